@@ -1,0 +1,66 @@
+"""A repository whose targets are libraries that the system already has installed.
+
+The headers stand in /usr/include, which the compiler searches anyway and treats as system headers,
+so a target only has to say what to link. Each target also names one header of its own: a machine
+without it gets one sentence that names the Debian package, not a page of compiler errors.
+"""
+
+_TARGET = """
+cc_library(
+    name = "{name}",
+    defines = {defines},
+    linkopts = {linkopts},
+    visibility = ["//visibility:public"],
+)
+"""
+
+# Abseil's archives refer to each other in circles, hence the group. They are linked statically
+# so that the server is one file that runs on a machine without them.
+def _archives(repository_ctx, pattern):
+    prefix = "lib" + pattern[:-1]
+    multiarch = repository_ctx.execute(["g++", "-print-multiarch"])
+    if multiarch.return_code != 0:
+        fail("g++ does not run: install the Debian package g++ (tools/bazel does it for you).")
+    folder = repository_ctx.path("/usr/lib/" + multiarch.stdout.strip())
+    names = sorted([
+        entry.basename
+        for entry in folder.readdir()
+        if entry.basename.startswith(prefix) and entry.basename.endswith(".a")
+    ])
+    return ["-Wl,--start-group"] + ["-l:" + name for name in names] + ["-Wl,--end-group"]
+
+def _linkopts(repository_ctx, link):
+    options = []
+    for library in link:
+        if library.endswith("*"):
+            options += _archives(repository_ctx, library)
+        else:
+            options.append("-l" + library)
+    return options
+
+def _system_library_impl(repository_ctx):
+    builds = {"": ""}
+    for row in repository_ctx.attr.rows:
+        target = json.decode(row)
+        if not repository_ctx.path("/usr/include/" + target["header"]).exists:
+            fail("<{}> is not installed: install the Debian package {} (tools/bazel does it for you).".format(
+                target["header"],
+                target["package"],
+            ))
+        folder, _, name = target["target"].rpartition(":")
+        text = _TARGET.format(
+            name = name,
+            defines = repr(target["defines"]),
+            linkopts = repr(_linkopts(repository_ctx, target["link"])),
+        )
+        builds[folder] = builds.get(folder, "") + text
+    for folder, text in builds.items():
+        repository_ctx.file((folder + "/" if folder else "") + "BUILD", text)
+
+system_library = repository_rule(
+    implementation = _system_library_impl,
+    attrs = {"rows": attr.string_list(mandatory = True, doc = "library(...) rows, as JSON")},
+    doc = "Libraries of the system as cc_library targets.",
+    # Looks again at a machine whose packages may have changed when the server starts.
+    local = True,
+)
