@@ -1,0 +1,225 @@
+#include "core/config_keys.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/modes.h"
+#include "core/names.h"
+
+namespace irc {
+namespace {
+
+constexpr bool kLive = true;
+constexpr bool kRestart = false;
+
+// The limits of what a row may be set to; the names are those of the file.
+const std::array kKeys = {
+    ConfigKey{"server.name", &Config::server_name, kRestart, 0, 0,
+              "Name of this server, with a dot; the source of its replies."},
+    ConfigKey{"server.network", &Config::network_name, kLive, 0, 0,
+              "Name of the network, as clients show it."},
+    ConfigKey{"server.description", &Config::description, kLive, 0, 0,
+              "A few words about the server, for WHOIS and LINKS."},
+    ConfigKey{"server.casemapping", &Config::casemapping, kRestart, 0, 0,
+              "When two names are the same: \"ascii\" or \"rfc1459\"."},
+    ConfigKey{"server.utf8_only", &Config::utf8_only, kLive, 0, 0,
+              "Refuse lines that are not UTF-8."},
+    ConfigKey{"server.motd", &Config::motd, kLive, 0, 0,
+              "Message of the day, a list of lines."},
+    ConfigKey{"server.rules", &Config::rules, kLive, 0, 0,
+              "What RULES answers, a list of lines."},
+    ConfigKey{"admin.location", &Config::admin_location, kLive, 0, 0,
+              "Where the server is; the first line of ADMIN."},
+    ConfigKey{"admin.organisation", &Config::admin_organisation, kLive, 0, 0,
+              "Who runs it; the second line of ADMIN."},
+    ConfigKey{"admin.email", &Config::admin_email, kLive, 0, 0,
+              "Whom to write to; ADMIN answers only when this is set."},
+    ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
+              "User modes that everybody starts with."},
+    ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,
+              "Masks of nicks that only operators may use."},
+    ConfigKey{"channel.default_modes", &Config::default_channel_modes, kLive, 0, 0,
+              "Flags that every new channel starts with."},
+    ConfigKey{"channel.knock", &Config::knock, kLive, 0, 0, "Whether KNOCK is offered."},
+    ConfigKey{"oper.hide_idle", &Config::hide_oper_idle, kLive, 0, 0,
+              "Hide the idle time of operators from users."},
+    ConfigKey{"limits.nick_bytes", &Limits::nick_bytes, kRestart, 1, 64, "NICKLEN."},
+    ConfigKey{"limits.user_bytes", &Limits::user_bytes, kRestart, 1, 32, "USERLEN."},
+    ConfigKey{"limits.host_bytes", &Limits::host_bytes, kRestart, 16, 128, "HOSTLEN."},
+    ConfigKey{"limits.realname_bytes", &Limits::realname_bytes, kRestart, 1, 300, "NAMELEN."},
+    ConfigKey{"limits.channel_bytes", &Limits::channel_bytes, kRestart, 2, 200, "CHANNELLEN."},
+    ConfigKey{"limits.topic_bytes", &Limits::topic_bytes, kRestart, 1, 400, "TOPICLEN."},
+    ConfigKey{"limits.kick_bytes", &Limits::kick_bytes, kRestart, 1, 400, "KICKLEN."},
+    ConfigKey{"limits.away_bytes", &Limits::away_bytes, kRestart, 1, 400, "AWAYLEN."},
+    ConfigKey{"limits.quit_bytes", &Limits::quit_bytes, kRestart, 1, 400,
+              "Length of QUIT and PART reasons."},
+    ConfigKey{"limits.key_bytes", &Limits::key_bytes, kRestart, 1, 100, "KEYLEN."},
+    ConfigKey{"limits.channels_per_user", &Limits::channels_per_user, kRestart, 1, 10000,
+              "CHANLIMIT."},
+    ConfigKey{"limits.list_entries", &Limits::list_entries, kRestart, 1, 10000,
+              "Entries of each of a channel's lists of masks; MAXLIST."},
+    ConfigKey{"limits.modes_per_line", &Limits::modes_per_line, kRestart, 1, 12,
+              "Mode changes with a parameter in one line; MODES."},
+    ConfigKey{"limits.targets", &Limits::targets, kRestart, 1, 50,
+              "Targets of one PRIVMSG, NOTICE or WHOIS; TARGMAX."},
+    ConfigKey{"limits.whowas_entries", &Limits::whowas_entries, kLive, 0, 1000000,
+              "How many departed users WHOWAS remembers."},
+    ConfigKey{"limits.who_replies", &Limits::who_replies, kLive, 1, 1000000,
+              "Replies to one WHO of a mask."},
+    ConfigKey{"limits.accept_entries", &Limits::accept_entries, kLive, 1, 1000,
+              "Entries of an ACCEPT list."},
+    ConfigKey{"limits.knock_seconds", &Limits::knock_seconds, kLive, 0, 86400,
+              "Seconds between two KNOCKs of a user on a channel."},
+    ConfigKey{"limits.invites_per_user", &Limits::invites_per_user, kLive, 1, 1000,
+              "Invitations that wait for a user."},
+    ConfigKey{"limits.bans", &Limits::bans, kLive, 0, 1000000, "Server bans of all kinds."},
+    ConfigKey{"limits.unregistered_seconds", &Limits::unregistered_seconds, kLive, 1, 3600,
+              "Seconds that a client has to register."},
+};
+
+template <typename T>
+absl::Status WrongType(const ConfigKey& key, const T&) {
+  if constexpr (std::is_same_v<T, bool Config::*>) {
+    return absl::InvalidArgumentError(absl::StrCat(key.name, " must be true or false"));
+  } else if constexpr (std::is_same_v<T, std::string Config::*>) {
+    return absl::InvalidArgumentError(absl::StrCat(key.name, " must be a text in quotes"));
+  } else if constexpr (std::is_same_v<T, std::vector<std::string> Config::*>) {
+    return absl::InvalidArgumentError(absl::StrCat(key.name, " must be a list of texts"));
+  } else {
+    return absl::InvalidArgumentError(absl::StrCat(key.name, " must be a whole number"));
+  }
+}
+
+auto& MemberOf(Config& config, bool Config::*member) { return config.*member; }
+auto& MemberOf(Config& config, std::string Config::*member) { return config.*member; }
+auto& MemberOf(Config& config, std::vector<std::string> Config::*member) { return config.*member; }
+auto& MemberOf(Config& config, int64_t Limits::*member) { return config.limits.*member; }
+
+bool IsServerName(absl::string_view name) {
+  if (name.empty() || name.size() > 63 || name.find('.') == absl::string_view::npos) return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '.' || c == '-';
+  });
+}
+
+bool HasControl(absl::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+absl::Status CheckTexts(const Config& config) {
+  for (const ConfigKey& key : ConfigKeys()) {
+    const ConfigValue value = GetConfig(config, key);
+    std::vector<std::string> texts;
+    if (const auto* text = std::get_if<std::string>(&value)) texts = {*text};
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value)) texts = *list;
+    for (const std::string& text : texts) {
+      // A MOTD may be coloured; nothing else needs more than printable text.
+      const bool art = key.name == "server.motd" || key.name == "server.rules";
+      const bool bad = art ? absl::string_view(text).find_first_of(absl::string_view("\r\n\0", 3)) !=
+                                 absl::string_view::npos
+                           : HasControl(text);
+      if (bad || text.size() > 400) {
+        return absl::InvalidArgumentError(absl::StrCat(
+            key.name, " must be lines of at most 400 bytes without control characters"));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckModes(const Config& config) {
+  for (char letter : config.default_user_modes) {
+    const UserModeRow* row = FindUserMode(letter);
+    if (row == nullptr || !row->settable || row->oper_only) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "user.default_modes: a user can not start with mode '", std::string(1, letter), "'"));
+    }
+  }
+  for (char letter : config.default_channel_modes) {
+    const ChannelModeRow* row = FindChannelMode(letter);
+    if (row == nullptr || row->kind != ModeKind::kFlag ||
+        row->mode == ChannelMode::kRegisteredOnly) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("channel.default_modes: a channel can not start with mode '",
+                       std::string(1, letter), "'"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckOpers(const Config& config) {
+  for (size_t i = 0; i < config.opers.size(); ++i) {
+    const OperConfig& oper = config.opers[i];
+    if (oper.name.empty() || oper.name.find(' ') != std::string::npos || HasControl(oper.name)) {
+      return absl::InvalidArgumentError("oper.name must be one word");
+    }
+    if (oper.hosts.empty()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("oper.hosts of \"", oper.name, "\" must name at least one user@host mask"));
+    }
+    for (size_t j = 0; j < i; ++j) {
+      if (config.opers[j].name == oper.name) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("oper.name \"", oper.name, "\" stands there twice"));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Span<const ConfigKey> ConfigKeys() { return kKeys; }
+
+const ConfigKey* FindConfigKey(absl::string_view name) {
+  for (const ConfigKey& key : kKeys) {
+    if (key.name == name) return &key;
+  }
+  return nullptr;
+}
+
+ConfigValue GetConfig(const Config& config, const ConfigKey& key) {
+  return std::visit(
+      [&](auto member) -> ConfigValue { return MemberOf(const_cast<Config&>(config), member); },
+      key.member);
+}
+
+absl::Status SetConfig(Config& config, const ConfigKey& key, const ConfigValue& value) {
+  return std::visit(
+      [&](auto member) -> absl::Status {
+        auto& target = MemberOf(config, member);
+        const auto* given = std::get_if<std::decay_t<decltype(target)>>(&value);
+        if (given == nullptr) return WrongType(key, member);
+        if constexpr (std::is_same_v<std::decay_t<decltype(target)>, int64_t>) {
+          if (*given < key.min || *given > key.max) {
+            return absl::InvalidArgumentError(
+                absl::StrCat(key.name, " must be from ", key.min, " to ", key.max));
+          }
+        }
+        target = *given;
+        return absl::OkStatus();
+      },
+      key.member);
+}
+
+absl::Status ValidateConfig(const Config& config) {
+  if (!IsServerName(config.server_name)) {
+    return absl::InvalidArgumentError(
+        "server.name must be a host name with a dot, such as irc.example.org");
+  }
+  if (config.network_name.empty()) {
+    return absl::InvalidArgumentError("server.network must not be empty");
+  }
+  if (!ParseCasemapping(config.casemapping).has_value()) {
+    return absl::InvalidArgumentError("server.casemapping must be \"ascii\" or \"rfc1459\"");
+  }
+  if (absl::Status texts = CheckTexts(config); !texts.ok()) return texts;
+  if (absl::Status modes = CheckModes(config); !modes.ok()) return modes;
+  return CheckOpers(config);
+}
+
+}  // namespace irc

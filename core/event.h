@@ -1,0 +1,101 @@
+// Everything that can change the server: the closed vocabulary of the core's input. The same events
+// in the same order give the same bytes out, so whatever is not in here (clock, addresses, results
+// of slow work, configuration) can not influence the server.
+#ifndef IRCSERV_CORE_EVENT_H_
+#define IRCSERV_CORE_EVENT_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "core/config.h"
+#include "core/ids.h"
+
+namespace irc {
+
+// When an event happens. Given, never read from a clock; `now` may stand still or step back (the
+// core then holds on to the latest time that it has seen).
+struct Stamp {
+  uint64_t seq = 0;
+  absl::Time now = absl::UnixEpoch();
+};
+
+// What the shell knows about the other end of a connection.
+struct Peer {
+  std::string ip;             // numeric; "0::1" rather than "::1", because no parameter starts with ':'
+  std::string host;           // verified host name, or the address again
+  std::string cloak;          // what others see instead of `host` under user mode +x
+  uint16_t local_port = 0;    // the listener's port
+  bool tls = false;
+
+  friend bool operator==(const Peer&, const Peer&) = default;
+};
+
+// A connection was accepted. Nothing was said on it yet.
+struct Connected {
+  SessionId session;
+  Peer peer;
+};
+
+// One line without its line ending. A secret parameter (PASS, OPER) has been replaced by a handle
+// such as "*1" that means something only to the shell. May be longer than allowed (417).
+struct Received {
+  SessionId session;
+  std::string line;
+};
+
+// The shell ends this connection, or found it ended: closed by the client, ping timeout, send queue
+// exceeded. The core says goodbye (ERROR to the session, QUIT with the reason to others).
+struct Disconnected {
+  SessionId session;
+  std::string reason;
+};
+
+// Results of requests, see output.h for what was asked.
+struct PasswordChecked {
+  bool ok = false;
+};
+// After a successful one the shell has applied Configured before this event.
+struct RehashDone {
+  bool ok = false;
+  std::vector<std::string> messages;  // for the operator: errors, or what needs a restart
+};
+struct LinkStats {
+  struct Row {
+    SessionId session;
+    uint64_t send_queue_bytes = 0;
+    uint64_t sent_lines = 0;
+    uint64_t sent_bytes = 0;
+    uint64_t received_lines = 0;
+    uint64_t received_bytes = 0;
+  };
+  std::vector<Row> rows;  // in the order of the sessions that were asked for; closed ones left out
+};
+using EffectResult = std::variant<PasswordChecked, RehashDone, LinkStats>;
+
+struct Completed {
+  EffectId effect;
+  EffectResult result;
+};
+
+// The deadline that Server::NextDeadline asked for has come. Harmless at any other time.
+struct Ticked {};
+
+// A new configuration: at boot (given to the constructor) and after a rehash.
+struct Configured {
+  Config config;
+};
+
+// The process is about to end (signal): every client is told why and closed.
+struct Stopping {
+  std::string reason;
+};
+
+using Event =
+    std::variant<Connected, Received, Disconnected, Completed, Ticked, Configured, Stopping>;
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_EVENT_H_

@@ -1,0 +1,54 @@
+// The whole server as a function of its input: Apply takes one event and says what is to be sent.
+// Start reading here; ARCHITECTURE.md follows one line through it.
+#ifndef IRCSERV_CORE_SERVER_H_
+#define IRCSERV_CORE_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/config.h"
+#include "core/event.h"
+#include "core/output.h"
+
+namespace irc {
+
+struct State;
+
+class Server {
+ public:
+  // `config` has passed ValidateConfig (core/config_keys.h). `started` is the time that 003 and
+  // STATS u count from.
+  Server(Config config, absl::Time started);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Applies one event. `out` is cleared first, so that its memory can be used again and again.
+  void Apply(const Stamp& stamp, const Event& event, Output& out);
+
+  // When the shell must send the next Ticked; absl::InfiniteFuture() when nothing waits.
+  absl::Time NextDeadline() const;
+
+  // The complete state in a versioned format, and back. Load replaces everything, also the
+  // configuration; it returns INVALID_ARGUMENT and leaves the server as it was when `snapshot` is
+  // damaged or of another version.
+  std::string Save() const;
+  absl::Status Load(absl::string_view snapshot);
+
+  // Crashes with a sentence when the state contradicts itself. Tests call it after every event.
+  void CheckInvariants() const;
+
+  // For queries, summaries and tests; nobody but Apply and Load changes it.
+  const State& state() const;
+
+ private:
+  struct Parts;  // the state, and the outbox that speaks for it
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_SERVER_H_
