@@ -1,0 +1,142 @@
+// A message as the handlers make it: who says what to whom, without a byte of protocol syntax.
+// render.cc turns it into lines.
+#ifndef IRCSERV_CORE_MESSAGE_H_
+#define IRCSERV_CORE_MESSAGE_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "core/caps.h"
+
+namespace irc {
+
+// Makes text that came from a client safe to stand as a middle parameter: what is empty, begins
+// with ':' or contains a space becomes "*".
+class Echo {
+ public:
+  explicit Echo(absl::string_view text) : text_(text) {}
+  absl::string_view safe() const {
+    return text_.empty() || text_[0] == ':' || text_.find(' ') != absl::string_view::npos ? "*"
+                                                                                          : text_;
+  }
+
+ private:
+  absl::string_view text_;
+};
+
+// One message. All its text lies in one buffer, so that making one costs one allocation.
+class Message {
+ public:
+  // From the server.
+  explicit Message(absl::string_view command) { Append(command); }
+  // From a user; `source` is nick!user@host, or a bare nick.
+  Message(absl::string_view source, absl::string_view command) {
+    text_.reserve(source.size() + command.size() + 64);
+    has_source_ = true;
+    Append(source);
+    Append(command);
+  }
+  // A reply with a three-digit code. Its first parameter, the client's nick, is added when it is
+  // rendered for that client.
+  static Message Numeric(int code) {
+    Message message(Digits(code));
+    message.numeric_ = true;
+    return message;
+  }
+
+  // Adds a middle parameter that the server made or has checked.
+  Message& Param(absl::string_view text) & {
+    Append(text);
+    return *this;
+  }
+  Message& Param(int64_t number) & { return Param(absl::string_view(absl::AlphaNum(number).Piece())); }
+  Message& Param(Echo echo) & { return Param(echo.safe()); }
+  // Adds the last parameter, which may be anything and is always written with its colon.
+  Message& Trailing(absl::string_view text) & {
+    Append(text);
+    trailing_ = true;
+    return *this;
+  }
+  template <typename T>
+  Message&& Param(T&& text) && {
+    return std::move(Param(std::forward<T>(text)));
+  }
+  Message&& Trailing(absl::string_view text) && { return std::move(Trailing(text)); }
+
+  // The parameters added from here on are only for sessions that have `cap`.
+  Message& OnlyWith(Cap cap) & {
+    extension_cap_ = cap;
+    basic_params_ = static_cast<uint8_t>(params());
+    return *this;
+  }
+
+  // Tags that a message brings itself; the time, labels and batches are added on the way out.
+  // A msgid; `ordinal` counts from 1 within the event, which gives the rest of the id.
+  Message& set_msgid(uint32_t ordinal) & {
+    msgid_ = ordinal;
+    return *this;
+  }
+  // Client-only tags, as they came: "+a=b;+c".
+  Message& set_client_tags(absl::string_view tags) & {
+    client_tags_.assign(tags.data(), tags.size());
+    return *this;
+  }
+  Message& set_bot(bool bot) & {
+    bot_ = bot;
+    return *this;
+  }
+
+  bool numeric() const { return numeric_; }
+  bool has_source() const { return has_source_; }
+  absl::string_view source() const { return has_source_ ? Piece(0) : absl::string_view(); }
+  absl::string_view command() const { return Piece(has_source_ ? 1 : 0); }
+  size_t params() const { return ends_.size() - (has_source_ ? 2 : 1); }
+  absl::string_view param(size_t i) const { return Piece(i + (has_source_ ? 2 : 1)); }
+  bool trailing() const { return trailing_; }
+  uint32_t msgid() const { return msgid_; }
+  const std::string& client_tags() const { return client_tags_; }
+  bool bot() const { return bot_; }
+
+  // How many parameters a session with `caps` sees.
+  size_t ParamsFor(CapSet caps) const {
+    return extension_cap_.empty() || !(extension_cap_ & caps).empty() ? params() : basic_params_;
+  }
+
+  // The capabilities that change the bytes of this message.
+  CapSet Relevant() const {
+    CapSet relevant = CapSet(Cap::kServerTime) | extension_cap_;
+    if (msgid_ != 0 || !client_tags_.empty() || bot_) relevant.Add(Cap::kMessageTags);
+    return relevant;
+  }
+
+ private:
+  static absl::string_view Digits(int code);
+
+  void Append(absl::string_view piece) {
+    text_.append(piece.data(), piece.size());
+    ends_.push_back(static_cast<uint32_t>(text_.size()));
+  }
+  absl::string_view Piece(size_t i) const {
+    const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
+    return absl::string_view(text_).substr(begin, ends_[i] - begin);
+  }
+
+  std::string text_;
+  absl::InlinedVector<uint32_t, 8> ends_;
+  uint32_t msgid_ = 0;
+  std::string client_tags_;
+  CapSet extension_cap_;
+  uint8_t basic_params_ = 0;
+  bool numeric_ = false;
+  bool has_source_ = false;
+  bool trailing_ = false;
+  bool bot_ = false;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_MESSAGE_H_

@@ -1,0 +1,138 @@
+#include "core/render.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/limits.h"
+#include "core/parse.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+// Writes "key=value;" pieces; Close turns the last ';' into the space that ends the section.
+class TagWriter {
+ public:
+  explicit TagWriter(std::string* line) : line_(line) {}
+  void Add(absl::string_view key, absl::string_view value) {
+    Separate();
+    absl::StrAppend(line_, key);
+    if (value.empty()) return;
+    line_->push_back('=');
+    AppendEscapedTagValue(value, line_);
+  }
+  void AddRaw(absl::string_view tags) {
+    Separate();
+    absl::StrAppend(line_, tags);
+  }
+  void Close() {
+    if (any_) line_->push_back(' ');
+  }
+
+ private:
+  void Separate() {
+    line_->push_back(any_ ? ';' : '@');
+    any_ = true;
+  }
+  std::string* line_;
+  bool any_ = false;
+};
+
+void AppendTags(const Message& message, CapSet caps, const RenderContext& context,
+                std::string* line) {
+  TagWriter tags(line);
+  if (!context.label.empty()) tags.Add("label", context.label);
+  if (!context.batch.empty()) tags.Add("batch", context.batch);
+  if (caps.Has(Cap::kServerTime)) tags.Add("time", FormatServerTime(context.time));
+  if (caps.Has(Cap::kMessageTags)) {
+    if (message.msgid() != 0) {
+      tags.Add("msgid", FormatMsgid(context.epoch, context.seq, message.msgid()));
+    }
+    if (message.bot()) tags.Add("bot", "");
+    if (!message.client_tags().empty()) tags.AddRaw(message.client_tags());
+  }
+  tags.Close();
+}
+
+// A middle parameter must not be empty, begin with a colon or hold a space.
+bool IsMiddle(absl::string_view param) {
+  return !param.empty() && param[0] != ':' && param.find(' ') == absl::string_view::npos;
+}
+
+void AppendBody(const Message& message, CapSet caps, const RenderContext& context,
+                std::string* line) {
+  line->push_back(':');
+  absl::StrAppend(line, message.has_source() ? message.source() : context.server_name);
+  line->push_back(' ');
+  absl::StrAppend(line, message.command());
+  if (message.numeric()) absl::StrAppend(line, " ", context.client);
+  const size_t count = message.ParamsFor(caps);
+  for (size_t i = 0; i < count; ++i) {
+    const absl::string_view param = message.param(i);
+    const bool last = i + 1 == count;
+    const bool colon = last && ((message.trailing() && count == message.params()) || !IsMiddle(param));
+    if (colon) {
+      absl::StrAppend(line, " :", param);
+    } else {
+      absl::StrAppend(line, " ", IsMiddle(param) ? param : "*");
+    }
+  }
+}
+
+char* PutDigits(char* at, int64_t value, int width) {
+  for (int i = width - 1; i >= 0; --i) {
+    at[i] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+  return at + width;
+}
+
+}  // namespace
+
+std::string Render(const Message& message, CapSet caps, const RenderContext& context) {
+  std::string line;
+  line.reserve(192);
+  AppendTags(message, caps, context, &line);
+  const size_t body = line.size();
+  AppendBody(message, caps, context, &line);
+  if (line.size() - body > kBodyBytesMax) {
+    line.resize(body + TruncateUtf8(absl::string_view(line).substr(body), kBodyBytesMax).size());
+  }
+  line.append("\r\n");
+  return line;
+}
+
+size_t RoomFor(const Message& message, absl::string_view server_name, absl::string_view client) {
+  std::string body;
+  AppendBody(message, CapSet(), {.server_name = server_name, .client = client}, &body);
+  constexpr size_t kSpaceAndColon = 2;
+  const size_t used = body.size() + kSpaceAndColon;
+  return used < kBodyBytesMax ? kBodyBytesMax - used : 0;
+}
+
+std::string FormatMsgid(absl::Time epoch, uint64_t seq, uint32_t ordinal) {
+  return absl::StrCat(absl::Hex(absl::ToUnixMillis(epoch)), "-", absl::Hex(seq), "-",
+                      absl::Hex(ordinal));
+}
+
+std::string FormatServerTime(absl::Time time) {
+  // By hand: absl::FormatTime costs a microsecond, and this is done for every variant of a line.
+  const absl::CivilSecond civil = absl::ToCivilSecond(time, absl::UTCTimeZone());
+  const int64_t millis = (absl::ToUnixMillis(time) % 1000 + 1000) % 1000;
+  char text[25];
+  char* at = PutDigits(text, civil.year(), 4);
+  *at++ = '-';
+  at = PutDigits(at, civil.month(), 2);
+  *at++ = '-';
+  at = PutDigits(at, civil.day(), 2);
+  *at++ = 'T';
+  at = PutDigits(at, civil.hour(), 2);
+  *at++ = ':';
+  at = PutDigits(at, civil.minute(), 2);
+  *at++ = ':';
+  at = PutDigits(at, civil.second(), 2);
+  *at++ = '.';
+  at = PutDigits(at, millis, 3);
+  *at++ = 'Z';
+  return std::string(text, static_cast<size_t>(at - text));
+}
+
+}  // namespace irc
