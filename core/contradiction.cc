@@ -1,0 +1,106 @@
+// FindContradiction: what must hold between the objects of the state, in one place.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/state.h"
+
+namespace irc {
+namespace {
+
+std::string CheckSession(const State& state, const Session& session) {
+  if (state.sessions.Find(session.slot) != &session) return "a session is not in its slot";
+  if (FindSession(state, session.id) != &session) return "a session is not in its index";
+  if (session.registered() == session.user.none()) {
+    return "a session is registered exactly when it has a user";
+  }
+  if (session.registered()) {
+    const User* user = state.users.Find(session.user);
+    if (user == nullptr) return "a session's user does not exist";
+    if (std::count(user->sessions.begin(), user->sessions.end(), session.slot) != 1) {
+      return "a user does not know his session";
+    }
+    return "";
+  }
+  if (state.registration_deadlines.count({session.registration->deadline, session.id}) != 1) {
+    return "an unregistered session has no deadline";
+  }
+  const std::string& nick = session.registration->nick;
+  if (nick.empty()) return "";
+  auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  if (it == state.nick_index.end() || it->second.session != session.slot) {
+    return "a reserved nick is not in its index";
+  }
+  return "";
+}
+
+std::string CheckUser(const State& state, const User& user) {
+  if (state.users.Find(user.id) != &user) return "a user is not in his slot";
+  if (FindUser(state, user.nick) != &user) return "a user is not in the index of nicks";
+  if (user.sessions.empty()) return "a user has no session";
+  for (SlotId<Session> id : user.sessions) {
+    const Session* session = state.sessions.Find(id);
+    if (session == nullptr || session->user != user.id) return "a user's session is not his";
+  }
+  for (const Membership& membership : user.channels) {
+    const Channel* channel = state.channels.Find(membership.channel);
+    if (channel == nullptr) return "a user is in a channel that does not exist";
+    if (membership.index >= channel->members.size() ||
+        channel->members[membership.index].user != user.id) {
+      return "a membership points to somebody else";
+    }
+  }
+  if (user.is_oper() != user.Has(UserMode::kOper)) return "operators have +o, others do not";
+  return "";
+}
+
+std::string CheckChannel(const State& state, const Channel& channel) {
+  if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
+  if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
+  if (channel.members.empty()) return "a channel is empty";
+  for (size_t i = 0; i < channel.members.size(); ++i) {
+    const User* user = state.users.Find(channel.members[i].user);
+    if (user == nullptr) return "a member does not exist";
+    const auto is_this = [&](const Membership& membership) {
+      return membership.channel == channel.id && membership.index == i;
+    };
+    if (std::count_if(user->channels.begin(), user->channels.end(), is_this) != 1) {
+      return "a member does not know his channel";
+    }
+  }
+  return "";
+}
+
+std::string CheckCounts(const State& state) {
+  uint64_t invisible = 0, opers = 0, unregistered = 0, nicks = state.users.size();
+  state.users.ForEach([&](const User& user) {
+    invisible += user.Has(UserMode::kInvisible) ? 1 : 0;
+    opers += user.is_oper() ? 1 : 0;
+  });
+  state.sessions.ForEach([&](const Session& session) {
+    unregistered += session.registered() ? 0 : 1;
+    nicks += !session.registered() && !session.registration->nick.empty() ? 1 : 0;
+  });
+  if (invisible != state.counters.invisible) return "the count of invisible users is wrong";
+  if (opers != state.counters.opers) return "the count of operators is wrong";
+  if (unregistered != state.registration_deadlines.size()) return "a deadline is left over";
+  if (nicks != state.nick_index.size()) return "a nick is left over";
+  if (state.channels.size() != state.channel_index.size()) return "a channel's name is left over";
+  if (state.sessions.size() != state.session_index.size()) return "a session's id is left over";
+  return "";
+}
+
+}  // namespace
+
+std::string FindContradiction(const State& state) {
+  std::string found;
+  const auto check = [&](const auto& object, auto checker) {
+    if (found.empty()) found = checker(state, object);
+  };
+  state.sessions.ForEach([&](const Session& session) { check(session, CheckSession); });
+  state.users.ForEach([&](const User& user) { check(user, CheckUser); });
+  state.channels.ForEach([&](const Channel& channel) { check(channel, CheckChannel); });
+  if (found.empty()) found = CheckCounts(state);
+  return found;
+}
+
+}  // namespace irc

@@ -1,0 +1,74 @@
+// One connection, from accept to close. Whoever has registered on it is a User; the two are
+// separate so that a user can have several sessions, and so that nothing that needs a user can be
+// handed a connection that has none.
+#ifndef IRCSERV_CORE_SESSION_H_
+#define IRCSERV_CORE_SESSION_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/time/time.h"
+#include "core/archive.h"
+#include "core/caps.h"
+#include "core/event.h"
+#include "core/ids.h"
+#include "core/slot_map.h"
+
+namespace irc {
+
+struct User;
+
+// What a session has said before it is registered.
+struct Registration {
+  std::string nick;         // reserved in the nick index; empty: none yet
+  std::string username;
+  std::string realname;
+  std::string password;     // the handle of PASS; empty: none given
+  bool negotiating = false; // between CAP LS or REQ and CAP END
+  bool password_ok = false; // PASS was checked and right
+  bool verifying = false;   // the check is under way
+  absl::Time deadline;      // when the patience ends
+};
+
+struct Session {
+  SessionId id;
+  SlotId<Session> slot;
+  Peer peer;
+  CapSet caps;
+  uint32_t cap_version = 0;                    // of CAP LS; the highest that was asked for
+  SlotId<User> user;                           // none before registration
+  std::unique_ptr<Registration> registration;  // null after it
+  absl::Time connected_at;
+
+  bool registered() const { return registration == nullptr; }
+};
+
+template <typename Archive>
+void Fields(Archive& archive, Peer& peer) {
+  auto& [ip, host, cloak, local_port, tls] = peer;
+  archive(ip, host, cloak, local_port, tls);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Registration& registration) {
+  auto& [nick, username, realname, password, negotiating, password_ok, verifying, deadline] =
+      registration;
+  archive(nick, username, realname, password, negotiating, password_ok, verifying, deadline);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Session& session) {
+  auto& [id, slot, peer, caps, cap_version, user, registration, connected_at] = session;
+  archive(id, slot, peer, caps, cap_version, user, registration, connected_at);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SlotMap<Session>::Slot& slot) {
+  auto& [generation, value] = slot;
+  archive(generation, value);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_SESSION_H_

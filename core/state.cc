@@ -1,0 +1,249 @@
+#include "core/state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+
+namespace irc {
+namespace {
+
+Membership* FindMembership(User& user, SlotId<Channel> channel) {
+  for (Membership& membership : user.channels) {
+    if (membership.channel == channel) return &membership;
+  }
+  return nullptr;
+}
+
+// The folded name lives only here, so that a nick's key and its spelling can not disagree.
+void ForgetNick(State& state, absl::string_view nick) {
+  if (!nick.empty()) state.nick_index.erase(Fold(state.casemapping, nick));
+}
+
+void ForgetDeadline(State& state, const Session& session) {
+  if (session.registered()) return;
+  state.registration_deadlines.erase({session.registration->deadline, session.id});
+}
+
+void EraseChannel(State& state, Channel& channel) {
+  state.channel_index.erase(Fold(state.casemapping, channel.name));
+  state.channels.Erase(channel.id);
+}
+
+}  // namespace
+
+Session* FindSession(const State& state, SessionId id) {
+  auto it = state.session_index.find(id);
+  return it == state.session_index.end() ? nullptr : state.sessions.Find(it->second);
+}
+
+User* FindUser(const State& state, absl::string_view nick) {
+  auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  return it == state.nick_index.end() ? nullptr : state.users.Find(it->second.user);
+}
+
+Channel* FindChannel(const State& state, absl::string_view name) {
+  auto it = state.channel_index.find(Fold(state.casemapping, name));
+  return it == state.channel_index.end() ? nullptr : state.channels.Find(it->second);
+}
+
+Member* FindMember(const State& state, const User& user, const Channel& channel) {
+  for (const Membership& membership : user.channels) {
+    if (membership.channel == channel.id) {
+      return &ChannelOf(state, channel.id).members[membership.index];
+    }
+  }
+  return nullptr;
+}
+
+User& UserOf(const State& state, SlotId<User> id) {
+  User* user = state.users.Find(id);
+  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
+  return *user;
+}
+
+Channel& ChannelOf(const State& state, SlotId<Channel> id) {
+  Channel* channel = state.channels.Find(id);
+  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
+  return *channel;
+}
+
+Session& SessionOf(const State& state, SlotId<Session> id) {
+  Session* session = state.sessions.Find(id);
+  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
+  return *session;
+}
+
+absl::string_view NickOf(const State& state, const Session& session) {
+  if (session.registered()) return UserOf(state, session.user).nick;
+  const std::string& nick = session.registration->nick;
+  return nick.empty() ? absl::string_view("*") : absl::string_view(nick);
+}
+
+const Peer& PeerOf(const State& state, const User& user) {
+  return SessionOf(state, user.sessions.front()).peer;
+}
+
+Session& AddSession(State& state, SessionId id, Peer peer) {
+  IRC_CHECK(FindSession(state, id) == nullptr, "the shell uses no session id twice");
+  auto [slot, session] = state.sessions.Insert();
+  session->id = id;
+  session->slot = slot;
+  session->peer = std::move(peer);
+  session->connected_at = state.now;
+  session->registration = std::make_unique<Registration>();
+  session->registration->deadline =
+      state.now + absl::Seconds(state.config.limits.unregistered_seconds);
+  state.session_index[id] = slot;
+  state.registration_deadlines.insert({session->registration->deadline, id});
+  ++state.counters.connections;
+  state.counters.connections_max =
+      std::max<uint64_t>(state.counters.connections_max, state.sessions.size());
+  return *session;
+}
+
+void RemoveSession(State& state, Session& session) {
+  IRC_CHECK(session.user.none(), "RemoveUser comes first");
+  ForgetDeadline(state, session);
+  if (session.registration != nullptr) ForgetNick(state, session.registration->nick);
+  state.session_index.erase(session.id);
+  state.sessions.Erase(session.slot);
+}
+
+bool NickIsFree(const State& state, absl::string_view nick, const Session& session) {
+  auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  if (it == state.nick_index.end()) return true;
+  const NickOwner& owner = it->second;
+  return owner.user.none() ? owner.session == session.slot : owner.user == session.user;
+}
+
+void ReserveNick(State& state, Session& session, absl::string_view nick) {
+  ForgetNick(state, session.registration->nick);
+  session.registration->nick = std::string(nick);
+  state.nick_index[Fold(state.casemapping, nick)] = {.user = {}, .session = session.slot};
+}
+
+User& RegisterUser(State& state, Session& session) {
+  ForgetDeadline(state, session);
+  auto [id, user] = state.users.Insert();
+  user->id = id;
+  user->nick = session.registration->nick;
+  user->username = std::move(session.registration->username);
+  user->realname = std::move(session.registration->realname);
+  user->host = session.peer.host;
+  user->signed_on_at = user->active_at = state.now;
+  user->sessions = {session.slot};
+  session.user = id;
+  session.registration.reset();
+  state.nick_index[Fold(state.casemapping, user->nick)] = {.user = id, .session = {}};
+  state.counters.users_max = std::max<uint64_t>(state.counters.users_max, state.users.size());
+  return *user;
+}
+
+void RenameUser(State& state, User& user, absl::string_view nick) {
+  ForgetNick(state, user.nick);
+  user.nick = std::string(nick);
+  state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
+}
+
+void RemoveUser(State& state, User& user) {
+  while (!user.channels.empty()) {
+    PartChannel(state, ChannelOf(state, user.channels.back().channel), user);
+  }
+  ForgetNick(state, user.nick);
+  SetUserMode(state, user, UserMode::kInvisible, false);
+  SetOper(state, user, "");
+  for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
+  state.users.Erase(user.id);
+}
+
+Channel& CreateChannel(State& state, absl::string_view name) {
+  IRC_CHECK(FindChannel(state, name) == nullptr, "callers look before they create");
+  auto [id, channel] = state.channels.Insert();
+  channel->id = id;
+  channel->name = std::string(name);
+  channel->created_at = state.now;
+  state.channel_index[Fold(state.casemapping, name)] = id;
+  return *channel;
+}
+
+Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes) {
+  IRC_CHECK(FindMember(state, user, channel) == nullptr, "callers look before they join");
+  user.channels.push_back(
+      {.channel = channel.id, .index = static_cast<uint32_t>(channel.members.size())});
+  channel.members.push_back({.user = user.id, .prefixes = prefixes});
+  return channel.members.back();
+}
+
+bool PartChannel(State& state, Channel& channel, User& user) {
+  Membership* membership = FindMembership(user, channel.id);
+  IRC_CHECK(membership != nullptr, "callers look before they part");
+  // The last member takes the place of the one who goes: constant time in a channel of any size.
+  const uint32_t hole = membership->index;
+  const Member last = channel.members.back();
+  FindMembership(UserOf(state, last.user), channel.id)->index = hole;
+  channel.members[hole] = last;
+  channel.members.pop_back();
+  user.channels.erase(user.channels.begin() + (membership - user.channels.data()));
+  if (!channel.members.empty()) return false;
+  EraseChannel(state, channel);
+  return true;
+}
+
+void SetUserMode(State& state, User& user, UserMode mode, bool on) {
+  if (mode == UserMode::kInvisible && user.Has(mode) != on) {
+    state.counters.invisible += on ? 1 : uint64_t(-1);
+  }
+  user.Set(mode, on);
+}
+
+void SetOper(State& state, User& user, absl::string_view name) {
+  if (user.is_oper() != !name.empty()) state.counters.opers += name.empty() ? uint64_t(-1) : 1;
+  user.oper = std::string(name);
+  user.Set(UserMode::kOper, !name.empty());
+}
+
+void RememberUser(State& state, const User& user) {
+  state.whowas.push_back({.nick = user.nick,
+                          .username = user.username,
+                          .host = user.host,
+                          .realname = user.realname,
+                          .ip = PeerOf(state, user).ip,
+                          .left_at = state.now});
+  while (static_cast<int64_t>(state.whowas.size()) > state.config.limits.whowas_entries) {
+    state.whowas.pop_front();
+  }
+}
+
+bool RebuildIndexes(State& state) {
+  const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
+  if (!casemapping.has_value()) return false;
+  state.casemapping = *casemapping;
+  state.session_index.clear();
+  state.nick_index.clear();
+  state.channel_index.clear();
+  state.registration_deadlines.clear();
+  bool ok = true;
+  state.sessions.ForEach([&](const Session& session) {
+    ok &= state.session_index.insert({session.id, session.slot}).second;
+    if (session.registered()) return;
+    state.registration_deadlines.insert({session.registration->deadline, session.id});
+    if (session.registration->nick.empty()) return;
+    ok &= state.nick_index
+              .insert({Fold(state.casemapping, session.registration->nick),
+                       {.user = {}, .session = session.slot}})
+              .second;
+  });
+  state.users.ForEach([&](const User& user) {
+    ok &= state.nick_index
+              .insert({Fold(state.casemapping, user.nick), {.user = user.id, .session = {}}})
+              .second;
+  });
+  state.channels.ForEach([&](const Channel& channel) {
+    ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;
+  });
+  return ok;
+}
+
+}  // namespace irc

@@ -1,0 +1,173 @@
+// The whole state of the server, and the few functions that change how its objects hang together.
+//
+// Law of this file: state.cc is the only place that edits an index, a list of members or a list of
+// channels. Each function keeps both sides in step.
+#ifndef IRCSERV_CORE_STATE_H_
+#define IRCSERV_CORE_STATE_H_
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/channel.h"
+#include "core/config.h"
+#include "core/names.h"
+#include "core/pending.h"
+#include "core/server_ban.h"
+#include "core/session.h"
+#include "core/slot_map.h"
+#include "core/user.h"
+#include "core/whowas.h"
+
+namespace irc {
+
+// Who holds a nick: a user, or a session that has not finished registering.
+struct NickOwner {
+  SlotId<User> user;
+  SlotId<Session> session;
+};
+
+struct Counters {
+  uint64_t connections = 0;      // ever accepted
+  uint64_t users_max = 0;        // most users at once
+  uint64_t connections_max = 0;  // most connections at once
+  uint64_t invisible = 0;        // users with +i now
+  uint64_t opers = 0;            // operators now
+};
+
+struct State {
+  Config config;
+  absl::Time started;
+  absl::Time now;       // of the event being applied; never steps back
+  uint64_t seq = 0;     // of the event being applied
+
+  SlotMap<Session> sessions;
+  SlotMap<User> users;
+  SlotMap<Channel> channels;
+  std::vector<ServerBan> bans;                        // in the order of setting
+  std::deque<WhowasEntry> whowas;                     // oldest first
+  absl::btree_map<uint64_t, PendingEffect> pending;   // by EffectId
+  uint64_t last_effect = 0;
+  absl::btree_map<std::string, uint64_t> command_uses;
+  Counters counters;
+
+  // Indexes: they follow from what is above and are built again when a snapshot is loaded.
+  Casemapping casemapping = Casemapping::kAscii;
+  absl::flat_hash_map<SessionId, SlotId<Session>> session_index;
+  absl::flat_hash_map<Folded, NickOwner> nick_index;
+  absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
+  absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
+};
+
+// Null when there is none (any more).
+Session* FindSession(const State& state, SessionId id);
+User* FindUser(const State& state, absl::string_view nick);
+Channel* FindChannel(const State& state, absl::string_view name);
+// The member of `channel` that `user` is, or null. Costs the same in channels of any size.
+Member* FindMember(const State& state, const User& user, const Channel& channel);
+
+// For ids that the state itself holds: they always lead somewhere.
+User& UserOf(const State& state, SlotId<User> id);
+Channel& ChannelOf(const State& state, SlotId<Channel> id);
+Session& SessionOf(const State& state, SlotId<Session> id);
+// What numerics call the session: its nick, or "*" as long as it has none.
+absl::string_view NickOf(const State& state, const Session& session);
+// The connection facts of a user (those of his oldest session).
+const Peer& PeerOf(const State& state, const User& user);
+
+// REQUIRES: `id` is not in use.
+Session& AddSession(State& state, SessionId id, Peer peer);
+// REQUIRES: the session has no user.
+void RemoveSession(State& state, Session& session);
+
+// True when `nick` is free for `session` or `user`, or is theirs already.
+bool NickIsFree(const State& state, absl::string_view nick, const Session& session);
+// Reserves `nick` for a session that is not registered, and frees the one it had.
+// REQUIRES: NickIsFree.
+void ReserveNick(State& state, Session& session, absl::string_view nick);
+// Makes the user of a session that has given nick, user name and real name.
+User& RegisterUser(State& state, Session& session);
+// REQUIRES: NickIsFree.
+void RenameUser(State& state, User& user, absl::string_view nick);
+// Takes the user out of all channels and of the server, with his sessions' reference to him. The
+// sessions stay, without a user, for RemoveSession.
+void RemoveUser(State& state, User& user);
+
+// REQUIRES: no channel has this name.
+Channel& CreateChannel(State& state, absl::string_view name);
+// REQUIRES: the user is not in the channel.
+Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes);
+// REQUIRES: the user is in the channel. True when the channel went with its last member.
+bool PartChannel(State& state, Channel& channel, User& user);
+
+// Sets or clears a user mode, counting the invisible.
+void SetUserMode(State& state, User& user, UserMode mode, bool on);
+// Makes the user an operator of the named block, or (with an empty name) no operator.
+void SetOper(State& state, User& user, absl::string_view name);
+
+// Remembers a departed nick for WHOWAS.
+void RememberUser(State& state, const User& user);
+
+// Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
+bool RebuildIndexes(State& state);
+// Empty, or a sentence about the first contradiction that was found.
+std::string FindContradiction(const State& state);
+
+template <typename Archive>
+void Fields(Archive& archive, Counters& counters) {
+  auto& [connections, users_max, connections_max, invisible, opers] = counters;
+  archive(connections, users_max, connections_max, invisible, opers);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, OperConfig& oper) {
+  auto& [name, hosts] = oper;
+  archive(name, hosts);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Limits& limits) {
+  auto& [nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
+         kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
+         modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
+         invites_per_user, bans, unregistered_seconds] = limits;
+  archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
+          kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
+          modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
+          invites_per_user, bans, unregistered_seconds);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Config& config) {
+  auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
+         default_user_modes, default_channel_modes, motd, rules, admin_location,
+         admin_organisation, admin_email, reserved_nicks, knock, hide_oper_idle, opers, limits] =
+      config;
+  archive(server_name, network_name, description, casemapping, utf8_only, password_required,
+          default_user_modes, default_channel_modes, motd, rules, admin_location,
+          admin_organisation, admin_email, reserved_nicks, knock, hide_oper_idle, opers, limits);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, State& state) {
+  auto& [config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
+         command_uses, counters, casemapping, session_index, nick_index, channel_index,
+         registration_deadlines] = state;
+  archive(config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
+          command_uses, counters);
+  static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
+  static_cast<void>(session_index);
+  static_cast<void>(nick_index);
+  static_cast<void>(channel_index);
+  static_cast<void>(registration_deadlines);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_H_

@@ -1,0 +1,82 @@
+// Somebody who is on the server.
+#ifndef IRCSERV_CORE_USER_H_
+#define IRCSERV_CORE_USER_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "core/archive.h"
+#include "core/message.h"
+#include "core/modes.h"
+#include "core/slot_map.h"
+
+namespace irc {
+
+struct Channel;
+struct Session;
+
+// One channel that a user is in, and where in the channel's list of members he stands.
+struct Membership {
+  SlotId<Channel> channel;
+  uint32_t index = 0;
+};
+
+struct User {
+  SlotId<User> id;
+  std::string nick;
+  std::string username;
+  std::string host;      // as others see it
+  std::string realname;
+  std::string away;      // the message; empty: present
+  std::string oper;      // the name of the operator block; empty: no operator
+  uint32_t modes = 0;    // bits of UserMode
+  uint32_t snomask = 0;
+  absl::Time signed_on_at;
+  absl::Time active_at;  // last PRIVMSG or NOTICE, for the idle time
+  std::vector<Membership> channels;           // in the order of joining
+  std::vector<SlotId<Channel>> invitations;   // oldest first
+  std::vector<SlotId<User>> accepted;         // ACCEPT
+  std::vector<SlotId<Session>> sessions;
+
+  bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
+  void Set(UserMode mode, bool on) {
+    modes = on ? modes | UserModeBit(mode) : modes & ~UserModeBit(mode);
+  }
+  bool is_oper() const { return !oper.empty(); }
+  bool is_away() const { return !away.empty(); }
+  std::string mask() const { return absl::StrCat(nick, "!", username, "@", host); }
+};
+
+// A message that `user` says or causes.
+inline Message From(const User& user, absl::string_view command) {
+  Message message(user.mask(), command);
+  message.set_bot(user.Has(UserMode::kBot));
+  return message;
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Membership& membership) {
+  auto& [channel, index] = membership;
+  archive(channel, index);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, User& user) {
+  auto& [id, nick, username, host, realname, away, oper, modes, snomask, signed_on_at, active_at,
+         channels, invitations, accepted, sessions] = user;
+  archive(id, nick, username, host, realname, away, oper, modes, snomask, signed_on_at, active_at,
+          channels, invitations, accepted, sessions);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SlotMap<User>::Slot& slot) {
+  auto& [generation, value] = slot;
+  archive(generation, value);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_USER_H_
