@@ -1,0 +1,48 @@
+#include "core/audience.h"
+
+namespace irc {
+
+Audience& Audience::Clear() {
+  sessions_.clear();
+  ++round_;
+  if (rounds_.size() < state_.users.slots()) rounds_.resize(state_.users.slots(), 0);
+  return *this;
+}
+
+Audience& Audience::AddSession(const Session& session) {
+  sessions_.push_back(&session);
+  return *this;
+}
+
+Audience& Audience::AddUser(const User& user, const Only& only) {
+  for (SlotId<Session> id : user.sessions) {
+    const Session& session = SessionOf(state_, id);
+    if (only.Admits(session)) sessions_.push_back(&session);
+  }
+  return *this;
+}
+
+Audience& Audience::AddChannel(const Channel& channel, const Only& only) {
+  const SlotId<User> except = only.except == nullptr ? SlotId<User>() : only.except->id;
+  for (const Member& member : channel.members) {
+    if (only.prefixes != 0 && (member.prefixes & only.prefixes) == 0) continue;
+    if (member.user != except && AddOnce(member.user)) AddUser(UserOf(state_, member.user), only);
+  }
+  return *this;
+}
+
+Audience& Audience::AddNeighbours(const User& user, const Only& only) {
+  AddOnce(user.id);
+  for (const Membership& membership : user.channels) {
+    AddChannel(ChannelOf(state_, membership.channel), only);
+  }
+  return *this;
+}
+
+bool Audience::AddOnce(SlotId<User> user) {
+  if (rounds_[user.slot] == round_) return false;
+  rounds_[user.slot] = round_;
+  return true;
+}
+
+}  // namespace irc

@@ -1,0 +1,54 @@
+// Who hears something: a list of sessions, each once, in an order that depends on the events alone.
+#ifndef IRCSERV_CORE_AUDIENCE_H_
+#define IRCSERV_CORE_AUDIENCE_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/caps.h"
+#include "core/modes.h"
+#include "core/state.h"
+
+namespace irc {
+
+// Narrows an audience.
+struct Only {
+  CapSet with;                     // sessions that have all of these
+  CapSet without;                  // and none of these
+  Prefixes prefixes = 0;           // members with one of these; 0: everybody
+  const User* except = nullptr;    // not this user
+
+  bool Admits(const Session& session) const {
+    return (session.caps & with) == with && (session.caps & without).empty();
+  }
+};
+
+class Audience {
+ public:
+  explicit Audience(const State& state) : state_(state) {}
+
+  // Starts an empty audience.
+  Audience& Clear();
+  Audience& AddSession(const Session& session);
+  Audience& AddUser(const User& user, const Only& only = {});
+  Audience& AddChannel(const Channel& channel, const Only& only = {});
+  // Everybody who shares a channel with `user`; not the user himself.
+  Audience& AddNeighbours(const User& user, const Only& only = {});
+
+  const std::vector<const Session*>& sessions() const { return sessions_; }
+
+ private:
+  bool AddOnce(SlotId<User> user);
+
+  const State& state_;
+  std::vector<const Session*> sessions_;
+  // By slot of the user: the round in which he was added last. A table beside the state rather
+  // than a mark in the user, because it is no part of what the server knows.
+  std::vector<uint64_t> rounds_;
+  uint64_t round_ = 0;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_AUDIENCE_H_

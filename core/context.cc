@@ -1,0 +1,39 @@
+#include "core/context.h"
+
+#include "absl/strings/str_split.h"
+#include "core/numerics.h"
+
+namespace irc {
+
+Channel* UserCtx::RequireChannel(absl::string_view name) {
+  Channel* channel = FindChannel(state, name);
+  if (channel == nullptr) Reply(kErrNoSuchChannel(Echo(name)));
+  return channel;
+}
+
+Member* UserCtx::RequireMember(const Channel& channel) {
+  Member* member = FindMember(state, user, channel);
+  if (member == nullptr) Reply(kErrNotOnChannel(channel.name));
+  return member;
+}
+
+User* UserCtx::RequireUser(absl::string_view nick) {
+  User* found = FindUser(state, nick);
+  if (found == nullptr) Reply(kErrNoSuchNick(Echo(nick)));
+  return found;
+}
+
+bool UserCtx::RequireServer(absl::string_view server) {
+  if (server.empty() || MatchMask(Casemapping::kAscii, server, state.config.server_name)) {
+    return true;
+  }
+  if (FindUser(state, server) != nullptr) return true;
+  Reply(kErrNoSuchServer(Echo(server)));
+  return false;
+}
+
+std::vector<absl::string_view> SplitTargets(absl::string_view list) {
+  return absl::StrSplit(list, ',', absl::SkipEmpty());
+}
+
+}  // namespace irc

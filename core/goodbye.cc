@@ -1,0 +1,43 @@
+#include "core/goodbye.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+namespace irc {
+namespace {
+
+void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
+  out.ToNeighbours(user, From(user, "QUIT").Trailing(reason));
+  out.ServerNotice('c', absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
+                                     PeerOf(state, user).host, ") [", reason, "]"));
+  RememberUser(state, user);
+  RemoveUser(state, user);
+}
+
+}  // namespace
+
+void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason) {
+  out.ToSession(session, Message("ERROR").Trailing(absl::StrCat(
+                             "Closing Link: ", session.peer.host, " (", reason, ")")));
+  out.Close(session);
+  if (session.registered()) {
+    User& user = UserOf(state, session.user);
+    if (user.sessions.size() == 1) {
+      QuitUser(state, out, user, reason);
+    } else {
+      user.sessions.erase(std::find(user.sessions.begin(), user.sessions.end(), session.slot));
+      session.user = {};
+    }
+  }
+  RemoveSession(state, session);
+}
+
+void EndUser(State& state, Outbox& out, User& user, absl::string_view reason) {
+  const std::vector<SlotId<Session>> sessions = user.sessions;
+  for (SlotId<Session> id : sessions) EndSession(state, out, SessionOf(state, id), reason);
+}
+
+}  // namespace irc

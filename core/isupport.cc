@@ -1,0 +1,152 @@
+#include "core/isupport.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/limits.h"
+#include "core/modes.h"
+#include "core/names.h"
+#include "core/numerics.h"
+
+namespace irc {
+namespace {
+
+std::string LettersOfKind(ModeKind kind) {
+  std::string letters;
+  for (const ChannelModeRow& row : kChannelModes) {
+    if (row.kind == kind) letters.push_back(row.letter);
+  }
+  return letters;
+}
+
+std::string ChanmodesValue() {
+  return absl::StrCat(LettersOfKind(ModeKind::kList), ",", LettersOfKind(ModeKind::kKey), ",",
+                      LettersOfKind(ModeKind::kSetting), ",", LettersOfKind(ModeKind::kFlag));
+}
+
+std::string PrefixValue() {
+  std::string letters, symbols;
+  for (const PrefixRow& row : kPrefixes) {
+    letters.push_back(row.letter);
+    symbols.push_back(row.symbol);
+  }
+  return absl::StrCat("(", letters, ")", symbols);
+}
+
+std::string StatusmsgValue() {
+  std::string symbols;
+  for (const PrefixRow& row : kPrefixes) symbols.push_back(row.symbol);
+  return symbols;
+}
+
+char LetterOf(UserMode mode) {
+  for (const UserModeRow& row : kUserModes) {
+    if (row.mode == mode) return row.letter;
+  }
+  return '?';
+}
+
+char LetterOf(ChannelMode mode) {
+  for (const ChannelModeRow& row : kChannelModes) {
+    if (row.mode == mode) return row.letter;
+  }
+  return '?';
+}
+
+// Spaces, '=' and backslashes in a value are written \xHH.
+std::string EscapeValue(absl::string_view value) {
+  std::string escaped;
+  for (char c : value) {
+    if (c == ' ') {
+      absl::StrAppend(&escaped, "\\x20");
+    } else if (c == '=') {
+      absl::StrAppend(&escaped, "\\x3D");
+    } else if (c == '\\') {
+      absl::StrAppend(&escaped, "\\x5C");
+    } else {
+      escaped.push_back(c);
+    }
+  }
+  return escaped;
+}
+
+}  // namespace
+
+std::vector<std::string> IsupportTokens(const Config& config) {
+  const Limits& limits = config.limits;
+  const std::string lists = LettersOfKind(ModeKind::kList);
+  std::vector<std::string> tokens = {
+      absl::StrCat("AWAYLEN=", limits.away_bytes),
+      absl::StrCat("BOT=", std::string(1, LetterOf(UserMode::kBot))),
+      absl::StrCat("CALLERID=", std::string(1, LetterOf(UserMode::kCallerId))),
+      absl::StrCat("CASEMAPPING=", config.casemapping),
+      absl::StrCat("CHANLIMIT=", kChannelTypes, ":", limits.channels_per_user),
+      absl::StrCat("CHANMODES=", ChanmodesValue()),
+      absl::StrCat("CHANNELLEN=", limits.channel_bytes),
+      absl::StrCat("CHANTYPES=", kChannelTypes),
+      "ELIST=CMNTU",
+      absl::StrCat("EXCEPTS=", std::string(1, LetterOf(ChannelMode::kExcept))),
+      absl::StrCat("HOSTLEN=", limits.host_bytes),
+      absl::StrCat("INVEX=", std::string(1, LetterOf(ChannelMode::kInvex))),
+      absl::StrCat("KEYLEN=", limits.key_bytes),
+      absl::StrCat("KICKLEN=", limits.kick_bytes),
+      absl::StrCat("MAXLIST=", lists, ":", limits.list_entries * static_cast<int64_t>(lists.size())),
+      absl::StrCat("MAXTARGETS=", limits.targets),
+      absl::StrCat("MODES=", limits.modes_per_line),
+      absl::StrCat("NAMELEN=", limits.realname_bytes),
+      absl::StrCat("NETWORK=", EscapeValue(config.network_name)),
+      absl::StrCat("NICKLEN=", limits.nick_bytes),
+      absl::StrCat("PREFIX=", PrefixValue()),
+      "SAFELIST",
+      absl::StrCat("STATUSMSG=", StatusmsgValue()),
+      absl::StrCat("TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:", limits.targets, ",PART:,PRIVMSG:",
+                   limits.targets, ",TAGMSG:", limits.targets, ",WHOIS:", limits.targets),
+      absl::StrCat("TOPICLEN=", limits.topic_bytes),
+      absl::StrCat("USERLEN=", limits.user_bytes),
+      "WHOX",
+  };
+  if (config.knock) tokens.push_back("KNOCK");
+  if (config.utf8_only) tokens.push_back("UTF8ONLY");
+  std::sort(tokens.begin(), tokens.end());
+  return tokens;
+}
+
+void ReplyIsupport(SessionCtx& ctx) {
+  // A line holds as many tokens as fit, at most 13.
+  const std::vector<std::string> tokens = IsupportTokens(ctx.state.config);
+  constexpr absl::string_view kText = "are supported by this server";
+  size_t next = 0;
+  while (next < tokens.size()) {
+    Message line = kRplIsupport();
+    size_t bytes = ctx.state.config.server_name.size() + kText.size() + 64;
+    for (size_t count = 0; count < kIsupportTokensMax && next < tokens.size(); ++count) {
+      bytes += tokens[next].size() + 1;
+      if (count > 0 && bytes > kBodyBytesMax) break;
+      line.Param(tokens[next++]);
+    }
+    line.Trailing(kText);
+    ctx.Reply(line);
+  }
+}
+
+std::string UserModeLetters() {
+  std::string letters;
+  for (const UserModeRow& row : kUserModes) letters.push_back(row.letter);
+  return letters;
+}
+
+std::string ChannelModeLetters() {
+  std::string letters;
+  for (const ChannelModeRow& row : kChannelModes) letters.push_back(row.letter);
+  return letters;
+}
+
+std::string ChannelModeLettersWithParam() {
+  std::string letters;
+  for (const ChannelModeRow& row : kChannelModes) {
+    if (row.kind != ModeKind::kFlag) letters.push_back(row.letter);
+  }
+  return letters;
+}
+
+}  // namespace irc

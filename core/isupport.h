@@ -1,0 +1,27 @@
+// 005: what this server is like, computed from the tables and limits that the code itself obeys.
+// https://modern.ircdocs.horse/#rplisupport-parameters
+#ifndef IRCSERV_CORE_ISUPPORT_H_
+#define IRCSERV_CORE_ISUPPORT_H_
+
+#include <string>
+#include <vector>
+
+#include "core/config.h"
+#include "core/context.h"
+
+namespace irc {
+
+// "NAME" or "NAME=value", by name.
+std::vector<std::string> IsupportTokens(const Config& config);
+
+// All 005 lines, to the acting session.
+void ReplyIsupport(SessionCtx& ctx);
+
+// For 004.
+std::string UserModeLetters();
+std::string ChannelModeLetters();
+std::string ChannelModeLettersWithParam();
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ISUPPORT_H_

@@ -1,0 +1,28 @@
+// What the others see when somebody enters or leaves a channel, whatever made him do it.
+#ifndef IRCSERV_CORE_JOINING_H_
+#define IRCSERV_CORE_JOINING_H_
+
+#include "absl/strings/string_view.h"
+#include "core/outbox.h"
+#include "core/state.h"
+
+namespace irc {
+
+// Joins the user to the channel of that name, which is made if there is none (he is its operator
+// then), and tells everybody. REQUIRES: the name is valid and the user is not in it.
+void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name);
+
+// Takes the user out and tells everybody. REQUIRES: he is in it.
+void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
+                  absl::string_view reason);
+
+// 332 and 333, when there is a topic, to every session of the user.
+void SendTopic(Outbox& out, const Channel& channel, const User& user);
+
+// 353 as far as `viewer` may see, and 366, to one of his sessions.
+void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+               const Channel& channel);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_JOINING_H_

@@ -1,0 +1,160 @@
+#include "core/outbox.h"
+
+#include <utility>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "core/render.h"
+
+namespace irc {
+void Outbox::Begin(Output& output, const Session* actor, std::string label) {
+  output_ = &output;
+  actor_ = actor;
+  const bool labels = actor != nullptr && actor->caps.Has(Cap::kLabeledResponse) &&
+                      actor->caps.Has(Cap::kBatch);
+  labeller_.Begin(actor, labels ? std::move(label) : std::string());
+}
+
+void Outbox::Finish() {
+  FlushLabel();
+  actor_ = nullptr;
+}
+
+void Outbox::Reply(const Message& message) {
+  IRC_CHECK(actor_ != nullptr, "only handlers reply, and a handler runs for a session");
+  ToSession(*actor_, message);
+}
+
+void Outbox::ToSession(const Session& session, const Message& message) {
+  audience_.Clear().AddSession(session);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ToUser(const User& user, const Message& message) {
+  audience_.Clear().AddUser(user);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ToChannel(const Channel& channel, const Message& message, const Only& only) {
+  audience_.Clear().AddChannel(channel, only);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ToNeighbours(const User& user, const Message& message, const Only& only) {
+  audience_.Clear().AddNeighbours(user, only);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ToNeighboursAndSelf(const User& user, const Message& message, const Only& only) {
+  audience_.Clear().AddUser(user, only).AddNeighbours(user, only);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::SayToUser(const User& target, const Message& message, const Only& only) {
+  audience_.Clear().AddUser(target, only);
+  Post(message, Kind::kTraffic);
+}
+
+void Outbox::SayToChannel(const Channel& channel, const Message& message, const Only& only) {
+  audience_.Clear().AddChannel(channel, only);
+  Post(message, Kind::kTraffic);
+}
+
+void Outbox::Echo(const User& sender, const Message& message, const Only& only) {
+  audience_.Clear();
+  for (SlotId<Session> id : sender.sessions) {
+    const Session& session = SessionOf(state_, id);
+    const bool wants = &session != actor_ || session.caps.Has(Cap::kEchoMessage);
+    if (wants && only.Admits(session)) audience_.AddSession(session);
+  }
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ServerNotice(char letter, absl::string_view text) {
+  const uint32_t bit = SnomaskBit(letter);
+  IRC_CHECK(bit != 0, "server notices use the letters of kSnomasks");
+  const std::string line = absl::StrCat("*** ", text);
+  state_.users.ForEach([&](const User& user) {
+    if (!user.Has(UserMode::kServerNotices) || (user.snomask & bit) == 0) return;
+    SayToUser(user, Message("NOTICE").Param(user.nick).Trailing(line));
+  });
+}
+
+void Outbox::Close(const Session& session) {
+  if (labeller_.Holds(session)) FlushLabel();
+  if (actor_ == &session) actor_ = nullptr;
+  output_->closes.push_back({session.id});
+}
+
+// Renders the message once for each set of capabilities that changes its bytes; sessions with the
+// same set share the line.
+void Outbox::Post(const Message& message, Kind kind) {
+  const CapSet relevant = message.Relevant();
+  absl::InlinedVector<std::pair<CapSet, size_t>, 4> variants;
+  for (const Session* session : audience_.sessions()) {
+    if (kind == Kind::kAnswer && labeller_.Holds(*session)) {
+      labeller_.Hold(message, session->caps);
+      continue;
+    }
+    const CapSet key = session->caps & relevant;
+    auto variant = variants.begin();
+    while (variant != variants.end() && !(variant->first == key)) ++variant;
+    if (variant == variants.end()) {
+      variants.emplace_back(key, output_->sends.size());
+      output_->sends.push_back({RenderFor(message, *session, session->caps, "", ""), {}});
+      variant = variants.end() - 1;
+      // A numeric bears the nick of its client, so nobody shares it.
+      if (message.numeric()) variant->first = CapSet::FromBits(~uint64_t{0});
+    }
+    output_->sends[variant->second].to.push_back(session->id);
+  }
+}
+
+void Outbox::FlushLabel() {
+  const Session* session = labeller_.session();
+  if (session == nullptr) return;
+  labeller_.End();
+  const std::vector<Labeller::Held>& held = labeller_.held();
+  const std::string& label = labeller_.label();
+  if (held.empty()) {
+    if (!labeller_.deferred()) {
+      SendOne(*session, RenderFor(Message("ACK"), *session, session->caps, label, ""));
+    }
+    return;
+  }
+  const auto send = [&](const Message& message, CapSet caps, absl::string_view on_label,
+                        absl::string_view batch) {
+    SendOne(*session, RenderFor(message, *session, caps, on_label, batch));
+  };
+  if (held.size() == 1) {
+    send(held[0].message, held[0].caps, label, "");
+    return;
+  }
+  // Batches close before the event ends, so that one name serves them all.
+  constexpr absl::string_view kReference = "1";
+  const CapSet caps = held[0].caps;
+  send(Message("BATCH").Param(absl::StrCat("+", kReference)).Param("labeled-response"), caps, label,
+       "");
+  for (const Labeller::Held& answer : held) send(answer.message, answer.caps, "", kReference);
+  send(Message("BATCH").Param(absl::StrCat("-", kReference)), caps, "", "");
+}
+
+Line Outbox::RenderFor(const Message& message, const Session& session, CapSet caps,
+                       absl::string_view label, absl::string_view batch) const {
+  return std::make_shared<const std::string>(
+      Render(message, caps,
+             {.server_name = state_.config.server_name,
+              .client = message.numeric() ? NickOf(state_, session) : absl::string_view("*"),
+              .time = state_.now,
+              .epoch = state_.started,
+              .seq = state_.seq,
+              .label = label,
+              .batch = batch}));
+}
+
+void Outbox::SendOne(const Session& session, Line line) {
+  output_->sends.push_back({std::move(line), {session.id}});
+}
+
+}  // namespace irc

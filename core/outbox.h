@@ -1,0 +1,84 @@
+// Everything that is said leaves through here. Handlers name an audience; echo, labels, batches and
+// the variants of a line are decided in here, so that no handler can forget them.
+#ifndef IRCSERV_CORE_OUTBOX_H_
+#define IRCSERV_CORE_OUTBOX_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "core/audience.h"
+#include "core/label.h"
+#include "core/message.h"
+#include "core/output.h"
+#include "core/state.h"
+
+namespace irc {
+
+class Outbox {
+ public:
+  explicit Outbox(const State& state) : state_(state), audience_(state) {}
+
+  // One event: what is said between Begin and Finish goes to `output`. `actor` is the session that
+  // caused it, or null; `label` is that of its line.
+  void Begin(Output& output, const Session* actor, std::string label);
+  void Finish();
+
+  // To the session that caused the event: its answer.
+  void Reply(const Message& message);
+  void ToSession(const Session& session, const Message& message);
+  void ToUser(const User& user, const Message& message);
+  // To all members, the acting session among them.
+  void ToChannel(const Channel& channel, const Message& message, const Only& only = {});
+  // To everybody who shares a channel with `user`, and not to himself.
+  void ToNeighbours(const User& user, const Message& message, const Only& only = {});
+  // The same and to himself: what changes about a user (NICK, CHGHOST, SETNAME).
+  void ToNeighboursAndSelf(const User& user, const Message& message, const Only& only = {});
+  // To those whom `admits(const User&)` lets through.
+  template <typename Admits>
+  void ToEveryUser(const Message& message, Admits&& admits) {
+    audience_.Clear();
+    state_.users.ForEach([&](const User& user) {
+      if (admits(user)) audience_.AddUser(user);
+    });
+    Post(message, Kind::kAnswer);
+  }
+
+  // What one user says to others (PRIVMSG, NOTICE, TAGMSG). The recipients' copies are no answer to
+  // the sender, even when he is one of them; Echo is.
+  void SayToUser(const User& target, const Message& message, const Only& only = {});
+  void SayToChannel(const Channel& channel, const Message& message, const Only& only = {});
+  // The sender's own copy, where echo-message asks for it, and that of his other sessions.
+  void Echo(const User& sender, const Message& message, const Only& only = {});
+
+  // A server notice to operators who chose it; `letter` is a row of kSnomasks.
+  void ServerNotice(char letter, absl::string_view text);
+
+  // The session ends after what it was sent so far.
+  void Close(const Session& session);
+  // What is asked of the shell besides lines.
+  Output& output() { return *output_; }
+  const Session* actor() const { return actor_; }
+  // The label that the answer will carry; empty when there is none.
+  std::string label() const { return labeller_.session() ? labeller_.label() : std::string(); }
+  // The answer comes with a Completed event; until then a label stays open.
+  void DeferAnswer() { labeller_.Defer(); }
+
+ private:
+  enum class Kind { kAnswer, kTraffic };
+
+  void Post(const Message& message, Kind kind);
+  void FlushLabel();
+  Line RenderFor(const Message& message, const Session& session, CapSet caps,
+                 absl::string_view label, absl::string_view batch) const;
+  void SendOne(const Session& session, Line line);
+
+  const State& state_;
+  Audience audience_;
+  Labeller labeller_;
+  Output* output_ = nullptr;
+  const Session* actor_ = nullptr;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_OUTBOX_H_

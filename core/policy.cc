@@ -1,0 +1,193 @@
+#include "core/policy.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/numerics.h"
+#include "core/server_bans.h"
+
+namespace irc {
+namespace {
+
+// Bold, colours, hex colours, reset, monospace, reverse, italics, strikethrough, underline.
+bool HasFormatting(absl::string_view text) {
+  return text.find_first_of(absl::string_view("\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f", 9)) !=
+         absl::string_view::npos;
+}
+
+Message ChanopNeeded(const Channel& channel, Prefixes rank) {
+  absl::string_view who = rank == kOwner   ? "channel owner"
+                          : rank == kAdmin ? "channel admin"
+                          : rank == kHalfop ? "channel half-operator"
+                                            : "channel operator";
+  return kErrChanopPrivsNeeded(channel.name, absl::StrCat("You're not ", who));
+}
+
+bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
+  return throttle.joins != 0 && throttle.seen >= throttle.joins &&
+         state.now < throttle.window_began + absl::Seconds(throttle.seconds);
+}
+
+}  // namespace
+
+bool MatchesUser(const State& state, const User& user, absl::string_view mask) {
+  const std::string nick_user = absl::StrCat(user.nick, "!", user.username, "@");
+  const Peer& peer = PeerOf(state, user);
+  const auto matches = [&](const std::string& host) {
+    return !host.empty() && MatchMask(state.casemapping, mask, absl::StrCat(nick_user, host));
+  };
+  if (matches(user.host)) return true;
+  if (peer.host != user.host && matches(peer.host)) return true;
+  if (peer.ip != peer.host && matches(peer.ip)) return true;
+  return peer.cloak != user.host && matches(peer.cloak);
+}
+
+bool MatchesAny(const State& state, const User& user, const std::vector<ListEntry>& list) {
+  return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
+    return MatchesUser(state, user, entry.mask);
+  });
+}
+
+bool IsBanned(const State& state, const User& user, const Channel& channel) {
+  return MatchesAny(state, user, channel.list(ChannelMode::kBan)) &&
+         !MatchesAny(state, user, channel.list(ChannelMode::kExcept));
+}
+
+bool IsInvited(const User& user, const Channel& channel) {
+  return std::find(user.invitations.begin(), user.invitations.end(), channel.id) !=
+         user.invitations.end();
+}
+
+bool CanSee(const State& state, const User& viewer, const Channel& channel) {
+  return !channel.Has(ChannelMode::kSecret) || viewer.is_oper() ||
+         FindMember(state, viewer, channel) != nullptr;
+}
+
+bool CanFind(const State& state, const User& viewer, const User& user) {
+  static_cast<void>(state);
+  return !user.Has(UserMode::kInvisible) || viewer.is_oper() || viewer.id == user.id ||
+         ShareChannel(viewer, user);
+}
+
+bool ShareChannel(const User& a, const User& b) {
+  return std::any_of(a.channels.begin(), a.channels.end(), [&](const Membership& mine) {
+    return std::any_of(b.channels.begin(), b.channels.end(), [&](const Membership& theirs) {
+      return mine.channel == theirs.channel;
+    });
+  });
+}
+
+Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
+                   absl::string_view key) {
+  if (channel.Has(ChannelMode::kTlsOnly) && !PeerOf(state, user).tls) {
+    return kErrSecureOnlyChan(channel.name);
+  }
+  if (IsInvited(user, channel)) return std::nullopt;
+  if (IsBanned(state, user, channel)) return kErrBannedFromChan(channel.name);
+  if (channel.Has(ChannelMode::kInviteOnly) &&
+      !MatchesAny(state, user, channel.list(ChannelMode::kInvex))) {
+    return kErrInviteOnlyChan(channel.name);
+  }
+  if (!channel.key.empty() && key != channel.key) return kErrBadChannelKey(channel.name);
+  if (channel.limit != 0 && channel.members.size() >= channel.limit) {
+    return kErrChannelIsFull(channel.name);
+  }
+  if (ThrottleIsFull(state, channel.throttle)) return kErrThrottle(channel.name);
+  return std::nullopt;
+}
+
+Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank) {
+  const Member* member = FindMember(state, user, channel);
+  if (member == nullptr) return kErrNotOnChannel(channel.name);
+  if ((member->prefixes & AtLeast(rank)) == 0) return ChanopNeeded(channel, rank);
+  return std::nullopt;
+}
+
+Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel) {
+  return CannotActAs(state, user, channel,
+                     channel.Has(ChannelMode::kTopicLock) ? kHalfop : Prefixes{0});
+}
+
+Refusal CannotKick(const State& state, const User& user, const Channel& channel,
+                   const User& target) {
+  if (Refusal refusal = CannotActAs(state, user, channel, kHalfop)) return refusal;
+  const Member* victim = FindMember(state, target, channel);
+  if (victim == nullptr) return kErrUserNotInChannel(target.nick, channel.name);
+  if (channel.Has(ChannelMode::kNoKick) && !user.is_oper()) {
+    return kErrChanopPrivsNeeded(channel.name, "Nobody may be kicked from this channel (+Q)");
+  }
+  // Nobody kicks above his own rank, and half-operators not even their own.
+  const Prefixes mine = HighestRank(FindMember(state, user, channel)->prefixes);
+  const Prefixes theirs = HighestRank(victim->prefixes);
+  const bool outranked = theirs > mine || (mine == kHalfop && theirs == kHalfop);
+  if (outranked && user.id != target.id) return ChanopNeeded(channel, theirs);
+  return std::nullopt;
+}
+
+Refusal CannotInvite(const State& state, const User& user, const Channel& channel) {
+  return CannotActAs(state, user, channel,
+                     channel.Has(ChannelMode::kInviteOnly) ? kHalfop : Prefixes{0});
+}
+
+Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick) {
+  if (user.is_oper()) return std::nullopt;
+  for (const Membership& membership : user.channels) {
+    const Channel& channel = ChannelOf(state, membership.channel);
+    if (channel.members[membership.index].prefixes != 0) continue;
+    if (channel.Has(ChannelMode::kNoNickChange)) {
+      return kErrNoNickChange(
+          absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
+    }
+    // Who may not speak does not speak through his nick either.
+    if (channel.Has(ChannelMode::kModerated) || IsBanned(state, user, channel)) {
+      if (IsBanned(state, user, channel)) return kErrBannickChange(nick, channel.name);
+    }
+  }
+  return std::nullopt;
+}
+
+Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
+                    absl::string_view text) {
+  const auto refuse = [&](absl::string_view why) {
+    return kErrCannotSendToChan(channel.name, why);
+  };
+  const Member* member = FindMember(state, user, channel);
+  if (member == nullptr && channel.Has(ChannelMode::kNoExternal)) {
+    return refuse("Cannot send to channel (+n)");
+  }
+  const bool voiced = member != nullptr && member->prefixes != 0;
+  if (!voiced) {
+    if (channel.Has(ChannelMode::kModerated)) return refuse("Cannot send to channel (+m)");
+    if (IsBanned(state, user, channel)) return refuse("Cannot send to channel (+b)");
+  }
+  if (speech == Speech::kNotice && channel.Has(ChannelMode::kNoNotice)) {
+    return refuse("Cannot send to channel (+T)");
+  }
+  if (channel.Has(ChannelMode::kNoCtcp) && IsCtcpRequest(text)) {
+    return refuse("Cannot send to channel (+C)");
+  }
+  if (channel.Has(ChannelMode::kNoColours) && HasFormatting(text)) {
+    return refuse("Cannot send to channel (+c)");
+  }
+  return std::nullopt;
+}
+
+bool IsCtcpRequest(absl::string_view text) {
+  return absl::StartsWith(text, "\x01") && !absl::StartsWith(text, "\x01" "ACTION ");
+}
+
+bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {
+  if (user != nullptr && user->is_oper()) return false;
+  for (const std::string& mask : state.config.reserved_nicks) {
+    if (MatchMask(state.casemapping, mask, nick)) return true;
+  }
+  return FindBan(state, BanKind::kResv, {nick}) != nullptr;
+}
+
+bool IsReservedChannel(const State& state, absl::string_view name, const User& user) {
+  return !user.is_oper() && FindBan(state, BanKind::kResv, {name}) != nullptr;
+}
+
+}  // namespace irc

@@ -1,0 +1,53 @@
+// What one may do: each rule is a pure function that returns the reply which explains the refusal,
+// or nothing.
+#ifndef IRCSERV_CORE_POLICY_H_
+#define IRCSERV_CORE_POLICY_H_
+
+#include <optional>
+
+#include "absl/strings/string_view.h"
+#include "core/message.h"
+#include "core/state.h"
+
+namespace irc {
+
+using Refusal = std::optional<Message>;
+
+// Whether one of the user's forms (nick!user@ with the visible host, the real host, the address and
+// the cloak) matches the mask.
+bool MatchesUser(const State& state, const User& user, absl::string_view mask);
+bool MatchesAny(const State& state, const User& user, const std::vector<ListEntry>& list);
+// Hit by +b and by no +e.
+bool IsBanned(const State& state, const User& user, const Channel& channel);
+bool IsInvited(const User& user, const Channel& channel);
+
+// Whether `viewer` may know that the channel exists.
+bool CanSee(const State& state, const User& viewer, const Channel& channel);
+// Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or sharing a channel.
+bool CanFind(const State& state, const User& viewer, const User& user);
+bool ShareChannel(const User& a, const User& b);
+
+Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
+                   absl::string_view key);
+// `rank`: the least prefix that the act takes. 442 outside the channel, 482 below the rank.
+Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank);
+Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel);
+Refusal CannotKick(const State& state, const User& user, const Channel& channel, const User& target);
+Refusal CannotInvite(const State& state, const User& user, const Channel& channel);
+Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick);
+
+enum class Speech { kPrivmsg, kNotice, kTagmsg };
+Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
+                    absl::string_view text);
+
+// CTCP other than ACTION: \x01 and a word.
+bool IsCtcpRequest(absl::string_view text);
+
+// The name is reserved by RESV or the configuration, and the user (null before registration) is no
+// operator.
+bool IsReservedNick(const State& state, absl::string_view nick, const User* user);
+bool IsReservedChannel(const State& state, absl::string_view name, const User& user);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_POLICY_H_
