@@ -1,0 +1,111 @@
+// CAP LS [<version>] | LIST | REQ :<capabilities> | END
+// https://ircv3.net/specs/extensions/capability-negotiation
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/caps.h"
+#include "core/commands/commands.h"
+#include "core/numerics.h"
+#include "core/commands/registration.h"
+#include "core/render.h"
+
+namespace irc {
+namespace {
+
+constexpr uint32_t kVersion302 = 302;
+
+Message CapMessage(SessionCtx& ctx, absl::string_view subcommand) {
+  return Message("CAP").Param(NickOf(ctx.state, ctx.session)).Param(subcommand);
+}
+
+// Sends a list of capabilities. A 302 client gets it in as many lines as it takes, all but the last
+// marked with "*"; an older one understands a single line.
+void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
+               const std::vector<absl::string_view>& names) {
+  Message more = CapMessage(ctx, subcommand);
+  more.Param("*");
+  const size_t room = RoomFor(more, ctx.state.config.server_name, "");
+  std::string list;
+  for (absl::string_view name : names) {
+    if (!list.empty() && list.size() + 1 + name.size() > room) {
+      if (ctx.session.cap_version < kVersion302) break;
+      ctx.Reply(Message(more).Trailing(list));
+      list.clear();
+    }
+    absl::StrAppend(&list, list.empty() ? "" : " ", name);
+  }
+  ctx.Reply(CapMessage(ctx, subcommand).Trailing(list));
+}
+
+void SuspendRegistration(SessionCtx& ctx) {
+  if (!ctx.session.registered()) ctx.session.registration->negotiating = true;
+}
+
+void Ls(SessionCtx& ctx, const Params& p) {
+  uint32_t version = 0;
+  if (!absl::SimpleAtoi(p[1], &version)) version = 0;
+  ctx.session.cap_version = std::max(ctx.session.cap_version, version);
+  if (ctx.session.cap_version >= kVersion302) ctx.session.caps.Add(Cap::kCapNotify);
+  SuspendRegistration(ctx);
+  std::vector<absl::string_view> names;
+  for (const CapRow& row : kCaps) names.push_back(row.name);
+  ReplyCaps(ctx, "LS", names);
+}
+
+void ListEnabled(SessionCtx& ctx) {
+  std::vector<absl::string_view> names;
+  for (const CapRow& row : kCaps) {
+    if (ctx.session.caps.Has(row.cap)) names.push_back(row.name);
+  }
+  ReplyCaps(ctx, "LIST", names);
+}
+
+// All or nothing: false, and no change, when one of the items can not be had.
+bool ApplyRequest(const Session& session, absl::string_view items, CapSet& caps) {
+  for (absl::string_view item : absl::StrSplit(items, ' ', absl::SkipEmpty())) {
+    const bool remove = item[0] == '-';
+    const std::optional<Cap> cap = FindCap(item.substr(remove ? 1 : 0));
+    if (!cap.has_value()) return false;
+    // Whoever said LS 302 has cap-notify for good.
+    if (remove && *cap == Cap::kCapNotify && session.cap_version >= kVersion302) return false;
+    if (remove) {
+      caps.Remove(*cap);
+    } else {
+      caps.Add(*cap);
+    }
+  }
+  return true;
+}
+
+void RequestCaps(SessionCtx& ctx, absl::string_view items) {
+  SuspendRegistration(ctx);
+  CapSet caps = ctx.session.caps;
+  const bool fits = items.size() <= RoomFor(CapMessage(ctx, "ACK"), ctx.state.config.server_name, "");
+  const bool ok = fits && ApplyRequest(ctx.session, items, caps);
+  // The answer is still formed by the old set.
+  ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
+  if (ok) ctx.session.caps = caps;
+}
+
+void End(SessionCtx& ctx) {
+  if (ctx.session.registered()) return;
+  ctx.session.registration->negotiating = false;
+  TryRegister(ctx);
+}
+
+}  // namespace
+
+void CapCommand(SessionCtx& ctx, const Params& p) {
+  const std::string subcommand = absl::AsciiStrToUpper(p[0]);
+  if (subcommand == "LS") return Ls(ctx, p);
+  if (subcommand == "LIST") return ListEnabled(ctx);
+  if (subcommand == "REQ") return RequestCaps(ctx, p[1]);
+  if (subcommand == "END") return End(ctx);
+  ctx.Reply(kErrInvalidCapCmd(Echo(p[0])));
+}
+
+}  // namespace irc

@@ -1,0 +1,111 @@
+// The handlers, each in the file of its command. table.cc gives them their rows.
+#ifndef IRCSERV_CORE_COMMANDS_COMMANDS_H_
+#define IRCSERV_CORE_COMMANDS_COMMANDS_H_
+
+#include "core/context.h"
+#include "core/event.h"
+#include "core/parse.h"
+
+namespace irc {
+
+// Registration and the connection.
+void CapCommand(SessionCtx& ctx, const Params& p);
+void Pass(SessionCtx& ctx, const Params& p);
+void NickCommand(SessionCtx& ctx, const Params& p);
+void UserCommand(SessionCtx& ctx, const Params& p);
+void Ping(SessionCtx& ctx, const Params& p);
+void Pong(SessionCtx& ctx, const Params& p);
+void Quit(SessionCtx& ctx, const Params& p);
+void ErrorCommand(SessionCtx& ctx, const Params& p);
+
+// Channels.
+void Join(UserCtx& ctx, const Params& p);
+void Part(UserCtx& ctx, const Params& p);
+void Cycle(UserCtx& ctx, const Params& p);
+void TopicCommand(UserCtx& ctx, const Params& p);
+void Names(UserCtx& ctx, const Params& p);
+void Invite(UserCtx& ctx, const Params& p);
+void Uninvite(UserCtx& ctx, const Params& p);
+void Kick(UserCtx& ctx, const Params& p);
+void KnockCommand(UserCtx& ctx, const Params& p);
+void Mode(UserCtx& ctx, const Params& p);
+void List(UserCtx& ctx, const Params& p);
+
+// Talking, and what others see of one.
+void Privmsg(UserCtx& ctx, const Params& p);
+void Notice(UserCtx& ctx, const Params& p);
+void Tagmsg(UserCtx& ctx, const Params& p);
+void Away(UserCtx& ctx, const Params& p);
+void Accept(UserCtx& ctx, const Params& p);
+void Setname(UserCtx& ctx, const Params& p);
+
+// Queries about users.
+void Who(UserCtx& ctx, const Params& p);
+void Whois(UserCtx& ctx, const Params& p);
+void Whowas(UserCtx& ctx, const Params& p);
+void Userhost(UserCtx& ctx, const Params& p);
+void Userip(UserCtx& ctx, const Params& p);
+void Ison(UserCtx& ctx, const Params& p);
+
+// Queries about the server.
+void Lusers(UserCtx& ctx, const Params& p);
+void Motd(UserCtx& ctx, const Params& p);
+void Rules(UserCtx& ctx, const Params& p);
+void Version(UserCtx& ctx, const Params& p);
+void Admin(UserCtx& ctx, const Params& p);
+void Info(UserCtx& ctx, const Params& p);
+void Time(UserCtx& ctx, const Params& p);
+void Stats(UserCtx& ctx, const Params& p);
+void Links(UserCtx& ctx, const Params& p);
+void Map(UserCtx& ctx, const Params& p);
+void Help(UserCtx& ctx, const Params& p);
+void Users(UserCtx& ctx, const Params& p);
+void Summon(UserCtx& ctx, const Params& p);
+
+// Operators.
+void Oper(UserCtx& ctx, const Params& p);
+void Kill(UserCtx& ctx, const Params& p);
+void Wallops(UserCtx& ctx, const Params& p);
+void Globops(UserCtx& ctx, const Params& p);
+void RehashCommand(UserCtx& ctx, const Params& p);
+void Restart(UserCtx& ctx, const Params& p);
+void Die(UserCtx& ctx, const Params& p);
+void Trace(UserCtx& ctx, const Params& p);
+void Sanick(UserCtx& ctx, const Params& p);
+void Sajoin(UserCtx& ctx, const Params& p);
+void Sapart(UserCtx& ctx, const Params& p);
+void Samode(UserCtx& ctx, const Params& p);
+void Satopic(UserCtx& ctx, const Params& p);
+void Kline(UserCtx& ctx, const Params& p);
+void Dline(UserCtx& ctx, const Params& p);
+void Xline(UserCtx& ctx, const Params& p);
+void Resv(UserCtx& ctx, const Params& p);
+void Unkline(UserCtx& ctx, const Params& p);
+void Undline(UserCtx& ctx, const Params& p);
+void Unxline(UserCtx& ctx, const Params& p);
+void Unresv(UserCtx& ctx, const Params& p);
+void Testline(UserCtx& ctx, const Params& p);
+
+// Answers that registration gives as well as the command.
+void ReplyLusers(SessionCtx& ctx);
+void ReplyMotd(SessionCtx& ctx);
+
+// What goes on when slow work comes back.
+void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok);
+void OnRehashDone(UserCtx& ctx, const RehashDone& result);
+void OnLinkStats(UserCtx& ctx, const LinkStats& result);
+
+// Shared between the commands of users and the forced ones of operators.
+// Changes the nick of a registered user and tells everybody. REQUIRES: it is valid and free.
+void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick);
+// Sets a topic and tells everybody; `setter` is whom 333 will name.
+void SetTopic(State& state, Outbox& out, Channel& channel, const Message& source_message,
+              absl::string_view text, absl::string_view setter);
+// Applies the changes of a MODE line to a channel. With `forced`, ranks are not asked for (SAMODE).
+void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
+// Changes the visible host of a user and tells everybody (chghost, or QUIT and JOIN without it).
+void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_COMMANDS_COMMANDS_H_

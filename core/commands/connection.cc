@@ -1,0 +1,53 @@
+// PASS, USER, PING, PONG, QUIT, ERROR: what concerns the connection rather than the talk on it.
+// https://modern.ircdocs.horse/#connection-messages
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/goodbye.h"
+#include "core/numerics.h"
+#include "core/commands/registration.h"
+#include "core/utf8.h"
+
+namespace irc {
+
+// PASS <password>
+void Pass(SessionCtx& ctx, const Params& p) {
+  if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
+  ctx.session.registration->password = std::string(p[0]);
+}
+
+// USER <username> 0 * :<realname>
+void UserCommand(SessionCtx& ctx, const Params& p) {
+  if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
+  Registration& registration = *ctx.session.registration;
+  if (!registration.username.empty()) return ctx.Reply(kErrAlreadyRegistered());
+  if (p[0].empty() || p[3].empty()) return ctx.Reply(kErrNeedMoreParams("USER"));
+  const Limits& limits = ctx.state.config.limits;
+  const std::string username = CleanUsername(p[0], limits.user_bytes);
+  if (username.empty()) return ctx.Reply(kErrInvalidUsername());
+  registration.username = username;
+  registration.realname =
+      std::string(TruncateUtf8(p[3], static_cast<size_t>(limits.realname_bytes)));
+  TryRegister(ctx);
+}
+
+// PING <token>
+void Ping(SessionCtx& ctx, const Params& p) {
+  if (p[0].empty()) return ctx.Reply(kErrNoOrigin());
+  ctx.Reply(Message("PONG").Param(ctx.state.config.server_name).Trailing(p[0]));
+}
+
+// PONG <token>: that something was said at all is what counts, and the shell has seen it.
+void Pong(SessionCtx&, const Params&) {}
+
+// QUIT [:<reason>]
+void Quit(SessionCtx& ctx, const Params& p) {
+  const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
+  const std::string reason =
+      p[0].empty() ? "Client Quit" : absl::StrCat("Quit: ", TruncateUtf8(p[0], bytes_max));
+  EndSession(ctx.state, ctx.out, ctx.session, reason);
+}
+
+// ERROR is for servers; a client that says it is not answered.
+void ErrorCommand(SessionCtx&, const Params&) {}
+
+}  // namespace irc

@@ -1,0 +1,84 @@
+// INVITE <nick> <channel> | INVITE
+// UNINVITE <nick> <channel>
+// https://modern.ircdocs.horse/#invite-message
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+
+namespace irc {
+namespace {
+
+// A channel that is gone took its invitations with it: its id leads nowhere.
+void ForgetDeadInvitations(const State& state, User& user) {
+  auto& list = user.invitations;
+  list.erase(std::remove_if(list.begin(), list.end(),
+                            [&](SlotId<Channel> id) { return state.channels.Find(id) == nullptr; }),
+             list.end());
+}
+
+void ListInvitations(UserCtx& ctx) {
+  ForgetDeadInvitations(ctx.state, ctx.user);
+  for (SlotId<Channel> id : ctx.user.invitations) {
+    ctx.Reply(kRplInviteList(ChannelOf(ctx.state, id).name));
+  }
+  ctx.Reply(kRplEndOfInviteList());
+}
+
+void Remember(UserCtx& ctx, User& target, const Channel& channel) {
+  ForgetDeadInvitations(ctx.state, target);
+  if (IsInvited(target, channel)) return;
+  auto& list = target.invitations;
+  if (static_cast<int64_t>(list.size()) >= ctx.state.config.limits.invites_per_user) {
+    list.erase(list.begin());
+  }
+  list.push_back(channel.id);
+}
+
+}  // namespace
+
+void Invite(UserCtx& ctx, const Params& p) {
+  if (p.empty()) return ListInvitations(ctx);
+  if (p.size() < 2) return ctx.Reply(kErrNeedMoreParams("INVITE"));
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  Channel* channel = ctx.RequireChannel(p[1]);
+  if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) return;
+  if (FindMember(ctx.state, *target, *channel) != nullptr) {
+    return ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
+  }
+  if (ctx.Refuse(CannotInvite(ctx.state, ctx.user, *channel))) return;
+  Remember(ctx, *target, *channel);
+  ctx.Reply(kRplInviting(target->nick, channel->name));
+  const Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
+  ctx.out.SayToUser(*target, invite);
+  // https://ircv3.net/specs/extensions/invite-notify
+  ctx.out.ToChannel(*channel, invite,
+                    {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});
+  if (target->is_away()) ctx.Reply(kRplAway(target->nick, target->away));
+}
+
+void Uninvite(UserCtx& ctx, const Params& p) {
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  Channel* channel = ctx.RequireChannel(p[1]);
+  if (channel == nullptr) return;
+  if (ctx.Refuse(CannotActAs(ctx.state, ctx.user, *channel, kHalfop))) return;
+  if (!IsInvited(*target, *channel)) {
+    return ctx.Reply(kErrUserNotInChannel(target->nick, channel->name));
+  }
+  auto& list = target->invitations;
+  list.erase(std::find(list.begin(), list.end(), channel->id));
+  ctx.out.SayToUser(*target, kRplUninvited(absl::StrCat("You were uninvited from ", channel->name,
+                                                        " by ", ctx.user.nick)));
+  ctx.out.ToChannel(*channel,
+                    Message("NOTICE")
+                        .Param(channel->name)
+                        .Trailing(absl::StrCat("*** ", ctx.user.nick, " uninvited ",
+                                               target->nick)),
+                    {.prefixes = AtLeast(kHalfop)});
+}
+
+}  // namespace irc

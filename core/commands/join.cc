@@ -1,0 +1,103 @@
+// JOIN <channel>{,<channel>} [<key>{,<key>}] | JOIN 0
+// PART <channel>{,<channel>} [:<reason>]
+// CYCLE <channel>{,<channel>} [:<reason>]
+// https://modern.ircdocs.horse/#join-message
+#include "absl/strings/str_split.h"
+#include "core/commands/commands.h"
+#include "core/joining.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+std::string Reason(UserCtx& ctx, absl::string_view reason) {
+  return std::string(
+      TruncateUtf8(reason, static_cast<size_t>(ctx.state.config.limits.quit_bytes)));
+}
+
+// What is wrong with the name itself.
+Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
+  if (!LooksLikeChannel(name)) return kErrNoSuchChannel(Echo(name));
+  if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
+    return kErrBadChanMask(Echo(name));
+  }
+  return std::nullopt;
+}
+
+Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key) {
+  const Channel* channel = FindChannel(ctx.state, name);
+  if (channel == nullptr && IsReservedChannel(ctx.state, name, ctx.user)) {
+    return kErrBadChanName(Echo(name), "Channel name is reserved");
+  }
+  if (static_cast<int64_t>(ctx.user.channels.size()) >= ctx.state.config.limits.channels_per_user) {
+    return kErrTooManyChannels(Echo(name));
+  }
+  return channel == nullptr ? std::nullopt : CannotJoin(ctx.state, ctx.user, *channel, key);
+}
+
+// Where +f of a channel that refused sends the user; one step, never further.
+Channel* ForwardOf(UserCtx& ctx, const Channel* channel) {
+  if (channel == nullptr || channel->forward.empty()) return nullptr;
+  Channel* target = FindChannel(ctx.state, channel->forward);
+  if (target == nullptr || CannotEnter(ctx, target->name, "").has_value()) return nullptr;
+  return target;
+}
+
+void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key) {
+  if (ctx.Refuse(CannotUseName(ctx, name))) return;
+  const Channel* channel = FindChannel(ctx.state, name);
+  if (channel != nullptr && FindMember(ctx.state, ctx.user, *channel) != nullptr) return;
+  if (const Refusal refusal = CannotEnter(ctx, name, key)) {
+    const Channel* target = ForwardOf(ctx, channel);
+    if (target == nullptr) return ctx.Reply(*refusal);
+    ctx.Reply(kErrLinkChannel(channel->name, target->name));
+    if (FindMember(ctx.state, ctx.user, *target) != nullptr) return;
+    return EnterChannel(ctx.state, ctx.out, ctx.user, target->name);
+  }
+  EnterChannel(ctx.state, ctx.out, ctx.user, name);
+}
+
+}  // namespace
+
+void Join(UserCtx& ctx, const Params& p) {
+  if (p.size() == 1 && p[0] == "0") {
+    while (!ctx.user.channels.empty()) {
+      LeaveChannel(ctx.state, ctx.out, ctx.user,
+                   ChannelOf(ctx.state, ctx.user.channels.front().channel), "");
+    }
+    return;
+  }
+  // Keys go by position; an empty one is no key.
+  const std::vector<absl::string_view> keys = absl::StrSplit(p[1], ',');
+  size_t next_key = 0;
+  for (absl::string_view name : SplitTargets(p[0])) {
+    JoinOne(ctx, name, next_key < keys.size() ? keys[next_key] : absl::string_view());
+    ++next_key;
+  }
+}
+
+void Part(UserCtx& ctx, const Params& p) {
+  const std::string reason = Reason(ctx, p[1]);
+  for (absl::string_view name : SplitTargets(p[0])) {
+    Channel* channel = ctx.RequireChannel(name);
+    if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
+    LeaveChannel(ctx.state, ctx.out, ctx.user, *channel, reason);
+  }
+}
+
+void Cycle(UserCtx& ctx, const Params& p) {
+  const std::string reason = p.size() > 1 ? Reason(ctx, p[1]) : "Cycling";
+  for (absl::string_view name : SplitTargets(p[0])) {
+    Channel* channel = ctx.RequireChannel(name);
+    if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
+    const std::string spelled = channel->name;
+    const std::string key = channel->key;  // he knew it, or was let in without
+    LeaveChannel(ctx.state, ctx.out, ctx.user, *channel, reason);
+    JoinOne(ctx, spelled, key);
+  }
+}
+
+}  // namespace irc

@@ -1,0 +1,43 @@
+// KICK <channel>{,<channel>} <nick>{,<nick>} [:<comment>]
+// https://modern.ircdocs.horse/#kick-message
+#include "core/commands/commands.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nick,
+             absl::string_view comment) {
+  Channel* channel = ctx.RequireChannel(channel_name);
+  if (channel == nullptr) return;
+  if (ctx.Refuse(CannotActAs(ctx.state, ctx.user, *channel, kHalfop))) return;
+  User* target = ctx.RequireUser(nick);
+  if (target == nullptr) return;
+  if (ctx.Refuse(CannotKick(ctx.state, ctx.user, *channel, *target))) return;
+  ctx.out.ToChannel(*channel, From(ctx.user, "KICK")
+                                  .Param(channel->name)
+                                  .Param(target->nick)
+                                  .Trailing(comment));
+  PartChannel(ctx.state, *channel, *target);
+}
+
+}  // namespace
+
+void Kick(UserCtx& ctx, const Params& p) {
+  const std::vector<absl::string_view> channels = SplitTargets(p[0]);
+  const std::vector<absl::string_view> nicks = SplitTargets(p[1]);
+  if (channels.empty() || nicks.empty() ||
+      (channels.size() != 1 && channels.size() != nicks.size())) {
+    return ctx.Reply(kErrNeedMoreParams("KICK"));
+  }
+  const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.kick_bytes);
+  const std::string comment(p[2].empty() ? absl::string_view(ctx.user.nick)
+                                         : TruncateUtf8(p[2], bytes_max));
+  for (size_t i = 0; i < nicks.size(); ++i) {
+    KickOne(ctx, channels.size() == 1 ? channels[0] : channels[i], nicks[i], comment);
+  }
+}
+
+}  // namespace irc

@@ -1,0 +1,40 @@
+// KNOCK <channel>: asks the operators of a channel that one may not join for an invitation.
+#include <algorithm>
+
+#include "core/commands/commands.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+
+namespace irc {
+
+void KnockCommand(UserCtx& ctx, const Params& p) {
+  if (!ctx.state.config.knock) return ctx.Reply(kErrKnockDisabled());
+  Channel* channel = ctx.RequireChannel(p[0]);
+  if (channel == nullptr) return;
+  if (FindMember(ctx.state, ctx.user, *channel) != nullptr) {
+    return ctx.Reply(kErrKnockOnChan(channel->name));
+  }
+  if (!channel->Has(ChannelMode::kInviteOnly) && channel->key.empty()) {
+    return ctx.Reply(kErrChanOpen(channel->name));
+  }
+  if (IsBanned(ctx.state, ctx.user, *channel)) {
+    return ctx.Reply(kErrCannotSendToChan(channel->name, "Cannot send to channel (+b)"));
+  }
+  const absl::Duration patience = absl::Seconds(ctx.state.config.limits.knock_seconds);
+  auto& knocks = channel->knocks;
+  knocks.erase(std::remove_if(knocks.begin(), knocks.end(),
+                              [&](const Knock& k) { return k.at + patience <= ctx.state.now; }),
+               knocks.end());
+  const auto mine = [&](const Knock& knock) { return knock.user == ctx.user.id; };
+  if (std::any_of(knocks.begin(), knocks.end(), mine)) {
+    return ctx.Reply(kErrTooManyKnock(channel->name));
+  }
+  knocks.push_back({.user = ctx.user.id, .at = ctx.state.now});
+  for (const Member& member : channel->members) {
+    if ((member.prefixes & AtLeast(kHalfop)) == 0) continue;
+    ctx.out.SayToUser(UserOf(ctx.state, member.user), kRplKnock(channel->name, ctx.user.mask()));
+  }
+  ctx.Reply(kRplKnockDelivered(channel->name));
+}
+
+}  // namespace irc

@@ -1,0 +1,59 @@
+// MODE <target> [<modes> [<parameter>…]]
+// https://modern.ircdocs.horse/#mode-message
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/commands/mode_user.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+
+namespace irc {
+namespace {
+
+// What the channel has set: members see the parameters, others only the letters, and never the key.
+Message ChannelModeIs(const Channel& channel, bool inside) {
+  ModeString modes;
+  for (const ChannelModeRow& row : kChannelModes) {
+    if (row.kind == ModeKind::kFlag && channel.Has(row.mode)) modes.Add(true, row.letter);
+  }
+  const auto add = [&](char letter, const std::string& value) {
+    if (!value.empty()) modes.Add(true, letter, inside ? value : "");
+  };
+  add('f', channel.forward);
+  add('j', channel.throttle.joins == 0
+               ? ""
+               : absl::StrCat(channel.throttle.joins, ":", channel.throttle.seconds));
+  add('l', channel.limit == 0 ? "" : absl::StrCat(channel.limit));
+  add('k', channel.key);
+  Message message = kRplChannelModeIs(channel.name);
+  message.Param(modes.empty() ? "+" : absl::string_view(modes.letters()));
+  for (const std::string& param : modes.params()) message.Param(param);
+  return message;
+}
+
+void ShowChannelModes(UserCtx& ctx, const Channel& channel) {
+  const bool inside = FindMember(ctx.state, ctx.user, channel) != nullptr;
+  if (!inside && !CanSee(ctx.state, ctx.user, channel)) {
+    return ctx.Reply(kErrNotOnChannel(channel.name));
+  }
+  ctx.Reply(ChannelModeIs(channel, inside || ctx.user.is_oper()));
+  ctx.Reply(kRplCreationTime(channel.name, absl::ToUnixSeconds(channel.created_at)));
+}
+
+}  // namespace
+
+void Mode(UserCtx& ctx, const Params& p) {
+  if (LooksLikeChannel(p[0])) {
+    Channel* channel = ctx.RequireChannel(p[0]);
+    if (channel == nullptr) return;
+    if (p.size() == 1) return ShowChannelModes(ctx, *channel);
+    return ChangeChannelModes(ctx, *channel, p, /*forced=*/false);
+  }
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  if (target->id != ctx.user.id) return ctx.Reply(kErrUsersDontMatch());
+  if (p.size() == 1) return ShowUserModes(ctx);
+  ChangeUserModes(ctx, *target, p);
+}
+
+}  // namespace irc

@@ -1,0 +1,232 @@
+// MODE <channel> <modes> [<parameter>…]: each change of the line in turn. A change that is refused
+// says why and the others go on; those that were made are announced in one line.
+#include <algorithm>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/commands/commands.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+struct Changing {
+  UserCtx& ctx;
+  Channel& channel;
+  bool forced;          // SAMODE: ranks are not asked for
+  ModeString applied;
+
+  Refusal Unranked(Prefixes rank) const {
+    return forced ? std::nullopt : CannotActAs(ctx.state, ctx.user, channel, rank);
+  }
+  void BadParam(const ModeChange& change, absl::string_view why) {
+    ctx.Reply(kErrInvalidModeParam(channel.name, absl::string_view(&change.letter, 1),
+                                   Echo(change.param), why));
+  }
+};
+
+// The three lists differ in their numerics alone.
+struct ListReplies {
+  ChannelMode mode;
+  Numeric<ChannelName, Word, Word, Number> entry;
+  Numeric<ChannelName> end;
+  bool for_everybody;   // who can see the channel may see the list; otherwise halfops
+};
+constexpr std::array kListReplies = {
+    ListReplies{ChannelMode::kBan, kRplBanList, kRplEndOfBanList, true},
+    ListReplies{ChannelMode::kExcept, kRplExceptList, kRplEndOfExceptList, false},
+    ListReplies{ChannelMode::kInvex, kRplInvexList, kRplEndOfInvexList, false},
+};
+
+void ShowList(Changing& c, const ChannelModeRow& row) {
+  const auto replies = std::find_if(kListReplies.begin(), kListReplies.end(),
+                                    [&](const ListReplies& r) { return r.mode == row.mode; });
+  if (replies->for_everybody) {
+    if (!CanSee(c.ctx.state, c.ctx.user, c.channel)) {
+      return c.ctx.Reply(kErrNotOnChannel(c.channel.name));
+    }
+  } else if (!c.ctx.user.is_oper() && c.ctx.Refuse(c.Unranked(row.rank))) {
+    return;
+  }
+  for (const ListEntry& entry : c.channel.list(row.mode)) {
+    c.ctx.Reply(replies->entry(c.channel.name, entry.mask, entry.setter,
+                               absl::ToUnixSeconds(entry.set_at)));
+  }
+  c.ctx.Reply(replies->end(c.channel.name));
+}
+
+void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+  if (change.param.empty() || change.param.find(' ') != absl::string_view::npos) {
+    return c.BadParam(change, "A mask can neither be empty nor contain a space");
+  }
+  const std::string mask = CompleteMask(change.param);
+  std::vector<ListEntry>& list = c.channel.list(row.mode);
+  const Folded key = Fold(c.ctx.state.casemapping, mask);
+  const auto found = std::find_if(list.begin(), list.end(), [&](const ListEntry& entry) {
+    return Fold(c.ctx.state.casemapping, entry.mask) == key;
+  });
+  if (change.add == (found != list.end())) return;  // there already, or not there: nothing to do
+  if (!change.add) {
+    c.applied.Add(false, row.letter, found->mask);
+    list.erase(found);
+    return;
+  }
+  if (static_cast<int64_t>(list.size()) >= c.ctx.state.config.limits.list_entries) {
+    return c.ctx.Reply(kErrBanListFull(c.channel.name, absl::string_view(&row.letter, 1)));
+  }
+  list.push_back({.mask = mask, .setter = c.ctx.user.mask(), .set_at = c.ctx.state.now});
+  c.applied.Add(true, row.letter, mask);
+}
+
+void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+  User* target = c.ctx.RequireUser(change.param);
+  if (target == nullptr) return;
+  Member* member = FindMember(c.ctx.state, *target, c.channel);
+  if (member == nullptr) return c.ctx.Reply(kErrUserNotInChannel(target->nick, c.channel.name));
+  // One may always lay down what one has, and take nothing from those who stand above.
+  const bool lays_down = target->id == c.ctx.user.id && !change.add;
+  if (!lays_down) {
+    const Prefixes rank = std::max(row.rank, change.add ? Prefixes{0} : HighestRank(member->prefixes));
+    if (c.ctx.Refuse(c.Unranked(change.add ? row.rank : std::max(rank, row.rank)))) return;
+  }
+  const Prefixes bit = PrefixOfLetter(row.letter);
+  if (((member->prefixes & bit) != 0) == change.add) return;
+  member->prefixes = static_cast<Prefixes>(change.add ? member->prefixes | bit
+                                                      : member->prefixes & ~bit);
+  c.applied.Add(change.add, row.letter, target->nick);
+}
+
+bool IsValidKey(absl::string_view key, int64_t bytes_max) {
+  if (key.empty() || key[0] == ':' || static_cast<int64_t>(key.size()) > bytes_max) return false;
+  if (!IsValidUtf8(key)) return false;
+  return std::all_of(key.begin(), key.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && byte != 0x7f && c != ',';
+  });
+}
+
+void ChangeKey(Changing& c, const ModeChange& change) {
+  if (!change.add) {
+    if (c.channel.key.empty()) return;
+    c.channel.key.clear();
+    return c.applied.Add(false, change.letter, "*");
+  }
+  if (!IsValidKey(change.param, c.ctx.state.config.limits.key_bytes)) {
+    return c.BadParam(change, "Key is not well-formed");
+  }
+  if (c.channel.key == change.param) return;
+  c.channel.key = std::string(change.param);
+  c.applied.Add(true, change.letter, change.param);
+}
+
+void ChangeLimit(Changing& c, const ModeChange& change) {
+  int32_t limit = 0;
+  if (change.add && (!absl::SimpleAtoi(change.param, &limit) || limit <= 0)) {
+    return c.BadParam(change, "Limit is not a number from 1 to 2147483647");
+  }
+  if (c.channel.limit == static_cast<uint32_t>(limit)) return;
+  c.channel.limit = static_cast<uint32_t>(limit);
+  c.applied.Add(change.add, change.letter, change.add ? absl::StrCat(limit) : "");
+}
+
+void ChangeThrottle(Changing& c, const ModeChange& change) {
+  JoinThrottle throttle;
+  if (change.add) {
+    const std::vector<absl::string_view> parts = absl::StrSplit(change.param, ':');
+    constexpr uint32_t kMax = 65535;
+    if (parts.size() != 2 || !absl::SimpleAtoi(parts[0], &throttle.joins) ||
+        !absl::SimpleAtoi(parts[1], &throttle.seconds) || throttle.joins == 0 ||
+        throttle.seconds == 0 || throttle.joins > kMax || throttle.seconds > kMax) {
+      return c.BadParam(change, "Throttle is not joins:seconds, each from 1 to 65535");
+    }
+  }
+  if (throttle.joins == c.channel.throttle.joins &&
+      throttle.seconds == c.channel.throttle.seconds) {
+    return;
+  }
+  c.channel.throttle = throttle;
+  c.applied.Add(change.add, change.letter,
+                change.add ? absl::StrCat(throttle.joins, ":", throttle.seconds) : "");
+}
+
+void ChangeForward(Changing& c, const ModeChange& change) {
+  if (!change.add) {
+    if (c.channel.forward.empty()) return;
+    c.channel.forward.clear();
+    return c.applied.Add(false, change.letter);
+  }
+  const Channel* target = FindChannel(c.ctx.state, change.param);
+  if (target == nullptr || target == &c.channel) {
+    return c.BadParam(change, "There is no such channel to forward to");
+  }
+  if (!c.forced && c.ctx.Refuse(CannotActAs(c.ctx.state, c.ctx.user, *target, kOp))) return;
+  if (c.channel.forward == target->name) return;
+  c.channel.forward = target->name;
+  c.applied.Add(true, change.letter, target->name);
+}
+
+void ChangeFlag(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+  if (row.mode == ChannelMode::kRegisteredOnly && change.add) {
+    // It would lock out everybody, because nobody can log in.
+    return c.BadParam(change, "This server has no accounts");
+  }
+  if (c.channel.Has(row.mode) == change.add) return;
+  c.channel.Set(row.mode, change.add);
+  c.applied.Add(change.add, row.letter);
+}
+
+void ChangeSetting(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+  switch (row.mode) {
+    case ChannelMode::kKey: return ChangeKey(c, change);
+    case ChannelMode::kLimit: return ChangeLimit(c, change);
+    case ChannelMode::kThrottle: return ChangeThrottle(c, change);
+    case ChannelMode::kForward: return ChangeForward(c, change);
+    default: return ChangeFlag(c, row, change);
+  }
+}
+
+// A member may lay down his own prefixes without any rank.
+bool LaysDown(const Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+  return row.kind == ModeKind::kPrefix && !change.add &&
+         FindUser(c.ctx.state, change.param) == &c.ctx.user;
+}
+
+void ApplyChange(Changing& c, const ModeChange& change) {
+  const ChannelModeRow* row = FindChannelMode(change.letter);
+  if (row == nullptr) {
+    return c.ctx.Reply(kErrUnknownMode(Echo(absl::string_view(&change.letter, 1))));
+  }
+  if (row->kind == ModeKind::kList && !change.has_param) return ShowList(c, *row);
+  if (!LaysDown(c, *row, change) && c.ctx.Refuse(c.Unranked(row->rank))) return;
+  const bool needs_param = row->kind == ModeKind::kPrefix || row->kind == ModeKind::kList ||
+                           (change.add && row->kind != ModeKind::kFlag);
+  if (needs_param && !change.has_param) {
+    return c.ctx.Reply(kErrNeedMoreParams("MODE"));
+  }
+  if (row->kind == ModeKind::kList) return ChangeList(c, *row, change);
+  if (row->kind == ModeKind::kPrefix) return ChangePrefix(c, *row, change);
+  ChangeSetting(c, *row, change);
+}
+
+}  // namespace
+
+void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced) {
+  Changing c{.ctx = ctx, .channel = channel, .forced = forced, .applied = {}};
+  // One refusal of rank is enough for a line; the others would say the same.
+  int64_t params_left = ctx.state.config.limits.modes_per_line;
+  for (const ModeChange& change : ParseChannelModes(p[1], p.data() + 2, p.size() - 2)) {
+    if (change.has_param && params_left-- <= 0) break;
+    ApplyChange(c, change);
+  }
+  if (c.applied.empty()) return;
+  Message message = From(ctx.user, "MODE");
+  message.Param(channel.name).Param(c.applied.letters());
+  for (const std::string& param : c.applied.params()) message.Param(param);
+  ctx.out.ToChannel(channel, message);
+}
+
+}  // namespace irc

@@ -1,0 +1,99 @@
+#include "core/commands/mode_user.h"
+
+#include "core/commands/commands.h"
+#include "core/numerics.h"
+#include "core/commands/registration.h"
+
+namespace irc {
+namespace {
+
+// "+ck-n" changes the chosen server notices; letters that are none are ignored.
+uint32_t ChangeSnomask(uint32_t snomask, absl::string_view changes) {
+  bool add = true;
+  for (char c : changes) {
+    if (c == '+' || c == '-') {
+      add = c == '+';
+    } else if (add) {
+      snomask |= SnomaskBit(c);
+    } else {
+      snomask &= ~SnomaskBit(c);
+    }
+  }
+  return snomask;
+}
+
+// +s with a parameter chooses among the notices, without one it takes all; -s takes none.
+void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
+                         ModeString& applied) {
+  const uint32_t before = target.snomask;
+  target.snomask = !change.add          ? 0
+                   : change.has_param   ? ChangeSnomask(target.snomask, change.param)
+                                        : kAllSnomasks;
+  const bool on = target.snomask != 0;
+  if (on != target.Has(UserMode::kServerNotices)) {
+    SetUserMode(ctx.state, target, UserMode::kServerNotices, on);
+    applied.Add(on, change.letter);
+  }
+  if (target.snomask != before && on) {
+    ctx.out.ToUser(target, kRplSnomask(SnomaskString(target.snomask)));
+  }
+}
+
+// -o is the way to lay down the office; +o only comes by OPER.
+void LayDownOffice(UserCtx& ctx, User& target, ModeString& applied) {
+  SetOper(ctx.state, target, "");
+  applied.Add(false, 'o');
+  if (!target.Has(UserMode::kServerNotices)) return;
+  target.snomask = 0;
+  SetUserMode(ctx.state, target, UserMode::kServerNotices, false);
+  applied.Add(false, 's');
+}
+
+void ApplyChange(UserCtx& ctx, User& target, const UserModeRow& row, const ModeChange& change,
+                 ModeString& applied) {
+  if (row.mode == UserMode::kOper) {
+    if (!change.add && target.is_oper()) LayDownOffice(ctx, target, applied);
+    return;
+  }
+  if (!row.settable || (row.oper_only && !target.is_oper())) return;
+  if (row.mode == UserMode::kServerNotices) return ChangeServerNotices(ctx, target, change, applied);
+  if (target.Has(row.mode) == change.add) return;
+  SetUserMode(ctx.state, target, row.mode, change.add);
+  applied.Add(change.add, row.letter);
+}
+
+}  // namespace
+
+void ShowUserModes(UserCtx& ctx) {
+  ctx.Reply(kRplUmodeIs(UserModeString(ctx.user)));
+  if (ctx.user.snomask != 0) ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
+}
+
+void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
+  bool unknown = false;
+  ModeString applied;
+  for (const ModeChange& change : ParseUserModes(p[1], p.data() + 2, p.size() - 2)) {
+    const UserModeRow* row = FindUserMode(change.letter);
+    if (row == nullptr) {
+      unknown = true;
+      continue;
+    }
+    ApplyChange(ctx, target, *row, change, applied);
+  }
+  if (unknown) ctx.Reply(kErrUmodeUnknownFlag());
+  if (applied.empty()) return;
+  ctx.out.ToUser(target, From(ctx.user, "MODE").Param(target.nick).Trailing(applied.letters()));
+  const Peer& peer = PeerOf(ctx.state, target);
+  ChangeHost(ctx.state, ctx.out, target,
+             target.Has(UserMode::kCloak) && !peer.cloak.empty() ? peer.cloak : peer.host);
+}
+
+std::string SnomaskString(uint32_t snomask) {
+  std::string letters = "+";
+  for (const SnomaskRow& row : kSnomasks) {
+    if ((snomask & SnomaskBit(row.letter)) != 0) letters.push_back(row.letter);
+  }
+  return letters;
+}
+
+}  // namespace irc

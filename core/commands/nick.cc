@@ -1,0 +1,39 @@
+// NICK <nick>
+// https://modern.ircdocs.horse/#nick-message
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/commands/registration.h"
+
+namespace irc {
+
+void NickCommand(SessionCtx& ctx, const Params& p) {
+  const absl::string_view nick = p[0];
+  User* user = ctx.session.registered() ? &UserOf(ctx.state, ctx.session.user) : nullptr;
+  if (nick.empty()) return ctx.Reply(kErrNoNicknameGiven());
+  if (user != nullptr && user->nick == nick) return;
+  if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes) ||
+      IsReservedNick(ctx.state, nick, user)) {
+    return ctx.Reply(kErrErroneusNickname(Echo(nick)));
+  }
+  if (!NickIsFree(ctx.state, nick, ctx.session)) return ctx.Reply(kErrNicknameInUse(nick));
+  if (user == nullptr) {
+    ReserveNick(ctx.state, ctx.session, nick);
+    return TryRegister(ctx);
+  }
+  if (ctx.Refuse(CannotChangeNick(ctx.state, *user, nick))) return;
+  ChangeNick(ctx.state, ctx.out, *user, nick);
+}
+
+void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
+  const Message change = From(user, "NICK").Param(nick);
+  const bool same_name = Fold(state.casemapping, user.nick) == Fold(state.casemapping, nick);
+  out.ServerNotice('n', absl::StrCat("Nick change: ", user.nick, " to ", nick));
+  if (!same_name) RememberUser(state, user);
+  out.ToNeighboursAndSelf(user, change);
+  RenameUser(state, user, nick);
+}
+
+}  // namespace irc

@@ -1,0 +1,115 @@
+#include "core/commands/registration.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "core/commands/commands.h"
+#include "core/goodbye.h"
+#include "core/isupport.h"
+#include "core/numerics.h"
+#include "core/server_bans.h"
+#include "core/version.h"
+
+namespace irc {
+namespace {
+
+void RefuseSession(SessionCtx& ctx, const Message& why, absl::string_view reason) {
+  ctx.Reply(why);
+  EndSession(ctx.state, ctx.out, ctx.session, reason);
+}
+
+// True when the password is settled; otherwise the session waits or is gone.
+bool PasswordIsSettled(SessionCtx& ctx) {
+  Registration& registration = *ctx.session.registration;
+  if (!ctx.state.config.password_required || registration.password_ok) return true;
+  if (registration.password.empty()) {
+    RefuseSession(ctx, kErrPasswdMismatch(), "Password required");
+    return false;
+  }
+  registration.verifying = true;
+  ctx.Ask(VerifyPassword{.credential = "server", .secret = registration.password},
+          PendingRegistration{});
+  return false;
+}
+
+void ReplyWelcome(SessionCtx& ctx, const User& user) {
+  const Config& config = ctx.state.config;
+  ctx.Reply(kRplWelcome(
+      absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
+  ctx.Reply(kRplYourHost(
+      absl::StrCat("Your host is ", config.server_name, ", running version ", kVersion)));
+  ctx.Reply(kRplCreated(absl::StrCat(
+      "This server was created ",
+      absl::FormatTime("%a, %d %b %Y %H:%M:%S UTC", ctx.state.started, absl::UTCTimeZone()))));
+  ctx.Reply(kRplMyInfo(config.server_name, kVersion, UserModeLetters(), ChannelModeLetters(),
+                       ChannelModeLettersWithParam()));
+  ReplyIsupport(ctx);
+  ReplyLusers(ctx);
+  ReplyMotd(ctx);
+  ctx.Reply(kRplUmodeIs(UserModeString(user)));
+}
+
+void Welcome(SessionCtx& ctx) {
+  User& user = RegisterUser(ctx.state, ctx.session);
+  SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);
+  if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
+    user.host = ctx.session.peer.cloak;
+  }
+  ReplyWelcome(ctx, user);
+  if (user.modes != 0) {
+    ctx.Reply(From(user, "MODE").Param(user.nick).Trailing(UserModeString(user)));
+  }
+  ctx.out.ServerNotice('c', absl::StrCat("Client connecting: ", user.nick, " (", user.username,
+                                         "@", ctx.session.peer.host, ") [", ctx.session.peer.ip,
+                                         "]"));
+}
+
+}  // namespace
+
+void TryRegister(SessionCtx& ctx) {
+  const Registration& registration = *ctx.session.registration;
+  if (registration.nick.empty() || registration.username.empty()) return;
+  if (registration.negotiating || registration.verifying) return;
+  if (!PasswordIsSettled(ctx)) return;
+  if (const ServerBan* ban = FindBanOfRegistration(ctx.state, ctx.session)) {
+    ctx.out.ServerNotice('b', absl::StrCat("Banned client refused: ", registration.nick, " (",
+                                           registration.username, "@", ctx.session.peer.host,
+                                           ") [", ban->mask, "]"));
+    RefuseSession(ctx, kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ",
+                                                         ban->reason)),
+                  absl::StrCat("Banned: ", ban->reason));
+    return;
+  }
+  Welcome(ctx);
+}
+
+void OnServerPassword(SessionCtx& ctx, bool ok) {
+  if (ctx.session.registered()) return;
+  Registration& registration = *ctx.session.registration;
+  registration.verifying = false;
+  registration.password.clear();
+  registration.password_ok = ok;
+  if (!ok) {
+    RefuseSession(ctx, kErrPasswdMismatch(), "Password incorrect");
+    return;
+  }
+  TryRegister(ctx);
+}
+
+void SetUserModes(State& state, User& user, absl::string_view letters) {
+  for (char letter : letters) {
+    const UserModeRow* row = FindUserMode(letter);
+    if (row != nullptr && row->settable && !row->oper_only) {
+      SetUserMode(state, user, row->mode, true);
+    }
+  }
+}
+
+std::string UserModeString(const User& user) {
+  std::string letters = "+";
+  for (const UserModeRow& row : kUserModes) {
+    if (user.Has(row.mode)) letters.push_back(row.letter);
+  }
+  return letters;
+}
+
+}  // namespace irc

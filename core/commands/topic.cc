@@ -1,0 +1,33 @@
+// TOPIC <channel> [:<topic>]
+// https://modern.ircdocs.horse/#topic-message
+#include "core/commands/commands.h"
+#include "core/joining.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/utf8.h"
+
+namespace irc {
+
+void TopicCommand(UserCtx& ctx, const Params& p) {
+  Channel* channel = ctx.RequireChannel(p[0]);
+  if (channel == nullptr) return;
+  if (p.size() == 1) {
+    if (!CanSee(ctx.state, ctx.user, *channel)) return ctx.Reply(kErrNotOnChannel(channel->name));
+    if (channel->topic.text.empty()) return ctx.Reply(kRplNoTopic(channel->name));
+    return SendTopic(ctx.out, *channel, ctx.user);
+  }
+  if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel))) return;
+  SetTopic(ctx.state, ctx.out, *channel, From(ctx.user, "TOPIC"), p[1], ctx.user.mask());
+}
+
+void SetTopic(State& state, Outbox& out, Channel& channel, const Message& source_message,
+              absl::string_view text, absl::string_view setter) {
+  const auto bytes_max = static_cast<size_t>(state.config.limits.topic_bytes);
+  channel.topic = {.text = std::string(TruncateUtf8(text, bytes_max)),
+                   .setter = std::string(setter),
+                   .set_at = state.now};
+  Message message = source_message;
+  out.ToChannel(channel, message.Param(channel.name).Trailing(channel.topic.text));
+}
+
+}  // namespace irc

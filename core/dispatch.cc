@@ -1,0 +1,79 @@
+#include "core/dispatch.h"
+
+#include <string>
+
+#include "core/command.h"
+#include "core/limits.h"
+#include "core/numerics.h"
+#include "core/parse.h"
+#include "core/standard_replies.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+// The label of a line, when it is one that must be answered.
+std::string LabelOf(const ParsedLine& line) {
+  const std::optional<absl::string_view> label = FindTag(line.tags, "label");
+  if (!label.has_value()) return "";
+  std::string text = UnescapeTagValue(*label);
+  return text.size() <= kLabelBytesMax ? text : "";
+}
+
+bool IsTooLong(absl::string_view line) {
+  const size_t tags = TagsSectionBytes(line);
+  // '@' and the space are not tag data.
+  return line.size() - tags > kBodyBytesMax || tags > kClientTagsBytesMax + 2;
+}
+
+void CountUse(State& state, absl::string_view command) {
+  auto it = state.command_uses.find(command);
+  if (it == state.command_uses.end()) it = state.command_uses.emplace(command, 0).first;
+  ++it->second;
+}
+
+// What keeps the line from its handler, in the order in which the field's servers ask.
+std::optional<Message> CannotRun(const SessionCtx& ctx, const CommandRow& row) {
+  const bool needs_user = std::holds_alternative<UserHandler>(row.handler);
+  if (needs_user && !ctx.session.registered()) return kErrNotRegistered();
+  if (row.access == Access::kOperator && !UserOf(ctx.state, ctx.session.user).is_oper()) {
+    return kErrNoPrivileges();
+  }
+  if (ctx.line.params.size() < row.params_min) return kErrNeedMoreParams(row.name);
+  return std::nullopt;
+}
+
+void Run(SessionCtx& ctx, const CommandRow& row) {
+  if (const auto* handler = std::get_if<SessionHandler>(&row.handler)) {
+    return (*handler)(ctx, ctx.line.params);
+  }
+  UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+  std::get<UserHandler>(row.handler)(user_ctx, ctx.line.params);
+}
+
+}  // namespace
+
+void DispatchLine(State& state, Outbox& out, Output& output, Session& session,
+                  absl::string_view line) {
+  ParsedLine parsed;
+  const std::optional<ParseError> error = ParseLine(line, parsed);
+  if (error == ParseError::kEmpty || error == ParseError::kNoCommand) return;
+  const bool readable = !error.has_value() && !IsTooLong(line);
+  out.Begin(output, &session, readable ? LabelOf(parsed) : "");
+  SessionCtx ctx{state, session, out, parsed, parsed.command};
+  if (error == ParseError::kNul) {
+    return ctx.Reply(kErrUnknownError(Echo("*"), "The line contains a NUL byte"));
+  }
+  if (!readable) return ctx.Reply(kErrInputTooLong());
+  const CommandRow* row = FindCommand(parsed.command);
+  if (state.config.utf8_only && !IsValidUtf8(line)) {
+    return ctx.Reply(FailInvalidUtf8(Echo(row == nullptr ? "*" : row->name)));
+  }
+  if (row == nullptr) return ctx.Reply(kErrUnknownCommand(Echo(parsed.command)));
+  ctx.command = row->name;
+  CountUse(state, row->name);
+  if (ctx.Refuse(CannotRun(ctx, *row))) return;
+  Run(ctx, *row);
+}
+
+}  // namespace irc

@@ -1,0 +1,210 @@
+#include "core/server.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/archive.h"
+#include "core/check.h"
+#include "core/commands/commands.h"
+#include "core/config_keys.h"
+#include "core/dispatch.h"
+#include "core/goodbye.h"
+#include "core/numerics.h"
+#include "core/outbox.h"
+#include "core/server_bans.h"
+#include "core/commands/registration.h"
+#include "core/state.h"
+#include "core/stopping.h"
+
+namespace irc {
+namespace {
+
+// Raised with every change of a field list, so that an old snapshot is refused and not misread.
+constexpr uint64_t kSnapshotVersion = 1;
+constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
+
+// Goes on with what a request was for.
+struct Continue {
+  SessionCtx& ctx;
+  const EffectResult& result;
+
+  void operator()(const PendingRegistration&) const {
+    if (const auto* checked = std::get_if<PasswordChecked>(&result)) {
+      OnServerPassword(ctx, checked->ok);
+    }
+  }
+  void operator()(const PendingOper& oper) const {
+    const auto* checked = std::get_if<PasswordChecked>(&result);
+    if (checked == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnOperPassword(user_ctx, oper.name, checked->ok);
+  }
+  void operator()(const PendingRehash&) const {
+    const auto* done = std::get_if<RehashDone>(&result);
+    if (done == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnRehashDone(user_ctx, *done);
+  }
+  void operator()(const PendingStatsLinks&) const {
+    const auto* stats = std::get_if<LinkStats>(&result);
+    if (stats == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnLinkStats(user_ctx, *stats);
+  }
+};
+
+// One event's way into the state. The order of the overloads is that of the Event variant.
+struct Applier {
+  State& state;
+  Outbox& out;
+  Output& output;
+
+  void operator()(const Connected& event) const {
+    if (FindSession(state, event.session) != nullptr) return;
+    Session& session = AddSession(state, event.session, event.peer);
+    out.Begin(output, &session, "");
+    if (const ServerBan* ban = FindBanOfPeer(state, session.peer)) {
+      out.Reply(kErrYoureBannedCreep(
+          absl::StrCat("You are banned from this server. ", ban->reason)));
+      EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason));
+    }
+  }
+
+  void operator()(const Received& event) const {
+    Session* session = FindSession(state, event.session);
+    if (session != nullptr) DispatchLine(state, out, output, *session, event.line);
+  }
+
+  void operator()(const Disconnected& event) const {
+    Session* session = FindSession(state, event.session);
+    if (session == nullptr) return;
+    out.Begin(output, session, "");
+    EndSession(state, out, *session, event.reason);
+  }
+
+  void operator()(const Completed& event) const {
+    const auto found = state.pending.find(event.effect.value);
+    if (found == state.pending.end()) return;
+    const PendingEffect pending = std::move(found->second);
+    state.pending.erase(found);
+    Session* session = FindSession(state, pending.session);
+    if (session == nullptr) return;
+    out.Begin(output, session, pending.label);
+    const ParsedLine no_line;
+    SessionCtx ctx{state, *session, out, no_line, ""};
+    std::visit(Continue{ctx, event.result}, pending.what);
+  }
+
+  void operator()(const Ticked&) const {
+    out.Begin(output, nullptr, "");
+    while (!state.registration_deadlines.empty() &&
+           state.registration_deadlines.begin()->first <= state.now) {
+      EndSession(state, out, *FindSession(state, state.registration_deadlines.begin()->second),
+                 "Registration timed out");
+    }
+    for (const ServerBan& ban : TakeExpiredBans(state)) {
+      out.ServerNotice('b', absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name,
+                                         " expired: ", ban.mask));
+    }
+  }
+
+  void operator()(const Configured& event) const {
+    // What can not change while the server runs keeps its value, whatever the event says.
+    Config config = event.config;
+    for (const ConfigKey& key : ConfigKeys()) {
+      if (!key.live) {
+        IRC_CHECK(SetConfig(config, key, GetConfig(state.config, key)).ok(),
+                  "the value was good when the server was made");
+      }
+    }
+    state.config = std::move(config);
+  }
+
+  void operator()(const Stopping& event) const {
+    out.Begin(output, nullptr, "");
+    StopServer(state, out, event.reason);
+    output.stop = Stop::kDie;
+  }
+};
+
+}  // namespace
+
+struct Server::Parts {
+  State state;
+  Outbox out{state};
+};
+
+Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Parts>()) {
+  const absl::Status valid = ValidateConfig(config);
+  IRC_CHECK(valid.ok(), "whoever makes a server has validated its configuration");
+  State& state = parts_->state;
+  state.config = std::move(config);
+  state.started = state.now = started;
+  IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
+}
+
+Server::~Server() = default;
+
+void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
+  State& state = parts_->state;
+  state.seq = stamp.seq;
+  state.now = std::max(state.now, stamp.now);
+  out.Clear();
+  parts_->out.Begin(out, nullptr, "");
+  std::visit(Applier{state, parts_->out, out}, event);
+  parts_->out.Finish();
+}
+
+absl::Time Server::NextDeadline() const {
+  const State& state = parts_->state;
+  absl::Time deadline = NextBanExpiry(state);
+  if (!state.registration_deadlines.empty()) {
+    deadline = std::min(deadline, state.registration_deadlines.begin()->first);
+  }
+  return deadline;
+}
+
+std::string Server::Save() const {
+  SaveArchive archive;
+  std::string magic(kSnapshotMagic);
+  archive(magic, kSnapshotVersion, parts_->state);
+  return archive.Take();
+}
+
+absl::Status Server::Load(absl::string_view snapshot) {
+  LoadArchive archive(snapshot);
+  std::string magic;
+  uint64_t version = 0;
+  archive(magic, version);
+  if (!archive.ok() || magic != kSnapshotMagic) {
+    return absl::InvalidArgumentError("This is not a snapshot of ircserv.");
+  }
+  if (version != kSnapshotVersion) {
+    return absl::InvalidArgumentError(absl::StrCat("The snapshot has version ", version,
+                                                   "; this server reads version ",
+                                                   kSnapshotVersion, "."));
+  }
+  auto loaded = std::make_unique<Parts>();
+  archive(loaded->state);
+  if (!archive.ok() || !archive.AtEnd()) {
+    return absl::InvalidArgumentError("The snapshot is damaged: it ends too early or too late.");
+  }
+  if (!ValidateConfig(loaded->state.config).ok() || !RebuildIndexes(loaded->state)) {
+    return absl::InvalidArgumentError("The snapshot is damaged: a name stands in it twice.");
+  }
+  if (const std::string found = FindContradiction(loaded->state); !found.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("The snapshot is damaged: ", found, "."));
+  }
+  parts_ = std::move(loaded);
+  return absl::OkStatus();
+}
+
+void Server::CheckInvariants() const {
+  const std::string found = FindContradiction(parts_->state);
+  IRC_CHECK(found.empty(), found.c_str());
+}
+
+const State& Server::state() const { return parts_->state; }
+
+}  // namespace irc
