@@ -102,7 +102,7 @@ void Outbox::Post(const Message& message, Kind kind) {
     while (variant != variants.end() && !(variant->first == key)) ++variant;
     if (variant == variants.end()) {
       variants.emplace_back(key, output_->sends.size());
-      output_->sends.push_back({RenderFor(message, *session, session->caps, "", ""), {}});
+      output_->sends.emplace_back().line = RenderFor(message, *session, session->caps, "", "");
       variant = variants.end() - 1;
       // A numeric bears the nick of its client, so nobody shares it.
       if (message.numeric()) variant->first = CapSet::FromBits(~uint64_t{0});
@@ -154,7 +154,9 @@ Line Outbox::RenderFor(const Message& message, const Session& session, CapSet ca
 }
 
 void Outbox::SendOne(const Session& session, Line line) {
-  output_->sends.push_back({std::move(line), {session.id}});
+  Send& send = output_->sends.emplace_back();
+  send.line = std::move(line);
+  send.to.push_back(session.id);
 }
 
 }  // namespace irc
