@@ -1,0 +1,40 @@
+#include "core/conn/flood_bucket.h"
+
+#include <algorithm>
+
+#include "core/check.h"
+
+namespace irc {
+namespace {
+
+// How long a token takes to come back, in nanoseconds; rounded up, so that the rate is never passed.
+int64_t TokenNanos(const FloodLimits& limits) {
+  constexpr int64_t kSecond = 1'000'000'000;
+  return (kSecond + limits.per_second - 1) / limits.per_second;
+}
+
+// How empty the bucket may be at the most for a line of that cost to pass.
+int64_t RoomNanos(const FloodLimits& limits, int64_t cost) {
+  return (limits.burst - std::min(cost, limits.burst)) * TokenNanos(limits);
+}
+
+}  // namespace
+
+bool FloodBucket::TryTake(const FloodLimits& limits, absl::Time now, int64_t cost) {
+  IRC_CHECK(limits.burst >= 1 && limits.per_second >= 1 && cost >= 0,
+            "the configuration and the command table allow nothing else");
+  const int64_t at = absl::ToUnixNanos(now);
+  const int64_t capacity = limits.burst * TokenNanos(limits);
+  // Neither fuller than full nor emptier than empty; the latter after the clock went back, or the
+  // limits changed.
+  full_at_ = std::clamp(full_at_, at, at + capacity);
+  if (full_at_ - at > RoomNanos(limits, cost)) return false;
+  full_at_ += std::min(cost, limits.burst) * TokenNanos(limits);
+  return true;
+}
+
+absl::Time FloodBucket::ReadyAt(const FloodLimits& limits, int64_t cost) const {
+  return absl::FromUnixNanos(full_at_ - RoomNanos(limits, cost));
+}
+
+}  // namespace irc

@@ -1,0 +1,44 @@
+// Flood control of one connection.
+//
+// The intuition: a person pastes ten lines and then reads, a firehose never stops. So everybody has
+// a bucket of tokens. A line takes as many as its command costs, the bucket fills again at a steady
+// rate, and who finds too few waits: the lines stay in the line reader, then in the socket, until
+// the sender's own computer stops sending. A burst as large as the bucket passes at once, nobody
+// passes more than the rate in the long run, and no line is lost either way.
+//
+// The bucket is one number, the time at which it will be full again ("generic cell rate
+// algorithm"). What is missing now is how long that is from now, so nothing has to be refilled.
+#ifndef IRCSERV_CORE_CONN_FLOOD_BUCKET_H_
+#define IRCSERV_CORE_CONN_FLOOD_BUCKET_H_
+
+#include <cstdint>
+#include <limits>
+
+#include "absl/time/time.h"
+
+namespace irc {
+
+// Shared by all connections. Both at least 1 and at most 10^9.
+struct FloodLimits {
+  int64_t burst = 20;      // tokens of a full bucket
+  int64_t per_second = 2;  // tokens that come back
+};
+
+class FloodBucket {
+ public:
+  // Takes `cost` tokens, or takes nothing and returns false. Who asks for more than a full bucket
+  // pays a full bucket. Time that goes backwards gives nothing and costs at most a full bucket.
+  bool TryTake(const FloodLimits& limits, absl::Time now, int64_t cost);
+
+  // The earliest time at which TryTake succeeds; it may be long past. Exact after a TryTake that
+  // failed.
+  absl::Time ReadyAt(const FloodLimits& limits, int64_t cost) const;
+
+ private:
+  // Nanoseconds since the epoch. A new bucket has been full for a long time.
+  int64_t full_at_ = std::numeric_limits<int64_t>::min() / 2;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_CONN_FLOOD_BUCKET_H_
