@@ -1,0 +1,239 @@
+#include "core/transcript/read_step.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "absl/time/time.h"
+#include "core/transcript/settings.h"
+
+namespace irc {
+namespace transcript {
+namespace {
+
+std::vector<Setting> ReadSettings(Cursor& cursor, std::optional<std::vector<OperConfig>>* opers) {
+  std::vector<Setting> settings;
+  Config scratch;  // takes the settings to see whether they can be taken
+  while (!cursor.AtEnd()) {
+    bool has_value = false;
+    Setting setting;
+    setting.key = cursor.Key(has_value);
+    if (!has_value) {
+      cursor.Fail(absl::StrCat("'", setting.key, "' needs a value: key=value"));
+    } else if (opers != nullptr && setting.key == "opers") {
+      *opers = cursor.Opers();
+    } else {
+      setting.value = cursor.Value();
+      const absl::Status status = ApplySetting(scratch, setting);
+      if (!cursor.failed() && !status.ok()) cursor.Fail(std::string(status.message()));
+      settings.push_back(std::move(setting));
+    }
+  }
+  return settings;
+}
+
+StepKind ReadConfig(Cursor& cursor) { return InitialConfig{ReadSettings(cursor, nullptr)}; }
+
+StepKind ReadConfigure(Cursor& cursor) {
+  Configure configure;
+  configure.settings = ReadSettings(cursor, &configure.opers);
+  return configure;
+}
+
+StepKind ReadOper(Cursor& cursor) {
+  AddOper add;
+  add.oper.name = cursor.WordOrString();
+  if (add.oper.name.empty()) cursor.Fail("'oper' needs a name");
+  bool has_value = false;
+  if (cursor.AtEnd()) return add;
+  if (cursor.Key(has_value) != "hosts" || !has_value) cursor.Fail("only hosts=[…] follows a name");
+  add.oper.hosts = cursor.StringList();
+  return add;
+}
+
+absl::Time ReadClockTime(Cursor& cursor, absl::string_view word) {
+  absl::Time time;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, word, &time, &error) || !IsClockTime(time)) {
+    cursor.Fail(absl::StrCat("'", word, "' is not a time like 2026-01-01T00:00:05.000Z"));
+    return DefaultStart();
+  }
+  return time;
+}
+
+StepKind ReadStart(Cursor& cursor) { return Start{ReadClockTime(cursor, cursor.Bare())}; }
+
+StepKind ReadTime(Cursor& cursor) {
+  const absl::string_view word = cursor.Bare();
+  if (!absl::StartsWith(word, "+") && !absl::StartsWith(word, "-")) {
+    return MoveClock{ReadClockTime(cursor, word)};
+  }
+  absl::Duration by;
+  const bool whole = absl::ParseDuration(word, &by) && absl::AbsDuration(by) < absl::Hours(1e7) &&
+                     absl::Trunc(by, absl::Milliseconds(1)) == by;
+  if (!whole) {
+    cursor.Fail(absl::StrCat("'", word, "' is not a step like +5s, -1h or +250ms"));
+    return MoveClock{absl::ZeroDuration()};
+  }
+  return MoveClock{by};
+}
+
+std::string ReadName(Cursor& cursor) {
+  const absl::string_view name = cursor.Bare();
+  if (!IsSessionName(name)) {
+    cursor.Fail(absl::StrCat("'", name,
+                             "' is no name for a session (a-z, 0-9, '_', '-', and none "
+                             "of the words of this format)"));
+  }
+  return std::string(name);
+}
+
+// Takes one attribute that `connect` and `session` share. False when `key` is none of them.
+bool ReadPeer(Cursor& cursor, const std::string& key, bool has_value, Connect& connect) {
+  if (key == "tls" && !has_value) {
+    connect.peer.tls = true;
+  } else if (!has_value) {
+    return false;
+  } else if (key == "ip") {
+    connect.peer.ip = cursor.WordOrString();
+  } else if (key == "host") {
+    connect.peer.host = cursor.WordOrString();
+  } else if (key == "cloak") {
+    connect.peer.cloak = cursor.WordOrString();
+  } else if (key == "port") {
+    connect.peer.local_port = static_cast<uint16_t>(Number(cursor, cursor.Bare(), UINT16_MAX));
+  } else if (key == "id") {
+    connect.id = Number(cursor, cursor.Bare(), UINT64_MAX);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+StepKind ReadConnect(Cursor& cursor) {
+  Connect connect;
+  connect.name = ReadName(cursor);
+  connect.peer = DefaultPeer(connect.name);
+  while (!cursor.AtEnd()) {
+    bool has_value = false;
+    const std::string key = cursor.Key(has_value);
+    if (!ReadPeer(cursor, key, has_value, connect)) {
+      cursor.Fail(absl::StrCat("'", key, "' is none of ip= host= cloak= port= id= tls"));
+    }
+  }
+  return connect;
+}
+
+StepKind ReadSession(Cursor& cursor) {
+  Register session;
+  session.connect.name = ReadName(cursor);
+  session.connect.peer = DefaultPeer(session.connect.name);
+  session.nick = session.user = session.realname = session.connect.name;
+  while (!cursor.AtEnd()) {
+    bool has_value = false;
+    const std::string key = cursor.Key(has_value);
+    if (ReadPeer(cursor, key, has_value, session.connect)) continue;
+    const std::string value = has_value ? cursor.WordOrString() : "";
+    if (key == "caps" && has_value) {
+      session.caps = absl::StrSplit(value, ',', absl::SkipEmpty());
+    } else if (key == "nick" && has_value) {
+      session.nick = value;
+    } else if (key == "user" && has_value) {
+      session.user = value;
+    } else if (key == "realname" && has_value) {
+      session.realname = value;
+    } else {
+      cursor.Fail(absl::StrCat("'", key,
+                               "' is none of caps= nick= user= realname= ip= host= "
+                               "cloak= port= id= tls"));
+    }
+  }
+  return session;
+}
+
+StepKind ReadTick(Cursor&) { return Tick{}; }
+
+StepKind ReadStopping(Cursor& cursor) { return StopServer{cursor.Text()}; }
+
+bool ReadOkOrFail(Cursor& cursor, absl::string_view word) {
+  if (word != "ok" && word != "fail") cursor.Fail(absl::StrCat("'", word, "' is not ok or fail"));
+  return word == "ok";
+}
+
+// "1/20" into lines and bytes.
+void ReadTraffic(Cursor& cursor, uint64_t& lines, uint64_t& bytes) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(cursor.Bare(), absl::MaxSplits('/', 1));
+  lines = Number(cursor, parts.first, UINT64_MAX);
+  bytes = Number(cursor, parts.second, UINT64_MAX);
+}
+
+StatsResult ReadStats(Cursor& cursor) {
+  StatsResult result;
+  while (!cursor.AtEnd()) {
+    bool has_value = false;
+    const std::string key = cursor.Key(has_value);
+    if (!has_value) {
+      result.rows.emplace_back().name = key;
+    } else if (result.rows.empty()) {
+      cursor.Fail("'complete stats' needs the name of a session before its values");
+    } else if (key == "sendq") {
+      result.rows.back().send_queue_bytes = Number(cursor, cursor.Bare(), UINT64_MAX);
+    } else if (key == "sent") {
+      ReadTraffic(cursor, result.rows.back().sent_lines, result.rows.back().sent_bytes);
+    } else if (key == "received") {
+      ReadTraffic(cursor, result.rows.back().received_lines, result.rows.back().received_bytes);
+    } else {
+      cursor.Fail(absl::StrCat("'", key, "' is none of sendq= sent= received="));
+    }
+  }
+  return result;
+}
+
+StepKind ReadComplete(Cursor& cursor) {
+  Complete complete;
+  absl::string_view word = cursor.Bare();
+  if (absl::ConsumePrefix(&word, "id=")) {
+    complete.effect = Number(cursor, word, UINT64_MAX);
+    word = cursor.Bare();
+  }
+  if (word == "stats") {
+    complete.result = ReadStats(cursor);
+  } else if (word == "rehash") {
+    RehashResult result;
+    result.ok = ReadOkOrFail(cursor, cursor.Bare());
+    while (!cursor.AtEnd()) result.messages.push_back(cursor.WordOrString());
+    complete.result = std::move(result);
+  } else {
+    complete.result = PasswordResult{ReadOkOrFail(cursor, word)};
+  }
+  return complete;
+}
+
+constexpr std::array kKeywords = {
+    Keyword{"config", true, ReadConfig},        Keyword{"oper", true, ReadOper},
+    Keyword{"start", true, ReadStart},          Keyword{"time", false, ReadTime},
+    Keyword{"connect", false, ReadConnect},     Keyword{"session", false, ReadSession},
+    Keyword{"complete", false, ReadComplete},   Keyword{"tick", false, ReadTick},
+    Keyword{"configure", false, ReadConfigure}, Keyword{"stopping", false, ReadStopping},
+};
+
+}  // namespace
+
+const Keyword* FindKeyword(absl::string_view word) {
+  for (const Keyword& keyword : kKeywords) {
+    if (keyword.word == word) return &keyword;
+  }
+  return nullptr;
+}
+
+}  // namespace transcript
+}  // namespace irc

@@ -1,0 +1,27 @@
+// Refreshes what a transcript expects.
+#ifndef IRCSERV_CORE_TRANSCRIPT_REWRITE_H_
+#define IRCSERV_CORE_TRANSCRIPT_REWRITE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "core/transcript/transcript.h"
+
+namespace irc {
+namespace transcript {
+
+// `source` with the lines below each "----" replaced by the actual output of that block. All other
+// bytes stay, and so do expected lines that are right and the comments between them.
+// REQUIRES: `transcript` was parsed from `source`, and `actual` has an element for each block.
+std::string Rewrite(absl::string_view source, const Transcript& transcript,
+                    absl::Span<const std::vector<std::string>> actual);
+
+// What the block expects, without comments.
+std::vector<std::string> ExpectedOf(const Block& block);
+
+}  // namespace transcript
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_TRANSCRIPT_REWRITE_H_

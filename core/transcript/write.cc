@@ -1,0 +1,163 @@
+#include "core/transcript/write.h"
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/config.h"
+#include "core/transcript/escape.h"
+
+namespace irc {
+namespace transcript {
+namespace {
+
+std::string PrintList(const std::vector<std::string>& strings) {
+  return absl::StrCat(
+      "[",
+      absl::StrJoin(strings, ",",
+                    [](std::string* out, const std::string& s) { absl::StrAppend(out, Quote(s)); }),
+      "]");
+}
+
+struct ValuePrinter {
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(int64_t value) const { return absl::StrCat(value); }
+  std::string operator()(const std::string& value) const { return Quote(value); }
+  std::string operator()(const std::vector<std::string>& value) const { return PrintList(value); }
+};
+
+std::string PrintSettings(const std::vector<Setting>& settings) {
+  std::string text;
+  for (const Setting& setting : settings) {
+    absl::StrAppend(&text, " ", setting.key, "=", std::visit(ValuePrinter(), setting.value));
+  }
+  return text;
+}
+
+std::string PrintOpers(const std::vector<OperConfig>& opers) {
+  const auto print_one = [](std::string* out, const OperConfig& oper) {
+    absl::StrAppend(out, Quote(oper.name), ":", PrintList(oper.hosts));
+  };
+  return absl::StrCat("{", absl::StrJoin(opers, ",", print_one), "}");
+}
+
+// " key=value", or nothing for the default.
+std::string Attribute(absl::string_view key, absl::string_view value, absl::string_view fallback) {
+  return value == fallback ? "" : absl::StrCat(" ", key, "=", Word(value));
+}
+
+std::string PrintPeer(const Connect& connect) {
+  const Peer& peer = connect.peer;
+  const Peer fallback = DefaultPeer(connect.name);
+  std::string text;
+  if (connect.id.has_value()) absl::StrAppend(&text, " id=", *connect.id);
+  absl::StrAppend(&text, Attribute("ip", peer.ip, fallback.ip),
+                  Attribute("host", peer.host, fallback.host),
+                  Attribute("cloak", peer.cloak, fallback.cloak));
+  if (peer.local_port != fallback.local_port) absl::StrAppend(&text, " port=", peer.local_port);
+  if (peer.tls) absl::StrAppend(&text, " tls");
+  return text;
+}
+
+// The keyword and, when there is one, a space and the text.
+std::string WithText(absl::string_view words, absl::string_view bytes) {
+  return bytes.empty() ? std::string(words) : absl::StrCat(words, " ", Escape(bytes));
+}
+
+struct ResultPrinter {
+  std::string operator()(const PasswordResult& result) const { return result.ok ? "ok" : "fail"; }
+  std::string operator()(const RehashResult& result) const {
+    std::string text = result.ok ? "rehash ok" : "rehash fail";
+    for (const std::string& message : result.messages) absl::StrAppend(&text, " ", Quote(message));
+    return text;
+  }
+  std::string operator()(const StatsResult& result) const {
+    std::string text = "stats";
+    for (const StatsResult::Row& row : result.rows) {
+      absl::StrAppend(&text, " ", row.name, " sendq=", row.send_queue_bytes);
+      absl::StrAppend(&text, " sent=", row.sent_lines, "/", row.sent_bytes);
+      absl::StrAppend(&text, " received=", row.received_lines, "/", row.received_bytes);
+    }
+    return text;
+  }
+};
+
+struct StepPrinter {
+  std::string operator()(const Comment& comment) const { return comment.text; }
+  std::string operator()(const InitialConfig& config) const {
+    return absl::StrCat("config", PrintSettings(config.settings));
+  }
+  std::string operator()(const AddOper& add) const {
+    return absl::StrCat("oper ", Word(add.oper.name), " hosts=", PrintList(add.oper.hosts));
+  }
+  std::string operator()(const Start& start) const {
+    return absl::StrCat("start ", PrintTime(start.at));
+  }
+  std::string operator()(const MoveClock& move) const {
+    if (const auto* time = std::get_if<absl::Time>(&move.to)) {
+      return absl::StrCat("time ", PrintTime(*time));
+    }
+    const absl::Duration by = std::get<absl::Duration>(move.to);
+    return absl::StrCat("time ", by < absl::ZeroDuration() ? "-" : "+",
+                        absl::FormatDuration(absl::AbsDuration(by)));
+  }
+  std::string operator()(const Connect& connect) const {
+    return absl::StrCat("connect ", connect.name, PrintPeer(connect));
+  }
+  std::string operator()(const Register& session) const {
+    const std::string& name = session.connect.name;
+    return absl::StrCat("session ", name, Attribute("caps", absl::StrJoin(session.caps, ","), ""),
+                        Attribute("nick", session.nick, name),
+                        Attribute("user", session.user, name),
+                        Attribute("realname", session.realname, name), PrintPeer(session.connect));
+  }
+  std::string operator()(const Say& say) const {
+    return PrintSpoken(absl::StrJoin(say.names, " "), ':', say.line);
+  }
+  std::string operator()(const Gone& gone) const {
+    return WithText(absl::StrCat(gone.name, " gone"), gone.reason);
+  }
+  std::string operator()(const Complete& complete) const {
+    return absl::StrCat("complete ",
+                        complete.effect ? absl::StrCat("id=", *complete.effect, " ") : "",
+                        std::visit(ResultPrinter(), complete.result));
+  }
+  std::string operator()(const Tick&) const { return "tick"; }
+  std::string operator()(const Configure& configure) const {
+    return absl::StrCat("configure", PrintSettings(configure.settings),
+                        configure.opers ? " opers=" : "",
+                        configure.opers ? PrintOpers(*configure.opers) : "");
+  }
+  std::string operator()(const StopServer& stop) const { return WithText("stopping", stop.reason); }
+};
+
+}  // namespace
+
+std::string PrintStep(const StepKind& what) { return std::visit(StepPrinter(), what); }
+
+std::string PrintBlock(const Block& block) {
+  std::string text;
+  for (const Step& step : block.steps) absl::StrAppend(&text, PrintStep(step.what), "\n");
+  if (block.checked) absl::StrAppend(&text, kDivider, "\n");
+  for (const ExpectedLine& line : block.expected) absl::StrAppend(&text, line.text, "\n");
+  return text;
+}
+
+std::string PrintTranscript(const Transcript& transcript) {
+  return absl::StrJoin(transcript.blocks, "\n", [](std::string* out, const Block& block) {
+    absl::StrAppend(out, PrintBlock(block));
+  });
+}
+
+std::string PrintTime(absl::Time time) {
+  return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, absl::UTCTimeZone());
+}
+
+std::string PrintSpoken(absl::string_view name, char mark, absl::string_view bytes) {
+  return WithText(absl::StrCat(name, std::string(1, mark)), bytes);
+}
+
+}  // namespace transcript
+}  // namespace irc
