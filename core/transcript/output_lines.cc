@@ -1,0 +1,72 @@
+#include "core/transcript/output_lines.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "core/transcript/escape.h"
+
+namespace irc {
+namespace transcript {
+namespace {
+
+std::string NameOf(const Ledger& ledger, SessionId id) {
+  const Ledger::Entry* entry = ledger.Find(id);
+  return entry != nullptr ? entry->name : absl::StrCat("#", id.value);
+}
+
+struct RequestPrinter {
+  const Ledger& ledger;
+  std::string operator()(const VerifyPassword& verify) const {
+    return absl::StrCat("verify ", Word(verify.credential), " ", Word(verify.secret));
+  }
+  std::string operator()(const Rehash&) const { return "rehash"; }
+  std::string operator()(const ReadLinkStats& read) const {
+    std::string text = "stats";
+    for (const SessionId id : read.sessions) absl::StrAppend(&text, " ", NameOf(ledger, id));
+    return text;
+  }
+};
+
+}  // namespace
+
+void OutputLines::Add(const Output& output, const Ledger& ledger) {
+  for (const Send& send : output.sends) {
+    const std::string text = Escape(absl::StripSuffix(absl::string_view(*send.line), "\r\n"));
+    for (const SessionId id : send.to) {
+      const Ledger::Entry* entry = ledger.Find(id);
+      if (entry == nullptr) continue;
+      sent_.push_back(
+          Sent{entry->order, absl::StrCat(entry->name, text.empty() ? "<" : "< ", text)});
+    }
+  }
+  for (const Close& close : output.closes) {
+    if (ledger.Find(close.session) == nullptr) continue;
+    closed_.push_back(absl::StrCat(NameOf(ledger, close.session), " closed"));
+  }
+  for (const Request& request : output.requests) {
+    requested_.push_back(absl::StrCat("request ", NameOf(ledger, request.session), " ",
+                                      std::visit(RequestPrinter{ledger}, request.what)));
+  }
+  if (output.stop != Stop::kNo) stop_ = output.stop;
+}
+
+std::vector<std::string> OutputLines::Take() {
+  std::stable_sort(sent_.begin(), sent_.end(),
+                   [](const Sent& a, const Sent& b) { return a.order < b.order; });
+  std::vector<std::string> lines;
+  for (Sent& sent : sent_) lines.push_back(std::move(sent.text));
+  std::move(closed_.begin(), closed_.end(), std::back_inserter(lines));
+  std::move(requested_.begin(), requested_.end(), std::back_inserter(lines));
+  if (stop_ == Stop::kDie) lines.push_back("stop die");
+  if (stop_ == Stop::kRestart) lines.push_back("stop restart");
+  *this = OutputLines();
+  return lines;
+}
+
+}  // namespace transcript
+}  // namespace irc
