@@ -1,0 +1,22 @@
+#include "core/conn/line_facts.h"
+
+#include "core/command.h"
+
+namespace irc {
+
+LineFacts FactsOf(absl::string_view line) {
+  LineFacts facts;
+  facts.error = ParseLine(line, facts.parsed);
+  if (facts.error.has_value()) {
+    // A line that is refused for its NUL may be a password for all that.
+    facts.may_hold_secret = facts.error == ParseError::kNul;
+    return facts;
+  }
+  const CommandRow* row = FindCommand(facts.parsed.command);
+  if (row == nullptr) return facts;
+  facts.flood_cost = row->flood_cost;
+  facts.may_hold_secret = row->secret_param >= 0;
+  return facts;
+}
+
+}  // namespace irc
