@@ -1,0 +1,29 @@
+// What others see instead of a client's address under user mode +x.
+//
+//   192.0.2.7      ->  1f0c2a9e.77b3d016.0a5b5c44.ip
+//   2001:db8::1    ->  c0ffee11.8d2b90aa.5e6f0718.ip6
+//
+// The parts stand for the whole address, its network and its wider network (IPv4: /32, /24, /16;
+// IPv6: /64, /48, /32), the most exact one first as in a host name. So a ban on
+// *!*@*.77b3d016.0a5b5c44.ip holds for the whole /24. Each part is the first 32 bits of an
+// HMAC-SHA256 of that network, keyed by `cloak.secret`: without the key nobody can try all
+// addresses.
+#ifndef IRCSERV_NET_CLOAK_H_
+#define IRCSERV_NET_CLOAK_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "net/address.h"
+
+namespace irc {
+
+std::string Cloak(const Address& address, absl::string_view secret);
+
+// 256 random bits from the system, for a server whose operator chose no secret: its cloaks change
+// with every start, and so bans on cloaks do not outlive it.
+std::string RandomCloakSecret();
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CLOAK_H_

@@ -1,0 +1,188 @@
+#include "net/listener.h"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace irc {
+namespace {
+
+// Connections that wait to be accepted. The system may hold fewer (net.core.somaxconn).
+constexpr int kBacklog = 4096;
+
+// How often a port that the system picked for one address may be taken on the next.
+constexpr int kPickTries = 32;
+
+struct Resolved {
+  sockaddr_storage address = {};
+  socklen_t size = 0;
+};
+
+absl::Status ListenError(absl::string_view address, uint16_t port, int error) {
+  const absl::string_view hint =
+      error == EACCES ? " (ports below 1024 need root or CAP_NET_BIND_SERVICE)" : "";
+  const std::string text =
+      absl::StrFormat("cannot listen on %s port %d: %s%s", address, port, strerror(error), hint);
+  if (error == EADDRINUSE) return absl::AlreadyExistsError(text);
+  return error == EADDRNOTAVAIL ? absl::NotFoundError(text) : absl::UnavailableError(text);
+}
+
+absl::StatusOr<std::vector<Resolved>> Resolve(const std::string& host, uint16_t port) {
+  addrinfo hints = {};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  const std::string service = absl::StrCat(port);
+  const int error =
+      ::getaddrinfo(host == "*" ? nullptr : host.c_str(), service.c_str(), &hints, &found);
+  if (error != 0) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("cannot resolve the address '%s': %s", host,
+                        error == EAI_SYSTEM ? strerror(errno) : gai_strerror(error)));
+  }
+  const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, ::freeaddrinfo);
+  std::vector<Resolved> all;
+  for (const addrinfo* info = found; info != nullptr; info = info->ai_next) {
+    if (info->ai_family != AF_INET && info->ai_family != AF_INET6) continue;
+    Resolved resolved;
+    std::memcpy(&resolved.address, info->ai_addr, info->ai_addrlen);
+    resolved.size = info->ai_addrlen;
+    all.push_back(resolved);
+  }
+  return all;
+}
+
+uint16_t PortOf(const sockaddr_storage& address) {
+  return ntohs(address.ss_family == AF_INET6
+                   ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                   : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
+absl::StatusOr<Listener> ListenOn(const Resolved& resolved) {
+  Listener listener;
+  listener.address = AddressOf(resolved.address);
+  const std::string text = AddressText(listener.address);
+  const uint16_t port = PortOf(resolved.address);
+  const int family = resolved.address.ss_family;
+  listener.fd = Fd(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  const int fd = listener.fd.get();
+  const int on = 1;
+  sockaddr_storage bound = {};
+  socklen_t size = sizeof(bound);
+  // A server that was restarted must not wait for its old connections to be forgotten; and IPv6
+  // keeps to itself, because IPv4 has a socket of its own.
+  if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
+      (family == AF_INET6 &&
+       ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
+      ::bind(fd, reinterpret_cast<const sockaddr*>(&resolved.address), resolved.size) != 0 ||
+      ::listen(fd, kBacklog) != 0 ||
+      ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &size) != 0) {
+    return ListenError(text, port, errno);
+  }
+  listener.port = PortOf(bound);
+  return listener;
+}
+
+bool MachineHas(int family) {
+  return Fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)).valid();
+}
+
+// Listens on everything that `host` stands for. With port 0 the first socket's port is `port` from
+// then on.
+absl::Status ListenOnHost(const std::string& host, uint16_t& port, std::vector<Listener>& all) {
+  absl::StatusOr<std::vector<Resolved>> resolved = Resolve(host, port);
+  if (!resolved.ok()) return resolved.status();
+  for (Resolved& one : *resolved) {
+    if (host == "*" && !MachineHas(one.address.ss_family)) continue;
+    if (one.address.ss_family == AF_INET6) {
+      reinterpret_cast<sockaddr_in6&>(one.address).sin6_port = htons(port);
+    } else {
+      reinterpret_cast<sockaddr_in&>(one.address).sin_port = htons(port);
+    }
+    absl::StatusOr<Listener> listener = ListenOn(one);
+    // "*" with an IPv6 that is compiled in but switched off.
+    if (host == "*" && absl::IsNotFound(listener.status())) continue;
+    if (!listener.ok()) return listener.status();
+    port = listener->port;
+    all.push_back(*std::move(listener));
+  }
+  if (all.empty()) return ListenError(host, port, EAFNOSUPPORT);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> addresses,
+                                                 uint16_t default_port) {
+  std::vector<Listener> all;
+  uint16_t picked = 0;
+  for (const std::string& text : addresses) {
+    std::string host;
+    uint16_t port = default_port;
+    if (!ParseListenAddress(text, host, port)) {
+      return absl::InvalidArgumentError(absl::StrFormat("'%s' is no address to listen on", text));
+    }
+    // The port that was picked for the first address holds for the next ones too.
+    const bool pick = port == 0;
+    if (pick) port = picked;
+    const absl::Status status = ListenOnHost(host, port, all);
+    if (pick) picked = port;
+    if (!status.ok()) return status;
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string Listener::Text() const {
+  return address.v6 ? absl::StrFormat("[%s]:%d", AddressText(address), port)
+                    : absl::StrFormat("%s:%d", AddressText(address), port);
+}
+
+bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port) {
+  absl::string_view port_text;
+  if (!text.empty() && text.front() == '[') {
+    const size_t end = text.find(']');
+    if (end == absl::string_view::npos) return false;
+    host = std::string(text.substr(1, end - 1));
+    text.remove_prefix(end + 1);
+    if (text.empty()) return !host.empty();
+    if (text.front() != ':') return false;
+    port_text = text.substr(1);
+  } else if (std::count(text.begin(), text.end(), ':') == 1) {
+    const size_t colon = text.find(':');
+    host = std::string(text.substr(0, colon));
+    port_text = text.substr(colon + 1);
+  } else {
+    host = std::string(text);  // a name, an IPv4 or a bare IPv6 address
+    return !host.empty();
+  }
+  int value = 0;
+  if (!absl::SimpleAtoi(port_text, &value) || value < 0 || value > 65535) return false;
+  port = static_cast<uint16_t>(value);
+  return !host.empty();
+}
+
+absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
+                                             uint16_t default_port) {
+  // A port that the system picked for the first address may be in use on the second: then all
+  // start again with another one.
+  for (int tries = 1;; ++tries) {
+    absl::StatusOr<std::vector<Listener>> all = ListenOnce(addresses, default_port);
+    if (all.ok() || default_port != 0 || !absl::IsAlreadyExists(all.status()) ||
+        tries == kPickTries) {
+      return all;
+    }
+  }
+}
+
+}  // namespace irc

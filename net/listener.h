@@ -1,0 +1,38 @@
+// Sockets that wait for clients.
+#ifndef IRCSERV_NET_LISTENER_H_
+#define IRCSERV_NET_LISTENER_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "net/address.h"
+#include "net/fd.h"
+
+namespace irc {
+
+struct Listener {
+  Fd fd;  // non-blocking
+  Address address;
+  uint16_t port = 0;  // the real one, also when port 0 was asked for
+
+  std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667"
+};
+
+// "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart. `port` keeps its value when there is
+// none in `text`. False when the port is no port. "*" stands for all addresses of the machine.
+bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port);
+
+// Listens on all of `addresses`, each a numeric address, a host name (on everything that it
+// resolves to), or "*" (IPv4 and IPv6, or whichever of them the machine has), on its own port or
+// else on `default_port`. Where the port is 0 the system picks one, the same for all of them. All
+// or nothing: an error is one sentence with the text of gai_strerror or strerror.
+absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
+                                             uint16_t default_port);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_LISTENER_H_
