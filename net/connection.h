@@ -1,0 +1,92 @@
+// One client's socket with the local half of its protocol: the lines that came in and were not
+// taken yet, the lines that wait to go out, its tokens, its last sign of life, its passwords. Reads
+// and writes; decides nothing (net/shell.cc does).
+//
+//   kOpen       the core knows it
+//   kClosing    the core has let it go; what is queued still goes out
+//   kLingering  all has gone out and our side is shut; waits for the other side to close too, as
+//               closing over unread input would make the system throw away what we sent
+//   kFree       no connection: a place for the next one
+#ifndef IRCSERV_NET_CONNECTION_H_
+#define IRCSERV_NET_CONNECTION_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/conn/flood_bucket.h"
+#include "core/conn/keepalive.h"
+#include "core/conn/line_reader.h"
+#include "core/conn/secrets.h"
+#include "core/event.h"
+#include "core/ids.h"
+#include "net/address.h"
+#include "net/fd.h"
+#include "net/poller.h"
+#include "net/send_queue.h"
+
+namespace irc {
+
+// What became of a read or a write.
+enum class Io {
+  kDone,     // some bytes went
+  kNotNow,   // the socket has nothing, or no room
+  kEnd,      // read: the other side sends no more
+  kBroken,   // the connection is lost; errno says why
+};
+
+class Connection {
+ public:
+  enum class State : uint8_t { kFree, kOpen, kClosing, kLingering };
+
+  Connection() : keepalive(absl::UnixEpoch()) {}
+
+  // Makes a free place an open connection.
+  void Open(SessionId new_id, Fd new_fd, const Address& new_address, absl::Time now);
+
+  // Gives back everything and makes the place free.
+  void Reset();
+
+  // One recv() of at most `size` bytes into `buffer`; `bytes` is what came.
+  Io Receive(char* buffer, size_t size, absl::string_view& bytes);
+
+  // One send call with as much of the queue as fits into it.
+  Io Transmit();
+
+  // The text of a password's handle, see Secrets::Take.
+  std::string TakeSecret(absl::string_view handle, bool& known);
+
+  // Replaces a password in `line` by a handle.
+  void HideSecret(std::string& line);
+
+  LinkStats::Row Stats() const;
+
+  // The members are in an order that leaves no gaps: there are many connections.
+  SessionId id;
+  SendQueue queue;
+  LineReader reader;
+  Keepalive keepalive;
+  FloodBucket flood;
+  std::unique_ptr<Secrets> secrets;  // most clients never need one
+  uint64_t sent_bytes = 0;
+  uint64_t received_bytes = 0;
+  uint32_t sent_lines = 0;
+  uint32_t received_lines = 0;
+  Fd fd;
+  Address address;
+  State state = State::kFree;
+  Interest interest;
+  uint8_t owed_tokens = 0;  // the cost of the last line, to be paid before the next
+  bool at_end : 1 = false;    // the client has shut its side
+  bool lost : 1 = false;      // the socket is of no use any more
+  bool waiting : 1 = false;   // for the result of a request
+  bool leaving : 1 = false;   // a Disconnected is on its way to the core
+  bool has_output : 1 = false;   // stands in the list of those to write to
+  bool has_lines : 1 = false;    // stands in the list of those to take lines from
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CONNECTION_H_
