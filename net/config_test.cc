@@ -1,0 +1,259 @@
+#include "net/config.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+namespace irc {
+namespace {
+
+using ::testing::TempDir;
+
+LoadedConfig Judge(absl::string_view text) {
+  return JudgeSettings(ParseToml(text, "irc.toml", ""));
+}
+
+std::vector<std::string> Errors(absl::string_view text) { return Judge(text).errors; }
+
+std::string Write(absl::string_view name, absl::string_view text) {
+  const std::string path = absl::StrCat(TempDir(), "/", name);
+  std::ofstream(path) << std::string(text);
+  return path;
+}
+
+std::string ReadExample() {
+  std::ifstream file("testdata/config/example.toml");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(Config, KeysOfBothTables) {
+  const LoadedConfig loaded = Judge(R"(
+[server]
+name = "irc.example.org"
+password = "sesame"
+[listen]
+port = 7000
+addresses = ["127.0.0.1", "::1"]
+[limits]
+nick_bytes = 9
+[channel]
+knock = false
+[[oper]]
+name = "root"
+password = "secret"
+hosts = ["*@127.0.0.1"]
+[[oper]]
+name = "second"
+password = "other"
+)");
+  EXPECT_EQ(loaded.errors, Lines());
+  const FullConfig& config = loaded.config;
+  EXPECT_EQ(config.core.server_name, "irc.example.org");
+  EXPECT_EQ(config.core.limits.nick_bytes, 9);
+  EXPECT_FALSE(config.core.knock);
+  EXPECT_TRUE(config.core.password_required);
+  EXPECT_EQ(config.shell.listen_port, 7000);
+  EXPECT_EQ(config.shell.listen_addresses, (Lines{"127.0.0.1", "::1"}));
+  EXPECT_EQ(config.core.opers,
+            (std::vector<OperConfig>{{"root", {"*@127.0.0.1"}}, {"second", {"*@*"}}}));
+  const auto credentials = CredentialsOf(config.shell);
+  EXPECT_TRUE(credentials->Check("server", "sesame"));
+  EXPECT_TRUE(credentials->Check("oper/root", "secret"));
+  EXPECT_FALSE(credentials->Check("oper/root", "other"));
+  EXPECT_TRUE(credentials->Check("oper/second", "other"));
+}
+
+TEST(Config, AllErrorsAreReportedWithTheirPlaces) {
+  EXPECT_EQ(Errors(R"([server]
+nmae = "irc.example.org"
+name = 7
+[listen]
+port = 70000
+[limits]
+nick_bytes = 1000
+nick_bites = 3
+[flood]
+burst = 2.5
+[connections]
+exempt = ["10.0.0.0/8", 3]
+[colours]
+red = true
+)"),
+            (Lines{"irc.toml:10: flood.burst: no key takes a value of the type floating-point",
+                   "irc.toml:12: connections.exempt: a list holds only texts, not a value of the "
+                   "type integer",
+                   "irc.toml:2: unknown key 'server.nmae'; did you mean 'server.name'?",
+                   "irc.toml:3: server.name must be a text in quotes",
+                   "irc.toml:5: listen.port must be from 0 to 65535, not 70000",
+                   "irc.toml:7: limits.nick_bytes must be from 1 to 64",
+                   "irc.toml:8: unknown key 'limits.nick_bites'; did you mean "
+                   "'limits.nick_bytes'?",
+                   "irc.toml:14: unknown key 'colours.red'"}));
+}
+
+TEST(Config, TheRightNameInTheWrongSection) {
+  EXPECT_EQ(Errors("[server]\nport = 6667\n"),
+            (Lines{"irc.toml:2: unknown key 'server.port'; did you mean 'listen.port'?"}));
+  EXPECT_EQ(Errors("nick_bytes = 9\n"),
+            (Lines{"irc.toml:1: unknown key 'nick_bytes'; did you mean 'limits.nick_bytes'?"}));
+}
+
+TEST(Config, WhatOnlyTheWholeShows) {
+  EXPECT_EQ(Errors("[server]\n\nname = \"nodot\"\n"),
+            (Lines{"irc.toml:3: server.name must be a host name with a dot, such as "
+                   "irc.example.org"}));
+}
+
+TEST(Config, NoToml) {
+  const Lines errors = Errors("[server]\nname = irc.example.org\n");
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_TRUE(absl::StartsWith(errors[0], "irc.toml:2: ")) << errors[0];
+  EXPECT_EQ(Errors("[server]\nname = \"a.b\"\nname = \"c.d\"\n").size(), 1u);
+}
+
+TEST(Config, Operators) {
+  EXPECT_EQ(Errors(R"([[oper]]
+password = "x"
+[[oper]]
+name = "root"
+[[oper]]
+name = "root"
+password = 7
+level = 3
+hosts = "*@*"
+)"),
+            (Lines{"irc.toml:7: oper.password must be a text in quotes",
+                   "irc.toml:8: unknown key 'level' of an operator; there are name, password and "
+                   "hosts",
+                   "irc.toml:9: oper.hosts must be a list of texts",
+                   "irc.toml:1: an operator needs a name",
+                   "irc.toml:3: the operator 'root' needs a password",
+                   "irc.toml:5: the operator 'root' needs a password"}));
+  EXPECT_EQ(Errors("oper = 3\n"),
+            (Lines{"irc.toml:1: oper: operators are blocks that begin with [[oper]]"}));
+  const Lines twice = Errors(
+      "[[oper]]\nname = \"a\"\npassword = \"x\"\n[[oper]]\nname = \"a\"\npassword = \"y\"\n");
+  EXPECT_EQ(twice, (Lines{"irc.toml:4: oper.name \"a\" stands there twice"}));
+}
+
+TEST(Config, AHashThatNobodyKnowsIsAnError) {
+  const Lines errors = Errors("[[oper]]\nname = \"a\"\npassword = \"$nosuchmethod$x\"\n");
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(errors[0].find("nosuchmethod"), std::string::npos) << "no password in an error";
+}
+
+TEST(Config, FilesLieBesideTheFileThatNamesThem) {
+  Write("motd.txt", "Welcome\r\n\r\nto the machine");
+  const std::string path = Write("irc.toml", "[server]\nmotd_file = \"motd.txt\"\n");
+  const LoadedConfig loaded = LoadConfig(path, {});
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.core.motd, (Lines{"Welcome", "", "to the machine"}));
+
+  // The list stands empty in the example file.
+  const std::string both = Write("both.toml", "[server]\nmotd_file = \"motd.txt\"\nmotd = []\n");
+  EXPECT_EQ(LoadConfig(both, {}).config.core.motd.size(), 3u);
+  const std::string twice =
+      Write("twice.toml", "[server]\nmotd_file = \"motd.txt\"\nmotd = [\"x\"]\n");
+  EXPECT_EQ(LoadConfig(twice, {}).errors,
+            (Lines{absl::StrCat(twice, ":2: server.motd_file: server.motd is set too; only one "
+                                       "can be")}));
+
+  const std::string broken = Write("broken.toml", "[server]\nmotd_file = \"nosuch.txt\"\n");
+  EXPECT_EQ(LoadConfig(broken, {}).errors,
+            (Lines{absl::StrCat(broken, ":2: server.motd_file: cannot read '", TempDir(),
+                                "/nosuch.txt': No such file or directory")}));
+  EXPECT_EQ(LoadConfig("/nonexistent/irc.toml", {}).errors,
+            (Lines{"/nonexistent/irc.toml: No such file or directory"}));
+}
+
+TEST(Config, TheCommandLineWins) {
+  const std::string path = Write("base.toml",
+                                 "[listen]\nport = 7000\n[server]\nnetwork = \"File\"\n"
+                                 "[[oper]]\nname = \"root\"\npassword = \"file\"\n");
+  Settings line;
+  line.values.push_back({"listen.port", int64_t{7001}, {"the port", ""}});
+  line.opers.push_back({"root", "line", {"*@*"}, {"--oper", ""}});
+  const LoadedConfig loaded = LoadConfig(path, line);
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.shell.listen_port, 7001);
+  EXPECT_EQ(loaded.config.core.network_name, "File");
+  EXPECT_EQ(loaded.config.core.opers.size(), 1u);
+  EXPECT_TRUE(CredentialsOf(loaded.config.shell)->Check("oper/root", "line"));
+
+  line.values.push_back({"listen.poller", std::string("kqueue"), {"--poller", ""}});
+  EXPECT_EQ(LoadConfig(path, line).errors,
+            (Lines{"--poller: listen.poller: 'kqueue' is not \"auto\", \"select\" or \"epoll\""}));
+}
+
+TEST(MergeLive, ChangesWhatCanChangeAndKeepsTheRest) {
+  FullConfig now;
+  FullConfig wanted;
+  wanted.core.motd = {"new"};
+  wanted.core.server_name = "other.example.org";
+  wanted.shell.listen_port = 7000;
+  wanted.shell.flood_burst = 99;
+  wanted.core.opers = {{"root", {"*@*"}}};
+  wanted.shell.oper_passwords = {{"root", "secret"}};
+  Lines kept_back;
+  const FullConfig merged = MergeLive(now, wanted, kept_back);
+  EXPECT_EQ(kept_back,
+            (Lines{"listen.port has changed in the configuration and needs a restart",
+                   "server.name has changed in the configuration and needs a restart"}));
+  EXPECT_EQ(merged.core.server_name, now.core.server_name);
+  EXPECT_EQ(merged.shell.listen_port, now.shell.listen_port);
+  EXPECT_EQ(merged.core.motd, Lines{"new"});
+  EXPECT_EQ(merged.shell.flood_burst, 99);
+  EXPECT_EQ(merged.core.opers.size(), 1u);
+  EXPECT_EQ(merged.shell.oper_passwords.size(), 1u);
+}
+
+TEST(Example, IsWhatTheProgramPrints) {
+  EXPECT_EQ(ReadExample(), ExampleConfig())
+      << "refresh it: bazel run //cmd:ircserv -- --example-config > testdata/config/example.toml";
+}
+
+TEST(Example, HasEveryKeyAtItsDefault) {
+  const Settings settings = ParseToml(ReadExample(), "example.toml", "");
+  const LoadedConfig loaded = JudgeSettings(settings);
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.shell, ShellConfig());
+  std::set<std::string> keys;
+  for (const Setting& setting : settings.values) keys.insert(setting.key);
+  for (const ShellKey& key : ShellKeys()) {
+    EXPECT_TRUE(keys.contains(std::string(key.name))) << key.name;
+    EXPECT_EQ(GetShellConfig(loaded.config.shell, key), GetShellConfig(ShellConfig(), key));
+  }
+  for (const ConfigKey& key : ConfigKeys()) {
+    EXPECT_TRUE(keys.contains(std::string(key.name))) << key.name;
+    EXPECT_EQ(GetConfig(loaded.config.core, key), GetConfig(Config(), key)) << key.name;
+  }
+  EXPECT_EQ(keys.size(), ShellKeys().size() + ConfigKeys().size());
+}
+
+TEST(Example, ItsOperatorIsOneWhenTheCommentSignsGo) {
+  std::string text = ReadExample();
+  text = text.substr(text.find("# [[oper]]"));
+  for (size_t at = text.find("# "); at != std::string::npos; at = text.find("# ", at)) {
+    text.erase(at, 2);
+  }
+  const size_t hash = text.find("$6$...");
+  ASSERT_NE(hash, std::string::npos);
+  text.replace(hash, 6, "secret");
+  const LoadedConfig loaded = Judge(text);
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.core.opers.size(), 1u);
+}
+
+}  // namespace
+}  // namespace irc

@@ -1,0 +1,241 @@
+#include "net/shell_config.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "net/address.h"
+#include "net/credentials.h"
+#include "net/listener.h"
+#include "net/log.h"
+#include "net/poller.h"
+
+namespace irc {
+namespace {
+
+constexpr int64_t kMany = 1'000'000'000;
+
+bool IsListenAddress(absl::string_view text) {
+  std::string host;
+  uint16_t port = 0;
+  return ParseListenAddress(text, host, port);
+}
+
+bool IsNetwork(absl::string_view text) { return ParseNetwork(text).has_value(); }
+
+bool IsPoller(absl::string_view text) {
+  PollerKind kind;
+  return ParsePollerKind(text, kind);
+}
+
+bool IsLogLevel(absl::string_view text) {
+  LogLevel level;
+  return ParseLogLevel(text, level);
+}
+
+bool IsStoredPassword(absl::string_view text) {
+  return !absl::StartsWith(text, "$") || IsUsableHash(std::string(text));
+}
+
+constexpr absl::string_view kPasswordForms =
+    "a password, or a hash that crypt(3) knows when it begins with '$'";
+
+}  // namespace
+
+absl::Span<const ShellKey> ShellKeys() {
+  static const ShellKey kKeys[] = {
+      {.name = "listen.addresses",
+       .member = &ShellConfig::listen_addresses,
+       .live = false,
+       .allows = IsListenAddress,
+       .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own",
+       .help = "Where clients connect: addresses or host names, each with its own port if it has "
+               "one (\"127.0.0.1:6668\", \"[::1]:6668\"). \"*\" is every address of the machine, "
+               "IPv4 and IPv6."},
+      {.name = "listen.port",
+       .member = &ShellConfig::listen_port,
+       .live = false,
+       .min = 0,
+       .max = 65535,
+       .help = "The port of the addresses that name none. 0 takes a free one and says which."},
+      {.name = "listen.poller",
+       .member = &ShellConfig::poller,
+       .live = false,
+       .allows = IsPoller,
+       .allowed = "\"auto\", \"select\" or \"epoll\"",
+       .help = "How the server waits for its clients: \"select\" serves about 1000 of them, "
+               "\"epoll\" as many as there are descriptors, \"auto\" begins with the first and "
+               "moves to the second."},
+      {.name = "server.password",
+       .member = &ShellConfig::server_password,
+       .live = true,
+       .secret = true,
+       .allows = IsStoredPassword,
+       .allowed = kPasswordForms,
+       .help = "What clients must give with PASS; \"\" asks for none. A value that begins with "
+               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it."},
+      {.name = "server.motd_file",
+       .member = &ShellConfig::motd_file,
+       .live = true,
+       .path = true,
+       .help = "A text file with the message of the day; \"\" for none. Like every file named "
+               "here, it is looked for beside this file when its path is relative."},
+      {.name = "server.rules_file",
+       .member = &ShellConfig::rules_file,
+       .live = true,
+       .path = true,
+       .help = "A text file with what RULES answers; \"\" for none."},
+      {.name = "cloak.secret",
+       .member = &ShellConfig::cloak_secret,
+       .live = false,
+       .help = "The key of the cloaks that hide addresses under user mode +x. Keep it secret: who "
+               "knows it can find the address behind a cloak. \"\" takes a random one at every "
+               "start, so that bans on cloaks do not survive a restart."},
+      {.name = "connections.max",
+       .member = &ShellConfig::connections_max,
+       .live = true,
+       .min = 1,
+       .max = 10'000'000,
+       .help = "Connections at once. The limit of open files of the process bounds them too."},
+      {.name = "connections.per_address",
+       .member = &ShellConfig::connections_per_address,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "Connections at once from one IPv4 address or one IPv6 /64."},
+      {.name = "connections.throttle_count",
+       .member = &ShellConfig::throttle_count,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "New connections from one such address within connections.throttle_seconds."},
+      {.name = "connections.throttle_seconds",
+       .member = &ShellConfig::throttle_seconds,
+       .live = true,
+       .min = 1,
+       .max = 86'400,
+       .help = "See connections.throttle_count."},
+      {.name = "connections.exempt",
+       .member = &ShellConfig::exempt,
+       .live = true,
+       .allows = IsNetwork,
+       .allowed = "an address or a network such as \"10.0.0.0/8\"",
+       .help = "Addresses and networks that per_address and the throttle do not hold for."},
+      {.name = "flood.burst",
+       .member = &ShellConfig::flood_burst,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "How much a client may send at once, in tokens: most commands cost one, expensive "
+               "ones more. What comes faster waits in the receive queue."},
+      {.name = "flood.per_second",
+       .member = &ShellConfig::flood_per_second,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "How many tokens a client gets back each second, up to flood.burst."},
+      {.name = "queue.send_bytes",
+       .member = &ShellConfig::send_bytes,
+       .live = true,
+       .min = 16 << 10,
+       .max = kMany,
+       .help = "What may wait to be read by one client; beyond it: \"SendQ exceeded\"."},
+      {.name = "queue.receive_bytes",
+       .member = &ShellConfig::receive_bytes,
+       .live = true,
+       .min = 16 << 10,
+       .max = kMany,
+       .help = "What may wait to be taken from one client that sends faster than flood control "
+               "lets it; beyond it: \"Excess Flood\"."},
+      {.name = "ping.interval_seconds",
+       .member = &ShellConfig::ping_interval_seconds,
+       .live = true,
+       .min = 1,
+       .max = 86'400,
+       .help = "After this long without a word from a client it is sent a PING."},
+      {.name = "ping.timeout_seconds",
+       .member = &ShellConfig::ping_timeout_seconds,
+       .live = true,
+       .min = 1,
+       .max = 86'400,
+       .help = "A client that has not answered after this long is closed: \"Ping timeout\"."},
+      {.name = "log.level",
+       .member = &ShellConfig::log_level,
+       .live = true,
+       .allows = IsLogLevel,
+       .allowed = "\"error\", \"warning\", \"info\" or \"debug\"",
+       .help = "How much is told on standard error: \"error\", \"warning\", \"info\" (each "
+               "connection) or \"debug\"."},
+      {.name = "log.record",
+       .member = &ShellConfig::record_file,
+       .live = false,
+       .path = true,
+       .help = "A file to record into everything that goes in and out, without the passwords, for "
+               "ircreplay; \"\" records nothing. It grows without end and holds what people say."},
+  };
+  return kKeys;
+}
+
+const ShellKey* FindShellKey(absl::string_view name) {
+  for (const ShellKey& key : ShellKeys()) {
+    if (key.name == name) return &key;
+  }
+  return nullptr;
+}
+
+ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key) {
+  return std::visit([&](auto member) -> ConfigValue { return config.*member; }, key.member);
+}
+
+namespace {
+
+absl::Status CheckText(const ShellKey& key, absl::string_view text) {
+  if (key.allows == nullptr || key.allows(text)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      key.secret ? absl::StrFormat("%s must be %s", key.name, key.allowed)
+                 : absl::StrFormat("%s: '%s' is not %s", key.name, text, key.allowed));
+}
+
+absl::Status CheckValue(const ShellKey& key, const std::string& text) {
+  return CheckText(key, text);
+}
+
+absl::Status CheckValue(const ShellKey& key, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    const absl::Status status = CheckText(key, text);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckValue(const ShellKey& key, int64_t number) {
+  if (key.min <= number && number <= key.max) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat("%s must be from %d to %d, not %d", key.name,
+                                                    key.min, key.max, number));
+}
+
+absl::string_view TypeName(const std::string&) { return "a text in quotes"; }
+absl::string_view TypeName(const std::vector<std::string>&) { return "a list of texts"; }
+absl::string_view TypeName(int64_t) { return "a whole number"; }
+
+}  // namespace
+
+absl::Status SetShellConfig(ShellConfig& config, const ShellKey& key, const ConfigValue& value) {
+  return std::visit(
+      [&](auto member) {
+        using T = std::decay_t<decltype(config.*member)>;
+        const T* typed = std::get_if<T>(&value);
+        if (typed == nullptr) {
+          return absl::InvalidArgumentError(
+              absl::StrFormat("%s must be %s", key.name, TypeName(config.*member)));
+        }
+        const absl::Status status = CheckValue(key, *typed);
+        if (status.ok()) config.*member = *typed;
+        return status;
+      },
+      key.member);
+}
+
+}  // namespace irc

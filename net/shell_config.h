@@ -1,0 +1,81 @@
+// What the operator decides about the shell: sockets, queues, passwords, files. The names of the
+// keys, their types, bounds and explanations stand in one table (shell_config.cc), beside the one
+// of the core (core/config_keys.h).
+#ifndef IRCSERV_NET_SHELL_CONFIG_H_
+#define IRCSERV_NET_SHELL_CONFIG_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "core/config_keys.h"
+
+namespace irc {
+
+// The password of one operator block; what else belongs to the block is in the core's Config.
+struct OperPassword {
+  std::string name;
+  std::string password;
+
+  friend bool operator==(const OperPassword&, const OperPassword&) = default;
+};
+
+struct ShellConfig {
+  std::vector<std::string> listen_addresses = {"*"};
+  int64_t listen_port = 6667;
+  std::string poller = "auto";
+  std::string server_password;
+  std::string motd_file;
+  std::string rules_file;
+  std::string cloak_secret;
+  int64_t connections_max = 100'000;
+  int64_t connections_per_address = 10;
+  int64_t throttle_count = 20;
+  int64_t throttle_seconds = 60;
+  std::vector<std::string> exempt = {"127.0.0.0/8", "::1"};
+  int64_t flood_burst = 20;
+  int64_t flood_per_second = 2;
+  int64_t send_bytes = 1 << 20;
+  int64_t receive_bytes = 32 << 10;
+  int64_t ping_interval_seconds = 120;
+  int64_t ping_timeout_seconds = 60;
+  std::string log_level = "info";
+  std::string record_file;
+  std::vector<OperPassword> oper_passwords;
+
+  friend bool operator==(const ShellConfig&, const ShellConfig&) = default;
+};
+
+struct ShellKey {
+  absl::string_view name;
+  std::variant<std::string ShellConfig::*, std::vector<std::string> ShellConfig::*,
+               int64_t ShellConfig::*>
+      member;
+  bool live;          // a rehash may change it
+  bool path = false;  // a file: relative to where its name was written
+  bool secret = false;  // no error may quote it
+  int64_t min = 0;    // for numbers
+  int64_t max = 0;
+  bool (*allows)(absl::string_view text) = nullptr;  // for texts, and each of a list
+  absl::string_view allowed = {};                    // what `allows` takes, for the error
+  absl::string_view help = {};
+};
+
+// All keys but those of operator blocks, in the order of the example file.
+absl::Span<const ShellKey> ShellKeys();
+
+// The row of `name`, or null.
+const ShellKey* FindShellKey(absl::string_view name);
+
+ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key);
+
+// INVALID_ARGUMENT with a sentence when `value` has the wrong type or is not allowed.
+absl::Status SetShellConfig(ShellConfig& config, const ShellKey& key, const ConfigValue& value);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_SHELL_CONFIG_H_
