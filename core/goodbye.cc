@@ -20,7 +20,7 @@ void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
 }  // namespace
 
 void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason) {
-  out.ToSession(session, Message("ERROR").Trailing(absl::StrCat(
+  out.ToSession(session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
                              "Closing Link: ", session.peer.host, " (", reason, ")")));
   out.Close(session);
   if (session.registered()) {

@@ -40,6 +40,12 @@ class Message {
     Append(source);
     Append(command);
   }
+  // From the server, but without saying so: ERROR and PING, which concern the connection alone.
+  static Message OfConnection(absl::string_view command) {
+    Message message(command);
+    message.of_connection_ = true;
+    return message;
+  }
   // A reply with a three-digit code. Its first parameter, the client's nick, is added when it is
   // rendered for that client.
   static Message Numeric(int code) {
@@ -91,6 +97,7 @@ class Message {
   }
 
   bool numeric() const { return numeric_; }
+  bool of_connection() const { return of_connection_; }
   bool has_source() const { return has_source_; }
   absl::string_view source() const { return has_source_ ? Piece(0) : absl::string_view(); }
   absl::string_view command() const { return Piece(has_source_ ? 1 : 0); }
@@ -132,6 +139,7 @@ class Message {
   CapSet extension_cap_;
   uint8_t basic_params_ = 0;
   bool numeric_ = false;
+  bool of_connection_ = false;
   bool has_source_ = false;
   bool trailing_ = false;
   bool bot_ = false;

@@ -79,6 +79,23 @@ bool ShareChannel(const User& a, const User& b) {
   });
 }
 
+bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel) {
+  if (viewer.id == user.id || viewer.is_oper()) return true;
+  if (FindMember(state, viewer, channel) != nullptr) return true;
+  return !channel.Has(ChannelMode::kSecret) && !channel.Has(ChannelMode::kPrivate) &&
+         CanFind(state, viewer, user);
+}
+
+bool CanSeeIdle(const State& state, const User& viewer, const User& user) {
+  return !state.config.hide_oper_idle || !user.is_oper() || viewer.is_oper() ||
+         viewer.id == user.id;
+}
+
+absl::string_view AddressFor(const State& state, const User& viewer, const User& user) {
+  const bool allowed = viewer.is_oper() || viewer.id == user.id;
+  return allowed ? absl::string_view(PeerOf(state, user).ip) : "255.255.255.255";
+}
+
 Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
                    absl::string_view key) {
   if (channel.Has(ChannelMode::kTlsOnly) && !PeerOf(state, user).tls) {
@@ -101,7 +118,7 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
 Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank) {
   const Member* member = FindMember(state, user, channel);
   if (member == nullptr) return kErrNotOnChannel(channel.name);
-  if ((member->prefixes & AtLeast(rank)) == 0) return ChanopNeeded(channel, rank);
+  if (rank != 0 && (member->prefixes & AtLeast(rank)) == 0) return ChanopNeeded(channel, rank);
   return std::nullopt;
 }
 
@@ -135,14 +152,14 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
   if (user.is_oper()) return std::nullopt;
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state, membership.channel);
-    if (channel.members[membership.index].prefixes != 0) continue;
-    if (channel.Has(ChannelMode::kNoNickChange)) {
+    const Prefixes prefixes = channel.members[membership.index].prefixes;
+    if (channel.Has(ChannelMode::kNoNickChange) && (prefixes & AtLeast(kHalfop)) == 0) {
       return kErrNoNickChange(
           absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
     }
     // Who may not speak does not speak through his nick either.
-    if (channel.Has(ChannelMode::kModerated) || IsBanned(state, user, channel)) {
-      if (IsBanned(state, user, channel)) return kErrBannickChange(nick, channel.name);
+    if (prefixes == 0 && IsBanned(state, user, channel)) {
+      return kErrBannickChange(nick, channel.name);
     }
   }
   return std::nullopt;

@@ -26,10 +26,18 @@ bool CanSee(const State& state, const User& viewer, const Channel& channel);
 // Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or sharing a channel.
 bool CanFind(const State& state, const User& viewer, const User& user);
 bool ShareChannel(const User& a, const User& b);
+// Whether `viewer`, who asks about `user`, may learn that he is in `channel` (WHOIS and WHO).
+bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel);
+// Whether `viewer` may learn how long `user` has said nothing.
+bool CanSeeIdle(const State& state, const User& viewer, const User& user);
+// The address of `user` as `viewer` may see it; 255.255.255.255 stands for one that is hidden.
+// https://ircv3.net/specs/extensions/whox
+absl::string_view AddressFor(const State& state, const User& viewer, const User& user);
 
 Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
                    absl::string_view key);
-// `rank`: the least prefix that the act takes. 442 outside the channel, 482 below the rank.
+// `rank`: the least prefix that the act takes; 0: being in the channel is enough. 442 outside the
+// channel, 482 below the rank.
 Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank);
 Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel);
 Refusal CannotKick(const State& state, const User& user, const Channel& channel, const User& target);

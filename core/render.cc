@@ -59,9 +59,9 @@ bool IsMiddle(absl::string_view param) {
 
 void AppendBody(const Message& message, CapSet caps, const RenderContext& context,
                 std::string* line) {
-  line->push_back(':');
-  absl::StrAppend(line, message.has_source() ? message.source() : context.server_name);
-  line->push_back(' ');
+  if (!message.of_connection()) {
+    absl::StrAppend(line, ":", message.has_source() ? message.source() : context.server_name, " ");
+  }
   absl::StrAppend(line, message.command());
   if (message.numeric()) absl::StrAppend(line, " ", context.client);
   const size_t count = message.ParamsFor(caps);

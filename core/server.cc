@@ -158,7 +158,7 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
 
 absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
-  absl::Time deadline = NextBanExpiry(state);
+  absl::Time deadline = state.next_ban_expiry;
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }

@@ -38,30 +38,57 @@ const ServerBan* FindBanOfRegistration(const State& state, const Session& sessio
   return ban != nullptr ? ban : FindBan(state, BanKind::kXLine, {registration.realname});
 }
 
-const ServerBan* FindBanOfUser(const State& state, const User& user) {
+bool BanHitsUser(const State& state, const ServerBan& ban, const User& user) {
   const Peer& peer = PeerOf(state, user);
-  if (const ServerBan* ban = FindBanOfPeer(state, peer)) return ban;
-  const ServerBan* ban = FindBan(state, BanKind::kKLine,
-                                 {absl::StrCat(user.username, "@", peer.host),
-                                  absl::StrCat(user.username, "@", peer.ip)});
-  return ban != nullptr ? ban : FindBan(state, BanKind::kXLine, {user.realname});
+  switch (ban.kind) {
+    case BanKind::kDLine: return BanMatches(state, ban, peer.ip);
+    case BanKind::kXLine: return BanMatches(state, ban, user.realname);
+    case BanKind::kKLine:
+      return BanMatches(state, ban, absl::StrCat(user.username, "@", peer.host)) ||
+             BanMatches(state, ban, absl::StrCat(user.username, "@", peer.ip));
+    case BanKind::kResv: return false;
+  }
+  return false;
 }
 
-absl::Time NextBanExpiry(const State& state) {
-  absl::Time next = absl::InfiniteFuture();
-  for (const ServerBan& ban : state.bans) next = std::min(next, ban.expires_at);
-  return next;
+bool AddBan(State& state, ServerBan ban) {
+  RemoveBan(state, ban.kind, ban.mask);
+  if (static_cast<int64_t>(state.bans.size()) >= state.config.limits.bans) return false;
+  state.bans.push_back(std::move(ban));
+  NoteBanExpiry(state);
+  return true;
+}
+
+bool RemoveBan(State& state, BanKind kind, absl::string_view mask) {
+  const Folded key = Fold(state.casemapping, mask);
+  const auto found =
+      std::find_if(state.bans.begin(), state.bans.end(), [&](const ServerBan& ban) {
+        return ban.kind == kind && Fold(state.casemapping, ban.mask) == key;
+      });
+  if (found == state.bans.end()) return false;
+  state.bans.erase(found);
+  NoteBanExpiry(state);
+  return true;
 }
 
 std::vector<ServerBan> TakeExpiredBans(State& state) {
   std::vector<ServerBan> expired, kept;
+  if (state.next_ban_expiry > state.now) return expired;
   for (ServerBan& ban : state.bans) {
     (ban.expires_at <= state.now ? expired : kept).push_back(std::move(ban));
   }
   state.bans = std::move(kept);
+  NoteBanExpiry(state);
   return expired;
 }
 
 bool IsAddressMask(absl::string_view mask) { return ParseNetwork(mask).has_value(); }
+
+bool IsWideNetwork(absl::string_view mask) {
+  const auto network = ParseNetwork(mask);
+  if (!network.has_value()) return false;
+  constexpr int kMappedBits = 96, kBitsMinV4 = 8, kBitsMinV6 = 16;
+  return network->bits < (network->address.v4 ? kMappedBits + kBitsMinV4 : kBitsMinV6);
+}
 
 }  // namespace irc

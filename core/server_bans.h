@@ -21,19 +21,25 @@ const ServerBan* FindBan(const State& state, BanKind kind,
 // Whether one ban matches; for TESTLINE and for hitting those who are already here.
 bool BanMatches(const State& state, const ServerBan& ban, absl::string_view text);
 
+// Whether one ban hits a user who is here: his address, user@host (also with the address), or his
+// real name. RESV hits nobody.
+bool BanHitsUser(const State& state, const ServerBan& ban, const User& user);
+
+// Adds a ban, in the place of one of the same kind and mask; false when there are too many.
+bool AddBan(State& state, ServerBan ban);
+// False when there is no such ban.
+bool RemoveBan(State& state, BanKind kind, absl::string_view mask);
+
 // The ban that keeps a connection, or a user about to register, out; or null.
 const ServerBan* FindBanOfPeer(const State& state, const Peer& peer);
 const ServerBan* FindBanOfRegistration(const State& state, const Session& session);
-// The same for a user who is here.
-const ServerBan* FindBanOfUser(const State& state, const User& user);
-
-// When the next ban expires, or InfiniteFuture.
-absl::Time NextBanExpiry(const State& state);
 // Removes the bans that have expired by state.now and returns them, oldest first.
 std::vector<ServerBan> TakeExpiredBans(State& state);
 
 // "192.0.2.0/24" and "2001:db8::/32" as well as single addresses; false when `mask` is neither.
 bool IsAddressMask(absl::string_view mask);
+// More than a /8 of IPv4 or a /16 of IPv6.
+bool IsWideNetwork(absl::string_view mask);
 
 }  // namespace irc
 

@@ -216,6 +216,13 @@ void RememberUser(State& state, const User& user) {
   }
 }
 
+void NoteBanExpiry(State& state) {
+  state.next_ban_expiry = absl::InfiniteFuture();
+  for (const ServerBan& ban : state.bans) {
+    state.next_ban_expiry = std::min(state.next_ban_expiry, ban.expires_at);
+  }
+}
+
 bool RebuildIndexes(State& state) {
   const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
   if (!casemapping.has_value()) return false;
@@ -224,6 +231,7 @@ bool RebuildIndexes(State& state) {
   state.nick_index.clear();
   state.channel_index.clear();
   state.registration_deadlines.clear();
+  NoteBanExpiry(state);
   bool ok = true;
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;

@@ -63,6 +63,7 @@ struct State {
   absl::flat_hash_map<Folded, NickOwner> nick_index;
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
   absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
+  absl::Time next_ban_expiry = absl::InfiniteFuture();
 };
 
 // Null when there is none (any more).
@@ -114,6 +115,9 @@ void SetOper(State& state, User& user, absl::string_view name);
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
 
+// Finds the ban that expires next; for whoever has changed state.bans.
+void NoteBanExpiry(State& state);
+
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
 bool RebuildIndexes(State& state);
 // Empty, or a sentence about the first contradiction that was found.
@@ -158,7 +162,7 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
          command_uses, counters, casemapping, session_index, nick_index, channel_index,
-         registration_deadlines] = state;
+         registration_deadlines, next_ban_expiry] = state;
   archive(config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
           command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
@@ -166,6 +170,7 @@ void Fields(Archive& archive, State& state) {
   static_cast<void>(nick_index);
   static_cast<void>(channel_index);
   static_cast<void>(registration_deadlines);
+  static_cast<void>(next_ban_expiry);
 }
 
 }  // namespace irc

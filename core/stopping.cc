@@ -12,7 +12,7 @@ void StopServer(State& state, Outbox& out, absl::string_view reason) {
   std::vector<Session*> sessions;
   state.sessions.ForEach([&](Session& session) { sessions.push_back(&session); });
   for (Session* session : sessions) {
-    out.ToSession(*session, Message("ERROR").Trailing(absl::StrCat(
+    out.ToSession(*session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
                                 "Closing Link: ", session->peer.host, " (", reason, ")")));
     out.Close(*session);
   }

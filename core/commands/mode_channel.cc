@@ -19,9 +19,15 @@ struct Changing {
   Channel& channel;
   bool forced;          // SAMODE: ranks are not asked for
   ModeString applied;
+  bool refused = false;  // said once that the rank does not suffice; a line needs no second time
 
-  Refusal Unranked(Prefixes rank) const {
-    return forced ? std::nullopt : CannotActAs(ctx.state, ctx.user, channel, rank);
+  // Whether the user's rank is too low. Says so, the first time.
+  bool RefuseBelow(Prefixes rank) {
+    const Refusal refusal =
+        forced ? std::nullopt : CannotActAs(ctx.state, ctx.user, channel, rank);
+    if (refusal.has_value() && !refused) ctx.Reply(*refusal);
+    refused |= refusal.has_value();
+    return refusal.has_value();
   }
   void BadParam(const ModeChange& change, absl::string_view why) {
     ctx.Reply(kErrInvalidModeParam(channel.name, absl::string_view(&change.letter, 1),
@@ -49,7 +55,7 @@ void ShowList(Changing& c, const ChannelModeRow& row) {
     if (!CanSee(c.ctx.state, c.ctx.user, c.channel)) {
       return c.ctx.Reply(kErrNotOnChannel(c.channel.name));
     }
-  } else if (!c.ctx.user.is_oper() && c.ctx.Refuse(c.Unranked(row.rank))) {
+  } else if (!c.ctx.user.is_oper() && c.RefuseBelow(row.rank)) {
     return;
   }
   for (const ListEntry& entry : c.channel.list(row.mode)) {
@@ -90,8 +96,8 @@ void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& chan
   // One may always lay down what one has, and take nothing from those who stand above.
   const bool lays_down = target->id == c.ctx.user.id && !change.add;
   if (!lays_down) {
-    const Prefixes rank = std::max(row.rank, change.add ? Prefixes{0} : HighestRank(member->prefixes));
-    if (c.ctx.Refuse(c.Unranked(change.add ? row.rank : std::max(rank, row.rank)))) return;
+    const Prefixes theirs = change.add ? Prefixes{0} : HighestRank(member->prefixes);
+    if (c.RefuseBelow(std::max(row.rank, theirs))) return;
   }
   const Prefixes bit = PrefixOfLetter(row.letter);
   if (((member->prefixes & bit) != 0) == change.add) return;
@@ -201,7 +207,7 @@ void ApplyChange(Changing& c, const ModeChange& change) {
     return c.ctx.Reply(kErrUnknownMode(Echo(absl::string_view(&change.letter, 1))));
   }
   if (row->kind == ModeKind::kList && !change.has_param) return ShowList(c, *row);
-  if (!LaysDown(c, *row, change) && c.ctx.Refuse(c.Unranked(row->rank))) return;
+  if (!LaysDown(c, *row, change) && c.RefuseBelow(row->rank)) return;
   const bool needs_param = row->kind == ModeKind::kPrefix || row->kind == ModeKind::kList ||
                            (change.add && row->kind != ModeKind::kFlag);
   if (needs_param && !change.has_param) {
@@ -216,7 +222,6 @@ void ApplyChange(Changing& c, const ModeChange& change) {
 
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced) {
   Changing c{.ctx = ctx, .channel = channel, .forced = forced, .applied = {}};
-  // One refusal of rank is enough for a line; the others would say the same.
   int64_t params_left = ctx.state.config.limits.modes_per_line;
   for (const ModeChange& change : ParseChannelModes(p[1], p.data() + 2, p.size() - 2)) {
     if (change.has_param && params_left-- <= 0) break;

@@ -1,0 +1,94 @@
+// SANICK, SAJOIN, SAPART, SAMODE, SATOPIC: what operators do in the place of users. Everybody sees
+// the change as if the user had made it, and the operators hear who did.
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/commands/mode_user.h"
+#include "core/joining.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+template <typename... Parts>
+void Tell(UserCtx& ctx, const Parts&... parts) {
+  ctx.out.ServerNotice('f', absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", parts...));
+}
+
+}  // namespace
+
+// SANICK <nick> <new nick>
+void Sanick(UserCtx& ctx, const Params& p) {
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  if (!IsValidNick(p[1], ctx.state.config.limits.nick_bytes)) {
+    return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
+  }
+  if (target->nick == p[1]) return;
+  if (!NickIsFree(ctx.state, p[1], SessionOf(ctx.state, target->sessions.front()))) {
+    return ctx.Reply(kErrNicknameInUse(p[1]));
+  }
+  Tell(ctx, target->nick, " ", p[1]);
+  ChangeNick(ctx.state, ctx.out, *target, p[1]);
+}
+
+// SAJOIN <nick> <channel>{,<channel>}
+void Sajoin(UserCtx& ctx, const Params& p) {
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  for (absl::string_view name : SplitTargets(p[1])) {
+    if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
+      ctx.Reply(kErrBadChanMask(Echo(name)));
+      continue;
+    }
+    const Channel* channel = FindChannel(ctx.state, name);
+    if (channel != nullptr && FindMember(ctx.state, *target, *channel) != nullptr) {
+      ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
+      continue;
+    }
+    Tell(ctx, target->nick, " ", name);
+    EnterChannel(ctx.state, ctx.out, *target, name);
+  }
+}
+
+// SAPART <nick> <channel>{,<channel>} [:<reason>]
+void Sapart(UserCtx& ctx, const Params& p) {
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
+  for (absl::string_view name : SplitTargets(p[1])) {
+    Channel* channel = ctx.RequireChannel(name);
+    if (channel == nullptr) continue;
+    if (FindMember(ctx.state, *target, *channel) == nullptr) {
+      ctx.Reply(kErrUserNotInChannel(target->nick, channel->name));
+      continue;
+    }
+    Tell(ctx, target->nick, " ", channel->name);
+    LeaveChannel(ctx.state, ctx.out, *target, *channel, TruncateUtf8(p[2], bytes_max));
+  }
+}
+
+// SAMODE <channel or nick> <modes> [<parameter>…]
+void Samode(UserCtx& ctx, const Params& p) {
+  if (LooksLikeChannel(p[0])) {
+    Channel* channel = ctx.RequireChannel(p[0]);
+    if (channel == nullptr) return;
+    Tell(ctx, channel->name, " ", p[1]);
+    return ChangeChannelModes(ctx, *channel, p, /*forced=*/true);
+  }
+  User* target = ctx.RequireUser(p[0]);
+  if (target == nullptr) return;
+  Tell(ctx, target->nick, " ", p[1]);
+  ChangeUserModes(ctx, *target, p);
+}
+
+// SATOPIC <channel> :<topic>
+void Satopic(UserCtx& ctx, const Params& p) {
+  Channel* channel = ctx.RequireChannel(p[0]);
+  if (channel == nullptr) return;
+  Tell(ctx, channel->name);
+  SetTopic(ctx.state, ctx.out, *channel, From(ctx.user, "TOPIC"), p[1], ctx.user.mask());
+}
+
+}  // namespace irc

@@ -1,0 +1,62 @@
+// OPER <name> <password>
+// https://modern.ircdocs.horse/#oper-message
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/commands/mode_user.h"
+#include "core/names.h"
+#include "core/numerics.h"
+
+namespace irc {
+namespace {
+
+const OperConfig* FindBlock(const Config& config, const std::string& name) {
+  for (const OperConfig& oper : config.opers) {
+    if (oper.name == name) return &oper;
+  }
+  return nullptr;
+}
+
+bool HostMatches(const UserCtx& ctx, const OperConfig& block) {
+  const Peer& peer = ctx.session.peer;
+  const auto matches = [&](const std::string& mask, const std::string& host) {
+    return MatchMask(Casemapping::kAscii, mask, absl::StrCat(ctx.user.username, "@", host));
+  };
+  return std::any_of(block.hosts.begin(), block.hosts.end(), [&](const std::string& mask) {
+    return matches(mask, peer.host) || matches(mask, peer.ip);
+  });
+}
+
+void MakeOper(UserCtx& ctx, const std::string& name) {
+  SetOper(ctx.state, ctx.user, name);
+  SetUserMode(ctx.state, ctx.user, UserMode::kServerNotices, true);
+  ctx.user.snomask = kAllSnomasks;
+  ctx.Reply(kRplYoureOper());
+  ctx.out.ToUser(ctx.user, From(ctx.user, "MODE").Param(ctx.user.nick).Trailing("+os"));
+  ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
+}
+
+}  // namespace
+
+void Oper(UserCtx& ctx, const Params& p) {
+  if (ctx.user.is_oper()) return ctx.Reply(kRplYoureOper());
+  // Asked for unknown names as well: the answer takes as long, and says no more.
+  ctx.Ask(VerifyPassword{.credential = absl::StrCat("oper/", p[0]), .secret = std::string(p[1])},
+          PendingOper{std::string(p[0])});
+}
+
+void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok) {
+  const OperConfig* block = FindBlock(ctx.state.config, name);
+  const bool host_ok = block != nullptr && HostMatches(ctx, *block);
+  if (ok && host_ok) {
+    MakeOper(ctx, name);
+    return ctx.out.ServerNotice('o', absl::StrCat(ctx.user.mask(), " is now an operator (", name,
+                                                  ")"));
+  }
+  ctx.out.ServerNotice('o', absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
+  // The host is spoken of only to whoever knows the password.
+  ctx.Reply(ok && block != nullptr ? kErrNoOperHost() : kErrPasswdMismatch());
+}
+
+}  // namespace irc
