@@ -24,7 +24,7 @@ inline constexpr Numeric<Word, Word, Nick, Text> kRplTraceUser{205};
 inline constexpr Numeric<Word, Word, Number> kRplTraceClass{209};
 inline constexpr Numeric<Word, Number, Number, Number, Number, Number, Number> kRplStatsLinkInfo{211};
 inline constexpr Numeric<Word, Number> kRplStatsCommands{212};
-inline constexpr Numeric<Word, Word, Word, Number, Text> kRplStatsKLine{216};
+inline constexpr Numeric<Word, Word, Word, Word, Number, Text> kRplStatsKLine{216};
 inline constexpr Numeric<Said> kRplEndOfStats{219, "End of /STATS report"};
 inline constexpr Numeric<Word> kRplUmodeIs{221};
 inline constexpr Numeric<Text> kRplRules{232};
@@ -51,7 +51,7 @@ inline constexpr Numeric<> kRplEndOfRules{309, "End of /RULES command."};
 inline constexpr Numeric<> kErrNoRules{434, "RULES File is missing"};
 inline constexpr Numeric<Word, Word, Text> kRplVersion{351};
 inline constexpr Numeric<Word, Word, Text> kRplLinks{364};
-inline constexpr Numeric<> kRplEndOfLinks{365};
+inline constexpr Numeric<Said> kRplEndOfLinks{365, "End of /LINKS list"};
 inline constexpr Numeric<Text> kRplInfo{371};
 inline constexpr Numeric<Text> kRplMotd{372};
 inline constexpr Numeric<> kRplEndOfInfo{374, "End of INFO list"};
@@ -91,7 +91,7 @@ inline constexpr Numeric<Nick, Text> kRplWhowasIp{652};  // InspIRCd
 inline constexpr Numeric<Nick> kRplWhoisSecure{671, "is using a secure connection"};
 
 // Channels.
-inline constexpr Numeric<> kRplListStart{321};
+inline constexpr Numeric<Word> kRplListStart{321, "Users  Name"};
 inline constexpr Numeric<ChannelName, Number, Text> kRplList{322};
 inline constexpr Numeric<> kRplListEnd{323, "End of /LIST"};
 inline constexpr Numeric<ChannelName> kRplChannelModeIs{324};  // modes are added by mode_channel.cc
@@ -150,7 +150,7 @@ inline constexpr Numeric<> kErrNoNicknameGiven{431, "No nickname given"};
 inline constexpr Numeric<Said> kErrErroneusNickname{432, "Erroneus nickname"};
 inline constexpr Numeric<Nick> kErrNicknameInUse{433, "Nickname is already in use"};
 inline constexpr Numeric<Nick, ChannelName> kErrBannickChange{
-    437, "Cannot change nickname while banned or moderated on channel"};
+    437, "Cannot change nickname while banned on channel"};
 inline constexpr Numeric<Nick, ChannelName> kErrUserNotInChannel{441, "They aren't on that channel"};
 inline constexpr Numeric<ChannelName> kErrNotOnChannel{442, "You're not on that channel"};
 inline constexpr Numeric<Nick, ChannelName> kErrUserOnChannel{443, "is already on channel"};
