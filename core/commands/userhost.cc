@@ -1,0 +1,66 @@
+// USERHOST <nick>{ <nick>}, USERIP <nick>{ <nick>}, ISON <nick>{ <nick>}
+// https://modern.ircdocs.horse/#userhost-message; USERIP is ircu's.
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/commands/commands.h"
+#include "core/list_reply.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kUserhostNicksMax = 5;
+
+// Nicks stand in parameters of their own, or all in one with spaces between them.
+std::vector<absl::string_view> NicksOf(const Params& p) {
+  std::vector<absl::string_view> nicks;
+  for (absl::string_view param : p) {
+    for (absl::string_view nick : absl::StrSplit(param, ' ', absl::SkipEmpty())) {
+      nicks.push_back(nick);
+    }
+  }
+  return nicks;
+}
+
+// Unlike other lists, these are answered with an empty line when nobody is found.
+void FinishAlways(UserCtx& ctx, ListReply& list, Message head) {
+  if (!list.Finish()) ctx.Reply(head.Trailing(""));
+}
+
+template <typename HostOf>
+void ReplyHosts(UserCtx& ctx, const Params& p, int code, HostOf host_of) {
+  const Message head = Message::Numeric(code);
+  ListReply list(ctx, head);
+  std::vector<absl::string_view> nicks = NicksOf(p);
+  if (nicks.size() > kUserhostNicksMax) nicks.resize(kUserhostNicksMax);
+  for (absl::string_view nick : nicks) {
+    const User* user = FindUser(ctx.state, nick);
+    if (user == nullptr) continue;
+    list.Add(absl::StrCat(user->nick, user->is_oper() ? "*" : "", "=", user->is_away() ? "-" : "+",
+                          user->username, "@", host_of(*user)));
+  }
+  FinishAlways(ctx, list, head);
+}
+
+}  // namespace
+
+void Userhost(UserCtx& ctx, const Params& p) {
+  ReplyHosts(ctx, p, kRplUserhost.code, [](const User& user) { return user.host; });
+}
+
+void Userip(UserCtx& ctx, const Params& p) {
+  ReplyHosts(ctx, p, kRplUserIp.code,
+             [&](const User& user) { return AddressFor(ctx.state, ctx.user, user); });
+}
+
+void Ison(UserCtx& ctx, const Params& p) {
+  const Message head = Message::Numeric(kRplIson.code);
+  ListReply list(ctx, head);
+  for (absl::string_view nick : NicksOf(p)) {
+    if (const User* user = FindUser(ctx.state, nick)) list.Add(user->nick);
+  }
+  FinishAlways(ctx, list, head);
+}
+
+}  // namespace irc

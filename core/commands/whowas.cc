@@ -1,0 +1,49 @@
+// WHOWAS <nick> [<count> [<server>]]
+// https://modern.ircdocs.horse/#whowas-message
+#include <limits>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/commands/date.h"
+#include "core/names.h"
+#include "core/numerics.h"
+
+namespace irc {
+namespace {
+
+void ReplyEntry(UserCtx& ctx, const WhowasEntry& entry) {
+  ctx.Reply(kRplWhowasUser(entry.nick, entry.username, entry.host, "*", entry.realname));
+  ctx.Reply(kRplWhoisServer(entry.nick, ctx.state.config.server_name, FormatDate(entry.left_at)));
+  if (!ctx.user.is_oper()) return;
+  ctx.Reply(kRplWhowasIp(
+      entry.nick, absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));
+}
+
+// How many entries are wanted; all of them without a number, or with one that counts nothing.
+int64_t WantedEntries(absl::string_view count) {
+  int64_t wanted = 0;
+  const bool counts = absl::SimpleAtoi(count, &wanted) && wanted > 0;
+  return counts ? wanted : std::numeric_limits<int64_t>::max();
+}
+
+}  // namespace
+
+void Whowas(UserCtx& ctx, const Params& p) {
+  if (p[0].empty()) return ctx.Reply(kErrNoNicknameGiven());
+  if (!ctx.RequireServer(p[2])) return;
+  const Folded nick = Fold(ctx.state.casemapping, p[0]);
+  const int64_t wanted = WantedEntries(p[1]);
+  int64_t found = 0;
+  // The latest comes first.
+  const auto& whowas = ctx.state.whowas;
+  for (auto entry = whowas.rbegin(); entry != whowas.rend() && found < wanted; ++entry) {
+    if (Fold(ctx.state.casemapping, entry->nick) != nick) continue;
+    ReplyEntry(ctx, *entry);
+    ++found;
+  }
+  if (found == 0) ctx.Reply(kErrWasNoSuchNick(Echo(p[0])));
+  ctx.Reply(kRplEndOfWhowas(Echo(p[0])));
+}
+
+}  // namespace irc
