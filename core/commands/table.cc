@@ -115,7 +115,7 @@ constexpr std::array kCommands = {
                "Changes a topic without being channel operator. For operators."},
     CommandRow{"SETNAME", &Setname, 1, kAnyone, 2, -1, "SETNAME :<realname>",
                "Changes your real name."},
-    CommandRow{"STATS", &Stats, 0, kAnyone, 4, -1, "STATS <letter>",
+    CommandRow{"STATS", &Stats, 1, kAnyone, 4, -1, "STATS <letter>",
                "Shows statistics: u uptime, p operators, m commands, o operator blocks,\n"
                "l connections, k d x q server bans. Most are for operators."},
     CommandRow{"SUMMON", &Summon, 0, kAnyone, 1, -1, "SUMMON", "Is not offered."},

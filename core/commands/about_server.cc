@@ -1,0 +1,56 @@
+// VERSION, ADMIN, INFO and TIME, each with an optional [<server>]; RULES.
+// https://modern.ircdocs.horse/#server-queries-and-commands
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/commands/date.h"
+#include "core/isupport.h"
+#include "core/numerics.h"
+#include "core/version.h"
+
+namespace irc {
+
+void Version(UserCtx& ctx, const Params& p) {
+  if (!ctx.RequireServer(p[0])) return;
+  ctx.Reply(kRplVersion(kVersion, ctx.state.config.server_name, "HELP lists the commands"));
+  ReplyIsupport(ctx);
+}
+
+void Admin(UserCtx& ctx, const Params& p) {
+  if (!ctx.RequireServer(p[0])) return;
+  const Config& config = ctx.state.config;
+  // 259 must bear an address, so without one there is nothing to tell.
+  if (config.admin_email.empty()) return ctx.Reply(kErrNoAdminInfo(config.server_name));
+  ctx.Reply(kRplAdminMe(config.server_name));
+  ctx.Reply(kRplAdminLoc1(config.admin_location));
+  ctx.Reply(kRplAdminLoc2(config.admin_organisation));
+  ctx.Reply(kRplAdminEmail(config.admin_email));
+}
+
+void Info(UserCtx& ctx, const Params& p) {
+  if (!ctx.RequireServer(p[0])) return;
+  const Config& config = ctx.state.config;
+  ctx.Reply(kRplInfo(absl::StrCat(config.server_name, ", a server of ", config.network_name)));
+  ctx.Reply(kRplInfo(absl::StrCat("It runs ", kVersion,
+                                  ", an IRC server in C++ under the Apache License 2.0.")));
+  ctx.Reply(kRplInfo(absl::StrCat("It has been up since ", FormatDate(ctx.state.started), ".")));
+  ctx.Reply(kRplInfo("HELP lists the commands, HELP <command> explains one."));
+  ctx.Reply(kRplInfo("RULES says how to behave here, ADMIN who can help."));
+  ctx.Reply(kRplEndOfInfo());
+}
+
+void Rules(UserCtx& ctx, const Params&) {
+  const Config& config = ctx.state.config;
+  if (config.rules.empty()) return ctx.Reply(kErrNoRules());
+  ctx.Reply(kRplRulesStart(absl::StrCat("- ", config.server_name, " Server Rules - ")));
+  for (const std::string& line : config.rules) ctx.Reply(kRplRules(absl::StrCat("- ", line)));
+  ctx.Reply(kRplEndOfRules());
+}
+
+void Time(UserCtx& ctx, const Params& p) {
+  if (!ctx.RequireServer(p[0])) return;
+  const absl::Time now = ctx.state.now;
+  // The timestamps of channels and users are this clock's, so the difference is none.
+  ctx.Reply(kRplTime(ctx.state.config.server_name, absl::ToUnixSeconds(now), 0, FormatDate(now)));
+}
+
+}  // namespace irc
