@@ -1,0 +1,139 @@
+// HELP [<command or topic>], HELPOP: computed from the tables of commands and modes.
+// https://modern.ircdocs.horse/#help-message
+#include <algorithm>
+#include <array>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/command.h"
+#include "core/commands/commands.h"
+#include "core/modes.h"
+#include "core/numerics.h"
+
+namespace irc {
+namespace {
+
+constexpr absl::string_view kIndexSubject = "*";
+constexpr size_t kColumnsMax = 60;
+
+// One answer: its first line is 704, the others are 705, and 706 ends it; all bear the subject.
+class Page {
+ public:
+  Page(UserCtx& ctx, absl::string_view subject) : ctx_(ctx), subject_(subject) {}
+  ~Page() { ctx_.Reply(kRplEndOfHelp(Echo(subject_), "End of /HELP")); }
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+
+  void Add(absl::string_view line) {
+    const auto& numeric = begun_ ? kRplHelpText : kRplHelpStart;
+    ctx_.Reply(numeric(Echo(subject_), line));
+    begun_ = true;
+  }
+
+  // Words in lines that are not too long to read.
+  void AddWords(const std::vector<absl::string_view>& words) {
+    std::string line;
+    for (absl::string_view word : words) {
+      if (!line.empty() && line.size() + 1 + word.size() > kColumnsMax) {
+        Add(line);
+        line.clear();
+      }
+      absl::StrAppend(&line, line.empty() ? "" : " ", word);
+    }
+    if (!line.empty()) Add(line);
+  }
+
+ private:
+  UserCtx& ctx_;
+  absl::string_view subject_;
+  bool begun_ = false;
+};
+
+std::string OfLetter(char letter, absl::string_view help) {
+  return absl::StrCat(absl::string_view(&letter, 1), "  ", help);
+}
+
+// "b <mask>": what follows the letter in a MODE line.
+absl::string_view ParamOf(ModeKind kind) {
+  switch (kind) {
+    case ModeKind::kList: return " <mask>";
+    case ModeKind::kKey: return " <key>";
+    case ModeKind::kSetting: return " <value>";
+    case ModeKind::kPrefix: return " <nick>";
+    case ModeKind::kFlag: break;
+  }
+  return "";
+}
+
+void ExplainChannelModes(Page& page) {
+  page.Add("Channel modes, for MODE <channel>. The symbol is the least rank that may change one.");
+  for (const ChannelModeRow& row : kChannelModes) {
+    page.Add(absl::StrCat(absl::string_view(&row.letter, 1), ParamOf(row.kind), " (",
+                          PrefixSymbols(row.rank, false), ")  ", row.help));
+  }
+}
+
+void ExplainUserModes(Page& page) {
+  page.Add("User modes, for MODE <your nick>.");
+  for (const UserModeRow& row : kUserModes) {
+    page.Add(absl::StrCat(OfLetter(row.letter, row.help),
+                          row.oper_only ? ". For operators." : ""));
+  }
+}
+
+void ExplainSnomasks(Page& page) {
+  page.Add("Server notices, for MODE <your nick> +s [+-]<letters>. For operators.");
+  for (const SnomaskRow& row : kSnomasks) page.Add(OfLetter(row.letter, row.help));
+}
+
+struct HelpTopic {
+  absl::string_view name;
+  void (*explain)(Page&);
+};
+constexpr std::array kTopics = {
+    HelpTopic{"CMODES", &ExplainChannelModes},
+    HelpTopic{"SNOMASKS", &ExplainSnomasks},
+    HelpTopic{"UMODES", &ExplainUserModes},
+};
+
+std::vector<absl::string_view> CommandsFor(Access access) {
+  std::vector<absl::string_view> names;
+  for (const CommandRow& row : Commands()) {
+    if (row.access == access) names.push_back(row.name);
+  }
+  return names;
+}
+
+void ShowIndex(UserCtx& ctx) {
+  Page page(ctx, kIndexSubject);
+  page.Add("HELP <command> explains one of these commands:");
+  page.AddWords(CommandsFor(Access::kAnyone));
+  page.Add("For operators:");
+  page.AddWords(CommandsFor(Access::kOperator));
+  page.Add("Other topics:");
+  std::vector<absl::string_view> topics;
+  for (const HelpTopic& topic : kTopics) topics.push_back(topic.name);
+  page.AddWords(topics);
+}
+
+void ShowCommand(UserCtx& ctx, const CommandRow& row) {
+  Page page(ctx, row.name);
+  page.Add(row.syntax);
+  for (absl::string_view line : absl::StrSplit(row.help, '\n')) page.Add(line);
+}
+
+}  // namespace
+
+void Help(UserCtx& ctx, const Params& p) {
+  if (p[0].empty()) return ShowIndex(ctx);
+  if (const CommandRow* row = FindCommand(p[0])) return ShowCommand(ctx, *row);
+  const std::string name = absl::AsciiStrToUpper(p[0]);
+  const auto topic = std::find_if(kTopics.begin(), kTopics.end(),
+                                  [&](const HelpTopic& t) { return t.name == name; });
+  if (topic == kTopics.end()) return ctx.Reply(kErrHelpNotFound(Echo(p[0])));
+  Page page(ctx, topic->name);
+  topic->explain(page);
+}
+
+}  // namespace irc
