@@ -1,5 +1,6 @@
 #include "core/address.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -26,25 +27,33 @@ std::optional<std::array<uint8_t, 4>> ParseQuad(absl::string_view text) {
         value > 255) {
       return std::nullopt;
     }
+    // Some read "010" as eight, so that nobody can say which address is meant.
+    if (parts[i].size() > 1 && parts[i][0] == '0') return std::nullopt;
     quad[i] = static_cast<uint8_t>(value);
   }
   return quad;
 }
 
-// The 16-bit groups of one side of "::"; false when they are none.
-bool ParseGroups(absl::string_view text, std::vector<uint16_t>& groups) {
+bool IsGroup(absl::string_view text) {
+  return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isxdigit(static_cast<unsigned char>(c));
+  });
+}
+
+// The 16-bit groups of one side of "::"; false when they are none. `last`: the side that ends the
+// address, where a dotted quad may stand for its last two groups.
+bool ParseGroups(absl::string_view text, bool last, std::vector<uint16_t>& groups) {
   if (text.empty()) return true;
   for (absl::string_view part : absl::StrSplit(text, ':')) {
     if (part.find('.') != absl::string_view::npos) {
       const auto quad = ParseQuad(part);
-      if (!quad.has_value() || part.end() != text.end()) return false;
+      if (!quad.has_value() || !last || part.end() != text.end()) return false;
       groups.push_back(static_cast<uint16_t>((*quad)[0] << 8 | (*quad)[1]));
       groups.push_back(static_cast<uint16_t>((*quad)[2] << 8 | (*quad)[3]));
       continue;
     }
     uint32_t value = 0;
-    if (part.empty() || part.size() > 4 || !absl::SimpleHexAtoi(part, &value)) return false;
-    if (part.find_first_of("xX+-") != absl::string_view::npos) return false;
+    if (!IsGroup(part) || !absl::SimpleHexAtoi(part, &value)) return false;
     groups.push_back(static_cast<uint16_t>(value));
   }
   return true;
@@ -63,10 +72,12 @@ std::optional<Address> ParseAddress(absl::string_view text) {
   const size_t gap = text.find("::");
   const bool has_gap = gap != absl::string_view::npos;
   std::vector<uint16_t> head, tail;
-  if (!ParseGroups(text.substr(0, gap), head)) return std::nullopt;
-  if (has_gap && !ParseGroups(text.substr(gap + 2), tail)) return std::nullopt;
+  if (!ParseGroups(text.substr(0, gap), !has_gap, head)) return std::nullopt;
+  if (has_gap && !ParseGroups(text.substr(gap + 2), true, tail)) return std::nullopt;
+  // "::" stands for one group at least; the '0' that we write before it is none.
+  const bool zero_before_gap = text.substr(0, gap) == "0";
   const size_t count = head.size() + tail.size();
-  if (has_gap ? count > 8 : count != 8) return std::nullopt;  // "0::1" may say a group too many
+  if (has_gap ? count > (zero_before_gap ? 8 : 7) : count != 8) return std::nullopt;
   for (size_t i = 0; i < head.size(); ++i) {
     address.bytes[2 * i] = static_cast<uint8_t>(head[i] >> 8);
     address.bytes[2 * i + 1] = static_cast<uint8_t>(head[i]);
