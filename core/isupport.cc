@@ -24,6 +24,15 @@ std::string ChanmodesValue() {
                       LettersOfKind(ModeKind::kSetting), ",", LettersOfKind(ModeKind::kFlag));
 }
 
+// Letters that stood together would share one limit; here each list has its own.
+std::string MaxlistValue(int64_t entries) {
+  std::string value;
+  for (char letter : LettersOfKind(ModeKind::kList)) {
+    absl::StrAppend(&value, value.empty() ? "" : ",", absl::string_view(&letter, 1), ":", entries);
+  }
+  return value;
+}
+
 std::string PrefixValue() {
   std::string letters, symbols;
   for (const PrefixRow& row : kPrefixes) {
@@ -74,7 +83,6 @@ std::string EscapeValue(absl::string_view value) {
 
 std::vector<std::string> IsupportTokens(const Config& config) {
   const Limits& limits = config.limits;
-  const std::string lists = LettersOfKind(ModeKind::kList);
   std::vector<std::string> tokens = {
       absl::StrCat("AWAYLEN=", limits.away_bytes),
       absl::StrCat("BOT=", std::string(1, LetterOf(UserMode::kBot))),
@@ -90,7 +98,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("INVEX=", std::string(1, LetterOf(ChannelMode::kInvex))),
       absl::StrCat("KEYLEN=", limits.key_bytes),
       absl::StrCat("KICKLEN=", limits.kick_bytes),
-      absl::StrCat("MAXLIST=", lists, ":", limits.list_entries * static_cast<int64_t>(lists.size())),
+      absl::StrCat("MAXLIST=", MaxlistValue(limits.list_entries)),
       absl::StrCat("MAXTARGETS=", limits.targets),
       absl::StrCat("MODES=", limits.modes_per_line),
       absl::StrCat("NAMELEN=", limits.realname_bytes),
