@@ -83,16 +83,22 @@ std::string CleanUsername(absl::string_view username, int64_t bytes_max) {
 }
 
 std::string CompleteMask(absl::string_view mask) {
+  absl::string_view nick, user, host;
   const size_t bang = mask.find('!');
-  const size_t at = mask.rfind('@');
-  if (bang == absl::string_view::npos && at == absl::string_view::npos) {
-    // A bare word with a dot or colon can only be a host; anything else is a nick.
-    if (mask.find_first_of(".:/") != absl::string_view::npos) return absl::StrCat("*!*@", mask);
-    return absl::StrCat(mask.empty() ? "*" : mask, "!*@*");
+  if (bang == absl::string_view::npos && mask.find('@') == absl::string_view::npos) {
+    // A bare word with a dot, colon or slash can only be a host; anything else is a nick.
+    (mask.find_first_of(".:/") == absl::string_view::npos ? nick : host) = mask;
+  } else {
+    if (bang != absl::string_view::npos) {
+      nick = mask.substr(0, bang);
+      mask.remove_prefix(bang + 1);
+    }
+    const size_t at = mask.rfind('@');
+    user = mask.substr(0, at);
+    if (at != absl::string_view::npos) host = mask.substr(at + 1);
   }
-  if (bang == absl::string_view::npos) return absl::StrCat("*!", mask);
-  if (at == absl::string_view::npos || at < bang) return absl::StrCat(mask, "@*");
-  return std::string(mask);
+  const auto part = [](absl::string_view text) { return text.empty() ? "*" : text; };
+  return absl::StrCat(part(nick), "!", part(user), "@", part(host));
 }
 
 bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_view text) {

@@ -57,8 +57,9 @@ inline constexpr absl::string_view kChannelTypes = "#";
 // The bytes of `username` that may stand in nick!user@host; empty when none may.
 std::string CleanUsername(absl::string_view username, int64_t bytes_max);
 
-// "nick!user@host" of a mask that names less: "nick", "user@host", "nick!user"; the missing parts
-// become '*'. Control characters and spaces never get here (parameters have none).
+// "nick!user@host" of a mask that names less: "nick", "user@host", "nick!user", "*.host"; missing
+// parts, and empty ones, which nobody has, become '*'. Control characters and spaces never get here
+// (parameters have none).
 std::string CompleteMask(absl::string_view mask);
 
 // Glob match: '*' is any run, '?' any one byte. Linear in the text for each '*' of the mask.
