@@ -53,22 +53,24 @@ enum class ParseError {
 absl::string_view ParseErrorText(ParseError error);
 
 // Parses one line without its line ending into `parsed`, whose views are good as long as `line`
-// is. Any run of spaces separates; the 15th parameter takes the rest of the line.
+// is. Any run of spaces separates; the 15th parameter takes the rest of the line. After an error
+// `parsed` holds nothing of use.
 std::optional<ParseError> ParseLine(absl::string_view line, ParsedLine& parsed);
 
 // How many bytes of `line` are its tags, '@' and the spaces behind them included. The limits of
 // the two parts of a line are separate.
 size_t TagsSectionBytes(absl::string_view line);
 
-// Calls visit(key, value, has_value) for each tag, in order; values are still escaped.
+// Calls visit(key, value, has_value) for each tag, in order; values are still escaped. A tag without
+// a key is none.
 template <typename Visit>
 void ForEachTag(absl::string_view tags, Visit&& visit) {
   while (!tags.empty()) {
     const size_t end = tags.find(';');
     const absl::string_view tag = tags.substr(0, end);
     tags.remove_prefix(end == absl::string_view::npos ? tags.size() : end + 1);
-    if (tag.empty()) continue;
     const size_t equals = tag.find('=');
+    if (tag.empty() || equals == 0) continue;
     const bool has_value = equals != absl::string_view::npos;
     visit(tag.substr(0, equals), has_value ? tag.substr(equals + 1) : absl::string_view(),
           has_value);
