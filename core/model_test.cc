@@ -1,0 +1,120 @@
+// The server and the dumb model do the same deeds and must agree on who sees what and who is where.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "core/parse.h"
+#include "core/state.h"
+#include "core/testing/acts.h"
+#include "core/testing/model.h"
+#include "core/testing/world.h"
+#include "rapidcheck/gtest.h"
+#include "rapidcheck/state.h"
+
+namespace irc {
+namespace {
+
+constexpr int kClients = 4;
+
+// What follows a JOIN or belongs to a quitting client itself; the model does not speak of it.
+bool IsFurniture(absl::string_view command) {
+  static constexpr absl::string_view kFurniture[] = {"332", "333", "353", "366", "ERROR"};
+  return std::find(std::begin(kFurniture), std::end(kFurniture), command) != std::end(kFurniture);
+}
+
+// A line in the words of the model.
+std::string SightOf(const std::string& line) {
+  ParsedLine parsed;
+  ParseLine(absl::StripTrailingAsciiWhitespace(line), parsed);
+  if (absl::ascii_isdigit(static_cast<unsigned char>(parsed.command[0]))) {
+    return std::string(parsed.command);
+  }
+  std::string sight = absl::StrCat(parsed.source.substr(0, parsed.source.find('!')), " ",
+                                   parsed.command);
+  const size_t params = parsed.command == "KICK" ? 2 : parsed.params.size();
+  for (size_t i = 0; i < params; ++i) absl::StrAppend(&sight, " ", parsed.params[i]);
+  return sight;
+}
+
+Sights SightsOf(World& world) {
+  Sights sights;
+  for (int client = 1; client <= kClients; ++client) {
+    for (const std::string& line : world.SeenBy({static_cast<uint64_t>(client)})) {
+      ParsedLine parsed;
+      ParseLine(absl::StripTrailingAsciiWhitespace(line), parsed);
+      if (!IsFurniture(parsed.command)) sights[client].push_back(SightOf(line));
+    }
+  }
+  return sights;
+}
+
+std::vector<std::string> ChannelsOf(World& world) {
+  const State& state = world.server().state();
+  std::set<std::string> channels;
+  state.channels.ForEach([&](const Channel& channel) {
+    std::set<std::string> members;
+    for (const Member& member : channel.members) {
+      members.insert(absl::StrCat(UserOf(state, member.user).nick,
+                                  PrefixSymbols(member.prefixes, true)));
+    }
+    std::string text = channel.name;
+    for (const std::string& member : members) absl::StrAppend(&text, " ", member);
+    channels.insert(text);
+  });
+  return {channels.begin(), channels.end()};
+}
+
+struct Attempt : rc::state::Command<Model, World> {
+  Deed deed;
+
+  explicit Attempt(const Model&) {
+    static const std::vector<std::string> kChannels = {"#a", "#b"};
+    static const std::vector<std::string> kNicks = {"x", "y", "z", "first1", "first2", "first3"};
+    static const std::vector<std::string> kFlags = {"+i", "-i", "+m", "-m", "+n", "-n", "+t", "-t"};
+    static const std::vector<std::string> kPrefixes = {"+o", "-o", "+v", "-v"};
+    deed.kind = static_cast<DeedKind>(
+        *rc::gen::inRange(0, static_cast<int>(DeedKind::kQuit) + 1));
+    deed.client = *rc::gen::inRange(1, kClients + 1);
+    deed.channel = *rc::gen::elementOf(kChannels);
+    deed.nick = *rc::gen::elementOf(kNicks);
+    deed.change = deed.kind == DeedKind::kFlag     ? *rc::gen::elementOf(kFlags)
+                  : deed.kind == DeedKind::kMember ? *rc::gen::elementOf(kPrefixes)
+                                                   : *rc::gen::element<std::string>("+b", "-b");
+  }
+
+  void checkPreconditions(const Model& model) const override {
+    RC_PRE(model.IsConnected(deed.client) == (deed.kind != DeedKind::kConnect));
+    // A first nick is its owner's alone, so that connecting always works.
+    RC_PRE(deed.kind != DeedKind::kNick || deed.nick.size() == 1);
+  }
+
+  void apply(Model& model) const override { model.Do(deed); }
+
+  void run(const Model& before, World& world) const override {
+    Model model = before;
+    const Sights expected = model.Do(deed);
+    if (deed.kind == DeedKind::kConnect) {
+      Register(world, static_cast<uint64_t>(deed.client), Model::FirstNick(deed.client), 0);
+    } else {
+      RC_ASSERT(world.Say({static_cast<uint64_t>(deed.client)}, deed.Line()));
+      RC_ASSERT(SightsOf(world) == expected);
+    }
+    RC_ASSERT(ChannelsOf(world) == model.Channels());
+  }
+
+  void show(std::ostream& out) const override { out << deed; }
+};
+
+RC_GTEST_PROP(Model, AndServerAgree, ()) {
+  Model model;
+  World world;
+  rc::state::check(model, world, rc::state::gen::execOneOfWithArgs<Attempt>());
+}
+
+}  // namespace
+}  // namespace irc

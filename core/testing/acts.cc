@@ -1,0 +1,142 @@
+#include "core/testing/acts.h"
+
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "core/caps.h"
+
+namespace irc {
+namespace {
+
+constexpr int kClients = 5;
+constexpr std::array<absl::string_view, 6> kNicks = {"n1", "n2", "n3", "n4", "n5", "N1"};
+constexpr std::array<absl::string_view, 3> kChannels = {"#a", "#b", "#A"};
+constexpr std::array<absl::string_view, 5> kOthers = {"1", "x", ":", "a*!*@*", "text of words"};
+
+// $n a nick, $m another, $c a channel, $d another, $o something else.
+constexpr std::array<absl::string_view, 92> kForms = {
+    "JOIN $c", "JOIN $c", "JOIN $c", "JOIN $c,$d", "JOIN $c $o", "JOIN 0", "PART $c", "PART $c :$o",
+    "CYCLE $c", "PRIVMSG $c :$o", "PRIVMSG $c :$o", "PRIVMSG $n :$o", "PRIVMSG $n,$c,$m :$o",
+    "NOTICE $c :$o", "NOTICE $n :$o", "PRIVMSG @$c :$o", "@+a=b;c=d TAGMSG $c", "@+a TAGMSG $n",
+    "@label=L PRIVMSG $c :$o", "@label=L JOIN $c", "@label=L NAMES $c", "@label=L WHOIS $n",
+    "@label=L PING x", "@label=L FLY", "@label=L PRIVMSG $n :$o", "@label=L MODE $c +v $n",
+    "@label=L OPER root *1", "@label=L QUIT :$o", "@label=L TAGMSG $c", "@label=L NICK $n",
+    "@label=L AWAY :$o", "@label=L STATS l", "NICK $n", "NICK x$o", "NICK n9", "TOPIC $c",
+    "TOPIC $c :$o", "KICK $c $n", "KICK $c $n,$m :$o", "INVITE $n $c", "INVITE", "UNINVITE $n $c",
+    "KNOCK $c", "MODE $c +o $n", "MODE $c -o $n", "MODE $c +v-h $n $m", "MODE $c +qa $n $m",
+    "MODE $c +i", "MODE $c -i", "MODE $c +m", "MODE $c -mn", "MODE $c +k $o", "MODE $c -k x",
+    "MODE $c +l $o", "MODE $c -l", "MODE $c +b $n", "MODE $c -b $n", "MODE $c +e $n",
+    "MODE $c +bI $o $n", "MODE $c b", "MODE $c +sp", "MODE $c -s+t", "MODE $c +j 1:60",
+    "MODE $c +f $d", "MODE $c +CcNTQz", "MODE $c -CcNTQz", "MODE $c", "MODE $n +iwxBgR",
+    "MODE $n -iwxBgR", "MODE $n +s", "AWAY :$o", "AWAY", "WHO $c", "WHO *", "WHO $n %tcuihsnfdlaor,1",
+    "WHOIS $n", "WHOWAS $n", "LIST", "LUSERS", "OPER root *1", "KILL $n :$o",
+    "KLINE 1 $n@nowhere.example :$o", "UNKLINE $n@nowhere.example", "SAJOIN $n $c",
+    "SANICK $n n9", "SAMODE $c +o $n", "WALLOPS :$o", "CAP LS 302", "CAP REQ :$o", "SETNAME :$o",
+    "ACCEPT $n", "QUIT :$o",
+};
+
+absl::string_view Pick(absl::Span<const absl::string_view> from, unsigned index) {
+  return from[index % from.size()];
+}
+
+enum Kind : uint8_t { kConnect = 0, kGone = 1, kResult = 2, kTick = 3, kHour = 4, kLineKinds = 5 };
+constexpr uint8_t kKinds = 60;
+
+}  // namespace
+
+std::string Act::Line() const {
+  return absl::StrReplaceAll(Pick(kForms, form), {{"$n", Pick(kNicks, nick)},
+                                                  {"$m", Pick(kNicks, nick + other)},
+                                                  {"$c", Pick(kChannels, channel)},
+                                                  {"$d", Pick(kChannels, channel + other)},
+                                                  {"$o", Pick(kOthers, other)}});
+}
+
+std::ostream& operator<<(std::ostream& out, const Act& act) {
+  switch (act.kind) {
+    case kConnect: return out << act.Session().value << " connects";
+    case kGone: return out << act.Session().value << " gone";
+    case kResult: return out << "result " << (act.other % 2 == 0);
+    case kTick: return out << "tick";
+    case kHour: return out << "an hour passes";
+    default: return out << act.Session().value << ": " << act.Line();
+  }
+}
+
+std::ostream& operator<<(std::ostream& out, const GeneratedSession& session) {
+  out << "capabilities";
+  for (uint16_t bits : session.capabilities) out << " " << bits;
+  for (const Act& act : session.acts) out << "\n  " << act;
+  return out;
+}
+
+rc::Gen<GeneratedSession> GenSession() {
+  const auto act = rc::gen::build<Act>(
+      rc::gen::set(&Act::kind, rc::gen::inRange<uint8_t>(0, kKinds)),
+      rc::gen::set(&Act::session, rc::gen::inRange<uint8_t>(0, kClients)),
+      rc::gen::set(&Act::form, rc::gen::inRange<uint8_t>(0, kForms.size())),
+      rc::gen::set(&Act::nick, rc::gen::inRange<uint8_t>(0, kNicks.size())),
+      rc::gen::set(&Act::channel, rc::gen::inRange<uint8_t>(0, kChannels.size())),
+      rc::gen::set(&Act::other, rc::gen::inRange<uint8_t>(0, kOthers.size())));
+  const auto capabilities = rc::gen::container<std::vector<uint16_t>>(
+      kClients - 1, rc::gen::inRange<uint16_t>(0, uint16_t{1} << kCaps.size()));
+  return rc::gen::build<GeneratedSession>(
+      rc::gen::set(&GeneratedSession::capabilities, capabilities),
+      rc::gen::set(&GeneratedSession::acts,
+                   rc::gen::scale(1.5, rc::gen::container<std::vector<Act>>(act))));
+}
+
+Config SessionConfig() {
+  Config config;
+  config.opers = {{.name = "root", .hosts = {"*@*"}}};
+  config.motd = {"hello"};
+  config.limits.list_entries = 3;
+  config.limits.channels_per_user = 2;
+  config.limits.accept_entries = 2;
+  config.limits.whowas_entries = 3;
+  config.limits.invites_per_user = 1;
+  return config;
+}
+
+void Register(World& world, uint64_t number, absl::string_view nick, uint16_t capabilities) {
+  const SessionId id{number};
+  world.Apply(Connected{id, {.ip = absl::StrCat("192.0.2.", number),
+                             .host = absl::StrCat("host", number, ".example"),
+                             .cloak = absl::StrCat("cloak", number),
+                             .tls = number == 2}});
+  for (const CapRow& row : kCaps) {
+    if ((capabilities >> static_cast<int>(row.cap) & 1) != 0) {
+      world.Say(id, absl::StrCat("CAP REQ :", row.name));
+    }
+  }
+  world.Say(id, absl::StrCat("NICK ", nick));
+  world.Say(id, absl::StrCat("USER u", number, " 0 * :Real Name ", number));
+  world.Say(id, "CAP END");
+}
+
+void Begin(World& world, const GeneratedSession& session) {
+  for (size_t i = 0; i < session.capabilities.size(); ++i) {
+    Register(world, i + 1, absl::StrCat("n", i + 1), session.capabilities[i]);
+  }
+}
+
+bool Do(World& world, const Act& act) {
+  switch (act.kind) {
+    case kConnect: {
+      if (world.IsOpen(act.Session())) return false;
+      Register(world, act.Session().value, Pick(kNicks, act.session), act.form);
+      return true;
+    }
+    case kGone: return world.Apply(Disconnected{act.Session(), "gone"});
+    case kResult: return world.CompleteOldest(act.other % 2 == 0);
+    case kTick: return world.Apply(Ticked{});
+    case kHour: {
+      world.PassTime(absl::Hours(1));
+      return world.Apply(Ticked{});
+    }
+    default: return world.Say(act.Session(), act.Line());
+  }
+}
+
+}  // namespace irc
