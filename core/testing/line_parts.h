@@ -1,0 +1,35 @@
+// A line taken apart into values, and put together again: the other direction of the parser, for
+// tests of both.
+#ifndef IRCSERV_CORE_TESTING_LINE_PARTS_H_
+#define IRCSERV_CORE_TESTING_LINE_PARTS_H_
+
+#include <iosfwd>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/parse.h"
+
+namespace irc {
+
+struct LineParts {
+  std::map<std::string, std::string> tags;  // values unescaped; of equal keys the last
+  std::string source;                       // empty: none
+  std::string command;
+  std::vector<std::string> params;
+
+  friend bool operator==(const LineParts&, const LineParts&) = default;
+};
+
+LineParts PartsOf(const ParsedLine& parsed);
+
+// The canonical spelling: single spaces, tags in the order of their keys and without '=' where the
+// value is empty, a colon only where the last parameter needs one.
+std::string JoinLine(const LineParts& parts);
+
+// What a failed test prints.
+void PrintTo(const LineParts& parts, std::ostream* out);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_TESTING_LINE_PARTS_H_
