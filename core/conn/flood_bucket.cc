@@ -7,7 +7,7 @@
 namespace irc {
 namespace {
 
-// How long a token takes to come back, in nanoseconds; rounded up, so that the rate is never passed.
+// How long a token takes to come back, in nanoseconds; rounded up, so that nobody passes the rate.
 int64_t TokenNanos(const FloodLimits& limits) {
   constexpr int64_t kSecond = 1'000'000'000;
   return (kSecond + limits.per_second - 1) / limits.per_second;

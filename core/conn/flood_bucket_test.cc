@@ -98,7 +98,8 @@ TEST(FloodBucket, LargestLimits) {
 static_assert(sizeof(FloodBucket) <= 16, "there is one for every connection");
 
 FloodLimits AnyLimits() {
-  return {.burst = *rc::gen::inRange<int64_t>(1, 30), .per_second = *rc::gen::inRange<int64_t>(1, 9)};
+  return {.burst = *rc::gen::inRange<int64_t>(1, 30),
+          .per_second = *rc::gen::inRange<int64_t>(1, 9)};
 }
 
 // In any order of steps forwards and backwards: only time that passes gives tokens.
