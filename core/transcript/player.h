@@ -1,0 +1,86 @@
+// Plays a transcript to a server of its own: the only thing between the text and Server::Apply, for
+// tests and for ircreplay. It does what the shell would do and nothing else; a transcript that asks
+// for what the shell never does (a line of a session that has left, a line behind a password that
+// is being checked) is an error, and so is a server that breaks the contract of core/output.h.
+#ifndef IRCSERV_CORE_TRANSCRIPT_PLAYER_H_
+#define IRCSERV_CORE_TRANSCRIPT_PLAYER_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "core/config.h"
+#include "core/event.h"
+#include "core/output.h"
+#include "core/server.h"
+#include "core/transcript/ledger.h"
+#include "core/transcript/output_lines.h"
+#include "core/transcript/transcript.h"
+
+namespace irc {
+namespace transcript {
+
+class Player {
+ public:
+  // Called after each event. It may put another server in the place of this one, to see whether one
+  // that was saved and loaded goes on in the same way.
+  using AfterEvent = std::function<void(std::unique_ptr<Server>& server)>;
+
+  explicit Player(AfterEvent after_event = nullptr);
+
+  // Applies the input lines of `block` and returns what came out of them, in the form of the lines
+  // below "----". An error says "line 7: …"; the player is of no more use then.
+  absl::StatusOr<std::vector<std::string>> Play(const Block& block);
+
+  // How many events there have been.
+  uint64_t events() const { return stamp_.seq; }
+  // Null before the first event.
+  const Server* server() const { return server_.get(); }
+  // The names of the sessions that are connected.
+  const Ledger& ledger() const { return ledger_; }
+
+ private:
+  absl::Status PlayStep(const Step& step);
+
+  // One for each kind of input line.
+  absl::Status Do(const Comment& comment);
+  absl::Status Do(const InitialConfig& initial);
+  absl::Status Do(const AddOper& add);
+  absl::Status Do(const Start& start);
+  absl::Status Do(const MoveClock& move);
+  absl::Status Do(const Connect& connect);
+  absl::Status Do(const Register& session);
+  absl::Status Do(const Say& say);
+  absl::Status Do(const Gone& gone);
+  absl::Status Do(const Complete& complete);
+  absl::Status Do(const Tick& tick);
+  absl::Status Do(const Configure& configure);
+  absl::Status Do(const StopServer& stop);
+
+  // The result that `complete` describes, with sessions for names.
+  absl::StatusOr<EffectResult> ResultOf(const Complete& complete) const;
+  absl::StatusOr<SessionId> Find(const std::string& name) const;
+  absl::Status SayOne(const std::string& name, const std::string& line);
+  absl::Status Set(const std::vector<Setting>& settings);
+  absl::Status Apply(const Event& event);
+
+  AfterEvent after_event_;
+  Config config_;
+  absl::Time started_;
+  Stamp stamp_;
+  std::unique_ptr<Server> server_;
+  Ledger ledger_;
+  OutputLines lines_;
+  Output output_;      // of the last event
+  bool shown_ = true;  // whether outputs go to lines_
+};
+
+}  // namespace transcript
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_TRANSCRIPT_PLAYER_H_

@@ -1,0 +1,112 @@
+#include "core/transcript/recorder.h"
+
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "core/transcript/settings.h"
+#include "core/transcript/write.h"
+
+namespace irc {
+namespace transcript {
+
+Recorder::Recorder(const Config& config, absl::Time started, Sink sink)
+    : sink_(std::move(sink)), config_(config) {
+  IRC_CHECK(IsClockTime(started), "the shell rounds times to milliseconds");
+  std::string text;
+  for (Setting& setting : ChangedSettings(Config(), config)) {
+    absl::StrAppend(&text, PrintStep(InitialConfig{{std::move(setting)}}), "\n");
+  }
+  for (const OperConfig& oper : config.opers) {
+    absl::StrAppend(&text, PrintStep(AddOper{oper}), "\n");
+  }
+  absl::StrAppend(&text, PrintStep(Start{started}), "\n");
+  last_.now = started;
+  sink_(text);
+}
+
+void Recorder::Begin(const Stamp& stamp, const Event& event) {
+  IRC_CHECK(stamp.seq == last_.seq + 1, "the shell counts events and records them all");
+  IRC_CHECK(IsClockTime(stamp.now), "the shell rounds times to milliseconds");
+  std::string text = "\n";
+  if (stamp.now != last_.now) {
+    absl::StrAppend(&text, PrintStep(MoveClock{stamp.now}), "\n");
+  }
+  last_ = stamp;
+  absl::StrAppend(&text, PrintStep(StepOf(event)), "\n");
+  ledger_.Begin(event);
+  sink_(text);
+}
+
+void Recorder::End(const Output& output) {
+  lines_.Add(output, ledger_);
+  // A breach of contract is for the one who replays this; the recorder only has to keep up.
+  static_cast<void>(ledger_.End(output));
+  std::string text = absl::StrCat(kDivider, "\n");
+  for (const std::string& line : lines_.Take()) absl::StrAppend(&text, line, "\n");
+  sink_(text);
+}
+
+StepKind Recorder::StepOf(const Event& event) {
+  return std::visit([this](const auto& what) { return StepOf(what); }, event);
+}
+
+StepKind Recorder::StepOf(const Connected& connected) {
+  const uint64_t order = ledger_.opened() + 1;
+  Connect connect;
+  connect.name = absl::StrCat("c", order);
+  connect.peer = connected.peer;
+  if (connected.session.value != order) connect.id = connected.session.value;
+  ledger_.Open(connect.name, connected.session);
+  return connect;
+}
+
+StepKind Recorder::StepOf(const Received& received) {
+  return Say{{NameOf(received.session)}, received.line};
+}
+
+StepKind Recorder::StepOf(const Disconnected& disconnected) {
+  return Gone{NameOf(disconnected.session), disconnected.reason};
+}
+
+StepKind Recorder::StepOf(const Completed& completed) {
+  Complete complete;
+  if (ledger_.Oldest(completed.result.index()) != completed.effect) {
+    complete.effect = completed.effect.value;
+  }
+  if (const auto* password = std::get_if<PasswordChecked>(&completed.result)) {
+    complete.result = PasswordResult{password->ok};
+  } else if (const auto* rehash = std::get_if<RehashDone>(&completed.result)) {
+    complete.result = RehashResult{rehash->ok, rehash->messages};
+  } else {
+    StatsResult stats;
+    for (const LinkStats::Row& row : std::get<LinkStats>(completed.result).rows) {
+      stats.rows.push_back(StatsResult::Row{NameOf(row.session), row.send_queue_bytes,
+                                            row.sent_lines, row.sent_bytes, row.received_lines,
+                                            row.received_bytes});
+    }
+    complete.result = std::move(stats);
+  }
+  return complete;
+}
+
+StepKind Recorder::StepOf(const Ticked&) { return Tick{}; }
+
+StepKind Recorder::StepOf(const Configured& configured) {
+  Configure configure{ChangedSettings(config_, configured.config), {}};
+  if (configured.config.opers != config_.opers) configure.opers = configured.config.opers;
+  config_ = configured.config;
+  return configure;
+}
+
+StepKind Recorder::StepOf(const Stopping& stopping) { return StopServer{stopping.reason}; }
+
+std::string Recorder::NameOf(SessionId session) const {
+  const Ledger::Entry* entry = ledger_.Find(session);
+  IRC_CHECK(entry != nullptr, "events are about connected sessions");
+  return entry->name;
+}
+
+}  // namespace transcript
+}  // namespace irc
