@@ -12,14 +12,14 @@
 namespace irc {
 namespace {
 
-Address FromV4(const in_addr& in) {
-  Address address;
+IpAddress FromV4(const in_addr& in) {
+  IpAddress address;
   std::memcpy(address.bytes.data(), &in, 4);
   return address;
 }
 
-Address FromV6(const in6_addr& in) {
-  Address address;
+IpAddress FromV6(const in6_addr& in) {
+  IpAddress address;
   if (IN6_IS_ADDR_V4MAPPED(&in)) {
     std::memcpy(address.bytes.data(), in.s6_addr + 12, 4);
     return address;
@@ -31,7 +31,7 @@ Address FromV6(const in6_addr& in) {
 
 }  // namespace
 
-Address AddressOf(const sockaddr_storage& socket_address) {
+IpAddress AddressOf(const sockaddr_storage& socket_address) {
   if (socket_address.ss_family == AF_INET) {
     return FromV4(reinterpret_cast<const sockaddr_in&>(socket_address).sin_addr);
   }
@@ -41,7 +41,7 @@ Address AddressOf(const sockaddr_storage& socket_address) {
   return {};
 }
 
-std::optional<Address> ParseAddress(absl::string_view text) {
+std::optional<IpAddress> ParseIpAddress(absl::string_view text) {
   const std::string copy(text);
   in_addr v4;
   if (::inet_pton(AF_INET, copy.c_str(), &v4) == 1) return FromV4(v4);
@@ -50,24 +50,24 @@ std::optional<Address> ParseAddress(absl::string_view text) {
   return std::nullopt;
 }
 
-std::string AddressText(const Address& address) {
+std::string AddressText(const IpAddress& address) {
   char text[INET6_ADDRSTRLEN] = "";
   ::inet_ntop(address.v6 ? AF_INET6 : AF_INET, address.bytes.data(), text, sizeof(text));
   return text;
 }
 
-std::string AddressParam(const Address& address) {
+std::string AddressParam(const IpAddress& address) {
   std::string text = AddressText(address);
   return text.front() == ':' ? absl::StrCat("0", text) : text;
 }
 
-Address LimitedUnit(const Address& address) {
-  Address unit = address;
+IpAddress LimitedUnit(const IpAddress& address) {
+  IpAddress unit = address;
   if (unit.v6) std::fill(unit.bytes.begin() + 8, unit.bytes.end(), 0);
   return unit;
 }
 
-bool Network::Contains(const Address& other) const {
+bool IpNetwork::Contains(const IpAddress& other) const {
   if (address.v6 != other.v6) return false;
   const int whole_bytes = prefix_bits / 8;
   if (!std::equal(address.bytes.begin(), address.bytes.begin() + whole_bytes,
@@ -79,12 +79,12 @@ bool Network::Contains(const Address& other) const {
   return address.bytes[whole_bytes] >> shift == other.bytes[whole_bytes] >> shift;
 }
 
-std::optional<Network> ParseNetwork(absl::string_view text) {
+std::optional<IpNetwork> ParseIpNetwork(absl::string_view text) {
   const size_t slash = text.find('/');
-  const std::optional<Address> address = ParseAddress(text.substr(0, slash));
+  const std::optional<IpAddress> address = ParseIpAddress(text.substr(0, slash));
   if (!address.has_value()) return std::nullopt;
   const int max_bits = address->v6 ? 128 : 32;
-  Network network = {.address = *address, .prefix_bits = max_bits};
+  IpNetwork network = {.address = *address, .prefix_bits = max_bits};
   if (slash == absl::string_view::npos) return network;
   if (!absl::SimpleAtoi(text.substr(slash + 1), &network.prefix_bits)) return std::nullopt;
   if (network.prefix_bits < 0 || network.prefix_bits > max_bits) return std::nullopt;

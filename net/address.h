@@ -17,41 +17,41 @@ namespace irc {
 
 // An IPv4 address fills the first four bytes. An IPv4 address that came through an IPv6 socket
 // (::ffff:a.b.c.d) is kept as what it is: IPv4.
-struct Address {
+struct IpAddress {
   std::array<uint8_t, 16> bytes = {};
   bool v6 = false;
 
-  friend bool operator==(const Address&, const Address&) = default;
+  friend bool operator==(const IpAddress&, const IpAddress&) = default;
   template <typename H>
-  friend H AbslHashValue(H h, const Address& a) {
+  friend H AbslHashValue(H h, const IpAddress& a) {
     return H::combine(std::move(h), a.bytes, a.v6);
   }
 };
 
 // All zeros for a family that is neither IPv4 nor IPv6.
-Address AddressOf(const sockaddr_storage& socket_address);
+IpAddress AddressOf(const sockaddr_storage& socket_address);
 
 // Nothing when `text` is no numeric address.
-std::optional<Address> ParseAddress(absl::string_view text);
+std::optional<IpAddress> ParseIpAddress(absl::string_view text);
 
 // "192.0.2.1", "2001:db8::1".
-std::string AddressText(const Address& address);
+std::string AddressText(const IpAddress& address);
 
 // The same as a protocol parameter, none of which starts with ':': "0::1" for "::1".
-std::string AddressParam(const Address& address);
+std::string AddressParam(const IpAddress& address);
 
 // What the limits per address count as one client: an IPv4 address, or the /64 that one IPv6
 // subscriber has at least.
-Address LimitedUnit(const Address& address);
+IpAddress LimitedUnit(const IpAddress& address);
 
 // "127.0.0.0/8", "::1/128", or an address alone.
-struct Network {
-  Address address;
+struct IpNetwork {
+  IpAddress address;
   int prefix_bits = 0;
 
-  bool Contains(const Address& other) const;
+  bool Contains(const IpAddress& other) const;
 };
-std::optional<Network> ParseNetwork(absl::string_view text);
+std::optional<IpNetwork> ParseIpNetwork(absl::string_view text);
 
 }  // namespace irc
 

@@ -10,7 +10,7 @@ namespace {
 
 TEST(Address, TextAndBack) {
   for (const char* text : {"127.0.0.1", "0.0.0.0", "255.255.255.255", "2001:db8::1", "::1", "::"}) {
-    const auto address = ParseAddress(text);
+    const auto address = ParseIpAddress(text);
     ASSERT_TRUE(address.has_value()) << text;
     EXPECT_EQ(AddressText(*address), text);
   }
@@ -18,19 +18,19 @@ TEST(Address, TextAndBack) {
 
 TEST(Address, WhatIsNoAddress) {
   for (const char* text : {"", "localhost", "1.2.3", "256.1.1.1", "::g", "1.2.3.4/8"}) {
-    EXPECT_FALSE(ParseAddress(text).has_value()) << text;
+    EXPECT_FALSE(ParseIpAddress(text).has_value()) << text;
   }
 }
 
 TEST(Address, NoParameterStartsWithAColon) {
-  EXPECT_EQ(AddressParam(*ParseAddress("::1")), "0::1");
-  EXPECT_EQ(AddressParam(*ParseAddress("2001:db8::1")), "2001:db8::1");
-  EXPECT_EQ(AddressParam(*ParseAddress("10.0.0.1")), "10.0.0.1");
+  EXPECT_EQ(AddressParam(*ParseIpAddress("::1")), "0::1");
+  EXPECT_EQ(AddressParam(*ParseIpAddress("2001:db8::1")), "2001:db8::1");
+  EXPECT_EQ(AddressParam(*ParseIpAddress("10.0.0.1")), "10.0.0.1");
 }
 
 TEST(Address, AMappedAddressIsIpv4) {
-  EXPECT_EQ(AddressText(*ParseAddress("::ffff:192.0.2.7")), "192.0.2.7");
-  EXPECT_EQ(*ParseAddress("::ffff:192.0.2.7"), *ParseAddress("192.0.2.7"));
+  EXPECT_EQ(AddressText(*ParseIpAddress("::ffff:192.0.2.7")), "192.0.2.7");
+  EXPECT_EQ(*ParseIpAddress("::ffff:192.0.2.7"), *ParseIpAddress("192.0.2.7"));
 }
 
 TEST(Address, OfASocketAddress) {
@@ -42,16 +42,17 @@ TEST(Address, OfASocketAddress) {
 }
 
 TEST(Address, OneIpv6SubscriberIsOneUnit) {
-  EXPECT_EQ(LimitedUnit(*ParseAddress("2001:db8:1:2:3::4")),
-            LimitedUnit(*ParseAddress("2001:db8:1:2:ffff::9")));
-  EXPECT_FALSE(LimitedUnit(*ParseAddress("2001:db8:1:2::1")) ==
-               LimitedUnit(*ParseAddress("2001:db8:1:3::1")));
-  EXPECT_FALSE(LimitedUnit(*ParseAddress("10.0.0.1")) == LimitedUnit(*ParseAddress("10.0.0.2")));
+  EXPECT_EQ(LimitedUnit(*ParseIpAddress("2001:db8:1:2:3::4")),
+            LimitedUnit(*ParseIpAddress("2001:db8:1:2:ffff::9")));
+  EXPECT_FALSE(LimitedUnit(*ParseIpAddress("2001:db8:1:2::1")) ==
+               LimitedUnit(*ParseIpAddress("2001:db8:1:3::1")));
+  EXPECT_FALSE(LimitedUnit(*ParseIpAddress("10.0.0.1")) ==
+               LimitedUnit(*ParseIpAddress("10.0.0.2")));
 }
 
 TEST(Network, Contains) {
   const auto contains = [](const char* network, const char* address) {
-    return ParseNetwork(network)->Contains(*ParseAddress(address));
+    return ParseIpNetwork(network)->Contains(*ParseIpAddress(address));
   };
   EXPECT_TRUE(contains("127.0.0.0/8", "127.255.3.4"));
   EXPECT_FALSE(contains("127.0.0.0/8", "128.0.0.1"));
@@ -68,7 +69,7 @@ TEST(Network, Contains) {
 
 TEST(Network, WhatIsNoNetwork) {
   for (const char* text : {"", "/8", "10.0.0.0/33", "10.0.0.0/-1", "1.2.3.4/x", "::/129", "1/8"}) {
-    EXPECT_FALSE(ParseNetwork(text).has_value()) << text;
+    EXPECT_FALSE(ParseIpNetwork(text).has_value()) << text;
   }
 }
 

@@ -6,7 +6,7 @@
 
 namespace irc {
 
-absl::string_view Admission::Enter(const Address& address, absl::Time now) {
+absl::string_view Admission::Enter(const IpAddress& address, absl::Time now) {
   if (units_.size() >= forget_at_) Forget(now);
   Unit& unit = units_[LimitedUnit(address)];
   if (now - unit.window_start >= limits_.throttle_window) {
@@ -27,7 +27,7 @@ absl::string_view Admission::Enter(const Address& address, absl::Time now) {
   return "";
 }
 
-void Admission::Leave(const Address& address) {
+void Admission::Leave(const IpAddress& address) {
   const auto unit = units_.find(LimitedUnit(address));
   IRC_CHECK(unit != units_.end() && unit->second.open > 0,
             "only who was let in leaves, and an address with open connections is not forgotten");
@@ -35,9 +35,9 @@ void Admission::Leave(const Address& address) {
   --total_;
 }
 
-bool Admission::Exempt(const Address& address) const {
+bool Admission::Exempt(const IpAddress& address) const {
   return std::any_of(limits_.exempt.begin(), limits_.exempt.end(),
-                     [&](const Network& network) { return network.Contains(address); });
+                     [&](const IpNetwork& network) { return network.Contains(address); });
 }
 
 // Drops the addresses that nothing is known of any more. Runs when their number has doubled since

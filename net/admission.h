@@ -19,7 +19,7 @@ struct AdmissionLimits {
   int64_t per_address = 0;          // connections at once of one LimitedUnit
   int64_t throttle_count = 0;       // new connections of one LimitedUnit ...
   absl::Duration throttle_window;   // ... in this time
-  std::vector<Network> exempt;      // neither of the two holds for these
+  std::vector<IpNetwork> exempt;      // neither of the two holds for these
 };
 
 class Admission {
@@ -29,10 +29,10 @@ class Admission {
   // Empty: the connection counts from now on, and Leave must follow when it ends. Otherwise why it
   // is refused, for the ERROR line. A refused attempt counts for the throttle, so that who hammers
   // on waits until he has been quiet for the window.
-  absl::string_view Enter(const Address& address, absl::Time now);
+  absl::string_view Enter(const IpAddress& address, absl::Time now);
 
   // REQUIRES: an Enter of this address that was not refused.
-  void Leave(const Address& address);
+  void Leave(const IpAddress& address);
 
   // Those who are in stay in.
   void SetLimits(AdmissionLimits limits) { limits_ = std::move(limits); }
@@ -47,13 +47,13 @@ class Admission {
     absl::Time window_start = absl::InfinitePast();
   };
 
-  bool Exempt(const Address& address) const;
+  bool Exempt(const IpAddress& address) const;
   void Forget(absl::Time now);
 
   AdmissionLimits limits_;
   int64_t total_ = 0;
   size_t forget_at_ = 1024;
-  absl::flat_hash_map<Address, Unit> units_;
+  absl::flat_hash_map<IpAddress, Unit> units_;
 };
 
 }  // namespace irc

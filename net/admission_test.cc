@@ -16,7 +16,7 @@ AdmissionLimits Limits() {
           .exempt = {}};
 }
 
-Address Ip(absl::string_view text) { return *ParseAddress(text); }
+IpAddress Ip(absl::string_view text) { return *ParseIpAddress(text); }
 
 TEST(Admission, LimitsTheConnectionsOfOneAddress) {
   Admission admission(Limits());
@@ -53,7 +53,7 @@ TEST(Admission, ThrottlesWhoConnectsTooOften) {
 
 TEST(Admission, ExemptNetworksHaveNoLimitButTheTotal) {
   AdmissionLimits limits = Limits();
-  limits.exempt = {*ParseNetwork("127.0.0.0/8")};
+  limits.exempt = {*ParseIpNetwork("127.0.0.0/8")};
   Admission admission(limits);
   for (int i = 0; i < 100; ++i) EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), "") << i;
   EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), "The server is full, try again later");
@@ -66,7 +66,7 @@ TEST(Admission, ForgetsQuietAddresses) {
   Admission admission(limits);
   absl::Time now = kStart;
   for (int i = 0; i < 100'000; ++i) {
-    const Address ip = Ip(absl::StrCat("10.", i / 65536, ".", i / 256 % 256, ".", i % 256));
+    const IpAddress ip = Ip(absl::StrCat("10.", i / 65536, ".", i / 256 % 256, ".", i % 256));
     EXPECT_EQ(admission.Enter(ip, now), "");
     admission.Leave(ip);
     now += absl::Milliseconds(100);
@@ -79,7 +79,7 @@ TEST(Admission, RemembersWhoIsIn) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), kStart), "");
   absl::Time now = kStart + absl::Hours(1);
   for (int i = 0; i < 5000; ++i) {
-    const Address ip = Ip(absl::StrCat("10.1.", i / 256, ".", i % 256));
+    const IpAddress ip = Ip(absl::StrCat("10.1.", i / 256, ".", i % 256));
     ASSERT_EQ(admission.Enter(ip, now), "");
     admission.Leave(ip);
     now += absl::Seconds(1);

@@ -14,7 +14,7 @@ namespace irc {
 namespace {
 
 // The first `bytes` bytes of `address`, under the key, as eight hexadecimal digits.
-std::string Part(const Address& address, size_t bytes, absl::string_view secret) {
+std::string Part(const IpAddress& address, size_t bytes, absl::string_view secret) {
   // The length keeps apart 10.0.0.0/16 and the address 10.0.0.0 of a longer prefix.
   std::string input = absl::StrCat(address.v6 ? "6/" : "4/", bytes, "/");
   input.append(reinterpret_cast<const char*>(address.bytes.data()), bytes);
@@ -30,7 +30,7 @@ std::string Part(const Address& address, size_t bytes, absl::string_view secret)
 
 }  // namespace
 
-std::string Cloak(const Address& address, absl::string_view secret) {
+std::string Cloak(const IpAddress& address, absl::string_view secret) {
   if (address.v6) {
     return absl::StrCat(Part(address, 8, secret), ".", Part(address, 6, secret), ".",
                         Part(address, 4, secret), ".ip6");

@@ -18,7 +18,7 @@
 
 namespace irc {
 
-std::string Cloak(const Address& address, absl::string_view secret);
+std::string Cloak(const IpAddress& address, absl::string_view secret);
 
 // 256 random bits from the system, for a server whose operator chose no secret: its cloaks change
 // with every start, and so bans on cloaks do not outlive it.

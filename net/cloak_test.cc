@@ -10,7 +10,7 @@ namespace irc {
 namespace {
 
 std::vector<std::string> Parts(const char* ip, absl::string_view secret = "key") {
-  return absl::StrSplit(Cloak(*ParseAddress(ip), secret), '.');
+  return absl::StrSplit(Cloak(*ParseIpAddress(ip), secret), '.');
 }
 
 TEST(Cloak, ThreePartsAndAnEnding) {

@@ -18,7 +18,7 @@ Io IoError() {
 
 }  // namespace
 
-void Connection::Open(SessionId new_id, Fd new_fd, const Address& new_address, absl::Time now) {
+void Connection::Open(SessionId new_id, Fd new_fd, const IpAddress& new_address, absl::Time now) {
   id = new_id;
   fd = std::move(new_fd);
   address = new_address;

@@ -44,7 +44,7 @@ class Connection {
   Connection() : keepalive(absl::UnixEpoch()) {}
 
   // Makes a free place an open connection.
-  void Open(SessionId new_id, Fd new_fd, const Address& new_address, absl::Time now);
+  void Open(SessionId new_id, Fd new_fd, const IpAddress& new_address, absl::Time now);
 
   // Gives back everything and makes the place free.
   void Reset();
@@ -75,7 +75,7 @@ class Connection {
   uint32_t sent_lines = 0;
   uint32_t received_lines = 0;
   Fd fd;
-  Address address;
+  IpAddress address;
   State state = State::kFree;
   Interest interest;
   uint8_t owed_tokens = 0;  // the cost of the last line, to be paid before the next

@@ -11,7 +11,7 @@ namespace {
 Connection& Open(ConnectionTable& table) {
   SessionId id;
   Connection& connection = table.Allocate(id);
-  connection.Open(id, Fd(), Address(), absl::UnixEpoch());
+  connection.Open(id, Fd(), IpAddress(), absl::UnixEpoch());
   return connection;
 }
 

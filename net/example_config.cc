@@ -55,7 +55,7 @@ std::string Comment(absl::string_view text) {
   for (absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
     if (line.size() + 1 + word.size() > kWidth) {
       absl::StrAppend(&lines, line, "\n");
-      line = "#";
+      line.resize(1);
     }
     absl::StrAppend(&line, " ", word);
   }

@@ -16,7 +16,7 @@ namespace irc {
 
 struct Listener {
   Fd fd;  // non-blocking
-  Address address;
+  IpAddress address;
   uint16_t port = 0;  // the real one, also when port 0 was asked for
 
   std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667"

@@ -23,7 +23,7 @@ bool IsListenAddress(absl::string_view text) {
   return ParseListenAddress(text, host, port);
 }
 
-bool IsNetwork(absl::string_view text) { return ParseNetwork(text).has_value(); }
+bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
 
 bool IsPoller(absl::string_view text) {
   PollerKind kind;
