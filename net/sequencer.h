@@ -1,0 +1,46 @@
+// Gives events their place in the one order of the server, and records them: the only caller of
+// Server::Apply. Everything that the core ever learns goes through here.
+#ifndef IRCSERV_NET_SEQUENCER_H_
+#define IRCSERV_NET_SEQUENCER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/time/time.h"
+#include "core/config.h"
+#include "core/event.h"
+#include "core/output.h"
+#include "core/server.h"
+#include "core/transcript/recorder.h"
+
+namespace irc {
+
+// What the core and a recording know of the time: whole milliseconds.
+absl::Time WholeMilliseconds(absl::Time time);
+
+class Sequencer {
+ public:
+  Sequencer(const Config& config, absl::Time started)
+      : started_(WholeMilliseconds(started)), server_(config, started_) {}
+
+  // Records from here on. REQUIRES: before the first event; `config` is the constructor's.
+  void Record(const Config& config, transcript::Recorder::Sink sink);
+
+  // Applies one event now; `out` is cleared first.
+  void Apply(absl::Time now, const Event& event, Output& out);
+
+  // When the next Ticked is due.
+  absl::Time NextDeadline() const { return server_.NextDeadline(); }
+
+  const Server& server() const { return server_; }
+
+ private:
+  const absl::Time started_;
+  Server server_;
+  Stamp last_;
+  std::unique_ptr<transcript::Recorder> recorder_;  // null: nothing is recorded
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_SEQUENCER_H_

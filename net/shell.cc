@@ -1,0 +1,306 @@
+#include "net/shell.h"
+
+#include <signal.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "core/conn/line_facts.h"
+#include "net/cloak.h"
+
+namespace irc {
+namespace {
+
+// Tokens of the poller: session ids are below all of these.
+constexpr uint64_t kListenerToken = uint64_t{1} << 63;
+constexpr uint64_t kPasswordToken = kListenerToken - 1;
+constexpr uint64_t kSignalToken = kListenerToken - 2;
+
+// How much one client, or one listener, gets in one turn, so that nobody makes the others wait.
+constexpr size_t kBytesPerTurn = 16 << 10;
+constexpr int kLinesPerTurn = 32;
+constexpr int kAcceptsPerTurn = 64;
+
+PollerKind KindOf(const ShellConfig& config) {
+  PollerKind kind = PollerKind::kAuto;
+  ParsePollerKind(config.poller, kind);
+  return kind;
+}
+
+}  // namespace
+
+Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
+    : clock_(clock),
+      log_(log),
+      config_(std::move(options.config)),
+      reload_(std::move(options.reload)),
+      peer_of_(std::move(options.peer_of)),
+      signals_(options.signals),
+      cloak_secret_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
+                                                       : config_.shell.cloak_secret),
+      poller_(MakePoller(KindOf(config_.shell))),
+      passwords_(std::move(options.passwords)),
+      recording_(std::move(options.recording)),
+      sequencer_(config_.core, clock.Wall()),
+      acceptor_(std::move(options.listeners), kListenerToken, *poller_, log),
+      admission_({}),
+      connections_(options.reuse_ids),
+      wall_(clock.Wall()),
+      steady_(clock.Steady()),
+      read_buffer_(std::make_unique<char[]>(kBytesPerTurn)) {
+  UseLimits();
+  if (recording_ != nullptr) {
+    sequencer_.Record(config_.core, [this](absl::string_view text) { recording_->Append(text); });
+  }
+  if (passwords_->wake_fd() >= 0) {
+    IRC_CHECK(poller_->Add(passwords_->wake_fd(), {.read = true}, kPasswordToken),
+              "a server starts before its descriptors run out");
+  }
+  if (signals_ != nullptr) {
+    IRC_CHECK(poller_->Add(signals_->fd(), {.read = true}, kSignalToken),
+              "a server starts before its descriptors run out");
+  }
+}
+
+Shell::~Shell() { FlushRecording(); }
+
+Stop Shell::Run() {
+  while (Turn(absl::InfiniteDuration())) {
+  }
+  return stop_;
+}
+
+bool Shell::Turn(absl::Duration wait) {
+  poller_->Wait(TimeToWait(wait), ready_);
+  wall_ = clock_.Wall();
+  steady_ = clock_.Steady();
+  for (const Ready& ready : ready_) Serve(ready);
+  if (passwords_->wake_fd() < 0) TakeAnswers();
+  if (WholeMilliseconds(wall_) >= sequencer_.NextDeadline()) Apply(Ticked{});
+  RunDeadlines();
+  for (SessionId session : std::exchange(with_lines_, {})) {
+    Connection* connection = connections_.Find(session);
+    if (connection != nullptr) TakeLines(*connection);
+  }
+  if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
+  WriteSome();
+  FlushRecording();
+  return !Finished();
+}
+
+absl::Duration Shell::TimeToWait(absl::Duration wait) const {
+  if (!with_lines_.empty() || !with_output_.empty()) return absl::ZeroDuration();
+  const absl::Time steady = clock_.Steady();
+  const absl::Time next =
+      std::min({deadlines_.Next(), acceptor_.RetryAt(), stop_at_});
+  wait = std::min(wait, next - steady);
+  wait = std::min(wait, sequencer_.NextDeadline() - clock_.Wall());
+  return std::max(wait, absl::ZeroDuration());
+}
+
+void Shell::Serve(const Ready& ready) {
+  size_t listener = 0;
+  if (acceptor_.Owns(ready.token, listener)) return AcceptSome(listener);
+  if (ready.token == kPasswordToken) return TakeAnswers();
+  if (ready.token == kSignalToken) return ServeSignals();
+  Connection* connection = connections_.Find({ready.token});
+  if (connection == nullptr) return;
+  if (ready.write) WantWrite(*connection);
+  if (connection->state == Connection::State::kOpen) {
+    if (!connection->at_end && (ready.read || ready.broken)) return Receive(*connection);
+  } else if (connection->state == Connection::State::kLingering) {
+    if (ready.read || ready.broken) return Drain(*connection);
+  }
+  // Both sides are shut, or the connection was reset, while we were not reading.
+  if (!ready.broken) return;
+  int error = 0;
+  socklen_t size = sizeof(error);
+  ::getsockopt(connection->fd.get(), SOL_SOCKET, SO_ERROR, &error, &size);
+  Lose(*connection, error);
+}
+
+void Shell::ServeSignals() {
+  while (const std::optional<int> signal = signals_->Take()) {
+    if (*signal == SIGHUP) {
+      Rehash();
+      ApplyQueued();
+      continue;
+    }
+    const absl::string_view name = *signal == SIGINT ? "SIGINT" : "SIGTERM";
+    log_.Info("received ", name, ", stopping");
+    StopBecause(absl::StrCat("Server shutting down (", name, ")"));
+  }
+}
+
+void Shell::AcceptSome(size_t listener) {
+  for (int i = 0; i < kAcceptsPerTurn && stop_ == Stop::kNo; ++i) {
+    std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, steady_);
+    if (!accepted.has_value()) return;
+    Admit(*std::move(accepted));
+  }
+}
+
+void Shell::Admit(Acceptor::Accepted accepted) {
+  const int fd = accepted.fd.get();
+  absl::string_view refusal = admission_.Enter(accepted.address, steady_);
+  const bool entered = refusal.empty();
+  SessionId id;
+  Connection* connection = nullptr;
+  if (entered) {
+    connection = &connections_.Allocate(id);
+    connection->Open(id, std::move(accepted.fd), accepted.address, steady_);
+    if (!poller_->Add(fd, connection->interest, id.value)) {
+      refusal = "The server is full, try again later";
+    }
+  }
+  if (!refusal.empty()) {
+    // One line, and not a second try: a socket without room for it is new and broken.
+    const std::string line = absl::StrCat("ERROR :Closing Link: ", AddressParam(accepted.address),
+                                          " (", refusal, ")\r\n");
+    ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    log_.Info(AddressText(accepted.address), " refused: ", refusal);
+    if (!entered) return;
+    admission_.Leave(accepted.address);
+    return connections_.Free(*connection);
+  }
+  log_.Info(AddressText(accepted.address), " connected (session ", id.value, ", ",
+            connections_.open(), " open)");
+  SetDeadline(*connection);
+  Apply(Connected{.session = id, .peer = PeerOf(accepted.address, accepted.port)});
+}
+
+void Shell::Receive(Connection& connection) {
+  absl::string_view bytes;
+  switch (connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes)) {
+    case Io::kNotNow:
+      return;
+    case Io::kBroken:
+      return Lose(connection, errno);
+    case Io::kEnd:
+      // What it sent before is still served; it may read the answers.
+      connection.at_end = true;
+      SetInterest(connection);
+      break;
+    case Io::kDone:
+      connection.keepalive.OnReceived(steady_);
+      connection.reader.Feed(bytes);
+      break;
+  }
+  WantLines(connection);
+}
+
+// Throws away what a closed connection still sends, so that closing the socket resets nothing.
+void Shell::Drain(Connection& connection) {
+  absl::string_view bytes;
+  const Io result = connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes);
+  if (result == Io::kEnd || result == Io::kBroken) Release(connection);
+}
+
+void Shell::TakeLines(Connection& connection) {
+  connection.has_lines = false;
+  const auto goes_on = [&] {
+    return connection.state == Connection::State::kOpen && !connection.waiting &&
+           !connection.leaving && connection.reader.has_line();
+  };
+  int taken = 0;
+  while (goes_on() && taken < kLinesPerTurn && Pay(connection)) {
+    TakeLine(connection);
+    ++taken;
+  }
+  if (connection.state != Connection::State::kOpen || connection.leaving) return;
+  const size_t waiting_bytes = connection.reader.buffered_bytes();
+  if (waiting_bytes > static_cast<size_t>(config_.shell.receive_bytes)) {
+    return Leave(connection, "Excess Flood");
+  }
+  if (taken == kLinesPerTurn && goes_on()) WantLines(connection);
+  if (connection.waiting || connection.reader.has_line()) return SetDeadline(connection);
+  if (connection.reader.overflow()) return Leave(connection, "Line too long");
+  if (connection.at_end) return Leave(connection, "Connection closed");
+}
+
+// Pays for the last line, without which the next one is not taken. (What a line costs is only known
+// when it has been taken, so everybody has credit for one.)
+bool Shell::Pay(Connection& connection) {
+  if (connection.owed_tokens == 0) return true;
+  if (!connection.flood.TryTake(flood_limits_, steady_, connection.owed_tokens)) return false;
+  connection.owed_tokens = 0;
+  return true;
+}
+
+void Shell::TakeLine(Connection& connection) {
+  if (!connection.reader.NextLine(&line_)) return;
+  ++connection.received_lines;
+  const LineFacts facts = FactsOf(line_);
+  connection.owed_tokens = facts.flood_cost;
+  Pay(connection);  // at once if it can, so that the debt does not grow old
+  if (!facts.error.has_value() && connection.keepalive.AnswersOurPing(facts.parsed)) return;
+  if (facts.may_hold_secret) connection.HideSecret(line_);
+  Apply(Received{.session = connection.id, .line = line_});
+}
+
+void Shell::RunDeadlines() {
+  while (const std::optional<uint32_t> slot = deadlines_.PopDue(steady_)) {
+    RunDeadline(connections_.At(*slot));
+  }
+}
+
+void Shell::RunDeadline(Connection& connection) {
+  if (connection.state != Connection::State::kOpen) return Release(connection);
+  switch (connection.keepalive.OnDeadline(keepalive_settings_, steady_)) {
+    case Keepalive::Action::kNothing:
+      break;
+    case Keepalive::Action::kSendPing:
+      Enqueue(connection, std::make_shared<const std::string>(absl::StrCat(
+                              "PING :", connection.keepalive.PingToken(), "\r\n")));
+      ApplyQueued();  // the queue may have been as good as full
+      if (connection.state != Connection::State::kOpen) return;
+      break;
+    case Keepalive::Action::kTimedOut:
+      return Leave(connection,
+                   absl::StrCat("Ping timeout: ",
+                                absl::ToInt64Seconds(connection.keepalive.SilentFor(steady_)),
+                                " seconds"));
+  }
+  if (connection.reader.has_line() && !connection.waiting) WantLines(connection);
+  SetDeadline(connection);
+}
+
+// One send call for each of those who got something. Who is added meanwhile is served next turn.
+void Shell::WriteSome() {
+  for (SessionId session : std::exchange(with_output_, {})) {
+    Connection* connection = connections_.Find(session);
+    if (connection == nullptr) continue;
+    connection->has_output = false;
+    Write(*connection);
+  }
+}
+
+void Shell::Write(Connection& connection) {
+  if (!connection.queue.empty()) {
+    const Io result = connection.Transmit();
+    if (result == Io::kBroken) return Lose(connection, errno);
+  }
+  const bool more = !connection.queue.empty();
+  if (connection.interest.write != more) {
+    connection.interest.write = more;
+    SetInterest(connection);
+  }
+  if (!more && connection.state == Connection::State::kClosing) Linger(connection);
+}
+
+void Shell::FlushRecording() {
+  if (recording_ == nullptr || recording_->Flush()) return;
+  log_.Error("the recording ends here: ", strerror(errno));
+}
+
+bool Shell::Finished() {
+  if (stop_ == Stop::kNo) return false;
+  return connections_.open() == 0 || steady_ >= stop_at_;
+}
+
+}  // namespace irc

@@ -1,0 +1,162 @@
+// The shell: everything between the sockets and the core. One thread, one loop; each turn of it
+//
+//   1. waits until something can be done,
+//   2. reads once from each client that has sent something,
+//   3. takes lines of clients while their flood tokens last and hands them to the core,
+//   4. puts what the core answers into the queues of its recipients,
+//   5. writes once to each client that got something.
+//
+// The core is never called back into, and nothing of it runs while queues are filled: what happens
+// meanwhile (a queue overflows) becomes an event for afterwards.
+#ifndef IRCSERV_NET_SHELL_H_
+#define IRCSERV_NET_SHELL_H_
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/time/time.h"
+#include "core/event.h"
+#include "core/output.h"
+#include "net/acceptor.h"
+#include "net/admission.h"
+#include "net/clock.h"
+#include "net/config.h"
+#include "net/connection.h"
+#include "net/connection_table.h"
+#include "net/deadlines.h"
+#include "net/listener.h"
+#include "net/log.h"
+#include "net/password_service.h"
+#include "net/poller.h"
+#include "net/recording_file.h"
+#include "net/sequencer.h"
+#include "net/signals.h"
+
+namespace irc {
+
+struct ShellOptions {
+  FullConfig config;
+  std::vector<Listener> listeners;
+  std::unique_ptr<PasswordService> passwords;
+  std::unique_ptr<RecordingFile> recording;   // null: nothing is recorded
+  std::function<LoadedConfig()> reload;       // what a rehash reads
+  Signals* signals = nullptr;                 // null: none are listened to
+  // Who a connection comes from; tests say it themselves. Null: what the address tells.
+  std::function<Peer(const IpAddress& address, uint16_t local_port)> peer_of;
+  bool reuse_ids = true;                      // see ConnectionTable
+};
+
+class Shell {
+ public:
+  // `clock` and `log` outlive the shell.
+  Shell(ShellOptions options, const Clock& clock, Log& log);
+  ~Shell();
+
+  // Turns until the server ends, and says how.
+  Stop Run();
+
+  // One turn, which waits at most `wait`. False: the server has ended.
+  bool Turn(absl::Duration wait);
+
+  // Everybody is told why and the loop ends, within a second.
+  void StopBecause(absl::string_view reason);
+
+
+  // For tests, and for what the server says about itself.
+  bool idle() const { return with_lines_.empty() && with_output_.empty(); }
+  size_t connections() const { return connections_.open(); }
+  Connection* Find(SessionId id) { return connections_.Find(id); }
+  const std::vector<Listener>& listeners() const { return acceptor_.listeners(); }
+  const Poller& poller() const { return *poller_; }
+  const Sequencer& sequencer() const { return sequencer_; }
+
+ private:
+  // shell.cc: the turn.
+  absl::Duration TimeToWait(absl::Duration wait) const;
+  void Serve(const Ready& ready);
+  void ServeSignals();
+  void AcceptSome(size_t listener);
+  void Admit(Acceptor::Accepted accepted);
+  void Receive(Connection& connection);
+  void Drain(Connection& connection);
+  void TakeLines(Connection& connection);
+  void TakeLine(Connection& connection);
+  bool Pay(Connection& connection);
+  void RunDeadlines();
+  void RunDeadline(Connection& connection);
+  void WriteSome();
+  void Write(Connection& connection);
+  void FlushRecording();
+  bool Finished();
+
+  // shell_connection.cc: the life of a connection.
+  void WantLines(Connection& connection);
+  void WantOutput(Connection& connection);
+  void WantWrite(Connection& connection);
+  void SetInterest(Connection& connection);
+  void SetDeadline(Connection& connection);
+  void Lose(Connection& connection, int error);
+  void Leave(Connection& connection, std::string reason);
+  void Linger(Connection& connection);
+  void Release(Connection& connection);
+
+  // shell_core.cc: events in, outputs out.
+  void Apply(Event event);
+  void ApplyQueued();
+  void ApplyOne(const Event& event);
+  bool StillMeant(const Event& event);
+  void Distribute(const Output& out);
+  void Enqueue(Connection& connection, const Line& line);
+  void Close(SessionId session);
+  void Ask(const Request& request);
+  void Answer(EffectId effect, SessionId session, EffectResult result);
+  void TakeAnswers();
+  RehashDone Rehash();
+  void Finish(Stop how);
+  void UseLimits();
+  Peer PeerOf(const IpAddress& address, uint16_t local_port) const;
+
+  const Clock& clock_;
+  Log& log_;
+  FullConfig config_;
+  const std::function<LoadedConfig()> reload_;
+  const std::function<Peer(const IpAddress&, uint16_t)> peer_of_;
+  Signals* const signals_;
+  const std::string cloak_secret_;
+  FloodLimits flood_limits_;
+  KeepaliveSettings keepalive_settings_;
+
+  std::unique_ptr<Poller> poller_;
+  std::unique_ptr<PasswordService> passwords_;
+  std::unique_ptr<RecordingFile> recording_;
+  Sequencer sequencer_;
+  Acceptor acceptor_;
+  Admission admission_;
+  ConnectionTable connections_;
+  Deadlines deadlines_;  // by slot; steady time
+
+  absl::Time wall_;    // the time of this turn
+  absl::Time steady_;
+  std::vector<Ready> ready_;
+  std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
+  std::vector<SessionId> with_output_;  // who is to be written to in this turn
+  std::deque<Event> next_events_;       // what Distribute has caused
+  Output out_;
+  std::string line_;
+  std::unique_ptr<char[]> read_buffer_;
+  // Whose lines wait for which result.
+  absl::flat_hash_map<uint64_t, SessionId> asked_;
+
+  Stop stop_ = Stop::kNo;
+  absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end even for those who do not read
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_SHELL_H_

@@ -1,0 +1,36 @@
+// Signals as something to read, so that they are served by the loop like everything else.
+#ifndef IRCSERV_NET_SIGNALS_H_
+#define IRCSERV_NET_SIGNALS_H_
+
+#include <optional>
+
+#include "net/fd.h"
+
+namespace irc {
+
+class Signals {
+ public:
+  // From here on SIGINT, SIGTERM and SIGHUP are taken in by fd() and SIGPIPE is ignored, in this
+  // thread and in those that it starts afterwards: so this comes before the first thread.
+  Signals();
+
+  // Gives the signals back what they did before: a program that this one executes must not start
+  // deaf.
+  ~Signals();
+
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+
+  // Readable while a signal waits.
+  int fd() const { return fd_.get(); }
+
+  // The next one that waits.
+  std::optional<int> Take();
+
+ private:
+  Fd fd_;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_SIGNALS_H_
