@@ -1,0 +1,102 @@
+#include "net/testing/test_shell.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "net/listener.h"
+
+namespace irc {
+namespace {
+
+// So many turns without getting anywhere are not the network's slowness any more.
+constexpr int kTurnsMax = 200'000;
+
+}  // namespace
+
+TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
+    : clock_(start),
+      log_(LogLevel::kDebug, clock_,
+           [this](absl::string_view line) { absl::StrAppend(&log_text_, line); }) {
+  auto listeners = Listen({"127.0.0.1", "::1"}, 0);
+  if (!listeners.ok()) listeners = Listen({"127.0.0.1"}, 0);
+  IRC_CHECK(listeners.ok(), "every machine has a loopback address and a free port");
+  port_ = listeners->front().port;
+  options.listeners = *std::move(listeners);
+  options.config.shell.poller = std::string(PollerKindName(poller));
+  options.config.shell.log_level = "debug";
+  options.reuse_ids = false;
+  auto passwords = std::make_unique<FakePasswords>();
+  passwords_ = passwords.get();
+  options.passwords = std::move(passwords);
+  shell_ = std::make_unique<Shell>(std::move(options), clock_, log_);
+}
+
+TestShell::Client& TestShell::Connect(const std::string& from) {
+  clients_.emplace_back(from, port_);
+  Client& client = clients_.back();
+  client.session = {++sessions_};
+  for (int i = 0; i < kTurnsMax && shell_->Find(client.session) == nullptr; ++i) Turn();
+  IRC_CHECK(shell_->Find(client.session) != nullptr, "the shell accepts who connects");
+  return client;
+}
+
+TestShell::Client& TestShell::ConnectRefused(const std::string& from) {
+  clients_.emplace_back(from, port_);
+  Client& client = clients_.back();
+  client.refused = true;
+  for (int i = 0; i < kTurnsMax && !client.at_end(); ++i) {
+    Turn();
+    client.Pump();
+  }
+  return client;
+}
+
+TestShell::Client& TestShell::Register(absl::string_view nick, const std::string& from) {
+  Client& client = Connect(from);
+  client.Line(absl::StrCat("NICK ", nick));
+  client.Line(absl::StrCat("USER ", nick, " 0 * :", nick));
+  Settle();
+  client.Take();
+  return client;
+}
+
+bool TestShell::Settle() {
+  for (int i = 0; i < kTurnsMax; ++i) {
+    Turn();
+    for (Client& client : clients_) client.Pump();
+    if (Still()) return true;
+  }
+  return false;
+}
+
+// Whether all that was sent has arrived, on both sides.
+bool TestShell::Still() {
+  if (!shell_->idle()) return false;
+  return std::all_of(clients_.begin(), clients_.end(), [&](const Client& client) {
+    if (client.refused || !running_) return true;
+    const Connection* connection = shell_->Find(client.session);
+    if (connection == nullptr) return !client.open() || client.at_end() || client.paused();
+    if (!client.open()) return connection->at_end;
+    if (client.shut() && !connection->at_end) return false;
+    const bool lingers = connection->state == Connection::State::kLingering;
+    if (!lingers && connection->received_bytes != client.sent()) return false;
+    if (!client.paused() && client.unsent()) return false;
+    if (lingers && !client.paused() && !client.at_end()) return false;
+    return client.paused() ||
+           (connection->queue.empty() && connection->sent_bytes == client.received());
+  });
+}
+
+void TestShell::Advance(absl::Duration step) {
+  Settle();
+  while (step > absl::ZeroDuration()) {
+    const absl::Duration part = std::min(step, absl::Seconds(1));
+    clock_.Advance(part);
+    step -= part;
+    Settle();
+  }
+}
+
+}  // namespace irc
