@@ -1,0 +1,121 @@
+// The server's program: reads the command line and the configuration, opens the sockets, hands all
+// of it to the shell, and turns how the shell ended into an exit status.
+#include <limits.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "cmd/ircserv_flags.h"
+#include "cmd/ircserv_help.h"
+#include "net/clock.h"
+#include "net/config.h"
+#include "net/listener.h"
+#include "net/log.h"
+#include "net/password_service.h"
+#include "net/recording_file.h"
+#include "net/shell.h"
+#include "net/signals.h"
+
+namespace irc {
+namespace {
+
+int Fail(absl::string_view sentence) {
+  WriteToStderr(absl::StrCat("ircserv: ", sentence, "\n"));
+  return 1;
+}
+
+// `bazel run` starts programs somewhere else and says where the user was.
+void GoWhereTheUserIs() {
+  const char* directory = std::getenv("BUILD_WORKING_DIRECTORY");
+  if (directory != nullptr && ::chdir(directory) != 0) {
+    Fail(absl::StrCat("cannot go to '", directory, "': ", strerror(errno)));
+  }
+}
+
+// Descriptors are what the number of clients ends at, so the server takes all that it may have.
+void RaiseDescriptorLimit() {
+  rlimit limit = {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::string OwnPath() {
+  char path[PATH_MAX];
+  const ssize_t size = ::readlink("/proc/self/exe", path, sizeof(path));
+  return size < 0 ? "" : std::string(path, static_cast<size_t>(size));
+}
+
+// RESTART: the same program with the same arguments in the same process. Comes back on failure.
+int StartAgain(const std::string& path, char** argv) {
+  ::execv(path.c_str(), argv);
+  return Fail(absl::StrCat("cannot start '", path, "' again: ", strerror(errno)));
+}
+
+// How the shell ended; an error is a sentence.
+absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, const Clock& clock,
+                           Log& log) {
+  const ShellConfig& shell_config = config.shell;
+  ShellOptions options;
+  options.config = config;
+  options.reload = [&line] { return LoadConfig(line.config_file, line.settings); };
+
+  auto listeners = Listen(shell_config.listen_addresses,
+                          static_cast<uint16_t>(shell_config.listen_port));
+  if (!listeners.ok()) return listeners.status();
+  const std::string greeting =
+      Greeting(*listeners, config.core.server_name, shell_config.server_password);
+  options.listeners = *std::move(listeners);
+
+  if (!shell_config.record_file.empty()) {
+    auto recording = RecordingFile::Create(shell_config.record_file);
+    if (!recording.ok()) return recording.status();
+    options.recording = *std::move(recording);
+  }
+  Signals signals;  // before the first thread
+  options.signals = &signals;
+  options.passwords = std::make_unique<PasswordThread>(CredentialsOf(shell_config));
+  Shell shell(std::move(options), clock, log);
+  std::fputs(greeting.c_str(), stdout);
+  std::fflush(stdout);
+  return shell.Run();
+}
+
+int Main(int argc, char** argv) {
+  GoWhereTheUserIs();
+  const CommandLine line = ReadCommandLine(std::vector<std::string>(argv, argv + argc));
+  if (line.example_config) {
+    std::fputs(ExampleConfig().c_str(), stdout);
+    return 0;
+  }
+  const LoadedConfig loaded = LoadConfig(line.config_file, line.settings);
+  for (const std::string& error : loaded.errors) Fail(error);
+  if (!loaded.errors.empty()) return 1;
+  if (line.check_config) {
+    std::puts("The configuration is right.");
+    return 0;
+  }
+
+  RaiseDescriptorLimit();
+  const std::string path = OwnPath();
+  const SystemClock clock;
+  Log log(LogLevel::kInfo, clock, WriteToStderr);
+  const absl::StatusOr<Stop> stop = Serve(line, loaded.config, clock, log);
+  if (!stop.ok()) return Fail(stop.status().message());
+  return *stop == Stop::kRestart ? StartAgain(path, argv) : 0;
+}
+
+}  // namespace
+}  // namespace irc
+
+int main(int argc, char** argv) { return irc::Main(argc, argv); }

@@ -1,0 +1,172 @@
+#include "cmd/ircserv_flags.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "cmd/ircserv_help.h"
+#include "core/config_keys.h"
+#include "core/version.h"
+#include "net/shell_config.h"
+
+// Each flag that stays empty leaves its key to the file. Manual() explains them.
+ABSL_FLAG(std::string, config, "", "configuration file");
+ABSL_FLAG(bool, check_config, false, "only check the configuration");
+ABSL_FLAG(bool, example_config, false, "print a configuration file");
+ABSL_FLAG(std::string, bind, "", "addresses to listen on");
+ABSL_FLAG(std::string, server_name, "", "name of the server");
+ABSL_FLAG(std::string, network, "", "name of the network");
+ABSL_FLAG(std::string, motd, "", "file with the message of the day");
+ABSL_FLAG(std::string, oper, "", "NAME:PASSWORD of an operator");
+ABSL_FLAG(std::string, max_clients, "", "connections at once");
+ABSL_FLAG(std::string, per_address, "", "connections at once from one address");
+ABSL_FLAG(std::string, limit, "", "NAME=VALUE,... of the section limits");
+ABSL_FLAG(std::string, set, "", "KEY=VALUE,... of any section");
+ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
+ABSL_FLAG(std::string, record, "", "file to record into");
+ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
+
+namespace irc {
+namespace {
+
+// The value of the type that `key` has; the text itself for keys that do not exist, whose error
+// comes later.
+std::optional<ConfigValue> ValueOf(const std::string& key, const std::string& text) {
+  ConfigValue example = std::string();
+  if (const ShellKey* row = FindShellKey(key)) {
+    example = GetShellConfig(ShellConfig(), *row);
+  } else if (const ConfigKey* row = FindConfigKey(key)) {
+    example = GetConfig(Config(), *row);
+  }
+  if (std::holds_alternative<std::string>(example)) return text;
+  if (std::holds_alternative<std::vector<std::string>>(example)) {
+    return std::vector<std::string>(absl::StrSplit(text, ',', absl::SkipEmpty()));
+  }
+  bool flag = false;
+  if (std::holds_alternative<bool>(example)) {
+    return absl::SimpleAtob(text, &flag) ? std::optional<ConfigValue>(flag) : std::nullopt;
+  }
+  int64_t number = 0;
+  return absl::SimpleAtoi(text, &number) ? std::optional<ConfigValue>(number) : std::nullopt;
+}
+
+void Add(Settings& settings, const std::string& key, const std::string& text,
+         absl::string_view place) {
+  if (text.empty()) return;
+  const std::optional<ConfigValue> value = ValueOf(key, text);
+  if (value.has_value()) {
+    settings.values.push_back({.key = key, .value = *value, .place = {std::string(place), ""}});
+  } else {
+    settings.errors.push_back(absl::StrCat(place, ": '", text, "' is no value of ", key));
+  }
+}
+
+// "a=1,b=2", where each name stands in the section that `prefix` names.
+void AddList(Settings& settings, absl::string_view prefix, const std::string& list,
+             absl::string_view place) {
+  for (absl::string_view item : absl::StrSplit(list, ',', absl::SkipEmpty())) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(item, absl::MaxSplits('=', 1));
+    if (parts.first.empty() || parts.second.empty()) {
+      settings.errors.push_back(absl::StrCat(place, ": '", item, "' is not NAME=VALUE"));
+      continue;
+    }
+    Add(settings, absl::StrCat(prefix, parts.first), parts.second, place);
+  }
+}
+
+void AddOper(Settings& settings, const std::string& text) {
+  if (text.empty()) return;
+  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
+  if (parts.first.empty() || parts.second.empty()) {
+    settings.errors.push_back("--oper: an operator is NAME:PASSWORD");
+    return;
+  }
+  settings.opers.push_back({.name = parts.first,
+                            .password = parts.second,
+                            .hosts = {"*@*"},
+                            .place = {"--oper", ""}});
+}
+
+void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {
+  Settings& settings = line.settings;
+  if (arguments.size() > 2) {
+    settings.errors.push_back(absl::StrCat("too many arguments: '", arguments[2],
+                                           "'; usage: ircserv [FLAGS] PORT [PASSWORD]"));
+  }
+  if (arguments.empty() && line.config_file.empty() && !line.check_config) {
+    settings.errors.push_back(
+        "no port was given; usage: ircserv [FLAGS] PORT [PASSWORD] (--help explains)");
+  }
+  if (!arguments.empty()) {
+    int port = 0;
+    if (absl::SimpleAtoi(arguments[0], &port) && port >= 0 && port <= 65535) {
+      Add(settings, "listen.port", arguments[0], "PORT");
+    } else {
+      settings.errors.push_back(
+          absl::StrCat("'", arguments[0], "' is no port; ports are numbers from 0 to 65535"));
+    }
+  }
+  if (arguments.size() > 1) Add(settings, "server.password", arguments[1], "PASSWORD");
+}
+
+// Abseil spells flags with '_' and people with '-'; and its own --help is not ours.
+void Normalise(std::vector<std::string>& args) {
+  for (size_t i = 1; i < args.size() && args[i] != "--"; ++i) {
+    std::string& arg = args[i];
+    if (arg == "-h" || arg == "--help" || arg == "-help") {
+      std::fputs(std::string(Manual()).c_str(), stdout);
+      std::exit(0);
+    }
+    if (arg == "--version" || arg == "-version") {
+      std::puts(std::string(kVersion).c_str());
+      std::exit(0);
+    }
+    if (!absl::StartsWith(arg, "--")) continue;
+    const size_t end = std::min(arg.find('='), arg.size());
+    std::replace(arg.begin() + 2, arg.begin() + end, '-', '_');
+  }
+}
+
+}  // namespace
+
+CommandLine ReadCommandLine(std::vector<std::string> args) {
+  Normalise(args);
+  std::vector<char*> pointers;
+  for (std::string& arg : args) pointers.push_back(arg.data());
+  std::vector<char*> arguments =
+      absl::ParseCommandLine(static_cast<int>(pointers.size()), pointers.data());
+  arguments.erase(arguments.begin());
+
+  CommandLine line;
+  line.config_file = absl::GetFlag(FLAGS_config);
+  line.check_config = absl::GetFlag(FLAGS_check_config);
+  line.example_config = absl::GetFlag(FLAGS_example_config);
+  if (line.example_config) return line;
+  Settings& settings = line.settings;
+  Add(settings, "listen.addresses", absl::GetFlag(FLAGS_bind), "--bind");
+  Add(settings, "server.name", absl::GetFlag(FLAGS_server_name), "--server-name");
+  Add(settings, "server.network", absl::GetFlag(FLAGS_network), "--network");
+  Add(settings, "server.motd_file", absl::GetFlag(FLAGS_motd), "--motd");
+  Add(settings, "connections.max", absl::GetFlag(FLAGS_max_clients), "--max-clients");
+  Add(settings, "connections.per_address", absl::GetFlag(FLAGS_per_address), "--per-address");
+  AddList(settings, "limits.", absl::GetFlag(FLAGS_limit), "--limit");
+  AddList(settings, "", absl::GetFlag(FLAGS_set), "--set");
+  Add(settings, "listen.poller", absl::GetFlag(FLAGS_poller), "--poller");
+  Add(settings, "log.record", absl::GetFlag(FLAGS_record), "--record");
+  Add(settings, "log.level", absl::GetFlag(FLAGS_log_level), "--log-level");
+  AddOper(settings, absl::GetFlag(FLAGS_oper));
+  AddArguments(line, arguments);
+  return line;
+}
+
+}  // namespace irc

@@ -1,0 +1,25 @@
+// The command line of ircserv.
+#ifndef IRCSERV_CMD_IRCSERV_FLAGS_H_
+#define IRCSERV_CMD_IRCSERV_FLAGS_H_
+
+#include <string>
+#include <vector>
+
+#include "net/settings.h"
+
+namespace irc {
+
+struct CommandLine {
+  std::string config_file;  // empty: none
+  bool check_config = false;
+  bool example_config = false;
+  Settings settings;        // what flags and arguments say, and what is wrong with them
+};
+
+// Reads flags and arguments. Prints a sentence and ends the process with status 1 for a flag that
+// does not exist or a value of the wrong type; --help and --version print and end it with 0.
+CommandLine ReadCommandLine(std::vector<std::string> args);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CMD_IRCSERV_FLAGS_H_

@@ -1,0 +1,113 @@
+#include "cmd/ircserv_help.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/version.h"
+#include "net/address.h"
+
+namespace irc {
+
+absl::string_view Manual() {
+  return R"(NAME
+    ircserv - an IRC server
+
+SYNOPSIS
+    ircserv [FLAGS] PORT [PASSWORD]
+    ircserv [FLAGS] --config=FILE [PORT [PASSWORD]]
+
+DESCRIPTION
+    Serves IRC clients on PORT until it gets SIGINT (^C) or SIGTERM. Clients must give PASSWORD, if
+    there is one. Port 0 takes a free port and says which.
+
+    Everything that can be set has a key in the configuration file (--example-config prints a
+    complete one); the flags below are short forms of the commonest keys and win over the file. A
+    path on the command line starts from the current directory, a path in the file from the
+    directory of the file.
+
+FLAGS
+    --config=FILE
+            Reads FILE, in TOML. REHASH and SIGHUP read it again.
+    --check-config
+            Only says whether the configuration is right: status 0, or 1 and every error on
+            standard error.
+    --example-config
+            Prints a configuration file with every key, explained, at its default.
+    --bind=ADDRESS[,ADDRESS...]
+            Listens on these addresses or host names only; each may have a port of its own
+            ("127.0.0.1:6668", "[::1]:6668"). "*", the default, is all of IPv4 and IPv6.
+    --server-name=NAME
+            The name of the server, with a dot. Default: irc.local
+    --network=NAME
+            The name of the network, as clients show it. Default: ircserv
+    --motd=FILE
+            The message of the day.
+    --oper=NAME:PASSWORD
+            Makes an operator of who sends "OPER NAME PASSWORD". Other users of this machine can
+            see flags; a password in the file can be a crypt(3) hash, too.
+    --max-clients=N
+            Connections at once. Default: 100000
+    --per-address=N
+            Connections at once from one address; those from this machine are not counted.
+            Default: 10
+    --limit=NAME=VALUE[,NAME=VALUE...]
+            Sets keys of [limits], for example --limit=nick_bytes=16,targets=8
+    --set=KEY=VALUE[,KEY=VALUE...]
+            Sets any keys, for example --set=flood.burst=50,server.utf8_only=true
+    --poller=auto|select|epoll
+            How to wait for clients. Default: auto, which is select() while they are few.
+    --record=FILE
+            Writes all that goes in and out, without the passwords, as a transcript that ircreplay
+            plays again.
+    --log-level=error|warning|info|debug
+            How much is told on standard error. Default: info
+    --version
+            Prints the version.
+    --help
+            Prints this text.
+
+SIGNALS
+    SIGINT, SIGTERM
+            Tells every client, closes all connections, and ends within a second.
+    SIGHUP
+            Reads the configuration again. All of it is taken, or, when there is an error, nothing.
+            Keys that cannot change while the server runs are named in the log and stay as they are.
+
+EXIT STATUS
+    0   The server was stopped, or --check-config found no error.
+    1   The server could not start; one sentence on standard error says why.
+
+EXAMPLES
+    ircserv 6667 sesame
+            A server for everybody who knows the password.
+    ircserv --bind=127.0.0.1 --oper=root:secret --motd=motd.txt 6667
+            A server for this machine, with an operator and a message of the day.
+    ircserv --config=/etc/ircserv.toml --check-config
+            Is the file right?
+)";
+}
+
+std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
+                     absl::string_view password) {
+  const std::string places =
+      absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
+        absl::StrAppend(out, listener.Text());
+      });
+  const Listener& first = listeners.front();
+  std::string host = AddressText(first.address);
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "::") host = "::1";
+  // Only who configured a hash knows the password behind it.
+  const std::string shown(absl::StartsWith(password, "$") ? "PASSWORD" : password);
+  const std::string weechat = absl::StrCat(
+      "/server add ircserv ", host, "/", first.port,
+      shown.empty() ? "" : absl::StrCat(" -password=", shown));
+  return absl::StrCat(
+      kVersion, ": ", server_name, " listens on ", places, "\n",
+      "irssi:    /connect ", host, " ", first.port, shown.empty() ? "" : " ", shown, "\n",
+      "WeeChat:  ", weechat, "    (from version 4 on also: -notls)\n",
+      "          /connect ircserv\n",
+      "^C stops the server.\n");
+}
+
+}  // namespace irc
