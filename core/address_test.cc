@@ -80,7 +80,8 @@ TEST(ParseAddress, AgreesWithTheSystem) {
 RC_GTEST_PROP(ParseAddress, AnythingLikeTheSystem, ()) {
   // Pieces of addresses, so that many are right or nearly so.
   const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-      "::", ":", ":", "0", "1", "ff", "12345", ".", "1.2.3.4", "0::", "1:2:3:4", ":5:6:7", " ", "x"));
+      "::", ":", ":", "0", "1", "ff", "12345", ".", "1.2.3.4", "0::", "1:2:3:4", ":5:6:7", " ",
+      "x"));
   const std::string text = absl::StrJoin(pieces, "");
   RC_CLASSIFY(ParseAddress(text).has_value(), "an address");
   RC_ASSERT(IsLikeSystem(text));
