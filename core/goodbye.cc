@@ -11,10 +11,12 @@ namespace {
 
 void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
   out.ToNeighbours(user, From(user, "QUIT").Trailing(reason));
-  out.ServerNotice('c', absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
-                                     PeerOf(state, user).host, ") [", reason, "]"));
+  const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
+                                          PeerOf(state, user).host, ") [", reason, "]");
   RememberUser(state, user);
   RemoveUser(state, user);
+  // Now that he is gone, he is not told of it after his ERROR.
+  out.ServerNotice('c', notice);
 }
 
 }  // namespace
