@@ -165,7 +165,7 @@ LineParts AnyParts() {
   LineParts parts;
   for (int i = *rc::gen::inRange(0, 4); i > 0; --i) parts.tags[Word(" ;=")] = *Text();
   if (*rc::gen::arbitrary<bool>()) parts.source = Word(" ");
-  parts.command = *rc::gen::element<std::string>("PING", "x", "004", "a:@=;");
+  parts.command = *rc::gen::element<std::string>("PING", "004", "a:@=;", "@x", ":x");
   const int params = *rc::gen::inRange<int>(0, kParamsMax + 1);
   for (int i = 1; i < params; ++i) {
     std::string middle = Word(" ");

@@ -12,6 +12,13 @@ bool NeedsColon(absl::string_view param) {
   return param.empty() || param[0] == ':' || param.find(' ') != absl::string_view::npos;
 }
 
+// Empty tags or an empty source, where the command would otherwise be taken for them.
+absl::string_view Guard(const LineParts& parts) {
+  if (!parts.source.empty()) return "";
+  if (parts.command[0] == ':') return ": ";
+  return parts.command[0] == '@' && parts.tags.empty() ? "@ " : "";
+}
+
 }  // namespace
 
 LineParts PartsOf(const ParsedLine& parsed) {
@@ -34,7 +41,7 @@ std::string JoinLine(const LineParts& parts) {
   }
   if (!parts.tags.empty()) line.push_back(' ');
   if (!parts.source.empty()) absl::StrAppend(&line, ":", parts.source, " ");
-  line += parts.command;
+  absl::StrAppend(&line, Guard(parts), parts.command);
   for (size_t i = 0; i < parts.params.size(); ++i) {
     const bool last = i + 1 == parts.params.size();
     absl::StrAppend(&line, last && NeedsColon(parts.params[i]) ? " :" : " ", parts.params[i]);

@@ -25,6 +25,7 @@ LineParts PartsOf(const ParsedLine& parsed);
 
 // The canonical spelling: single spaces, tags in the order of their keys and without '=' where the
 // value is empty, a colon only where the last parameter needs one.
+// REQUIRES: a command.
 std::string JoinLine(const LineParts& parts);
 
 // What a failed test prints.
