@@ -43,7 +43,7 @@ const std::array kKeys = {
     ConfigKey{"channel.default_modes", &Config::default_channel_modes, kLive, 0, 0,
               "Flags that every new channel starts with."},
     ConfigKey{"channel.knock", &Config::knock, kLive, 0, 0, "Whether KNOCK is offered."},
-    ConfigKey{"oper.hide_idle", &Config::hide_oper_idle, kLive, 0, 0,
+    ConfigKey{"user.hide_oper_idle", &Config::hide_oper_idle, kLive, 0, 0,
               "Hide the idle time of operators from users."},
     ConfigKey{"limits.nick_bytes", &Limits::nick_bytes, kRestart, 1, 64, "NICKLEN."},
     ConfigKey{"limits.user_bytes", &Limits::user_bytes, kRestart, 1, 32, "USERLEN."},
