@@ -67,6 +67,15 @@ TEST(FloodBucket, SaysWhenItIsReady) {
   EXPECT_EQ(bucket.ReadyAt(kLimits, 3), At(1.5));
 }
 
+// A third of a second has no exact number of nanoseconds; whoever asks must wait the longer.
+TEST(FloodBucket, RoundingGivesNothingAway) {
+  const FloodLimits limits{.burst = 3, .per_second = 3};
+  FloodBucket bucket;
+  EXPECT_EQ(TakeWhilePossible(bucket, limits, At(0)), 3);
+  EXPECT_FALSE(bucket.TryTake(limits, At(1) - absl::Nanoseconds(1), 3));
+  EXPECT_TRUE(bucket.TryTake(limits, At(1) + absl::Nanoseconds(2), 3));
+}
+
 TEST(FloodBucket, AClockThatGoesBackBlocksNobodyForLong) {
   FloodBucket bucket;
   EXPECT_EQ(TakeWhilePossible(bucket, kLimits, At(1'000'000)), 10);
