@@ -86,6 +86,9 @@ std::string CheckCounts(const State& state) {
   if (nicks != state.nick_index.size()) return "a nick is left over";
   if (state.channels.size() != state.channel_index.size()) return "a channel's name is left over";
   if (state.sessions.size() != state.session_index.size()) return "a session's id is left over";
+  absl::Time expiry = absl::InfiniteFuture();
+  for (const ServerBan& ban : state.bans) expiry = std::min(expiry, ban.expires_at);
+  if (expiry != state.next_ban_expiry) return "the soonest expiry of a ban is wrong";
   return "";
 }
 

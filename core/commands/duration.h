@@ -3,14 +3,19 @@
 #define IRCSERV_CORE_COMMANDS_DURATION_H_
 
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 namespace irc {
 
-// Empty when `text` is no duration, or one of nothing or of more than ten years.
+// Nothing when `text` is no duration. No time at all ("0"), or more than ten years of it, is
+// InfiniteDuration: the ban stays.
 std::optional<absl::Duration> ParseBanDuration(absl::string_view text);
+
+// "1d12h" of a duration in whole seconds, which ParseBanDuration reads again.
+std::string FormatBanDuration(absl::Duration duration);
 
 }  // namespace irc
 

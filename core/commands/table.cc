@@ -55,7 +55,7 @@ constexpr std::array kCommands = {
                "Ends somebody's connection. For operators."},
     CommandRow{"KLINE", &Kline, 1, kOperator, 1, -1,
                "KLINE [<duration>] <user@host> [:<reason>]",
-               "Bans users from the server. For operators.\n"
+               "Bans users from the server. For operators. The host may be address/bits.\n"
                "A duration is in minutes, or like 1d12h; without one the ban stays."},
     CommandRow{"KNOCK", &KnockCommand, 1, kAnyone, 4, -1, "KNOCK <channel>",
                "Asks the operators of a channel for an invitation."},
@@ -156,7 +156,7 @@ constexpr std::array kCommands = {
     CommandRow{"WHOWAS", &Whowas, 0, kAnyone, 2, -1, "WHOWAS <nick> [<count>]",
                "Shows what was known about users who have left."},
     CommandRow{"XLINE", &Xline, 1, kOperator, 1, -1, "XLINE [<duration>] <realname mask> [:<reason>]",
-               "Bans real names from the server. For operators.\n"
+               "Bans real names from the server. For operators. ? stands for a space too.\n"
                "A duration is in minutes, or like 1d12h; without one the ban stays."},
 };
 
