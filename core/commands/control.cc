@@ -1,5 +1,6 @@
-// REHASH, RESTART [<server>], DIE [<server>]: what operators do to the process. A server that is
-// named must be this one, so that nobody ends the wrong server.
+// REHASH, RESTART [<server>], DIE [<server>]: what operators do to the process.
+// https://modern.ircdocs.horse/#rehash-message
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/numerics.h"
@@ -8,7 +9,12 @@
 namespace irc {
 namespace {
 
-void EndProcess(UserCtx& ctx, Stop stop, absl::string_view verb) {
+// A server that is named must be this one, so that nobody ends the wrong server: no mask, and no
+// nick, which may have been meant for KILL.
+void EndProcess(UserCtx& ctx, absl::string_view server, Stop stop, absl::string_view verb) {
+  if (!server.empty() && !absl::EqualsIgnoreCase(server, ctx.state.config.server_name)) {
+    return ctx.Reply(kErrNoSuchServer(Echo(server)));
+  }
   ctx.out.output().stop = stop;
   StopServer(ctx.state, ctx.out, absl::StrCat("Server ", verb, " by ", ctx.user.nick));
 }
@@ -16,7 +22,6 @@ void EndProcess(UserCtx& ctx, Stop stop, absl::string_view verb) {
 }  // namespace
 
 void RehashCommand(UserCtx& ctx, const Params&) {
-  ctx.Reply(kRplRehashing("configuration"));
   ctx.out.ServerNotice('f', absl::StrCat(ctx.user.nick, " is rehashing the configuration"));
   ctx.Ask(Rehash{}, PendingRehash{});
 }
@@ -25,17 +30,19 @@ void OnRehashDone(UserCtx& ctx, const RehashDone& result) {
   const auto tell = [&](absl::string_view text) {
     ctx.Reply(Message("NOTICE").Param(ctx.user.nick).Trailing(absl::StrCat("*** ", text)));
   };
+  // Said only now, because a label is answered once. The core does not know the file's name.
+  ctx.Reply(kRplRehashing("configuration"));
   for (const std::string& message : result.messages) tell(message);
   tell(result.ok ? "The new configuration is in force"
                  : "The configuration was not changed");
 }
 
 void Restart(UserCtx& ctx, const Params& p) {
-  if (ctx.RequireServer(p[0])) EndProcess(ctx, Stop::kRestart, "restarted");
+  EndProcess(ctx, p[0], Stop::kRestart, "restarted");
 }
 
 void Die(UserCtx& ctx, const Params& p) {
-  if (ctx.RequireServer(p[0])) EndProcess(ctx, Stop::kDie, "stopped");
+  EndProcess(ctx, p[0], Stop::kDie, "stopped");
 }
 
 }  // namespace irc
