@@ -1,6 +1,9 @@
 // SANICK, SAJOIN, SAPART, SAMODE, SATOPIC: what operators do in the place of users. Everybody sees
 // the change as if the user had made it, and the operators hear who did.
+#include <string>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/commands/commands.h"
 #include "core/commands/mode_user.h"
 #include "core/joining.h"
@@ -15,6 +18,9 @@ template <typename... Parts>
 void Tell(UserCtx& ctx, const Parts&... parts) {
   ctx.out.ServerNotice('f', absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", parts...));
 }
+
+// "+ov nick nick"
+std::string Changes(const Params& p) { return absl::StrJoin(p.begin() + 1, p.end(), " "); }
 
 }  // namespace
 
@@ -39,7 +45,8 @@ void Sajoin(UserCtx& ctx, const Params& p) {
   if (target == nullptr) return;
   for (absl::string_view name : SplitTargets(p[1])) {
     if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
-      ctx.Reply(kErrBadChanMask(Echo(name)));
+      ctx.Reply(LooksLikeChannel(name) ? kErrBadChanMask(Echo(name))
+                                       : kErrNoSuchChannel(Echo(name)));
       continue;
     }
     const Channel* channel = FindChannel(ctx.state, name);
@@ -74,12 +81,12 @@ void Samode(UserCtx& ctx, const Params& p) {
   if (LooksLikeChannel(p[0])) {
     Channel* channel = ctx.RequireChannel(p[0]);
     if (channel == nullptr) return;
-    Tell(ctx, channel->name, " ", p[1]);
+    Tell(ctx, channel->name, " ", Changes(p));
     return ChangeChannelModes(ctx, *channel, p, /*forced=*/true);
   }
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
-  Tell(ctx, target->nick, " ", p[1]);
+  Tell(ctx, target->nick, " ", Changes(p));
   ChangeUserModes(ctx, *target, p);
 }
 
@@ -87,7 +94,7 @@ void Samode(UserCtx& ctx, const Params& p) {
 void Satopic(UserCtx& ctx, const Params& p) {
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr) return;
-  Tell(ctx, channel->name);
+  Tell(ctx, channel->name, " ", p[1]);
   SetTopic(ctx.state, ctx.out, *channel, From(ctx.user, "TOPIC"), p[1], ctx.user.mask());
 }
 

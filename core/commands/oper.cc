@@ -50,9 +50,9 @@ void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok) {
   const OperConfig* block = FindBlock(ctx.state.config, name);
   const bool host_ok = block != nullptr && HostMatches(ctx, *block);
   if (ok && host_ok) {
-    MakeOper(ctx, name);
-    return ctx.out.ServerNotice('o', absl::StrCat(ctx.user.mask(), " is now an operator (", name,
-                                                  ")"));
+    // The others first: to him, 381 says it.
+    ctx.out.ServerNotice('o', absl::StrCat(ctx.user.mask(), " is now an operator (", name, ")"));
+    return MakeOper(ctx, name);
   }
   ctx.out.ServerNotice('o', absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
   // The host is spoken of only to whoever knows the password.
