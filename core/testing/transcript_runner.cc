@@ -12,6 +12,7 @@
 #include "core/transcript/player.h"
 #include "core/transcript/read.h"
 #include "core/transcript/rewrite.h"
+#include "core/transcript/write.h"
 
 namespace irc {
 namespace {
@@ -89,6 +90,11 @@ absl::StatusOr<Outputs> PlayTranscript(const Transcript& transcript, Care care) 
 std::vector<Finding> CheckTranscript(absl::string_view source) {
   const absl::StatusOr<Transcript> transcript = transcript::ParseTranscript(source);
   if (!transcript.ok()) return {FindingOf(transcript.status())};
+  const absl::StatusOr<Transcript> again =
+      transcript::ParseTranscript(transcript::PrintTranscript(*transcript));
+  if (!again.ok() || *again != *transcript) {
+    return {Finding{1, "printing and reading the transcript changes it"}};
+  }
   const absl::StatusOr<Outputs> plain = PlayTranscript(*transcript, Care::kInvariants);
   if (!plain.ok()) return {FindingOf(plain.status())};
   std::vector<Finding> findings = CompareBlocks(*transcript, *plain);
