@@ -3,8 +3,8 @@
 // without a network says to it.
 //
 // The server without a network is fed what the shell makes of the same steps, which is not always
-// what the transcript says: passwords are hidden, deadlines that have passed tick by themselves, and
-// a client can leave in two ways only (his side closes, or the connection is reset).
+// what the transcript says: passwords are hidden, deadlines that have passed tick by themselves,
+// and a client can leave in two ways only (his side closes, or the connection is reset).
 //
 // Left out are transcripts with `configure`, `complete rehash` or `complete stats`: the shell does
 // these itself, in the same turn in which they are asked for, from its own file and its own
