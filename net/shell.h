@@ -107,7 +107,7 @@ class Shell {
   void Release(Connection& connection);
 
   // shell_core.cc: events in, outputs out.
-  void Apply(Event event);
+  void Apply(const Event& event);
   void ApplyQueued();
   void ApplyOne(const Event& event);
   bool StillMeant(const Event& event);

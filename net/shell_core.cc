@@ -24,8 +24,8 @@ Overloaded(F...) -> Overloaded<F...>;
 }  // namespace
 
 // Applies `event` and all that follows from it at once.
-void Shell::Apply(Event event) {
-  next_events_.push_back(std::move(event));
+void Shell::Apply(const Event& event) {
+  if (StillMeant(event)) ApplyOne(event);
   ApplyQueued();
 }
 
