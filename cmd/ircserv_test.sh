@@ -1,0 +1,83 @@
+#!/bin/bash
+# The program as whoever starts it meets it: its sentences, its exit status, its signals.
+set -u
+
+server="$1"
+failures=0
+
+fail() {
+  echo "FAILED: $*"
+  failures=1
+}
+
+# expect <status> <text that must be in the output> <argument>...
+expect() {
+  local status="$1" text="$2" output actual
+  shift 2
+  output="$("${server}" "$@" 2>&1 < /dev/null)"
+  actual=$?
+  [[ "${actual}" == "${status}" ]] || fail "$*: status ${actual}, not ${status}: ${output}"
+  [[ "${output}" == *"${text}"* ]] || fail "$*: no '${text}' in: ${output}"
+  [[ "${status}" == 0 || "$(wc -l <<< "${output}")" == 1 ]] || fail "$*: not one line: ${output}"
+}
+
+expect 1 'ircserv: no port was given'
+expect 1 "ircserv: 'abc' is no port" abc
+expect 1 "ircserv: '70000' is no port" 70000
+expect 1 "ircserv: too many arguments: 'x'" 6667 pass x
+expect 1 "Unknown command line flag 'colour'" --colour=red 6667
+expect 1 'ircserv: --poller: ' --poller=kqueue 6667
+expect 1 'ircserv: --log-level: ' --log-level=loud 6667
+expect 1 'ircserv: --oper: an operator is NAME:PASSWORD' --oper=root 6667
+expect 1 "did you mean 'limits.nick_bytes'?" --limit=nick_bites=9 6667
+expect 1 "ircserv: --limit: 'x' is no value of limits.nick_bytes" --limit=nick_bytes=x 6667
+expect 1 "cannot read '/nonexistent': No such file or directory" --motd=/nonexistent 6667
+expect 1 "cannot resolve the address 'no address': " '--bind=no address' 6667
+expect 1 'ircserv: /nonexistent: No such file or directory' --config=/nonexistent
+expect 1 "cannot write the recording '/nonexistent/x': " --bind=127.0.0.1 --record=/nonexistent/x 0
+expect 0 'The configuration is right.' --check-config
+expect 0 'ircserv-' --version
+expect 0 'SYNOPSIS' --help
+
+# The manual names every flag, and no other.
+"${server}" --help | grep -oE '^    --[a-z-]+' | tr -d ' ' | sort > "${TEST_TMPDIR}/manual"
+{
+  grep -oE '^ABSL_FLAG\([a-z:]+, [a-z_]+' cmd/ircserv_flags.cc | sed 's/.*, /--/' | tr _ -
+  echo --help
+  echo --version
+} | sort > "${TEST_TMPDIR}/flags"
+diff "${TEST_TMPDIR}/flags" "${TEST_TMPDIR}/manual" || fail 'the manual and the flags differ'
+
+# Paths start from where the user was, which bazel run says.
+mkdir -p "${TEST_TMPDIR}/home"
+printf '[server]\nnmae = "x.y"\n' > "${TEST_TMPDIR}/home/irc.toml"
+BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \
+  expect 1 "ircserv: irc.toml:2: unknown key 'server.nmae'; did you mean 'server.name'?" \
+  --config=irc.toml --check-config
+
+# start <argument>...: starts a server; its process is ${pid}, its port ${port}.
+start() {
+  coproc SERVER { exec "${server}" --bind=127.0.0.1 "$@" 2> "${TEST_TMPDIR}/log"; }
+  pid="${SERVER_PID}"
+  read -r greeting <&"${SERVER[0]}" || fail "it did not start: $(< "${TEST_TMPDIR}/log")"
+  port="${greeting##*:}"
+}
+
+for signal in INT TERM; do
+  start 0
+  [[ "${greeting}" == *' listens on 127.0.0.1:'* ]] || fail "greeting: ${greeting}"
+  expect 1 "cannot listen on 127.0.0.1 port ${port}: Address already in use" \
+    --bind=127.0.0.1 "${port}"
+  exec 3<> "/dev/tcp/127.0.0.1/${port}"
+  printf 'NICK alice\r\nUSER alice 0 * :Alice\r\nPING :here\r\n' >&3
+  while read -r line <&3 && [[ "${line}" != *PONG* ]]; do :; done
+  kill "-${signal}" "${pid}"
+  while read -r line <&3 && [[ "${line}" != ERROR* ]]; do :; done
+  [[ "${line}" == *"Server shutting down (SIG${signal})"* ]] || fail "goodbye: ${line}"
+  exec 3>&-
+  wait "${pid}"
+  status=$?
+  [[ "${status}" == 0 ]] || fail "SIG${signal}: status ${status}"
+done
+
+exit "${failures}"
