@@ -3,6 +3,7 @@
 #ifndef IRCSERV_NET_SEQUENCER_H_
 #define IRCSERV_NET_SEQUENCER_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,8 +24,10 @@ class Sequencer {
   Sequencer(const Config& config, absl::Time started)
       : started_(WholeMilliseconds(started)), server_(config, started_) {}
 
-  // Records from here on. REQUIRES: before the first event; `config` is the constructor's.
-  void Record(const Config& config, transcript::Recorder::Sink sink);
+  // Records from here on. `flush` is called when an event has been given to `sink` and before the
+  // core sees it, so that a recording which is written there holds the event that ends the program.
+  // REQUIRES: before the first event; `config` is the constructor's.
+  void Record(const Config& config, transcript::Recorder::Sink sink, std::function<void()> flush);
 
   // Applies one event now; `out` is cleared first.
   void Apply(absl::Time now, const Event& event, Output& out);
@@ -39,6 +42,7 @@ class Sequencer {
   Server server_;
   Stamp last_;
   std::unique_ptr<transcript::Recorder> recorder_;  // null: nothing is recorded
+  std::function<void()> flush_;                     // of the recorder's sink
 };
 
 }  // namespace irc

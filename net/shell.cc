@@ -55,7 +55,9 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       read_buffer_(std::make_unique<char[]>(kBytesPerTurn)) {
   UseLimits();
   if (recording_ != nullptr) {
-    sequencer_.Record(config_.core, [this](absl::string_view text) { recording_->Append(text); });
+    sequencer_.Record(
+        config_.core, [this](absl::string_view text) { recording_->Append(text); },
+        [this] { FlushRecording(); });
   }
   if (passwords_->wake_fd() >= 0) {
     IRC_CHECK(poller_->Add(passwords_->wake_fd(), {.read = true}, kPasswordToken),
