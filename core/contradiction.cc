@@ -49,6 +49,9 @@ std::string CheckUser(const State& state, const User& user) {
       return "a membership points to somebody else";
     }
   }
+  if (user.Has(UserMode::kServerNotices) != state.notice_readers.contains(user.id)) {
+    return "who reads server notices is in the index, others are not";
+  }
   if (user.is_oper() != user.Has(UserMode::kOper)) return "operators have +o, others do not";
   return "";
 }
@@ -71,10 +74,11 @@ std::string CheckChannel(const State& state, const Channel& channel) {
 }
 
 std::string CheckCounts(const State& state) {
-  uint64_t invisible = 0, opers = 0, unregistered = 0, nicks = state.users.size();
+  uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, nicks = state.users.size();
   state.users.ForEach([&](const User& user) {
     invisible += user.Has(UserMode::kInvisible) ? 1 : 0;
     opers += user.is_oper() ? 1 : 0;
+    readers += user.Has(UserMode::kServerNotices) ? 1 : 0;
   });
   state.sessions.ForEach([&](const Session& session) {
     unregistered += session.registered() ? 0 : 1;
@@ -84,6 +88,7 @@ std::string CheckCounts(const State& state) {
   if (opers != state.counters.opers) return "the count of operators is wrong";
   if (unregistered != state.registration_deadlines.size()) return "a deadline is left over";
   if (nicks != state.nick_index.size()) return "a nick is left over";
+  if (readers != state.notice_readers.size()) return "a reader of notices is left over";
   if (state.channels.size() != state.channel_index.size()) return "a channel's name is left over";
   if (state.sessions.size() != state.session_index.size()) return "a session's id is left over";
   absl::Time expiry = absl::InfiniteFuture();

@@ -75,10 +75,11 @@ void Outbox::ServerNotice(char letter, absl::string_view text) {
   const uint32_t bit = SnomaskBit(letter);
   IRC_CHECK(bit != 0, "server notices use the letters of kSnomasks");
   const std::string line = absl::StrCat("*** ", text);
-  state_.users.ForEach([&](const User& user) {
-    if (!user.Has(UserMode::kServerNotices) || (user.snomask & bit) == 0) return;
+  for (SlotId<User> id : state_.notice_readers) {
+    const User& user = UserOf(state_, id);
+    if ((user.snomask & bit) == 0) continue;
     SayToUser(user, Message("NOTICE").Param(user.nick).Trailing(line));
-  });
+  }
 }
 
 void Outbox::Close(const Session& session) {

@@ -5,6 +5,7 @@
 #ifndef IRCSERV_CORE_SLOT_MAP_H_
 #define IRCSERV_CORE_SLOT_MAP_H_
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -19,10 +20,7 @@ struct SlotId {
   uint32_t generation = 0;
 
   bool none() const { return slot == UINT32_MAX; }
-  friend bool operator==(SlotId a, SlotId b) {
-    return a.slot == b.slot && a.generation == b.generation;
-  }
-  friend bool operator!=(SlotId a, SlotId b) { return !(a == b); }
+  friend auto operator<=>(const SlotId&, const SlotId&) = default;
 };
 
 template <typename T>

@@ -153,6 +153,7 @@ void RemoveUser(State& state, User& user) {
   }
   ForgetNick(state, user.nick);
   SetUserMode(state, user, UserMode::kInvisible, false);
+  SetUserMode(state, user, UserMode::kServerNotices, false);
   SetOper(state, user, "");
   for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
   state.users.Erase(user.id);
@@ -195,6 +196,13 @@ void SetUserMode(State& state, User& user, UserMode mode, bool on) {
   if (mode == UserMode::kInvisible && user.Has(mode) != on) {
     state.counters.invisible += on ? 1 : uint64_t(-1);
   }
+  if (mode == UserMode::kServerNotices) {
+    if (on) {
+      state.notice_readers.insert(user.id);
+    } else {
+      state.notice_readers.erase(user.id);
+    }
+  }
   user.Set(mode, on);
 }
 
@@ -231,6 +239,7 @@ bool RebuildIndexes(State& state) {
   state.nick_index.clear();
   state.channel_index.clear();
   state.registration_deadlines.clear();
+  state.notice_readers.clear();
   NoteBanExpiry(state);
   bool ok = true;
   state.sessions.ForEach([&](const Session& session) {
@@ -247,6 +256,7 @@ bool RebuildIndexes(State& state) {
     ok &= state.nick_index
               .insert({Fold(state.casemapping, user.nick), {.user = user.id, .session = {}}})
               .second;
+    if (user.Has(UserMode::kServerNotices)) state.notice_readers.insert(user.id);
   });
   state.channels.ForEach([&](const Channel& channel) {
     ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;

@@ -63,6 +63,7 @@ struct State {
   absl::flat_hash_map<Folded, NickOwner> nick_index;
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
   absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
+  absl::btree_set<SlotId<User>> notice_readers;       // users with +s
   absl::Time next_ban_expiry = absl::InfiniteFuture();
 };
 
@@ -107,7 +108,7 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
 // REQUIRES: the user is in the channel. True when the channel went with its last member.
 bool PartChannel(State& state, Channel& channel, User& user);
 
-// Sets or clears a user mode, counting the invisible.
+// Sets or clears a user mode, counting the invisible and indexing those who read server notices.
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
 // Makes the user an operator of the named block, or (with an empty name) no operator.
 void SetOper(State& state, User& user, absl::string_view name);
@@ -162,7 +163,7 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
          command_uses, counters, casemapping, session_index, nick_index, channel_index,
-         registration_deadlines, next_ban_expiry] = state;
+         registration_deadlines, notice_readers, next_ban_expiry] = state;
   archive(config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
           command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
@@ -170,6 +171,7 @@ void Fields(Archive& archive, State& state) {
   static_cast<void>(nick_index);
   static_cast<void>(channel_index);
   static_cast<void>(registration_deadlines);
+  static_cast<void>(notice_readers);
   static_cast<void>(next_ban_expiry);
 }
 
