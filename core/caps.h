@@ -12,43 +12,80 @@
 namespace irc {
 
 enum class Cap : uint8_t {
+  kAccountNotify,
+  kAccountTag,
   kAwayNotify,
   kBatch,
   kCapNotify,
+  kChannelRename,
+  kChathistory,
   kChghost,
   kEchoMessage,
+  kEventPlayback,
+  kExtendedIsupport,
   kExtendedJoin,
+  kExtendedMonitor,
   kInviteNotify,
   kLabeledResponse,
+  kMessageRedaction,
   kMessageTags,
+  kMetadata2,
+  kMetadata3,
   kMultiPrefix,
+  kMultiline,
+  kNoImplicitNames,
+  kOperTag,
+  kPreAway,
+  kReadMarker,
+  kRelaymsg,
+  kSelfMessage,
   kServerTime,
   kSetname,
   kStandardReplies,
   kUserhostInNames,
+  kZncPlayback,
 };
 
 struct CapRow {
   Cap cap;
   absl::string_view name;
-  absl::string_view specification;  // file in the IRCv3 specifications, without folder and ".md"
+  // File in the IRCv3 specifications, without folder and ".md", or where else it comes from.
+  absl::string_view specification;
 };
 
 inline constexpr std::array kCaps = {
+    CapRow{Cap::kAccountNotify, "account-notify", "account-notify"},
+    CapRow{Cap::kAccountTag, "account-tag", "account-tag"},
     CapRow{Cap::kAwayNotify, "away-notify", "away-notify"},
     CapRow{Cap::kBatch, "batch", "batch"},
     CapRow{Cap::kCapNotify, "cap-notify", "capability-negotiation"},
     CapRow{Cap::kChghost, "chghost", "chghost"},
+    CapRow{Cap::kChannelRename, "draft/channel-rename", "channel-rename"},
+    CapRow{Cap::kChathistory, "draft/chathistory", "chathistory"},
+    CapRow{Cap::kEventPlayback, "draft/event-playback", "chathistory"},
+    CapRow{Cap::kExtendedIsupport, "draft/extended-isupport", "extended-isupport"},
+    CapRow{Cap::kMessageRedaction, "draft/message-redaction", "message-redaction"},
+    CapRow{Cap::kMetadata2, "draft/metadata-2", "metadata"},
+    CapRow{Cap::kMetadata3, "draft/metadata-3", "metadata"},
+    CapRow{Cap::kMultiline, "draft/multiline", "multiline"},
+    CapRow{Cap::kOperTag, "draft/oper-tag", "oper-tag"},
+    CapRow{Cap::kPreAway, "draft/pre-away", "pre-away"},
+    CapRow{Cap::kReadMarker, "draft/read-marker", "read-marker"},
+    CapRow{Cap::kRelaymsg, "draft/relaymsg", "(a proposal)"},
     CapRow{Cap::kEchoMessage, "echo-message", "echo-message"},
     CapRow{Cap::kExtendedJoin, "extended-join", "extended-join"},
+    CapRow{Cap::kExtendedMonitor, "extended-monitor", "extended-monitor"},
     CapRow{Cap::kInviteNotify, "invite-notify", "invite-notify"},
     CapRow{Cap::kLabeledResponse, "labeled-response", "labeled-response"},
     CapRow{Cap::kMessageTags, "message-tags", "message-tags"},
     CapRow{Cap::kMultiPrefix, "multi-prefix", "multi-prefix"},
+    CapRow{Cap::kNoImplicitNames, "no-implicit-names", "no-implicit-names"},
     CapRow{Cap::kServerTime, "server-time", "server-time"},
     CapRow{Cap::kSetname, "setname", "setname"},
     CapRow{Cap::kStandardReplies, "standard-replies", "standard-replies"},
     CapRow{Cap::kUserhostInNames, "userhost-in-names", "userhost-in-names"},
+    CapRow{Cap::kZncPlayback, "znc.in/playback", "(ZNC)"},
+    CapRow{Cap::kSelfMessage, "znc.in/self-message", "(ZNC)"},
 };
 
 std::optional<Cap> FindCap(absl::string_view name);

@@ -36,6 +36,9 @@ struct Config {
   std::string admin_email;                    // 259
   std::vector<std::string> reserved_nicks;    // masks that only operators may use; 432
   bool knock = true;                          // KNOCK is offered
+  bool roleplay = false;                      // NPC and SCENE, where channel mode +E allows it
+  std::vector<std::string> client_tag_deny;   // CLIENTTAGDENY
+  std::string icon_url;                       // draft/ICON; empty: none
   bool hide_oper_idle = false;                // 317 of an operator only for operators
   std::vector<OperConfig> opers;
   Limits limits;

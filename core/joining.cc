@@ -29,7 +29,9 @@ Message JoinMessage(const User& user, const Channel& channel) {
   Message join = From(user, "JOIN");
   join.Param(channel.name);
   // No account: "*". https://ircv3.net/specs/extensions/extended-join
-  join.OnlyWith(Cap::kExtendedJoin).Param("*").Trailing(user.realname);
+  join.OnlyWith(Cap::kExtendedJoin)
+      .Param(user.has_account() ? absl::string_view(user.account) : "*")
+      .Trailing(user.realname);
   return join;
 }
 

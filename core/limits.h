@@ -38,6 +38,17 @@ struct Limits {
   int64_t knock_seconds = 300;       // one KNOCK per channel and user in this time; over it: 712
   int64_t invites_per_user = 50;     // pending invitations; the oldest is forgotten
   int64_t bans = 10000;              // server bans of all kinds; over it: a NOTICE to the operator
+  int64_t monitor_entries = 100;     // MONITOR of one session; over it: 734
+  int64_t silence_entries = 32;      // SILENCE; over it: 511
+  int64_t metadata_keys = 100;       // of one user or channel; over it: FAIL METADATA LIMIT_REACHED
+  int64_t metadata_subs = 100;       // of one session; over it: FAIL METADATA LIMIT_REACHED
+  int64_t metadata_value_bytes = 300; // over it: FAIL METADATA INVALID_VALUE
+  int64_t multiline_bytes = 4096;    // of one message; over it: FAIL BATCH MULTILINE_MAX_BYTES
+  int64_t multiline_lines = 32;      // over it: FAIL BATCH MULTILINE_MAX_LINES
+  int64_t history_messages = 256;    // kept of one channel or conversation; the oldest go
+  int64_t history_conversations = 1000; // conversations of users kept; the longest silent goes
+  int64_t chathistory_messages = 100; // CHATHISTORY, in one answer; more are not sent
+  int64_t read_markers = 200;        // MARKREAD of one user; over it: FAIL MARKREAD
   int64_t unregistered_seconds = 60; // time to register; over it: ERROR
 };
 

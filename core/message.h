@@ -4,12 +4,15 @@
 #define IRCSERV_CORE_MESSAGE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "core/caps.h"
 
 namespace irc {
@@ -91,8 +94,20 @@ class Message {
     client_tags_.assign(tags.data(), tags.size());
     return *this;
   }
-  Message& set_bot(bool bot) & {
-    bot_ = bot;
+  // A tag of the server's own, for sessions that have `cap`; `key` is a literal.
+  Message& AddTag(Cap cap, absl::string_view key, absl::string_view value) & {
+    tags_.push_back({cap, key, std::string(value)});
+    return *this;
+  }
+  // What was said before, from the history: its own time and id, not those of this event.
+  Message& set_past(absl::Time time, absl::string_view msgid) & {
+    past_time_ = time;
+    past_msgid_ = std::string(msgid);
+    return *this;
+  }
+  // The reference of the batch that the message belongs to; see Outbox::NewBatch.
+  Message& set_batch(absl::string_view reference) & {
+    batch_ = std::string(reference);
     return *this;
   }
 
@@ -106,7 +121,15 @@ class Message {
   bool trailing() const { return trailing_; }
   uint32_t msgid() const { return msgid_; }
   const std::string& client_tags() const { return client_tags_; }
-  bool bot() const { return bot_; }
+  struct Tag {
+    Cap cap;
+    absl::string_view key;
+    std::string value;
+  };
+  absl::Span<const Tag> tags() const { return tags_; }
+  const std::optional<absl::Time>& past_time() const { return past_time_; }
+  const std::string& past_msgid() const { return past_msgid_; }
+  const std::string& batch() const { return batch_; }
 
   // How many parameters a session with `caps` sees.
   size_t ParamsFor(CapSet caps) const {
@@ -116,7 +139,11 @@ class Message {
   // The capabilities that change the bytes of this message.
   CapSet Relevant() const {
     CapSet relevant = CapSet(Cap::kServerTime) | extension_cap_;
-    if (msgid_ != 0 || !client_tags_.empty() || bot_) relevant.Add(Cap::kMessageTags);
+    if (msgid_ != 0 || !past_msgid_.empty() || !client_tags_.empty()) {
+      relevant.Add(Cap::kMessageTags);
+    }
+    for (const Tag& tag : tags_) relevant.Add(tag.cap);
+    if (!batch_.empty()) relevant.Add(Cap::kBatch);
     return relevant;
   }
 
@@ -136,13 +163,16 @@ class Message {
   absl::InlinedVector<uint32_t, 8> ends_;
   uint32_t msgid_ = 0;
   std::string client_tags_;
+  absl::InlinedVector<Tag, 1> tags_;
+  std::optional<absl::Time> past_time_;
+  std::string past_msgid_;
+  std::string batch_;
   CapSet extension_cap_;
   uint8_t basic_params_ = 0;
   bool numeric_ = false;
   bool of_connection_ = false;
   bool has_source_ = false;
   bool trailing_ = false;
-  bool bot_ = false;
 };
 
 }  // namespace irc

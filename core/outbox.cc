@@ -8,12 +8,31 @@
 #include "core/render.h"
 
 namespace irc {
+namespace {
+
+bool Opens(const Message& message) {
+  return message.command() == "BATCH" && message.param(0)[0] == '+';
+}
+
+// Whether the batch that `first` opens is the one that `last` closes.
+bool Closes(const Message& last, const Message& first) {
+  return last.command() == "BATCH" && last.param(0)[0] == '-' &&
+         last.param(0).substr(1) == first.param(0).substr(1);
+}
+
+}  // namespace
+
 void Outbox::Begin(Output& output, const Session* actor, std::string label) {
   output_ = &output;
   actor_ = actor;
-  const bool labels = actor != nullptr && actor->caps.Has(Cap::kLabeledResponse) &&
-                      actor->caps.Has(Cap::kBatch);
-  labeller_.Begin(actor, labels ? std::move(label) : std::string());
+  batches_ = 0;
+  AnswerTo(std::move(label));
+}
+
+void Outbox::AnswerTo(std::string label) {
+  const bool labels = actor_ != nullptr && actor_->caps.Has(Cap::kLabeledResponse) &&
+                      actor_->caps.Has(Cap::kBatch);
+  labeller_.Begin(actor_, labels ? std::move(label) : std::string());
 }
 
 void Outbox::Finish() {
@@ -132,13 +151,18 @@ void Outbox::FlushLabel() {
     send(held[0].message, held[0].caps, label, "");
     return;
   }
-  // Batches close before the event ends, so that one name serves them all.
-  constexpr absl::string_view kReference = "1";
   const CapSet caps = held[0].caps;
-  send(Message("BATCH").Param(absl::StrCat("+", kReference)).Param("labeled-response"), caps, label,
+  // An answer that is one batch anyway needs no second one around it.
+  if (Opens(held.front().message) && Closes(held.back().message, held.front().message)) {
+    send(held[0].message, caps, label, "");
+    for (size_t i = 1; i < held.size(); ++i) send(held[i].message, held[i].caps, "", "");
+    return;
+  }
+  const std::string reference = NewBatch();
+  send(Message("BATCH").Param(absl::StrCat("+", reference)).Param("labeled-response"), caps, label,
        "");
-  for (const Labeller::Held& answer : held) send(answer.message, answer.caps, "", kReference);
-  send(Message("BATCH").Param(absl::StrCat("-", kReference)), caps, "", "");
+  for (const Labeller::Held& answer : held) send(answer.message, answer.caps, "", reference);
+  send(Message("BATCH").Param(absl::StrCat("-", reference)), caps, "", "");
 }
 
 Line Outbox::RenderFor(const Message& message, const Session& session, CapSet caps,

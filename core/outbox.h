@@ -3,6 +3,7 @@
 #ifndef IRCSERV_CORE_OUTBOX_H_
 #define IRCSERV_CORE_OUTBOX_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -53,6 +54,9 @@ class Outbox {
   // A server notice to operators who chose it; `letter` is a row of kSnomasks.
   void ServerNotice(char letter, absl::string_view text);
 
+  // The reference of a batch that begins and ends within this event.
+  std::string NewBatch() { return std::to_string(++batches_); }
+
   // The session ends after what it was sent so far.
   void Close(const Session& session);
   // What is asked of the shell besides lines.
@@ -62,6 +66,8 @@ class Outbox {
   std::string label() const { return labeller_.session() ? labeller_.label() : std::string(); }
   // The answer comes with a Completed event; until then a label stays open.
   void DeferAnswer() { labeller_.Defer(); }
+  // What is answered from here on answers an earlier line, which bore this label.
+  void AnswerTo(std::string label);
 
  private:
   enum class Kind { kAnswer, kTraffic };
@@ -77,6 +83,7 @@ class Outbox {
   Labeller labeller_;
   Output* output_ = nullptr;
   const Session* actor_ = nullptr;
+  uint32_t batches_ = 0;  // of this event
 };
 
 }  // namespace irc

@@ -15,11 +15,11 @@ namespace irc {
 namespace {
 
 // A channel with one user for each set of capabilities, session ids from 1.
-void Fill(State& state, const std::vector<uint16_t>& capabilities) {
+void Fill(State& state, const std::vector<uint64_t>& capabilities) {
   Channel& channel = CreateChannel(state, "#c");
   for (size_t i = 0; i < capabilities.size(); ++i) {
     Session& session = AddSession(state, {i + 1}, {.ip = "192.0.2.1", .host = "host.example"});
-    session.caps = CapSet::FromBits(capabilities[i] & ((1u << kCaps.size()) - 1));
+    session.caps = CapSet::FromBits(capabilities[i] & ((uint64_t{1} << kCaps.size()) - 1));
     ReserveNick(state, session, absl::StrCat("user", i));
     session.registration->username = "user";
     JoinChannel(state, channel, RegisterUser(state, session), 0);
@@ -32,12 +32,12 @@ Message SomeMessage(uint8_t form) {
   if ((form & 2) != 0) message.OnlyWith(Cap::kExtendedJoin).Param("*").Trailing("Alice L.");
   if ((form & 4) != 0) message.set_msgid(1);
   if ((form & 8) != 0) message.set_client_tags("+a=b");
-  message.set_bot((form & 16) != 0);
+  if ((form & 16) != 0) message.AddTag(Cap::kMessageTags, "bot", "");
   return message;
 }
 
 RC_GTEST_PROP(Outbox, SharedLinesAreThoseThatEachWouldGet,
-              (const std::vector<uint16_t>& capabilities, uint8_t form)) {
+              (const std::vector<uint64_t>& capabilities, uint8_t form)) {
   RC_PRE(!capabilities.empty());
   State state;
   state.now = absl::FromUnixMillis(1767225600123);
@@ -66,7 +66,7 @@ RC_GTEST_PROP(Outbox, SharedLinesAreThoseThatEachWouldGet,
 
 TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
   // Ten thousand members with eight sets, of which a message with a msgid tells four apart.
-  std::vector<uint16_t> capabilities;
+  std::vector<uint64_t> capabilities;
   constexpr uint16_t kMatters[] = {
       static_cast<uint16_t>(CapSet(Cap::kServerTime).bits()),
       static_cast<uint16_t>(CapSet(Cap::kMessageTags).bits()),

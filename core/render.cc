@@ -40,14 +40,24 @@ void AppendTags(const Message& message, CapSet caps, const RenderContext& contex
                 std::string* line) {
   TagWriter tags(line);
   if (!context.label.empty()) tags.Add("label", context.label);
-  if (!context.batch.empty()) tags.Add("batch", context.batch);
-  if (caps.Has(Cap::kServerTime)) tags.Add("time", FormatServerTime(context.time));
+  // Within the batch of a labelled answer there may be another one; a message names the inner one.
+  const absl::string_view batch = message.batch().empty() ? context.batch : message.batch();
+  if (!batch.empty() && caps.Has(Cap::kBatch)) tags.Add("batch", batch);
+  if (caps.Has(Cap::kServerTime)) {
+    tags.Add("time", FormatServerTime(message.past_time().value_or(context.time)));
+  }
   if (caps.Has(Cap::kMessageTags)) {
-    if (message.msgid() != 0) {
+    if (!message.past_msgid().empty()) {
+      tags.Add("msgid", message.past_msgid());
+    } else if (message.msgid() != 0) {
       tags.Add("msgid", FormatMsgid(context.epoch, context.seq, message.msgid()));
     }
-    if (message.bot()) tags.Add("bot", "");
-    if (!message.client_tags().empty()) tags.AddRaw(message.client_tags());
+  }
+  for (const Message::Tag& tag : message.tags()) {
+    if (caps.Has(tag.cap)) tags.Add(tag.key, tag.value);
+  }
+  if (caps.Has(Cap::kMessageTags) && !message.client_tags().empty()) {
+    tags.AddRaw(message.client_tags());
   }
   tags.Close();
 }

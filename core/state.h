@@ -141,22 +141,27 @@ void Fields(Archive& archive, Limits& limits) {
   auto& [nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
          kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
          modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
-         invites_per_user, bans, unregistered_seconds] = limits;
+         invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
+         metadata_value_bytes, multiline_bytes, multiline_lines, history_messages,
+         history_conversations, chathistory_messages, read_markers, unregistered_seconds] = limits;
   archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
           kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
           modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
-          invites_per_user, bans, unregistered_seconds);
+          invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
+          metadata_value_bytes, multiline_bytes, multiline_lines, history_messages,
+          history_conversations, chathistory_messages, read_markers, unregistered_seconds);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
          default_user_modes, default_channel_modes, motd, rules, admin_location,
-         admin_organisation, admin_email, reserved_nicks, knock, hide_oper_idle, opers, limits] =
-      config;
+         admin_organisation, admin_email, reserved_nicks, knock, roleplay, client_tag_deny,
+         icon_url, hide_oper_idle, opers, limits] = config;
   archive(server_name, network_name, description, casemapping, utf8_only, password_required,
           default_user_modes, default_channel_modes, motd, rules, admin_location,
-          admin_organisation, admin_email, reserved_nicks, knock, hide_oper_idle, opers, limits);
+          admin_organisation, admin_email, reserved_nicks, knock, roleplay, client_tag_deny,
+          icon_url, hide_oper_idle, opers, limits);
 }
 
 template <typename Archive>

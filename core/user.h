@@ -31,6 +31,7 @@ struct User {
   std::string host;      // as others see it
   std::string realname;
   std::string away;      // the message; empty: present
+  std::string account;   // whom he is logged in as; empty: nobody
   std::string oper;      // the name of the operator block; empty: no operator
   uint32_t modes = 0;    // bits of UserMode
   uint32_t snomask = 0;
@@ -46,6 +47,7 @@ struct User {
     modes = on ? modes | UserModeBit(mode) : modes & ~UserModeBit(mode);
   }
   bool is_oper() const { return !oper.empty(); }
+  bool has_account() const { return !account.empty(); }
   bool is_away() const { return !away.empty(); }
   std::string mask() const { return absl::StrCat(nick, "!", username, "@", host); }
 };
@@ -53,7 +55,10 @@ struct User {
 // A message that `user` says or causes.
 inline Message From(const User& user, absl::string_view command) {
   Message message(user.mask(), command);
-  message.set_bot(user.Has(UserMode::kBot));
+  if (!user.account.empty()) message.AddTag(Cap::kAccountTag, "account", user.account);
+  if (user.Has(UserMode::kBot)) message.AddTag(Cap::kMessageTags, "bot", "");
+  // Without the name: whoever knows it needs only the password any more.
+  if (user.is_oper()) message.AddTag(Cap::kOperTag, "draft/oper", "");
   return message;
 }
 
@@ -65,9 +70,9 @@ void Fields(Archive& archive, Membership& membership) {
 
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
-  auto& [id, nick, username, host, realname, away, oper, modes, snomask, signed_on_at, active_at,
+  auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
          channels, invitations, accepted, sessions] = user;
-  archive(id, nick, username, host, realname, away, oper, modes, snomask, signed_on_at, active_at,
+  archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
           channels, invitations, accepted, sessions);
 }
 

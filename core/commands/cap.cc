@@ -25,12 +25,12 @@ Message CapMessage(SessionCtx& ctx, absl::string_view subcommand) {
 // Sends a list of capabilities. A 302 client gets it in as many lines as it takes, all but the last
 // marked with "*"; an older one understands a single line.
 void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
-               const std::vector<absl::string_view>& names) {
+               const std::vector<std::string>& names) {
   Message more = CapMessage(ctx, subcommand);
   more.Param("*");
   const size_t room = RoomFor(more, ctx.state.config.server_name, "");
   std::string list;
-  for (absl::string_view name : names) {
+  for (const std::string& name : names) {
     if (!list.empty() && list.size() + 1 + name.size() > room) {
       if (ctx.session.cap_version < kVersion302) break;
       ctx.Reply(Message(more).Trailing(list));
@@ -39,6 +39,14 @@ void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
     absl::StrAppend(&list, list.empty() ? "" : " ", name);
   }
   ctx.Reply(CapMessage(ctx, subcommand).Trailing(list));
+}
+
+// What `CAP LS 302` says behind the name; empty: nothing.
+std::string CapValue(const Config& config, Cap cap) {
+  static_cast<void>(config);
+  switch (cap) {
+    default: return "";
+  }
 }
 
 void SuspendRegistration(SessionCtx& ctx) {
@@ -51,15 +59,19 @@ void Ls(SessionCtx& ctx, const Params& p) {
   ctx.session.cap_version = std::max(ctx.session.cap_version, version);
   if (ctx.session.cap_version >= kVersion302) ctx.session.caps.Add(Cap::kCapNotify);
   SuspendRegistration(ctx);
-  std::vector<absl::string_view> names;
-  for (const CapRow& row : kCaps) names.push_back(row.name);
+  // Values only in the answer to a request for them; the session stays at its highest version.
+  std::vector<std::string> names;
+  for (const CapRow& row : kCaps) {
+    const std::string value = version < kVersion302 ? "" : CapValue(ctx.state.config, row.cap);
+    names.push_back(absl::StrCat(row.name, value.empty() ? "" : "=", value));
+  }
   ReplyCaps(ctx, "LS", names);
 }
 
 void ListEnabled(SessionCtx& ctx) {
-  std::vector<absl::string_view> names;
+  std::vector<std::string> names;
   for (const CapRow& row : kCaps) {
-    if (ctx.session.caps.Has(row.cap)) names.push_back(row.name);
+    if (ctx.session.caps.Has(row.cap)) names.push_back(std::string(row.name));
   }
   ReplyCaps(ctx, "LIST", names);
 }

@@ -39,7 +39,7 @@ void AddField(const UserCtx& ctx, const WhoxRequest& request, const WhoEntry& en
     case 'f': reply.Param(WhoFlags(ctx, entry)); return;
     case 'd': reply.Param(0); return;  // hops to the only server there is
     case 'l': reply.Param(IdleSeconds(ctx, user)); return;
-    case 'a': reply.Param("0"); return;    // logged in to no account
+    case 'a': reply.Param(user.has_account() ? absl::string_view(user.account) : "0"); return;
     case 'o': reply.Param("n/a"); return;  // there are no levels among operators of a channel
     case 'r': reply.Trailing(user.realname); return;
   }
