@@ -1,0 +1,111 @@
+// The law of secrets over real sockets: whatever a client does with a password that it gives to
+// PASS or OPER, no byte of it comes out again: not in the recording, the log, a snapshot, or on
+// anybody's wire. The worker that checks passwords alone gets to see it.
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "net/testing/test_shell.h"
+#include "rapidcheck/gtest.h"
+
+namespace irc {
+namespace {
+
+std::string ReadAll(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// Long enough that it stands nowhere by chance.
+rc::Gen<std::string> Password() {
+  return rc::gen::map(
+      rc::gen::container<std::string>(rc::gen::elementOf(std::string("abcXYZ09*:;@$%,=_-\\\xc3\xa9"))),
+      [](const std::string& rest) { return absl::StrCat("sEcReT", rest, "tErCeS"); });
+}
+
+// The ways in which clients write such a line.
+rc::Gen<std::string> LineWith(const std::string& password) {
+  const std::vector<std::string> lines = {
+      absl::StrCat("PASS ", password),
+      absl::StrCat("PASS :", password),
+      absl::StrCat("pass  ", password, " more"),
+      absl::StrCat("@label=1 PASS ", password),
+      absl::StrCat("@+a=b;c :me PaSs :", password, " ", password),
+      absl::StrCat("OPER root ", password),
+      absl::StrCat("OPER root :", password),
+      absl::StrCat("oper nobody ", password, " ", password),
+      absl::StrCat(":x OPER  root  ", password, "  "),
+      absl::StrCat("OPER root ", password, std::string(600, 'x')),
+      absl::StrCat("OPER root ", std::string(600, 'x'), password),
+      absl::StrCat("PASS ", password, std::string(1, '\0'), password),
+  };
+  return rc::gen::elementOf(lines);
+}
+
+void ExpectHidden(const std::string& where, const std::string& text, const std::string& password) {
+  // Parts of it would help a guesser as well.
+  for (const std::string& part : {password.substr(0, 6), password.substr(password.size() - 6)}) {
+    if (absl::StrContains(text, part)) RC_FAIL(absl::StrCat(where, " shows a password:\n", text));
+  }
+}
+
+RC_GTEST_PROP(Secrets, NoPasswordComesOutAgain, ()) {
+  const std::string password = *Password();
+  const std::string path = absl::StrCat(::testing::TempDir(), "/secrets_recording");
+  std::string heard;
+  {
+    ShellOptions options;
+    options.recording = *RecordingFile::Create(path);
+    options.config.core.opers = {{"root", {"*@*"}}};
+    options.config.core.password_required = *rc::gen::arbitrary<bool>();
+    TestShell net(PollerKind::kSelect, std::move(options));
+    // Somebody whom the server tells everything.
+    TestShell::Client& root = net.Connect();
+    root.Send("PASS x\r\nNICK root\r\nUSER root 0 * :r\r\n");
+    RC_ASSERT(net.Settle());
+    if (!net.passwords().open().empty()) net.passwords().Decide(true);
+    root.Send("OPER root x\r\nJOIN #c\r\n");
+    RC_ASSERT(net.Settle());
+    if (!net.passwords().open().empty()) net.passwords().Decide(true);
+    RC_ASSERT(net.Settle());
+
+    TestShell::Client& client = net.Connect();
+    const auto lines = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(
+        rc::gen::oneOf(LineWith(password), LineWith(password),
+                       rc::gen::elementOf(std::vector<std::string>{
+                           "NICK alice", "USER alice 0 * :a", "JOIN #c", "STATS l",
+                           "CAP REQ :labeled-response batch", "CAP END", "MOTD"}))));
+    for (const std::string& line : lines) {
+      const std::string bytes = absl::StrCat(line, "\r\n");
+      const size_t cut = *rc::gen::inRange<size_t>(0, bytes.size());
+      client.Send(absl::string_view(bytes).substr(0, cut));
+      if (*rc::gen::arbitrary<bool>()) RC_ASSERT(net.Settle());
+      client.Send(absl::string_view(bytes).substr(cut));
+      RC_ASSERT(net.Settle());
+      while (!net.passwords().open().empty()) {
+        net.passwords().Decide(*rc::gen::arbitrary<bool>());
+        RC_ASSERT(net.Settle());
+      }
+      if (client.at_end()) break;
+    }
+    absl::StrAppend(&heard, client.Take(), root.Take());
+    ExpectHidden("a snapshot", net.shell().sequencer().server().Save(), password);
+    if (*rc::gen::arbitrary<bool>()) client.Reset();
+    net.Settle();
+    net.shell().StopBecause("done");
+    net.Settle();
+    absl::StrAppend(&heard, client.open() ? client.Take() : "", root.Take());
+    ExpectHidden("the log", net.log_text(), password);
+  }
+  ExpectHidden("a client's wire", heard, password);
+  ExpectHidden("the recording", ReadAll(path), password);
+}
+
+}  // namespace
+}  // namespace irc
