@@ -67,13 +67,13 @@ RC_GTEST_PROP(Outbox, SharedLinesAreThoseThatEachWouldGet,
 TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
   // Ten thousand members with eight sets, of which a message with a msgid tells four apart.
   std::vector<uint64_t> capabilities;
-  constexpr uint16_t kMatters[] = {
-      static_cast<uint16_t>(CapSet(Cap::kServerTime).bits()),
-      static_cast<uint16_t>(CapSet(Cap::kMessageTags).bits()),
-      static_cast<uint16_t>(CapSet(Cap::kMultiPrefix).bits()),
+  constexpr uint64_t kMatters[] = {
+      CapSet(Cap::kServerTime).bits(),
+      CapSet(Cap::kMessageTags).bits(),
+      CapSet(Cap::kMultiPrefix).bits(),
   };
   for (int i = 0; i < 10000; ++i) {
-    uint16_t set = 0;
+    uint64_t set = 0;
     for (int bit = 0; bit < 3; ++bit) {
       if ((i >> bit & 1) != 0) set |= kMatters[bit];
     }

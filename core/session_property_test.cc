@@ -83,19 +83,44 @@ RC_GTEST_PROP(SessionLaws, EveryLineIsWellFormed, ()) {
 // What a session must have negotiated to be sent a tag.
 bool MayHaveTag(CapSet caps, absl::string_view key) {
   if (key == "time") return caps.Has(Cap::kServerTime);
-  if (key == "label" || key == "batch") {
-    return caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
-  }
+  if (key == "label") return caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
+  if (key == "batch") return caps.Has(Cap::kBatch);
+  if (key == "account") return caps.Has(Cap::kAccountTag);
+  if (key == "draft/oper") return caps.Has(Cap::kOperTag);
+  if (key == "draft/relaymsg") return caps.Has(Cap::kRelaymsg);
+  if (key == "draft/multiline-concat") return caps.Has(Cap::kMultiline);
   return caps.Has(Cap::kMessageTags);  // msgid, bot, client-only tags
+}
+
+bool MayHaveBatch(CapSet caps, absl::string_view type) {
+  if (!caps.Has(Cap::kBatch)) return false;
+  if (type == "labeled-response") return caps.Has(Cap::kLabeledResponse);
+  if (type == "draft/multiline") return caps.Has(Cap::kMultiline);
+  if (type == "draft/isupport") return caps.Has(Cap::kExtendedIsupport);
+  if (type == "draft/chathistory-targets") return caps.Has(Cap::kChathistory);
+  if (type == "metadata" || type == "metadata-subs") {
+    return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
+  }
+  return type == "chathistory";
 }
 
 bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_nick) {
   const bool own = line.source.substr(0, line.source.find('!')) == own_nick;
+  if (line.command == "ACCOUNT") return caps.Has(Cap::kAccountNotify);
+  if (line.command == "ACK") return caps.Has(Cap::kLabeledResponse);
   if (line.command == "AWAY") return caps.Has(Cap::kAwayNotify);
+  if (line.command == "BATCH" && line.params[0][0] == '+') return MayHaveBatch(caps, line.params[1]);
+  if (line.command == "BATCH") return caps.Has(Cap::kBatch);
+  if (line.command == "CHATHISTORY") return caps.Has(Cap::kChathistory);
   if (line.command == "CHGHOST") return caps.Has(Cap::kChghost);
+  if (line.command == "MARKREAD") return caps.Has(Cap::kReadMarker);
+  if (line.command == "METADATA") {
+    return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
+  }
+  if (line.command == "REDACT") return caps.Has(Cap::kMessageRedaction);
+  if (line.command == "RENAME") return caps.Has(Cap::kChannelRename);
   if (line.command == "SETNAME") return caps.Has(Cap::kSetname);
   if (line.command == "TAGMSG") return caps.Has(Cap::kMessageTags);
-  if (line.command == "BATCH" || line.command == "ACK") return caps.Has(Cap::kLabeledResponse);
   if (line.command == "INVITE" && line.params[0] != own_nick && !own) {
     return caps.Has(Cap::kInviteNotify);
   }
@@ -173,6 +198,29 @@ RC_GTEST_PROP(SessionLaws, EachLabelIsAnsweredOnce, ()) {
     }
     RC_ASSERT(late == 1);
   }
+}
+
+// Batches open and close within one event, and only what says so stands in them.
+RC_GTEST_PROP(SessionLaws, EveryBatchIsClosed, ()) {
+  Watch(*GenSession(), [](World& world, const Act&) {
+    for (uint64_t id = 1; id <= kHighestSession; ++id) {
+      std::map<std::string, std::string> open;  // the reference, and that of the batch around it
+      for (const std::string& line : world.SeenBy({id})) {
+        const ParsedLine parsed = Parsed(line);
+        const std::string inside(FindTag(parsed.tags, "batch").value_or(""));
+        RC_ASSERT(inside.empty() || open.contains(inside));
+        if (parsed.command != "BATCH") continue;
+        const std::string reference(parsed.params[0].substr(1));
+        if (parsed.params[0][0] == '+') {
+          RC_ASSERT(open.emplace(reference, inside).second);
+        } else {
+          RC_ASSERT(open.contains(reference) && open[reference] == inside);
+          open.erase(reference);
+        }
+      }
+      RC_ASSERT(open.empty());
+    }
+  });
 }
 
 RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {

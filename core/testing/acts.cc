@@ -15,7 +15,7 @@ constexpr std::array<absl::string_view, 3> kChannels = {"#a", "#b", "#A"};
 constexpr std::array<absl::string_view, 5> kOthers = {"1", "x", ":", "a*!*@*", "text of words"};
 
 // $n a nick, $m another, $c a channel, $d another, $o something else.
-constexpr std::array<absl::string_view, 92> kForms = {
+constexpr std::array<absl::string_view, 142> kForms = {
     "JOIN $c", "JOIN $c", "JOIN $c", "JOIN $c,$d", "JOIN $c $o", "JOIN 0", "PART $c", "PART $c :$o",
     "CYCLE $c", "PRIVMSG $c :$o", "PRIVMSG $c :$o", "PRIVMSG $n :$o", "PRIVMSG $n,$c,$m :$o",
     "NOTICE $c :$o", "NOTICE $n :$o", "PRIVMSG @$c :$o", "@+a=b;c=d TAGMSG $c", "@+a TAGMSG $n",
@@ -34,6 +34,23 @@ constexpr std::array<absl::string_view, 92> kForms = {
     "KLINE 1 $n@nowhere.example :$o", "UNKLINE $n@nowhere.example", "SAJOIN $n $c",
     "SANICK $n n9", "SAMODE $c +o $n", "WALLOPS :$o", "CAP LS 302", "CAP REQ :$o", "SETNAME :$o",
     "ACCEPT $n", "QUIT :$o",
+    "MONITOR + $n,$m", "MONITOR - $n", "MONITOR C", "MONITOR L", "@label=L MONITOR S",
+    "SILENCE +$n", "SILENCE -$n", "SILENCE", "METADATA * SET k$o :$o", "METADATA $c SET key :$o",
+    "METADATA $n GET key", "METADATA * SUB key k1", "METADATA * UNSUB key", "METADATA $c SYNC",
+    "@label=L METADATA $n LIST", "METADATA * CLEAR", "METADATA * SUBS", "RENAME $c $d :$o",
+    "RENAME $c #x", "RELAYMSG $c x/y :$o", "NPC $c x :$o", "SCENE $c :$o", "ISUPPORT",
+    "@label=L ISUPPORT", "BATCH +r draft/multiline $c", "BATCH +r draft/multiline $n",
+    "@batch=r PRIVMSG $c :$o", "@batch=r;draft/multiline-concat PRIVMSG $c :$o",
+    "@batch=r PRIVMSG $n :$o", "BATCH -r", "CHATHISTORY LATEST $c * 10",
+    "@label=L CHATHISTORY LATEST $c * 3", "CHATHISTORY LATEST $n * 10",
+    "CHATHISTORY AROUND $c timestamp=2026-01-01T00:00:00.000Z 5",
+    "CHATHISTORY BEFORE $c timestamp=2027-01-01T00:00:00.000Z 5",
+    "@label=L CHATHISTORY TARGETS timestamp=2026-01-01T00:00:00.000Z "
+    "timestamp=2027-01-01T00:00:00.000Z 5",
+    "MARKREAD $c", "@label=L MARKREAD $c timestamp=2026-01-01T00:00:00.000Z", "REDACT $c $o",
+    "PRIVMSG *playback :play *", "REGISTER * * x", "MODE $c +uDMU", "MODE $c -uDMU",
+    "MODE $c +b m:$n", "MODE $c +e R:$o", "MODE $c +b ~$o", "MODE $n +DTQ", "MODE $n -DTQ",
+    "CAP REQ :no-implicit-names extended-monitor", "CAP REQ :-batch",
 };
 
 absl::string_view Pick(absl::Span<const absl::string_view> from, unsigned index) {
@@ -66,7 +83,7 @@ std::ostream& operator<<(std::ostream& out, const Act& act) {
 
 std::ostream& operator<<(std::ostream& out, const GeneratedSession& session) {
   out << "capabilities";
-  for (uint16_t bits : session.capabilities) out << " " << bits;
+  for (uint64_t bits : session.capabilities) out << " " << bits;
   for (const Act& act : session.acts) out << "\n  " << act;
   return out;
 }
@@ -79,8 +96,8 @@ rc::Gen<GeneratedSession> GenSession() {
       rc::gen::set(&Act::nick, rc::gen::inRange<uint8_t>(0, kNicks.size())),
       rc::gen::set(&Act::channel, rc::gen::inRange<uint8_t>(0, kChannels.size())),
       rc::gen::set(&Act::other, rc::gen::inRange<uint8_t>(0, kOthers.size())));
-  const auto capabilities = rc::gen::container<std::vector<uint16_t>>(
-      kClients - 1, rc::gen::inRange<uint16_t>(0, uint16_t{1} << kCaps.size()));
+  const auto capabilities = rc::gen::container<std::vector<uint64_t>>(
+      kClients - 1, rc::gen::inRange<uint64_t>(0, uint64_t{1} << kCaps.size()));
   return rc::gen::build<GeneratedSession>(
       rc::gen::set(&GeneratedSession::capabilities, capabilities),
       rc::gen::set(&GeneratedSession::acts,
@@ -96,10 +113,18 @@ Config SessionConfig() {
   config.limits.accept_entries = 2;
   config.limits.whowas_entries = 3;
   config.limits.invites_per_user = 1;
+  config.limits.monitor_entries = 2;
+  config.limits.silence_entries = 2;
+  config.limits.metadata_keys = 2;
+  config.limits.metadata_subs = 2;
+  config.limits.history_messages = 4;
+  config.limits.history_conversations = 2;
+  config.limits.read_markers = 1;
+  config.roleplay = true;
   return config;
 }
 
-void Register(World& world, uint64_t number, absl::string_view nick, uint16_t capabilities) {
+void Register(World& world, uint64_t number, absl::string_view nick, uint64_t capabilities) {
   const SessionId id{number};
   world.Apply(Connected{id, {.ip = absl::StrCat("192.0.2.", number),
                              .host = absl::StrCat("host", number, ".example"),
@@ -125,7 +150,8 @@ bool Do(World& world, const Act& act) {
   switch (act.kind) {
     case kConnect: {
       if (world.IsOpen(act.Session())) return false;
-      Register(world, act.Session().value, Pick(kNicks, act.session), act.form);
+      Register(world, act.Session().value, Pick(kNicks, act.session),
+               uint64_t{act.form} * 0x9e3779b97f4a7c15u >> (64 - kCaps.size()));
       return true;
     }
     case kGone: return world.Apply(Disconnected{act.Session(), "gone"});

@@ -33,7 +33,7 @@ std::ostream& operator<<(std::ostream& out, const Act& act);
 // Clients 1 to n are connected and registered, each with a random set of capabilities; then come
 // the acts.
 struct GeneratedSession {
-  std::vector<uint16_t> capabilities;
+  std::vector<uint64_t> capabilities;
   std::vector<Act> acts;
 };
 std::ostream& operator<<(std::ostream& out, const GeneratedSession& session);
@@ -44,7 +44,7 @@ rc::Gen<GeneratedSession> GenSession();
 Config SessionConfig();
 
 // Connects and registers client `number` (from 1) with those of kCaps whose bits are set.
-void Register(World& world, uint64_t number, absl::string_view nick, uint16_t capabilities);
+void Register(World& world, uint64_t number, absl::string_view nick, uint64_t capabilities);
 void Begin(World& world, const GeneratedSession& session);
 // Does one step; false when the world would not have it.
 bool Do(World& world, const Act& act);
