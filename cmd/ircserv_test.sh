@@ -32,7 +32,7 @@ expect 1 'ircserv: --oper: an operator is NAME:PASSWORD' --oper=root 6667
 expect 1 "did you mean 'limits.nick_bytes'?" --limit=nick_bites=9 6667
 expect 1 "ircserv: --limit: 'x' is no value of limits.nick_bytes" --limit=nick_bytes=x 6667
 expect 1 "cannot read '/nonexistent': No such file or directory" --motd=/nonexistent 6667
-expect 1 "cannot resolve the address 'no address': " '--bind=no address' 6667
+expect 1 "cannot resolve the address 'no_address.invalid': " '--bind=no_address.invalid' 6667
 expect 1 'ircserv: /nonexistent: No such file or directory' --config=/nonexistent
 expect 1 "cannot write the recording '/nonexistent/x': " --bind=127.0.0.1 --record=/nonexistent/x 0
 expect 0 'The configuration is right.' --check-config

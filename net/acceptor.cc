@@ -68,6 +68,7 @@ std::optional<Acceptor::Accepted> Acceptor::Accept(size_t listener, absl::Time n
       ::setsockopt(accepted.fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
       accepted.address = AddressOf(from);
       accepted.port = listeners_[listener].port;
+      accepted.kind = listeners_[listener].kind;
       return accepted;
     }
     if (ConcernsOneClient(errno)) continue;

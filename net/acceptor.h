@@ -30,6 +30,7 @@ class Acceptor {
     Fd fd;  // non-blocking
     IpAddress address;
     uint16_t port = 0;  // the listener's
+    ListenerKind kind;  // "
   };
 
   // The next connection that waits at `listener`; nothing when none does or none can be taken.

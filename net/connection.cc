@@ -12,6 +12,9 @@ namespace {
 // Lines in one send call. More would not help: the socket's buffer is full long before.
 constexpr int kLinesPerWrite = 64;
 
+// Bytes that are made into frames ahead of the socket.
+constexpr size_t kWireBytes = 16 << 10;
+
 Io IoError() {
   return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? Io::kNotNow : Io::kBroken;
 }
@@ -23,7 +26,7 @@ void Connection::Open(SessionId new_id, Fd new_fd, const IpAddress& new_address,
   fd = std::move(new_fd);
   address = new_address;
   keepalive = Keepalive(now);
-  state = State::kOpen;
+  state = State::kOpening;
   interest = {.read = true, .write = false};
 }
 
@@ -38,7 +41,40 @@ Io Connection::Receive(char* buffer, size_t size, absl::string_view& bytes) {
   return Io::kDone;
 }
 
+bool Connection::Unwrap(absl::string_view& bytes, std::string& scratch) {
+  if (web == nullptr) return true;
+  scratch.clear();
+  const bool goes_on = web->Read(bytes, scratch, wire);
+  bytes = scratch;
+  return goes_on;
+}
+
+void Connection::EndFrames() {
+  if (web == nullptr || frames_ended) return;
+  frames_ended = true;
+  MakeFrames(SIZE_MAX);
+  web->Close(wire);
+}
+
+void Connection::MakeFrames(size_t bytes_max) {
+  while (!queue.empty() && wire.size() < bytes_max) {
+    const absl::string_view line = queue.Front();
+    web->Write(line, wire);
+    queue.Consume(line.size());
+  }
+}
+
 Io Connection::Transmit() {
+  if (web != nullptr) MakeFrames(kWireBytes);
+  if (!wire.empty()) {
+    const ssize_t count =
+        ::send(fd.get(), wire.data(), wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count < 0) return IoError();
+    sent_bytes += static_cast<uint64_t>(count);
+    wire.erase(0, static_cast<size_t>(count));
+    if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
+    return Io::kDone;
+  }
   iovec parts[kLinesPerWrite];
   msghdr message = {};
   message.msg_iov = parts;

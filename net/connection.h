@@ -2,6 +2,7 @@
 // taken yet, the lines that wait to go out, its tokens, its last sign of life, its passwords. Reads
 // and writes; decides nothing (net/shell.cc does).
 //
+//   kOpening    says by which way and from where it comes; the core does not know it yet
 //   kOpen       the core knows it
 //   kClosing    the core has let it go; what is queued still goes out
 //   kLingering  all has gone out and our side is shut; waits for the other side to close too, as
@@ -24,8 +25,10 @@
 #include "core/ids.h"
 #include "net/address.h"
 #include "net/fd.h"
+#include "net/opening.h"
 #include "net/poller.h"
 #include "net/send_queue.h"
+#include "net/web_socket.h"
 
 namespace irc {
 
@@ -39,11 +42,11 @@ enum class Io {
 
 class Connection {
  public:
-  enum class State : uint8_t { kFree, kOpen, kClosing, kLingering };
+  enum class State : uint8_t { kFree, kOpening, kOpen, kClosing, kLingering };
 
   Connection() : keepalive(absl::UnixEpoch()) {}
 
-  // Makes a free place an open connection.
+  // Makes a free place a connection that is opening.
   void Open(SessionId new_id, Fd new_fd, const IpAddress& new_address, absl::Time now);
 
   // Gives back everything and makes the place free.
@@ -52,8 +55,18 @@ class Connection {
   // One recv() of at most `size` bytes into `buffer`; `bytes` is what came.
   Io Receive(char* buffer, size_t size, absl::string_view& bytes);
 
-  // One send call with as much of the queue as fits into it.
+  // What `bytes` from the socket say: themselves, or the lines in the frames of a WebSocket, which
+  // go through `scratch`. False when the client says no more.
+  bool Unwrap(absl::string_view& bytes, std::string& scratch);
+
+  // One send call with as much of what waits as fits into it.
   Io Transmit();
+
+  // Whether there is something to write.
+  bool has_unsent() const { return !queue.empty() || !wire.empty(); }
+
+  // Nothing more goes into the queue: the last frame of a WebSocket follows.
+  void EndFrames();
 
   // The text of a password's handle, see Secrets::Take.
   std::string TakeSecret(absl::string_view handle, bool& known);
@@ -63,6 +76,9 @@ class Connection {
 
   LinkStats::Row Stats() const;
 
+  // Turns lines of the queue into frames until `wire` holds `bytes_max`.
+  void MakeFrames(size_t bytes_max);
+
   // The members are in an order that leaves no gaps: there are many connections.
   SessionId id;
   SendQueue queue;
@@ -70,6 +86,9 @@ class Connection {
   Keepalive keepalive;
   FloodBucket flood;
   std::unique_ptr<Secrets> secrets;  // most clients never need one
+  std::unique_ptr<Opening> opening;  // while kOpening
+  std::unique_ptr<WebSocket> web;    // null: lines go over the socket as they are
+  std::string wire;                  // bytes that are no line of the queue; goes out first
   uint64_t sent_bytes = 0;
   uint64_t received_bytes = 0;
   uint32_t sent_lines = 0;
@@ -78,11 +97,15 @@ class Connection {
   IpAddress address;
   State state = State::kFree;
   Interest interest;
+  uint16_t port = 0;        // the listener's
   uint8_t owed_tokens = 0;  // the cost of the last line, to be paid before the next
   bool at_end : 1 = false;    // the client has shut its side
   bool lost : 1 = false;      // the socket is of no use any more
   bool waiting : 1 = false;   // for the result of a request
   bool leaving : 1 = false;   // a Disconnected is on its way to the core
+  bool admitted : 1 = false;  // counts among those of its address
+  bool proxied_tls : 1 = false;  // has come to a proxy with TLS
+  bool frames_ended : 1 = false;
   bool has_output : 1 = false;   // stands in the list of those to write to
   bool has_lines : 1 = false;    // stands in the list of those to take lines from
 };

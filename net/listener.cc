@@ -8,11 +8,13 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
 
 namespace irc {
 namespace {
@@ -100,7 +102,8 @@ bool MachineHas(int family) {
 
 // Listens on everything that `host` stands for. With port 0 the first socket's port is `port` from
 // then on.
-absl::Status ListenOnHost(const std::string& host, uint16_t& port, std::vector<Listener>& all) {
+absl::Status ListenOnHost(const std::string& host, uint16_t& port, const ListenerKind& kind,
+                          std::vector<Listener>& all) {
   absl::StatusOr<std::vector<Resolved>> resolved = Resolve(host, port);
   if (!resolved.ok()) return resolved.status();
   for (Resolved& one : *resolved) {
@@ -115,6 +118,7 @@ absl::Status ListenOnHost(const std::string& host, uint16_t& port, std::vector<L
     if (host == "*" && absl::IsNotFound(listener.status())) continue;
     if (!listener.ok()) return listener.status();
     port = listener->port;
+    listener->kind = kind;
     all.push_back(*std::move(listener));
   }
   if (all.empty()) return ListenError(host, port, EAFNOSUPPORT);
@@ -124,17 +128,21 @@ absl::Status ListenOnHost(const std::string& host, uint16_t& port, std::vector<L
 absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> addresses,
                                                  uint16_t default_port) {
   std::vector<Listener> all;
-  uint16_t picked = 0;
+  uint16_t picked = 0;   // for the listeners of the first one's kind
+  std::optional<ListenerKind> first_kind;
   for (const std::string& text : addresses) {
     std::string host;
     uint16_t port = default_port;
-    if (!ParseListenAddress(text, host, port)) {
+    ListenerKind kind;
+    if (!ParseListenAddress(text, host, port, kind)) {
       return absl::InvalidArgumentError(absl::StrFormat("'%s' is no address to listen on", text));
     }
-    // The port that was picked for the first address holds for the next ones too.
-    const bool pick = port == 0;
+    // The port that was picked for the first address holds for the next ones too, unless clients
+    // speak otherwise there.
+    if (!first_kind.has_value()) first_kind = kind;
+    const bool pick = port == 0 && kind == *first_kind;
     if (pick) port = picked;
-    const absl::Status status = ListenOnHost(host, port, all);
+    const absl::Status status = ListenOnHost(host, port, kind, all);
     if (pick) picked = port;
     if (!status.ok()) return status;
   }
@@ -148,7 +156,20 @@ std::string Listener::Text() const {
                     : absl::StrFormat("%s:%d", AddressText(address), port);
 }
 
-bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port) {
+bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
+                        ListenerKind& kind) {
+  const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  if (words.empty()) return false;
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == "proxy") {
+      kind.proxy = true;
+    } else if (words[i] == "websocket") {
+      kind.websocket = true;
+    } else {
+      return false;
+    }
+  }
+  text = words[0];
   absl::string_view port_text;
   if (!text.empty() && text.front() == '[') {
     const size_t end = text.find(']');

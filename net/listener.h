@@ -14,17 +14,28 @@
 
 namespace irc {
 
+// How clients speak to a listener, from the outside in.
+struct ListenerKind {
+  bool proxy = false;      // each connection begins with a PROXY header
+  bool websocket = false;  // RFC 6455
+
+  friend bool operator==(const ListenerKind&, const ListenerKind&) = default;
+};
+
 struct Listener {
   Fd fd;  // non-blocking
   IpAddress address;
   uint16_t port = 0;  // the real one, also when port 0 was asked for
+  ListenerKind kind;
 
   std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667"
 };
 
-// "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart. `port` keeps its value when there is
-// none in `text`. False when the port is no port. "*" stands for all addresses of the machine.
-bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port);
+// "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy" and "websocket"
+// behind it where they hold. `port` keeps its value when there is none in `text`. False when the
+// port is no port, or for another word. "*" stands for all addresses of the machine.
+bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
+                        ListenerKind& kind);
 
 // Listens on all of `addresses`, each a numeric address, a host name (on everything that it
 // resolves to), or "*" (IPv4 and IPv6, or whichever of them the machine has), on its own port or

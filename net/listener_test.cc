@@ -79,9 +79,9 @@ TEST(Listen, AnAddressOfAnotherMachine) {
 }
 
 TEST(Listen, AnAddressThatIsNone) {
-  auto listeners = Listen({"not an address"}, 6667);
+  auto listeners = Listen({"no_address.invalid"}, 6667);
   EXPECT_TRUE(absl::StartsWith(listeners.status().message(),
-                               "cannot resolve the address 'not an address': "))
+                               "cannot resolve the address 'no_address.invalid': "))
       << listeners.status();
   EXPECT_FALSE(Listen({"127.0.0.1:99999"}, 6667).ok());
 }
@@ -92,6 +92,7 @@ TEST(ParseListenAddress, Forms) {
     bool ok;
     const char* host;
     int port;
+    ListenerKind kind = {};
   };
   const Row rows[] = {{"*", true, "*", 1},
                       {"irc.example", true, "irc.example", 1},
@@ -100,6 +101,9 @@ TEST(ParseListenAddress, Forms) {
                       {"::1", true, "::1", 1},
                       {"[::1]", true, "::1", 1},
                       {"[::1]:7000", true, "::1", 7000},
+                      {"*:80 websocket", true, "*", 80, {.websocket = true}},
+                      {"::1 proxy  websocket", true, "::1", 1, {.proxy = true, .websocket = true}},
+                      {"* tcp", false, "", 0},
                       {"", false, "", 0},
                       {":7000", false, "", 0},
                       {"[::1", false, "", 0},
@@ -111,10 +115,12 @@ TEST(ParseListenAddress, Forms) {
   for (const Row& row : rows) {
     std::string host;
     uint16_t port = 1;
-    EXPECT_EQ(ParseListenAddress(row.text, host, port), row.ok) << row.text;
+    ListenerKind kind;
+    EXPECT_EQ(ParseListenAddress(row.text, host, port, kind), row.ok) << row.text;
     if (!row.ok) continue;
     EXPECT_EQ(host, row.host) << row.text;
     EXPECT_EQ(port, row.port) << row.text;
+    EXPECT_EQ(kind, row.kind) << row.text;
   }
 }
 

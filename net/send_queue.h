@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/output.h"
 
 namespace irc {
@@ -20,6 +21,11 @@ class SendQueue {
 
   // REQUIRES: a line is not empty.
   void Push(Line line);
+
+  // What is left of the first line. REQUIRES: not empty.
+  absl::string_view Front() const {
+    return absl::string_view(*lines_[first_]).substr(written_);
+  }
 
   // Fills `parts` with what is to be written next and returns how many of them; at most `max`.
   int Gather(iovec* parts, int max) const;

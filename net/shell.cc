@@ -22,7 +22,6 @@ constexpr uint64_t kPasswordToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
 
 // How much one client, or one listener, gets in one turn, so that nobody makes the others wait.
-constexpr size_t kBytesPerTurn = 16 << 10;
 constexpr int kLinesPerTurn = 32;
 constexpr int kAcceptsPerTurn = 64;
 
@@ -113,7 +112,9 @@ void Shell::Serve(const Ready& ready) {
   Connection* connection = connections_.Find({ready.token});
   if (connection == nullptr) return;
   if (ready.write) WantWrite(*connection);
-  if (connection->state == Connection::State::kOpen) {
+  if (connection->state == Connection::State::kOpening) {
+    if (ready.read || ready.broken) return ReceiveOpening(*connection);
+  } else if (connection->state == Connection::State::kOpen) {
     if (!connection->at_end && (ready.read || ready.broken)) return Receive(*connection);
   } else if (connection->state == Connection::State::kLingering) {
     if (ready.read || ready.broken) return Drain(*connection);
@@ -147,35 +148,6 @@ void Shell::AcceptSome(size_t listener) {
   }
 }
 
-void Shell::Admit(Acceptor::Accepted accepted) {
-  const int fd = accepted.fd.get();
-  absl::string_view refusal = admission_.Enter(accepted.address, steady_);
-  const bool entered = refusal.empty();
-  SessionId id;
-  Connection* connection = nullptr;
-  if (entered) {
-    connection = &connections_.Allocate(id);
-    connection->Open(id, std::move(accepted.fd), accepted.address, steady_);
-    if (!poller_->Add(fd, connection->interest, id.value)) {
-      refusal = "The server is full, try again later";
-    }
-  }
-  if (!refusal.empty()) {
-    // One line, and not a second try: a socket without room for it is new and broken.
-    const std::string line = absl::StrCat("ERROR :Closing Link: ", AddressParam(accepted.address),
-                                          " (", refusal, ")\r\n");
-    ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    log_.Info(AddressText(accepted.address), " refused: ", refusal);
-    if (!entered) return;
-    admission_.Leave(accepted.address);
-    return connections_.Free(*connection);
-  }
-  log_.Info(AddressText(accepted.address), " connected (session ", id.value, ", ",
-            connections_.open(), " open)");
-  SetDeadline(*connection);
-  Apply(Connected{.session = id, .peer = PeerOf(accepted.address, accepted.port)});
-}
-
 void Shell::Receive(Connection& connection) {
   absl::string_view bytes;
   switch (connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes)) {
@@ -190,10 +162,20 @@ void Shell::Receive(Connection& connection) {
       break;
     case Io::kDone:
       connection.keepalive.OnReceived(steady_);
-      connection.reader.Feed(bytes);
+      Take(connection, bytes);
       break;
   }
   WantLines(connection);
+}
+
+// Bytes from the socket of an open connection.
+void Shell::Take(Connection& connection, absl::string_view bytes) {
+  if (!connection.Unwrap(bytes, frame_lines_)) {
+    connection.at_end = true;
+    SetInterest(connection);
+  }
+  connection.reader.Feed(bytes);
+  if (connection.has_unsent()) WantOutput(connection);
 }
 
 // Throws away what a closed connection still sends, so that closing the socket resets nothing.
@@ -252,6 +234,7 @@ void Shell::RunDeadlines() {
 }
 
 void Shell::RunDeadline(Connection& connection) {
+  if (connection.state == Connection::State::kOpening) return Forget(connection);
   if (connection.state != Connection::State::kOpen) return Release(connection);
   switch (connection.keepalive.OnDeadline(keepalive_settings_, steady_)) {
     case Keepalive::Action::kNothing:
@@ -283,11 +266,12 @@ void Shell::WriteSome() {
 }
 
 void Shell::Write(Connection& connection) {
-  if (!connection.queue.empty()) {
+  if (connection.state == Connection::State::kClosing) connection.EndFrames();
+  if (connection.has_unsent()) {
     const Io result = connection.Transmit();
     if (result == Io::kBroken) return Lose(connection, errno);
   }
-  const bool more = !connection.queue.empty();
+  const bool more = connection.has_unsent();
   if (connection.interest.write != more) {
     connection.interest.write = more;
     SetInterest(connection);

@@ -77,13 +77,16 @@ class Shell {
   const Sequencer& sequencer() const { return sequencer_; }
 
  private:
+  // How much one client gets read in one turn, so that nobody makes the others wait.
+  static constexpr size_t kBytesPerTurn = 16 << 10;
+
   // shell.cc: the turn.
   absl::Duration TimeToWait(absl::Duration wait) const;
   void Serve(const Ready& ready);
   void ServeSignals();
   void AcceptSome(size_t listener);
-  void Admit(Acceptor::Accepted accepted);
   void Receive(Connection& connection);
+  void Take(Connection& connection, absl::string_view bytes);
   void Drain(Connection& connection);
   void TakeLines(Connection& connection);
   void TakeLine(Connection& connection);
@@ -96,6 +99,11 @@ class Shell {
   bool Finished();
 
   // shell_connection.cc: the life of a connection.
+  void Admit(Acceptor::Accepted accepted);
+  bool MayEnter(int fd, const IpAddress& address);
+  void Refuse(int fd, const IpAddress& address, absl::string_view why);
+  void ReceiveOpening(Connection& connection);
+  void Begin(Connection& connection);
   void WantLines(Connection& connection);
   void WantOutput(Connection& connection);
   void WantWrite(Connection& connection);
@@ -105,6 +113,7 @@ class Shell {
   void Leave(Connection& connection, std::string reason);
   void Linger(Connection& connection);
   void Release(Connection& connection);
+  void Forget(Connection& connection);
 
   // shell_core.cc: events in, outputs out.
   void Apply(const Event& event);
@@ -131,6 +140,7 @@ class Shell {
   const std::string cloak_secret_;
   FloodLimits flood_limits_;
   KeepaliveSettings keepalive_settings_;
+  std::vector<IpNetwork> proxies_;
 
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<PasswordService> passwords_;
@@ -149,6 +159,7 @@ class Shell {
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;
   std::string line_;
+  std::string frame_lines_;  // of the frames just read
   std::unique_ptr<char[]> read_buffer_;
   // Whose lines wait for which result.
   absl::flat_hash_map<uint64_t, SessionId> asked_;

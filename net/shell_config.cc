@@ -20,7 +20,8 @@ constexpr int64_t kMany = 1'000'000'000;
 bool IsListenAddress(absl::string_view text) {
   std::string host;
   uint16_t port = 0;
-  return ParseListenAddress(text, host, port);
+  ListenerKind kind;
+  return ParseListenAddress(text, host, port, kind);
 }
 
 bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
@@ -50,10 +51,13 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::listen_addresses,
        .live = false,
        .allows = IsListenAddress,
-       .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own",
+       .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own and "
+                  "'proxy' or 'websocket' behind it",
        .help = "Where clients connect: addresses or host names, each with its own port if it has "
                "one (\"127.0.0.1:6668\", \"[::1]:6668\"). \"*\" is every address of the machine, "
-               "IPv4 and IPv6."},
+               "IPv4 and IPv6. Words behind it say what is spoken there: \"*:8067 websocket\" is "
+               "for browsers, \"127.0.0.1:6670 proxy\" for a proxy that begins each connection "
+               "with a PROXY header (version 1 or 2)."},
       {.name = "listen.port",
        .member = &ShellConfig::listen_port,
        .live = false,
@@ -123,6 +127,18 @@ absl::Span<const ShellKey> ShellKeys() {
        .allows = IsNetwork,
        .allowed = "an address or a network such as \"10.0.0.0/8\"",
        .help = "Addresses and networks that per_address and the throttle do not hold for."},
+      {.name = "connections.proxies",
+       .member = &ShellConfig::proxies,
+       .live = true,
+       .allows = IsNetwork,
+       .allowed = "an address or a network such as \"10.0.0.0/8\"",
+       .help = "Addresses and networks of proxies, which may say with a PROXY header whom they "
+               "bring, also at listeners that do not ask for one."},
+      {.name = "connections.websocket_origins",
+       .member = &ShellConfig::websocket_origins,
+       .live = true,
+       .help = "Pages whose scripts may connect with a WebSocket, as browsers name them: "
+               "\"https://chat.example.org\". None: all."},
       {.name = "flood.burst",
        .member = &ShellConfig::flood_burst,
        .live = true,

@@ -37,6 +37,8 @@ struct ShellConfig {
   int64_t throttle_count = 20;
   int64_t throttle_seconds = 60;
   std::vector<std::string> exempt = {"127.0.0.0/8", "::1"};
+  std::vector<std::string> proxies;
+  std::vector<std::string> websocket_origins;
   int64_t flood_burst = 20;
   int64_t flood_per_second = 2;
   int64_t send_bytes = 1 << 20;

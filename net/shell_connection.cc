@@ -15,7 +15,95 @@ namespace {
 constexpr absl::Duration kLinger = absl::Seconds(2);
 constexpr absl::Duration kLingerWhenStopping = absl::Milliseconds(200);
 
+// How long a proxy or a browser may take to say what it has to say first.
+constexpr absl::Duration kOpeningTime = absl::Seconds(10);
+
 }  // namespace
+
+void Shell::Admit(Acceptor::Accepted accepted) {
+  const IpAddress address = accepted.address;
+  const bool may_proxy =
+      std::any_of(proxies_.begin(), proxies_.end(),
+                  [&](const IpNetwork& network) { return network.Contains(address); });
+  // Whom a proxy brings is counted when it has said who that is.
+  const bool direct = !accepted.kind.proxy && !may_proxy;
+  const int fd = accepted.fd.get();
+  if (direct && !MayEnter(fd, address)) return;
+  SessionId id;
+  Connection& connection = connections_.Allocate(id);
+  connection.Open(id, std::move(accepted.fd), address, steady_);
+  connection.port = accepted.port;
+  connection.admitted = direct;
+  if (!poller_->Add(fd, connection.interest, id.value)) {
+    Refuse(fd, address, "The server is full, try again later");
+    return Forget(connection);
+  }
+  if (direct && !accepted.kind.websocket) return Begin(connection);
+  connection.opening = std::make_unique<Opening>(accepted.kind, may_proxy);
+  SetDeadline(connection);
+}
+
+// Counts one more connection of `address`, or refuses it.
+bool Shell::MayEnter(int fd, const IpAddress& address) {
+  const absl::string_view refusal = admission_.Enter(address, steady_);
+  if (!refusal.empty()) Refuse(fd, address, refusal);
+  return refusal.empty();
+}
+
+// One line, and not a second try: a socket without room for it is new and broken.
+void Shell::Refuse(int fd, const IpAddress& address, absl::string_view why) {
+  const std::string line =
+      absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (", why, ")\r\n");
+  ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  log_.Info(AddressText(address), " refused: ", why);
+}
+
+void Shell::ReceiveOpening(Connection& connection) {
+  absl::string_view bytes;
+  switch (connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes)) {
+    case Io::kNotNow:
+      return;
+    case Io::kBroken:
+    case Io::kEnd:
+      return Forget(connection);
+    case Io::kDone:
+      break;
+  }
+  Opening& opening = *connection.opening;
+  const Opening::Step step =
+      opening.Take(bytes, config_.shell.websocket_origins, config_.core.network_name);
+  if (step == Opening::Step::kMore) return;
+  if (step == Opening::Step::kRefused) {
+    ::send(connection.fd.get(), opening.answer.data(), opening.answer.size(),
+           MSG_NOSIGNAL | MSG_DONTWAIT);
+    log_.Info(AddressText(connection.address), " refused: it did not open as it should");
+    return Forget(connection);
+  }
+  if (opening.source.has_value()) connection.address = *opening.source;
+  connection.proxied_tls = opening.tls;
+  if (!connection.admitted && !MayEnter(connection.fd.get(), connection.address)) {
+    return Forget(connection);
+  }
+  connection.admitted = true;
+  const std::unique_ptr<Opening> opened = std::move(connection.opening);
+  if (opened->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opened->frames);
+  connection.wire = opened->answer;
+  Begin(connection);
+  if (connection.state != Connection::State::kOpen) return;  // banned
+  Take(connection, opened->rest);
+  WantLines(connection);
+}
+
+// Tells the core of a connection.
+void Shell::Begin(Connection& connection) {
+  connection.state = Connection::State::kOpen;
+  log_.Info(AddressText(connection.address), " connected (session ", connection.id.value, ", ",
+            connections_.open(), " open)");
+  SetDeadline(connection);
+  Peer peer = PeerOf(connection.address, connection.port);
+  peer.tls |= connection.proxied_tls;
+  Apply(Connected{.session = connection.id, .peer = std::move(peer)});
+}
 
 // Its lines are looked at before this turn ends, or in the next one.
 void Shell::WantLines(Connection& connection) {
@@ -36,7 +124,8 @@ void Shell::WantWrite(Connection& connection) {
 }
 
 void Shell::SetInterest(Connection& connection) {
-  const bool reads = connection.state == Connection::State::kOpen ||
+  const bool reads = connection.state == Connection::State::kOpening ||
+                     connection.state == Connection::State::kOpen ||
                      connection.state == Connection::State::kLingering;
   const Interest wanted = {.read = reads && !connection.at_end && !connection.lost,
                            .write = connection.interest.write && !connection.lost};
@@ -46,6 +135,9 @@ void Shell::SetInterest(Connection& connection) {
 
 void Shell::SetDeadline(Connection& connection) {
   const uint32_t slot = ConnectionTable::SlotOf(connection.id);
+  if (connection.state == Connection::State::kOpening) {
+    return deadlines_.Set(slot, steady_ + kOpeningTime);
+  }
   if (connection.state != Connection::State::kOpen) {
     return deadlines_.Set(slot,
                           steady_ + (stop_ == Stop::kNo ? kLinger : kLingerWhenStopping));
@@ -64,6 +156,7 @@ void Shell::SetDeadline(Connection& connection) {
 void Shell::Lose(Connection& connection, int error) {
   connection.lost = true;
   connection.queue.Clear();
+  connection.wire.clear();
   if (connection.state == Connection::State::kOpen) {
     Leave(connection, error == 0 ? "Connection closed" : strerror(error));
   } else {
@@ -90,9 +183,13 @@ void Shell::Linger(Connection& connection) {
 void Shell::Release(Connection& connection) {
   log_.Info(AddressText(connection.address), " disconnected (session ", connection.id.value, ", ",
             connections_.open() - 1, " open)");
+  Forget(connection);
+}
+
+void Shell::Forget(Connection& connection) {
   deadlines_.Clear(ConnectionTable::SlotOf(connection.id));
   poller_->Remove(connection.fd.get());
-  admission_.Leave(connection.address);
+  if (connection.admitted) admission_.Leave(connection.address);
   connections_.Free(connection);
   acceptor_.OnRoom();
 }

@@ -175,6 +175,9 @@ void Shell::Finish(Stop how) {
   stop_ = how;
   stop_at_ = steady_ + kStopGrace;
   acceptor_.Close();
+  connections_.ForEach([this](Connection& connection) {
+    if (connection.state == Connection::State::kOpening) Forget(connection);
+  });
 }
 
 void Shell::UseLimits() {
@@ -189,6 +192,8 @@ void Shell::UseLimits() {
                             .exempt = {}};
   for (const std::string& text : shell.exempt) limits.exempt.push_back(*ParseIpNetwork(text));
   admission_.SetLimits(std::move(limits));
+  proxies_.clear();
+  for (const std::string& text : shell.proxies) proxies_.push_back(*ParseIpNetwork(text));
   LogLevel level = LogLevel::kInfo;
   if (ParseLogLevel(shell.log_level, level)) log_.SetLevel(level);
 }

@@ -19,11 +19,13 @@ TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
     : clock_(start),
       log_(LogLevel::kDebug, clock_,
            [this](absl::string_view line) { absl::StrAppend(&log_text_, line); }) {
-  auto listeners = Listen({"127.0.0.1", "::1"}, 0);
-  if (!listeners.ok()) listeners = Listen({"127.0.0.1"}, 0);
-  IRC_CHECK(listeners.ok(), "every machine has a loopback address and a free port");
-  port_ = listeners->front().port;
-  options.listeners = *std::move(listeners);
+  if (options.listeners.empty()) {
+    auto listeners = Listen({"127.0.0.1", "::1"}, 0);
+    if (!listeners.ok()) listeners = Listen({"127.0.0.1"}, 0);
+    IRC_CHECK(listeners.ok(), "every machine has a loopback address and a free port");
+    options.listeners = *std::move(listeners);
+  }
+  port_ = options.listeners.front().port;
   options.config.shell.poller = std::string(PollerKindName(poller));
   options.config.shell.log_level = "debug";
   options.reuse_ids = false;
@@ -85,7 +87,7 @@ bool TestShell::Still() {
     if (!client.paused() && client.unsent()) return false;
     if (lingers && !client.paused() && !client.at_end()) return false;
     return client.paused() ||
-           (connection->queue.empty() && connection->sent_bytes == client.received());
+           (!connection->has_unsent() && connection->sent_bytes == client.received());
   });
 }
 

@@ -22,7 +22,8 @@ namespace irc {
 
 class TestShell {
  public:
-  // `options` may be filled in where it matters; the poller and the rest are set here.
+  // `options` may be filled in where it matters; the poller and the rest are set here. Clients
+  // connect to the port of the first listener; without any the shell listens on loopback.
   explicit TestShell(PollerKind poller, ShellOptions options = {},
                      absl::Time start = absl::FromUnixSeconds(1'767'225'600));  // 2026-01-01
 

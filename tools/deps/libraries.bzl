@@ -21,6 +21,7 @@ _LIBRARIES = [
     ("rapidcheck", ":rapidcheck", "rapidcheck.h", "librapidcheck-dev", ["rapidcheck"], []),
     ("rapidcheck", ":rapidcheck_gtest", "rapidcheck/gtest.h", "librapidcheck-dev", ["rapidcheck", "gtest"], []),
     ("tomlplusplus", ":tomlplusplus", "toml++/toml.h", "libtomlplusplus-dev", ["tomlplusplus"], ["TOML_HEADER_ONLY=0", "TOML_SHARED_LIB=1"]),
+    ("wslay", ":wslay", "wslay/wslay.h", "libwslay-dev", ["wslay"], []),
 ] + [("com_google_absl", "absl/" + target, "absl/" + header, "libabsl-dev", _ABSEIL, []) for target, header in [
     ("algorithm:algorithm", "algorithm/algorithm.h"),
     ("algorithm:container", "algorithm/container.h"),

@@ -1,0 +1,196 @@
+// What comes before the first line, over real sockets: PROXY headers and WebSockets.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "net/listener.h"
+#include "net/testing/test_shell.h"
+
+namespace irc {
+namespace {
+
+using ::testing::Contains;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+using Client = TestShell::Client;
+
+class OpeningTest : public ::testing::TestWithParam<PollerKind> {
+ protected:
+  ShellOptions options_;
+
+  void ListenOn(const std::string& words) {
+    auto listeners = Listen({absl::StrCat("127.0.0.1 ", words)}, 0);
+    ASSERT_TRUE(listeners.ok()) << listeners.status();
+    options_.listeners = *std::move(listeners);
+  }
+  TestShell& net() {
+    if (net_ == nullptr) net_ = std::make_unique<TestShell>(GetParam(), std::move(options_));
+    return *net_;
+  }
+  // The address that the server believes `client` to have.
+  std::string AddressOf(Client& client) {
+    client.Take();
+    client.Line("WHOIS me");
+    EXPECT_TRUE(net().Settle());
+    for (const std::string& line : client.TakeLines()) {
+      if (absl::StrContains(line, " 338 ")) return line;
+    }
+    return "";
+  }
+
+ private:
+  std::unique_ptr<TestShell> net_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Pollers, OpeningTest,
+                         ::testing::Values(PollerKind::kSelect, PollerKind::kEpoll),
+                         [](const auto& info) { return std::string(PollerKindName(info.param)); });
+
+constexpr char kHeader[] = "PROXY TCP4 192.0.2.7 127.0.0.1 65533 6667\r\n";
+constexpr char kIntroduction[] = "NICK me\r\nUSER me 0 * :me\r\n";
+
+TEST_P(OpeningTest, AProxySaysWhomItBrings) {
+  ListenOn("proxy");
+  Client& client = net().Connect();
+  // In pieces, which the header and the first lines share.
+  const std::string bytes = absl::StrCat(kHeader, kIntroduction);
+  for (size_t at = 0; at < bytes.size(); at += 7) {
+    client.Send(absl::string_view(bytes).substr(at, 7));
+    ASSERT_TRUE(net().Settle());
+  }
+  EXPECT_THAT(AddressOf(client), HasSubstr(" 192.0.2.7 "));
+}
+
+TEST_P(OpeningTest, AProxyIsNothingElse) {
+  ListenOn("proxy");
+  Client& client = net().Connect();
+  client.Line("NICK me");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_EQ(client.Take(), "ERROR :Closing Link: a PROXY header was expected\r\n");
+  EXPECT_TRUE(client.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+TEST_P(OpeningTest, ATrustedProxyMaySayItElsewhere) {
+  options_.config.shell.proxies = {"127.0.0.1"};
+  Client& proxied = net().Connect();
+  proxied.Send(absl::StrCat(kHeader, kIntroduction));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(AddressOf(proxied), HasSubstr(" 192.0.2.7 "));
+  proxied.Line("NICK other");
+  Client& direct = net().Connect();
+  direct.Send(kIntroduction);
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(AddressOf(direct), HasSubstr(" 127.0.0.1 "));
+}
+
+TEST_P(OpeningTest, NobodyElseMay) {
+  Client& client = net().Connect();
+  client.Send(absl::StrCat(kHeader, kIntroduction));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(AddressOf(client), HasSubstr(" 127.0.0.1 "));
+}
+
+TEST_P(OpeningTest, LimitsHoldForWhomAProxyBrings) {
+  ListenOn("proxy");
+  options_.config.shell.connections_per_address = 1;
+  Client& first = net().Connect();
+  first.Send(kHeader);
+  ASSERT_TRUE(net().Settle());
+  Client& second = net().Connect();
+  second.Send(kHeader);
+  ASSERT_TRUE(net().Settle());
+  EXPECT_EQ(second.Take(),
+            "ERROR :Closing Link: 192.0.2.7 (Too many connections from your address)\r\n");
+  Client& third = net().Connect();
+  third.Send("PROXY TCP4 192.0.2.8 127.0.0.1 65533 6667\r\n");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_FALSE(third.at_end());
+  EXPECT_EQ(net().shell().connections(), 2u);
+}
+
+TEST_P(OpeningTest, WhoSaysNothingGoes) {
+  ListenOn("websocket");
+  Client& client = net().Connect();
+  net().Advance(absl::Seconds(11));
+  EXPECT_TRUE(client.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+TEST_P(OpeningTest, StoppingEndsWhatIsOpening) {
+  ListenOn("websocket");
+  net().Connect();
+  net().shell().StopBecause("done");
+  EXPECT_FALSE(net().Turn());
+}
+
+constexpr char kRequest[] =
+    "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Protocol: text.ircv3.net\r\n\r\n";
+
+// A masked text frame; the mask is zero, which masks nothing.
+std::string Frame(absl::string_view text) {
+  return absl::StrCat("\x81", std::string(1, static_cast<char>(0x80 | text.size())),
+                      std::string(4, '\0'), text);
+}
+
+TEST_P(OpeningTest, ABrowserTalksToTheOthers) {
+  ListenOn("websocket");
+  Client& web = net().Connect();
+  const std::string bytes =
+      absl::StrCat(kRequest, Frame("NICK web"), Frame("USER w 0 * :w"), Frame("JOIN #c"));
+  for (size_t at = 0; at < bytes.size(); at += 11) {
+    web.Send(absl::string_view(bytes).substr(at, 11));
+    ASSERT_TRUE(net().Settle());
+  }
+  const std::string greeting = web.Take();
+  EXPECT_THAT(greeting, StartsWith("HTTP/1.1 101 Switching Protocols\r\n"));
+  EXPECT_THAT(greeting, HasSubstr(":irc.local 366 web #c :End of /NAMES list"));
+  web.Send(Frame("QUIT :bye"));
+  ASSERT_TRUE(net().Settle());
+  // The last line, and then the closing frame.
+  EXPECT_THAT(web.Take(), EndsWith("(Quit: bye)\x88\x02\x03\xe8"));
+  EXPECT_TRUE(web.at_end());
+}
+
+TEST_P(OpeningTest, ABrowserThatClosesHasLeft) {
+  ListenOn("websocket");
+  Client& web = net().Connect();
+  web.Send(absl::StrCat(kRequest, Frame("NICK web"), Frame("USER w 0 * :w")));
+  ASSERT_TRUE(net().Settle());
+  web.Take();
+  web.Send(absl::StrCat("\x88\x80", std::string(4, '\0')));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_TRUE(web.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+TEST_P(OpeningTest, APersonGetsAPage) {
+  ListenOn("websocket");
+  Client& web = net().Connect();
+  web.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(web.Take(), HasSubstr("This is an IRC server."));
+  EXPECT_TRUE(web.at_end());
+}
+
+TEST_P(OpeningTest, AProxyMayBringABrowser) {
+  ListenOn("proxy websocket");
+  Client& web = net().Connect();
+  web.Send(absl::StrCat(kHeader, kRequest, Frame("NICK me"), Frame("USER w 0 * :w")));
+  ASSERT_TRUE(net().Settle());
+  web.Take();
+  web.Send(Frame("WHOIS me"));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(web.Take(), HasSubstr(" 338 me me w@192.0.2.7 192.0.2.7 "));
+}
+
+}  // namespace
+}  // namespace irc
