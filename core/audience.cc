@@ -39,6 +39,19 @@ Audience& Audience::AddNeighbours(const User& user, const Only& only) {
   return *this;
 }
 
+Audience& Audience::AddWatchers(const User& user, const Only& only) {
+  const auto* watchers = MonitorsOf(state_, user.nick);
+  if (watchers == nullptr) return *this;
+  for (SlotId<Session> id : *watchers) {
+    const Session& session = SessionOf(state_, id);
+    if (!session.caps.Has(Cap::kExtendedMonitor) || !only.Admits(session)) continue;
+    if (session.user != user.id && rounds_[session.user.slot] != round_) {
+      sessions_.push_back(&session);
+    }
+  }
+  return *this;
+}
+
 bool Audience::AddOnce(SlotId<User> user) {
   if (rounds_[user.slot] == round_) return false;
   rounds_[user.slot] = round_;

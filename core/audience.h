@@ -35,6 +35,8 @@ class Audience {
   Audience& AddChannel(const Channel& channel, const Only& only = {});
   // Everybody who shares a channel with `user`; not the user himself.
   Audience& AddNeighbours(const User& user, const Only& only = {});
+  // Sessions with extended-monitor that watch `user` and are not in the audience for a channel.
+  Audience& AddWatchers(const User& user, const Only& only = {});
 
   const std::vector<const Session*>& sessions() const { return sessions_; }
 

@@ -10,6 +10,12 @@ namespace {
 std::string CheckSession(const State& state, const Session& session) {
   if (state.sessions.Find(session.slot) != &session) return "a session is not in its slot";
   if (FindSession(state, session.id) != &session) return "a session is not in its index";
+  for (const std::string& nick : session.monitored) {
+    const auto* monitors = MonitorsOf(state, nick);
+    if (monitors == nullptr || !monitors->contains(session.slot)) {
+      return "a session that monitors is not in the index";
+    }
+  }
   if (session.registered() == session.user.none()) {
     return "a session is registered exactly when it has a user";
   }
@@ -80,7 +86,10 @@ std::string CheckCounts(const State& state) {
     opers += user.is_oper() ? 1 : 0;
     readers += user.Has(UserMode::kServerNotices) ? 1 : 0;
   });
+  size_t monitored = 0, monitors = 0;
+  for (const auto& [nick, sessions] : state.monitors) monitors += sessions.size();
   state.sessions.ForEach([&](const Session& session) {
+    monitored += session.monitored.size();
     unregistered += session.registered() ? 0 : 1;
     nicks += !session.registered() && !session.registration->nick.empty() ? 1 : 0;
   });
@@ -88,6 +97,7 @@ std::string CheckCounts(const State& state) {
   if (opers != state.counters.opers) return "the count of operators is wrong";
   if (unregistered != state.registration_deadlines.size()) return "a deadline is left over";
   if (nicks != state.nick_index.size()) return "a nick is left over";
+  if (monitored != monitors) return "a monitor is left over";
   if (readers != state.notice_readers.size()) return "a reader of notices is left over";
   if (state.channels.size() != state.channel_index.size()) return "a channel's name is left over";
   if (state.sessions.size() != state.session_index.size()) return "a session's id is left over";

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/presence.h"
 
 namespace irc {
 namespace {
@@ -14,7 +15,9 @@ void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
   const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
                                           PeerOf(state, user).host, ") [", reason, "]");
   RememberUser(state, user);
+  const std::string nick = user.nick;
   RemoveUser(state, user);
+  TellOffline(state, out, nick);
   // Now that he is gone, he is not told of it after his ERROR.
   out.ServerNotice('c', notice);
 }

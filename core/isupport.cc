@@ -101,6 +101,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("MAXLIST=", MaxlistValue(limits.list_entries)),
       absl::StrCat("MAXTARGETS=", limits.targets),
       absl::StrCat("MODES=", limits.modes_per_line),
+      absl::StrCat("MONITOR=", limits.monitor_entries),
       absl::StrCat("NAMELEN=", limits.realname_bytes),
       absl::StrCat("NETWORK=", EscapeValue(config.network_name)),
       absl::StrCat("NICKLEN=", limits.nick_bytes),

@@ -61,7 +61,8 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   }
   SendTopic(out, *channel, user);
   for (SlotId<Session> id : user.sessions) {
-    SendNames(state, out, SessionOf(state, id), user, *channel);
+    const Session& session = SessionOf(state, id);
+    if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, *channel);
   }
 }
 

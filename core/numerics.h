@@ -129,6 +129,11 @@ inline constexpr Numeric<Said> kRplNoTestLine{726, "No matches"};
 
 // Errors of all kinds.
 inline constexpr Numeric<Said, Text> kErrUnknownError{400};
+inline constexpr Numeric<> kRplMonOnline{730};   // the nicks are added by whoever lists them
+inline constexpr Numeric<> kRplMonOffline{731};  // "
+inline constexpr Numeric<> kRplMonList{732};     // "
+inline constexpr Numeric<> kRplEndOfMonList{733, "End of MONITOR list"};
+inline constexpr Numeric<Number, Word> kErrMonListFull{734, "Monitor list is full."};
 inline constexpr Numeric<Said> kErrNoSuchNick{401, "No such nick/channel"};
 inline constexpr Numeric<Said> kErrNoSuchServer{402, "No such server"};
 inline constexpr Numeric<Said> kErrNoSuchChannel{403, "No such channel"};

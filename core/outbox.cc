@@ -50,6 +50,11 @@ void Outbox::ToSession(const Session& session, const Message& message) {
   Post(message, Kind::kAnswer);
 }
 
+void Outbox::Tell(const Session& session, const Message& message) {
+  audience_.Clear().AddSession(session);
+  Post(message, Kind::kTraffic);
+}
+
 void Outbox::ToUser(const User& user, const Message& message) {
   audience_.Clear().AddUser(user);
   Post(message, Kind::kAnswer);
@@ -67,6 +72,14 @@ void Outbox::ToNeighbours(const User& user, const Message& message, const Only& 
 
 void Outbox::ToNeighboursAndSelf(const User& user, const Message& message, const Only& only) {
   audience_.Clear().AddUser(user, only).AddNeighbours(user, only);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ToAcquaintances(const User& user, const Message& message, Cap cap, bool himself) {
+  const Only only{.with = cap};
+  audience_.Clear();
+  if (himself) audience_.AddUser(user, only);
+  audience_.AddNeighbours(user, only).AddWatchers(user, only);
   Post(message, Kind::kAnswer);
 }
 

@@ -27,6 +27,8 @@ class Outbox {
   // To the session that caused the event: its answer.
   void Reply(const Message& message);
   void ToSession(const Session& session, const Message& message);
+  // News that answers nothing, not even when the session's own line has caused them.
+  void Tell(const Session& session, const Message& message);
   void ToUser(const User& user, const Message& message);
   // To all members, the acting session among them.
   void ToChannel(const Channel& channel, const Message& message, const Only& only = {});
@@ -34,6 +36,10 @@ class Outbox {
   void ToNeighbours(const User& user, const Message& message, const Only& only = {});
   // The same and to himself: what changes about a user (NICK, CHGHOST, SETNAME).
   void ToNeighboursAndSelf(const User& user, const Message& message, const Only& only = {});
+  // What is new about a user (AWAY, ACCOUNT, CHGHOST, SETNAME), to sessions with `cap` of those who
+  // share a channel with him or monitor him, and, if so asked, to his own.
+  // https://ircv3.net/specs/extensions/extended-monitor
+  void ToAcquaintances(const User& user, const Message& message, Cap cap, bool himself);
   // To those whom `admits(const User&)` lets through.
   template <typename Admits>
   void ToEveryUser(const Message& message, Admits&& admits) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "core/archive.h"
@@ -28,6 +29,7 @@ struct Registration {
   bool negotiating = false; // between CAP LS or REQ and CAP END
   bool password_ok = false; // PASS was checked and right
   bool verifying = false;   // the check is under way
+  std::string away;         // AWAY before registration (draft/pre-away)
   absl::Time deadline;      // when the patience ends
 };
 
@@ -40,6 +42,7 @@ struct Session {
   SlotId<User> user;                           // none before registration
   std::unique_ptr<Registration> registration;  // null after it
   absl::Time connected_at;
+  std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
 
   bool registered() const { return registration == nullptr; }
 };
@@ -52,15 +55,17 @@ void Fields(Archive& archive, Peer& peer) {
 
 template <typename Archive>
 void Fields(Archive& archive, Registration& registration) {
-  auto& [nick, username, realname, password, negotiating, password_ok, verifying, deadline] =
-      registration;
-  archive(nick, username, realname, password, negotiating, password_ok, verifying, deadline);
+  auto& [nick, username, realname, password, negotiating, password_ok, verifying, away,
+         deadline] = registration;
+  archive(nick, username, realname, password, negotiating, password_ok, verifying, away,
+          deadline);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
-  auto& [id, slot, peer, caps, cap_version, user, registration, connected_at] = session;
-  archive(id, slot, peer, caps, cap_version, user, registration, connected_at);
+  auto& [id, slot, peer, caps, cap_version, user, registration, connected_at,
+         monitored] = session;
+  archive(id, slot, peer, caps, cap_version, user, registration, connected_at, monitored);
 }
 
 template <typename Archive>

@@ -106,6 +106,7 @@ Session& AddSession(State& state, SessionId id, Peer peer) {
 void RemoveSession(State& state, Session& session) {
   IRC_CHECK(session.user.none(), "RemoveUser comes first");
   ForgetDeadline(state, session);
+  ClearMonitors(state, session);
   if (session.registration != nullptr) ForgetNick(state, session.registration->nick);
   state.session_index.erase(session.id);
   state.sessions.Erase(session.slot);
@@ -212,6 +213,34 @@ void SetOper(State& state, User& user, absl::string_view name) {
   user.Set(UserMode::kOper, !name.empty());
 }
 
+bool AddMonitor(State& state, Session& session, absl::string_view nick) {
+  if (!state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second) return false;
+  session.monitored.push_back(std::string(nick));
+  return true;
+}
+
+bool RemoveMonitor(State& state, Session& session, absl::string_view nick) {
+  const Folded key = Fold(state.casemapping, nick);
+  const auto found = state.monitors.find(key);
+  if (found == state.monitors.end() || found->second.erase(session.slot) == 0) return false;
+  if (found->second.empty()) state.monitors.erase(found);
+  const auto same = [&](const std::string& other) { return Fold(state.casemapping, other) == key; };
+  auto& monitored = session.monitored;
+  monitored.erase(std::remove_if(monitored.begin(), monitored.end(), same), monitored.end());
+  return true;
+}
+
+void ClearMonitors(State& state, Session& session) {
+  while (!session.monitored.empty()) {
+    RemoveMonitor(state, session, std::string(session.monitored.back()));
+  }
+}
+
+const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick) {
+  const auto found = state.monitors.find(Fold(state.casemapping, nick));
+  return found == state.monitors.end() ? nullptr : &found->second;
+}
+
 void RememberUser(State& state, const User& user) {
   state.whowas.push_back({.nick = user.nick,
                           .username = user.username,
@@ -240,10 +269,14 @@ bool RebuildIndexes(State& state) {
   state.channel_index.clear();
   state.registration_deadlines.clear();
   state.notice_readers.clear();
+  state.monitors.clear();
   NoteBanExpiry(state);
   bool ok = true;
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;
+    for (const std::string& nick : session.monitored) {
+      ok &= state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second;
+    }
     if (session.registered()) return;
     state.registration_deadlines.insert({session.registration->deadline, session.id});
     if (session.registration->nick.empty()) return;

@@ -64,6 +64,7 @@ struct State {
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
   absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
   absl::btree_set<SlotId<User>> notice_readers;       // users with +s
+  absl::flat_hash_map<Folded, absl::btree_set<SlotId<Session>>> monitors;  // by monitored nick
   absl::Time next_ban_expiry = absl::InfiniteFuture();
 };
 
@@ -112,6 +113,13 @@ bool PartChannel(State& state, Channel& channel, User& user);
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
 // Makes the user an operator of the named block, or (with an empty name) no operator.
 void SetOper(State& state, User& user, absl::string_view name);
+
+// Adds or removes a nick that the session watches. False when it was there already, or was not.
+bool AddMonitor(State& state, Session& session, absl::string_view nick);
+bool RemoveMonitor(State& state, Session& session, absl::string_view nick);
+void ClearMonitors(State& state, Session& session);
+// The sessions that watch `nick`; null for none.
+const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick);
 
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
@@ -168,7 +176,7 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
          command_uses, counters, casemapping, session_index, nick_index, channel_index,
-         registration_deadlines, notice_readers, next_ban_expiry] = state;
+         registration_deadlines, notice_readers, monitors, next_ban_expiry] = state;
   archive(config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
           command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
@@ -177,6 +185,7 @@ void Fields(Archive& archive, State& state) {
   static_cast<void>(channel_index);
   static_cast<void>(registration_deadlines);
   static_cast<void>(notice_readers);
+  static_cast<void>(monitors);
   static_cast<void>(next_ban_expiry);
 }
 

@@ -1,25 +1,46 @@
 // AWAY [:<message>]
-// https://modern.ircdocs.horse/#away-message, IRCv3 away-notify
+// https://modern.ircdocs.horse/#away-message, IRCv3 away-notify, draft/pre-away
 #include "core/commands/commands.h"
 #include "core/numerics.h"
 #include "core/utf8.h"
 
 namespace irc {
+namespace {
 
-void Away(UserCtx& ctx, const Params& p) {
-  const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.away_bytes);
-  const absl::string_view message = TruncateUtf8(p[0], bytes_max);
-  const bool changed = message != ctx.user.away;
-  ctx.user.away = std::string(message);
-  if (message.empty()) {
-    ctx.Reply(kRplUnaway());
-  } else {
+// "AWAY *" says that nobody sits at this connection; what others read is a sentence.
+constexpr absl::string_view kNobodyThere = "*";
+constexpr absl::string_view kNobodyThereText = "Away";
+
+absl::string_view MessageOf(SessionCtx& ctx, absl::string_view text) {
+  if (text == kNobodyThere && ctx.session.caps.Has(Cap::kPreAway)) return kNobodyThereText;
+  return TruncateUtf8(text, static_cast<size_t>(ctx.state.config.limits.away_bytes));
+}
+
+void ReplyAway(SessionCtx& ctx, bool away) {
+  if (away) {
     ctx.Reply(kRplNowAway());
+  } else {
+    ctx.Reply(kRplUnaway());
   }
+}
+
+}  // namespace
+
+void Away(SessionCtx& ctx, const Params& p) {
+  const absl::string_view message = MessageOf(ctx, p[0]);
+  if (!ctx.session.registered()) {
+    if (!ctx.session.caps.Has(Cap::kPreAway)) return ctx.Reply(kErrNotRegistered());
+    ctx.session.registration->away = std::string(message);
+    return ReplyAway(ctx, !message.empty());
+  }
+  User& user = UserOf(ctx.state, ctx.session.user);
+  const bool changed = message != user.away;
+  user.away = std::string(message);
+  ReplyAway(ctx, user.is_away());
   if (!changed) return;
-  Message notify = From(ctx.user, "AWAY");
-  if (!message.empty()) notify.Trailing(message);
-  ctx.out.ToNeighbours(ctx.user, notify, {.with = Cap::kAwayNotify});
+  Message notify = From(user, "AWAY");
+  if (user.is_away()) notify.Trailing(user.away);
+  ctx.out.ToAcquaintances(user, notify, Cap::kAwayNotify, false);
 }
 
 }  // namespace irc

@@ -27,14 +27,16 @@ void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host) {
   if (user.host == host) return;
   const Message change = From(user, "CHGHOST").Param(user.username).Param(host);
   const Message quit = From(user, "QUIT").Trailing("Changing host");
-  out.ToNeighboursAndSelf(user, change, {.with = Cap::kChghost});
+  out.ToAcquaintances(user, change, Cap::kChghost, true);
   const Only others{.without = Cap::kChghost, .except = &user};
   out.ToNeighbours(user, quit, others);
   user.host = std::string(host);
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state, membership.channel);
     Message join = From(user, "JOIN").Param(channel.name);
-    join.OnlyWith(Cap::kExtendedJoin).Param("*").Trailing(user.realname);
+    join.OnlyWith(Cap::kExtendedJoin)
+        .Param(user.has_account() ? absl::string_view(user.account) : "*")
+        .Trailing(user.realname);
     out.ToChannel(channel, join, others);
     RestorePrefixes(state, out, user, channel, others);
   }

@@ -35,7 +35,7 @@ void List(UserCtx& ctx, const Params& p);
 void Privmsg(UserCtx& ctx, const Params& p);
 void Notice(UserCtx& ctx, const Params& p);
 void Tagmsg(UserCtx& ctx, const Params& p);
-void Away(UserCtx& ctx, const Params& p);
+void Away(SessionCtx& ctx, const Params& p);
 void Accept(UserCtx& ctx, const Params& p);
 void Setname(UserCtx& ctx, const Params& p);
 
@@ -49,6 +49,7 @@ void Ison(UserCtx& ctx, const Params& p);
 
 // Queries about the server.
 void Lusers(UserCtx& ctx, const Params& p);
+void Monitor(UserCtx& ctx, const Params& p);
 void Motd(UserCtx& ctx, const Params& p);
 void Rules(UserCtx& ctx, const Params& p);
 void Version(UserCtx& ctx, const Params& p);

@@ -5,6 +5,7 @@
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/presence.h"
 #include "core/commands/registration.h"
 
 namespace irc {
@@ -33,7 +34,11 @@ void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
   out.ServerNotice('n', absl::StrCat("Nick change: ", user.nick, " to ", nick));
   if (!same_name) RememberUser(state, user);
   out.ToNeighboursAndSelf(user, change);
+  const std::string old_nick = user.nick;
   RenameUser(state, user, nick);
+  if (same_name) return;
+  TellOffline(state, out, old_nick);
+  TellOnline(state, out, user);
 }
 
 }  // namespace irc

@@ -6,6 +6,7 @@
 #include "core/goodbye.h"
 #include "core/isupport.h"
 #include "core/numerics.h"
+#include "core/presence.h"
 #include "core/server_bans.h"
 #include "core/version.h"
 
@@ -49,7 +50,9 @@ void ReplyWelcome(SessionCtx& ctx, const User& user) {
 }
 
 void Welcome(SessionCtx& ctx) {
+  const std::string away = std::move(ctx.session.registration->away);
   User& user = RegisterUser(ctx.state, ctx.session);
+  user.away = away;
   SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);
   if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
     user.host = ctx.session.peer.cloak;
@@ -58,6 +61,7 @@ void Welcome(SessionCtx& ctx) {
   if (user.modes != 0) {
     ctx.Reply(From(user, "MODE").Param(user.nick).Trailing(UserModeString(user)));
   }
+  TellOnline(ctx.state, ctx.out, user);
   ctx.out.ServerNotice('c', absl::StrCat("Client connecting: ", user.nick, " (", user.username,
                                          "@", ctx.session.peer.host, ") [", ctx.session.peer.ip,
                                          "]"));

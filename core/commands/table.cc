@@ -72,6 +72,9 @@ constexpr std::array kCommands = {
     CommandRow{"MODE", &Mode, 1, kAnyone, 1, -1, "MODE <channel or nick> [<modes> [<parameter>...]]",
                "Shows or changes the modes of a channel or of yourself.\n"
                "HELP CMODES and HELP UMODES list them."},
+    CommandRow{"MONITOR", &Monitor, 1, kAnyone, 2, -1, "MONITOR +|-|C|L|S [<nick>{,<nick>}]",
+               "Tells you when nicks come and go: + adds some, - removes some, C clears the list,\n"
+               "L shows it, S shows who of them is there."},
     CommandRow{"MOTD", &Motd, 0, kAnyone, 2, -1, "MOTD [<server>]",
                "Shows the message of the day."},
     CommandRow{"NAMES", &Names, 0, kAnyone, 2, -1, "NAMES <channel>{,<channel>}",

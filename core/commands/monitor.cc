@@ -1,0 +1,75 @@
+// MONITOR + <nick>{,<nick>} | MONITOR - <nick>{,<nick>} | MONITOR C | MONITOR L | MONITOR S
+// https://ircv3.net/specs/extensions/monitor
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/list_reply.h"
+#include "core/names.h"
+#include "core/numerics.h"
+
+namespace irc {
+namespace {
+
+// Who of `nicks` is there and who is not.
+void ReplyPresence(UserCtx& ctx, const std::vector<std::string>& nicks) {
+  ListReply online(ctx, kRplMonOnline(), ','), offline(ctx, kRplMonOffline(), ',');
+  for (const std::string& nick : nicks) {
+    const User* user = FindUser(ctx.state, nick);
+    if (user != nullptr) online.Add(user->mask());
+  }
+  online.Finish();
+  for (const std::string& nick : nicks) {
+    if (FindUser(ctx.state, nick) == nullptr) offline.Add(nick);
+  }
+  offline.Finish();
+}
+
+void Add(UserCtx& ctx, absl::string_view targets) {
+  const auto entries_max = static_cast<size_t>(ctx.state.config.limits.monitor_entries);
+  std::vector<std::string> added;
+  std::string refused;
+  for (absl::string_view nick : SplitTargets(targets)) {
+    if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes)) continue;  // a mask, or nonsense
+    if (ctx.session.monitored.size() >= entries_max) {
+      absl::StrAppend(&refused, refused.empty() ? "" : ",", nick);
+    } else if (AddMonitor(ctx.state, ctx.session, nick)) {
+      added.push_back(std::string(nick));
+    }
+  }
+  ReplyPresence(ctx, added);
+  if (!refused.empty()) {
+    ctx.Reply(kErrMonListFull(static_cast<int64_t>(entries_max), refused));
+  }
+}
+
+void ListTargets(UserCtx& ctx) {
+  ListReply list(ctx, kRplMonList(), ',');
+  for (const std::string& nick : ctx.session.monitored) list.Add(nick);
+  list.Finish();
+  ctx.Reply(kRplEndOfMonList());
+}
+
+}  // namespace
+
+void Monitor(UserCtx& ctx, const Params& p) {
+  const char what = p[0].size() == 1 ? p[0][0] : '?';
+  if ((what == '+' || what == '-') && p[1].empty()) {
+    return ctx.Reply(kErrNeedMoreParams(ctx.command));
+  }
+  switch (what) {
+    case '+': return Add(ctx, p[1]);
+    case '-':
+      for (absl::string_view nick : SplitTargets(p[1])) {
+        RemoveMonitor(ctx.state, ctx.session, nick);
+      }
+      return;
+    case 'C':
+    case 'c': return ClearMonitors(ctx.state, ctx.session);
+    case 'L':
+    case 'l': return ListTargets(ctx);
+    case 'S':
+    case 's': return ReplyPresence(ctx, ctx.session.monitored);
+    default: return ctx.Reply(kErrUnknownError(Echo(ctx.command), "Unknown MONITOR subcommand"));
+  }
+}
+
+}  // namespace irc
