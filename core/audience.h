@@ -16,11 +16,13 @@ namespace irc {
 struct Only {
   CapSet with;                     // sessions that have all of these
   CapSet without;                  // and none of these
+  CapSet lacking;                  // and not all of these, when there are any
   Prefixes prefixes = 0;           // members with one of these; 0: everybody
   const User* except = nullptr;    // not this user
 
   bool Admits(const Session& session) const {
-    return (session.caps & with) == with && (session.caps & without).empty();
+    return (session.caps & with) == with && (session.caps & without).empty() &&
+           (lacking.empty() || !((session.caps & lacking) == lacking));
   }
 };
 

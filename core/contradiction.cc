@@ -19,6 +19,11 @@ std::string CheckSession(const State& state, const Session& session) {
   if (session.registered() == session.user.none()) {
     return "a session is registered exactly when it has a user";
   }
+  if (session.batch != nullptr && state.batch_deadlines.contains(
+                                      {session.batch->deadline, session.id}) ==
+                                      session.batch->refused) {
+    return "a batch has a deadline exactly as long as it is not refused";
+  }
   if (session.registered()) {
     const User* user = state.users.Find(session.user);
     if (user == nullptr) return "a session's user does not exist";
@@ -80,7 +85,7 @@ std::string CheckChannel(const State& state, const Channel& channel) {
 }
 
 std::string CheckCounts(const State& state) {
-  uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, nicks = state.users.size();
+  uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, batches = 0, nicks = state.users.size();
   state.users.ForEach([&](const User& user) {
     invisible += user.Has(UserMode::kInvisible) ? 1 : 0;
     opers += user.is_oper() ? 1 : 0;
@@ -91,11 +96,13 @@ std::string CheckCounts(const State& state) {
   state.sessions.ForEach([&](const Session& session) {
     monitored += session.monitored.size();
     unregistered += session.registered() ? 0 : 1;
+    batches += session.batch != nullptr && !session.batch->refused ? 1 : 0;
     nicks += !session.registered() && !session.registration->nick.empty() ? 1 : 0;
   });
   if (invisible != state.counters.invisible) return "the count of invisible users is wrong";
   if (opers != state.counters.opers) return "the count of operators is wrong";
   if (unregistered != state.registration_deadlines.size()) return "a deadline is left over";
+  if (batches != state.batch_deadlines.size()) return "a deadline of a batch is left over";
   if (nicks != state.nick_index.size()) return "a nick is left over";
   if (monitored != monitors) return "a monitor is left over";
   if (readers != state.notice_readers.size()) return "a reader of notices is left over";

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/command.h"
+#include "core/commands/client_batch.h"
 #include "core/limits.h"
 #include "core/numerics.h"
 #include "core/parse.h"
@@ -30,6 +31,19 @@ void CountUse(State& state, absl::string_view command) {
   auto it = state.command_uses.find(command);
   if (it == state.command_uses.end()) it = state.command_uses.emplace(command, 0).first;
   ++it->second;
+}
+
+// What keeps the line from being read at all.
+std::optional<Message> CannotRead(const SessionCtx& ctx, absl::string_view line,
+                                  std::optional<ParseError> error, const CommandRow* row) {
+  if (error == ParseError::kNul) {
+    return kErrUnknownError(Echo("*"), "The line contains a NUL byte");
+  }
+  if (IsTooLong(line)) return kErrInputTooLong();
+  if (ctx.state.config.utf8_only && !IsValidUtf8(line)) {
+    return FailInvalidUtf8(Echo(row == nullptr ? "*" : row->name));
+  }
+  return std::nullopt;
 }
 
 // What keeps the line from its handler, in the order in which the field's servers ask.
@@ -61,14 +75,9 @@ void DispatchLine(State& state, Outbox& out, Output& output, Session& session,
   const bool readable = !error.has_value() && !IsTooLong(line);
   out.Begin(output, &session, readable ? LabelOf(parsed) : "");
   SessionCtx ctx{state, session, out, parsed, parsed.command};
-  if (error == ParseError::kNul) {
-    return ctx.Reply(kErrUnknownError(Echo("*"), "The line contains a NUL byte"));
-  }
-  if (!readable) return ctx.Reply(kErrInputTooLong());
   const CommandRow* row = FindCommand(parsed.command);
-  if (state.config.utf8_only && !IsValidUtf8(line)) {
-    return ctx.Reply(FailInvalidUtf8(Echo(row == nullptr ? "*" : row->name)));
-  }
+  if (ctx.Refuse(CannotRead(ctx, line, error, row))) return SpoilBatch(ctx);
+  if (TakeIntoBatch(ctx)) return;
   if (row == nullptr) return ctx.Reply(kErrUnknownCommand(Echo(parsed.command)));
   ctx.command = row->name;
   CountUse(state, row->name);

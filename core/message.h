@@ -105,6 +105,15 @@ class Message {
     past_msgid_ = std::string(msgid);
     return *this;
   }
+  // What else is said along with it: the same source, tags and id with another command, and no
+  // parameters yet.
+  Message WithCommand(absl::string_view command) const {
+    Message message(source(), command);
+    message.msgid_ = msgid_;
+    message.client_tags_ = client_tags_;
+    message.tags_ = tags_;
+    return message;
+  }
   // The reference of the batch that the message belongs to; see Outbox::NewBatch.
   Message& set_batch(absl::string_view reference) & {
     batch_ = std::string(reference);

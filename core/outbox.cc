@@ -23,13 +23,23 @@ bool Closes(const Message& last, const Message& first) {
 }  // namespace
 
 void Outbox::Begin(Output& output, const Session* actor, std::string label) {
+  FlushLabel();
   output_ = &output;
   actor_ = actor;
   batches_ = 0;
-  AnswerTo(std::move(label));
+  HoldAnswer(std::move(label));
 }
 
-void Outbox::AnswerTo(std::string label) {
+void Outbox::AnswerTo(const std::string& label, absl::FunctionRef<void()> answer) {
+  if (label.empty()) return answer();
+  Labeller present = std::move(labeller_);
+  HoldAnswer(label);
+  answer();
+  FlushLabel();
+  labeller_ = std::move(present);
+}
+
+void Outbox::HoldAnswer(std::string label) {
   const bool labels = actor_ != nullptr && actor_->caps.Has(Cap::kLabeledResponse) &&
                       actor_->caps.Has(Cap::kBatch);
   labeller_.Begin(actor_, labels ? std::move(label) : std::string());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "core/audience.h"
 #include "core/label.h"
@@ -72,12 +73,14 @@ class Outbox {
   std::string label() const { return labeller_.session() ? labeller_.label() : std::string(); }
   // The answer comes with a Completed event; until then a label stays open.
   void DeferAnswer() { labeller_.Defer(); }
-  // What is answered from here on answers an earlier line, which bore this label.
-  void AnswerTo(std::string label);
+  // What `answer` says answers an earlier line, which bore this label; with an empty one, the
+  // present line. It may not end the session.
+  void AnswerTo(const std::string& label, absl::FunctionRef<void()> answer);
 
  private:
   enum class Kind { kAnswer, kTraffic };
 
+  void HoldAnswer(std::string label);
   void Post(const Message& message, Kind kind);
   void FlushLabel();
   Line RenderFor(const Message& message, const Session& session, CapSet caps,

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "core/numerics.h"
 #include "core/server_bans.h"
 
@@ -192,7 +193,10 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
 }
 
 bool IsCtcpRequest(absl::string_view text) {
-  return absl::StartsWith(text, "\x01") && !absl::StartsWith(text, "\x01" "ACTION ");
+  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
+  return std::any_of(lines.begin(), lines.end(), [](absl::string_view line) {
+    return absl::StartsWith(line, "\x01") && !absl::StartsWith(line, "\x01" "ACTION ");
+  });
 }
 
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {

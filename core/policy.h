@@ -48,7 +48,7 @@ enum class Speech { kPrivmsg, kNotice, kTagmsg };
 Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
                     absl::string_view text);
 
-// CTCP other than ACTION: \x01 and a word.
+// CTCP other than ACTION, in any of the lines of the text: \x01 and a word.
 bool IsCtcpRequest(absl::string_view text);
 
 // The name is reserved by RESV or the configuration, and the user (null before registration) is no

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/archive.h"
 #include "core/check.h"
+#include "core/commands/client_batch.h"
 #include "core/commands/commands.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
@@ -21,7 +22,7 @@ namespace irc {
 namespace {
 
 // Raised with every change of a field list, so that an old snapshot is refused and not misread.
-constexpr uint64_t kSnapshotVersion = 1;
+constexpr uint64_t kSnapshotVersion = 2;
 constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
 
 // Goes on with what a request was for.
@@ -103,6 +104,12 @@ struct Applier {
       EndSession(state, out, *FindSession(state, state.registration_deadlines.begin()->second),
                  "Registration timed out");
     }
+    while (!state.batch_deadlines.empty() && state.batch_deadlines.begin()->first <= state.now) {
+      Session& session = *FindSession(state, state.batch_deadlines.begin()->second);
+      out.Begin(output, &session, session.batch->label);
+      EndOverdueBatch(state, out, session);
+    }
+    out.Begin(output, nullptr, "");
     for (const ServerBan& ban : TakeExpiredBans(state)) {
       out.ServerNotice('b', absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name,
                                          " expired: ", ban.mask));
@@ -161,6 +168,9 @@ absl::Time Server::NextDeadline() const {
   absl::Time deadline = state.next_ban_expiry;
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
+  }
+  if (!state.batch_deadlines.empty()) {
+    deadline = std::min(deadline, state.batch_deadlines.begin()->first);
   }
   return deadline;
 }

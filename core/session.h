@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "core/archive.h"
 #include "core/caps.h"
+#include "core/client_batch.h"
 #include "core/event.h"
 #include "core/ids.h"
 #include "core/slot_map.h"
@@ -41,6 +42,7 @@ struct Session {
   uint32_t cap_version = 0;                    // of CAP LS; the highest that was asked for
   SlotId<User> user;                           // none before registration
   std::unique_ptr<Registration> registration;  // null after it
+  std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
 
@@ -63,9 +65,10 @@ void Fields(Archive& archive, Registration& registration) {
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
-  auto& [id, slot, peer, caps, cap_version, user, registration, connected_at,
+  auto& [id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
          monitored] = session;
-  archive(id, slot, peer, caps, cap_version, user, registration, connected_at, monitored);
+  archive(id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
+          monitored);
 }
 
 template <typename Archive>

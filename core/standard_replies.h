@@ -11,17 +11,28 @@ template <typename... Params>
 struct Fail {
   absl::string_view command;
   absl::string_view code;
-  absl::string_view text;
+  absl::string_view text;  // empty: the last parameter is the text
 
   Message operator()(typename Params::Arg... args) const {
     Message message("FAIL");
     message.Param(command).Param(code);
     (Params::Put(message, args), ...);
-    message.Trailing(text);
+    if (!text.empty()) message.Trailing(text);
     return message;
   }
 };
 
+// https://ircv3.net/specs/extensions/client-batch and multiline
+inline constexpr Fail<Said> kFailBatchReftag{"BATCH", "INVALID_REFTAG", "Invalid reference tag"};
+inline constexpr Fail<Said> kFailBatchTimeout{"BATCH", "TIMEOUT", "The batch was left open for too long"};
+inline constexpr Fail<Said, Said> kFailBatchType{"BATCH", "UNKNOWN_TYPE", "Unknown type of batch"};
+inline constexpr Fail<Number> kFailMultilineBytes{"BATCH", "MULTILINE_MAX_BYTES",
+                                                  "Multiline batch max-bytes exceeded"};
+inline constexpr Fail<Number> kFailMultilineLines{"BATCH", "MULTILINE_MAX_LINES",
+                                                  "Multiline batch max-lines exceeded"};
+inline constexpr Fail<Said, Said> kFailMultilineTarget{"BATCH", "MULTILINE_INVALID_TARGET",
+                                                       "Invalid multiline target"};
+inline constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
 inline constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME", "Realname is not valid"};
 
 // UTF8ONLY names the command that was refused, so it is not a constant.

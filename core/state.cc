@@ -26,6 +26,16 @@ void ForgetDeadline(State& state, const Session& session) {
   state.registration_deadlines.erase({session.registration->deadline, session.id});
 }
 
+void ForgetBatchDeadline(State& state, const Session& session) {
+  if (session.batch == nullptr) return;
+  state.batch_deadlines.erase({session.batch->deadline, session.id});
+}
+
+void SetBatchDeadline(State& state, Session& session) {
+  session.batch->deadline = state.now + kClientBatchPatience;
+  state.batch_deadlines.insert({session.batch->deadline, session.id});
+}
+
 void EraseChannel(State& state, Channel& channel) {
   state.channel_index.erase(Fold(state.casemapping, channel.name));
   state.channels.Erase(channel.id);
@@ -107,9 +117,34 @@ void RemoveSession(State& state, Session& session) {
   IRC_CHECK(session.user.none(), "RemoveUser comes first");
   ForgetDeadline(state, session);
   ClearMonitors(state, session);
+  ForgetBatchDeadline(state, session);
   if (session.registration != nullptr) ForgetNick(state, session.registration->nick);
   state.session_index.erase(session.id);
   state.sessions.Erase(session.slot);
+}
+
+void OpenClientBatch(State& state, Session& session, ClientBatch batch) {
+  ForgetBatchDeadline(state, session);
+  session.batch = std::make_unique<ClientBatch>(std::move(batch));
+  SetBatchDeadline(state, session);
+}
+
+void ProlongClientBatch(State& state, Session& session) {
+  ForgetBatchDeadline(state, session);
+  SetBatchDeadline(state, session);
+}
+
+void RefuseClientBatch(State& state, Session& session) {
+  ForgetBatchDeadline(state, session);
+  ClientBatch refused;
+  refused.reference = std::move(session.batch->reference);
+  refused.refused = true;
+  *session.batch = std::move(refused);
+}
+
+void CloseClientBatch(State& state, Session& session) {
+  ForgetBatchDeadline(state, session);
+  session.batch.reset();
 }
 
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session) {
@@ -193,6 +228,12 @@ bool PartChannel(State& state, Channel& channel, User& user) {
   return true;
 }
 
+void RenameChannel(State& state, Channel& channel, absl::string_view name) {
+  state.channel_index.erase(Fold(state.casemapping, channel.name));
+  channel.name = std::string(name);
+  state.channel_index[Fold(state.casemapping, name)] = channel.id;
+}
+
 void SetUserMode(State& state, User& user, UserMode mode, bool on) {
   if (mode == UserMode::kInvisible && user.Has(mode) != on) {
     state.counters.invisible += on ? 1 : uint64_t(-1);
@@ -268,6 +309,7 @@ bool RebuildIndexes(State& state) {
   state.nick_index.clear();
   state.channel_index.clear();
   state.registration_deadlines.clear();
+  state.batch_deadlines.clear();
   state.notice_readers.clear();
   state.monitors.clear();
   NoteBanExpiry(state);
@@ -276,6 +318,9 @@ bool RebuildIndexes(State& state) {
     ok &= state.session_index.insert({session.id, session.slot}).second;
     for (const std::string& nick : session.monitored) {
       ok &= state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second;
+    }
+    if (session.batch != nullptr && !session.batch->refused) {
+      state.batch_deadlines.insert({session.batch->deadline, session.id});
     }
     if (session.registered()) return;
     state.registration_deadlines.insert({session.registration->deadline, session.id});

@@ -63,6 +63,7 @@ struct State {
   absl::flat_hash_map<Folded, NickOwner> nick_index;
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
   absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
+  absl::btree_set<std::pair<absl::Time, SessionId>> batch_deadlines;  // of open batches
   absl::btree_set<SlotId<User>> notice_readers;       // users with +s
   absl::flat_hash_map<Folded, absl::btree_set<SlotId<Session>>> monitors;  // by monitored nick
   absl::Time next_ban_expiry = absl::InfiniteFuture();
@@ -89,6 +90,14 @@ Session& AddSession(State& state, SessionId id, Peer peer);
 // REQUIRES: the session has no user.
 void RemoveSession(State& state, Session& session);
 
+// Opens a batch of the client's, in the place of one that he had open.
+void OpenClientBatch(State& state, Session& session, ClientBatch batch);
+// The client has gone on with its batch: its patience begins anew. REQUIRES: it is not refused.
+void ProlongClientBatch(State& state, Session& session);
+// Forgets what is in the batch; what is still to come of it is ignored.
+void RefuseClientBatch(State& state, Session& session);
+void CloseClientBatch(State& state, Session& session);
+
 // True when `nick` is free for `session` or `user`, or is theirs already.
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session);
 // Reserves `nick` for a session that is not registered, and frees the one it had.
@@ -108,6 +117,9 @@ Channel& CreateChannel(State& state, absl::string_view name);
 Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes);
 // REQUIRES: the user is in the channel. True when the channel went with its last member.
 bool PartChannel(State& state, Channel& channel, User& user);
+
+// REQUIRES: no other channel has this name.
+void RenameChannel(State& state, Channel& channel, absl::string_view name);
 
 // Sets or clears a user mode, counting the invisible and indexing those who read server notices.
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
@@ -176,7 +188,8 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
          command_uses, counters, casemapping, session_index, nick_index, channel_index,
-         registration_deadlines, notice_readers, monitors, next_ban_expiry] = state;
+         registration_deadlines, batch_deadlines, notice_readers, monitors,
+         next_ban_expiry] = state;
   archive(config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
           command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
@@ -184,6 +197,7 @@ void Fields(Archive& archive, State& state) {
   static_cast<void>(nick_index);
   static_cast<void>(channel_index);
   static_cast<void>(registration_deadlines);
+  static_cast<void>(batch_deadlines);
   static_cast<void>(notice_readers);
   static_cast<void>(monitors);
   static_cast<void>(next_ban_expiry);

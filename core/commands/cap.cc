@@ -43,8 +43,10 @@ void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
 
 // What `CAP LS 302` says behind the name; empty: nothing.
 std::string CapValue(const Config& config, Cap cap) {
-  static_cast<void>(config);
   switch (cap) {
+    case Cap::kMultiline:
+      return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
+                          ",max-lines=", config.limits.multiline_lines);
     default: return "";
   }
 }

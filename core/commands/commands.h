@@ -35,6 +35,7 @@ void List(UserCtx& ctx, const Params& p);
 void Privmsg(UserCtx& ctx, const Params& p);
 void Notice(UserCtx& ctx, const Params& p);
 void Tagmsg(UserCtx& ctx, const Params& p);
+void BatchCommand(UserCtx& ctx, const Params& p);
 void Away(SessionCtx& ctx, const Params& p);
 void Accept(UserCtx& ctx, const Params& p);
 void Setname(UserCtx& ctx, const Params& p);

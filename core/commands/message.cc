@@ -5,20 +5,26 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/commands/commands.h"
+#include "core/commands/message.h"
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/saying.h"
 
 namespace irc {
 namespace {
 
-// One line that somebody says, on its way to its targets.
+// What somebody says, on its way to its targets.
 struct Saying {
   UserCtx& ctx;
   Speech speech;
+  absl::string_view command;
   absl::string_view text;
+  absl::Span<const TextLine> lines;  // of a message of several lines
   std::string client_tags;
   uint32_t ordinal = 0;  // counts the targets, for the msgid
 
@@ -27,28 +33,22 @@ struct Saying {
     if (speech != Speech::kNotice) ctx.Reply(message);
   }
 
-  Only Audience() const {
-    return speech == Speech::kTagmsg ? Only{.with = Cap::kMessageTags} : Only{};
-  }
-
-  Message To(absl::string_view target) {
-    Message message = From(ctx.user, ctx.command);
-    message.Param(target);
-    if (speech != Speech::kTagmsg) message.Trailing(text);
-    message.set_msgid(++ordinal).set_client_tags(client_tags);
-    return message;
+  Utterance To(absl::string_view target) {
+    Utterance utterance{.head = From(ctx.user, command), .target = target, .lines = lines};
+    if (speech != Speech::kTagmsg) utterance.text = text;
+    utterance.head.set_msgid(++ordinal).set_client_tags(client_tags);
+    return utterance;
   }
 };
 
-// What a client may put on others' screens: its client-only tags, unchanged.
-std::string ClientOnlyTags(absl::string_view tags) {
-  std::string kept;
-  ForEachTag(tags, [&](absl::string_view key, absl::string_view value, bool has_value) {
-    if (key.size() < 2 || key[0] != '+') return;
-    absl::StrAppend(&kept, kept.empty() ? "" : ";", key, has_value && !value.empty() ? "=" : "",
-                    value);
-  });
-  return kept;
+// Whether CLIENTTAGDENY names the tag: "*" are all, and "-name" excepts one.
+bool IsDenied(const Config& config, absl::string_view name) {
+  bool denied = false;
+  for (absl::string_view item : config.client_tag_deny) {
+    if (item == "*" || item == name) denied = true;
+    if (absl::StartsWith(item, "-") && item.substr(1) == name) return false;
+  }
+  return denied;
 }
 
 void SayToChannel(Saying& say, absl::string_view target) {
@@ -66,13 +66,9 @@ void SayToChannel(Saying& say, absl::string_view target) {
   if (const Refusal refusal = CannotSpeak(ctx.state, ctx.user, *channel, say.speech, say.text)) {
     return say.Refuse(*refusal);
   }
-  Only only = say.Audience();
-  only.except = &ctx.user;
-  if (least != 0) only.prefixes = AtLeast(least);
-  const Message message = say.To(absl::StrCat(
-      target.substr(0, target.size() - name.size()), channel->name));
-  ctx.out.SayToChannel(*channel, message, only);
-  ctx.out.Echo(ctx.user, message, say.Audience());
+  const std::string spelled =
+      absl::StrCat(target.substr(0, target.size() - name.size()), channel->name);
+  Say(ctx, *channel, say.To(spelled), least == 0 ? Prefixes{0} : AtLeast(least));
 }
 
 // Caller-id: only those whom the user has accepted reach him; he hears that somebody tried.
@@ -103,9 +99,7 @@ void SayToNick(Saying& say, absl::string_view nick) {
     return say.Refuse(kErrCantSendToUser(
         target->nick, "You must be logged in to an account to message this user"));
   }
-  const Message message = say.To(target->nick);
-  ctx.out.SayToUser(*target, message, say.Audience());
-  ctx.out.Echo(ctx.user, message, say.Audience());
+  Say(ctx, *target, say.To(target->nick));
   if (target->is_away() && say.speech == Speech::kPrivmsg) {
     ctx.Reply(kRplAway(target->nick, target->away));
   }
@@ -120,11 +114,7 @@ void SayToServers(Saying& say, absl::string_view target) {
   if (dot == absl::string_view::npos) return say.Refuse(kErrNoTopLevel(Echo(target)));
   if (HasWildcard(mask.substr(dot + 1))) return say.Refuse(kErrWildTopLevel(Echo(target)));
   if (!MatchMask(Casemapping::kAscii, mask, ctx.state.config.server_name)) return;
-  const Message message = say.To(target);
-  ctx.state.users.ForEach([&](const User& user) {
-    if (user.id != ctx.user.id) ctx.out.SayToUser(user, message, say.Audience());
-  });
-  ctx.out.Echo(ctx.user, message, say.Audience());
+  SayToEverybody(ctx, say.To(target));
 }
 
 bool IsChannelTarget(absl::string_view target) {
@@ -132,28 +122,39 @@ bool IsChannelTarget(absl::string_view target) {
   return start != absl::string_view::npos && LooksLikeChannel(target.substr(start));
 }
 
+void SayToOne(Saying& say, absl::string_view target) {
+  if (IsChannelTarget(target)) return SayToChannel(say, target);
+  if (target[0] == '$') return SayToServers(say, target);
+  SayToNick(say, target);
+}
+
 void SayToAll(Saying& say, absl::string_view targets) {
   int64_t left = say.ctx.state.config.limits.targets;
   for (absl::string_view target : SplitTargets(targets)) {
     if (left-- == 0) return say.Refuse(kErrTooManyTargets(Echo(target)));
-    if (IsChannelTarget(target)) {
-      SayToChannel(say, target);
-    } else if (target[0] == '$') {
-      SayToServers(say, target);
-    } else {
-      SayToNick(say, target);
-    }
+    SayToOne(say, target);
   }
 }
 
 Saying MakeSaying(UserCtx& ctx, Speech speech, absl::string_view text) {
   return {.ctx = ctx,
           .speech = speech,
+          .command = ctx.command,
           .text = text,
-          .client_tags = ClientOnlyTags(ctx.line.tags)};
+          .client_tags = ClientOnlyTags(ctx.state.config, ctx.line.tags)};
 }
 
 }  // namespace
+
+std::string ClientOnlyTags(const Config& config, absl::string_view tags) {
+  std::string kept;
+  ForEachTag(tags, [&](absl::string_view key, absl::string_view value, bool has_value) {
+    if (key.size() < 2 || key[0] != '+' || IsDenied(config, key.substr(1))) return;
+    absl::StrAppend(&kept, kept.empty() ? "" : ";", key, has_value && !value.empty() ? "=" : "",
+                    value);
+  });
+  return kept;
+}
 
 void Privmsg(UserCtx& ctx, const Params& p) {
   if (p[0].empty()) return ctx.Reply(kErrNoRecipient("No recipient given (PRIVMSG)"));
@@ -175,6 +176,22 @@ void Tagmsg(UserCtx& ctx, const Params& p) {
   Saying say = MakeSaying(ctx, Speech::kTagmsg, "");
   if (say.client_tags.empty()) return;
   SayToAll(say, p[0]);
+}
+
+void SayBatch(UserCtx& ctx, const ClientBatch& batch) {
+  ctx.user.active_at = ctx.state.now;
+  // The rules look at the text as those see it who get it line by line.
+  const std::string text =
+      absl::StrJoin(batch.lines, "\n", [](std::string* out, const TextLine& line) {
+        absl::StrAppend(out, line.text);
+      });
+  Saying say{.ctx = ctx,
+             .speech = batch.command == "NOTICE" ? Speech::kNotice : Speech::kPrivmsg,
+             .command = batch.command,
+             .text = text,
+             .lines = batch.lines,
+             .client_tags = batch.client_tags};
+  SayToOne(say, batch.target);
 }
 
 }  // namespace irc

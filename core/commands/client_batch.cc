@@ -1,0 +1,181 @@
+// BATCH +<reference> <type> [<parameter>...] | BATCH -<reference>
+// The only batches that clients send are messages of several lines, of type draft/multiline.
+// https://ircv3.net/specs/extensions/client-batch, https://ircv3.net/specs/extensions/multiline
+#include "core/commands/client_batch.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "core/commands/commands.h"
+#include "core/commands/message.h"
+#include "core/names.h"
+#include "core/standard_replies.h"
+
+namespace irc {
+namespace {
+
+constexpr absl::string_view kMultilineType = "draft/multiline";
+constexpr absl::string_view kConcatTag = "draft/multiline-concat";
+
+bool IsReference(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '-';
+  });
+}
+
+bool MaySendMultiline(const Session& session) {
+  return session.caps.Has(Cap::kMultiline) && session.caps.Has(Cap::kBatch);
+}
+
+// One error is enough: whatever follows in the batch is ignored. The error answers the opening line.
+void RefuseBatch(SessionCtx& ctx, const Message& why) {
+  if (ctx.session.batch->refused) return;
+  ctx.out.AnswerTo(ctx.session.batch->label, [&] { ctx.Reply(why); });
+  RefuseClientBatch(ctx.state, ctx.session);
+}
+
+// Only the tags that make the line a part of the batch; the others belong on the opening line.
+bool HasForeignTags(absl::string_view tags) {
+  bool foreign = false;
+  ForEachTag(tags, [&](absl::string_view key, absl::string_view, bool) {
+    if (key != "batch" && key != kConcatTag) foreign = true;
+  });
+  return foreign;
+}
+
+// What is wrong with a line of the batch.
+std::optional<Message> CannotAdd(SessionCtx& ctx, const ClientBatch& batch, const TextLine& line,
+                                 absl::string_view command) {
+  const Params& p = ctx.line.params;
+  if (command != "PRIVMSG" && command != "NOTICE") {
+    return kFailMultiline("Only PRIVMSG and NOTICE can stand in a multiline batch");
+  }
+  if (!batch.command.empty() && batch.command != command) {
+    return kFailMultiline("A multiline batch can not mix PRIVMSG and NOTICE");
+  }
+  if (p.size() < 2) return kFailMultiline("A line of the multiline batch has no text");
+  const Casemapping casemapping = ctx.state.casemapping;
+  if (!(Fold(casemapping, p[0]) == Fold(casemapping, batch.target))) {
+    return kFailMultilineTarget(Echo(batch.target), Echo(p[0]));
+  }
+  if (HasForeignTags(ctx.line.tags)) {
+    return kFailMultiline("Tags belong on the first line of a multiline batch");
+  }
+  if (line.concat && line.text.empty()) {
+    return kFailMultiline("A blank line of a multiline batch can not be concatenated");
+  }
+  return std::nullopt;
+}
+
+std::optional<Message> IsOverLimits(const ClientBatch& batch, const Limits& limits) {
+  if (static_cast<int64_t>(batch.lines.size()) > limits.multiline_lines) {
+    return kFailMultilineLines(limits.multiline_lines);
+  }
+  if (static_cast<int64_t>(batch.bytes) > limits.multiline_bytes) {
+    return kFailMultilineBytes(limits.multiline_bytes);
+  }
+  return std::nullopt;
+}
+
+void AddLine(SessionCtx& ctx) {
+  ClientBatch& batch = *ctx.session.batch;
+  const std::string command = absl::AsciiStrToUpper(ctx.line.command);
+  TextLine line{.text = std::string(ctx.line.params[1]),
+                .concat = FindTag(ctx.line.tags, kConcatTag).has_value()};
+  if (const auto why = CannotAdd(ctx, batch, line, command)) return RefuseBatch(ctx, *why);
+  // The first line has none before it.
+  if (batch.lines.empty()) line.concat = false;
+  batch.bytes += line.text.size() + (batch.lines.empty() || line.concat ? 0 : 1);
+  batch.command = command;
+  batch.lines.push_back(std::move(line));
+  if (const auto why = IsOverLimits(batch, ctx.state.config.limits)) return RefuseBatch(ctx, *why);
+  ProlongClientBatch(ctx.state, ctx.session);
+}
+
+void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p) {
+  ClientBatch batch{.reference = std::string(reference)};
+  std::optional<Message> why;
+  if (!IsReference(reference)) {
+    why = kFailBatchReftag(Echo(reference));
+  } else if (p[1] != kMultilineType || !MaySendMultiline(ctx.session)) {
+    why = kFailBatchType(Echo(reference), Echo(p[1]));
+  } else if (p[2].empty()) {
+    why = kFailMultiline("The multiline batch has no target");
+  }
+  if (!why.has_value()) {
+    batch.label = ctx.out.label();
+    batch.target = std::string(p[2]);
+    batch.client_tags = ClientOnlyTags(ctx.state.config, ctx.line.tags);
+    ctx.out.DeferAnswer();
+  }
+  OpenClientBatch(ctx.state, ctx.session, std::move(batch));
+  if (!why.has_value()) return;
+  ctx.Reply(*why);
+  RefuseClientBatch(ctx.state, ctx.session);
+}
+
+void SayIfNotBlank(UserCtx& ctx, const ClientBatch& batch) {
+  const bool blank = std::all_of(batch.lines.begin(), batch.lines.end(),
+                                 [](const TextLine& line) { return line.text.empty(); });
+  if (blank) return ctx.Reply(kFailMultiline("The multiline batch has nothing but blank lines"));
+  SayBatch(ctx, batch);
+}
+
+void FinishBatch(UserCtx& ctx) {
+  const ClientBatch batch = *ctx.session.batch;
+  CloseClientBatch(ctx.state, ctx.session);
+  if (batch.refused) return;
+  ctx.out.AnswerTo(batch.label, [&] { SayIfNotBlank(ctx, batch); });
+}
+
+}  // namespace
+
+void BatchCommand(UserCtx& ctx, const Params& p) {
+  absl::string_view reference = p[0];
+  if (absl::ConsumePrefix(&reference, "+")) return OpenBatch(ctx, reference, p);
+  const bool closes = absl::ConsumePrefix(&reference, "-");
+  const ClientBatch* open = ctx.session.batch.get();
+  if (closes && open != nullptr && open->reference == reference) return FinishBatch(ctx);
+  ctx.Reply(kFailBatchReftag(Echo(reference)));
+}
+
+bool TakeIntoBatch(SessionCtx& ctx) {
+  const std::string command = absl::AsciiStrToUpper(ctx.line.command);
+  const std::optional<absl::string_view> tag = FindTag(ctx.line.tags, "batch");
+  const ClientBatch* open = ctx.session.batch.get();
+  if (open == nullptr) {
+    // The rest of a batch that never began, or is over.
+    if (!tag.has_value() || !MaySendMultiline(ctx.session)) return false;
+    ctx.Reply(kFailMultiline("No such batch is open"));
+    return true;
+  }
+  if (tag.has_value()) {
+    if (*tag == open->reference) {
+      if (!open->refused) AddLine(ctx);
+    } else {
+      RefuseBatch(ctx, kFailMultiline("The line belongs to another batch"));
+    }
+    return true;
+  }
+  const bool closes = command == "BATCH" && absl::StartsWith(ctx.line.params[0], "-") &&
+                      ctx.line.params[0].substr(1) == open->reference;
+  // What keeps a connection alive or ends it can not wait.
+  if (closes || command == "PING" || command == "PONG" || command == "QUIT") return false;
+  SpoilBatch(ctx);
+  return false;
+}
+
+void SpoilBatch(SessionCtx& ctx) {
+  if (ctx.session.batch == nullptr || ctx.session.batch->refused) return;
+  RefuseBatch(ctx, kFailMultiline("A line that does not belong there interrupts the batch"));
+}
+
+void EndOverdueBatch(State& state, Outbox& out, Session& session) {
+  out.ToSession(session, kFailBatchTimeout(Echo(session.batch->reference)));
+  RefuseClientBatch(state, session);
+}
+
+}  // namespace irc

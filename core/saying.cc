@@ -1,0 +1,116 @@
+#include "core/saying.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+namespace irc {
+namespace {
+
+// The messages that an utterance is. One of several lines is a batch for sessions that understand
+// it, and plain lines for the others: https://ircv3.net/specs/extensions/multiline
+class Forms {
+ public:
+  Forms(Outbox& out, const Utterance& utterance) : tags_only_(!utterance.text.has_value()) {
+    if (utterance.lines.empty()) {
+      plain_.push_back(WithTarget(utterance.head, utterance.target));
+      if (utterance.text.has_value()) plain_.back().Trailing(*utterance.text);
+      return;
+    }
+    tags_only_ = false;
+    MakeBatch(out, utterance);
+    MakeLines(utterance);
+  }
+
+  // Calls send(message, only) for each message, with those of `only` whom it is for.
+  template <typename Send>
+  void Each(const Only& only, Send&& send) const {
+    Only others = only;
+    if (tags_only_) others.with.Add(Cap::kMessageTags);
+    if (!batch_.empty()) others.lacking = kUnderstanding;
+    for (const Message& message : plain_) send(message, others);
+    Only understanding = only;
+    understanding.with.Add(kUnderstanding);
+    for (const Message& message : batch_) send(message, understanding);
+  }
+
+ private:
+  static constexpr CapSet kUnderstanding = CapSet(Cap::kBatch) | CapSet(Cap::kMultiline);
+
+  static Message WithTarget(Message message, absl::string_view target) {
+    message.Param(target);
+    return message;
+  }
+
+  void MakeBatch(Outbox& out, const Utterance& utterance) {
+    const Message& head = utterance.head;
+    const std::string reference = out.NewBatch();
+    batch_.push_back(head.WithCommand("BATCH"));
+    batch_.back().Param(absl::StrCat("+", reference)).Param("draft/multiline");
+    batch_.back().Param(utterance.target);
+    for (const TextLine& line : utterance.lines) {
+      Message message(head.source(), head.command());
+      message.Param(utterance.target).Trailing(line.text).set_batch(reference);
+      if (line.concat) message.AddTag(Cap::kMultiline, "draft/multiline-concat", "");
+      batch_.push_back(std::move(message));
+    }
+    batch_.push_back(Message("BATCH").Param(absl::StrCat("-", reference)));
+  }
+
+  // Blank lines are no lines to those without the capability; the id is on the first alone.
+  void MakeLines(const Utterance& utterance) {
+    Message head = utterance.head;
+    for (const TextLine& line : utterance.lines) {
+      if (line.text.empty()) continue;
+      plain_.push_back(WithTarget(head, utterance.target));
+      plain_.back().Trailing(line.text);
+      head.set_msgid(0);
+    }
+  }
+
+  bool tags_only_;
+  absl::InlinedVector<Message, 1> plain_;
+  absl::InlinedVector<Message, 1> batch_;  // empty: it is one line
+};
+
+void EchoTo(UserCtx& ctx, const Forms& forms) {
+  forms.Each({}, [&](const Message& message, const Only& only) {
+    ctx.out.Echo(ctx.user, message, only);
+  });
+}
+
+}  // namespace
+
+void Say(UserCtx& ctx, const Channel& channel, const Utterance& utterance, Prefixes prefixes) {
+  const Forms forms(ctx.out, utterance);
+  if (utterance.in_another_name) {
+    return forms.Each({.prefixes = prefixes}, [&](const Message& message, const Only& only) {
+      ctx.out.ToChannel(channel, message, only);
+    });
+  }
+  forms.Each({.prefixes = prefixes, .except = &ctx.user},
+             [&](const Message& message, const Only& only) {
+               ctx.out.SayToChannel(channel, message, only);
+             });
+  EchoTo(ctx, forms);
+}
+
+void Say(UserCtx& ctx, const User& target, const Utterance& utterance) {
+  const Forms forms(ctx.out, utterance);
+  forms.Each({}, [&](const Message& message, const Only& only) {
+    ctx.out.SayToUser(target, message, only);
+  });
+  EchoTo(ctx, forms);
+}
+
+void SayToEverybody(UserCtx& ctx, const Utterance& utterance) {
+  const Forms forms(ctx.out, utterance);
+  forms.Each({}, [&](const Message& message, const Only& only) {
+    ctx.state.users.ForEach([&](const User& user) {
+      if (user.id != ctx.user.id) ctx.out.SayToUser(user, message, only);
+    });
+  });
+  EchoTo(ctx, forms);
+}
+
+}  // namespace irc

@@ -1,0 +1,36 @@
+// What users say to each other, from the moment at which it is complete and may be said.
+//
+// Law of this file: every PRIVMSG, NOTICE and TAGMSG to a channel or a user goes through Say, whoever
+// says it in whichever way.
+#ifndef IRCSERV_CORE_SAYING_H_
+#define IRCSERV_CORE_SAYING_H_
+
+#include <optional>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "core/context.h"
+
+namespace irc {
+
+struct Utterance {
+  Message head;                           // its source, command and tags
+  absl::string_view target;               // as others see it: a nick, "#c", "@#c", "$*.example"
+  std::optional<absl::string_view> text;  // of one line; none in a TAGMSG
+  absl::Span<const TextLine> lines;       // of a message of several lines, instead of `text`
+  // Its source is not the user who says it, so he sees it like everybody else (RELAYMSG, NPC).
+  bool in_another_name = false;
+};
+
+// To the channel's members, or those of them whose prefix is among `prefixes`, and to the sender as
+// his echo.
+void Say(UserCtx& ctx, const Channel& channel, const Utterance& utterance, Prefixes prefixes = 0);
+// To the user, and to the sender as his echo.
+void Say(UserCtx& ctx, const User& target, const Utterance& utterance);
+// To everybody on the server, and to the sender as his echo.
+void SayToEverybody(UserCtx& ctx, const Utterance& utterance);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_SAYING_H_
