@@ -51,6 +51,7 @@ struct Channel {
   SlotId<Channel> id;
   std::string name;      // as its first member spelled it
   absl::Time created_at;
+  absl::Time renamed_at; // by RENAME; the epoch: never
   Topic topic;
   uint32_t flags = 0;    // bits of the flags among ChannelMode
   std::string key;       // +k; empty: none
@@ -107,9 +108,9 @@ void Fields(Archive& archive, Knock& knock) {
 
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
-  auto& [id, name, created_at, topic, flags, key, limit, throttle, forward, lists, members,
+  auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
          knocks] = channel;
-  archive(id, name, created_at, topic, flags, key, limit, throttle, forward, lists, members,
+  archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
           knocks);
 }
 

@@ -1,6 +1,7 @@
 #include "core/joining.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/list_reply.h"
 #include "core/numerics.h"
@@ -35,6 +36,12 @@ Message JoinMessage(const User& user, const Channel& channel) {
   return join;
 }
 
+std::array<Message, 2> TopicReplies(const Channel& channel) {
+  return {kRplTopic(channel.name, channel.topic.text),
+          kRplTopicWhoTime(channel.name, channel.topic.setter,
+                           absl::ToUnixSeconds(channel.topic.set_at))};
+}
+
 absl::string_view SymbolOf(const Channel& channel) {
   if (channel.Has(ChannelMode::kSecret)) return "@";
   return channel.Has(ChannelMode::kPrivate) ? "*" : "=";
@@ -66,6 +73,15 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   }
 }
 
+void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
+                 const Channel& channel) {
+  out.ToSession(session, JoinMessage(user, channel));
+  if (!channel.topic.text.empty()) {
+    for (const Message& line : TopicReplies(channel)) out.ToSession(session, line);
+  }
+  SendNames(state, out, session, user, channel);
+}
+
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason) {
   Message part = From(user, "PART");
@@ -77,9 +93,7 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
 
 void SendTopic(Outbox& out, const Channel& channel, const User& user) {
   if (channel.topic.text.empty()) return;
-  out.ToUser(user, kRplTopic(channel.name, channel.topic.text));
-  out.ToUser(user, kRplTopicWhoTime(channel.name, channel.topic.setter,
-                                    absl::ToUnixSeconds(channel.topic.set_at)));
+  for (const Message& line : TopicReplies(channel)) out.ToUser(user, line);
 }
 
 void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,

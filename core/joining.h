@@ -16,6 +16,11 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason);
 
+// JOIN and what comes with it, to one session of a member who was in the channel all the time, as if he
+// had just joined.
+void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
+                 const Channel& channel);
+
 // 332 and 333, when there is a topic, to every session of the user.
 void SendTopic(Outbox& out, const Channel& channel, const User& user);
 

@@ -35,6 +35,11 @@ inline constexpr Fail<Said, Said> kFailMultilineTarget{"BATCH", "MULTILINE_INVAL
 inline constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
 inline constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME", "Realname is not valid"};
 
+// https://ircv3.net/specs/extensions/channel-rename
+inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{
+    "RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken"};
+inline constexpr Fail<ChannelName, Said, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
+
 // UTF8ONLY names the command that was refused, so it is not a constant.
 inline Message FailInvalidUtf8(Echo command) {
   Message message("FAIL");

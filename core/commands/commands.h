@@ -30,6 +30,7 @@ void Kick(UserCtx& ctx, const Params& p);
 void KnockCommand(UserCtx& ctx, const Params& p);
 void Mode(UserCtx& ctx, const Params& p);
 void List(UserCtx& ctx, const Params& p);
+void Rename(UserCtx& ctx, const Params& p);
 
 // Talking, and what others see of one.
 void Privmsg(UserCtx& ctx, const Params& p);

@@ -1,0 +1,74 @@
+// RENAME <channel> <new name> [:<reason>]
+// https://ircv3.net/specs/extensions/channel-rename
+#include "core/commands/commands.h"
+#include "core/joining.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/standard_replies.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+// A channel keeps its name for so long, because for those without the capability a new one is as
+// loud as if everybody joined.
+constexpr absl::Duration kRenameInterval = absl::Seconds(60);
+
+Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view name) {
+  if (Refusal refusal = CannotActAs(ctx.state, ctx.user, channel, kOp)) return refusal;
+  const auto refuse = [&](absl::string_view why) {
+    return kFailCannotRename(channel.name, Echo(name), why);
+  };
+  if (!LooksLikeChannel(name)) return refuse("You cannot change a channel prefix type");
+  if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
+    return kErrBadChanMask(Echo(name));
+  }
+  if (channel.name == name) return refuse("The channel has this name already");
+  const Channel* other = FindChannel(ctx.state, name);
+  if (other == &channel) return std::nullopt;  // only the case of its letters changes
+  if (other != nullptr) return kFailChannelNameInUse(channel.name, Echo(name));
+  if (IsReservedChannel(ctx.state, name, ctx.user)) return refuse("The channel name is reserved");
+  if (ctx.state.now < channel.renamed_at + kRenameInterval) {
+    return refuse("This channel has been renamed recently");
+  }
+  return std::nullopt;
+}
+
+// Those without the capability leave and join, as far as they can tell.
+void ShowMove(UserCtx& ctx, const Channel& channel, absl::string_view old_name,
+              absl::string_view reason) {
+  for (const Member& member : channel.members) {
+    const User& user = UserOf(ctx.state, member.user);
+    Message part = From(user, "PART");
+    part.Param(old_name);
+    if (!reason.empty()) part.Trailing(reason);
+    for (SlotId<Session> id : user.sessions) {
+      const Session& session = SessionOf(ctx.state, id);
+      if (session.caps.Has(Cap::kChannelRename)) continue;
+      ctx.out.ToSession(session, part);
+      ShowOwnJoin(ctx.state, ctx.out, session, user, channel);
+    }
+  }
+}
+
+}  // namespace
+
+void Rename(UserCtx& ctx, const Params& p) {
+  Channel* channel = ctx.RequireChannel(p[0]);
+  if (channel == nullptr || ctx.Refuse(CannotRename(ctx, *channel, p[1]))) return;
+  const absl::string_view reason =
+      TruncateUtf8(p[2], static_cast<size_t>(ctx.state.config.limits.quit_bytes));
+  const std::string old_name = channel->name;
+  const bool same_letters =
+      Fold(ctx.state.casemapping, old_name) == Fold(ctx.state.casemapping, p[1]);
+  RenameChannel(ctx.state, *channel, p[1]);
+  Message rename = From(ctx.user, "RENAME");
+  rename.Param(old_name).Param(channel->name).Trailing(reason);
+  ctx.out.ToChannel(*channel, rename, {.with = Cap::kChannelRename});
+  if (same_letters) return;
+  channel->renamed_at = ctx.state.now;
+  ShowMove(ctx, *channel, old_name, reason);
+}
+
+}  // namespace irc
