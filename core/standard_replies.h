@@ -40,6 +40,14 @@ inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{
     "RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken"};
 inline constexpr Fail<ChannelName, Said, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
 
+// RELAYMSG, as Ergo has it.
+inline constexpr Fail<Text> kFailRelaymsgNick{"RELAYMSG", "INVALID_NICK", ""};
+inline constexpr Fail<> kFailRelaymsgPrivs{"RELAYMSG", "PRIVS_NEEDED",
+                                           "Only channel operators can relay messages"};
+inline constexpr Fail<> kFailRelaymsgBlank{"RELAYMSG", "BLANK_MSG", "The message is blank"};
+inline constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
+                                            "This nickname is banned from the channel"};
+
 // UTF8ONLY names the command that was refused, so it is not a constant.
 inline Message FailInvalidUtf8(Echo command) {
   Message message("FAIL");

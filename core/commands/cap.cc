@@ -47,6 +47,7 @@ std::string CapValue(const Config& config, Cap cap) {
     case Cap::kMultiline:
       return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
                           ",max-lines=", config.limits.multiline_lines);
+    case Cap::kRelaymsg: return "/";
     default: return "";
   }
 }

@@ -36,6 +36,7 @@ void Rename(UserCtx& ctx, const Params& p);
 void Privmsg(UserCtx& ctx, const Params& p);
 void Notice(UserCtx& ctx, const Params& p);
 void Tagmsg(UserCtx& ctx, const Params& p);
+void Relaymsg(UserCtx& ctx, const Params& p);
 void BatchCommand(UserCtx& ctx, const Params& p);
 void Away(SessionCtx& ctx, const Params& p);
 void Accept(UserCtx& ctx, const Params& p);

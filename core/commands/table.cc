@@ -100,6 +100,9 @@ constexpr std::array kCommands = {
     CommandRow{"QUIT", &Quit, 0, kAnyone, 1, -1, "QUIT [:<reason>]", "Leaves the server."},
     CommandRow{"REHASH", &RehashCommand, 0, kOperator, 1, -1, "REHASH",
                "Reads the configuration again. For operators."},
+    CommandRow{"RELAYMSG", &Relaymsg, 2, kAnyone, 1, -1, "RELAYMSG <channel> <nick> :<text>",
+               "Relays what somebody on another network said; the nick has a / in it.\n"
+               "For channel operators."},
     CommandRow{"RENAME", &Rename, 2, kAnyone, 5, -1, "RENAME <channel> <new name> [:<reason>]",
                "Gives a channel another name. For channel operators."},
     CommandRow{"RESTART", &Restart, 0, kOperator, 1, -1, "RESTART [<server>]",

@@ -1,0 +1,71 @@
+// RELAYMSG <channel> <nick> :<text>
+// What somebody on another network said, in his name; a nick with a '/' can be nobody's here.
+// https://github.com/ircv3/ircv3-specifications/pull/417
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "core/commands/commands.h"
+#include "core/commands/message.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/saying.h"
+#include "core/standard_replies.h"
+
+namespace irc {
+namespace {
+
+// Relayed nicks name their network too, so they may be longer than others.
+constexpr size_t kRelayedNickBytesMax = 64;
+
+bool IsRelayedNick(absl::string_view nick) {
+  constexpr absl::string_view kForbidden = "!+%@&#$:'\"?*,.";
+  return nick.size() <= kRelayedNickBytesMax &&
+         nick.find('/') != absl::string_view::npos && nick[0] != '/' &&
+         std::all_of(nick.begin(), nick.end(), [&](unsigned char c) {
+           return c > ' ' && c != 0x7f && kForbidden.find(c) == absl::string_view::npos;
+         });
+}
+
+Refusal CannotRelay(UserCtx& ctx, const Channel& channel, absl::string_view nick,
+                    absl::string_view text) {
+  const Member* member = FindMember(ctx.state, ctx.user, channel);
+  if (member == nullptr) return kErrNotOnChannel(channel.name);
+  if (!IsRelayedNick(nick)) {
+    return kFailRelaymsgNick("Relayed nicknames contain a / and nothing that nicknames can not have");
+  }
+  if ((member->prefixes & AtLeast(kOp)) == 0 && !ctx.user.is_oper()) return kFailRelaymsgPrivs();
+  if (text.empty()) return kFailRelaymsgBlank();
+  return CannotSpeak(ctx.state, ctx.user, channel, Speech::kPrivmsg, text);
+}
+
+bool IsHit(const State& state, const std::vector<ListEntry>& list, absl::string_view mask) {
+  return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
+    return MatchMask(state.casemapping, entry.mask, mask);
+  });
+}
+
+// Bans of a channel hold for those who are relayed, too.
+bool IsBannedName(const State& state, const Channel& channel, absl::string_view mask) {
+  return IsHit(state, channel.list(ChannelMode::kBan), mask) &&
+         !IsHit(state, channel.list(ChannelMode::kExcept), mask);
+}
+
+}  // namespace
+
+void Relaymsg(UserCtx& ctx, const Params& p) {
+  Channel* channel = ctx.RequireChannel(p[0]);
+  if (channel == nullptr || ctx.Refuse(CannotRelay(ctx, *channel, p[1], p[2]))) return;
+  const std::string source = absl::StrCat(p[1], "!", ctx.user.username, "@", ctx.user.host);
+  if (IsBannedName(ctx.state, *channel, source)) return ctx.Reply(kFailRelaymsgBanned());
+  ctx.user.active_at = ctx.state.now;
+  Message head(source, "PRIVMSG");
+  head.AddTag(Cap::kRelaymsg, "draft/relaymsg", ctx.user.nick)
+      .set_client_tags(ClientOnlyTags(ctx.state.config, ctx.line.tags))
+      .set_msgid(1);
+  Say(ctx, *channel,
+      {.head = head, .target = channel->name, .text = p[2], .in_another_name = true});
+}
+
+}  // namespace irc
