@@ -53,7 +53,7 @@ enum class ModeKind : uint8_t {
 enum class ChannelMode : uint8_t {
   // Flags. Their numbers are bits of Channel::flags.
   kNoColours, kNoCtcp, kInviteOnly, kModerated, kNoNickChange, kNoExternal, kPrivate, kNoKick,
-  kRegisteredOnly, kSecret, kTopicLock, kNoNotice, kTlsOnly,
+  kRegisteredOnly, kSecret, kTopicLock, kNoNotice, kTlsOnly, kRoleplay,
   // With a value of their own.
   kForward, kThrottle, kKey, kLimit,
   // Lists; kBan is the first.
@@ -90,6 +90,8 @@ inline constexpr std::array kChannelModes = {
                    "messages with colours and other formatting are refused"},
     ChannelModeRow{'C', ChannelMode::kNoCtcp, ModeKind::kFlag, kOp,
                    "CTCP requests but ACTION are refused"},
+    ChannelModeRow{'E', ChannelMode::kRoleplay, ModeKind::kFlag, kOp,
+                   "NPC and SCENE may be used, where the server offers them"},
     ChannelModeRow{'i', ChannelMode::kInviteOnly, ModeKind::kFlag, kHalfop,
                    "only those who are invited may join"},
     ChannelModeRow{'m', ChannelMode::kModerated, ModeKind::kFlag, kHalfop,

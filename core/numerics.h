@@ -190,6 +190,7 @@ inline constexpr Numeric<> kErrUmodeUnknownFlag{501, "Unknown MODE flag"};
 inline constexpr Numeric<> kErrUsersDontMatch{502, "Cant change mode for other users"};
 inline constexpr Numeric<Said> kErrHelpNotFound{524, "No help available on this topic"};
 inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};            // InspIRCd
+inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};       // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
 inline constexpr Numeric<Nick> kRplTargUmodeG{
     716, "is in +g mode and must manually allow you to message them."};  // Solanum

@@ -1,0 +1,66 @@
+// NPC <channel> <name> :<text> | NPCA <channel> <name> :<text> | SCENE <channel> :<text>
+// Lines of a play, in channels with mode E: what a figure says or does, and where it happens. Who
+// tells it stands in the source, so that nobody can hide behind a figure.
+// https://ergo.chat/manual#channel-mode-e-roleplaying
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/commands/commands.h"
+#include "core/commands/message.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/saying.h"
+
+namespace irc {
+namespace {
+
+Refusal CannotPlay(UserCtx& ctx, const Channel& channel, absl::string_view text) {
+  if (!ctx.state.config.roleplay) {
+    return kErrCannotSendRp(channel.name, "Roleplaying is not offered on this server");
+  }
+  if (!channel.Has(ChannelMode::kRoleplay)) {
+    return kErrCannotSendRp(channel.name, "Roleplaying needs channel mode +E");
+  }
+  if (FindMember(ctx.state, ctx.user, channel) == nullptr) return kErrNotOnChannel(channel.name);
+  if (text.empty()) return kErrNoTextToSend();
+  return CannotSpeak(ctx.state, ctx.user, channel, Speech::kPrivmsg, text);
+}
+
+// Everything from parameter `first` on, also without its colon.
+std::string Rest(const Params& p, size_t first) {
+  return p.size() <= first ? "" : absl::StrJoin(p.begin() + first, p.end(), " ");
+}
+
+void Play(UserCtx& ctx, absl::string_view name, absl::string_view figure, absl::string_view text) {
+  Channel* channel = ctx.RequireChannel(name);
+  if (channel == nullptr || ctx.Refuse(CannotPlay(ctx, *channel, text))) return;
+  ctx.user.active_at = ctx.state.now;
+  Message head(absl::StrCat(figure, "!", ctx.user.nick, "@npc.fakeuser.invalid"), "PRIVMSG");
+  head.set_client_tags(ClientOnlyTags(ctx.state.config, ctx.line.tags)).set_msgid(1);
+  Say(ctx, *channel,
+      {.head = head, .target = channel->name, .text = text, .in_another_name = true});
+}
+
+// "*bilbo*"; empty when that is no name.
+std::string Figure(UserCtx& ctx, absl::string_view name) {
+  return IsValidNick(name, ctx.state.config.limits.nick_bytes) ? absl::StrCat("*", name, "*") : "";
+}
+
+}  // namespace
+
+void Npc(UserCtx& ctx, const Params& p) {
+  const std::string figure = Figure(ctx, p[1]);
+  if (figure.empty()) return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
+  Play(ctx, p[0], figure, Rest(p, 2));
+}
+
+void Npca(UserCtx& ctx, const Params& p) {
+  const std::string figure = Figure(ctx, p[1]);
+  if (figure.empty()) return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
+  const std::string text = Rest(p, 2);
+  Play(ctx, p[0], figure, text.empty() ? "" : absl::StrCat("\x01" "ACTION ", text, "\x01"));
+}
+
+void Scene(UserCtx& ctx, const Params& p) { Play(ctx, p[0], "=Scene=", Rest(p, 1)); }
+
+}  // namespace irc
