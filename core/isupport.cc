@@ -1,8 +1,11 @@
 #include "core/isupport.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/batch.h"
 #include "core/limits.h"
 #include "core/modes.h"
 #include "core/names.h"
@@ -114,6 +117,12 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("USERLEN=", limits.user_bytes),
       "WHOX",
   };
+  if (!config.client_tag_deny.empty()) {
+    tokens.push_back(absl::StrCat("CLIENTTAGDENY=", absl::StrJoin(config.client_tag_deny, ",")));
+  }
+  if (!config.icon_url.empty()) {
+    tokens.push_back(absl::StrCat("draft/ICON=", EscapeValue(config.icon_url)));
+  }
   if (config.knock) tokens.push_back("KNOCK");
   if (config.utf8_only) tokens.push_back("UTF8ONLY");
   std::sort(tokens.begin(), tokens.end());
@@ -121,6 +130,11 @@ std::vector<std::string> IsupportTokens(const Config& config) {
 }
 
 void ReplyIsupport(SessionCtx& ctx) {
+  // Whoever knows the batch gets no line outside of it. https://ircv3.net/specs/extensions/extended-isupport
+  std::optional<Batch> batch;
+  if (ctx.session.caps.Has(Cap::kExtendedIsupport) && ctx.session.caps.Has(Cap::kBatch)) {
+    batch.emplace(ctx.out, ctx.session, "draft/isupport");
+  }
   // A line holds as many tokens as fit, at most 13.
   const std::vector<std::string> tokens = IsupportTokens(ctx.state.config);
   constexpr absl::string_view kText = "are supported by this server";
@@ -134,7 +148,11 @@ void ReplyIsupport(SessionCtx& ctx) {
       line.Param(tokens[next++]);
     }
     line.Trailing(kText);
-    ctx.Reply(line);
+    if (batch.has_value()) {
+      batch->Add(line);
+    } else {
+      ctx.Reply(line);
+    }
   }
 }
 

@@ -52,14 +52,26 @@ struct User {
   std::string mask() const { return absl::StrCat(nick, "!", username, "@", host); }
 };
 
-// A message that `user` says or causes.
-inline Message From(const User& user, absl::string_view command) {
-  Message message(user.mask(), command);
+// What tags say about the user who says or causes a message.
+inline Message& AddTagsOf(const User& user, Message& message) {
   if (!user.account.empty()) message.AddTag(Cap::kAccountTag, "account", user.account);
   if (user.Has(UserMode::kBot)) message.AddTag(Cap::kMessageTags, "bot", "");
   // Without the name: whoever knows it needs only the password any more.
   if (user.is_oper()) message.AddTag(Cap::kOperTag, "draft/oper", "");
   return message;
+}
+
+// A message that `user` says or causes.
+inline Message From(const User& user, absl::string_view command) {
+  Message message(user.mask(), command);
+  AddTagsOf(user, message);
+  return message;
+}
+
+// A numeric that others get because of what `user` does.
+inline Message CausedBy(const User& user, Message numeric) {
+  AddTagsOf(user, numeric);
+  return numeric;
 }
 
 template <typename Archive>

@@ -17,6 +17,7 @@ void Ping(SessionCtx& ctx, const Params& p);
 void Pong(SessionCtx& ctx, const Params& p);
 void Quit(SessionCtx& ctx, const Params& p);
 void ErrorCommand(SessionCtx& ctx, const Params& p);
+void Isupport(SessionCtx& ctx, const Params& p);
 
 // Channels.
 void Join(UserCtx& ctx, const Params& p);

@@ -30,9 +30,10 @@ void KnockCommand(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrTooManyKnock(channel->name));
   }
   knocks.push_back({.user = ctx.user.id, .at = ctx.state.now});
+  const Message knock = CausedBy(ctx.user, kRplKnock(channel->name, ctx.user.mask()));
   for (const Member& member : channel->members) {
     if ((member.prefixes & AtLeast(kHalfop)) == 0) continue;
-    ctx.out.SayToUser(UserOf(ctx.state, member.user), kRplKnock(channel->name, ctx.user.mask()));
+    ctx.out.SayToUser(UserOf(ctx.state, member.user), knock);
   }
   ctx.Reply(kRplKnockDelivered(channel->name));
 }

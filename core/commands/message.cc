@@ -90,8 +90,9 @@ void SayToNick(Saying& say, absl::string_view nick) {
   if (const Refusal refusal = BlockedByCallerId(ctx, *target)) {
     if (say.speech == Speech::kNotice) return;
     ctx.Reply(*refusal);
-    ctx.out.SayToUser(*target, kRplUmodeGMsg(ctx.user.nick,
-                                             absl::StrCat(ctx.user.username, "@", ctx.user.host)));
+    ctx.out.SayToUser(
+        *target, CausedBy(ctx.user, kRplUmodeGMsg(ctx.user.nick, absl::StrCat(ctx.user.username, "@",
+                                                                              ctx.user.host))));
     return ctx.Reply(kRplTargNotify(target->nick));
   }
   // Until there are accounts nobody is logged in, so +R lets only operators through.
@@ -101,7 +102,7 @@ void SayToNick(Saying& say, absl::string_view nick) {
   }
   Say(ctx, *target, say.To(target->nick));
   if (target->is_away() && say.speech == Speech::kPrivmsg) {
-    ctx.Reply(kRplAway(target->nick, target->away));
+    ctx.Reply(CausedBy(*target, kRplAway(target->nick, target->away)));
   }
 }
 

@@ -50,6 +50,8 @@ constexpr std::array kCommands = {
                "Invites somebody to a channel. Alone it lists the channels you are invited to."},
     CommandRow{"ISON", &Ison, 1, kAnyone, 1, -1, "ISON <nick>{ <nick>}",
                "Says which of these nicks are here."},
+    CommandRow{"ISUPPORT", &Isupport, 0, kAnyone, 2, -1, "ISUPPORT",
+               "Tells clients what the server supports."},
     CommandRow{"JOIN", &Join, 1, kAnyone, 2, -1, "JOIN <channel>{,<channel>} [<key>{,<key>}] | JOIN 0",
                "Joins channels, or with 0 leaves all."},
     CommandRow{"KICK", &Kick, 2, kAnyone, 2, -1, "KICK <channel> <nick>{,<nick>} [:<comment>]",
