@@ -192,6 +192,7 @@ inline constexpr Numeric<Said> kErrHelpNotFound{524, "No help available on this 
 inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};            // InspIRCd
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};       // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
+inline constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
 inline constexpr Numeric<Nick> kRplTargUmodeG{
     716, "is in +g mode and must manually allow you to message them."};  // Solanum
 inline constexpr Numeric<Nick> kRplTargNotify{717, "has been informed that you messaged them."};

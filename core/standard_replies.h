@@ -48,6 +48,22 @@ inline constexpr Fail<> kFailRelaymsgBlank{"RELAYMSG", "BLANK_MSG", "The message
 inline constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
                                             "This nickname is banned from the channel"};
 
+// https://ircv3.net/specs/extensions/account-registration
+inline constexpr Fail<Said> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
+                                              "This can not be the name of an account"};
+inline constexpr Fail<Said> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",
+                                              "The name of the account must be your nick"};
+inline constexpr Fail<Said> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
+                                               "This is not an email address"};
+inline constexpr Fail<Said> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
+                                                     "Accounts can not be registered here"};
+inline constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
+                                           "Register an account when you are connected"};
+inline constexpr Fail<Said> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
+                                                   "Accounts can not be registered here"};
+inline constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
+                                         "Verify an account when you are connected"};
+
 // UTF8ONLY names the command that was refused, so it is not a constant.
 inline Message FailInvalidUtf8(Echo command) {
   Message message("FAIL");

@@ -58,7 +58,7 @@ std::optional<Message> CannotAdd(SessionCtx& ctx, const ClientBatch& batch, cons
   }
   if (p.size() < 2) return kFailMultiline("A line of the multiline batch has no text");
   const Casemapping casemapping = ctx.state.casemapping;
-  if (!(Fold(casemapping, p[0]) == Fold(casemapping, batch.target))) {
+  if (Fold(casemapping, p[0]) != Fold(casemapping, batch.target)) {
     return kFailMultilineTarget(Echo(batch.target), Echo(p[0]));
   }
   if (HasForeignTags(ctx.line.tags)) {

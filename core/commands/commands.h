@@ -18,6 +18,9 @@ void Pong(SessionCtx& ctx, const Params& p);
 void Quit(SessionCtx& ctx, const Params& p);
 void ErrorCommand(SessionCtx& ctx, const Params& p);
 void Isupport(SessionCtx& ctx, const Params& p);
+void Authenticate(SessionCtx& ctx, const Params& p);
+void RegisterCommand(SessionCtx& ctx, const Params& p);
+void Verify(SessionCtx& ctx, const Params& p);
 
 // Channels.
 void Join(UserCtx& ctx, const Params& p);
