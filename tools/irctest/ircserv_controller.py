@@ -37,7 +37,10 @@ burst = 10000
 per_second = 10000
 
 [user]
-default_modes = ""
+default_modes = "{user_modes}"
+
+[channel]
+roleplay = {roleplay}
 
 [[oper]]
 name = "operuser"
@@ -60,6 +63,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             Capabilities.EXTENDED_JOIN,
             Capabilities.LABELED_RESPONSE,
             Capabilities.MESSAGE_TAGS,
+            Capabilities.MULTILINE,
             Capabilities.MULTI_PREFIX,
             Capabilities.SERVER_TIME,
             Capabilities.SETNAME,
@@ -115,6 +119,10 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             raise NotImplementedByController("Websocket")
         if run_services:
             raise NotImplementedByController("accounts")
+        user_modes = self.user_modes()
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        if UTF8_ONLY != "true" and "::Utf8TestCase::testNonUtf8Filtering" in test:
+            raise NotImplementedByController("UTF8ONLY")
         assert self.proc is None
         self.hostname = hostname
         self.port = port
@@ -126,6 +134,8 @@ class IrcservController(BaseServerController, DirectoryBasedController):
                     password=password or "",
                     casemapping=CASEMAPPING,
                     utf8_only=UTF8_ONLY,
+                    user_modes=user_modes,
+                    roleplay="true" if self.test_config.ergo_roleplay else "false",
                 )
             )
         clock = []
@@ -135,6 +145,15 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         self.proc = self.execute(
             [*clock, "ircserv", f"--config={self.directory}/ircserv.toml"]
         )
+
+    def user_modes(self) -> str:
+        """What the test wants of Ergo's configuration, as far as we have it too."""
+        config: dict = {"server": {}, "accounts": {"multiclient": {}}}
+        if self.test_config.ergo_config:
+            self.test_config.ergo_config(config)
+        if config["server"].get("casemapping") == "precis":
+            raise NotImplementedByController("PRECIS casemapping")
+        return config["accounts"].get("default-user-modes", "").lstrip("+")
 
     def wait_for_services(self) -> None:
         pass
