@@ -26,7 +26,9 @@ Audience& Audience::AddChannel(const Channel& channel, const Only& only) {
   const SlotId<User> except = only.except == nullptr ? SlotId<User>() : only.except->id;
   for (const Member& member : channel.members) {
     if (only.prefixes != 0 && (member.prefixes & only.prefixes) == 0) continue;
-    if (member.user != except && AddOnce(member.user)) AddUser(UserOf(state_, member.user), only);
+    if (member.user == except || !AddOnce(member.user)) continue;
+    const User& user = UserOf(state_, member.user);
+    if (!only.hearing || !user.Has(UserMode::kDeaf)) AddUser(user, only);
   }
   return *this;
 }

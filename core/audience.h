@@ -18,6 +18,7 @@ struct Only {
   CapSet without;                  // and none of these
   CapSet lacking;                  // and not all of these, when there are any
   Prefixes prefixes = 0;           // members with one of these; 0: everybody
+  bool hearing = false;            // not the deaf (user mode +D)
   const User* except = nullptr;    // not this user
 
   bool Admits(const Session& session) const {

@@ -110,6 +110,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("NICKLEN=", limits.nick_bytes),
       absl::StrCat("PREFIX=", PrefixValue()),
       "SAFELIST",
+      absl::StrCat("SILENCE=", limits.silence_entries),
       absl::StrCat("STATUSMSG=", StatusmsgValue()),
       absl::StrCat("TARGMAX=JOIN:,KICK:,NAMES:,NOTICE:", limits.targets, ",PART:,PRIVMSG:",
                    limits.targets, ",TAGMSG:", limits.targets, ",WHOIS:", limits.targets),

@@ -124,7 +124,8 @@ const ChannelModeRow* FindChannelMode(char letter);
 Prefixes PrefixOfLetter(char letter);
 
 enum class UserMode : uint8_t {
-  kBot, kCallerId, kInvisible, kOper, kRegisteredOnly, kServerNotices, kWallops, kCloak,
+  kBot, kCallerId, kDeaf, kInvisible, kNoCtcp, kNoForward, kOper, kRegisteredOnly, kServerNotices,
+  kWallops, kCloak,
 };
 
 struct UserModeRow {
@@ -137,15 +138,19 @@ struct UserModeRow {
 
 inline constexpr std::array kUserModes = {
     UserModeRow{'B', UserMode::kBot, true, false, "marks you as a bot"},
+    UserModeRow{'D', UserMode::kDeaf, true, false, "you hear nothing of what channels say"},
     UserModeRow{'g', UserMode::kCallerId, true, false,
                 "only those on your ACCEPT list may message you"},
     UserModeRow{'i', UserMode::kInvisible, true, false,
                 "hides you from those who share no channel with you"},
     UserModeRow{'o', UserMode::kOper, false, false, "server operator; given by OPER"},
+    UserModeRow{'Q', UserMode::kNoForward, true, false,
+                "no channel forwards you to another (+f)"},
     UserModeRow{'R', UserMode::kRegisteredOnly, true, false,
                 "only those who are logged in may message you"},
     UserModeRow{'s', UserMode::kServerNotices, true, true,
                 "server notices; a parameter chooses which"},
+    UserModeRow{'T', UserMode::kNoCtcp, true, false, "nobody sends you CTCP requests but ACTION"},
     UserModeRow{'w', UserMode::kWallops, true, false, "you receive WALLOPS"},
     UserModeRow{'x', UserMode::kCloak, true, false, "hides your address behind a cloak"},
 };

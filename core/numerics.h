@@ -42,7 +42,6 @@ inline constexpr Numeric<Text> kRplAdminLoc1{257};
 inline constexpr Numeric<Text> kRplAdminLoc2{258};
 inline constexpr Numeric<Text> kRplAdminEmail{259};
 inline constexpr Numeric<Word, Word> kRplTraceEnd{262, "End of TRACE"};
-inline constexpr Numeric<Word> kRplTryAgain{263, "Please wait a while and try again."};
 inline constexpr Numeric<Number, Number, Text> kRplLocalUsers{265};
 inline constexpr Numeric<Number, Number, Text> kRplGlobalUsers{266};
 inline constexpr Numeric<Word> kErrNoAdminInfo{423, "No administrative info available"};
@@ -189,6 +188,10 @@ inline constexpr Numeric<ChannelName> kErrSecureOnlyChan{489, "Cannot join chann
 inline constexpr Numeric<> kErrUmodeUnknownFlag{501, "Unknown MODE flag"};
 inline constexpr Numeric<> kErrUsersDontMatch{502, "Cant change mode for other users"};
 inline constexpr Numeric<Said> kErrHelpNotFound{524, "No help available on this topic"};
+inline constexpr Numeric<Nick, Text> kErrNeedReggedToSend{477};
+inline constexpr Numeric<Nick, Word> kRplSileList{271};                        // ircu
+inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};  // "
+inline constexpr Numeric<Word> kErrSileListFull{511, "Your silence list is full"};  // "
 inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};            // InspIRCd
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};       // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "core/reach.h"
 
 namespace irc {
 namespace {
@@ -84,11 +85,11 @@ void EchoTo(UserCtx& ctx, const Forms& forms) {
 void Say(UserCtx& ctx, const Channel& channel, const Utterance& utterance, Prefixes prefixes) {
   const Forms forms(ctx.out, utterance);
   if (utterance.in_another_name) {
-    return forms.Each({.prefixes = prefixes}, [&](const Message& message, const Only& only) {
+    return forms.Each({.prefixes = prefixes, .hearing = true}, [&](const Message& message, const Only& only) {
       ctx.out.ToChannel(channel, message, only);
     });
   }
-  forms.Each({.prefixes = prefixes, .except = &ctx.user},
+  forms.Each({.prefixes = prefixes, .hearing = true, .except = &ctx.user},
              [&](const Message& message, const Only& only) {
                ctx.out.SayToChannel(channel, message, only);
              });
@@ -97,6 +98,8 @@ void Say(UserCtx& ctx, const Channel& channel, const Utterance& utterance, Prefi
 
 void Say(UserCtx& ctx, const User& target, const Utterance& utterance) {
   const Forms forms(ctx.out, utterance);
+  // Who is silenced sees his message go as ever.
+  if (Silences(ctx.state, target, ctx.user)) return EchoTo(ctx, forms);
   forms.Each({}, [&](const Message& message, const Only& only) {
     ctx.out.SayToUser(target, message, only);
   });

@@ -40,6 +40,7 @@ struct User {
   std::vector<Membership> channels;           // in the order of joining
   std::vector<SlotId<Channel>> invitations;   // oldest first
   std::vector<SlotId<User>> accepted;         // ACCEPT
+  std::vector<std::string> silenced;          // masks of SILENCE
   std::vector<SlotId<Session>> sessions;
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
@@ -83,9 +84,9 @@ void Fields(Archive& archive, Membership& membership) {
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
   auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-         channels, invitations, accepted, sessions] = user;
+         channels, invitations, accepted, silenced, sessions] = user;
   archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-          channels, invitations, accepted, sessions);
+          channels, invitations, accepted, silenced, sessions);
 }
 
 template <typename Archive>

@@ -47,6 +47,7 @@ void Scene(UserCtx& ctx, const Params& p);
 void BatchCommand(UserCtx& ctx, const Params& p);
 void Away(SessionCtx& ctx, const Params& p);
 void Accept(UserCtx& ctx, const Params& p);
+void Silence(UserCtx& ctx, const Params& p);
 void Setname(UserCtx& ctx, const Params& p);
 
 // Queries about users.

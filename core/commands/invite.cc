@@ -7,6 +7,7 @@
 #include "core/commands/commands.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/reach.h"
 
 namespace irc {
 namespace {
@@ -53,7 +54,7 @@ void Invite(UserCtx& ctx, const Params& p) {
   Remember(ctx, *target, *channel);
   ctx.Reply(kRplInviting(target->nick, channel->name));
   const Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
-  ctx.out.SayToUser(*target, invite);
+  if (!Silences(ctx.state, *target, ctx.user)) ctx.out.SayToUser(*target, invite);
   // https://ircv3.net/specs/extensions/invite-notify
   ctx.out.ToChannel(*channel, invite,
                     {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});

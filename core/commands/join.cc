@@ -41,6 +41,7 @@ Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key)
 // Where +f of a channel that refused sends the user; one step, never further.
 Channel* ForwardOf(UserCtx& ctx, const Channel* channel) {
   if (channel == nullptr || channel->forward.empty()) return nullptr;
+  if (ctx.user.Has(UserMode::kNoForward)) return nullptr;
   Channel* target = FindChannel(ctx.state, channel->forward);
   if (target == nullptr || CannotEnter(ctx, target->name, "").has_value()) return nullptr;
   return target;

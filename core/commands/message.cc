@@ -13,6 +13,7 @@
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/reach.h"
 #include "core/saying.h"
 
 namespace irc {
@@ -71,34 +72,21 @@ void SayToChannel(Saying& say, absl::string_view target) {
   Say(ctx, *channel, say.To(spelled), least == 0 ? Prefixes{0} : AtLeast(least));
 }
 
-// Caller-id: only those whom the user has accepted reach him; he hears that somebody tried.
-Refusal BlockedByCallerId(UserCtx& ctx, const User& target) {
-  if (!target.Has(UserMode::kCallerId) || target.id == ctx.user.id || ctx.user.is_oper()) {
-    return std::nullopt;
-  }
-  if (std::find(target.accepted.begin(), target.accepted.end(), ctx.user.id) !=
-      target.accepted.end()) {
-    return std::nullopt;
-  }
-  return kRplTargUmodeG(target.nick);
-}
-
 void SayToNick(Saying& say, absl::string_view nick) {
   UserCtx& ctx = say.ctx;
   User* target = FindUser(ctx.state, nick);
   if (target == nullptr) return say.Refuse(kErrNoSuchNick(Echo(nick)));
-  if (const Refusal refusal = BlockedByCallerId(ctx, *target)) {
+  AcceptInReturn(ctx.state, ctx.user, *target);
+  if (NeedsAccepting(*target, ctx.user)) {
     if (say.speech == Speech::kNotice) return;
-    ctx.Reply(*refusal);
+    ctx.Reply(kRplTargUmodeG(target->nick));
     ctx.out.SayToUser(
         *target, CausedBy(ctx.user, kRplUmodeGMsg(ctx.user.nick, absl::StrCat(ctx.user.username, "@",
                                                                               ctx.user.host))));
     return ctx.Reply(kRplTargNotify(target->nick));
   }
-  // Until there are accounts nobody is logged in, so +R lets only operators through.
-  if (target->Has(UserMode::kRegisteredOnly) && !ctx.user.is_oper() && target->id != ctx.user.id) {
-    return say.Refuse(kErrCantSendToUser(
-        target->nick, "You must be logged in to an account to message this user"));
+  if (const Refusal refusal = CannotReach(*target, ctx.user, say.text)) {
+    return say.Refuse(*refusal);
   }
   Say(ctx, *target, say.To(target->nick));
   if (target->is_away() && say.speech == Speech::kPrivmsg) {

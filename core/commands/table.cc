@@ -139,6 +139,8 @@ constexpr std::array kCommands = {
                "Tells what happens in a play, in channels with mode +E."},
     CommandRow{"SETNAME", &Setname, 1, kAnyone, 2, -1, "SETNAME :<realname>",
                "Changes your real name."},
+    CommandRow{"SILENCE", &Silence, 0, kAnyone, 1, -1, "SILENCE [[+|-]<mask>{,[+|-]<mask>}]",
+               "Shows or changes the masks of those whose private messages you do not get."},
     CommandRow{"STATS", &Stats, 1, kAnyone, 4, -1, "STATS <letter>",
                "Shows statistics: u uptime, p operators, m commands, o operator blocks,\n"
                "l connections, k d x q server bans. Most are for operators."},
