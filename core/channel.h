@@ -70,7 +70,7 @@ struct Channel {
  private:
   static constexpr uint32_t Bit(ChannelMode flag) { return uint32_t{1} << static_cast<int>(flag); }
   static size_t ListIndex(ChannelMode mode) {
-    IRC_CHECK(mode >= ChannelMode::kBan && mode <= ChannelMode::kInvex,
+    IRC_CHECK(mode >= ChannelMode::kBan && mode <= ChannelMode::kQuiet,
               "only rows of kind kList lead here");
     return static_cast<size_t>(mode) - static_cast<size_t>(ChannelMode::kBan);
   }

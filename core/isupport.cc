@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/batch.h"
+#include "core/extban.h"
 #include "core/limits.h"
 #include "core/modes.h"
 #include "core/names.h"
@@ -51,6 +52,13 @@ std::string StatusmsgValue() {
   return symbols;
 }
 
+std::string ExtbanLetters() {
+  std::string letters;
+  for (const ExtbanRow& row : kExtbans) letters.push_back(row.letter);
+  std::sort(letters.begin(), letters.end());
+  return letters;
+}
+
 char LetterOf(UserMode mode) {
   for (const UserModeRow& row : kUserModes) {
     if (row.mode == mode) return row.letter;
@@ -87,6 +95,7 @@ std::string EscapeValue(absl::string_view value) {
 std::vector<std::string> IsupportTokens(const Config& config) {
   const Limits& limits = config.limits;
   std::vector<std::string> tokens = {
+      absl::StrCat("ACCOUNTEXTBAN=", std::string(1, kAccountExtban)),
       absl::StrCat("AWAYLEN=", limits.away_bytes),
       absl::StrCat("BOT=", std::string(1, LetterOf(UserMode::kBot))),
       absl::StrCat("CALLERID=", std::string(1, LetterOf(UserMode::kCallerId))),
@@ -97,6 +106,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("CHANTYPES=", kChannelTypes),
       "ELIST=CMNTU",
       absl::StrCat("EXCEPTS=", std::string(1, LetterOf(ChannelMode::kExcept))),
+      absl::StrCat("EXTBAN=,", ExtbanLetters()),
       absl::StrCat("HOSTLEN=", limits.host_bytes),
       absl::StrCat("INVEX=", std::string(1, LetterOf(ChannelMode::kInvex))),
       absl::StrCat("KEYLEN=", limits.key_bytes),

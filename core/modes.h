@@ -57,11 +57,11 @@ enum class ChannelMode : uint8_t {
   // With a value of their own.
   kForward, kThrottle, kKey, kLimit,
   // Lists; kBan is the first.
-  kBan, kExcept, kInvex,
+  kBan, kExcept, kInvex, kQuiet,
   // Prefixes.
   kPrefix,
 };
-inline constexpr int kListModes = 3;
+inline constexpr int kListModes = 4;
 
 struct ChannelModeRow {
   char letter;
@@ -78,6 +78,9 @@ inline constexpr std::array kChannelModes = {
                    "mask of users whom no ban hits"},
     ChannelModeRow{'I', ChannelMode::kInvex, ModeKind::kList, kHalfop,
                    "mask of users who need no invitation"},
+    // Elsewhere +q, which is the owner here.
+    ChannelModeRow{'y', ChannelMode::kQuiet, ModeKind::kList, kHalfop,
+                   "mask of users who may join, but not speak"},
     ChannelModeRow{'k', ChannelMode::kKey, ModeKind::kKey, kHalfop,
                    "key that a user must give to join"},
     ChannelModeRow{'f', ChannelMode::kForward, ModeKind::kSetting, kOp,

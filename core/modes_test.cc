@@ -79,11 +79,11 @@ TEST(Tables, ChannelModesAreEachThereOnce) {
 
 TEST(Tables, KindsOfChannelModesFollowFromTheEnum) {
   for (const ChannelModeRow& row : kChannelModes) {
-    const bool list = row.mode >= ChannelMode::kBan && row.mode <= ChannelMode::kInvex;
+    const bool list = row.mode >= ChannelMode::kBan && row.mode <= ChannelMode::kQuiet;
     EXPECT_EQ(row.kind == ModeKind::kList, list) << row.letter;
     EXPECT_EQ(row.kind == ModeKind::kFlag, row.mode < ChannelMode::kForward) << row.letter;
   }
-  EXPECT_EQ(static_cast<int>(ChannelMode::kInvex) - static_cast<int>(ChannelMode::kBan) + 1,
+  EXPECT_EQ(static_cast<int>(ChannelMode::kQuiet) - static_cast<int>(ChannelMode::kBan) + 1,
             kListModes);
 }
 

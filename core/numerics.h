@@ -116,6 +116,9 @@ inline constexpr Numeric<ChannelName> kErrTooManyKnock{712, "Too many KNOCKs (us
 inline constexpr Numeric<ChannelName> kErrChanOpen{713, "Channel is open."};
 inline constexpr Numeric<ChannelName> kErrKnockOnChan{714, "You are already on that channel."};
 inline constexpr Numeric<> kErrKnockDisabled{715, "KNOCKs are disabled."};
+inline constexpr Numeric<ChannelName, Word, Word, Word, Number> kRplQuietList{728};  // Solanum
+inline constexpr Numeric<ChannelName, Word> kRplEndOfQuietList{
+    729, "End of channel quiet list"};
 
 // Operators.
 inline constexpr Numeric<> kRplYoureOper{381, "You are now an IRC operator"};
@@ -196,6 +199,7 @@ inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};            // Insp
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};       // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
 inline constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
+inline constexpr Numeric<ChannelName, Word, Said> kErrInvalidBan{743, "Invalid ban mask"};  // Unreal
 inline constexpr Numeric<Nick> kRplTargUmodeG{
     716, "is in +g mode and must manually allow you to message them."};  // Solanum
 inline constexpr Numeric<Nick> kRplTargNotify{717, "has been informed that you messaged them."};

@@ -33,27 +33,14 @@ bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
 
 }  // namespace
 
-bool MatchesUser(const State& state, const User& user, absl::string_view mask) {
-  const std::string nick_user = absl::StrCat(user.nick, "!", user.username, "@");
-  const Peer& peer = PeerOf(state, user);
-  const auto matches = [&](const std::string& host) {
-    return !host.empty() && MatchMask(state.casemapping, mask, absl::StrCat(nick_user, host));
-  };
-  if (matches(user.host)) return true;
-  if (peer.host != user.host && matches(peer.host)) return true;
-  if (peer.ip != peer.host && matches(peer.ip)) return true;
-  return peer.cloak != user.host && matches(peer.cloak);
+bool IsBanned(const State& state, const User& user, const Channel& channel, Deed deed) {
+  return MatchesList(state, user, channel, channel.list(ChannelMode::kBan), deed) &&
+         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), deed);
 }
 
-bool MatchesAny(const State& state, const User& user, const std::vector<ListEntry>& list) {
-  return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
-    return MatchesUser(state, user, entry.mask);
-  });
-}
-
-bool IsBanned(const State& state, const User& user, const Channel& channel) {
-  return MatchesAny(state, user, channel.list(ChannelMode::kBan)) &&
-         !MatchesAny(state, user, channel.list(ChannelMode::kExcept));
+bool IsQuiet(const State& state, const User& user, const Channel& channel) {
+  return MatchesList(state, user, channel, channel.list(ChannelMode::kQuiet), Deed::kSpeak) &&
+         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), Deed::kSpeak);
 }
 
 bool IsInvited(const User& user, const Channel& channel) {
@@ -103,9 +90,9 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
     return kErrSecureOnlyChan(channel.name);
   }
   if (IsInvited(user, channel)) return std::nullopt;
-  if (IsBanned(state, user, channel)) return kErrBannedFromChan(channel.name);
+  if (IsBanned(state, user, channel, Deed::kJoin)) return kErrBannedFromChan(channel.name);
   if (channel.Has(ChannelMode::kInviteOnly) &&
-      !MatchesAny(state, user, channel.list(ChannelMode::kInvex))) {
+      !MatchesList(state, user, channel, channel.list(ChannelMode::kInvex), Deed::kJoin)) {
     return kErrInviteOnlyChan(channel.name);
   }
   if (!channel.key.empty() && key != channel.key) return kErrBadChannelKey(channel.name);
@@ -159,7 +146,8 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
           absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
     }
     // Who may not speak does not speak through his nick either.
-    if (prefixes == 0 && IsBanned(state, user, channel)) {
+    if (prefixes == 0 && (IsBanned(state, user, channel, Deed::kChangeNick) ||
+                          IsQuiet(state, user, channel))) {
       return kErrBannickChange(nick, channel.name);
     }
   }
@@ -176,17 +164,21 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
     return refuse("Cannot send to channel (+n)");
   }
   const bool voiced = member != nullptr && member->prefixes != 0;
-  if (!voiced) {
-    if (channel.Has(ChannelMode::kModerated)) return refuse("Cannot send to channel (+m)");
-    if (IsBanned(state, user, channel)) return refuse("Cannot send to channel (+b)");
+  // A ban of everything is met before one of a single deed.
+  const auto banned = [&](Deed deed) { return !voiced && IsBanned(state, user, channel, deed); };
+  if (!voiced && channel.Has(ChannelMode::kModerated)) {
+    return refuse("Cannot send to channel (+m)");
   }
-  if (speech == Speech::kNotice && channel.Has(ChannelMode::kNoNotice)) {
+  if (banned(Deed::kSpeak)) return refuse("Cannot send to channel (+b)");
+  if (!voiced && IsQuiet(state, user, channel)) return refuse("Cannot send to channel (+y)");
+  if (speech == Speech::kNotice &&
+      (channel.Has(ChannelMode::kNoNotice) || banned(Deed::kNotice))) {
     return refuse("Cannot send to channel (+T)");
   }
-  if (channel.Has(ChannelMode::kNoCtcp) && IsCtcpRequest(text)) {
+  if (IsCtcpRequest(text) && (channel.Has(ChannelMode::kNoCtcp) || banned(Deed::kCtcp))) {
     return refuse("Cannot send to channel (+C)");
   }
-  if (channel.Has(ChannelMode::kNoColours) && HasFormatting(text)) {
+  if (HasFormatting(text) && (channel.Has(ChannelMode::kNoColours) || banned(Deed::kFormat))) {
     return refuse("Cannot send to channel (+c)");
   }
   return std::nullopt;

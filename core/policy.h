@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
+#include "core/extban.h"
 #include "core/message.h"
 #include "core/state.h"
 
@@ -13,12 +14,10 @@ namespace irc {
 
 using Refusal = std::optional<Message>;
 
-// Whether one of the user's forms (nick!user@ with the visible host, the real host, the address and
-// the cloak) matches the mask.
-bool MatchesUser(const State& state, const User& user, absl::string_view mask);
-bool MatchesAny(const State& state, const User& user, const std::vector<ListEntry>& list);
-// Hit by +b and by no +e.
-bool IsBanned(const State& state, const User& user, const Channel& channel);
+// Hit by a +b about `deed`, and by no such +e.
+bool IsBanned(const State& state, const User& user, const Channel& channel, Deed deed);
+// Hit by +y, and by no +e about speaking.
+bool IsQuiet(const State& state, const User& user, const Channel& channel);
 bool IsInvited(const User& user, const Channel& channel);
 
 // Whether `viewer` may know that the channel exists.

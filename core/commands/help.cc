@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "core/command.h"
 #include "core/commands/commands.h"
+#include "core/extban.h"
 #include "core/modes.h"
 #include "core/numerics.h"
 
@@ -74,6 +75,13 @@ void ExplainChannelModes(Page& page) {
   }
 }
 
+void ExplainExtbans(Page& page) {
+  page.Add("Extended bans, in the lists +b, +e, +I and +y: [<deed>:][!][<quality>:]<what>. ! negates.");
+  for (const ExtbanRow& row : kExtbans) {
+    page.Add(absl::StrCat(absl::string_view(&row.letter, 1), ":", row.what, "  ", row.help));
+  }
+}
+
 void ExplainUserModes(Page& page) {
   page.Add("User modes, for MODE <your nick>.");
   for (const UserModeRow& row : kUserModes) {
@@ -93,6 +101,7 @@ struct HelpTopic {
 };
 constexpr std::array kTopics = {
     HelpTopic{"CMODES", &ExplainChannelModes},
+    HelpTopic{"EXTBANS", &ExplainExtbans},
     HelpTopic{"SNOMASKS", &ExplainSnomasks},
     HelpTopic{"UMODES", &ExplainUserModes},
 };

@@ -17,7 +17,7 @@ void KnockCommand(UserCtx& ctx, const Params& p) {
   if (!channel->Has(ChannelMode::kInviteOnly) && channel->key.empty()) {
     return ctx.Reply(kErrChanOpen(channel->name));
   }
-  if (IsBanned(ctx.state, ctx.user, *channel)) {
+  if (IsBanned(ctx.state, ctx.user, *channel, Deed::kJoin)) {
     return ctx.Reply(kErrCannotSendToChan(channel->name, "Cannot send to channel (+b)"));
   }
   const absl::Duration patience = absl::Seconds(ctx.state.config.limits.knock_seconds);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
+#include "core/extban.h"
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
@@ -35,17 +36,36 @@ struct Changing {
   }
 };
 
-// The three lists differ in their numerics alone.
+// What is answered about a list. The lists differ in their numerics alone.
 struct ListReplies {
   ChannelMode mode;
-  Numeric<ChannelName, Word, Word, Number> entry;
-  Numeric<ChannelName> end;
+  Message (*entry)(const Channel&, const ListEntry&);
+  Message (*end)(const Channel&);
   bool for_everybody;   // who can see the channel may see the list; otherwise halfops
 };
+
+template <const Numeric<ChannelName, Word, Word, Number>& kEntry>
+Message EntryReply(const Channel& channel, const ListEntry& entry) {
+  return kEntry(channel.name, entry.mask, entry.setter, absl::ToUnixSeconds(entry.set_at));
+}
+template <const Numeric<ChannelName>& kEnd>
+Message EndReply(const Channel& channel) {
+  return kEnd(channel.name);
+}
+// Servers have this list under different letters, so its replies say which.
+Message QuietReply(const Channel& channel, const ListEntry& entry) {
+  return kRplQuietList(channel.name, "y", entry.mask, entry.setter,
+                       absl::ToUnixSeconds(entry.set_at));
+}
+Message EndQuietReply(const Channel& channel) { return kRplEndOfQuietList(channel.name, "y"); }
+
 constexpr std::array kListReplies = {
-    ListReplies{ChannelMode::kBan, kRplBanList, kRplEndOfBanList, true},
-    ListReplies{ChannelMode::kExcept, kRplExceptList, kRplEndOfExceptList, false},
-    ListReplies{ChannelMode::kInvex, kRplInvexList, kRplEndOfInvexList, false},
+    ListReplies{ChannelMode::kBan, &EntryReply<kRplBanList>, &EndReply<kRplEndOfBanList>, true},
+    ListReplies{ChannelMode::kExcept, &EntryReply<kRplExceptList>, &EndReply<kRplEndOfExceptList>,
+                false},
+    ListReplies{ChannelMode::kInvex, &EntryReply<kRplInvexList>, &EndReply<kRplEndOfInvexList>,
+                false},
+    ListReplies{ChannelMode::kQuiet, &QuietReply, &EndQuietReply, true},
 };
 
 void ShowList(Changing& c, const ChannelModeRow& row) {
@@ -59,21 +79,24 @@ void ShowList(Changing& c, const ChannelModeRow& row) {
     return;
   }
   for (const ListEntry& entry : c.channel.list(row.mode)) {
-    c.ctx.Reply(replies->entry(c.channel.name, entry.mask, entry.setter,
-                               absl::ToUnixSeconds(entry.set_at)));
+    c.ctx.Reply(replies->entry(c.channel, entry));
   }
-  c.ctx.Reply(replies->end(c.channel.name));
+  c.ctx.Reply(replies->end(c.channel));
 }
 
 void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
   if (change.param.empty() || change.param.find(' ') != absl::string_view::npos) {
     return c.BadParam(change, "A mask can neither be empty nor contain a space");
   }
-  const std::string mask = CompleteMask(change.param);
+  const bool deeds = row.mode == ChannelMode::kBan || row.mode == ChannelMode::kExcept;
+  const std::optional<std::string> mask = CompleteEntry(change.param, deeds);
+  if (!mask.has_value()) {
+    return c.ctx.Reply(kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1),
+                                      Echo(change.param)));
+  }
   std::vector<ListEntry>& list = c.channel.list(row.mode);
-  const Folded key = Fold(c.ctx.state.casemapping, mask);
   const auto found = std::find_if(list.begin(), list.end(), [&](const ListEntry& entry) {
-    return Fold(c.ctx.state.casemapping, entry.mask) == key;
+    return SameEntry(c.ctx.state.casemapping, entry.mask, *mask);
   });
   if (change.add == (found != list.end())) return;  // there already, or not there: nothing to do
   if (!change.add) {
@@ -84,8 +107,8 @@ void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change
   if (static_cast<int64_t>(list.size()) >= c.ctx.state.config.limits.list_entries) {
     return c.ctx.Reply(kErrBanListFull(c.channel.name, absl::string_view(&row.letter, 1)));
   }
-  list.push_back({.mask = mask, .setter = c.ctx.user.mask(), .set_at = c.ctx.state.now});
-  c.applied.Add(true, row.letter, mask);
+  list.push_back({.mask = *mask, .setter = c.ctx.user.mask(), .set_at = c.ctx.state.now});
+  c.applied.Add(true, row.letter, *mask);
 }
 
 void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
