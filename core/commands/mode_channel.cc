@@ -145,7 +145,9 @@ void ChangeKey(Changing& c, const ModeChange& change) {
     return c.applied.Add(false, change.letter, "*");
   }
   if (!IsValidKey(change.param, c.ctx.state.config.limits.key_bytes)) {
-    return c.BadParam(change, "Key is not well-formed");
+    // What was meant as a key is not shown, not even to who gave it: others may be looking on.
+    return c.ctx.Reply(kErrInvalidModeParam(c.channel.name, absl::string_view(&change.letter, 1),
+                                            Echo(""), "Key is not well-formed"));
   }
   if (c.channel.key == change.param) return;
   c.channel.key = std::string(change.param);
