@@ -1,5 +1,8 @@
 #include "core/audience.h"
 
+#include "core/check.h"
+#include "core/sight.h"
+
 namespace irc {
 
 Audience& Audience::Clear() {
@@ -33,10 +36,23 @@ Audience& Audience::AddChannel(const Channel& channel, const Only& only) {
   return *this;
 }
 
+Audience& Audience::AddWitnesses(const Channel& channel, const User& user, const Only& only) {
+  const Member* member = FindMember(state_, user, channel);
+  IRC_CHECK(member != nullptr, "only members are seen in a channel");
+  const Sight sight = SightOf(channel, *member);
+  if (sight == Sight::kEverybody) return AddChannel(channel, only);
+  if (only.except != &user && AddOnce(user.id)) AddUser(user, only);
+  if (sight == Sight::kHimself) return *this;
+  // Of a narrower audience, those who have a prefix as well.
+  Only prefixed = only;
+  if (prefixed.prefixes == 0) prefixed.prefixes = AtLeast(kVoice);
+  return AddChannel(channel, prefixed);
+}
+
 Audience& Audience::AddNeighbours(const User& user, const Only& only) {
   AddOnce(user.id);
   for (const Membership& membership : user.channels) {
-    AddChannel(ChannelOf(state_, membership.channel), only);
+    AddWitnesses(ChannelOf(state_, membership.channel), user, only);
   }
   return *this;
 }

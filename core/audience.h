@@ -36,7 +36,9 @@ class Audience {
   Audience& AddSession(const Session& session);
   Audience& AddUser(const User& user, const Only& only = {});
   Audience& AddChannel(const Channel& channel, const Only& only = {});
-  // Everybody who shares a channel with `user`; not the user himself.
+  // The members who see `user`, and himself. REQUIRES: he is in the channel.
+  Audience& AddWitnesses(const Channel& channel, const User& user, const Only& only = {});
+  // Everybody who sees `user` in some channel; not the user himself.
   Audience& AddNeighbours(const User& user, const Only& only = {});
   // Sessions with extended-monitor that watch `user` and are not in the audience for a channel.
   Audience& AddWatchers(const User& user, const Only& only = {});

@@ -20,6 +20,7 @@ namespace irc {
 struct Member {
   SlotId<User> user;
   Prefixes prefixes = 0;
+  bool hidden = false;  // joined under +D and not shown yet; nobody with a prefix is
 };
 
 struct ListEntry {
@@ -78,8 +79,8 @@ struct Channel {
 
 template <typename Archive>
 void Fields(Archive& archive, Member& member) {
-  auto& [user, prefixes] = member;
-  archive(user, prefixes);
+  auto& [user, prefixes, hidden] = member;
+  archive(user, prefixes, hidden);
 }
 
 template <typename Archive>

@@ -74,6 +74,9 @@ std::string CheckChannel(const State& state, const Channel& channel) {
   for (size_t i = 0; i < channel.members.size(); ++i) {
     const User* user = state.users.Find(channel.members[i].user);
     if (user == nullptr) return "a member does not exist";
+    if (channel.members[i].hidden && channel.members[i].prefixes != 0) {
+      return "a member with a prefix is hidden";
+    }
     const auto is_this = [&](const Membership& membership) {
       return membership.channel == channel.id && membership.index == i;
     };

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/modes.h"
+#include "core/sight.h"
 
 namespace irc {
 namespace {
@@ -122,7 +123,7 @@ class Subject {
     });
   }
 
-  // A secret channel tells nothing, except to its own lists.
+  // A secret channel tells nothing, except to its own lists, and nothing tells of who is hidden.
   bool IsIn(absl::string_view what) const {
     const absl::string_view mask = WithoutSymbols(what);
     Prefixes least = 0;
@@ -132,9 +133,10 @@ class Subject {
     }
     return std::any_of(user_.channels.begin(), user_.channels.end(), [&](const Membership& m) {
       const Channel& other = ChannelOf(state_, m.channel);
-      if (other.Has(ChannelMode::kSecret) && &other != channel_) return false;
-      const Prefixes prefixes = other.members[m.index].prefixes;
-      return (least == 0 || (prefixes & AtLeast(least)) != 0) &&
+      const Member& member = other.members[m.index];
+      const bool shown = !other.Has(ChannelMode::kSecret) && Sees(other, nullptr, member);
+      return (shown || &other == channel_) &&
+             (least == 0 || (member.prefixes & AtLeast(least)) != 0) &&
              MatchMask(state_.casemapping, mask, other.name);
     });
   }

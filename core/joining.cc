@@ -6,6 +6,7 @@
 #include "core/list_reply.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/sight.h"
 
 namespace irc {
 namespace {
@@ -26,14 +27,22 @@ void CountJoin(const State& state, JoinThrottle& throttle) {
   ++throttle.seen;
 }
 
-Message JoinMessage(const User& user, const Channel& channel) {
+Message JoinMessage(Outbox& out, const User& user, const Channel& channel) {
   Message join = From(user, "JOIN");
-  join.Param(channel.name);
+  join.Param(channel.name).set_msgid(out.NewMsgid());
   // No account: "*". https://ircv3.net/specs/extensions/extended-join
   join.OnlyWith(Cap::kExtendedJoin)
       .Param(user.has_account() ? absl::string_view(user.account) : "*")
       .Trailing(user.realname);
   return join;
+}
+
+// Shows the user's coming to those who may see it.
+void ShowJoin(Outbox& out, const User& user, const Channel& channel, const Only& only) {
+  out.ToWitnesses(channel, user, JoinMessage(out, user, channel), only);
+  if (!user.is_away()) return;
+  out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(user.away),
+                  {.with = Cap::kAwayNotify, .except = &user});
 }
 
 std::array<Message, 2> TopicReplies(const Channel& channel) {
@@ -61,11 +70,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   auto& invitations = user.invitations;
   invitations.erase(std::remove(invitations.begin(), invitations.end(), channel->id),
                     invitations.end());
-  out.ToChannel(*channel, JoinMessage(user, *channel));
-  if (user.is_away()) {
-    out.ToChannel(*channel, From(user, "AWAY").Trailing(user.away),
-                  {.with = Cap::kAwayNotify, .except = &user});
-  }
+  ShowJoin(out, user, *channel, {});
   SendTopic(out, *channel, user);
   for (SlotId<Session> id : user.sessions) {
     const Session& session = SessionOf(state, id);
@@ -75,11 +80,18 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
 
 void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
                  const Channel& channel) {
-  out.ToSession(session, JoinMessage(user, channel));
+  out.ToSession(session, JoinMessage(out, user, channel));
   if (!channel.topic.text.empty()) {
     for (const Message& line : TopicReplies(channel)) out.ToSession(session, line);
   }
   SendNames(state, out, session, user, channel);
+}
+
+void Reveal(State& state, Outbox& out, Channel& channel, User& user) {
+  Member* member = FindMember(state, user, channel);
+  if (member == nullptr || !member->hidden) return;
+  member->hidden = false;
+  ShowJoin(out, user, channel, {.except = &user});
 }
 
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
@@ -87,7 +99,7 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
   Message part = From(user, "PART");
   part.Param(channel.name);
   if (!reason.empty()) part.Trailing(reason);
-  out.ToChannel(channel, part);
+  out.ToWitnesses(channel, user, part);
   PartChannel(state, channel, user);
 }
 
@@ -96,24 +108,28 @@ void SendTopic(Outbox& out, const Channel& channel, const User& user) {
   for (const Message& line : TopicReplies(channel)) out.ToUser(user, line);
 }
 
+void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
+                 const Channel& channel) {
+  const Member* inside = FindMember(state, viewer, channel);
+  if (inside == nullptr && !CanSee(state, viewer, channel)) return;
+  Message head = Message::Numeric(kRplNamReply.code);
+  head.Param(SymbolOf(channel)).Param(channel.name);
+  ListReply names(state, out, session, std::move(head));
+  for (const Member& member : channel.members) {
+    if (!CanSeeMember(state, viewer, inside, channel, member)) continue;
+    // Whom others see only by their rank does not stand in his own list either.
+    if (&member == inside && SightOf(channel, member) == Sight::kPrefixed) continue;
+    const User& user = UserOf(state, member.user);
+    std::string entry = PrefixSymbols(member.prefixes, session.caps.Has(Cap::kMultiPrefix));
+    absl::StrAppend(&entry, session.caps.Has(Cap::kUserhostInNames) ? user.mask() : user.nick);
+    names.Add(entry);
+  }
+  names.Finish();
+}
+
 void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
                const Channel& channel) {
-  const bool inside = FindMember(state, viewer, channel) != nullptr;
-  if (inside || CanSee(state, viewer, channel)) {
-    Message head = Message::Numeric(kRplNamReply.code);
-    head.Param(SymbolOf(channel)).Param(channel.name);
-    ListReply names(state, out, session, std::move(head));
-    for (const Member& member : channel.members) {
-      const User& user = UserOf(state, member.user);
-      if (!inside && !CanFind(state, viewer, user)) continue;
-      std::string entry =
-          PrefixSymbols(member.prefixes, session.caps.Has(Cap::kMultiPrefix));
-      absl::StrAppend(&entry,
-                      session.caps.Has(Cap::kUserhostInNames) ? user.mask() : user.nick);
-      names.Add(entry);
-    }
-    names.Finish();
-  }
+  SendMembers(state, out, session, viewer, channel);
   out.ToSession(session, kRplEndOfNames(Echo(channel.name)));
 }
 

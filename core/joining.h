@@ -12,6 +12,9 @@ namespace irc {
 // then), and tells everybody. REQUIRES: the name is valid and the user is not in it.
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name);
 
+// Shows a member whom +D hides: the others see him join now. Before whatever he says to the channel.
+void Reveal(State& state, Outbox& out, Channel& channel, User& user);
+
 // Takes the user out and tells everybody. REQUIRES: he is in it.
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason);
@@ -24,7 +27,10 @@ void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const 
 // 332 and 333, when there is a topic, to every session of the user.
 void SendTopic(Outbox& out, const Channel& channel, const User& user);
 
-// 353 as far as `viewer` may see, and 366, to one of his sessions.
+// 353 as far as `viewer` may see, to one of his sessions; 366 is left to the caller.
+void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
+                 const Channel& channel);
+// The same and 366.
 void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
                const Channel& channel);
 

@@ -52,8 +52,9 @@ enum class ModeKind : uint8_t {
 
 enum class ChannelMode : uint8_t {
   // Flags. Their numbers are bits of Channel::flags.
-  kNoColours, kNoCtcp, kInviteOnly, kModerated, kNoNickChange, kNoExternal, kPrivate, kNoKick,
-  kRegisteredOnly, kSecret, kTopicLock, kNoNotice, kTlsOnly, kRoleplay,
+  kAuditorium, kDelayedJoin, kNoColours, kNoCtcp, kInviteOnly, kModerated, kNoNickChange,
+  kNoExternal, kOpModerated, kPrivate, kNoKick, kRegisteredOnly, kRegisteredSpeech, kRoleplay,
+  kSecret, kTopicLock, kNoNotice, kTlsOnly,
   // With a value of their own.
   kForward, kThrottle, kKey, kLimit,
   // Lists; kBan is the first.
@@ -93,12 +94,16 @@ inline constexpr std::array kChannelModes = {
                    "messages with colours and other formatting are refused"},
     ChannelModeRow{'C', ChannelMode::kNoCtcp, ModeKind::kFlag, kOp,
                    "CTCP requests but ACTION are refused"},
+    ChannelModeRow{'D', ChannelMode::kDelayedJoin, ModeKind::kFlag, kOp,
+                   "those who join are not seen until they speak"},
     ChannelModeRow{'E', ChannelMode::kRoleplay, ModeKind::kFlag, kOp,
                    "NPC and SCENE may be used, where the server offers them"},
     ChannelModeRow{'i', ChannelMode::kInviteOnly, ModeKind::kFlag, kHalfop,
                    "only those who are invited may join"},
     ChannelModeRow{'m', ChannelMode::kModerated, ModeKind::kFlag, kHalfop,
                    "only those with voice or more may speak"},
+    ChannelModeRow{'M', ChannelMode::kRegisteredSpeech, ModeKind::kFlag, kOp,
+                   "only those who are logged in or have voice or more may speak"},
     ChannelModeRow{'n', ChannelMode::kNoExternal, ModeKind::kFlag, kHalfop,
                    "only those in the channel may speak"},
     ChannelModeRow{'N', ChannelMode::kNoNickChange, ModeKind::kFlag, kOp,
@@ -114,6 +119,10 @@ inline constexpr std::array kChannelModes = {
     ChannelModeRow{'t', ChannelMode::kTopicLock, ModeKind::kFlag, kHalfop,
                    "only those with halfop or more may change the topic"},
     ChannelModeRow{'T', ChannelMode::kNoNotice, ModeKind::kFlag, kOp, "notices are refused"},
+    ChannelModeRow{'u', ChannelMode::kAuditorium, ModeKind::kFlag, kOp,
+                   "those without voice or more do not see each other"},
+    ChannelModeRow{'U', ChannelMode::kOpModerated, ModeKind::kFlag, kOp,
+                   "what those without voice say reaches only those with halfop or more"},
     ChannelModeRow{'z', ChannelMode::kTlsOnly, ModeKind::kFlag, kOp,
                    "only those who use TLS may join"},
     ChannelModeRow{'q', ChannelMode::kPrefix, ModeKind::kPrefix, kOwner, "owner (~)"},

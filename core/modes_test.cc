@@ -133,7 +133,7 @@ TEST(ParseChannelModes, WhereParametersRunOut) {
 }
 
 TEST(ParseChannelModes, UnknownLettersTakeNone) {
-  EXPECT_EQ(ToText(Parse({"+!yo", "alice"})), "+! +y +o=alice");
+  EXPECT_EQ(ToText(Parse({"+!Yo", "alice"})), "+! +Y +o=alice");
 }
 
 TEST(ParseUserModes, OnlySettingServerNoticesTakesOne) {

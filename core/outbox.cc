@@ -27,6 +27,7 @@ void Outbox::Begin(Output& output, const Session* actor, std::string label) {
   output_ = &output;
   actor_ = actor;
   batches_ = 0;
+  msgids_ = 0;
   HoldAnswer(std::move(label));
 }
 
@@ -72,6 +73,12 @@ void Outbox::ToUser(const User& user, const Message& message) {
 
 void Outbox::ToChannel(const Channel& channel, const Message& message, const Only& only) {
   audience_.Clear().AddChannel(channel, only);
+  Post(message, Kind::kAnswer);
+}
+
+void Outbox::ToWitnesses(const Channel& channel, const User& user, const Message& message,
+                         const Only& only) {
+  audience_.Clear().AddWitnesses(channel, user, only);
   Post(message, Kind::kAnswer);
 }
 

@@ -33,7 +33,11 @@ class Outbox {
   void ToUser(const User& user, const Message& message);
   // To all members, the acting session among them.
   void ToChannel(const Channel& channel, const Message& message, const Only& only = {});
-  // To everybody who shares a channel with `user`, and not to himself.
+  // To the members who see `user`, and to himself: that he enters, leaves, is there.
+  // REQUIRES: he is in the channel.
+  void ToWitnesses(const Channel& channel, const User& user, const Message& message,
+                   const Only& only = {});
+  // To everybody who sees `user` in some channel, and not to himself.
   void ToNeighbours(const User& user, const Message& message, const Only& only = {});
   // The same and to himself: what changes about a user (NICK, CHGHOST, SETNAME).
   void ToNeighboursAndSelf(const User& user, const Message& message, const Only& only = {});
@@ -64,6 +68,9 @@ class Outbox {
   // The reference of a batch that begins and ends within this event.
   std::string NewBatch() { return std::to_string(++batches_); }
 
+  // The ordinal for Message::set_msgid of the next thing that is said in this event.
+  uint32_t NewMsgid() { return ++msgids_; }
+
   // The session ends after what it was sent so far.
   void Close(const Session& session);
   // What is asked of the shell besides lines.
@@ -93,6 +100,7 @@ class Outbox {
   Output* output_ = nullptr;
   const Session* actor_ = nullptr;
   uint32_t batches_ = 0;  // of this event
+  uint32_t msgids_ = 0;   // of this event
 };
 
 }  // namespace irc

@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "core/numerics.h"
 #include "core/server_bans.h"
+#include "core/sight.h"
 
 namespace irc {
 namespace {
@@ -54,24 +55,33 @@ bool CanSee(const State& state, const User& viewer, const Channel& channel) {
 }
 
 bool CanFind(const State& state, const User& viewer, const User& user) {
-  static_cast<void>(state);
   return !user.Has(UserMode::kInvisible) || viewer.is_oper() || viewer.id == user.id ||
-         ShareChannel(viewer, user);
+         SeesSomewhere(state, viewer, user);
 }
 
-bool ShareChannel(const User& a, const User& b) {
-  return std::any_of(a.channels.begin(), a.channels.end(), [&](const Membership& mine) {
-    return std::any_of(b.channels.begin(), b.channels.end(), [&](const Membership& theirs) {
-      return mine.channel == theirs.channel;
-    });
+bool SeesSomewhere(const State& state, const User& viewer, const User& user) {
+  return std::any_of(user.channels.begin(), user.channels.end(), [&](const Membership& his) {
+    const Channel& channel = ChannelOf(state, his.channel);
+    const Member* mine = FindMember(state, viewer, channel);
+    return mine != nullptr && Sees(channel, mine, channel.members[his.index]);
   });
+}
+
+bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
+                  const Channel& channel, const Member& member) {
+  if (inside != nullptr) return Sees(channel, inside, member);
+  return viewer.is_oper() ||
+         (Sees(channel, nullptr, member) && CanFind(state, viewer, UserOf(state, member.user)));
 }
 
 bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel) {
   if (viewer.id == user.id || viewer.is_oper()) return true;
-  if (FindMember(state, viewer, channel) != nullptr) return true;
-  return !channel.Has(ChannelMode::kSecret) && !channel.Has(ChannelMode::kPrivate) &&
-         CanFind(state, viewer, user);
+  const Member* inside = FindMember(state, viewer, channel);
+  if (inside == nullptr &&
+      (channel.Has(ChannelMode::kSecret) || channel.Has(ChannelMode::kPrivate))) {
+    return false;
+  }
+  return CanSeeMember(state, viewer, inside, channel, *FindMember(state, user, channel));
 }
 
 bool CanSeeIdle(const State& state, const User& viewer, const User& user) {
@@ -166,8 +176,12 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
   const bool voiced = member != nullptr && member->prefixes != 0;
   // A ban of everything is met before one of a single deed.
   const auto banned = [&](Deed deed) { return !voiced && IsBanned(state, user, channel, deed); };
-  if (!voiced && channel.Has(ChannelMode::kModerated)) {
+  // Under +U the operators hear what +m keeps from the others.
+  if (!voiced && channel.Has(ChannelMode::kModerated) && !channel.Has(ChannelMode::kOpModerated)) {
     return refuse("Cannot send to channel (+m)");
+  }
+  if (!voiced && channel.Has(ChannelMode::kRegisteredSpeech) && !user.has_account()) {
+    return refuse("Cannot send to channel (+M)");
   }
   if (banned(Deed::kSpeak)) return refuse("Cannot send to channel (+b)");
   if (!voiced && IsQuiet(state, user, channel)) return refuse("Cannot send to channel (+y)");
@@ -182,6 +196,15 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
     return refuse("Cannot send to channel (+c)");
   }
   return std::nullopt;
+}
+
+Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
+                   Prefixes prefixes) {
+  if (!channel.Has(ChannelMode::kOpModerated)) return prefixes;
+  const Member* member = FindMember(state, user, channel);
+  if (member != nullptr && member->prefixes != 0) return prefixes;
+  constexpr Prefixes kHearing = AtLeast(kHalfop);
+  return prefixes == 0 ? kHearing : static_cast<Prefixes>(prefixes & kHearing);
 }
 
 bool IsCtcpRequest(absl::string_view text) {

@@ -22,9 +22,14 @@ bool IsInvited(const User& user, const Channel& channel);
 
 // Whether `viewer` may know that the channel exists.
 bool CanSee(const State& state, const User& viewer, const Channel& channel);
-// Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or sharing a channel.
+// Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or seen in a channel.
 bool CanFind(const State& state, const User& viewer, const User& user);
-bool ShareChannel(const User& a, const User& b);
+// Whether there is a channel in which `viewer` sees `user`.
+bool SeesSomewhere(const State& state, const User& viewer, const User& user);
+// Whether `viewer`, who asks about the channel, is told of this member. `inside` is the viewer's own
+// membership, null when he is outside.
+bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
+                  const Channel& channel, const Member& member);
 // Whether `viewer`, who asks about `user`, may learn that he is in `channel` (WHOIS and WHO).
 bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel);
 // Whether `viewer` may learn how long `user` has said nothing.
@@ -46,6 +51,11 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
 enum class Speech { kPrivmsg, kNotice, kTagmsg };
 Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
                     absl::string_view text);
+
+// The prefixes of those whom a message of `user` to the channel reaches, when it is meant for those
+// with `prefixes` (0: everybody).
+Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
+                   Prefixes prefixes);
 
 // CTCP other than ACTION, in any of the lines of the text: \x01 and a word.
 bool IsCtcpRequest(absl::string_view text);

@@ -124,7 +124,7 @@ TEST_F(PolicyTest, InvisibleUsersAreFoundByThoseWhoShareAChannel) {
   JoinChannel(state, channel, alice, 0);
   EXPECT_FALSE(CanFind(state, alice, bob));
   JoinChannel(state, channel, bob, 0);
-  EXPECT_TRUE(ShareChannel(alice, bob));
+  EXPECT_TRUE(SeesSomewhere(state, alice, bob));
   EXPECT_TRUE(CanFind(state, alice, bob));
   PartChannel(state, channel, alice);
   EXPECT_FALSE(CanFind(state, alice, bob));

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "core/joining.h"
+#include "core/policy.h"
 #include "core/reach.h"
 
 namespace irc {
@@ -82,12 +84,15 @@ void EchoTo(UserCtx& ctx, const Forms& forms) {
 
 }  // namespace
 
-void Say(UserCtx& ctx, const Channel& channel, const Utterance& utterance, Prefixes prefixes) {
+void Say(UserCtx& ctx, Channel& channel, const Utterance& utterance, Prefixes prefixes) {
+  prefixes = HearersOf(ctx.state, ctx.user, channel, prefixes);
+  Reveal(ctx.state, ctx.out, channel, ctx.user);
   const Forms forms(ctx.out, utterance);
   if (utterance.in_another_name) {
-    return forms.Each({.prefixes = prefixes, .hearing = true}, [&](const Message& message, const Only& only) {
-      ctx.out.ToChannel(channel, message, only);
-    });
+    return forms.Each({.prefixes = prefixes, .hearing = true},
+                      [&](const Message& message, const Only& only) {
+                        ctx.out.ToChannel(channel, message, only);
+                      });
   }
   forms.Each({.prefixes = prefixes, .hearing = true, .except = &ctx.user},
              [&](const Message& message, const Only& only) {

@@ -24,8 +24,8 @@ struct Utterance {
 };
 
 // To the channel's members, or those of them whose prefix is among `prefixes`, and to the sender as
-// his echo.
-void Say(UserCtx& ctx, const Channel& channel, const Utterance& utterance, Prefixes prefixes = 0);
+// his echo. Under +U fewer hear it; whom +D hides is shown first.
+void Say(UserCtx& ctx, Channel& channel, const Utterance& utterance, Prefixes prefixes = 0);
 // To the user, and to the sender as his echo.
 void Say(UserCtx& ctx, const User& target, const Utterance& utterance);
 // To everybody on the server, and to the sender as his echo.

@@ -234,6 +234,7 @@ RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {
       const ParsedLine parsed = Parsed(*send.line);
       const auto msgid = FindTag(parsed.tags, "msgid");
       if (!msgid.has_value()) continue;
+      if (parsed.command == "JOIN") continue;  // one has more parameters with extended-join
       const std::string body = send.line->substr(TagsSectionBytes(*send.line));
       if (fresh_ids.insert(std::string(*msgid)).second) {
         RC_ASSERT(msgids.insert(std::string(*msgid)).second);

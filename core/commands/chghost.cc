@@ -37,7 +37,7 @@ void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host) {
     join.OnlyWith(Cap::kExtendedJoin)
         .Param(user.has_account() ? absl::string_view(user.account) : "*")
         .Trailing(user.realname);
-    out.ToChannel(channel, join, others);
+    out.ToWitnesses(channel, user, join, others);
     RestorePrefixes(state, out, user, channel, others);
   }
   out.ToUser(user, kRplVisibleHost(user.host));

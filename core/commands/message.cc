@@ -27,7 +27,6 @@ struct Saying {
   absl::string_view text;
   absl::Span<const TextLine> lines;  // of a message of several lines
   std::string client_tags;
-  uint32_t ordinal = 0;  // counts the targets, for the msgid
 
   // Nobody is told why his NOTICE went nowhere, lest two programs answer each other for ever.
   void Refuse(const Message& message) {
@@ -37,7 +36,7 @@ struct Saying {
   Utterance To(absl::string_view target) {
     Utterance utterance{.head = From(ctx.user, command), .target = target, .lines = lines};
     if (speech != Speech::kTagmsg) utterance.text = text;
-    utterance.head.set_msgid(++ordinal).set_client_tags(client_tags);
+    utterance.head.set_msgid(ctx.out.NewMsgid()).set_client_tags(client_tags);
     return utterance;
   }
 };

@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
 #include "core/extban.h"
+#include "core/joining.h"
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
@@ -126,6 +127,7 @@ void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& chan
   if (((member->prefixes & bit) != 0) == change.add) return;
   member->prefixes = static_cast<Prefixes>(change.add ? member->prefixes | bit
                                                       : member->prefixes & ~bit);
+  Reveal(c.ctx.state, c.ctx.out, c.channel, *target);
   c.applied.Add(change.add, row.letter, target->nick);
 }
 

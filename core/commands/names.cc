@@ -1,23 +1,34 @@
 // NAMES <channel>{,<channel>}
 // https://modern.ircdocs.horse/#names-message
+#include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/joining.h"
 #include "core/numerics.h"
 #include "core/policy.h"
 
 namespace irc {
+namespace {
+
+// A longer list of names is ended in several 366, so that each fits its line.
+constexpr size_t kEndedBytesMax = 300;
+
+}  // namespace
 
 void Names(UserCtx& ctx, const Params& p) {
   // Without a channel everybody on the server would be the answer; nobody wants that today.
   if (p.empty()) return ctx.Reply(kRplEndOfNames(Echo("*")));
+  std::string ended;
   for (absl::string_view name : SplitTargets(p[0])) {
     const Channel* channel = FindChannel(ctx.state, name);
-    if (channel == nullptr || !CanSee(ctx.state, ctx.user, *channel)) {
-      ctx.Reply(kRplEndOfNames(Echo(name)));
-      continue;
+    const bool shown = channel != nullptr && CanSee(ctx.state, ctx.user, *channel);
+    if (shown) SendMembers(ctx.state, ctx.out, ctx.session, ctx.user, *channel);
+    if (!ended.empty() && ended.size() + name.size() >= kEndedBytesMax) {
+      ctx.Reply(kRplEndOfNames(Echo(ended)));
+      ended.clear();
     }
-    SendNames(ctx.state, ctx.out, ctx.session, ctx.user, *channel);
+    absl::StrAppend(&ended, ended.empty() ? "" : ",", shown ? channel->name : name);
   }
+  if (!ended.empty()) ctx.Reply(kRplEndOfNames(Echo(ended)));
 }
 
 }  // namespace irc

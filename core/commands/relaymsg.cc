@@ -63,7 +63,7 @@ void Relaymsg(UserCtx& ctx, const Params& p) {
   Message head(source, "PRIVMSG");
   head.AddTag(Cap::kRelaymsg, "draft/relaymsg", ctx.user.nick)
       .set_client_tags(ClientOnlyTags(ctx.state.config, ctx.line.tags))
-      .set_msgid(1);
+      .set_msgid(ctx.out.NewMsgid());
   Say(ctx, *channel,
       {.head = head, .target = channel->name, .text = p[2], .in_another_name = true});
 }

@@ -17,6 +17,7 @@ void TopicCommand(UserCtx& ctx, const Params& p) {
     return SendTopic(ctx.out, *channel, ctx.user);
   }
   if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel))) return;
+  Reveal(ctx.state, ctx.out, *channel, ctx.user);
   SetTopic(ctx.state, ctx.out, *channel, From(ctx.user, "TOPIC"), p[1], ctx.user.mask());
 }
 

@@ -62,11 +62,12 @@ void ReplyEntry(UserCtx& ctx, const Query& query, const WhoEntry& entry) {
 void WhoChannel(UserCtx& ctx, const Query& query) {
   const Channel* channel = FindChannel(ctx.state, query.mask);
   if (channel == nullptr || !CanSee(ctx.state, ctx.user, *channel)) return;
-  const bool inside = FindMember(ctx.state, ctx.user, *channel) != nullptr;
+  const Member* inside = FindMember(ctx.state, ctx.user, *channel);
   for (const Member& member : channel->members) {
     const User& user = UserOf(ctx.state, member.user);
     if (query.opers_only && !user.is_oper()) continue;
-    if (inside || CanFind(ctx.state, ctx.user, user)) ReplyEntry(ctx, query, {user, channel});
+    if (!CanSeeMember(ctx.state, ctx.user, inside, *channel, member)) continue;
+    ReplyEntry(ctx, query, {user, channel});
   }
 }
 

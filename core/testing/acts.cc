@@ -1,10 +1,12 @@
 #include "core/testing/acts.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "core/caps.h"
+#include "core/check.h"
 
 namespace irc {
 namespace {
@@ -68,6 +70,12 @@ std::string Act::Line() const {
                                                   {"$c", Pick(kChannels, channel)},
                                                   {"$d", Pick(kChannels, channel + other)},
                                                   {"$o", Pick(kOthers, other)}});
+}
+
+uint8_t FormOf(absl::string_view text) {
+  const auto form = std::find(kForms.begin(), kForms.end(), text);
+  IRC_CHECK(form != kForms.end(), "tests name forms that are there");
+  return static_cast<uint8_t>(form - kForms.begin());
 }
 
 std::ostream& operator<<(std::ostream& out, const Act& act) {

@@ -29,6 +29,8 @@ struct Act {
   SessionId Session() const { return {static_cast<uint64_t>(session) + 1}; }
 };
 std::ostream& operator<<(std::ostream& out, const Act& act);
+// The form of that text. REQUIRES: there is one.
+uint8_t FormOf(absl::string_view text);
 
 // Clients 1 to n are connected and registered, each with a random set of capabilities; then come
 // the acts.
