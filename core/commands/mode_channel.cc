@@ -196,7 +196,10 @@ void ChangeForward(Changing& c, const ModeChange& change) {
   if (target == nullptr || target == &c.channel) {
     return c.BadParam(change, "There is no such channel to forward to");
   }
-  if (!c.forced && c.ctx.Refuse(CannotActAs(c.ctx.state, c.ctx.user, *target, kOp))) return;
+  // Whoever sends people to a channel must have the say there too; not being in it is no better.
+  if (!c.forced && CannotActAs(c.ctx.state, c.ctx.user, *target, kOp).has_value()) {
+    return c.ctx.Reply(kErrChanopPrivsNeeded(target->name, "You're not channel operator"));
+  }
   if (c.channel.forward == target->name) return;
   c.channel.forward = target->name;
   c.applied.Add(true, change.letter, target->name);
