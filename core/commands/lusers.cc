@@ -18,7 +18,9 @@ void ReplyLusers(SessionCtx& ctx) {
   const auto unknown = static_cast<int64_t>(state.registration_deadlines.size());
   ctx.Reply(kRplLuserClient(absl::StrCat("There are ", visible, " users and ", counters.invisible,
                                          " invisible on 1 servers")));
-  if (opers > 0) ctx.Reply(kRplLuserOp(opers));
+  // RFC 1459 leaves out what is zero; the operators are told all the same, because clients and the
+  // conformance suite take a missing count for "not known".
+  ctx.Reply(kRplLuserOp(opers));
   if (unknown > 0) ctx.Reply(kRplLuserUnknown(unknown));
   if (state.channels.size() > 0) {
     ctx.Reply(kRplLuserChannels(static_cast<int64_t>(state.channels.size())));
