@@ -39,6 +39,7 @@ struct Config {
   bool roleplay = false;                      // NPC and SCENE, where channel mode +E allows it
   std::vector<std::string> client_tag_deny;   // CLIENTTAGDENY
   std::string icon_url;                       // draft/ICON; empty: none
+  std::string oper_notices = "*";             // the server notices that OPER gives; "*": all
   bool hide_oper_idle = false;                // 317 of an operator only for operators
   std::vector<OperConfig> opers;
   Limits limits;

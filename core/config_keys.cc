@@ -50,6 +50,8 @@ const std::array kKeys = {
               "later \"-typing\" excepts one."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
+    ConfigKey{"user.oper_notices", &Config::oper_notices, kLive, 0, 0,
+              "Letters of the server notices that OPER gives at once; \"*\" means all of them."},
     ConfigKey{"user.hide_oper_idle", &Config::hide_oper_idle, kLive, 0, 0,
               "Hide the idle time of operators from users."},
     ConfigKey{"limits.nick_bytes", &Limits::nick_bytes, kRestart, 1, 64, "NICKLEN."},
@@ -181,6 +183,12 @@ absl::Status CheckModes(const Config& config) {
 }
 
 absl::Status CheckOpers(const Config& config) {
+  for (char letter : config.oper_notices == "*" ? std::string() : config.oper_notices) {
+    if (SnomaskBit(letter) == 0) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "user.oper_notices: there are no server notices '", std::string(1, letter), "'"));
+    }
+  }
   for (size_t i = 0; i < config.opers.size(); ++i) {
     const OperConfig& oper = config.opers[i];
     if (oper.name.empty() || oper.name.find(' ') != std::string::npos || HasControl(oper.name)) {

@@ -177,11 +177,11 @@ void Fields(Archive& archive, Config& config) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
          default_user_modes, default_channel_modes, motd, rules, admin_location,
          admin_organisation, admin_email, reserved_nicks, knock, roleplay, client_tag_deny,
-         icon_url, hide_oper_idle, opers, limits] = config;
+         icon_url, oper_notices, hide_oper_idle, opers, limits] = config;
   archive(server_name, network_name, description, casemapping, utf8_only, password_required,
           default_user_modes, default_channel_modes, motd, rules, admin_location,
           admin_organisation, admin_email, reserved_nicks, knock, roleplay, client_tag_deny,
-          icon_url, hide_oper_idle, opers, limits);
+          icon_url, oper_notices, hide_oper_idle, opers, limits);
 }
 
 template <typename Archive>

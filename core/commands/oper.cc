@@ -28,13 +28,22 @@ bool HostMatches(const UserCtx& ctx, const OperConfig& block) {
   });
 }
 
+uint32_t NoticesOf(const Config& config) {
+  if (config.oper_notices == "*") return kAllSnomasks;
+  uint32_t snomask = 0;
+  for (char letter : config.oper_notices) snomask |= SnomaskBit(letter);
+  return snomask;
+}
+
 void MakeOper(UserCtx& ctx, const std::string& name) {
   SetOper(ctx.state, ctx.user, name);
-  SetUserMode(ctx.state, ctx.user, UserMode::kServerNotices, true);
-  ctx.user.snomask = kAllSnomasks;
+  ctx.user.snomask = NoticesOf(ctx.state.config);
+  const bool notices = ctx.user.snomask != 0;
+  SetUserMode(ctx.state, ctx.user, UserMode::kServerNotices, notices);
   ctx.Reply(kRplYoureOper());
-  ctx.out.ToUser(ctx.user, From(ctx.user, "MODE").Param(ctx.user.nick).Trailing("+os"));
-  ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
+  ctx.out.ToUser(ctx.user,
+                 From(ctx.user, "MODE").Param(ctx.user.nick).Trailing(notices ? "+os" : "+o"));
+  if (notices) ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
 }
 
 }  // namespace
