@@ -7,9 +7,10 @@ from the environment, so that the suite can run with each of them:
     IRCSERV_UTF8_ONLY     false (default) or true
 """
 
+import copy
 import os
 import shutil
-from typing import Optional, Set, Type
+from typing import Any, Dict, Optional, Set, Type
 
 from irctest.basecontrollers import BaseServerController, DirectoryBasedController
 from irctest.runner import NotImplementedByController
@@ -37,7 +38,9 @@ burst = 10000
 per_second = 10000
 
 [user]
-default_modes = "{user_modes}"
+default_modes = "{default_user_modes}"
+# Tests that count the numerics of an operator have no room for notices.
+oper_notices = ""
 
 [channel]
 roleplay = {roleplay}
@@ -46,6 +49,13 @@ roleplay = {roleplay}
 name = "operuser"
 password = "operpassword"
 """
+
+
+# The part of Ergo's configuration that tests change, as its controller has it.
+ERGO_CONFIG: Dict[str, Any] = {
+    "accounts": {"default-user-modes": "", "multiclient": {"always-on": "opt-in"}},
+    "server": {"casemapping": "ascii", "listeners": {"127.0.0.1": None}},
+}
 
 
 class IrcservController(BaseServerController, DirectoryBasedController):
@@ -119,7 +129,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             raise NotImplementedByController("Websocket")
         if run_services:
             raise NotImplementedByController("accounts")
-        user_modes = self.user_modes()
+        settings = self.settings_of_test()
         test = os.environ.get("PYTEST_CURRENT_TEST", "")
         if UTF8_ONLY != "true" and "::Utf8TestCase::testNonUtf8Filtering" in test:
             raise NotImplementedByController("UTF8ONLY")
@@ -134,8 +144,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
                     password=password or "",
                     casemapping=CASEMAPPING,
                     utf8_only=UTF8_ONLY,
-                    user_modes=user_modes,
-                    roleplay="true" if self.test_config.ergo_roleplay else "false",
+                    **settings,
                 )
             )
         clock = []
@@ -146,14 +155,24 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             [*clock, "ircserv", f"--config={self.directory}/ircserv.toml"]
         )
 
-    def user_modes(self) -> str:
-        """What the test wants of Ergo's configuration, as far as we have it too."""
-        config: dict = {"server": {}, "accounts": {"multiclient": {}}}
+    def settings_of_test(self) -> Dict[str, str]:
+        """What the test wants of Ergo, in the words of our configuration."""
+        config = copy.deepcopy(ERGO_CONFIG)
         if self.test_config.ergo_config:
             self.test_config.ergo_config(config)
-        if config["server"].get("casemapping") == "precis":
-            raise NotImplementedByController("PRECIS casemapping")
-        return config["accounts"].get("default-user-modes", "").lstrip("+")
+        default_user_modes = config["accounts"].pop("default-user-modes").lstrip("+")
+        if config["server"]["casemapping"] == "precis":
+            raise NotImplementedByController("casemapping precis")
+        if config["server"]["listeners"] != ERGO_CONFIG["server"]["listeners"]:
+            raise NotImplementedByController("PROXY protocol")
+        if config["accounts"]["multiclient"] != ERGO_CONFIG["accounts"]["multiclient"]:
+            raise NotImplementedByController("always-on users")
+        if config["server"] != ERGO_CONFIG["server"] or len(config["accounts"]) != 1:
+            raise NotImplementedByController(f"the configuration {config}")
+        return {
+            "default_user_modes": default_user_modes,
+            "roleplay": "true" if self.test_config.ergo_roleplay else "false",
+        }
 
     def wait_for_services(self) -> None:
         pass
