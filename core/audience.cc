@@ -52,7 +52,13 @@ Audience& Audience::AddWitnesses(const Channel& channel, const User& user, const
 Audience& Audience::AddNeighbours(const User& user, const Only& only) {
   AddOnce(user.id);
   for (const Membership& membership : user.channels) {
-    AddWitnesses(ChannelOf(state_, membership.channel), user, only);
+    const Channel& channel = ChannelOf(state_, membership.channel);
+    // The usual case without a search, because somebody may be in a hundred channels.
+    if (SightOf(channel, channel.members[membership.index]) == Sight::kEverybody) {
+      AddChannel(channel, only);
+    } else {
+      AddWitnesses(channel, user, only);
+    }
   }
   return *this;
 }

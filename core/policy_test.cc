@@ -105,6 +105,29 @@ TEST_F(PolicyTest, AccountsAreMatchedAsNamesAndNeverAsNicks) {
   EXPECT_FALSE(IsBanned(state, bob, channel, Deed::kSpeak));
 }
 
+TEST_F(PolicyTest, RegisteredSpeechIsForAccountsAndRanks) {
+  Member& member = JoinChannel(state, channel, bob, 0);
+  channel.Set(ChannelMode::kRegisteredSpeech, true);
+  const auto text = [&] { return Text(CannotSpeak(state, bob, channel, Speech::kPrivmsg, "hi")); };
+  EXPECT_EQ(text(), "404 #c Cannot send to channel (+M)");
+  bob.account = "bob";
+  EXPECT_EQ(text(), "");
+  bob.account.clear();
+  member.prefixes = kVoice;
+  EXPECT_EQ(text(), "");
+}
+
+TEST_F(PolicyTest, UnderOpModerationOperatorsHearTheUnvoiced) {
+  Member& member = JoinChannel(state, channel, bob, 0);
+  EXPECT_EQ(HearersOf(state, bob, channel, 0), 0);
+  channel.Set(ChannelMode::kOpModerated, true);
+  EXPECT_EQ(HearersOf(state, bob, channel, 0), AtLeast(kHalfop));
+  EXPECT_EQ(HearersOf(state, bob, channel, AtLeast(kOwner)), kOwner);
+  EXPECT_EQ(HearersOf(state, alice, channel, 0), AtLeast(kHalfop)) << "nor from outside";
+  member.prefixes = kVoice;
+  EXPECT_EQ(HearersOf(state, bob, channel, 0), 0);
+}
+
 TEST_F(PolicyTest, SecretChannelsAreForThoseInside) {
   EXPECT_TRUE(CanSee(state, alice, channel));
   channel.Set(ChannelMode::kSecret, true);

@@ -130,6 +130,10 @@ bool MayHear(const Moment& moment, const ParsedLine& line) {
     const std::optional<UserKey> victim = moment.WhoIs(line.params[1]);
     return victim.has_value() && moment.before.SeesIn(line.params[0], moment.viewer, *victim);
   }
+  if (line.command == "443" && !moment.before.opers.at(moment.viewer)) {
+    const std::optional<UserKey> member = moment.WhoIs(line.params[1]);
+    return member.has_value() && moment.before.SeesIn(line.params[2], moment.viewer, *member);
+  }
   // Monitors are told of whom they watch wherever he is.
   if (kOfUsers.contains(line.command) && others && !moment.caps.Has(Cap::kExtendedMonitor)) {
     return moment.before.Sees(moment.viewer, *source) || moment.after.Sees(moment.viewer, *source);

@@ -8,6 +8,7 @@
 #include "core/numerics.h"
 #include "core/policy.h"
 #include "core/reach.h"
+#include "core/sight.h"
 
 namespace irc {
 namespace {
@@ -47,11 +48,13 @@ void Invite(UserCtx& ctx, const Params& p) {
   if (target == nullptr) return;
   Channel* channel = ctx.RequireChannel(p[1]);
   if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) return;
-  if (FindMember(ctx.state, *target, *channel) != nullptr) {
+  const Member* there = FindMember(ctx.state, *target, *channel);
+  if (there != nullptr && Sees(*channel, FindMember(ctx.state, ctx.user, *channel), *there)) {
     return ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
   }
   if (ctx.Refuse(CannotInvite(ctx.state, ctx.user, *channel))) return;
-  Remember(ctx, *target, *channel);
+  // A member whom the inviter does not see is invited as if he were outside: the answer tells nothing.
+  if (there == nullptr) Remember(ctx, *target, *channel);
   ctx.Reply(kRplInviting(target->nick, channel->name));
   const Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
   if (!Silences(ctx.state, *target, ctx.user)) ctx.out.SayToUser(*target, invite);
