@@ -1,7 +1,9 @@
 #include "core/isupport.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -90,6 +92,42 @@ std::string EscapeValue(absl::string_view value) {
   return escaped;
 }
 
+// Lines of as many tokens as fit, at most 13. Whoever knows the batch gets no line outside of it.
+// https://ircv3.net/specs/extensions/extended-isupport
+void SendTokens(const State& state, Outbox& out, const Session& session,
+                const std::vector<std::string>& tokens) {
+  std::optional<Batch> batch;
+  if (session.caps.Has(Cap::kExtendedIsupport) && session.caps.Has(Cap::kBatch)) {
+    batch.emplace(out, session, "draft/isupport");
+  }
+  constexpr absl::string_view kText = "are supported by this server";
+  size_t next = 0;
+  while (next < tokens.size()) {
+    Message line = kRplIsupport();
+    size_t bytes = state.config.server_name.size() + kText.size() + 64;
+    for (size_t count = 0; count < kIsupportTokensMax && next < tokens.size(); ++count) {
+      bytes += tokens[next].size() + 1;
+      if (count > 0 && bytes > kBodyBytesMax) break;
+      line.Param(tokens[next++]);
+    }
+    line.Trailing(kText);
+    if (batch.has_value()) {
+      batch->Add(std::move(line));
+    } else {
+      out.ToSession(session, line);
+    }
+  }
+}
+
+// What is in `tokens` and not in `others`; both are sorted.
+std::vector<std::string> Without(const std::vector<std::string>& tokens,
+                                 const std::vector<std::string>& others) {
+  std::vector<std::string> rest;
+  std::set_difference(tokens.begin(), tokens.end(), others.begin(), others.end(),
+                      std::back_inserter(rest));
+  return rest;
+}
+
 }  // namespace
 
 std::vector<std::string> IsupportTokens(const Config& config) {
@@ -141,30 +179,26 @@ std::vector<std::string> IsupportTokens(const Config& config) {
 }
 
 void ReplyIsupport(SessionCtx& ctx) {
-  // Whoever knows the batch gets no line outside of it. https://ircv3.net/specs/extensions/extended-isupport
-  std::optional<Batch> batch;
-  if (ctx.session.caps.Has(Cap::kExtendedIsupport) && ctx.session.caps.Has(Cap::kBatch)) {
-    batch.emplace(ctx.out, ctx.session, "draft/isupport");
-  }
-  // A line holds as many tokens as fit, at most 13.
-  const std::vector<std::string> tokens = IsupportTokens(ctx.state.config);
-  constexpr absl::string_view kText = "are supported by this server";
-  size_t next = 0;
-  while (next < tokens.size()) {
-    Message line = kRplIsupport();
-    size_t bytes = ctx.state.config.server_name.size() + kText.size() + 64;
-    for (size_t count = 0; count < kIsupportTokensMax && next < tokens.size(); ++count) {
-      bytes += tokens[next].size() + 1;
-      if (count > 0 && bytes > kBodyBytesMax) break;
-      line.Param(tokens[next++]);
-    }
-    line.Trailing(kText);
-    if (batch.has_value()) {
-      batch->Add(line);
-    } else {
-      ctx.Reply(line);
+  SendTokens(ctx.state, ctx.out, ctx.session, IsupportTokens(ctx.state.config));
+}
+
+void AnnounceIsupport(const State& state, Outbox& out, const Config& before) {
+  const std::vector<std::string> old_tokens = IsupportTokens(before);
+  const std::vector<std::string> new_tokens = IsupportTokens(state.config);
+  std::vector<std::string> changes = Without(new_tokens, old_tokens);
+  for (const std::string& gone : Without(old_tokens, new_tokens)) {
+    const std::string name = gone.substr(0, gone.find('='));
+    const auto has_name = [&](const std::string& token) {
+      return token.substr(0, token.find('=')) == name;
+    };
+    if (std::none_of(new_tokens.begin(), new_tokens.end(), has_name)) {
+      changes.push_back(absl::StrCat("-", name));
     }
   }
+  if (changes.empty()) return;
+  state.sessions.ForEach([&](const Session& session) {
+    if (session.registered()) SendTokens(state, out, session, changes);
+  });
 }
 
 std::string UserModeLetters() {

@@ -17,6 +17,9 @@ std::vector<std::string> IsupportTokens(const Config& config);
 // All 005 lines, to the acting session.
 void ReplyIsupport(SessionCtx& ctx);
 
+// The tokens that the configuration has changed, and "-NAME" for those that are gone, to everybody.
+void AnnounceIsupport(const State& state, Outbox& out, const Config& before);
+
 // For 004.
 std::string UserModeLetters();
 std::string ChannelModeLetters();

@@ -11,6 +11,7 @@
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/goodbye.h"
+#include "core/isupport.h"
 #include "core/numerics.h"
 #include "core/outbox.h"
 #include "core/server_bans.h"
@@ -125,7 +126,8 @@ struct Applier {
                   "the value was good when the server was made");
       }
     }
-    state.config = std::move(config);
+    const Config before = std::exchange(state.config, std::move(config));
+    AnnounceIsupport(state, out, before);
   }
 
   void operator()(const Stopping& event) const {
