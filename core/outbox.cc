@@ -32,7 +32,6 @@ void Outbox::Begin(Output& output, const Session* actor, std::string label) {
 }
 
 void Outbox::AnswerTo(const std::string& label, absl::FunctionRef<void()> answer) {
-  if (label.empty()) return answer();
   Labeller present = std::move(labeller_);
   HoldAnswer(label);
   answer();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
@@ -30,10 +31,17 @@ bool MaySendMultiline(const Session& session) {
   return session.caps.Has(Cap::kMultiline) && session.caps.Has(Cap::kBatch);
 }
 
-// One error is enough: whatever follows in the batch is ignored. The error answers the opening line.
+// What answers a batch bears the label of its opening line. Without one, that of the present line,
+// which belongs to the batch.
+void AnswerBatch(SessionCtx& ctx, const std::string& label, absl::FunctionRef<void()> answer) {
+  if (label.empty()) return answer();
+  ctx.out.AnswerTo(label, answer);
+}
+
+// One error is enough: whatever follows in the batch is ignored.
 void RefuseBatch(SessionCtx& ctx, const Message& why) {
   if (ctx.session.batch->refused) return;
-  ctx.out.AnswerTo(ctx.session.batch->label, [&] { ctx.Reply(why); });
+  AnswerBatch(ctx, ctx.session.batch->label, [&] { ctx.Reply(why); });
   RefuseClientBatch(ctx.state, ctx.session);
 }
 
@@ -128,7 +136,7 @@ void FinishBatch(UserCtx& ctx) {
   const ClientBatch batch = *ctx.session.batch;
   CloseClientBatch(ctx.state, ctx.session);
   if (batch.refused) return;
-  ctx.out.AnswerTo(batch.label, [&] { SayIfNotBlank(ctx, batch); });
+  AnswerBatch(ctx, batch.label, [&] { SayIfNotBlank(ctx, batch); });
 }
 
 }  // namespace
@@ -170,7 +178,11 @@ bool TakeIntoBatch(SessionCtx& ctx) {
 
 void SpoilBatch(SessionCtx& ctx) {
   if (ctx.session.batch == nullptr || ctx.session.batch->refused) return;
-  RefuseBatch(ctx, kFailMultiline("A line that does not belong there interrupts the batch"));
+  // The present line has an answer of its own.
+  ctx.out.AnswerTo(ctx.session.batch->label, [&] {
+    ctx.Reply(kFailMultiline("A line that does not belong there interrupts the batch"));
+  });
+  RefuseClientBatch(ctx.state, ctx.session);
 }
 
 void EndOverdueBatch(State& state, Outbox& out, Session& session) {
