@@ -84,7 +84,7 @@ void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const 
   if (!channel.topic.text.empty()) {
     for (const Message& line : TopicReplies(channel)) out.ToSession(session, line);
   }
-  SendNames(state, out, session, user, channel);
+  if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, channel);
 }
 
 void Reveal(State& state, Outbox& out, Channel& channel, User& user) {
