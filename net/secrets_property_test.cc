@@ -1,5 +1,5 @@
 // The law of secrets over real sockets: whatever a client does with a password that it gives to
-// PASS or OPER, no byte of it comes out again: not in the recording, the log, a snapshot, or on
+// PASS, OPER and the like, no byte of it comes out again: not in the recording, the log, a snapshot, or on
 // anybody's wire. The worker that checks passwords alone gets to see it.
 #include <fstream>
 #include <sstream>
@@ -44,6 +44,11 @@ rc::Gen<std::string> LineWith(const std::string& password) {
       absl::StrCat("OPER root ", password, std::string(600, 'x')),
       absl::StrCat("OPER root ", std::string(600, 'x'), password),
       absl::StrCat("PASS ", password, std::string(1, '\0'), password),
+      absl::StrCat("AUTHENTICATE ", password),
+      absl::StrCat("@batch=r;label=1 AUTHENTICATE :", password),
+      absl::StrCat("REGISTER * * ", password),
+      absl::StrCat("REGISTER root root@example.org :", password, " ", password),
+      absl::StrCat("VERIFY root ", password),
   };
   return rc::gen::elementOf(lines);
 }
