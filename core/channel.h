@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "core/archive.h"
 #include "core/check.h"
+#include "core/history.h"
 #include "core/modes.h"
 #include "core/slot_map.h"
 #include "core/user.h"
@@ -62,6 +63,7 @@ struct Channel {
   std::array<std::vector<ListEntry>, kListModes> lists;
   std::vector<Member> members;
   std::vector<Knock> knocks;
+  HistoryLog history;    // goes with the channel: who comes later to the name may not read it
 
   bool Has(ChannelMode flag) const { return (flags & Bit(flag)) != 0; }
   void Set(ChannelMode flag, bool on) { flags = on ? flags | Bit(flag) : flags & ~Bit(flag); }
@@ -110,9 +112,9 @@ void Fields(Archive& archive, Knock& knock) {
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
   auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
-         knocks] = channel;
+         knocks, history] = channel;
   archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
-          knocks);
+          knocks, history);
 }
 
 template <typename Archive>

@@ -71,6 +71,7 @@ std::string CheckChannel(const State& state, const Channel& channel) {
   if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
   if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
   if (channel.members.empty()) return "a channel is empty";
+  if (!channel.history.IsInOrder()) return "the history of a channel is out of order";
   for (size_t i = 0; i < channel.members.size(); ++i) {
     const User* user = state.users.Find(channel.members[i].user);
     if (user == nullptr) return "a member does not exist";
@@ -85,6 +86,16 @@ std::string CheckChannel(const State& state, const Channel& channel) {
     }
   }
   return "";
+}
+
+std::string CheckConversation(const State& state, const Conversation& conversation) {
+  const auto can_read = [&](const Party& party) {
+    return !party.is_guest() || state.users.Find(party.guest) != nullptr;
+  };
+  if (!can_read(conversation.parties.first) && !can_read(conversation.parties.second)) {
+    return "nobody is left who may read a conversation";
+  }
+  return conversation.log.IsInOrder() ? "" : "the history of a conversation is out of order";
 }
 
 std::string CheckCounts(const State& state) {
@@ -127,6 +138,7 @@ std::string FindContradiction(const State& state) {
   state.sessions.ForEach([&](const Session& session) { check(session, CheckSession); });
   state.users.ForEach([&](const User& user) { check(user, CheckUser); });
   state.channels.ForEach([&](const Channel& channel) { check(channel, CheckChannel); });
+  state.conversations.ForEach([&](const Conversation& c) { check(c, CheckConversation); });
   if (found.empty()) found = CheckCounts(state);
   return found;
 }

@@ -6,12 +6,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/presence.h"
+#include "core/recording.h"
 
 namespace irc {
 namespace {
 
 void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
-  out.ToNeighbours(user, From(user, "QUIT").Trailing(reason));
+  Message quit = From(user, "QUIT").Trailing(reason);
+  RecordEvent(state, out, user, quit);
+  out.ToNeighbours(user, quit);
   const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
                                           PeerOf(state, user).host, ") [", reason, "]");
   RememberUser(state, user);

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/str_cat.h"
 #include "core/list_reply.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/recording.h"
+#include "core/render.h"
 #include "core/sight.h"
 
 namespace irc {
@@ -38,8 +41,11 @@ Message JoinMessage(Outbox& out, const User& user, const Channel& channel) {
 }
 
 // Shows the user's coming to those who may see it.
-void ShowJoin(Outbox& out, const User& user, const Channel& channel, const Only& only) {
-  out.ToWitnesses(channel, user, JoinMessage(out, user, channel), only);
+void ShowJoin(const State& state, Outbox& out, const User& user, Channel& channel,
+              const Only& only) {
+  Message join = JoinMessage(out, user, channel);
+  RecordEvent(state, out, user, channel, join, &user);
+  out.ToWitnesses(channel, user, join, only);
   if (!user.is_away()) return;
   out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(user.away),
                   {.with = Cap::kAwayNotify, .except = &user});
@@ -70,10 +76,11 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   auto& invitations = user.invitations;
   invitations.erase(std::remove(invitations.begin(), invitations.end(), channel->id),
                     invitations.end());
-  ShowJoin(out, user, *channel, {});
+  ShowJoin(state, out, user, *channel, {});
   SendTopic(out, *channel, user);
   for (SlotId<Session> id : user.sessions) {
     const Session& session = SessionOf(state, id);
+    SendReadMarker(state, out, session, user, channel->name);
     if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, *channel);
   }
 }
@@ -91,7 +98,7 @@ void Reveal(State& state, Outbox& out, Channel& channel, User& user) {
   Member* member = FindMember(state, user, channel);
   if (member == nullptr || !member->hidden) return;
   member->hidden = false;
-  ShowJoin(out, user, channel, {.except = &user});
+  ShowJoin(state, out, user, channel, {.except = &user});
 }
 
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
@@ -99,8 +106,21 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
   Message part = From(user, "PART");
   part.Param(channel.name);
   if (!reason.empty()) part.Trailing(reason);
+  RecordEvent(state, out, user, channel, part, &user);
   out.ToWitnesses(channel, user, part);
   PartChannel(state, channel, user);
+}
+
+void SendReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
+                    absl::string_view target) {
+  if (!session.caps.Has(Cap::kReadMarker)) return;
+  const auto marker = user.read_markers.find(Fold(state.casemapping, target));
+  out.ToSession(session, Message("MARKREAD")
+                             .Param(target)
+                             .Param(absl::string_view(
+                                 marker == user.read_markers.end()
+                                     ? "*"
+                                     : absl::StrCat("timestamp=", FormatServerTime(marker->second)))));
 }
 
 void SendTopic(Outbox& out, const Channel& channel, const User& user) {

@@ -34,6 +34,11 @@ void SendMembers(const State& state, Outbox& out, const Session& session, const 
 void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
                const Channel& channel);
 
+// MARKREAD: up to where the user has read, for a session that has the capability.
+// https://ircv3.net/specs/extensions/read-marker
+void SendReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
+                    absl::string_view target);
+
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_JOINING_H_

@@ -85,8 +85,10 @@ class Message {
 
   // Tags that a message brings itself; the time, labels and batches are added on the way out.
   // A msgid; `ordinal` counts from 1 within the event, which gives the rest of the id.
-  Message& set_msgid(uint32_t ordinal) & {
+  // Only sessions with all of `needs` get it.
+  Message& set_msgid(uint32_t ordinal, CapSet needs = Cap::kMessageTags) & {
     msgid_ = ordinal;
+    msgid_needs_ = needs;
     return *this;
   }
   // Client-only tags, as they came: "+a=b;+c".
@@ -110,6 +112,9 @@ class Message {
   Message WithCommand(absl::string_view command) const {
     Message message(source(), command);
     message.msgid_ = msgid_;
+    message.msgid_needs_ = msgid_needs_;
+    message.past_time_ = past_time_;
+    message.past_msgid_ = past_msgid_;
     message.client_tags_ = client_tags_;
     message.tags_ = tags_;
     return message;
@@ -129,6 +134,7 @@ class Message {
   absl::string_view param(size_t i) const { return Piece(i + (has_source_ ? 2 : 1)); }
   bool trailing() const { return trailing_; }
   uint32_t msgid() const { return msgid_; }
+  CapSet msgid_needs() const { return msgid_needs_; }
   const std::string& client_tags() const { return client_tags_; }
   struct Tag {
     Cap cap;
@@ -148,9 +154,8 @@ class Message {
   // The capabilities that change the bytes of this message.
   CapSet Relevant() const {
     CapSet relevant = CapSet(Cap::kServerTime) | extension_cap_;
-    if (msgid_ != 0 || !past_msgid_.empty() || !client_tags_.empty()) {
-      relevant.Add(Cap::kMessageTags);
-    }
+    if (!past_msgid_.empty() || !client_tags_.empty()) relevant.Add(Cap::kMessageTags);
+    if (msgid_ != 0) relevant.Add(msgid_needs_);
     for (const Tag& tag : tags_) relevant.Add(tag.cap);
     if (!batch_.empty()) relevant.Add(Cap::kBatch);
     return relevant;
@@ -171,6 +176,7 @@ class Message {
   std::string text_;
   absl::InlinedVector<uint32_t, 8> ends_;
   uint32_t msgid_ = 0;
+  CapSet msgid_needs_;
   std::string client_tags_;
   absl::InlinedVector<Tag, 1> tags_;
   std::optional<absl::Time> past_time_;

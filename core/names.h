@@ -36,6 +36,10 @@ class Folded {
 
  private:
   friend Folded Fold(Casemapping casemapping, absl::string_view name);
+  template <typename Archive>
+  friend void Fields(Archive& archive, Folded& folded) {
+    archive(folded.bytes_);
+  }
   std::string bytes_;
 };
 

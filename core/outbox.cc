@@ -27,7 +27,6 @@ void Outbox::Begin(Output& output, const Session* actor, std::string label) {
   output_ = &output;
   actor_ = actor;
   batches_ = 0;
-  msgids_ = 0;
   HoldAnswer(std::move(label));
 }
 
@@ -113,7 +112,9 @@ void Outbox::Echo(const User& sender, const Message& message, const Only& only) 
   audience_.Clear();
   for (SlotId<Session> id : sender.sessions) {
     const Session& session = SessionOf(state_, id);
-    const bool wants = &session != actor_ || session.caps.Has(Cap::kEchoMessage);
+    // What one said elsewhere looks like a stranger's message to who does not expect it.
+    const bool wants = session.caps.Has(Cap::kEchoMessage) ||
+                       (&session != actor_ && session.caps.Has(Cap::kSelfMessage));
     if (wants && only.Admits(session)) audience_.AddSession(session);
   }
   Post(message, Kind::kAnswer);

@@ -68,8 +68,12 @@ class Outbox {
   // The reference of a batch that begins and ends within this event.
   std::string NewBatch() { return std::to_string(++batches_); }
 
-  // The ordinal for Message::set_msgid of the next thing that is said in this event.
-  uint32_t NewMsgid() { return ++msgids_; }
+  // A number for the id of a message (Message::set_msgid): 1, 2, … within an event.
+  uint32_t NewMsgid() {
+    if (numbered_event_ != state_.seq) msgids_ = 0;
+    numbered_event_ = state_.seq;
+    return ++msgids_;
+  }
 
   // The session ends after what it was sent so far.
   void Close(const Session& session);
@@ -100,7 +104,8 @@ class Outbox {
   Output* output_ = nullptr;
   const Session* actor_ = nullptr;
   uint32_t batches_ = 0;  // of this event
-  uint32_t msgids_ = 0;   // of this event
+  uint32_t msgids_ = 0;   // of the event that was numbered last
+  uint64_t numbered_event_ = 0;
 };
 
 }  // namespace irc

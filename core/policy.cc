@@ -120,6 +120,17 @@ Refusal CannotActAs(const State& state, const User& user, const Channel& channel
   return std::nullopt;
 }
 
+bool CanReadHistory(const State& state, const User& user, const Channel& channel) {
+  return FindMember(state, user, channel) != nullptr;
+}
+
+bool CanRedact(const State& state, const User& user, const Channel* channel, const Party& author) {
+  if (author == PartyOf(state, user)) return true;
+  if (channel == nullptr) return false;
+  const Member* member = FindMember(state, user, *channel);
+  return member != nullptr && (member->prefixes & AtLeast(kOp)) != 0;
+}
+
 Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel) {
   return CannotActAs(state, user, channel,
                      channel.Has(ChannelMode::kTopicLock) ? kHalfop : Prefixes{0});

@@ -48,6 +48,11 @@ Refusal CannotKick(const State& state, const User& user, const Channel& channel,
 Refusal CannotInvite(const State& state, const User& user, const Channel& channel);
 Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick);
 
+// Who may ask what was said in the channel: its members, also about the time before they came.
+bool CanReadHistory(const State& state, const User& user, const Channel& channel);
+// `author` is who said the message. Without a channel it was said between two users.
+bool CanRedact(const State& state, const User& user, const Channel* channel, const Party& author);
+
 enum class Speech { kPrivmsg, kNotice, kTagmsg };
 Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
                     absl::string_view text);

@@ -46,12 +46,10 @@ void AppendTags(const Message& message, CapSet caps, const RenderContext& contex
   if (caps.Has(Cap::kServerTime)) {
     tags.Add("time", FormatServerTime(message.past_time().value_or(context.time)));
   }
-  if (caps.Has(Cap::kMessageTags)) {
-    if (!message.past_msgid().empty()) {
-      tags.Add("msgid", message.past_msgid());
-    } else if (message.msgid() != 0) {
-      tags.Add("msgid", FormatMsgid(context.epoch, context.seq, message.msgid()));
-    }
+  if (!message.past_msgid().empty()) {
+    if (caps.Has(Cap::kMessageTags)) tags.Add("msgid", message.past_msgid());
+  } else if (message.msgid() != 0 && (caps & message.msgid_needs()) == message.msgid_needs()) {
+    tags.Add("msgid", FormatMsgid(context.epoch, context.seq, message.msgid()));
   }
   for (const Message::Tag& tag : message.tags()) {
     if (caps.Has(tag.cap)) tags.Add(tag.key, tag.value);

@@ -6,6 +6,7 @@
 #include "core/joining.h"
 #include "core/policy.h"
 #include "core/reach.h"
+#include "core/recording.h"
 
 namespace irc {
 namespace {
@@ -54,10 +55,12 @@ class Forms {
     for (const TextLine& line : utterance.lines) {
       Message message(head.source(), head.command());
       message.Param(utterance.target).Trailing(line.text).set_batch(reference);
+      if (head.past_time().has_value()) message.set_past(*head.past_time(), "");
       if (line.concat) message.AddTag(Cap::kMultiline, "draft/multiline-concat", "");
       batch_.push_back(std::move(message));
     }
     batch_.push_back(Message("BATCH").Param(absl::StrCat("-", reference)));
+    if (head.past_time().has_value()) batch_.back().set_past(*head.past_time(), "");
   }
 
   // Blank lines are no lines to those without the capability; the id is on the first alone.
@@ -68,6 +71,7 @@ class Forms {
       plain_.push_back(WithTarget(head, utterance.target));
       plain_.back().Trailing(line.text);
       head.set_msgid(0);
+      if (head.past_time().has_value()) head.set_past(*head.past_time(), "");
     }
   }
 
@@ -87,6 +91,8 @@ void EchoTo(UserCtx& ctx, const Forms& forms) {
 void Say(UserCtx& ctx, Channel& channel, const Utterance& utterance, Prefixes prefixes) {
   prefixes = HearersOf(ctx.state, ctx.user, channel, prefixes);
   Reveal(ctx.state, ctx.out, channel, ctx.user);
+  // What is meant for a part of the channel only is not kept for the others.
+  if (prefixes == 0) RecordSaid(ctx.state, ctx.user, channel, utterance);
   const Forms forms(ctx.out, utterance);
   if (utterance.in_another_name) {
     return forms.Each({.prefixes = prefixes, .hearing = true},
@@ -105,10 +111,19 @@ void Say(UserCtx& ctx, const User& target, const Utterance& utterance) {
   const Forms forms(ctx.out, utterance);
   // Who is silenced sees his message go as ever.
   if (Silences(ctx.state, target, ctx.user)) return EchoTo(ctx, forms);
+  RecordSaid(ctx.state, ctx.user, target, utterance);
   forms.Each({}, [&](const Message& message, const Only& only) {
     ctx.out.SayToUser(target, message, only);
   });
   EchoTo(ctx, forms);
+}
+
+std::vector<Message> FormFor(Outbox& out, const Session& session, const Utterance& utterance) {
+  std::vector<Message> messages;
+  Forms(out, utterance).Each({}, [&](const Message& message, const Only& only) {
+    if (only.Admits(session)) messages.push_back(message);
+  });
+  return messages;
 }
 
 void SayToEverybody(UserCtx& ctx, const Utterance& utterance) {

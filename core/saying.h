@@ -6,6 +6,7 @@
 #define IRCSERV_CORE_SAYING_H_
 
 #include <optional>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
@@ -30,6 +31,10 @@ void Say(UserCtx& ctx, Channel& channel, const Utterance& utterance, Prefixes pr
 void Say(UserCtx& ctx, const User& target, const Utterance& utterance);
 // To everybody on the server, and to the sender as his echo.
 void SayToEverybody(UserCtx& ctx, const Utterance& utterance);
+
+// What `session` is sent of it. The lines of a batch within a batch are told by the outer one's
+// reference where they bear none of their own.
+std::vector<Message> FormFor(Outbox& out, const Session& session, const Utterance& utterance);
 
 }  // namespace irc
 

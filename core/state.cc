@@ -95,6 +95,11 @@ const Peer& PeerOf(const State& state, const User& user) {
   return SessionOf(state, user.sessions.front()).peer;
 }
 
+Party PartyOf(const State& state, const User& user) {
+  if (!user.has_account()) return {.account = {}, .guest = user.id};
+  return {.account = Fold(state.casemapping, user.account), .guest = {}};
+}
+
 Session& AddSession(State& state, SessionId id, Peer peer) {
   IRC_CHECK(FindSession(state, id) == nullptr, "the shell uses no session id twice");
   auto [slot, session] = state.sessions.Insert();
@@ -191,6 +196,11 @@ void RemoveUser(State& state, User& user) {
   SetUserMode(state, user, UserMode::kInvisible, false);
   SetUserMode(state, user, UserMode::kServerNotices, false);
   SetOper(state, user, "");
+  if (!user.has_account()) {
+    state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
+      return guest != user.id && state.users.Find(guest) != nullptr;
+    });
+  }
   for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
   state.users.Erase(user.id);
 }
@@ -316,7 +326,7 @@ bool RebuildIndexes(State& state) {
   state.notice_readers.clear();
   state.monitors.clear();
   NoteBanExpiry(state);
-  bool ok = true;
+  bool ok = state.conversations.RebuildIndexes();
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;
     for (const std::string& nick : session.monitored) {

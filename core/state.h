@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "core/channel.h"
 #include "core/config.h"
+#include "core/conversations.h"
 #include "core/names.h"
 #include "core/pending.h"
 #include "core/server_ban.h"
@@ -50,6 +51,7 @@ struct State {
   SlotMap<Session> sessions;
   SlotMap<User> users;
   SlotMap<Channel> channels;
+  Conversations conversations;                        // between users
   std::vector<ServerBan> bans;                        // in the order of setting
   std::deque<WhowasEntry> whowas;                     // oldest first
   absl::btree_map<uint64_t, PendingEffect> pending;   // by EffectId
@@ -84,6 +86,8 @@ Session& SessionOf(const State& state, SlotId<Session> id);
 absl::string_view NickOf(const State& state, const Session& session);
 // The connection facts of a user (those of his oldest session).
 const Peer& PeerOf(const State& state, const User& user);
+// Whom conversations know the user as.
+Party PartyOf(const State& state, const User& user);
 
 // REQUIRES: `id` is not in use.
 Session& AddSession(State& state, SessionId id, Peer peer);
@@ -186,11 +190,11 @@ void Fields(Archive& archive, Config& config) {
 
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
-  auto& [config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
-         command_uses, counters, casemapping, session_index, nick_index, channel_index,
+  auto& [config, started, now, seq, sessions, users, channels, conversations, bans, whowas, pending,
+         last_effect, command_uses, counters, casemapping, session_index, nick_index, channel_index,
          registration_deadlines, batch_deadlines, notice_readers, monitors,
          next_ban_expiry] = state;
-  archive(config, started, now, seq, sessions, users, channels, bans, whowas, pending, last_effect,
+  archive(config, started, now, seq, sessions, users, channels, conversations, bans, whowas, pending, last_effect,
           command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(session_index);

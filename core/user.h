@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "core/archive.h"
 #include "core/message.h"
 #include "core/modes.h"
+#include "core/names.h"
 #include "core/slot_map.h"
 
 namespace irc {
@@ -41,6 +43,7 @@ struct User {
   std::vector<SlotId<Channel>> invitations;   // oldest first
   std::vector<SlotId<User>> accepted;         // ACCEPT
   std::vector<std::string> silenced;          // masks of SILENCE
+  absl::btree_map<Folded, absl::Time> read_markers;  // MARKREAD, by target
   std::vector<SlotId<Session>> sessions;
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
@@ -84,9 +87,9 @@ void Fields(Archive& archive, Membership& membership) {
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
   auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-         channels, invitations, accepted, silenced, sessions] = user;
+         channels, invitations, accepted, silenced, read_markers, sessions] = user;
   archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-          channels, invitations, accepted, silenced, sessions);
+          channels, invitations, accepted, silenced, read_markers, sessions);
 }
 
 template <typename Archive>

@@ -58,6 +58,11 @@ void Userhost(UserCtx& ctx, const Params& p);
 void Userip(UserCtx& ctx, const Params& p);
 void Ison(UserCtx& ctx, const Params& p);
 
+// What was said before, and how far it was read.
+void Chathistory(UserCtx& ctx, const Params& p);
+void Markread(UserCtx& ctx, const Params& p);
+void Redact(UserCtx& ctx, const Params& p);
+
 // Queries about the server.
 void Lusers(UserCtx& ctx, const Params& p);
 void Monitor(UserCtx& ctx, const Params& p);
@@ -110,9 +115,9 @@ void OnLinkStats(UserCtx& ctx, const LinkStats& result);
 // Shared between the commands of users and the forced ones of operators.
 // Changes the nick of a registered user and tells everybody. REQUIRES: it is valid and free.
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick);
-// Sets a topic and tells everybody; `setter` is whom 333 will name.
-void SetTopic(State& state, Outbox& out, Channel& channel, const Message& source_message,
-              absl::string_view text, absl::string_view setter);
+// Sets a topic and tells everybody.
+void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
+              absl::string_view text);
 // Applies the changes of a MODE line to a channel. With `forced`, ranks are not asked for (SAMODE).
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
 // Changes the visible host of a user and tells everybody (chghost, or QUIT and JOIN without it).

@@ -95,7 +95,7 @@ void Satopic(UserCtx& ctx, const Params& p) {
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr) return;
   Tell(ctx, channel->name, " ", p[1]);
-  SetTopic(ctx.state, ctx.out, *channel, From(ctx.user, "TOPIC"), p[1], ctx.user.mask());
+  SetTopic(ctx.state, ctx.out, *channel, ctx.user, p[1]);
 }
 
 }  // namespace irc

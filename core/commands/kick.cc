@@ -3,6 +3,7 @@
 #include "core/commands/commands.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/recording.h"
 #include "core/sight.h"
 #include "core/utf8.h"
 
@@ -17,10 +18,11 @@ void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nic
   User* target = ctx.RequireUser(nick);
   if (target == nullptr) return;
   if (ctx.Refuse(CannotKick(ctx.state, ctx.user, *channel, *target))) return;
-  const Message kick = From(ctx.user, "KICK")
+  Message kick = From(ctx.user, "KICK")
                            .Param(channel->name)
                            .Param(target->nick)
                            .Trailing(comment);
+  RecordEvent(ctx.state, ctx.out, ctx.user, *channel, kick, target);
   ctx.out.ToWitnesses(*channel, *target, kick);
   // Who kicks somebody whom he does not see must have known, and hears that it is done.
   const Member& victim = *FindMember(ctx.state, *target, *channel);

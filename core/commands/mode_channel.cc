@@ -11,6 +11,7 @@
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/recording.h"
 #include "core/utf8.h"
 
 namespace irc {
@@ -261,6 +262,7 @@ void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool fo
   Message message = From(ctx.user, "MODE");
   message.Param(channel.name).Param(c.applied.letters());
   for (const std::string& param : c.applied.params()) message.Param(param);
+  RecordEvent(ctx.state, ctx.out, ctx.user, channel, message);
   ctx.out.ToChannel(channel, message);
 }
 

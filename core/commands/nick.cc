@@ -6,6 +6,7 @@
 #include "core/numerics.h"
 #include "core/policy.h"
 #include "core/presence.h"
+#include "core/recording.h"
 #include "core/commands/registration.h"
 
 namespace irc {
@@ -29,10 +30,11 @@ void NickCommand(SessionCtx& ctx, const Params& p) {
 }
 
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
-  const Message change = From(user, "NICK").Param(nick);
+  Message change = From(user, "NICK").Param(nick);
   const bool same_name = Fold(state.casemapping, user.nick) == Fold(state.casemapping, nick);
   out.ServerNotice('n', absl::StrCat("Nick change: ", user.nick, " to ", nick));
   if (!same_name) RememberUser(state, user);
+  RecordEvent(state, out, user, change);
   out.ToNeighboursAndSelf(user, change);
   const std::string old_nick = user.nick;
   RenameUser(state, user, nick);

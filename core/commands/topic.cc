@@ -4,6 +4,7 @@
 #include "core/joining.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/recording.h"
 #include "core/utf8.h"
 
 namespace irc {
@@ -18,17 +19,19 @@ void TopicCommand(UserCtx& ctx, const Params& p) {
   }
   if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel))) return;
   Reveal(ctx.state, ctx.out, *channel, ctx.user);
-  SetTopic(ctx.state, ctx.out, *channel, From(ctx.user, "TOPIC"), p[1], ctx.user.mask());
+  SetTopic(ctx.state, ctx.out, *channel, ctx.user, p[1]);
 }
 
-void SetTopic(State& state, Outbox& out, Channel& channel, const Message& source_message,
-              absl::string_view text, absl::string_view setter) {
+void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
+              absl::string_view text) {
   const auto bytes_max = static_cast<size_t>(state.config.limits.topic_bytes);
   channel.topic = {.text = std::string(TruncateUtf8(text, bytes_max)),
-                   .setter = std::string(setter),
+                   .setter = setter.mask(),
                    .set_at = state.now};
-  Message message = source_message;
-  out.ToChannel(channel, message.Param(channel.name).Trailing(channel.topic.text));
+  Message message = From(setter, "TOPIC");
+  message.Param(channel.name).Trailing(channel.topic.text);
+  RecordEvent(state, out, setter, channel, message);
+  out.ToChannel(channel, message);
 }
 
 }  // namespace irc

@@ -1,0 +1,33 @@
+// Where the histories that a user may read are, for all commands that read them.
+#ifndef IRCSERV_CORE_READING_H_
+#define IRCSERV_CORE_READING_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/context.h"
+
+namespace irc {
+
+// The conversation of `user` with whoever has that nick or, when nobody has it, had it; null when
+// they have said nothing to each other.
+Conversation* FindConversation(State& state, const User& user, absl::string_view nick);
+
+// Calls visit(name, log) for every history that the user may read: channels, then conversations.
+void ForEachHistory(State& state, const User& user,
+                    absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit);
+
+// Sends the items in a batch `chathistory <target>`, or bare without the batch capability.
+void SendHistory(Outbox& out, const Session& session, absl::string_view target,
+                 const std::vector<const HistoryItem*>& items);
+
+// "2026-01-01T00:00:00.000Z"; nothing when it is not of that form.
+std::optional<absl::Time> ParseServerTime(absl::string_view text);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_READING_H_
