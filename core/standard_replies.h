@@ -40,6 +40,32 @@ inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{
     "RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken"};
 inline constexpr Fail<ChannelName, Said, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
 
+// https://ircv3.net/specs/extensions/chathistory
+inline constexpr Fail<Word> kFailChathistoryMissing{"CHATHISTORY", "NEED_MORE_PARAMS",
+                                                    "Not enough parameters"};
+inline constexpr Fail<Said, Text> kFailChathistoryParams{"CHATHISTORY", "INVALID_PARAMS", ""};
+inline constexpr Fail<Word, Said> kFailChathistoryTarget{
+    "CHATHISTORY", "INVALID_TARGET", "There is no history of it that you may read"};
+inline constexpr Fail<Word, Said, Said> kFailChathistoryReference{
+    "CHATHISTORY", "INVALID_MSGREFTYPE", "A message is named by msgid=<id> or timestamp=<time>"};
+inline constexpr Fail<Word, Said, Said> kFailChathistoryMessage{
+    "CHATHISTORY", "MESSAGE_ERROR", "This server has given no message that id"};
+
+// https://ircv3.net/specs/extensions/message-redaction
+inline constexpr Fail<Said> kFailRedactTarget{"REDACT", "INVALID_TARGET",
+                                              "You can not redact messages there"};
+inline constexpr Fail<Said, Said> kFailRedactForbidden{
+    "REDACT", "REDACT_FORBIDDEN", "You are not allowed to redact this message"};
+inline constexpr Fail<Said, Said> kFailRedactMsgid{"REDACT", "UNKNOWN_MSGID",
+                                                   "There is no such message any more"};
+
+// https://ircv3.net/specs/extensions/read-marker
+inline constexpr Fail<> kFailMarkreadMissing{"MARKREAD", "NEED_MORE_PARAMS",
+                                             "Not enough parameters"};
+inline constexpr Fail<Said, Text> kFailMarkreadParams{"MARKREAD", "INVALID_PARAMS", ""};
+inline constexpr Fail<Said> kFailMarkreadFull{"MARKREAD", "INTERNAL_ERROR",
+                                              "You have too many read markers"};
+
 // RELAYMSG, as Ergo has it.
 inline constexpr Fail<Text> kFailRelaymsgNick{"RELAYMSG", "INVALID_NICK", ""};
 inline constexpr Fail<> kFailRelaymsgPrivs{"RELAYMSG", "PRIVS_NEEDED",

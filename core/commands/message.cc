@@ -10,6 +10,7 @@
 #include "absl/strings/str_join.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
+#include "core/commands/playback.h"
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
@@ -113,6 +114,7 @@ bool IsChannelTarget(absl::string_view target) {
 void SayToOne(Saying& say, absl::string_view target) {
   if (IsChannelTarget(target)) return SayToChannel(say, target);
   if (target[0] == '$') return SayToServers(say, target);
+  if (say.speech == Speech::kPrivmsg && IsPlayback(target)) return AskPlayback(say.ctx, say.text);
   SayToNick(say, target);
 }
 

@@ -30,6 +30,12 @@ constexpr std::array kCommands = {
                "Begins and ends a message of several lines. Clients do this for you."},
     CommandRow{"CAP", &CapCommand, 0, kAnyone, 1, -1, "CAP LS [<version>] | LIST | REQ :<names> | END",
                "Negotiates the protocol's extensions. Clients do this for you."},
+    CommandRow{"CHATHISTORY", &Chathistory, 1, kAnyone, 5, -1,
+               "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS <parameter>...",
+               "Shows what was said before. Clients do this for you.\n"
+               "LATEST <target> <message or *> <limit>; BEFORE, AFTER or AROUND <target> <message>\n"
+               "<limit>; BETWEEN <target> <message> <message> <limit>; TARGETS <time> <time> <limit>.\n"
+               "A message is msgid=<id> or timestamp=<time>."},
     CommandRow{"CYCLE", &Cycle, 1, kAnyone, 4, -1, "CYCLE <channel>{,<channel>} [:<reason>]",
                "Leaves channels and joins them again."},
     CommandRow{"DIE", &Die, 0, kOperator, 1, -1, "DIE [<server>]",
@@ -76,6 +82,8 @@ constexpr std::array kCommands = {
     CommandRow{"LUSERS", &Lusers, 0, kAnyone, 2, -1, "LUSERS",
                "Counts users, operators and channels."},
     CommandRow{"MAP", &Map, 0, kAnyone, 2, -1, "MAP", "Draws the servers of the network."},
+    CommandRow{"MARKREAD", &Markread, 0, kAnyone, 1, -1, "MARKREAD <target> [timestamp=<time>]",
+               "Shows or sets up to where you have read. Clients do this for you."},
     CommandRow{"MODE", &Mode, 1, kAnyone, 1, -1, "MODE <channel or nick> [<modes> [<parameter>...]]",
                "Shows or changes the modes of a channel or of yourself.\n"
                "HELP CMODES and HELP UMODES list them."},
@@ -106,6 +114,8 @@ constexpr std::array kCommands = {
     CommandRow{"PRIVMSG", &Privmsg, 0, kAnyone, 1, -1, "PRIVMSG <target>{,<target>} :<text>",
                "Sends a message to users and channels."},
     CommandRow{"QUIT", &Quit, 0, kAnyone, 1, -1, "QUIT [:<reason>]", "Leaves the server."},
+    CommandRow{"REDACT", &Redact, 2, kAnyone, 2, -1, "REDACT <target> <msgid> [:<reason>]",
+               "Takes a message back. Your own, or as channel operator any in the channel."},
     CommandRow{"REGISTER", &RegisterCommand, 3, kAnyone, 5, 2,
                "REGISTER <account or *> <email or *> <password>",
                "Makes an account for you. There are no accounts here."},

@@ -1,0 +1,201 @@
+// CHATHISTORY LATEST <target> <reference or *> <limit>
+// CHATHISTORY BEFORE|AFTER|AROUND <target> <reference> <limit>
+// CHATHISTORY BETWEEN <target> <reference> <reference> <limit>
+// CHATHISTORY TARGETS <timestamp> <timestamp> <limit>
+// A reference is msgid=<id> or timestamp=<time>. An id need not be there any more: it tells its place.
+// https://ircv3.net/specs/extensions/chathistory
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/strip.h"
+#include "core/batch.h"
+#include "core/commands/commands.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/reading.h"
+#include "core/render.h"
+#include "core/standard_replies.h"
+
+namespace irc {
+namespace {
+
+// What is asked for; everything that can be wrong with a line is told in here.
+struct Asking {
+  UserCtx& ctx;
+  std::string subcommand;
+
+  std::optional<size_t> Limit(absl::string_view text) {
+    const int64_t limit_max = ctx.state.config.limits.chathistory_messages;
+    int64_t limit = 0;
+    if (!absl::SimpleAtoi(text, &limit) || limit <= 0) {
+      ctx.Reply(kFailChathistoryParams(Echo(subcommand), "The limit must be a number above 0"));
+      return std::nullopt;
+    }
+    return static_cast<size_t>(std::min(limit, limit_max));
+  }
+
+  std::optional<HistoryReference> Reference(absl::string_view target, absl::string_view text) {
+    if (absl::ConsumePrefix(&text, "timestamp=")) {
+      if (const std::optional<absl::Time> time = ParseServerTime(text)) return *time;
+      ctx.Reply(kFailChathistoryParams(Echo(subcommand), "This is no time"));
+      return std::nullopt;
+    }
+    if (absl::ConsumePrefix(&text, "msgid=")) {
+      if (const auto position = ParseMsgid(ctx.state.started, text)) return *position;
+      ctx.Reply(kFailChathistoryMessage(subcommand, Echo(target), Echo(text)));
+      return std::nullopt;
+    }
+    ctx.Reply(kFailChathistoryReference(subcommand, Echo(target), Echo(text)));
+    return std::nullopt;
+  }
+
+  std::optional<absl::Time> Timestamp(absl::string_view text) {
+    if (!absl::ConsumePrefix(&text, "timestamp=")) {
+      ctx.Reply(kFailChathistoryReference(subcommand, Echo("*"), Echo(text)));
+      return std::nullopt;
+    }
+    const std::optional<absl::Time> time = ParseServerTime(text);
+    if (!time.has_value()) {
+      ctx.Reply(kFailChathistoryParams(Echo(subcommand), "This is no time"));
+    }
+    return time;
+  }
+
+  // The history of the target; null also stands for one in which there is nothing yet.
+  bool Log(absl::string_view target, const HistoryLog*& log) {
+    log = nullptr;
+    const Channel* channel = FindChannel(ctx.state, target);
+    if (channel != nullptr && CanReadHistory(ctx.state, ctx.user, *channel)) {
+      log = &channel->history;
+      return true;
+    }
+    if (channel != nullptr || !IsValidNick(target, ctx.state.config.limits.nick_bytes)) {
+      ctx.Reply(kFailChathistoryTarget(subcommand, Echo(target)));
+      return false;
+    }
+    const Conversation* conversation = FindConversation(ctx.state, ctx.user, target);
+    if (conversation != nullptr) log = &conversation->log;
+    return true;
+  }
+};
+
+using Items = std::vector<const HistoryItem*>;
+
+Items Around(const HistoryLog& log, HistoryQuery query, const HistoryReference& reference) {
+  const size_t limit = query.limit;
+  query.limit = limit / 2;
+  query.newest = true;
+  query.before = reference;
+  Items items = log.Select(query);
+  query.limit = limit - items.size();
+  query.newest = false;
+  query.before = std::nullopt;
+  query.from = reference;
+  const Items rest = log.Select(query);
+  items.insert(items.end(), rest.begin(), rest.end());
+  return items;
+}
+
+// Whether the first of two references stands before the second. A message and a moment are compared
+// by what is in the history.
+bool IsForward(const HistoryLog& log, const HistoryReference& first,
+               const HistoryReference& second) {
+  if (first.index() == second.index()) return first < second;
+  return !log.Select({.after = first, .before = second, .limit = 1, .events = true}).empty();
+}
+
+void ReplyMessages(Asking& ask, const Params& p) {
+  UserCtx& ctx = ask.ctx;
+  const bool between = ask.subcommand == "BETWEEN";
+  if (p.size() < (between ? 5u : 4u)) {
+    return ctx.Reply(kFailChathistoryMissing(ask.subcommand));
+  }
+  const HistoryLog* log = nullptr;
+  if (!ask.Log(p[1], log)) return;
+  std::optional<HistoryReference> first, second;
+  const bool all = ask.subcommand == "LATEST" && p[2] == "*";
+  if (!all && !(first = ask.Reference(p[1], p[2])).has_value()) return;
+  if (between && !(second = ask.Reference(p[1], p[3])).has_value()) return;
+  const std::optional<size_t> limit = ask.Limit(p[between ? 4 : 3]);
+  if (!limit.has_value()) return;
+  HistoryQuery query{.limit = *limit, .events = ctx.session.caps.Has(Cap::kEventPlayback)};
+  if (ask.subcommand == "LATEST" || ask.subcommand == "AFTER") {
+    query.after = first;
+    query.newest = ask.subcommand == "LATEST";
+  } else if (ask.subcommand == "BEFORE") {
+    query.before = first;
+    query.newest = true;
+  } else if (between && log != nullptr) {
+    const bool forward = IsForward(*log, *first, *second);
+    query.after = forward ? first : second;
+    query.before = forward ? second : first;
+    query.newest = !forward;
+  }
+  Items items;
+  if (log != nullptr) {
+    items = ask.subcommand == "AROUND" ? Around(*log, query, *first) : log->Select(query);
+  }
+  SendHistory(ctx.out, ctx.session, p[1], items);
+}
+
+// Those targets whose last message lies within the two moments, the earliest first.
+void ReplyTargets(Asking& ask, const Params& p) {
+  UserCtx& ctx = ask.ctx;
+  if (p.size() < 4) return ctx.Reply(kFailChathistoryMissing(ask.subcommand));
+  const std::optional<absl::Time> first = ask.Timestamp(p[1]);
+  if (!first.has_value()) return;
+  const std::optional<absl::Time> second = ask.Timestamp(p[2]);
+  if (!second.has_value()) return;
+  const std::optional<size_t> limit = ask.Limit(p[3]);
+  if (!limit.has_value()) return;
+  std::vector<std::pair<const HistoryItem*, std::string>> targets;
+  ForEachHistory(ctx.state, ctx.user, [&](absl::string_view name, const HistoryLog& log) {
+    const Items last = log.Select({.limit = 1, .newest = true});
+    if (last.empty() || last[0]->time <= std::min(*first, *second) ||
+        last[0]->time >= std::max(*first, *second)) {
+      return;
+    }
+    targets.emplace_back(last[0], std::string(name));
+  });
+  std::sort(targets.begin(), targets.end(), [](const auto& a, const auto& b) {
+    return a.first->position < b.first->position;
+  });
+  // The ones nearest to the first moment.
+  if (targets.size() > *limit) {
+    const auto excess = static_cast<std::ptrdiff_t>(targets.size() - *limit);
+    if (*second < *first) {
+      targets.erase(targets.begin(), targets.begin() + excess);
+    } else {
+      targets.erase(targets.end() - excess, targets.end());
+    }
+  }
+  Batch batch(ctx.out, ctx.session, "draft/chathistory-targets");
+  for (const auto& [item, name] : targets) {
+    batch.Add(Message("CHATHISTORY")
+                  .Param("TARGETS")
+                  .Param(absl::string_view(name))
+                  .Param(absl::string_view(FormatServerTime(item->time))));
+  }
+}
+
+}  // namespace
+
+void Chathistory(UserCtx& ctx, const Params& p) {
+  if (!ctx.session.caps.Has(Cap::kChathistory)) {
+    return ctx.Reply(kErrUnknownCommand(Echo("CHATHISTORY")));
+  }
+  Asking ask{.ctx = ctx, .subcommand = absl::AsciiStrToUpper(p[0])};
+  constexpr absl::string_view kOfMessages[] = {"LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"};
+  if (ask.subcommand == "TARGETS") return ReplyTargets(ask, p);
+  if (std::find(std::begin(kOfMessages), std::end(kOfMessages), ask.subcommand) !=
+      std::end(kOfMessages)) {
+    return ReplyMessages(ask, p);
+  }
+  ctx.Reply(kFailChathistoryParams(Echo(p[0]), "There is no such subcommand"));
+}
+
+}  // namespace irc

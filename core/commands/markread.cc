@@ -1,0 +1,60 @@
+// MARKREAD <target> [timestamp=<time>]
+// A marker only ever goes on in time, and never beyond the present.
+// https://ircv3.net/specs/extensions/read-marker
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/commands/commands.h"
+#include "core/joining.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/reading.h"
+#include "core/standard_replies.h"
+
+namespace irc {
+namespace {
+
+bool IsTarget(const Limits& limits, absl::string_view name) {
+  return LooksLikeChannel(name) ? IsValidChannelName(name, limits.channel_bytes)
+                                : IsValidNick(name, limits.nick_bytes);
+}
+
+void SetMarker(UserCtx& ctx, absl::string_view target, absl::Time time) {
+  auto& markers = ctx.user.read_markers;
+  const Folded key = Fold(ctx.state.casemapping, target);
+  const auto found = markers.find(key);
+  if (found == markers.end() &&
+      static_cast<int64_t>(markers.size()) >= ctx.state.config.limits.read_markers) {
+    return ctx.Reply(kFailMarkreadFull(Echo(target)));
+  }
+  const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(ctx.state.now));
+  time = std::min(time, now);
+  if (found != markers.end() && time <= found->second) {
+    return SendReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, target);
+  }
+  markers[key] = time;
+  for (SlotId<Session> id : ctx.user.sessions) {
+    SendReadMarker(ctx.state, ctx.out, SessionOf(ctx.state, id), ctx.user, target);
+  }
+}
+
+}  // namespace
+
+void Markread(UserCtx& ctx, const Params& p) {
+  if (!ctx.session.caps.Has(Cap::kReadMarker)) {
+    return ctx.Reply(kErrUnknownCommand(Echo("MARKREAD")));
+  }
+  if (p[0].empty()) return ctx.Reply(kFailMarkreadMissing());
+  if (!IsTarget(ctx.state.config.limits, p[0])) {
+    return ctx.Reply(kFailMarkreadParams(Echo(p[0]), "This is neither a channel nor a nick"));
+  }
+  if (p.size() == 1) return SendReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, p[0]);
+  absl::string_view time = p[1];
+  if (absl::ConsumePrefix(&time, "timestamp=")) {
+    if (const auto parsed = ParseServerTime(time)) return SetMarker(ctx, p[0], *parsed);
+  }
+  ctx.Reply(kFailMarkreadParams(Echo(p[0]), "This is no timestamp=<time>"));
+}
+
+}  // namespace irc

@@ -1,0 +1,111 @@
+// PRIVMSG *playback :PLAY <target>{,<target>} [<from> [<to>]] | LIST [<target>{,<target>}] | CLEAR …
+// A target may be a mask; times are seconds since 1970, with a fraction, and both excluded.
+#include "core/commands/playback.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "core/names.h"
+#include "core/reading.h"
+
+namespace irc {
+namespace {
+
+constexpr absl::string_view kName = "*playback";
+
+void Say(UserCtx& ctx, absl::string_view text) {
+  Message message(absl::StrCat(kName, "!playback@", ctx.state.config.server_name), "PRIVMSG");
+  message.Param(ctx.user.nick).Trailing(text);
+  ctx.Reply(message);
+}
+
+// A moment to the millisecond, as times are told; nothing when it is no number of seconds.
+std::optional<absl::Time> ParseSeconds(absl::string_view text) {
+  double seconds = 0;
+  constexpr double kSecondsMax = 1e11;
+  if (!absl::SimpleAtod(text, &seconds) || !(seconds >= 0 && seconds < kSecondsMax)) {
+    return std::nullopt;
+  }
+  // Numbers such as 1.001 lie beside what they mean.
+  return absl::FromUnixMillis(static_cast<int64_t>(seconds * 1000 + 0.5));
+}
+
+std::string Seconds(absl::Time time) {
+  const int64_t millis = absl::ToUnixMillis(time);
+  return absl::StrFormat("%d.%03d", millis / 1000, millis % 1000);
+}
+
+// Calls visit(name, log) for those histories whose name the list of masks means; empty means all.
+void ForEachMeant(UserCtx& ctx, absl::string_view masks,
+                  absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit) {
+  const std::vector<absl::string_view> list = SplitTargets(masks);
+  ForEachHistory(ctx.state, ctx.user, [&](absl::string_view name, const HistoryLog& log) {
+    bool meant = list.empty();
+    for (absl::string_view mask : list) {
+      meant |= MatchMask(ctx.state.casemapping, mask, name);
+    }
+    if (meant) visit(name, log);
+  });
+}
+
+// What one has said oneself looks like a stranger's message to who does not expect it.
+bool Expects(const UserCtx& ctx, const HistoryItem& item) {
+  constexpr CapSet kSelf = CapSet(Cap::kSelfMessage) | CapSet(Cap::kEchoMessage) |
+                           CapSet(Cap::kChathistory);
+  return !(ctx.session.caps & kSelf).empty() || !(item.author == PartyOf(ctx.state, ctx.user));
+}
+
+void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
+  HistoryQuery query{.limit = static_cast<size_t>(ctx.state.config.limits.chathistory_messages),
+                     .newest = true,
+                     .events = ctx.session.caps.Has(Cap::kEventPlayback)};
+  if (words.size() > 2) {
+    const std::optional<absl::Time> from = ParseSeconds(words[2]);
+    if (!from.has_value()) return Say(ctx, "A time is a number of seconds since 1970");
+    query.after = *from;
+  }
+  if (words.size() > 3) {
+    const std::optional<absl::Time> to = ParseSeconds(words[3]);
+    if (!to.has_value()) return Say(ctx, "A time is a number of seconds since 1970");
+    query.before = *to;
+  }
+  ForEachMeant(ctx, words[1], [&](absl::string_view name, const HistoryLog& log) {
+    std::vector<const HistoryItem*> items;
+    for (const HistoryItem* item : log.Select(query)) {
+      if (Expects(ctx, *item)) items.push_back(item);
+    }
+    if (!items.empty()) SendHistory(ctx.out, ctx.session, name, items);
+  });
+}
+
+void List(UserCtx& ctx, absl::string_view masks) {
+  ForEachMeant(ctx, masks, [&](absl::string_view name, const HistoryLog& log) {
+    const auto first = log.Select({.limit = 1});
+    const auto last = log.Select({.limit = 1, .newest = true});
+    if (first.empty()) return;
+    Say(ctx, absl::StrCat(name, " ", Seconds(first[0]->time), " ", Seconds(last[0]->time)));
+  });
+}
+
+}  // namespace
+
+bool IsPlayback(absl::string_view target) { return absl::EqualsIgnoreCase(target, kName); }
+
+void AskPlayback(UserCtx& ctx, absl::string_view text) {
+  const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  const std::string command = words.empty() ? "" : absl::AsciiStrToUpper(words[0]);
+  if (command == "PLAY" && words.size() > 1) return Play(ctx, words);
+  if (command == "LIST") return List(ctx, words.size() > 1 ? words[1] : absl::string_view());
+  if (command == "CLEAR") {
+    return Say(ctx, "The history belongs to all who read it, so it can not be cleared");
+  }
+  Say(ctx, "PLAY <target> [<from> [<to>]] | LIST [<target>]");
+}
+
+}  // namespace irc

@@ -1,0 +1,67 @@
+// REDACT <target> <msgid> [:<reason>]
+// The message is gone from the history; those who have the capability are told, the others never
+// are. https://ircv3.net/specs/extensions/message-redaction
+#include "core/commands/commands.h"
+#include "core/names.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/reading.h"
+#include "core/standard_replies.h"
+#include "core/utf8.h"
+
+namespace irc {
+namespace {
+
+Message RedactMessage(UserCtx& ctx, absl::string_view target, const Params& p) {
+  Message message = From(ctx.user, "REDACT");
+  message.Param(target).Param(p[1]);
+  if (!p[2].empty()) {
+    const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.kick_bytes);
+    message.Trailing(TruncateUtf8(p[2], bytes_max));
+  }
+  return message;
+}
+
+// Takes the message out of the history. False, and the reply why, when it may not be.
+bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params& p) {
+  const HistoryItem* item = log == nullptr ? nullptr : log->Find(p[1]);
+  // What happened can not be taken back, only what was said.
+  if (item == nullptr || item->kind == HistoryKind::kEvent) {
+    ctx.Reply(kFailRedactMsgid(Echo(p[0]), Echo(p[1])));
+    return false;
+  }
+  if (!CanRedact(ctx.state, ctx.user, channel, item->author)) {
+    ctx.Reply(kFailRedactForbidden(Echo(p[0]), Echo(p[1])));
+    return false;
+  }
+  log->Remove(item->position);
+  return true;
+}
+
+}  // namespace
+
+void Redact(UserCtx& ctx, const Params& p) {
+  if (!ctx.session.caps.Has(Cap::kMessageRedaction)) {
+    return ctx.Reply(kErrUnknownCommand(Echo("REDACT")));
+  }
+  const Only informed{.with = Cap::kMessageRedaction};
+  if (Channel* channel = FindChannel(ctx.state, p[0])) {
+    if (!CanReadHistory(ctx.state, ctx.user, *channel)) {
+      return ctx.Reply(kFailRedactTarget(Echo(p[0])));
+    }
+    if (!Forget(ctx, channel, &channel->history, p)) return;
+    return ctx.out.ToChannel(*channel, RedactMessage(ctx, channel->name, p), informed);
+  }
+  const User* peer = FindUser(ctx.state, p[0]);
+  Conversation* conversation = FindConversation(ctx.state, ctx.user, p[0]);
+  if (peer == nullptr && conversation == nullptr) return ctx.Reply(kFailRedactTarget(Echo(p[0])));
+  if (!Forget(ctx, nullptr, conversation == nullptr ? nullptr : &conversation->log, p)) return;
+  const Message message = RedactMessage(ctx, peer == nullptr ? p[0] : peer->nick, p);
+  if (peer != nullptr && peer != &ctx.user) ctx.out.SayToUser(*peer, message, informed);
+  for (SlotId<Session> id : ctx.user.sessions) {
+    const Session& session = SessionOf(ctx.state, id);
+    if (informed.Admits(session)) ctx.out.ToSession(session, message);
+  }
+}
+
+}  // namespace irc
