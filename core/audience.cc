@@ -63,12 +63,12 @@ Audience& Audience::AddNeighbours(const User& user, const Only& only) {
   return *this;
 }
 
-Audience& Audience::AddWatchers(const User& user, const Only& only) {
+Audience& Audience::AddMonitors(const User& user, const Only& only, CapSet caps) {
   const auto* watchers = MonitorsOf(state_, user.nick);
   if (watchers == nullptr) return *this;
   for (SlotId<Session> id : *watchers) {
     const Session& session = SessionOf(state_, id);
-    if (!session.caps.Has(Cap::kExtendedMonitor) || !only.Admits(session)) continue;
+    if (!((session.caps & caps) == caps) || !only.Admits(session)) continue;
     if (session.user != user.id && rounds_[session.user.slot] != round_) {
       sessions_.push_back(&session);
     }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/caps.h"
@@ -20,10 +21,13 @@ struct Only {
   Prefixes prefixes = 0;           // members with one of these; 0: everybody
   bool hearing = false;            // not the deaf (user mode +D)
   const User* except = nullptr;    // not this user
+  const std::string* key = nullptr;          // sessions that subscribe to this key of metadata
+  const Session* except_session = nullptr;   // not this one
 
   bool Admits(const Session& session) const {
     return (session.caps & with) == with && (session.caps & without).empty() &&
-           (lacking.empty() || !((session.caps & lacking) == lacking));
+           (lacking.empty() || !((session.caps & lacking) == lacking)) &&
+           (key == nullptr || session.SubscribesTo(*key)) && &session != except_session;
   }
 };
 
@@ -41,7 +45,11 @@ class Audience {
   // Everybody who sees `user` in some channel; not the user himself.
   Audience& AddNeighbours(const User& user, const Only& only = {});
   // Sessions with extended-monitor that watch `user` and are not in the audience for a channel.
-  Audience& AddWatchers(const User& user, const Only& only = {});
+  Audience& AddWatchers(const User& user, const Only& only = {}) {
+    return AddMonitors(user, only, Cap::kExtendedMonitor);
+  }
+  // The same, with `caps` instead of extended-monitor.
+  Audience& AddMonitors(const User& user, const Only& only, CapSet caps);
 
   const std::vector<const Session*>& sessions() const { return sessions_; }
 

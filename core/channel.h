@@ -11,6 +11,7 @@
 #include "core/archive.h"
 #include "core/check.h"
 #include "core/history.h"
+#include "core/metadata.h"
 #include "core/modes.h"
 #include "core/slot_map.h"
 #include "core/user.h"
@@ -64,6 +65,7 @@ struct Channel {
   std::vector<Member> members;
   std::vector<Knock> knocks;
   HistoryLog history;    // goes with the channel: who comes later to the name may not read it
+  Metadata metadata;
 
   bool Has(ChannelMode flag) const { return (flags & Bit(flag)) != 0; }
   void Set(ChannelMode flag, bool on) { flags = on ? flags | Bit(flag) : flags & ~Bit(flag); }
@@ -112,9 +114,9 @@ void Fields(Archive& archive, Knock& knock) {
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
   auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
-         knocks, history] = channel;
+         knocks, history, metadata] = channel;
   archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
-          knocks, history);
+          knocks, history, metadata);
 }
 
 template <typename Archive>

@@ -1,5 +1,6 @@
 // FindContradiction: what must hold between the objects of the state, in one place.
 #include <algorithm>
+#include <functional>
 
 #include "absl/strings/str_cat.h"
 #include "core/state.h"
@@ -8,6 +9,10 @@ namespace irc {
 namespace {
 
 std::string CheckSession(const State& state, const Session& session) {
+  const auto& keys = session.subscriptions;
+  if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
+    return "the keys that a session subscribes to are sorted";
+  }
   if (state.sessions.Find(session.slot) != &session) return "a session is not in its slot";
   if (FindSession(state, session.id) != &session) return "a session is not in its index";
   for (const std::string& nick : session.monitored) {

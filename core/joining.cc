@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/list_reply.h"
+#include "core/metadata_news.h"
 #include "core/numerics.h"
 #include "core/policy.h"
 #include "core/recording.h"
@@ -46,9 +47,11 @@ void ShowJoin(const State& state, Outbox& out, const User& user, Channel& channe
   Message join = JoinMessage(out, user, channel);
   RecordEvent(state, out, user, channel, join, &user);
   out.ToWitnesses(channel, user, join, only);
-  if (!user.is_away()) return;
-  out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(user.away),
-                  {.with = Cap::kAwayNotify, .except = &user});
+  if (user.is_away()) {
+    out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(user.away),
+                    {.with = Cap::kAwayNotify, .except = &user});
+  }
+  TellMetadataOfJoiner(out, channel, user);
 }
 
 std::array<Message, 2> TopicReplies(const Channel& channel) {
@@ -81,6 +84,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   for (SlotId<Session> id : user.sessions) {
     const Session& session = SessionOf(state, id);
     SendReadMarker(state, out, session, user, channel->name);
+    SyncMetadata(state, out, session, user, *channel);
     if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, *channel);
   }
 }
@@ -91,6 +95,7 @@ void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const 
   if (!channel.topic.text.empty()) {
     for (const Message& line : TopicReplies(channel)) out.ToSession(session, line);
   }
+  SyncMetadata(state, out, session, user, channel);
   if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, channel);
 }
 

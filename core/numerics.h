@@ -89,6 +89,15 @@ inline constexpr Numeric<Word> kRplVisibleHost{396, "is now your visible host"};
 inline constexpr Numeric<Nick, Text> kRplWhowasIp{652};  // InspIRCd
 inline constexpr Numeric<Nick> kRplWhoisSecure{671, "is using a secure connection"};
 
+// Metadata; the visibility is always "*". https://ircv3.net/specs/extensions/metadata
+inline constexpr Numeric<Nick, Word, Word, Text> kRplWhoisKeyValue{760};
+inline constexpr Numeric<Word, Word, Word, Text> kRplKeyValue{761};
+inline constexpr Numeric<Word, Word> kRplKeyNotSet{766, "key not set"};
+inline constexpr Numeric<> kRplMetadataSubOk{770};   // the keys are added by metadata.cc
+inline constexpr Numeric<> kRplMetadataUnsubOk{771};
+inline constexpr Numeric<> kRplMetadataSubs{772};
+inline constexpr Numeric<Word> kRplMetadataSyncLater{774};  // and how many seconds later
+
 // Channels.
 inline constexpr Numeric<Word> kRplListStart{321, "Users  Name"};
 inline constexpr Numeric<ChannelName, Number, Text> kRplList{322};

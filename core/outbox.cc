@@ -98,6 +98,22 @@ void Outbox::ToAcquaintances(const User& user, const Message& message, Cap cap, 
   Post(message, Kind::kAnswer);
 }
 
+void Outbox::ToSubscribers(const User& user, const Message& message, const Only& only) {
+  audience_.Clear().AddUser(user, only).AddNeighbours(user, only).AddMonitors(user, only, {});
+  Post(message, Kind::kTraffic);
+}
+
+void Outbox::ToSubscribers(const Channel& channel, const Message& message, const Only& only) {
+  audience_.Clear().AddChannel(channel, only);
+  Post(message, Kind::kTraffic);
+}
+
+void Outbox::ToSubscribers(const Channel& channel, const User& user, const Message& message,
+                           const Only& only) {
+  audience_.Clear().AddWitnesses(channel, user, only);
+  Post(message, Kind::kTraffic);
+}
+
 void Outbox::SayToUser(const User& target, const Message& message, const Only& only) {
   audience_.Clear().AddUser(target, only);
   Post(message, Kind::kTraffic);

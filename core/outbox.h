@@ -45,6 +45,13 @@ class Outbox {
   // share a channel with him or monitor him, and, if so asked, to his own.
   // https://ircv3.net/specs/extensions/extended-monitor
   void ToAcquaintances(const User& user, const Message& message, Cap cap, bool himself);
+  // News of one key of the metadata of a user or channel, to sessions among `only` (which names the
+  // key): his own and those of whoever sees him in a channel or monitors him; of the members; or of
+  // the members who see him. It answers nothing. https://ircv3.net/specs/extensions/metadata
+  void ToSubscribers(const User& user, const Message& message, const Only& only);
+  void ToSubscribers(const Channel& channel, const Message& message, const Only& only);
+  void ToSubscribers(const Channel& channel, const User& user, const Message& message,
+                     const Only& only);
   // To those whom `admits(const User&)` lets through.
   template <typename Admits>
   void ToEveryUser(const Message& message, Admits&& admits) {

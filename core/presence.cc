@@ -1,28 +1,36 @@
 #include "core/presence.h"
 
+#include "core/metadata_news.h"
 #include "core/numerics.h"
 
 namespace irc {
 namespace {
 
-void Tell(const State& state, Outbox& out, absl::string_view nick, const Message& message) {
+// Calls tell(session) for those who watch the nick.
+template <typename TellOne>
+void EachWatcher(const State& state, absl::string_view nick, TellOne&& tell) {
   const auto* watchers = MonitorsOf(state, nick);
   if (watchers == nullptr) return;
   for (SlotId<Session> id : *watchers) {
     const Session& watcher = SessionOf(state, id);
     // Who watches himself and leaves hears no more of it.
-    if (!watcher.user.none()) out.Tell(watcher, message);
+    if (!watcher.user.none()) tell(watcher);
   }
 }
 
 }  // namespace
 
 void TellOnline(const State& state, Outbox& out, const User& user) {
-  Tell(state, out, user.nick, kRplMonOnline().Trailing(user.mask()));
+  EachWatcher(state, user.nick, [&](const Session& watcher) {
+    out.Tell(watcher, kRplMonOnline().Trailing(user.mask()));
+    TellMetadataOf(out, watcher, user);
+  });
 }
 
 void TellOffline(const State& state, Outbox& out, absl::string_view nick) {
-  Tell(state, out, nick, kRplMonOffline().Trailing(nick));
+  EachWatcher(state, nick, [&](const Session& watcher) {
+    out.Tell(watcher, kRplMonOffline().Trailing(nick));
+  });
 }
 
 }  // namespace irc

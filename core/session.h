@@ -4,6 +4,7 @@
 #ifndef IRCSERV_CORE_SESSION_H_
 #define IRCSERV_CORE_SESSION_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,6 +16,7 @@
 #include "core/client_batch.h"
 #include "core/event.h"
 #include "core/ids.h"
+#include "core/metadata.h"
 #include "core/slot_map.h"
 
 namespace irc {
@@ -31,6 +33,7 @@ struct Registration {
   bool password_ok = false; // PASS was checked and right
   bool verifying = false;   // the check is under way
   std::string away;         // AWAY before registration (draft/pre-away)
+  Metadata metadata;        // METADATA SET before registration
   absl::Time deadline;      // when the patience ends
 };
 
@@ -45,8 +48,14 @@ struct Session {
   std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
+  std::vector<std::string> subscriptions;      // keys of METADATA SUB, sorted
+  MetadataThrottle metadata_throttle;
 
   bool registered() const { return registration == nullptr; }
+  bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
+  bool SubscribesTo(const std::string& key) const {
+    return std::binary_search(subscriptions.begin(), subscriptions.end(), key);
+  }
 };
 
 template <typename Archive>
@@ -58,17 +67,17 @@ void Fields(Archive& archive, Peer& peer) {
 template <typename Archive>
 void Fields(Archive& archive, Registration& registration) {
   auto& [nick, username, realname, password, negotiating, password_ok, verifying, away,
-         deadline] = registration;
+         metadata, deadline] = registration;
   archive(nick, username, realname, password, negotiating, password_ok, verifying, away,
-          deadline);
+          metadata, deadline);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
   auto& [id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
-         monitored] = session;
+         monitored, subscriptions, metadata_throttle] = session;
   archive(id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
-          monitored);
+          monitored, subscriptions, metadata_throttle);
 }
 
 template <typename Archive>

@@ -114,7 +114,8 @@ bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_n
   if (line.command == "CHATHISTORY") return caps.Has(Cap::kChathistory);
   if (line.command == "CHGHOST") return caps.Has(Cap::kChghost);
   if (line.command == "MARKREAD") return caps.Has(Cap::kReadMarker);
-  if (line.command == "METADATA") {
+  if (line.command == "METADATA" || line.command == "760" || line.command == "761" ||
+      line.command == "766" || (line.command >= "770" && line.command <= "774")) {
     return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
   }
   if (line.command == "REDACT") return caps.Has(Cap::kMessageRedaction);

@@ -65,6 +65,32 @@ inline constexpr Fail<> kFailMarkreadMissing{"MARKREAD", "NEED_MORE_PARAMS",
 inline constexpr Fail<Said, Text> kFailMarkreadParams{"MARKREAD", "INVALID_PARAMS", ""};
 inline constexpr Fail<Said> kFailMarkreadFull{"MARKREAD", "INTERNAL_ERROR",
                                               "You have too many read markers"};
+// https://ircv3.net/specs/extensions/metadata. Where the drafts differ, the second's comes first.
+inline constexpr Fail<Said> kFailMetadataInvalidTarget{"METADATA", "INVALID_TARGET",
+                                                       "Invalid target"};
+inline constexpr Fail<Word, Said> kFailMetadataNoPermission{
+    "METADATA", "KEY_NO_PERMISSION", "You do not have permission to do that"};
+inline constexpr Fail<Word> kFailMetadataForbidden{"METADATA", "FORBIDDEN",
+                                                   "This is only for those in the channel"};
+inline constexpr Fail<Word, Said, Number> kFailMetadataRateLimited{
+    "METADATA", "RATE_LIMITED", "You have changed too much lately, try again later"};
+inline constexpr Fail<Said> kFailMetadataKeyInvalid{"METADATA", "KEY_INVALID", "Invalid key"};
+inline constexpr Fail<Said> kFailMetadataInvalidKey{"METADATA", "INVALID_KEY", "Invalid key"};
+inline constexpr Fail<Said> kFailMetadataSubcommandInvalid{"METADATA", "SUBCOMMAND_INVALID",
+                                                           "Invalid subcommand"};
+inline constexpr Fail<Said> kFailMetadataInvalidParams{"METADATA", "INVALID_PARAMS",
+                                                       "Invalid subcommand or parameters"};
+inline constexpr Fail<> kFailMetadataValueInvalid{"METADATA", "VALUE_INVALID",
+                                                  "The value is too long or not UTF-8"};
+inline constexpr Fail<Word> kFailMetadataInvalidValue{"METADATA", "INVALID_VALUE",
+                                                      "The value is too long or not UTF-8"};
+inline constexpr Fail<Word> kFailMetadataKeys{"METADATA", "LIMIT_REACHED", "There are too many keys"};
+inline constexpr Fail<Word, Number> kFailMetadataLimit{"METADATA", "LIMIT_REACHED",
+                                                       "There are too many keys"};
+inline constexpr Fail<Word> kFailMetadataTooManySubs{"METADATA", "TOO_MANY_SUBS",
+                                                     "There are too many subscriptions"};
+inline constexpr Fail<Word, Word> kFailMetadataKeyNotSet{"METADATA", "KEY_NOT_SET",
+                                                         "The key is not set"};
 
 // RELAYMSG, as Ergo has it.
 inline constexpr Fail<Text> kFailRelaymsgNick{"RELAYMSG", "INVALID_NICK", ""};

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "core/archive.h"
 #include "core/message.h"
+#include "core/metadata.h"
 #include "core/modes.h"
 #include "core/names.h"
 #include "core/slot_map.h"
@@ -44,6 +45,7 @@ struct User {
   std::vector<SlotId<User>> accepted;         // ACCEPT
   std::vector<std::string> silenced;          // masks of SILENCE
   absl::btree_map<Folded, absl::Time> read_markers;  // MARKREAD, by target
+  Metadata metadata;
   std::vector<SlotId<Session>> sessions;
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
@@ -87,9 +89,9 @@ void Fields(Archive& archive, Membership& membership) {
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
   auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-         channels, invitations, accepted, silenced, read_markers, sessions] = user;
+         channels, invitations, accepted, silenced, read_markers, metadata, sessions] = user;
   archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-          channels, invitations, accepted, silenced, read_markers, sessions);
+          channels, invitations, accepted, silenced, read_markers, metadata, sessions);
 }
 
 template <typename Archive>

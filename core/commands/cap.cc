@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "core/caps.h"
 #include "core/commands/commands.h"
+#include "core/metadata_news.h"
 #include "core/numerics.h"
 #include "core/commands/registration.h"
 #include "core/render.h"
@@ -41,9 +42,18 @@ void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
   ctx.Reply(CapMessage(ctx, subcommand).Trailing(list));
 }
 
+std::string MetadataValue(const Config& config) {
+  return absl::StrCat("before-connect,max-subs=", config.limits.metadata_subs, ",max-keys=",
+                      config.limits.metadata_keys, ",max-value-bytes=",
+                      MetadataValueBytesMax(config));
+}
+
 // What `CAP LS 302` says behind the name; empty: nothing.
 std::string CapValue(const Config& config, Cap cap) {
   switch (cap) {
+    case Cap::kMetadata2: return MetadataValue(config);
+    case Cap::kMetadata3:
+      return absl::StrCat(MetadataValue(config), ",max-key-bytes=", kMetadataKeyBytesMax);
     case Cap::kMultiline:
       return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
                           ",max-lines=", config.limits.multiline_lines);

@@ -47,6 +47,7 @@ void Scene(UserCtx& ctx, const Params& p);
 void BatchCommand(UserCtx& ctx, const Params& p);
 void Away(SessionCtx& ctx, const Params& p);
 void Accept(UserCtx& ctx, const Params& p);
+void MetadataCommand(SessionCtx& ctx, const Params& p);
 void Silence(UserCtx& ctx, const Params& p);
 void Setname(UserCtx& ctx, const Params& p);
 
@@ -106,6 +107,8 @@ void Testline(UserCtx& ctx, const Params& p);
 // Answers that registration gives as well as the command.
 void ReplyLusers(SessionCtx& ctx);
 void ReplyMotd(SessionCtx& ctx);
+// What a new user has said of himself before he registered, to those who know metadata.
+void ReplyOwnMetadata(SessionCtx& ctx, const User& user);
 
 // What goes on when slow work comes back.
 void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok);

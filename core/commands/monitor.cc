@@ -2,7 +2,9 @@
 // https://ircv3.net/specs/extensions/monitor
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
+#include "core/batch.h"
 #include "core/list_reply.h"
+#include "core/metadata_news.h"
 #include "core/names.h"
 #include "core/numerics.h"
 
@@ -23,6 +25,19 @@ void ReplyPresence(UserCtx& ctx, const std::vector<std::string>& nicks) {
   offline.Finish();
 }
 
+// Whoever begins to watch somebody hears what he tells about himself.
+void ReplyMetadata(UserCtx& ctx, const std::vector<std::string>& nicks) {
+  if (!ctx.session.HasMetadata()) return;
+  for (const std::string& nick : nicks) {
+    const User* user = FindUser(ctx.state, nick);
+    std::vector<Message> news;
+    if (user != nullptr) AddSubscribed(ctx.session, *user, news);
+    if (news.empty()) continue;
+    Batch batch(ctx.out, ctx.session, "metadata", {user->nick});
+    for (const Message& message : news) batch.Add(message);
+  }
+}
+
 void Add(UserCtx& ctx, absl::string_view targets) {
   const auto entries_max = static_cast<size_t>(ctx.state.config.limits.monitor_entries);
   std::vector<std::string> added;
@@ -36,6 +51,7 @@ void Add(UserCtx& ctx, absl::string_view targets) {
     }
   }
   ReplyPresence(ctx, added);
+  ReplyMetadata(ctx, added);
   if (!refused.empty()) {
     ctx.Reply(kErrMonListFull(static_cast<int64_t>(entries_max), refused));
   }

@@ -45,14 +45,17 @@ void ReplyWelcome(SessionCtx& ctx, const User& user) {
                        ChannelModeLettersWithParam()));
   ReplyIsupport(ctx);
   ReplyLusers(ctx);
+  ReplyOwnMetadata(ctx, user);
   ReplyMotd(ctx);
   ctx.Reply(kRplUmodeIs(UserModeString(user)));
 }
 
 void Welcome(SessionCtx& ctx) {
   const std::string away = std::move(ctx.session.registration->away);
+  Metadata metadata = std::move(ctx.session.registration->metadata);
   User& user = RegisterUser(ctx.state, ctx.session);
   user.away = away;
+  user.metadata = std::move(metadata);
   SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);
   if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
     user.host = ctx.session.peer.cloak;

@@ -84,6 +84,10 @@ constexpr std::array kCommands = {
     CommandRow{"MAP", &Map, 0, kAnyone, 2, -1, "MAP", "Draws the servers of the network."},
     CommandRow{"MARKREAD", &Markread, 0, kAnyone, 1, -1, "MARKREAD <target> [timestamp=<time>]",
                "Shows or sets up to where you have read. Clients do this for you."},
+    CommandRow{"METADATA", &MetadataCommand, 2, kAnyone, 2, -1,
+               "METADATA <target or *> GET|LIST|SET|CLEAR|SYNC|SUB|UNSUB|SUBS [<key>... | <key> :<value>]",
+               "Shows or changes what users and channels tell about themselves, or chooses which\n"
+               "keys you hear of. Clients do this for you."},
     CommandRow{"MODE", &Mode, 1, kAnyone, 1, -1, "MODE <channel or nick> [<modes> [<parameter>...]]",
                "Shows or changes the modes of a channel or of yourself.\n"
                "HELP CMODES and HELP UMODES list them."},

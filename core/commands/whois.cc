@@ -46,6 +46,11 @@ void ReplyUser(UserCtx& ctx, const User& target) {
   }
   if (PeerOf(state, target).tls) ctx.Reply(kRplWhoisSecure(target.nick));
   if (ctx.user.is_oper() || ctx.user.id == target.id) ReplyPrivate(ctx, target);
+  if (ctx.session.HasMetadata()) {
+    for (const auto& [key, value] : target.metadata) {
+      ctx.Reply(kRplWhoisKeyValue(target.nick, key, "*", value));
+    }
+  }
   if (CanSeeIdle(state, ctx.user, target)) {
     ctx.Reply(kRplWhoisIdle(target.nick, absl::ToInt64Seconds(state.now - target.active_at),
                             absl::ToUnixSeconds(target.signed_on_at)));
