@@ -24,6 +24,7 @@
 #include "net/password_service.h"
 #include "net/recording_file.h"
 #include "net/shell.h"
+#include "net/tls_files.h"
 #include "net/signals.h"
 
 namespace irc {
@@ -70,6 +71,9 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   options.config = config;
   options.reload = [&line] { return LoadConfig(line.config_file, line.settings); };
 
+  auto tls = LoadTls(config);
+  if (!tls.ok()) return tls.status();
+  options.tls = *std::move(tls);
   auto listeners = Listen(shell_config.listen_addresses,
                           static_cast<uint16_t>(shell_config.listen_port));
   if (!listeners.ok()) return listeners.status();
@@ -102,6 +106,7 @@ int Main(int argc, char** argv) {
   for (const std::string& error : loaded.errors) Fail(error);
   if (!loaded.errors.empty()) return 1;
   if (line.check_config) {
+    if (const auto tls = LoadTls(loaded.config); !tls.ok()) return Fail(tls.status().message());
     std::puts("The configuration is right.");
     return 0;
   }

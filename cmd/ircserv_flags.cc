@@ -34,6 +34,7 @@ ABSL_FLAG(std::string, limit, "", "NAME=VALUE,... of the section limits");
 ABSL_FLAG(std::string, set, "", "KEY=VALUE,... of any section");
 ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
+ABSL_FLAG(bool, tls_self_signed, false, "make a certificate for a first try");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 
 namespace irc {
@@ -164,6 +165,9 @@ CommandLine ReadCommandLine(std::vector<std::string> args) {
   Add(settings, "listen.poller", absl::GetFlag(FLAGS_poller), "--poller");
   Add(settings, "log.record", absl::GetFlag(FLAGS_record), "--record");
   Add(settings, "log.level", absl::GetFlag(FLAGS_log_level), "--log-level");
+  if (absl::GetFlag(FLAGS_tls_self_signed)) {
+    Add(settings, "tls.self_signed", "true", "--tls-self-signed");
+  }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
   AddArguments(line, arguments);
   return line;

@@ -52,6 +52,10 @@ FLAGS
             Default: 10
     --limit=NAME=VALUE[,NAME=VALUE...]
             Sets keys of [limits], for example --limit=nick_bytes=16,targets=8
+    --tls-self-signed
+            Makes a certificate for listeners that speak TLS, for a first try; nobody can verify
+            it. For example with --bind='*:6667,*:6697 tls'. Real certificates are tls.certificates
+            and tls.keys.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true
     --poller=auto|select|epoll

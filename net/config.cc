@@ -93,6 +93,9 @@ class Judge {
       ConfigValue value = setting.value;
       std::string* path = std::get_if<std::string>(&value);
       if (key->path && path != nullptr) *path = Beside(setting.place.directory, *path);
+      if (auto* paths = std::get_if<std::vector<std::string>>(&value); key->path && paths) {
+        for (std::string& one : *paths) one = Beside(setting.place.directory, one);
+      }
       status = SetShellConfig(loaded_.config.shell, *key, value);
       if (key->path) path_places_[setting.key] = setting.place;
     } else if (const ConfigKey* key = FindConfigKey(setting.key)) {

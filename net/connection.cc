@@ -12,7 +12,7 @@ namespace {
 // Lines in one send call. More would not help: the socket's buffer is full long before.
 constexpr int kLinesPerWrite = 64;
 
-// Bytes that are made into frames ahead of the socket.
+// Bytes that are wrapped ahead of the socket.
 constexpr size_t kWireBytes = 16 << 10;
 
 Io IoError() {
@@ -41,31 +41,61 @@ Io Connection::Receive(char* buffer, size_t size, absl::string_view& bytes) {
   return Io::kDone;
 }
 
-bool Connection::Unwrap(absl::string_view& bytes, std::string& scratch) {
+bool Connection::Unwrap(absl::string_view& bytes, Scratch& scratch) {
+  if (tls != nullptr) {
+    scratch.plain.clear();
+    const bool goes_on = tls->Read(bytes, scratch.plain, wire);
+    bytes = scratch.plain;
+    if (!goes_on) {
+      UnwrapFrames(bytes, scratch);
+      return false;
+    }
+  }
+  return UnwrapFrames(bytes, scratch);
+}
+
+bool Connection::UnwrapFrames(absl::string_view& bytes, Scratch& scratch) {
   if (web == nullptr) return true;
-  scratch.clear();
-  const bool goes_on = web->Read(bytes, scratch, wire);
-  bytes = scratch;
+  scratch.lines.clear();
+  std::string answer;
+  const bool goes_on = web->Read(bytes, scratch.lines, answer);
+  if (tls != nullptr) {
+    tls->Write(answer, wire);
+  } else {
+    wire += answer;
+  }
+  bytes = scratch.lines;
   return goes_on;
 }
 
-void Connection::EndFrames() {
-  if (web == nullptr || frames_ended) return;
-  frames_ended = true;
-  MakeFrames(SIZE_MAX);
-  web->Close(wire);
+void Connection::EndLayers() {
+  if (!layered() || layers_ended) return;
+  layers_ended = true;
+  Wrap(SIZE_MAX, true);
+  if (tls != nullptr) tls->Close(wire);
 }
 
-void Connection::MakeFrames(size_t bytes_max) {
-  while (!queue.empty() && wire.size() < bytes_max) {
+void Connection::Wrap(size_t bytes_max, bool last) {
+  std::string plain;
+  while (!queue.empty() && wire.size() + plain.size() < bytes_max) {
     const absl::string_view line = queue.Front();
-    web->Write(line, wire);
+    if (web != nullptr) {
+      web->Write(line, plain);
+    } else {
+      plain.append(line.data(), line.size());
+    }
     queue.Consume(line.size());
+  }
+  if (last && web != nullptr) web->Close(plain);
+  if (tls != nullptr) {
+    tls->Write(plain, wire);
+  } else {
+    wire += plain;
   }
 }
 
 Io Connection::Transmit() {
-  if (web != nullptr) MakeFrames(kWireBytes);
+  if (layered() && !queue.empty()) Wrap(kWireBytes, false);
   if (!wire.empty()) {
     const ssize_t count =
         ::send(fd.get(), wire.data(), wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -28,6 +28,7 @@
 #include "net/opening.h"
 #include "net/poller.h"
 #include "net/send_queue.h"
+#include "net/tls.h"
 #include "net/web_socket.h"
 
 namespace irc {
@@ -55,9 +56,17 @@ class Connection {
   // One recv() of at most `size` bytes into `buffer`; `bytes` is what came.
   Io Receive(char* buffer, size_t size, absl::string_view& bytes);
 
-  // What `bytes` from the socket say: themselves, or the lines in the frames of a WebSocket, which
-  // go through `scratch`. False when the client says no more.
-  bool Unwrap(absl::string_view& bytes, std::string& scratch);
+  // Room for what bytes become on their way through TLS and the frames of a WebSocket.
+  struct Scratch {
+    std::string plain;
+    std::string lines;
+  };
+
+  // Turns `bytes` from the socket into what they say: lines. False when the client says no more.
+  bool Unwrap(absl::string_view& bytes, Scratch& scratch);
+
+  // The same for what TLS has been taken off already.
+  bool UnwrapFrames(absl::string_view& bytes, Scratch& scratch);
 
   // One send call with as much of what waits as fits into it.
   Io Transmit();
@@ -65,8 +74,8 @@ class Connection {
   // Whether there is something to write.
   bool has_unsent() const { return !queue.empty() || !wire.empty(); }
 
-  // Nothing more goes into the queue: the last frame of a WebSocket follows.
-  void EndFrames();
+  // Nothing more goes into the queue: the last frame of a WebSocket and the end of TLS follow.
+  void EndLayers();
 
   // The text of a password's handle, see Secrets::Take.
   std::string TakeSecret(absl::string_view handle, bool& known);
@@ -76,8 +85,9 @@ class Connection {
 
   LinkStats::Row Stats() const;
 
-  // Turns lines of the queue into frames until `wire` holds `bytes_max`.
-  void MakeFrames(size_t bytes_max);
+  // Wraps lines of the queue, and the closing frame if it is `last`, until `wire` holds `bytes_max`.
+  void Wrap(size_t bytes_max, bool last);
+  bool layered() const { return tls != nullptr || web != nullptr; }
 
   // The members are in an order that leaves no gaps: there are many connections.
   SessionId id;
@@ -87,7 +97,8 @@ class Connection {
   FloodBucket flood;
   std::unique_ptr<Secrets> secrets;  // most clients never need one
   std::unique_ptr<Opening> opening;  // while kOpening
-  std::unique_ptr<WebSocket> web;    // null: lines go over the socket as they are
+  std::unique_ptr<Tls> tls;          // null: everybody on the way can read it
+  std::unique_ptr<WebSocket> web;    // null: lines go without frames
   std::string wire;                  // bytes that are no line of the queue; goes out first
   uint64_t sent_bytes = 0;
   uint64_t received_bytes = 0;
@@ -105,7 +116,7 @@ class Connection {
   bool leaving : 1 = false;   // a Disconnected is on its way to the core
   bool admitted : 1 = false;  // counts among those of its address
   bool proxied_tls : 1 = false;  // has come to a proxy with TLS
-  bool frames_ended : 1 = false;
+  bool layers_ended : 1 = false;
   bool has_output : 1 = false;   // stands in the list of those to write to
   bool has_lines : 1 = false;    // stands in the list of those to take lines from
 };

@@ -163,6 +163,8 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
   for (size_t i = 1; i < words.size(); ++i) {
     if (words[i] == "proxy") {
       kind.proxy = true;
+    } else if (words[i] == "tls") {
+      kind.tls = true;
     } else if (words[i] == "websocket") {
       kind.websocket = true;
     } else {

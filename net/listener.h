@@ -17,6 +17,7 @@ namespace irc {
 // How clients speak to a listener, from the outside in.
 struct ListenerKind {
   bool proxy = false;      // each connection begins with a PROXY header
+  bool tls = false;
   bool websocket = false;  // RFC 6455
 
   friend bool operator==(const ListenerKind&, const ListenerKind&) = default;
@@ -31,8 +32,8 @@ struct Listener {
   std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667"
 };
 
-// "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy" and "websocket"
-// behind it where they hold. `port` keeps its value when there is none in `text`. False when the
+// "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy", "tls" and
+// "websocket" behind it where they hold. `port` keeps its value when there is none in `text`. False when the
 // port is no port, or for another word. "*" stands for all addresses of the machine.
 bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
                         ListenerKind& kind);

@@ -103,6 +103,7 @@ TEST(ParseListenAddress, Forms) {
                       {"[::1]:7000", true, "::1", 7000},
                       {"*:80 websocket", true, "*", 80, {.websocket = true}},
                       {"::1 proxy  websocket", true, "::1", 1, {.proxy = true, .websocket = true}},
+                      {"*:6697 tls", true, "*", 6697, {.tls = true}},
                       {"* tcp", false, "", 0},
                       {"", false, "", 0},
                       {":7000", false, "", 0},

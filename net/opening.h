@@ -1,9 +1,11 @@
-// What a connection says before the core hears of it: whom a proxy brings, and the request that
-// opens a WebSocket. Knows no socket: bytes go in; what came of them stands in the members.
+// What a connection says before the core hears of it: whom a proxy brings, the handshake of TLS, and
+// the request that opens a WebSocket, in this order. Knows no socket: bytes go in; what came of them
+// stands in the members.
 #ifndef IRCSERV_NET_OPENING_H_
 #define IRCSERV_NET_OPENING_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "net/address.h"
 #include "net/listener.h"
+#include "net/tls.h"
 #include "net/web_socket.h"
 
 namespace irc {
@@ -20,28 +23,36 @@ class Opening {
   enum class Step { kMore, kReady, kRefused };
 
   // `kind` is that of the listener; whoever `may_proxy` can say whom he brings everywhere.
-  Opening(ListenerKind kind, bool may_proxy)
-      : proxy_(kind.proxy ? Proxy::kMust : may_proxy ? Proxy::kMay : Proxy::kNo),
+  // `credentials` are needed where the listener speaks TLS.
+  Opening(ListenerKind kind, bool may_proxy, std::shared_ptr<const TlsCredentials> credentials)
+      : tls(kind.tls ? std::make_unique<Tls>(std::move(credentials)) : nullptr),
+        proxy_(kind.proxy ? Proxy::kMust : may_proxy ? Proxy::kMay : Proxy::kNo),
         websocket_(kind.websocket) {}
 
   // Takes bytes. REQUIRES: all before gave kMore.
   Step Take(absl::string_view bytes, const std::vector<std::string>& origins,
             absl::string_view network);
 
+  // To be written to the socket at once, whatever the step was.
+  std::string TakeAnswer() { return std::exchange(answer_, {}); }
+
   std::optional<IpAddress> source;         // of whom the proxy brings
-  bool tls = false;                        // whom the proxy brings has come with TLS
+  bool proxied_tls = false;                // whom the proxy brings has come with TLS
+  std::unique_ptr<Tls> tls;                // null: the listener does not speak it
   std::optional<WebSocket::Frames> frames; // a WebSocket is open
-  std::string answer;                      // to be written before anything else
-  std::string rest;                        // what the client has said after it
+  std::string rest;                        // what the client has said after all that
 
  private:
   enum class Proxy : uint8_t { kNo, kMay, kMust };
 
   Step TakeHeader();
+  Step TakeHandshake(absl::string_view bytes);
   Step TakeUpgrade(const std::vector<std::string>& origins, absl::string_view network);
+  void Answer(absl::string_view text);
 
   Proxy proxy_;  // kNo once it is settled
   bool websocket_;
+  std::string answer_;
 };
 
 }  // namespace irc

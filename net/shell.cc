@@ -45,6 +45,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       poller_(MakePoller(KindOf(config_.shell))),
       passwords_(std::move(options.passwords)),
       recording_(std::move(options.recording)),
+      tls_(std::move(options.tls)),
       sequencer_(config_.core, clock.Wall()),
       acceptor_(std::move(options.listeners), kListenerToken, *poller_, log),
       admission_({}),
@@ -160,21 +161,23 @@ void Shell::Receive(Connection& connection) {
       connection.at_end = true;
       SetInterest(connection);
       break;
-    case Io::kDone:
+    case Io::kDone: {
       connection.keepalive.OnReceived(steady_);
-      Take(connection, bytes);
+      const bool goes_on = connection.Unwrap(bytes, scratch_);
+      Take(connection, bytes, goes_on);
       break;
+    }
   }
   WantLines(connection);
 }
 
-// Bytes from the socket of an open connection.
-void Shell::Take(Connection& connection, absl::string_view bytes) {
-  if (!connection.Unwrap(bytes, frame_lines_)) {
+// What an open connection says, without what it was wrapped in.
+void Shell::Take(Connection& connection, absl::string_view lines, bool goes_on) {
+  if (!goes_on) {
     connection.at_end = true;
     SetInterest(connection);
   }
-  connection.reader.Feed(bytes);
+  connection.reader.Feed(lines);
   if (connection.has_unsent()) WantOutput(connection);
 }
 
@@ -266,7 +269,7 @@ void Shell::WriteSome() {
 }
 
 void Shell::Write(Connection& connection) {
-  if (connection.state == Connection::State::kClosing) connection.EndFrames();
+  if (connection.state == Connection::State::kClosing) connection.EndLayers();
   if (connection.has_unsent()) {
     const Io result = connection.Transmit();
     if (result == Io::kBroken) return Lose(connection, errno);

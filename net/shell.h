@@ -37,6 +37,7 @@
 #include "net/recording_file.h"
 #include "net/sequencer.h"
 #include "net/signals.h"
+#include "net/tls.h"
 
 namespace irc {
 
@@ -45,6 +46,7 @@ struct ShellOptions {
   std::vector<Listener> listeners;
   std::unique_ptr<PasswordService> passwords;
   std::unique_ptr<RecordingFile> recording;   // null: nothing is recorded
+  std::shared_ptr<const TlsCredentials> tls;  // null: no listener speaks it
   std::function<LoadedConfig()> reload;       // what a rehash reads
   Signals* signals = nullptr;                 // null: none are listened to
   // Who a connection comes from; tests say it themselves. Null: what the address tells.
@@ -86,7 +88,7 @@ class Shell {
   void ServeSignals();
   void AcceptSome(size_t listener);
   void Receive(Connection& connection);
-  void Take(Connection& connection, absl::string_view bytes);
+  void Take(Connection& connection, absl::string_view lines, bool goes_on);
   void Drain(Connection& connection);
   void TakeLines(Connection& connection);
   void TakeLine(Connection& connection);
@@ -103,6 +105,7 @@ class Shell {
   bool MayEnter(int fd, const IpAddress& address);
   void Refuse(int fd, const IpAddress& address, absl::string_view why);
   void ReceiveOpening(Connection& connection);
+  void Opened(Connection& connection);
   void Begin(Connection& connection);
   void WantLines(Connection& connection);
   void WantOutput(Connection& connection);
@@ -145,6 +148,7 @@ class Shell {
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<PasswordService> passwords_;
   std::unique_ptr<RecordingFile> recording_;
+  std::shared_ptr<const TlsCredentials> tls_;  // for connections from now on
   Sequencer sequencer_;
   Acceptor acceptor_;
   Admission admission_;
@@ -159,7 +163,7 @@ class Shell {
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;
   std::string line_;
-  std::string frame_lines_;  // of the frames just read
+  Connection::Scratch scratch_;
   std::unique_ptr<char[]> read_buffer_;
   // Whose lines wait for which result.
   absl::flat_hash_map<uint64_t, SessionId> asked_;

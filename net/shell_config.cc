@@ -52,12 +52,13 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = false,
        .allows = IsListenAddress,
        .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own and "
-                  "'proxy' or 'websocket' behind it",
+                  "'proxy', 'tls' or 'websocket' behind it",
        .help = "Where clients connect: addresses or host names, each with its own port if it has "
                "one (\"127.0.0.1:6668\", \"[::1]:6668\"). \"*\" is every address of the machine, "
-               "IPv4 and IPv6. Words behind it say what is spoken there: \"*:8067 websocket\" is "
-               "for browsers, \"127.0.0.1:6670 proxy\" for a proxy that begins each connection "
-               "with a PROXY header (version 1 or 2)."},
+               "IPv4 and IPv6. Words behind it say what is spoken there: \"*:6697 tls\" is for "
+               "clients with TLS, \"*:8067 websocket\" for browsers, \"127.0.0.1:6670 proxy\" for "
+               "a proxy that begins each connection with a PROXY header (version 1 or 2); they "
+               "may stand together."},
       {.name = "listen.port",
        .member = &ShellConfig::listen_port,
        .live = false,
@@ -72,6 +73,23 @@ absl::Span<const ShellKey> ShellKeys() {
        .help = "How the server waits for its clients: \"select\" serves about 1000 of them, "
                "\"epoll\" as many as there are descriptors, \"auto\" begins with the first and "
                "moves to the second."},
+      {.name = "tls.certificates",
+       .member = &ShellConfig::tls_certificates,
+       .live = true,
+       .path = true,
+       .help = "PEM files, each a certificate with its chain. Clients choose by the name of the "
+               "server that they ask for; the first is for those that ask for none of them. A "
+               "rehash reads the files again, for connections from then on."},
+      {.name = "tls.keys",
+       .member = &ShellConfig::tls_keys,
+       .live = true,
+       .path = true,
+       .help = "The keys of these certificates, in the same order."},
+      {.name = "tls.self_signed",
+       .member = &ShellConfig::tls_self_signed,
+       .live = true,
+       .help = "Make a certificate at every start that nobody can verify, for a first try; only "
+               "without tls.certificates."},
       {.name = "server.password",
        .member = &ShellConfig::server_password,
        .live = true,
@@ -226,6 +244,8 @@ absl::Status CheckValue(const ShellKey& key, const std::vector<std::string>& tex
   return absl::OkStatus();
 }
 
+absl::Status CheckValue(const ShellKey&, bool) { return absl::OkStatus(); }
+
 absl::Status CheckValue(const ShellKey& key, int64_t number) {
   if (key.min <= number && number <= key.max) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrFormat("%s must be from %d to %d, not %d", key.name,
@@ -234,6 +254,7 @@ absl::Status CheckValue(const ShellKey& key, int64_t number) {
 
 absl::string_view TypeName(const std::string&) { return "a text in quotes"; }
 absl::string_view TypeName(const std::vector<std::string>&) { return "a list of texts"; }
+absl::string_view TypeName(bool) { return "true or false"; }
 absl::string_view TypeName(int64_t) { return "a whole number"; }
 
 }  // namespace

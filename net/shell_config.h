@@ -28,6 +28,9 @@ struct ShellConfig {
   std::vector<std::string> listen_addresses = {"*"};
   int64_t listen_port = 6667;
   std::string poller = "auto";
+  std::vector<std::string> tls_certificates;
+  std::vector<std::string> tls_keys;
+  bool tls_self_signed = false;
   std::string server_password;
   std::string motd_file;
   std::string rules_file;
@@ -55,7 +58,7 @@ struct ShellConfig {
 struct ShellKey {
   absl::string_view name;
   std::variant<std::string ShellConfig::*, std::vector<std::string> ShellConfig::*,
-               int64_t ShellConfig::*>
+               int64_t ShellConfig::*, bool ShellConfig::*>
       member;
   bool live;          // a rehash may change it
   bool path = false;  // a file: relative to where its name was written

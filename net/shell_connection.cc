@@ -38,8 +38,8 @@ void Shell::Admit(Acceptor::Accepted accepted) {
     Refuse(fd, address, "The server is full, try again later");
     return Forget(connection);
   }
-  if (direct && !accepted.kind.websocket) return Begin(connection);
-  connection.opening = std::make_unique<Opening>(accepted.kind, may_proxy);
+  if (direct && accepted.kind == ListenerKind()) return Begin(connection);
+  connection.opening = std::make_unique<Opening>(accepted.kind, may_proxy, tls_);
   SetDeadline(connection);
 }
 
@@ -72,25 +72,31 @@ void Shell::ReceiveOpening(Connection& connection) {
   Opening& opening = *connection.opening;
   const Opening::Step step =
       opening.Take(bytes, config_.shell.websocket_origins, config_.core.network_name);
-  if (step == Opening::Step::kMore) return;
+  connection.wire += opening.TakeAnswer();
   if (step == Opening::Step::kRefused) {
-    ::send(connection.fd.get(), opening.answer.data(), opening.answer.size(),
-           MSG_NOSIGNAL | MSG_DONTWAIT);
+    connection.Transmit();  // whether it arrives or not
     log_.Info(AddressText(connection.address), " refused: it did not open as it should");
     return Forget(connection);
   }
-  if (opening.source.has_value()) connection.address = *opening.source;
-  connection.proxied_tls = opening.tls;
+  if (connection.has_unsent()) WantOutput(connection);
+  if (step == Opening::Step::kReady) Opened(connection);
+}
+
+void Shell::Opened(Connection& connection) {
+  const std::unique_ptr<Opening> opening = std::move(connection.opening);
+  if (opening->source.has_value()) connection.address = *opening->source;
+  connection.proxied_tls = opening->proxied_tls;
   if (!connection.admitted && !MayEnter(connection.fd.get(), connection.address)) {
     return Forget(connection);
   }
   connection.admitted = true;
-  const std::unique_ptr<Opening> opened = std::move(connection.opening);
-  if (opened->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opened->frames);
-  connection.wire = opened->answer;
+  connection.tls = std::move(opening->tls);
+  if (opening->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opening->frames);
   Begin(connection);
   if (connection.state != Connection::State::kOpen) return;  // banned
-  Take(connection, opened->rest);
+  absl::string_view bytes = opening->rest;
+  const bool goes_on = connection.UnwrapFrames(bytes, scratch_);
+  Take(connection, bytes, goes_on);
   WantLines(connection);
 }
 
@@ -101,7 +107,7 @@ void Shell::Begin(Connection& connection) {
             connections_.open(), " open)");
   SetDeadline(connection);
   Peer peer = PeerOf(connection.address, connection.port);
-  peer.tls |= connection.proxied_tls;
+  peer.tls |= connection.tls != nullptr || connection.proxied_tls;
   Apply(Connected{.session = connection.id, .peer = std::move(peer)});
 }
 

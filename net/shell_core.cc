@@ -7,6 +7,7 @@
 #include "core/check.h"
 #include "net/cloak.h"
 #include "net/shell.h"
+#include "net/tls_files.h"
 
 namespace irc {
 namespace {
@@ -154,6 +155,13 @@ RehashDone Shell::Rehash() {
     done.messages = std::move(loaded.errors);
     return done;
   }
+  auto tls = LoadTls(loaded.config);
+  if (!tls.ok()) {
+    log_.Error("rehash: ", tls.status().message());
+    done.messages.push_back(std::string(tls.status().message()));
+    return done;
+  }
+  tls_ = *std::move(tls);
   config_ = MergeLive(config_, loaded.config, done.messages);
   for (const std::string& message : done.messages) log_.Warning("rehash: ", message);
   log_.Info("rehash: the configuration was read again");

@@ -9,6 +9,8 @@
 #include "gtest/gtest.h"
 #include "net/listener.h"
 #include "net/testing/test_shell.h"
+#include "net/testing/tls_client.h"
+#include "net/tls.h"
 
 namespace irc {
 namespace {
@@ -179,6 +181,59 @@ TEST_P(OpeningTest, APersonGetsAPage) {
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(web.Take(), HasSubstr("This is an IRC server."));
   EXPECT_TRUE(web.at_end());
+}
+
+// Carries bytes between the socket and the client's TLS until nothing moves.
+void Carry(TestShell& net, Client& socket, TlsClient& tls) {
+  for (int i = 0; i < 20; ++i) {
+    const std::string said = tls.Step();
+    socket.Send(said);
+    ASSERT_TRUE(net.Settle());
+    const std::string heard = socket.Take();
+    if (said.empty() && heard.empty()) return;
+    tls.Take(heard);
+  }
+}
+
+TEST_P(OpeningTest, TlsIsTakenOffAndPutOn) {
+  ListenOn("tls");
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  Client& socket = net().Connect();
+  TlsClient tls;
+  Carry(net(), socket, tls);
+  tls.Say("NICK me\r\nUSER me 0 * :me\r\nWHOIS me\r\n");
+  Carry(net(), socket, tls);
+  EXPECT_THAT(tls.read(), HasSubstr(":irc.local 001 me "));
+  EXPECT_THAT(tls.read(), HasSubstr(":irc.local 671 me me "));
+  tls.Say("QUIT :bye\r\n");
+  Carry(net(), socket, tls);
+  EXPECT_THAT(tls.read(), EndsWith("(Quit: bye)\r\n"));
+  EXPECT_TRUE(socket.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+TEST_P(OpeningTest, WhoHasNoTlsIsRefusedThere) {
+  ListenOn("tls");
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  Client& client = net().Connect();
+  client.Send(kIntroduction);
+  ASSERT_TRUE(net().Settle());
+  EXPECT_TRUE(client.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+TEST_P(OpeningTest, AllThreeTogether) {
+  ListenOn("proxy tls websocket");
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  Client& socket = net().Connect();
+  socket.Send(kHeader);
+  TlsClient tls;
+  Carry(net(), socket, tls);
+  tls.Say(absl::StrCat(kRequest, Frame("NICK me"), Frame("USER me 0 * :me"), Frame("WHOIS me")));
+  Carry(net(), socket, tls);
+  EXPECT_THAT(tls.read(), StartsWith("HTTP/1.1 101 Switching Protocols\r\n"));
+  EXPECT_THAT(tls.read(), HasSubstr(" 338 me me me@192.0.2.7 192.0.2.7 "));
+  EXPECT_THAT(tls.read(), HasSubstr(" 671 me me "));
 }
 
 TEST_P(OpeningTest, AProxyMayBringABrowser) {

@@ -1,0 +1,65 @@
+// The other end of TLS, for tests: what it says and hears are strings.
+#ifndef IRCSERV_NET_TESTING_TLS_CLIENT_H_
+#define IRCSERV_NET_TESTING_TLS_CLIENT_H_
+
+#include <openssl/ssl.h>
+
+#include <string>
+
+namespace irc {
+
+// A client of TLS, with memory for a socket.
+class TlsClient {
+ public:
+  explicit TlsClient(const std::string& server_name = "", int version = 0)
+      : context_(::SSL_CTX_new(::TLS_client_method())) {
+    if (version != 0) ::SSL_CTX_set_max_proto_version(context_, version);
+    ssl_ = ::SSL_new(context_);
+    ::SSL_set_bio(ssl_, ::BIO_new(::BIO_s_mem()), ::BIO_new(::BIO_s_mem()));
+    if (!server_name.empty()) SSL_set_tlsext_host_name(ssl_, server_name.c_str());
+    ::SSL_set_connect_state(ssl_);
+  }
+  ~TlsClient() {
+    ::SSL_free(ssl_);
+    ::SSL_CTX_free(context_);
+  }
+  void Take(const std::string& wire) {
+    ::BIO_write(::SSL_get_rbio(ssl_), wire.data(), static_cast<int>(wire.size()));
+  }
+  // What it has to send by now, and what it could read.
+  std::string Step() {
+    char buffer[20000];
+    const int count = ::SSL_read(ssl_, buffer, sizeof(buffer));
+    if (count > 0) read_.append(buffer, static_cast<size_t>(count));
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(::SSL_get_wbio(ssl_), &data);
+    std::string out(data, static_cast<size_t>(size));
+    static_cast<void>(BIO_reset(::SSL_get_wbio(ssl_)));
+    return out;
+  }
+  void Say(const std::string& text) {
+    ::SSL_write(ssl_, text.data(), static_cast<int>(text.size()));
+  }
+  void Close() { ::SSL_shutdown(ssl_); }
+  void Show(X509* certificate, EVP_PKEY* key) {
+    ::SSL_use_certificate(ssl_, certificate);
+    ::SSL_use_PrivateKey(ssl_, key);
+  }
+  std::string ServersName() {
+    X509* certificate = ::SSL_get0_peer_certificate(ssl_);
+    char name[256] = "";
+    ::X509_NAME_get_text_by_NID(::X509_get_subject_name(certificate), NID_commonName, name, 255);
+    return name;
+  }
+  std::string& read() { return read_; }
+  bool resumed() { return ::SSL_session_reused(ssl_) == 1; }
+
+ private:
+  SSL_CTX* context_;
+  SSL* ssl_;
+  std::string read_;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_TESTING_TLS_CLIENT_H_

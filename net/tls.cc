@@ -1,0 +1,212 @@
+#include "net/tls.h"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+
+namespace irc {
+namespace {
+
+// TLS records are at most this long; reading in the same pieces copies each byte once.
+constexpr size_t kRecordBytes = 16 << 10;
+
+// The oldest error that OpenSSL has noted, and forgets all of them.
+std::string LastError() {
+  const unsigned long code = ::ERR_get_error();
+  ::ERR_clear_error();
+  if (ERR_SYSTEM_ERROR(code)) return strerror(ERR_GET_REASON(code));
+  const char* reason = ::ERR_reason_error_string(code);
+  return reason == nullptr ? "unknown error" : reason;
+}
+
+// Whoever shows a certificate may: its fingerprint is what counts, not who signed it.
+int AcceptAny(int, X509_STORE_CTX*) { return 1; }
+
+SSL_CTX* NewContext() {
+  SSL_CTX* context = ::SSL_CTX_new(::TLS_server_method());
+  IRC_CHECK(context != nullptr, "memory does not run out");
+  ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  ::SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
+  ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                     SSL_OP_CIPHER_SERVER_PREFERENCE |
+                                     SSL_OP_PRIORITIZE_CHACHA);
+  ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER, AcceptAny);
+  // Sessions are resumed by tickets, which the client keeps. (An id is needed where clients may
+  // show certificates.)
+  static constexpr unsigned char kId[] = "ircserv";
+  ::SSL_CTX_set_session_id_context(context, kId, sizeof(kId) - 1);
+  ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+  return context;
+}
+
+bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
+  return ::SSL_CTX_use_certificate(context, certificate) == 1 &&
+         ::SSL_CTX_use_PrivateKey(context, key) == 1;
+}
+
+X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
+  X509* certificate = ::X509_new();
+  ::X509_set_version(certificate, 2);
+  ::ASN1_INTEGER_set(::X509_get_serialNumber(certificate), 1);
+  ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -24 * 3600);
+  ::X509_gmtime_adj(::X509_getm_notAfter(certificate), 365L * 24 * 3600);
+  X509_NAME* subject = ::X509_get_subject_name(certificate);
+  ::X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
+  ::X509_set_issuer_name(certificate, subject);
+  const std::string names = absl::StrCat("DNS:", name, ",DNS:localhost");
+  X509_EXTENSION* extension =
+      ::X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
+  if (extension != nullptr) ::X509_add_ext(certificate, extension, -1);
+  ::X509_EXTENSION_free(extension);
+  ::X509_set_pubkey(certificate, key);
+  IRC_CHECK(::X509_sign(certificate, key, ::EVP_sha256()) > 0, "a fresh key signs");
+  return certificate;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
+    const std::vector<Files>& files) {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials);
+  ::ERR_clear_error();
+  for (const Files& pair : files) {
+    SSL_CTX* context = NewContext();
+    credentials->Adopt(context);
+    if (::SSL_CTX_use_certificate_chain_file(context, pair.certificate.c_str()) != 1) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("cannot use the certificate '", pair.certificate, "': ", LastError()));
+    }
+    if (::SSL_CTX_use_PrivateKey_file(context, pair.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("cannot use the key '", pair.key, "': ", LastError()));
+    }
+    if (::SSL_CTX_check_private_key(context) != 1) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "the key '", pair.key, "' does not belong to the certificate '", pair.certificate, "'"));
+    }
+  }
+  IRC_CHECK(!credentials->contexts_.empty(), "callers have at least one certificate");
+  return credentials;
+}
+
+std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::string& name) {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials);
+  EVP_PKEY* key = ::EVP_EC_gen("P-256");
+  IRC_CHECK(key != nullptr, "OpenSSL knows this curve");
+  X509* certificate = MakeCertificate(name, key);
+  SSL_CTX* context = NewContext();
+  IRC_CHECK(UsePair(context, certificate, key), "the two belong together");
+  credentials->Adopt(context);
+  ::X509_free(certificate);
+  ::EVP_PKEY_free(key);
+  return credentials;
+}
+
+TlsCredentials::~TlsCredentials() {
+  for (SSL_CTX* context : contexts_) ::SSL_CTX_free(context);
+}
+
+void TlsCredentials::Adopt(SSL_CTX* context) {
+  contexts_.push_back(context);
+  ::SSL_CTX_set_tlsext_servername_callback(context, &TlsCredentials::ChooseByName);
+  ::SSL_CTX_set_tlsext_servername_arg(context, this);
+}
+
+SSL_CTX* TlsCredentials::ForName(const char* name) const {
+  const auto found = std::find_if(contexts_.begin(), contexts_.end(), [&](SSL_CTX* context) {
+    return ::X509_check_host(::SSL_CTX_get0_certificate(context), name, 0, 0, nullptr) == 1;
+  });
+  return found == contexts_.end() ? contexts_.front() : *found;
+}
+
+int TlsCredentials::ChooseByName(SSL* ssl, int*, void* self) {
+  const char* name = ::SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+  if (name == nullptr) return SSL_TLSEXT_ERR_NOACK;
+  ::SSL_set_SSL_CTX(ssl, static_cast<const TlsCredentials*>(self)->ForName(name));
+  return SSL_TLSEXT_ERR_OK;
+}
+
+Tls::Tls(std::shared_ptr<const TlsCredentials> credentials)
+    : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->contexts_.front())) {
+  IRC_CHECK(ssl_ != nullptr, "memory does not run out");
+  ::SSL_set_bio(ssl_, ::BIO_new(::BIO_s_mem()), ::BIO_new(::BIO_s_mem()));
+  ::SSL_set_accept_state(ssl_);
+}
+
+Tls::~Tls() { ::SSL_free(ssl_); }
+
+bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
+  ::ERR_clear_error();
+  const int given = ::BIO_write(::SSL_get_rbio(ssl_), bytes.data(), static_cast<int>(bytes.size()));
+  IRC_CHECK(given == static_cast<int>(bytes.size()), "memory does not run out");
+  char buffer[kRecordBytes];
+  while (true) {
+    const int count = ::SSL_read(ssl_, buffer, sizeof(buffer));
+    if (count > 0) {
+      plain.append(buffer, static_cast<size_t>(count));
+      continue;
+    }
+    const int error = ::SSL_get_error(ssl_, count);
+    Flush(wire);
+    ::ERR_clear_error();
+    return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
+  }
+}
+
+void Tls::Write(absl::string_view plain, std::string& wire) {
+  if (closed_ || plain.empty()) return;
+  ::ERR_clear_error();
+  const int count = ::SSL_write(ssl_, plain.data(), static_cast<int>(plain.size()));
+  // Only a connection that is broken already takes nothing, and nobody reads it any more.
+  closed_ = count <= 0;
+  Flush(wire);
+}
+
+void Tls::Close(std::string& wire) {
+  if (closed_) return;
+  closed_ = true;
+  ::ERR_clear_error();
+  ::SSL_shutdown(ssl_);
+  Flush(wire);
+  ::ERR_clear_error();
+}
+
+bool Tls::established() const { return ::SSL_is_init_finished(ssl_) == 1; }
+
+std::string Tls::ClientFingerprint() const {
+  X509* certificate = ::SSL_get0_peer_certificate(ssl_);
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  if (certificate == nullptr ||
+      ::X509_digest(certificate, ::EVP_sha256(), digest, &size) != 1) {
+    return "";
+  }
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
+}
+
+std::string Tls::Version() const { return ::SSL_get_version(ssl_); }
+
+void Tls::Flush(std::string& wire) {
+  BIO* out = ::SSL_get_wbio(ssl_);
+  char* data = nullptr;
+  const long size = ::BIO_get_mem_data(out, &data);
+  if (size <= 0) return;
+  wire.append(data, static_cast<size_t>(size));
+  static_cast<void>(BIO_reset(out));  // a macro
+}
+
+}  // namespace irc

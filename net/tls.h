@@ -1,0 +1,88 @@
+// TLS 1.2 and 1.3 by OpenSSL, between bytes of the socket and bytes of the protocol. Knows no
+// socket: what comes in and what has to go out are strings, so that a handshake never blocks.
+#ifndef IRCSERV_NET_TLS_H_
+#define IRCSERV_NET_TLS_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+struct ssl_st;
+struct ssl_ctx_st;
+
+namespace irc {
+
+// The certificates of the server. Immutable: a rehash makes a new one, which connections from then
+// on use, while those that are open keep theirs.
+class TlsCredentials {
+ public:
+  // PEM files: the certificate with its chain, and its key.
+  struct Files {
+    std::string certificate;
+    std::string key;
+  };
+
+  // The first is for clients that name no server, or one that no certificate is for; otherwise the
+  // name that the client asks for (SNI) chooses. An error is one sentence with the file's name.
+  static absl::StatusOr<std::shared_ptr<const TlsCredentials>> Load(
+      const std::vector<Files>& files);
+
+  // A certificate of its own for `name`, for a first try; nobody can verify it.
+  static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name);
+
+  ~TlsCredentials();
+  TlsCredentials(const TlsCredentials&) = delete;
+  TlsCredentials& operator=(const TlsCredentials&) = delete;
+
+ private:
+  friend class Tls;
+  TlsCredentials() = default;
+
+  ssl_ctx_st* ForName(const char* name) const;
+  static int ChooseByName(ssl_st* ssl, int* alert, void* self);
+  void Adopt(ssl_ctx_st* context);
+
+  std::vector<ssl_ctx_st*> contexts_;  // the default first
+};
+
+// The server's side of one connection.
+class Tls {
+ public:
+  explicit Tls(std::shared_ptr<const TlsCredentials> credentials);
+  ~Tls();
+  Tls(const Tls&) = delete;
+  Tls& operator=(const Tls&) = delete;
+
+  // Takes bytes from the socket. What the client says is appended to `plain`, what TLS itself has
+  // to answer to `wire`. False when the client has closed or the protocol was broken; then
+  // nothing more is taken, and `wire` may hold an alert.
+  bool Read(absl::string_view bytes, std::string& plain, std::string& wire);
+
+  // Appends `plain`, encrypted. REQUIRES: established.
+  void Write(absl::string_view plain, std::string& wire);
+
+  // Appends the closing alert, once.
+  void Close(std::string& wire);
+
+  bool established() const;
+
+  // SHA-256 of the client's certificate in hexadecimal digits; empty when it has shown none.
+  std::string ClientFingerprint() const;
+
+  // "TLSv1.3", for logs.
+  std::string Version() const;
+
+ private:
+  void Flush(std::string& wire);
+
+  const std::shared_ptr<const TlsCredentials> credentials_;
+  ssl_st* ssl_;
+  bool closed_ = false;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_TLS_H_
