@@ -88,9 +88,11 @@ void EchoTo(UserCtx& ctx, const Forms& forms) {
 
 }  // namespace
 
-void Say(UserCtx& ctx, Channel& channel, const Utterance& utterance, Prefixes prefixes) {
+void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes) {
   prefixes = HearersOf(ctx.state, ctx.user, channel, prefixes);
   Reveal(ctx.state, ctx.out, channel, ctx.user);
+  // Only now, so that ids are in the order of what is sent.
+  utterance.head.set_msgid(ctx.out.NewMsgid());
   // What is meant for a part of the channel only is not kept for the others.
   if (prefixes == 0) RecordSaid(ctx.state, ctx.user, channel, utterance);
   const Forms forms(ctx.out, utterance);
@@ -107,7 +109,8 @@ void Say(UserCtx& ctx, Channel& channel, const Utterance& utterance, Prefixes pr
   EchoTo(ctx, forms);
 }
 
-void Say(UserCtx& ctx, const User& target, const Utterance& utterance) {
+void Say(UserCtx& ctx, const User& target, Utterance utterance) {
+  utterance.head.set_msgid(ctx.out.NewMsgid());
   const Forms forms(ctx.out, utterance);
   // Who is silenced sees his message go as ever.
   if (Silences(ctx.state, target, ctx.user)) return EchoTo(ctx, forms);
@@ -126,7 +129,8 @@ std::vector<Message> FormFor(Outbox& out, const Session& session, const Utteranc
   return messages;
 }
 
-void SayToEverybody(UserCtx& ctx, const Utterance& utterance) {
+void SayToEverybody(UserCtx& ctx, Utterance utterance) {
+  utterance.head.set_msgid(ctx.out.NewMsgid());
   const Forms forms(ctx.out, utterance);
   forms.Each({}, [&](const Message& message, const Only& only) {
     ctx.state.users.ForEach([&](const User& user) {

@@ -37,7 +37,7 @@ struct Saying {
   Utterance To(absl::string_view target) {
     Utterance utterance{.head = From(ctx.user, command), .target = target, .lines = lines};
     if (speech != Speech::kTagmsg) utterance.text = text;
-    utterance.head.set_msgid(ctx.out.NewMsgid()).set_client_tags(client_tags);
+    utterance.head.set_client_tags(client_tags);
     return utterance;
   }
 };

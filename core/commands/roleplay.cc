@@ -36,7 +36,7 @@ void Play(UserCtx& ctx, absl::string_view name, absl::string_view figure, absl::
   if (channel == nullptr || ctx.Refuse(CannotPlay(ctx, *channel, text))) return;
   ctx.user.active_at = ctx.state.now;
   Message head(absl::StrCat(figure, "!", ctx.user.nick, "@npc.fakeuser.invalid"), "PRIVMSG");
-  head.set_client_tags(ClientOnlyTags(ctx.state.config, ctx.line.tags)).set_msgid(ctx.out.NewMsgid());
+  head.set_client_tags(ClientOnlyTags(ctx.state.config, ctx.line.tags));
   Say(ctx, *channel,
       {.head = head, .target = channel->name, .text = text, .in_another_name = true});
 }
