@@ -185,12 +185,12 @@ void ReplyTargets(Asking& ask, const Params& p) {
 }  // namespace
 
 void Chathistory(UserCtx& ctx, const Params& p) {
-  if (!ctx.session.caps.Has(Cap::kChathistory)) {
-    return ctx.Reply(kErrUnknownCommand(Echo("CHATHISTORY")));
-  }
   Asking ask{.ctx = ctx, .subcommand = absl::AsciiStrToUpper(p[0])};
   constexpr absl::string_view kOfMessages[] = {"LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"};
-  if (ask.subcommand == "TARGETS") return ReplyTargets(ask, p);
+  // Messages are what every client understands; the answer to TARGETS is not.
+  if (ask.subcommand == "TARGETS" && ctx.session.caps.Has(Cap::kChathistory)) {
+    return ReplyTargets(ask, p);
+  }
   if (std::find(std::begin(kOfMessages), std::end(kOfMessages), ask.subcommand) !=
       std::end(kOfMessages)) {
     return ReplyMessages(ask, p);

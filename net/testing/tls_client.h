@@ -29,8 +29,10 @@ class TlsClient {
   // What it has to send by now, and what it could read.
   std::string Step() {
     char buffer[20000];
-    const int count = ::SSL_read(ssl_, buffer, sizeof(buffer));
-    if (count > 0) read_.append(buffer, static_cast<size_t>(count));
+    int count = 0;
+    while ((count = ::SSL_read(ssl_, buffer, sizeof(buffer))) > 0) {
+      read_.append(buffer, static_cast<size_t>(count));
+    }
     char* data = nullptr;
     const long size = BIO_get_mem_data(::SSL_get_wbio(ssl_), &data);
     std::string out(data, static_cast<size_t>(size));

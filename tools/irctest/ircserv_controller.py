@@ -8,10 +8,12 @@ from the environment, so that the suite can run with each of them:
 """
 
 import copy
+import json
 import os
 import shutil
 from typing import Any, Dict, Optional, Set, Type
 
+from irctest import patma
 from irctest.basecontrollers import BaseServerController, DirectoryBasedController
 from irctest.runner import NotImplementedByController
 from irctest.specifications import Capabilities, OptionalBehaviors
@@ -22,8 +24,11 @@ UTF8_ONLY = os.environ.get("IRCSERV_UTF8_ONLY", "false")
 # The suite pipelines dozens of commands from one address, and counts users by their visibility.
 CONFIG = """
 [listen]
-addresses = ["127.0.0.1"]
+addresses = {addresses}
 port = {port}
+
+[connections]
+proxies = ["127.0.0.1"]
 
 [server]
 name = "My.Little.Server"
@@ -110,7 +115,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
         "INVEX": "I",
-        "MONITOR": None,
+        "MONITOR": patma.ANYSTR,
         "PREFIX": "(qaohv)~&@%+",
         "STATUSMSG": "~&@%+",
         "WHOX": None,
@@ -130,12 +135,13 @@ class IrcservController(BaseServerController, DirectoryBasedController):
     ) -> None:
         if ssl:
             raise NotImplementedByController("TLS")
-        if websocket_hostname is not None or websocket_port is not None:
-            raise NotImplementedByController("Websocket")
-        if run_services:
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        if run_services or "ergo/nickserv.py" in test:
             raise NotImplementedByController("accounts")
         settings = self.settings_of_test()
-        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        addresses = [f"127.0.0.1{settings.pop('listener_words')}"]
+        if websocket_port is not None:
+            addresses.append(f"127.0.0.1:{websocket_port} websocket")
         if UTF8_ONLY != "true" and "::Utf8TestCase::testNonUtf8Filtering" in test:
             raise NotImplementedByController("UTF8ONLY")
         assert self.proc is None
@@ -145,6 +151,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         with self.open_file("ircserv.toml") as file:
             file.write(
                 CONFIG.format(
+                    addresses=json.dumps(addresses),
                     port=port,
                     password=password or "",
                     casemapping=CASEMAPPING,
@@ -168,14 +175,14 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         default_user_modes = config["accounts"].pop("default-user-modes").lstrip("+")
         if config["server"]["casemapping"] == "precis":
             raise NotImplementedByController("casemapping precis")
-        if config["server"]["listeners"] != ERGO_CONFIG["server"]["listeners"]:
-            raise NotImplementedByController("PROXY protocol")
+        listener = config["server"].pop("listeners")["127.0.0.1"] or {}
         if config["accounts"]["multiclient"] != ERGO_CONFIG["accounts"]["multiclient"]:
             raise NotImplementedByController("always-on users")
-        if config["server"] != ERGO_CONFIG["server"] or len(config["accounts"]) != 1:
+        if config["server"] != {"casemapping": "ascii"} or len(config["accounts"]) != 1:
             raise NotImplementedByController(f"the configuration {config}")
         return {
             "default_user_modes": default_user_modes,
+            "listener_words": " proxy" if listener.get("proxy") else "",
             "roleplay": "true" if self.test_config.ergo_roleplay else "false",
         }
 
