@@ -14,12 +14,14 @@ HistoryItem ItemOf(const State& state, const User& author, HistoryKind kind,
 }
 
 HistoryItem ItemOf(const State& state, const User& author, const Utterance& utterance) {
-  const bool tags_only = !utterance.text.has_value() && utterance.lines.empty();
+  if (utterance.lines.empty()) {
+    const bool tags_only = !utterance.text.has_value();
+    return ItemOf(state, author, tags_only ? HistoryKind::kTagmsg : HistoryKind::kMessage,
+                  utterance.head);
+  }
   Message message = utterance.head;
   message.Param(utterance.target);
-  if (utterance.text.has_value()) message.Trailing(*utterance.text);
-  HistoryItem item =
-      ItemOf(state, author, tags_only ? HistoryKind::kTagmsg : HistoryKind::kMessage, message);
+  HistoryItem item = ItemOf(state, author, HistoryKind::kMessage, message);
   item.lines.assign(utterance.lines.begin(), utterance.lines.end());
   return item;
 }

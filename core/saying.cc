@@ -15,13 +15,11 @@ namespace {
 // it, and plain lines for the others: https://ircv3.net/specs/extensions/multiline
 class Forms {
  public:
-  Forms(Outbox& out, const Utterance& utterance) : tags_only_(!utterance.text.has_value()) {
-    if (utterance.lines.empty()) {
-      plain_.push_back(WithTarget(utterance.head, utterance.target));
-      if (utterance.text.has_value()) plain_.back().Trailing(*utterance.text);
-      return;
-    }
-    tags_only_ = false;
+  // The utterance outlives its forms. REQUIRES: it is complete.
+  Forms(Outbox& out, const Utterance& utterance)
+      : tags_only_(!utterance.text.has_value() && utterance.lines.empty()),
+        single_(utterance.lines.empty() ? &utterance.head : nullptr) {
+    if (single_ != nullptr) return;
     MakeBatch(out, utterance);
     MakeLines(utterance);
   }
@@ -31,7 +29,8 @@ class Forms {
   void Each(const Only& only, Send&& send) const {
     Only others = only;
     if (tags_only_) others.with.Add(Cap::kMessageTags);
-    if (!batch_.empty()) others.lacking = kUnderstanding;
+    if (single_ != nullptr) return send(*single_, others);
+    others.lacking = kUnderstanding;
     for (const Message& message : plain_) send(message, others);
     Only understanding = only;
     understanding.with.Add(kUnderstanding);
@@ -76,9 +75,19 @@ class Forms {
   }
 
   bool tags_only_;
-  absl::InlinedVector<Message, 1> plain_;
-  absl::InlinedVector<Message, 1> batch_;  // empty: it is one line
+  const Message* single_;        // of one line; otherwise the two below
+  std::vector<Message> plain_;
+  std::vector<Message> batch_;
 };
+
+// Gives it its id, which is in the order of what is sent, and what stands behind the command of one
+// that has a single line: this message is then recorded and sent without another copy.
+void Complete(Outbox& out, Utterance& utterance) {
+  utterance.head.set_msgid(out.NewMsgid());
+  if (!utterance.lines.empty()) return;
+  utterance.head.Param(utterance.target);
+  if (utterance.text.has_value()) utterance.head.Trailing(*utterance.text);
+}
 
 void EchoTo(UserCtx& ctx, const Forms& forms) {
   forms.Each({}, [&](const Message& message, const Only& only) {
@@ -91,8 +100,7 @@ void EchoTo(UserCtx& ctx, const Forms& forms) {
 void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes) {
   prefixes = HearersOf(ctx.state, ctx.user, channel, prefixes);
   Reveal(ctx.state, ctx.out, channel, ctx.user);
-  // Only now, so that ids are in the order of what is sent.
-  utterance.head.set_msgid(ctx.out.NewMsgid());
+  Complete(ctx.out, utterance);  // only now: Reveal may have shown something
   // What is meant for a part of the channel only is not kept for the others.
   if (prefixes == 0) RecordSaid(ctx.state, ctx.user, channel, utterance);
   const Forms forms(ctx.out, utterance);
@@ -110,7 +118,7 @@ void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes)
 }
 
 void Say(UserCtx& ctx, const User& target, Utterance utterance) {
-  utterance.head.set_msgid(ctx.out.NewMsgid());
+  Complete(ctx.out, utterance);
   const Forms forms(ctx.out, utterance);
   // Who is silenced sees his message go as ever.
   if (Silences(ctx.state, target, ctx.user)) return EchoTo(ctx, forms);
@@ -130,7 +138,7 @@ std::vector<Message> FormFor(Outbox& out, const Session& session, const Utteranc
 }
 
 void SayToEverybody(UserCtx& ctx, Utterance utterance) {
-  utterance.head.set_msgid(ctx.out.NewMsgid());
+  Complete(ctx.out, utterance);
   const Forms forms(ctx.out, utterance);
   forms.Each({}, [&](const Message& message, const Only& only) {
     ctx.state.users.ForEach([&](const User& user) {

@@ -16,7 +16,7 @@
 namespace irc {
 
 struct Utterance {
-  Message head;                           // its source, command and tags
+  Message head;                           // its source, command and tags; Say adds the rest
   absl::string_view target;               // as others see it: a nick, "#c", "@#c", "$*.example"
   std::optional<absl::string_view> text;  // of one line; none in a TAGMSG
   absl::Span<const TextLine> lines;       // of a message of several lines, instead of `text`
