@@ -26,6 +26,9 @@ CONFIG = """
 [listen]
 addresses = {addresses}
 port = {port}
+# A few tests let two clients speak at once and want the first to be heard first. epoll keeps the
+# order in which they came; select() knows no order.
+poller = "epoll"
 
 [connections]
 proxies = ["127.0.0.1"]
