@@ -113,10 +113,10 @@ void Fields(Archive& archive, Knock& knock) {
 
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
-  auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
-         knocks, history, metadata] = channel;
-  archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists, members,
-          knocks, history, metadata);
+  auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
+         members, knocks, history, metadata] = channel;
+  archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
+          members, knocks, history, metadata);
 }
 
 template <typename Archive>
