@@ -9,8 +9,8 @@
 namespace irc {
 namespace {
 
-// Lines in one send call. More would not help: the socket's buffer is full long before.
-constexpr int kLinesPerWrite = 64;
+// Pieces of memory in one send call. More are rare: neighbours are one piece.
+constexpr int kPartsPerWrite = 64;
 
 // Bytes that are wrapped ahead of the socket.
 constexpr size_t kWireBytes = 16 << 10;
@@ -68,23 +68,25 @@ bool Connection::UnwrapFrames(absl::string_view& bytes, Scratch& scratch) {
   return goes_on;
 }
 
-void Connection::EndLayers() {
+void Connection::EndLayers(TurnLines& lines) {
   if (!layered() || layers_ended) return;
   layers_ended = true;
-  Wrap(SIZE_MAX, true);
+  Wrap(lines, SIZE_MAX, true);
   if (tls != nullptr) tls->Close(wire);
 }
 
-void Connection::Wrap(size_t bytes_max, bool last) {
+void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last) {
   std::string plain;
   while (!queue.empty() && wire.size() + plain.size() < bytes_max) {
-    const absl::string_view line = queue.Front();
+    absl::string_view text = queue.Front(lines);
     if (web != nullptr) {
-      web->Write(line, plain);
+      text = text.substr(0, text.find('\n') + 1);  // a frame is a line
+      web->Write(text, plain);
     } else {
-      plain.append(line.data(), line.size());
+      text = text.substr(0, bytes_max - wire.size() - plain.size());
+      plain.append(text.data(), text.size());
     }
-    queue.Consume(line.size());
+    queue.Consume(lines, text.size());
   }
   if (last && web != nullptr) web->Close(plain);
   if (tls != nullptr) {
@@ -94,8 +96,8 @@ void Connection::Wrap(size_t bytes_max, bool last) {
   }
 }
 
-Io Connection::Transmit() {
-  if (layered() && !queue.empty()) Wrap(kWireBytes, false);
+Io Connection::Transmit(TurnLines& lines) {
+  if (layered() && !queue.empty()) Wrap(lines, kWireBytes, false);
   if (!wire.empty()) {
     const ssize_t count =
         ::send(fd.get(), wire.data(), wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -105,15 +107,23 @@ Io Connection::Transmit() {
     if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
     return Io::kDone;
   }
-  iovec parts[kLinesPerWrite];
-  msghdr message = {};
-  message.msg_iov = parts;
-  message.msg_iovlen = queue.Gather(parts, kLinesPerWrite);
-  const ssize_t count = ::sendmsg(fd.get(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+  const ssize_t count = SendQueued(lines);
   if (count < 0) return IoError();
   sent_bytes += static_cast<uint64_t>(count);
-  queue.Consume(static_cast<size_t>(count));
+  queue.Consume(lines, static_cast<size_t>(count));
   return Io::kDone;
+}
+
+// Most often everything is in one piece, which costs the system less than a list of one.
+ssize_t Connection::SendQueued(const TurnLines& lines) const {
+  constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+  iovec parts[kPartsPerWrite];
+  const int count = queue.Gather(lines, parts, kPartsPerWrite);
+  if (count == 1) return ::send(fd.get(), parts[0].iov_base, parts[0].iov_len, kFlags);
+  msghdr message = {};
+  message.msg_iov = parts;
+  message.msg_iovlen = static_cast<size_t>(count);
+  return ::sendmsg(fd.get(), &message, kFlags);
 }
 
 std::string Connection::TakeSecret(absl::string_view handle, bool& known) {

@@ -11,6 +11,8 @@
 #ifndef IRCSERV_NET_CONNECTION_H_
 #define IRCSERV_NET_CONNECTION_H_
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -29,6 +31,7 @@
 #include "net/poller.h"
 #include "net/send_queue.h"
 #include "net/tls.h"
+#include "net/turn_lines.h"
 #include "net/web_socket.h"
 
 namespace irc {
@@ -69,13 +72,13 @@ class Connection {
   bool UnwrapFrames(absl::string_view& bytes, Scratch& scratch);
 
   // One send call with as much of what waits as fits into it.
-  Io Transmit();
+  Io Transmit(TurnLines& lines);
 
   // Whether there is something to write.
   bool has_unsent() const { return !queue.empty() || !wire.empty(); }
 
   // Nothing more goes into the queue: the last frame of a WebSocket and the end of TLS follow.
-  void EndLayers();
+  void EndLayers(TurnLines& lines);
 
   // The text of a password's handle, see Secrets::Take.
   std::string TakeSecret(absl::string_view handle, bool& known);
@@ -86,30 +89,21 @@ class Connection {
   LinkStats::Row Stats() const;
 
   // Wraps lines of the queue, and the closing frame if it is `last`, until `wire` holds `bytes_max`.
-  void Wrap(size_t bytes_max, bool last);
+  void Wrap(TurnLines& lines, size_t bytes_max, bool last);
+  ssize_t SendQueued(const TurnLines& lines) const;
   bool layered() const { return tls != nullptr || web != nullptr; }
 
-  // The members are in an order that leaves no gaps: there are many connections.
+  // The members are in an order that leaves no gaps, as there are many connections, and what a
+  // delivery touches stands together at the beginning.
   SessionId id;
   SendQueue queue;
-  LineReader reader;
-  Keepalive keepalive;
-  FloodBucket flood;
-  std::unique_ptr<Secrets> secrets;  // most clients never need one
-  std::unique_ptr<Opening> opening;  // while kOpening
-  std::unique_ptr<Tls> tls;          // null: everybody on the way can read it
-  std::unique_ptr<WebSocket> web;    // null: lines go without frames
-  std::string wire;                  // bytes that are no line of the queue; goes out first
   uint64_t sent_bytes = 0;
-  uint64_t received_bytes = 0;
   uint32_t sent_lines = 0;
-  uint32_t received_lines = 0;
   Fd fd;
-  IpAddress address;
   State state = State::kFree;
   Interest interest;
-  uint16_t port = 0;        // the listener's
   uint8_t owed_tokens = 0;  // the cost of the last line, to be paid before the next
+  uint16_t port = 0;        // the listener's
   bool at_end : 1 = false;    // the client has shut its side
   bool lost : 1 = false;      // the socket is of no use any more
   bool waiting : 1 = false;   // for the result of a request
@@ -119,6 +113,17 @@ class Connection {
   bool layers_ended : 1 = false;
   bool has_output : 1 = false;   // stands in the list of those to write to
   bool has_lines : 1 = false;    // stands in the list of those to take lines from
+  std::unique_ptr<Tls> tls;          // null: everybody on the way can read it
+  std::unique_ptr<WebSocket> web;    // null: lines go without frames
+  std::string wire;                  // bytes that are no line of the queue; goes out first
+  uint32_t received_lines = 0;
+  uint64_t received_bytes = 0;
+  LineReader reader;
+  Keepalive keepalive;
+  FloodBucket flood;
+  IpAddress address;
+  std::unique_ptr<Secrets> secrets;  // most clients never need one
+  std::unique_ptr<Opening> opening;  // while kOpening
 };
 
 }  // namespace irc

@@ -1,5 +1,9 @@
-// What waits to be written to one client: lines that all queues share, and how far the first one
-// has gone out. An empty queue owns no memory.
+// What waits to be written to one client: first what did not go out in an earlier turn, in memory
+// of its own, then the spans of this turn's lines, which all queues share.
+//
+// Law of this file: when a turn has ended a queue has no span. What the socket did not take has
+// been copied (Keep), so that a client that does not read holds no memory but its own, all of which
+// bytes() counts. An empty queue owns no memory.
 #ifndef IRCSERV_NET_SEND_QUEUE_H_
 #define IRCSERV_NET_SEND_QUEUE_H_
 
@@ -7,10 +11,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <memory>
+#include <string>
 
 #include "absl/strings/string_view.h"
-#include "core/output.h"
+#include "net/turn_lines.h"
 
 namespace irc {
 
@@ -19,19 +24,31 @@ class SendQueue {
   bool empty() const { return bytes_ == 0; }
   size_t bytes() const { return bytes_; }
 
-  // REQUIRES: a line is not empty.
-  void Push(Line line);
-
-  // What is left of the first line. REQUIRES: not empty.
-  absl::string_view Front() const {
-    return absl::string_view(*lines_[first_]).substr(written_);
+  // Appends the last line of `lines`.
+  void Push(TurnLines& lines) {
+    const uint32_t begin = lines.line_begin();
+    const uint32_t end = lines.line_end();
+    bytes_ += end - begin;
+    if (last_ != TurnLines::kNoSpan && lines.span(last_).end == begin) {
+      lines.span(last_).end = end;
+      return;
+    }
+    const uint32_t span = lines.AddSpan({.begin = begin, .end = end});
+    (last_ == TurnLines::kNoSpan ? first_ : lines.span(last_).next) = span;
+    last_ = span;
   }
 
-  // Fills `parts` with what is to be written next and returns how many of them; at most `max`.
-  int Gather(iovec* parts, int max) const;
+  // What is to be written next, as far as it is in one piece. REQUIRES: not empty.
+  absl::string_view Front(const TurnLines& lines) const;
 
-  // `bytes` of what Gather gave have been written.
-  void Consume(size_t bytes);
+  // Fills `parts` with what is to be written next and returns how many of them; at most `max`.
+  int Gather(const TurnLines& lines, iovec* parts, int max) const;
+
+  // `bytes` of what Gather or Front gave have been written.
+  void Consume(TurnLines& lines, size_t bytes);
+
+  // Copies what is in spans. Nothing of `lines` is in the queue then.
+  void Keep(const TurnLines& lines);
 
   // Forgets every line that nothing was written of yet. A line that has begun stays, so that the
   // client sees no half of it.
@@ -40,10 +57,18 @@ class SendQueue {
   void Clear();
 
  private:
-  std::vector<Line> lines_;  // those before first_ are written and gone
-  uint32_t first_ = 0;
-  uint32_t written_ = 0;  // bytes of lines_[first_]
-  size_t bytes_ = 0;      // unwritten, of all lines
+  struct Kept {
+    std::string text;
+    size_t written = 0;
+  };
+
+  void ForgetSpans() { first_ = last_ = TurnLines::kNoSpan; }
+
+  size_t bytes_ = 0;  // unwritten
+  uint32_t first_ = TurnLines::kNoSpan;
+  uint32_t last_ = TurnLines::kNoSpan;
+  std::unique_ptr<Kept> kept_;
+  bool in_line_ = false;  // the last byte that was written is not the end of a line
 };
 
 }  // namespace irc

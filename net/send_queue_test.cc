@@ -1,6 +1,5 @@
 #include "net/send_queue.h"
 
-#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -10,75 +9,94 @@
 namespace irc {
 namespace {
 
-Line MakeLine(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+void Push(SendQueue& queue, TurnLines& lines, absl::string_view text) {
+  lines.Add(text);
+  queue.Push(lines);
+}
 
 // Writes at most `limit` bytes, from at most `parts` parts, as a socket would.
-std::string Write(SendQueue& queue, size_t limit, int parts = 8) {
+std::string Write(SendQueue& queue, TurnLines& lines, size_t limit, int parts = 8) {
   iovec vectors[64];
-  const int count = queue.Gather(vectors, parts);
+  const int count = queue.Gather(lines, vectors, parts);
   std::string written;
   for (int i = 0; i < count && written.size() < limit; ++i) {
     absl::string_view part(static_cast<const char*>(vectors[i].iov_base), vectors[i].iov_len);
     absl::StrAppend(&written, part.substr(0, limit - written.size()));
   }
-  queue.Consume(written.size());
+  queue.Consume(lines, written.size());
   return written;
 }
 
 TEST(SendQueue, PartialWritesGoOnWhereTheyStopped) {
+  TurnLines lines;
   SendQueue queue;
-  queue.Push(MakeLine("one\r\n"));
-  queue.Push(MakeLine("two\r\n"));
+  Push(queue, lines, "one\r\n");
+  Push(queue, lines, "two\r\n");
   EXPECT_EQ(queue.bytes(), 10u);
-  EXPECT_EQ(Write(queue, 3), "one");
-  EXPECT_EQ(Write(queue, 4), "\r\ntw");
+  EXPECT_EQ(Write(queue, lines, 3), "one");
+  EXPECT_EQ(Write(queue, lines, 4), "\r\ntw");
   EXPECT_EQ(queue.bytes(), 3u);
-  EXPECT_EQ(Write(queue, 100), "o\r\n");
+  EXPECT_EQ(Write(queue, lines, 100), "o\r\n");
   EXPECT_TRUE(queue.empty());
+}
+
+TEST(SendQueue, NeighboursAreOnePieceOfMemoryForAllWhoGetThem) {
+  TurnLines lines;
+  SendQueue all;
+  SendQueue some;
+  for (absl::string_view line : {"one\r\n", "two\r\n", "three\r\n"}) {
+    lines.Add(line);
+    all.Push(lines);
+    if (line != "two\r\n") some.Push(lines);
+  }
+  iovec parts[8];
+  EXPECT_EQ(all.Gather(lines, parts, 8), 1);
+  const void* const text = parts[0].iov_base;
+  EXPECT_EQ(some.Gather(lines, parts, 8), 2);
+  EXPECT_EQ(parts[0].iov_base, text);
+  EXPECT_EQ(Write(some, lines, 100), "one\r\nthree\r\n");
 }
 
 TEST(SendQueue, DropKeepsTheLineThatHasBegun) {
+  TurnLines lines;
   SendQueue queue;
-  queue.Push(MakeLine("one\r\n"));
-  queue.Push(MakeLine("two\r\n"));
-  queue.Push(MakeLine("three\r\n"));
-  EXPECT_EQ(Write(queue, 6), "one\r\nt");
+  Push(queue, lines, "one\r\n");
+  Push(queue, lines, "two\r\n");
+  Push(queue, lines, "three\r\n");
+  EXPECT_EQ(Write(queue, lines, 6), "one\r\nt");
+  queue.Keep(lines);
+  lines.Clear();
+  Push(queue, lines, "four\r\n");
   queue.DropUnbegun();
-  queue.Push(MakeLine("bye\r\n"));
+  Push(queue, lines, "bye\r\n");
   EXPECT_EQ(queue.bytes(), 9u);
-  EXPECT_EQ(Write(queue, 100), "wo\r\nbye\r\n");
+  EXPECT_EQ(Write(queue, lines, 100), "wo\r\nbye\r\n");
 
-  queue.Push(MakeLine("one\r\n"));
+  Push(queue, lines, "one\r\n");
   queue.DropUnbegun();
   EXPECT_TRUE(queue.empty());
-}
-
-TEST(SendQueue, SharesItsLines) {
-  const Line line = MakeLine("all\r\n");
-  SendQueue a;
-  SendQueue b;
-  a.Push(line);
-  b.Push(line);
-  EXPECT_EQ(line.use_count(), 3);
-  Write(a, 100);
-  b.Clear();
-  EXPECT_EQ(line.use_count(), 1);
 }
 
 // Compared with one long string: whatever is pushed and however little the socket takes.
 RC_GTEST_PROP(SendQueue, IsAStringWithAFront, ()) {
+  TurnLines lines;
   SendQueue queue;
   std::string model;
   int serial = 0;
   for (int step = 0; step < 200; ++step) {
-    if (*rc::gen::inRange(0, 3) > 0) {
+    const int action = *rc::gen::inRange(0, 6);
+    if (action == 0) {
+      queue.Keep(lines);  // the end of a turn
+      lines.Clear();
+    } else if (action > 2) {
       const std::string text =
           absl::StrCat(serial++, std::string(*rc::gen::inRange(0, 40), 'x'), "\r\n");
-      queue.Push(MakeLine(text));
+      if (*rc::gen::inRange(0, 3) == 0) lines.Add("for somebody else\r\n");
+      Push(queue, lines, text);
       absl::StrAppend(&model, text);
     } else {
       const std::string written =
-          Write(queue, *rc::gen::inRange<size_t>(1, 100), *rc::gen::inRange(1, 8));
+          Write(queue, lines, *rc::gen::inRange<size_t>(1, 100), *rc::gen::inRange(1, 8));
       RC_ASSERT(model.substr(0, written.size()) == written);
       model.erase(0, written.size());
     }
@@ -86,7 +104,7 @@ RC_GTEST_PROP(SendQueue, IsAStringWithAFront, ()) {
     RC_ASSERT(queue.empty() == model.empty());
   }
   while (!queue.empty()) {
-    const std::string written = Write(queue, 1000);
+    const std::string written = Write(queue, lines, 1000);
     RC_ASSERT(model.substr(0, written.size()) == written);
     model.erase(0, written.size());
   }

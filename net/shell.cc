@@ -88,6 +88,7 @@ bool Shell::Turn(absl::Duration wait) {
   for (SessionId session : std::exchange(with_lines_, {})) {
     Connection* connection = connections_.Find(session);
     if (connection != nullptr) TakeLines(*connection);
+    if (lines_.big()) WriteSome();
   }
   if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
   WriteSome();
@@ -243,8 +244,8 @@ void Shell::RunDeadline(Connection& connection) {
     case Keepalive::Action::kNothing:
       break;
     case Keepalive::Action::kSendPing:
-      Enqueue(connection, std::make_shared<const std::string>(absl::StrCat(
-                              "PING :", connection.keepalive.PingToken(), "\r\n")));
+      lines_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"));
+      Enqueue(connection);
       ApplyQueued();  // the queue may have been as good as full
       if (connection.state != Connection::State::kOpen) return;
       break;
@@ -258,7 +259,7 @@ void Shell::RunDeadline(Connection& connection) {
   SetDeadline(connection);
 }
 
-// One send call for each of those who got something. Who is added meanwhile is served next turn.
+// One send call for each of those who got something.
 void Shell::WriteSome() {
   for (SessionId session : std::exchange(with_output_, {})) {
     Connection* connection = connections_.Find(session);
@@ -266,13 +267,25 @@ void Shell::WriteSome() {
     connection->has_output = false;
     Write(*connection);
   }
+  KeepLate();
+  lines_.Clear();
+}
+
+// Who was added while the others were written (one of them was lost, and they are told) is written
+// in the next turn.
+void Shell::KeepLate() {
+  for (SessionId session : with_output_) {
+    Connection* connection = connections_.Find(session);
+    if (connection != nullptr) connection->queue.Keep(lines_);
+  }
 }
 
 void Shell::Write(Connection& connection) {
-  if (connection.state == Connection::State::kClosing) connection.EndLayers();
+  if (connection.state == Connection::State::kClosing) connection.EndLayers(lines_);
   if (connection.has_unsent()) {
-    const Io result = connection.Transmit();
+    const Io result = connection.Transmit(lines_);
     if (result == Io::kBroken) return Lose(connection, errno);
+    connection.queue.Keep(lines_);
   }
   const bool more = connection.has_unsent();
   if (connection.interest.write != more) {

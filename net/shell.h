@@ -38,6 +38,7 @@
 #include "net/sequencer.h"
 #include "net/signals.h"
 #include "net/tls.h"
+#include "net/turn_lines.h"
 
 namespace irc {
 
@@ -96,6 +97,7 @@ class Shell {
   void RunDeadlines();
   void RunDeadline(Connection& connection);
   void WriteSome();
+  void KeepLate();
   void Write(Connection& connection);
   void FlushRecording();
   bool Finished();
@@ -124,7 +126,7 @@ class Shell {
   void ApplyOne(const Event& event);
   bool StillMeant(const Event& event);
   void Distribute(const Output& out);
-  void Enqueue(Connection& connection, const Line& line);
+  void Enqueue(Connection& connection);
   void Close(SessionId session);
   void Ask(const Request& request);
   void Answer(EffectId effect, SessionId session, EffectResult result);
@@ -162,6 +164,7 @@ class Shell {
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;
+  TurnLines lines_;                     // what this turn sends
   std::string line_;
   Connection::Scratch scratch_;
   std::unique_ptr<char[]> read_buffer_;

@@ -74,7 +74,7 @@ void Shell::ReceiveOpening(Connection& connection) {
       opening.Take(bytes, config_.shell.websocket_origins, config_.core.network_name);
   connection.wire += opening.TakeAnswer();
   if (step == Opening::Step::kRefused) {
-    connection.Transmit();  // whether it arrives or not
+    connection.Transmit(lines_);  // whether it arrives or not
     log_.Info(AddressText(connection.address), " refused: it did not open as it should");
     return Forget(connection);
   }

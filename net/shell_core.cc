@@ -56,9 +56,10 @@ bool Shell::StillMeant(const Event& event) {
 
 void Shell::Distribute(const Output& out) {
   for (const Send& send : out.sends) {
+    lines_.Add(*send.line);
     for (SessionId session : send.to) {
       Connection* connection = connections_.Find(session);
-      if (connection != nullptr) Enqueue(*connection, send.line);
+      if (connection != nullptr) Enqueue(*connection);
     }
   }
   for (const irc::Close& close : out.closes) Close(close.session);
@@ -66,11 +67,16 @@ void Shell::Distribute(const Output& out) {
   if (out.stop != Stop::kNo) Finish(out.stop);
 }
 
-void Shell::Enqueue(Connection& connection, const Line& line) {
+// Puts the last of this turn's lines into its queue.
+void Shell::Enqueue(Connection& connection) {
   if (connection.lost || connection.leaving) return;
-  connection.queue.Push(line);
+  connection.queue.Push(lines_);
   ++connection.sent_lines;
-  WantOutput(connection);
+  if (connection.interest.write) {
+    connection.queue.Keep(lines_);  // its socket is full: it is not written in this turn
+  } else {
+    WantWrite(connection);
+  }
   if (connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes)) return;
   if (connection.state != Connection::State::kOpen) return;
   log_.Info("session ", connection.id.value, " does not read: SendQ exceeded");
