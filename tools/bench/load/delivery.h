@@ -1,0 +1,85 @@
+// Keeps the books of messages that several receivers get: each receiver gets each message of a
+// sender once and in order, or the run fails; and who has how many under way.
+#ifndef IRCSERV_TOOLS_BENCH_LOAD_DELIVERY_H_
+#define IRCSERV_TOOLS_BENCH_LOAD_DELIVERY_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tools/bench/load/clock.h"
+#include "tools/bench/load/scenario.h"
+
+namespace bench {
+
+// Messages to one channel. Its senders are numbered from 0, its members too.
+class ChannelBooks {
+ public:
+  ChannelBooks(int members, int senders, int receivers)
+      : members_(members),
+        receivers_(receivers),
+        next_(static_cast<size_t>(members * senders)),
+        under_way_(static_cast<size_t>(senders)) {}
+
+  // The number of the sender's next message, which is sent now.
+  int64_t Send(int sender) {
+    Sender& of = under_way_[static_cast<size_t>(sender)];
+    of.messages.push_back({.left = receivers_, .sent_ns = NowNanoseconds()});
+    return of.sent++;
+  }
+
+  // `member` has got a message. True when it was the last of its receivers.
+  bool Deliver(int member, const Numbered& message, int64_t now_ns, Latencies* latencies) {
+    const size_t row = static_cast<size_t>(message.sender) * static_cast<size_t>(members_);
+    int64_t& next = next_[row + static_cast<size_t>(member)];
+    if (message.number != next) {
+      Die("member " + std::to_string(member) + " got message " + std::to_string(message.number) +
+          " of sender " + std::to_string(message.sender) + " instead of " + std::to_string(next));
+    }
+    ++next;
+    ++deliveries_;
+    Sender& of = under_way_[static_cast<size_t>(message.sender)];
+    UnderWay& under_way = of.messages[static_cast<size_t>(message.number - of.done)];
+    if (latencies != nullptr) latencies->Add(now_ns - under_way.sent_ns);
+    if (--under_way.left > 0) return false;
+    while (!of.messages.empty() && of.messages.front().left == 0) {
+      of.messages.erase(of.messages.begin());
+      ++of.done;
+    }
+    return true;
+  }
+
+  // One receiver fewer counts from now on.
+  void Forget() { --receivers_; }
+  void ForgetUnderWay() {
+    for (Sender& of : under_way_) {
+      for (UnderWay& message : of.messages) --message.left;
+    }
+  }
+
+  int under_way(int sender) const {
+    return static_cast<int>(under_way_[static_cast<size_t>(sender)].messages.size());
+  }
+  int64_t deliveries() const { return deliveries_; }
+
+ private:
+  struct UnderWay {
+    int left = 0;
+    int64_t sent_ns = 0;
+  };
+  struct Sender {
+    int64_t sent = 0;
+    int64_t done = 0;                // the number of the first in `messages`
+    std::vector<UnderWay> messages;  // a window's worth
+  };
+
+  const int members_;
+  int receivers_;
+  int64_t deliveries_ = 0;
+  std::vector<int64_t> next_;  // by sender and member
+  std::vector<Sender> under_way_;
+};
+
+}  // namespace bench
+
+#endif  // IRCSERV_TOOLS_BENCH_LOAD_DELIVERY_H_
