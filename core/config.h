@@ -34,8 +34,10 @@ struct Config {
   std::string admin_location;                 // 257
   std::string admin_organisation;             // 258
   std::string admin_email;                    // 259
+  bool change_realname = true;                // SETNAME is for everybody
   std::vector<std::string> reserved_nicks;    // masks that only operators may use; 432
   bool knock = true;                          // KNOCK is offered
+  bool relaymsg = true;                       // RELAYMSG and its capability are offered
   bool roleplay = false;                      // NPC and SCENE, where channel mode +E allows it
   std::vector<std::string> client_tag_deny;   // CLIENTTAGDENY
   std::string icon_url;                       // draft/ICON; empty: none

@@ -184,4 +184,15 @@ bool MatchesList(const State& state, const User& user, const Channel& channel,
   });
 }
 
+bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,
+                 Deed deed) {
+  return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
+    const std::optional<Parts> parts = Parse(entry.mask);
+    if (!parts.has_value() || !IsAbout(parts->deed, deed)) return false;
+    const bool has = (parts->quality == 0 || parts->quality == 'U') &&
+                     MatchMask(state.casemapping, parts->what, name);
+    return has != parts->negated;
+  });
+}
+
 }  // namespace irc

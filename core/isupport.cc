@@ -143,6 +143,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("CHANNELLEN=", limits.channel_bytes),
       absl::StrCat("CHANTYPES=", kChannelTypes),
       absl::StrCat("CHATHISTORY=", limits.chathistory_messages),
+      absl::StrCat("draft/CHATHISTORY=", limits.chathistory_messages),  // its name of old
       "ELIST=CMNTU",
       absl::StrCat("EXCEPTS=", std::string(1, LetterOf(ChannelMode::kExcept))),
       absl::StrCat("EXTBAN=,", ExtbanLetters()),

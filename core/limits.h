@@ -42,12 +42,18 @@ struct Limits {
   int64_t silence_entries = 32;      // SILENCE; over it: 511
   int64_t metadata_keys = 100;       // of one user or channel; over it: FAIL METADATA LIMIT_REACHED
   int64_t metadata_subs = 100;       // of one session; over it: FAIL METADATA LIMIT_REACHED
+  int64_t metadata_key_bytes = 32;   // over it: FAIL METADATA INVALID_KEY
   int64_t metadata_value_bytes = 300; // over it: FAIL METADATA INVALID_VALUE
+  int64_t metadata_changes = 20;     // of one session; over it: FAIL METADATA RATE_LIMITED
+  int64_t metadata_changes_seconds = 60; // the time for so many
   int64_t multiline_bytes = 4096;    // of one message; over it: FAIL BATCH MULTILINE_MAX_BYTES
   int64_t multiline_lines = 32;      // over it: FAIL BATCH MULTILINE_MAX_LINES
   int64_t history_messages = 256;    // kept of one channel or conversation; the oldest go
   int64_t history_conversations = 1000; // conversations of users kept; the longest silent goes
   int64_t chathistory_messages = 100; // CHATHISTORY, in one answer; more are not sent
+  int64_t redact_seconds = 0;        // REDACT of one's own; 0: always; over it: FAIL REDACT
+  int64_t former_names = 1000;       // old names of renamed channels; the oldest is forgotten
+  int64_t former_name_seconds = 600; // how long an old name leads to the channel; 0: not at all
   int64_t read_markers = 200;        // MARKREAD of one user; over it: FAIL MARKREAD
   int64_t unregistered_seconds = 60; // time to register; over it: ERROR
 };

@@ -15,13 +15,6 @@ namespace irc {
 
 using Metadata = absl::btree_map<std::string, std::string>;
 
-// A key is written in every line about it, so it is short.
-inline constexpr size_t kMetadataKeyBytesMax = 32;
-
-// One session may change so much in such a time.
-inline constexpr uint32_t kMetadataChangesMax = 20;
-inline constexpr absl::Duration kMetadataChangesTime = absl::Seconds(60);
-
 // What a session has changed in the running window.
 struct MetadataThrottle {
   uint32_t changes = 0;

@@ -49,8 +49,9 @@ void AddValues(const Session& session, absl::string_view target, const Metadata&
 size_t MetadataValueBytesMax(const Config& config) {
   const Limits& limits = config.limits;
   // ":server 761 nick target key * :value"
-  const int64_t around = 14 + static_cast<int64_t>(config.server_name.size() + kMetadataKeyBytesMax) +
-                         limits.nick_bytes + std::max(limits.nick_bytes, limits.channel_bytes);
+  const int64_t around = 14 + static_cast<int64_t>(config.server_name.size()) +
+                         limits.metadata_key_bytes + limits.nick_bytes +
+                         std::max(limits.nick_bytes, limits.channel_bytes);
   return static_cast<size_t>(std::clamp<int64_t>(static_cast<int64_t>(kBodyBytesMax) - around, 1,
                                                  limits.metadata_value_bytes));
 }

@@ -1,4 +1,4 @@
-// The server and the dumb model do the same deeds and must agree on who sees what and who is where.
+// The server and the dumb model do the same steps and must agree on who sees what and who is where.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -70,44 +70,44 @@ std::vector<std::string> ChannelsOf(World& world) {
 }
 
 struct Attempt : rc::state::Command<Model, World> {
-  Deed deed;
+  Step step;
 
   explicit Attempt(const Model&) {
     static const std::vector<std::string> kChannels = {"#a", "#b"};
     static const std::vector<std::string> kNicks = {"x", "y", "z", "first1", "first2", "first3"};
     static const std::vector<std::string> kFlags = {"+i", "-i", "+m", "-m", "+n", "-n", "+t", "-t"};
     static const std::vector<std::string> kPrefixes = {"+o", "-o", "+v", "-v"};
-    deed.kind = static_cast<DeedKind>(
-        *rc::gen::inRange(0, static_cast<int>(DeedKind::kQuit) + 1));
-    deed.client = *rc::gen::inRange(1, kClients + 1);
-    deed.channel = *rc::gen::elementOf(kChannels);
-    deed.nick = *rc::gen::elementOf(kNicks);
-    deed.change = deed.kind == DeedKind::kFlag     ? *rc::gen::elementOf(kFlags)
-                  : deed.kind == DeedKind::kMember ? *rc::gen::elementOf(kPrefixes)
+    step.kind = static_cast<StepKind>(
+        *rc::gen::inRange(0, static_cast<int>(StepKind::kQuit) + 1));
+    step.client = *rc::gen::inRange(1, kClients + 1);
+    step.channel = *rc::gen::elementOf(kChannels);
+    step.nick = *rc::gen::elementOf(kNicks);
+    step.change = step.kind == StepKind::kFlag     ? *rc::gen::elementOf(kFlags)
+                  : step.kind == StepKind::kMember ? *rc::gen::elementOf(kPrefixes)
                                                    : *rc::gen::element<std::string>("+b", "-b");
   }
 
   void checkPreconditions(const Model& model) const override {
-    RC_PRE(model.IsConnected(deed.client) == (deed.kind != DeedKind::kConnect));
+    RC_PRE(model.IsConnected(step.client) == (step.kind != StepKind::kConnect));
     // A first nick is its owner's alone, so that connecting always works.
-    RC_PRE(deed.kind != DeedKind::kNick || deed.nick.size() == 1);
+    RC_PRE(step.kind != StepKind::kNick || step.nick.size() == 1);
   }
 
-  void apply(Model& model) const override { model.Do(deed); }
+  void apply(Model& model) const override { model.Do(step); }
 
   void run(const Model& before, World& world) const override {
     Model model = before;
-    const Sights expected = model.Do(deed);
-    if (deed.kind == DeedKind::kConnect) {
-      Register(world, static_cast<uint64_t>(deed.client), Model::FirstNick(deed.client), 0);
+    const Sights expected = model.Do(step);
+    if (step.kind == StepKind::kConnect) {
+      Register(world, static_cast<uint64_t>(step.client), Model::FirstNick(step.client), 0);
     } else {
-      RC_ASSERT(world.Say({static_cast<uint64_t>(deed.client)}, deed.Line()));
+      RC_ASSERT(world.Say({static_cast<uint64_t>(step.client)}, step.Line()));
       RC_ASSERT(SightsOf(world) == expected);
     }
     RC_ASSERT(ChannelsOf(world) == model.Channels());
   }
 
-  void show(std::ostream& out) const override { out << deed; }
+  void show(std::ostream& out) const override { out << step; }
 };
 
 RC_GTEST_PROP(Model, AndServerAgree, ()) {

@@ -13,12 +13,6 @@
 namespace irc {
 namespace {
 
-// Bold, colours, hex colours, reset, monospace, reverse, italics, strikethrough, underline.
-bool HasFormatting(absl::string_view text) {
-  return text.find_first_of(absl::string_view("\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f", 9)) !=
-         absl::string_view::npos;
-}
-
 Message ChanopNeeded(const Channel& channel, Prefixes rank) {
   absl::string_view who = rank == kOwner   ? "channel owner"
                           : rank == kAdmin ? "channel admin"
@@ -216,6 +210,12 @@ Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
   if (member != nullptr && member->prefixes != 0) return prefixes;
   constexpr Prefixes kHearing = AtLeast(kHalfop);
   return prefixes == 0 ? kHearing : static_cast<Prefixes>(prefixes & kHearing);
+}
+
+// Bold, colours, hex colours, reset, monospace, reverse, italics, strikethrough, underline.
+bool HasFormatting(absl::string_view text) {
+  return text.find_first_of(absl::string_view("\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f", 9)) !=
+         absl::string_view::npos;
 }
 
 bool IsCtcpRequest(absl::string_view text) {

@@ -65,6 +65,9 @@ Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
 // CTCP other than ACTION, in any of the lines of the text: \x01 and a word.
 bool IsCtcpRequest(absl::string_view text);
 
+// Colours, bold and the like.
+bool HasFormatting(absl::string_view text);
+
 // The name is reserved by RESV or the configuration, and the user (null before registration) is no
 // operator.
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user);

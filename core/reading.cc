@@ -1,5 +1,10 @@
 #include "core/reading.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "core/batch.h"
 #include "core/names.h"
 #include "core/policy.h"
@@ -37,13 +42,55 @@ void ForEachHistory(State& state, const User& user,
   });
 }
 
-void SendHistory(Outbox& out, const Session& session, absl::string_view target,
+namespace {
+
+// The command of an event, and the capability without which nobody is sent it.
+struct GatedCommand {
+  absl::string_view command;
+  Cap cap;
+};
+constexpr std::array kGatedCommands = {
+    GatedCommand{"TAGMSG", Cap::kMessageTags},
+    GatedCommand{"INVITE", Cap::kInviteNotify},
+    GatedCommand{"RENAME", Cap::kChannelRename},
+};
+
+bool MayReplay(const Session& session, const HistoryItem& item) {
+  return std::all_of(kGatedCommands.begin(), kGatedCommands.end(), [&](const GatedCommand& row) {
+    return row.command != item.command || session.caps.Has(row.cap);
+  });
+}
+
+// The item with the name that its channel has now, where it bears another: a client would take it
+// for something in a channel that it does not know.
+std::optional<HistoryItem> UnderName(const HistoryItem& item, absl::string_view name) {
+  if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
+      item.command == "RENAME") {
+    return std::nullopt;
+  }
+  const size_t place = item.command == "INVITE" ? 1 : 0;
+  if (item.params.size() <= place) return std::nullopt;
+  const std::string& target = item.params[place];
+  // "@#c" is for the operators of #c.
+  const size_t symbols = std::min(target.find('#'), target.size());
+  if (absl::string_view(target).substr(symbols) == name) return std::nullopt;
+  HistoryItem renamed = item;
+  renamed.params[place] = absl::StrCat(target.substr(0, symbols), name);
+  return renamed;
+}
+
+}  // namespace
+
+void SendHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
                  const std::vector<const HistoryItem*>& items) {
-  Batch batch(out, session, "chathistory", {target});
+  // https://github.com/ircv3/ircv3-specifications/pull/598
+  std::optional<Batch::Tag> end;
+  if (answer.complete) end = {.cap = Cap::kChathistory, .key = "draft/chathistory-end"};
+  Batch batch(out, session, "chathistory", {answer.target}, end);
   for (const HistoryItem* item : items) {
-    // One whose command the session does not know is not for it.
-    if (item->kind == HistoryKind::kTagmsg && !session.caps.Has(Cap::kMessageTags)) continue;
-    for (Message& message : Replay(out, session, *item)) {
+    if (!MayReplay(session, *item)) continue;
+    const std::optional<HistoryItem> renamed = UnderName(*item, answer.name);
+    for (Message& message : Replay(out, session, renamed.has_value() ? *renamed : *item)) {
       if (message.batch().empty()) {
         batch.Add(std::move(message));
       } else {

@@ -21,8 +21,15 @@ Conversation* FindConversation(State& state, const User& user, absl::string_view
 void ForEachHistory(State& state, const User& user,
                     absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit);
 
-// Sends the items in a batch `chathistory <target>`, or bare without the batch capability.
-void SendHistory(Outbox& out, const Session& session, absl::string_view target,
+// Sends the items in a batch `chathistory <target>`, or bare without the batch capability. `name` is
+// what their channel is called now; empty: they were said between users. `complete`: there are no
+// more in the direction that was asked for.
+struct HistoryAnswer {
+  absl::string_view target;
+  absl::string_view name;
+  bool complete = false;
+};
+void SendHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
                  const std::vector<const HistoryItem*>& items);
 
 // "2026-01-01T00:00:00.000Z"; nothing when it is not of that form.

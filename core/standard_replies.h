@@ -33,12 +33,18 @@ inline constexpr Fail<Number> kFailMultilineLines{"BATCH", "MULTILINE_MAX_LINES"
 inline constexpr Fail<Said, Said> kFailMultilineTarget{"BATCH", "MULTILINE_INVALID_TARGET",
                                                        "Invalid multiline target"};
 inline constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
+
+// https://ircv3.net/specs/extensions/setname
 inline constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME", "Realname is not valid"};
+inline constexpr Fail<> kFailCannotChangeRealname{"SETNAME", "CANNOT_CHANGE_REALNAME",
+                                                  "Real names can not be changed here"};
 
 // https://ircv3.net/specs/extensions/channel-rename
 inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{
     "RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken"};
 inline constexpr Fail<ChannelName, Said, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
+inline constexpr Fail<Said, ChannelName> kFailChannelRenamed{
+    "JOIN", "CHANNEL_RENAMED", "The channel has another name now"};
 
 // https://ircv3.net/specs/extensions/chathistory
 inline constexpr Fail<Word> kFailChathistoryMissing{"CHATHISTORY", "NEED_MORE_PARAMS",
@@ -56,6 +62,8 @@ inline constexpr Fail<Said> kFailRedactTarget{"REDACT", "INVALID_TARGET",
                                               "You can not redact messages there"};
 inline constexpr Fail<Said, Said> kFailRedactForbidden{
     "REDACT", "REDACT_FORBIDDEN", "You are not allowed to redact this message"};
+inline constexpr Fail<Said, Said, Number> kFailRedactWindow{
+    "REDACT", "REDACT_WINDOW_EXPIRED", "It is too late to redact this message"};
 inline constexpr Fail<Said, Said> kFailRedactMsgid{"REDACT", "UNKNOWN_MSGID",
                                                    "There is no such message any more"};
 
@@ -93,6 +101,8 @@ inline constexpr Fail<Word, Word> kFailMetadataKeyNotSet{"METADATA", "KEY_NOT_SE
                                                          "The key is not set"};
 
 // RELAYMSG, as Ergo has it.
+inline constexpr Fail<> kFailRelaymsgOff{"RELAYMSG", "NOT_ENABLED",
+                                         "Relayed messages are not enabled on this server"};
 inline constexpr Fail<Text> kFailRelaymsgNick{"RELAYMSG", "INVALID_NICK", ""};
 inline constexpr Fail<> kFailRelaymsgPrivs{"RELAYMSG", "PRIVS_NEEDED",
                                            "Only channel operators can relay messages"};

@@ -242,9 +242,18 @@ bool PartChannel(State& state, Channel& channel, User& user) {
 }
 
 void RenameChannel(State& state, Channel& channel, absl::string_view name) {
-  state.channel_index.erase(Fold(state.casemapping, channel.name));
+  const Limits& limits = state.config.limits;
+  const Folded former = Fold(state.casemapping, channel.name);
+  const Folded now = Fold(state.casemapping, name);
+  state.former_names.Remove(now);
+  if (former != now && limits.former_name_seconds > 0) {
+    state.former_names.Add(former, channel.id,
+                           state.now + absl::Seconds(limits.former_name_seconds),
+                           limits.former_names);
+  }
+  state.channel_index.erase(former);
   channel.name = std::string(name);
-  state.channel_index[Fold(state.casemapping, name)] = channel.id;
+  state.channel_index[now] = channel.id;
 }
 
 void SetUserMode(State& state, User& user, UserMode mode, bool on) {

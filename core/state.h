@@ -18,6 +18,7 @@
 #include "core/channel.h"
 #include "core/config.h"
 #include "core/conversations.h"
+#include "core/former_names.h"
 #include "core/names.h"
 #include "core/pending.h"
 #include "core/server_ban.h"
@@ -51,6 +52,7 @@ struct State {
   SlotMap<Session> sessions;
   SlotMap<User> users;
   SlotMap<Channel> channels;
+  FormerNames former_names;                           // of channels
   Conversations conversations;                        // between users
   std::vector<ServerBan> bans;                        // in the order of setting
   std::deque<WhowasEntry> whowas;                     // oldest first
@@ -166,36 +168,40 @@ void Fields(Archive& archive, Limits& limits) {
          kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
          modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
          invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
-         metadata_value_bytes, multiline_bytes, multiline_lines, history_messages,
-         history_conversations, chathistory_messages, read_markers, unregistered_seconds] = limits;
+         metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
+         multiline_bytes, multiline_lines, history_messages, history_conversations,
+         chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
+         unregistered_seconds] = limits;
   archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
           kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
           modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
           invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
-          metadata_value_bytes, multiline_bytes, multiline_lines, history_messages,
-          history_conversations, chathistory_messages, read_markers, unregistered_seconds);
+          metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
+          multiline_bytes, multiline_lines, history_messages, history_conversations,
+          chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
+          unregistered_seconds);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
          default_user_modes, default_channel_modes, motd, rules, admin_location,
-         admin_organisation, admin_email, reserved_nicks, knock, roleplay, client_tag_deny,
-         icon_url, oper_notices, hide_oper_idle, opers, limits] = config;
+         admin_organisation, admin_email, change_realname, reserved_nicks, knock, relaymsg,
+         roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, opers, limits] = config;
   archive(server_name, network_name, description, casemapping, utf8_only, password_required,
           default_user_modes, default_channel_modes, motd, rules, admin_location,
-          admin_organisation, admin_email, reserved_nicks, knock, roleplay, client_tag_deny,
-          icon_url, oper_notices, hide_oper_idle, opers, limits);
+          admin_organisation, admin_email, change_realname, reserved_nicks, knock, relaymsg,
+          roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, opers, limits);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
-  auto& [config, started, now, seq, sessions, users, channels, conversations, bans, whowas, pending,
-         last_effect, command_uses, counters, casemapping, session_index, nick_index, channel_index,
-         registration_deadlines, batch_deadlines, notice_readers, monitors,
+  auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
+         whowas, pending, last_effect, command_uses, counters, casemapping, session_index,
+         nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers, monitors,
          next_ban_expiry] = state;
-  archive(config, started, now, seq, sessions, users, channels, conversations, bans, whowas, pending, last_effect,
-          command_uses, counters);
+  archive(config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
+          whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(session_index);
   static_cast<void>(nick_index);

@@ -88,10 +88,10 @@ void Fields(Archive& archive, Membership& membership) {
 
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
-  auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-         channels, invitations, accepted, silenced, read_markers, metadata, sessions] = user;
-  archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at, active_at,
-          channels, invitations, accepted, silenced, read_markers, metadata, sessions);
+  auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at,
+         active_at, channels, invitations, accepted, silenced, read_markers, metadata, sessions] = user;
+  archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at,
+          active_at, channels, invitations, accepted, silenced, read_markers, metadata, sessions);
 }
 
 template <typename Archive>

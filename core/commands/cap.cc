@@ -53,13 +53,19 @@ std::string CapValue(const Config& config, Cap cap) {
   switch (cap) {
     case Cap::kMetadata2: return MetadataValue(config);
     case Cap::kMetadata3:
-      return absl::StrCat(MetadataValue(config), ",max-key-bytes=", kMetadataKeyBytesMax);
+      return absl::StrCat(MetadataValue(config), ",max-key-bytes=",
+                          config.limits.metadata_key_bytes);
     case Cap::kMultiline:
       return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
                           ",max-lines=", config.limits.multiline_lines);
     case Cap::kRelaymsg: return "/";
     default: return "";
   }
+}
+
+// What the operator has turned off can not be had.
+bool IsOffered(const Config& config, Cap cap) {
+  return cap != Cap::kRelaymsg || config.relaymsg;
 }
 
 void SuspendRegistration(SessionCtx& ctx) {
@@ -75,6 +81,7 @@ void Ls(SessionCtx& ctx, const Params& p) {
   // Values only in the answer to a request for them; the session stays at its highest version.
   std::vector<std::string> names;
   for (const CapRow& row : kCaps) {
+    if (!IsOffered(ctx.state.config, row.cap)) continue;
     const std::string value = version < kVersion302 ? "" : CapValue(ctx.state.config, row.cap);
     names.push_back(absl::StrCat(row.name, value.empty() ? "" : "=", value));
   }
@@ -90,11 +97,12 @@ void ListEnabled(SessionCtx& ctx) {
 }
 
 // All or nothing: false, and no change, when one of the items can not be had.
-bool ApplyRequest(const Session& session, absl::string_view items, CapSet& caps) {
+bool ApplyRequest(const Config& config, const Session& session, absl::string_view items,
+                  CapSet& caps) {
   for (absl::string_view item : absl::StrSplit(items, ' ', absl::SkipEmpty())) {
     const bool remove = item[0] == '-';
     const std::optional<Cap> cap = FindCap(item.substr(remove ? 1 : 0));
-    if (!cap.has_value()) return false;
+    if (!cap.has_value() || !IsOffered(config, *cap)) return false;
     // Whoever said LS 302 has cap-notify for good.
     if (remove && *cap == Cap::kCapNotify && session.cap_version >= kVersion302) return false;
     if (remove) {
@@ -110,7 +118,7 @@ void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   SuspendRegistration(ctx);
   CapSet caps = ctx.session.caps;
   const bool fits = items.size() <= RoomFor(CapMessage(ctx, "ACK"), ctx.state.config.server_name, "");
-  const bool ok = fits && ApplyRequest(ctx.session, items, caps);
+  const bool ok = fits && ApplyRequest(ctx.state.config, ctx.session, items, caps);
   // The answer is still formed by the old set.
   ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
   if (ok) ctx.session.caps = caps;

@@ -100,6 +100,17 @@ Items Around(const HistoryLog& log, HistoryQuery query, const HistoryReference& 
   return items;
 }
 
+// The messages asked for; `complete` says that there were no more of them than the limit.
+Items Most(const HistoryLog* log, HistoryQuery query, bool& complete) {
+  complete = true;
+  if (log == nullptr) return {};
+  const size_t limit = query.limit++;
+  Items items = log->Select(query);
+  complete = items.size() <= limit;
+  if (!complete) items.erase(query.newest ? items.begin() : items.end() - 1);
+  return items;
+}
+
 // Whether the first of two references stands before the second. A message and a moment are compared
 // by what is in the history.
 bool IsForward(const HistoryLog& log, const HistoryReference& first,
@@ -135,11 +146,15 @@ void ReplyMessages(Asking& ask, const Params& p) {
     query.before = forward ? second : first;
     query.newest = !forward;
   }
+  const Channel* channel = FindChannel(ctx.state, p[1]);
+  HistoryAnswer answer{.target = p[1], .name = channel == nullptr ? "" : channel->name};
   Items items;
-  if (log != nullptr) {
-    items = ask.subcommand == "AROUND" ? Around(*log, query, *first) : log->Select(query);
+  if (log != nullptr && ask.subcommand == "AROUND") {
+    items = Around(*log, query, *first);
+  } else {
+    items = Most(log, query, answer.complete);
   }
-  SendHistory(ctx.out, ctx.session, p[1], items);
+  SendHistory(ctx.out, ctx.session, answer, items);
 }
 
 // Those targets whose last message lies within the two moments, the earliest first.

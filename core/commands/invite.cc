@@ -7,6 +7,7 @@
 #include "core/commands/commands.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/recording.h"
 #include "core/reach.h"
 #include "core/sight.h"
 
@@ -56,8 +57,9 @@ void Invite(UserCtx& ctx, const Params& p) {
   // A member whom the inviter does not see is invited as if he were outside: the answer tells nothing.
   if (there == nullptr) Remember(ctx, *target, *channel);
   ctx.Reply(kRplInviting(target->nick, channel->name));
-  const Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
+  Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
   if (!Silences(ctx.state, *target, ctx.user)) ctx.out.SayToUser(*target, invite);
+  RecordEvent(ctx.state, ctx.out, ctx.user, *channel, invite);
   // https://ircv3.net/specs/extensions/invite-notify
   ctx.out.ToChannel(*channel, invite,
                     {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});

@@ -8,6 +8,7 @@
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/standard_replies.h"
 #include "core/utf8.h"
 
 namespace irc {
@@ -47,9 +48,29 @@ Channel* ForwardOf(UserCtx& ctx, const Channel* channel) {
   return target;
 }
 
+// The channel that was called `name` until lately, which nobody may take from it.
+Channel* FormerOf(UserCtx& ctx, absl::string_view name) {
+  return ctx.state.channels.Find(
+      ctx.state.former_names.Find(Fold(ctx.state.casemapping, name), ctx.state.now));
+}
+
+void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key);
+
+// https://ircv3.net/specs/extensions/channel-rename: who knows of new names finds the way himself.
+void JoinRenamed(UserCtx& ctx, const Channel& channel, absl::string_view name,
+                 absl::string_view key) {
+  if (ctx.session.caps.Has(Cap::kChannelRename)) {
+    return ctx.Reply(kFailChannelRenamed(Echo(name), channel.name));
+  }
+  ctx.Reply(kErrLinkChannel(name, channel.name));
+  JoinOne(ctx, channel.name, key);
+}
+
 void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key) {
   if (ctx.Refuse(CannotUseName(ctx, name))) return;
   const Channel* channel = FindChannel(ctx.state, name);
+  const Channel* renamed = channel == nullptr ? FormerOf(ctx, name) : nullptr;
+  if (renamed != nullptr) return JoinRenamed(ctx, *renamed, name, key);
   if (channel != nullptr && FindMember(ctx.state, ctx.user, *channel) != nullptr) return;
   if (const Refusal refusal = CannotEnter(ctx, name, key)) {
     const Channel* target = ForwardOf(ctx, channel);

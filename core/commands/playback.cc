@@ -80,7 +80,9 @@ void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
     for (const HistoryItem* item : log.Select(query)) {
       if (Expects(ctx, *item)) items.push_back(item);
     }
-    if (!items.empty()) SendHistory(ctx.out, ctx.session, name, items);
+    if (items.empty()) return;
+    const bool of_channel = FindChannel(ctx.state, name) != nullptr;
+    SendHistory(ctx.out, ctx.session, {.target = name, .name = of_channel ? name : ""}, items);
   });
 }
 

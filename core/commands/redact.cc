@@ -22,6 +22,13 @@ Message RedactMessage(UserCtx& ctx, absl::string_view target, const Params& p) {
   return message;
 }
 
+// Those who keep order in the channel are not bound to the time in which one may take back one's own.
+bool IsTooLate(UserCtx& ctx, const Channel* channel, const HistoryItem& item) {
+  const int64_t seconds = ctx.state.config.limits.redact_seconds;
+  if (seconds == 0 || ctx.state.now < item.time + absl::Seconds(seconds)) return false;
+  return channel == nullptr || CannotActAs(ctx.state, ctx.user, *channel, kOp).has_value();
+}
+
 // Takes the message out of the history. False, and the reply why, when it may not be.
 bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params& p) {
   const HistoryItem* item = log == nullptr ? nullptr : log->Find(p[1]);
@@ -32,6 +39,10 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
   }
   if (!CanRedact(ctx.state, ctx.user, channel, item->author)) {
     ctx.Reply(kFailRedactForbidden(Echo(p[0]), Echo(p[1])));
+    return false;
+  }
+  if (IsTooLate(ctx, channel, *item)) {
+    ctx.Reply(kFailRedactWindow(Echo(p[0]), Echo(p[1]), ctx.state.config.limits.redact_seconds));
     return false;
   }
   log->Remove(item->position);

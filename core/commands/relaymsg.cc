@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
+#include "core/extban.h"
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
@@ -40,25 +41,27 @@ Refusal CannotRelay(UserCtx& ctx, const Channel& channel, absl::string_view nick
   return CannotSpeak(ctx.state, ctx.user, channel, Speech::kPrivmsg, text);
 }
 
-bool IsHit(const State& state, const std::vector<ListEntry>& list, absl::string_view mask) {
-  return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
-    return MatchMask(state.casemapping, entry.mask, mask);
-  });
-}
-
-// Bans of a channel hold for those who are relayed, too.
-bool IsBannedName(const State& state, const Channel& channel, absl::string_view mask) {
-  return IsHit(state, channel.list(ChannelMode::kBan), mask) &&
-         !IsHit(state, channel.list(ChannelMode::kExcept), mask);
+// What the lists of the channel forbid to somebody of that name, they forbid him also when he is
+// relayed.
+bool IsBannedName(const State& state, const Channel& channel, absl::string_view mask,
+                  absl::string_view text) {
+  const auto banned = [&](Deed deed) {
+    return MatchesName(state, mask, channel.list(ChannelMode::kBan), deed) &&
+           !MatchesName(state, mask, channel.list(ChannelMode::kExcept), deed);
+  };
+  return banned(Deed::kSpeak) || (IsCtcpRequest(text) && banned(Deed::kCtcp)) ||
+         (HasFormatting(text) && banned(Deed::kFormat)) ||
+         MatchesName(state, mask, channel.list(ChannelMode::kQuiet), Deed::kSpeak);
 }
 
 }  // namespace
 
 void Relaymsg(UserCtx& ctx, const Params& p) {
+  if (!ctx.state.config.relaymsg) return ctx.Reply(kFailRelaymsgOff());
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr || ctx.Refuse(CannotRelay(ctx, *channel, p[1], p[2]))) return;
   const std::string source = absl::StrCat(p[1], "!", ctx.user.username, "@", ctx.user.host);
-  if (IsBannedName(ctx.state, *channel, source)) return ctx.Reply(kFailRelaymsgBanned());
+  if (IsBannedName(ctx.state, *channel, source, p[2])) return ctx.Reply(kFailRelaymsgBanned());
   ctx.user.active_at = ctx.state.now;
   Message head(source, "PRIVMSG");
   head.AddTag(Cap::kRelaymsg, "draft/relaymsg", ctx.user.nick)

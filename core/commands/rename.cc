@@ -5,6 +5,7 @@
 #include "core/names.h"
 #include "core/numerics.h"
 #include "core/policy.h"
+#include "core/recording.h"
 #include "core/standard_replies.h"
 #include "core/utf8.h"
 
@@ -27,7 +28,11 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
   if (channel.name == name) return refuse("The channel has this name already");
   const Channel* other = FindChannel(ctx.state, name);
   if (other == &channel) return std::nullopt;  // only the case of its letters changes
-  if (other != nullptr) return kFailChannelNameInUse(channel.name, Echo(name));
+  const Channel* former = ctx.state.channels.Find(
+      ctx.state.former_names.Find(Fold(ctx.state.casemapping, name), ctx.state.now));
+  if (other != nullptr || (former != nullptr && former != &channel)) {
+    return kFailChannelNameInUse(channel.name, Echo(name));
+  }
   if (IsReservedChannel(ctx.state, name, ctx.user)) return refuse("The channel name is reserved");
   if (ctx.state.now < channel.renamed_at + kRenameInterval) {
     return refuse("This channel has been renamed recently");
@@ -65,6 +70,7 @@ void Rename(UserCtx& ctx, const Params& p) {
   RenameChannel(ctx.state, *channel, p[1]);
   Message rename = From(ctx.user, "RENAME");
   rename.Param(old_name).Param(channel->name).Trailing(reason);
+  RecordEvent(ctx.state, ctx.out, ctx.user, *channel, rename);
   ctx.out.ToChannel(*channel, rename, {.with = Cap::kChannelRename});
   if (same_letters) return;
   channel->renamed_at = ctx.state.now;

@@ -6,6 +6,9 @@
 namespace irc {
 
 void Setname(UserCtx& ctx, const Params& p) {
+  if (!ctx.state.config.change_realname && !ctx.user.is_oper()) {
+    return ctx.Reply(kFailCannotChangeRealname());
+  }
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.realname_bytes);
   if (p[0].empty() || p[0].size() > bytes_max) return ctx.Reply(kFailInvalidRealname());
   ctx.user.realname = std::string(p[0]);

@@ -4,46 +4,46 @@
 
 namespace irc {
 
-std::string Deed::Line() const {
+std::string Step::Line() const {
   switch (kind) {
-    case DeedKind::kConnect: return "";
-    case DeedKind::kJoin: return absl::StrCat("JOIN ", channel);
-    case DeedKind::kPart: return absl::StrCat("PART ", channel);
-    case DeedKind::kKick: return absl::StrCat("KICK ", channel, " ", nick);
-    case DeedKind::kMember: return absl::StrCat("MODE ", channel, " ", change, " ", nick);
-    case DeedKind::kFlag: return absl::StrCat("MODE ", channel, " ", change);
-    case DeedKind::kBan: return absl::StrCat("MODE ", channel, " ", change, " ", nick, "!*@*");
-    case DeedKind::kTopic: return absl::StrCat("TOPIC ", channel, " :text");
-    case DeedKind::kNick: return absl::StrCat("NICK ", nick);
-    case DeedKind::kInvite: return absl::StrCat("INVITE ", nick, " ", channel);
-    case DeedKind::kSayChannel: return absl::StrCat("PRIVMSG ", channel, " :text");
-    case DeedKind::kSayNick: return absl::StrCat("PRIVMSG ", nick, " :text");
-    case DeedKind::kQuit: return "QUIT :text";
+    case StepKind::kConnect: return "";
+    case StepKind::kJoin: return absl::StrCat("JOIN ", channel);
+    case StepKind::kPart: return absl::StrCat("PART ", channel);
+    case StepKind::kKick: return absl::StrCat("KICK ", channel, " ", nick);
+    case StepKind::kMember: return absl::StrCat("MODE ", channel, " ", change, " ", nick);
+    case StepKind::kFlag: return absl::StrCat("MODE ", channel, " ", change);
+    case StepKind::kBan: return absl::StrCat("MODE ", channel, " ", change, " ", nick, "!*@*");
+    case StepKind::kTopic: return absl::StrCat("TOPIC ", channel, " :text");
+    case StepKind::kNick: return absl::StrCat("NICK ", nick);
+    case StepKind::kInvite: return absl::StrCat("INVITE ", nick, " ", channel);
+    case StepKind::kSayChannel: return absl::StrCat("PRIVMSG ", channel, " :text");
+    case StepKind::kSayNick: return absl::StrCat("PRIVMSG ", nick, " :text");
+    case StepKind::kQuit: return "QUIT :text";
   }
   return "";
 }
 
-std::ostream& operator<<(std::ostream& out, const Deed& deed) {
-  return out << deed.client << ": " << (deed.kind == DeedKind::kConnect ? "connects" : deed.Line());
+std::ostream& operator<<(std::ostream& out, const Step& step) {
+  return out << step.client << ": " << (step.kind == StepKind::kConnect ? "connects" : step.Line());
 }
 
 std::string Model::FirstNick(int client) { return absl::StrCat("first", client); }
 
-Sights Model::Do(const Deed& deed) {
-  switch (deed.kind) {
-    case DeedKind::kConnect: return Connect(deed);
-    case DeedKind::kJoin: return Join(deed);
-    case DeedKind::kPart: return Part(deed);
-    case DeedKind::kKick: return Kick(deed);
-    case DeedKind::kMember: return ChangeMember(deed);
-    case DeedKind::kFlag: return ChangeFlag(deed);
-    case DeedKind::kBan: return ChangeBan(deed);
-    case DeedKind::kTopic: return SetTopic(deed);
-    case DeedKind::kNick: return ChangeNick(deed);
-    case DeedKind::kInvite: return Invite(deed);
-    case DeedKind::kSayChannel: return SayToChannel(deed);
-    case DeedKind::kSayNick: return SayToNick(deed);
-    case DeedKind::kQuit: return Quit(deed);
+Sights Model::Do(const Step& step) {
+  switch (step.kind) {
+    case StepKind::kConnect: return Connect(step);
+    case StepKind::kJoin: return Join(step);
+    case StepKind::kPart: return Part(step);
+    case StepKind::kKick: return Kick(step);
+    case StepKind::kMember: return ChangeMember(step);
+    case StepKind::kFlag: return ChangeFlag(step);
+    case StepKind::kBan: return ChangeBan(step);
+    case StepKind::kTopic: return SetTopic(step);
+    case StepKind::kNick: return ChangeNick(step);
+    case StepKind::kInvite: return Invite(step);
+    case StepKind::kSayChannel: return SayToChannel(step);
+    case StepKind::kSayNick: return SayToNick(step);
+    case StepKind::kQuit: return Quit(step);
   }
   return {};
 }
@@ -95,194 +95,194 @@ void Model::ShowRoom(Sights& sights, const Room& room, const std::string& sight,
   }
 }
 
-Sights Model::Connect(const Deed& deed) {
-  nicks_[deed.client] = FirstNick(deed.client);
+Sights Model::Connect(const Step& step) {
+  nicks_[step.client] = FirstNick(step.client);
   return {};
 }
 
-Sights Model::Join(const Deed& deed) {
+Sights Model::Join(const Step& step) {
   Sights sights;
-  const bool fresh = rooms_.count(deed.channel) == 0;
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) != 0) return sights;
-  if (!fresh && room.invited.count(deed.client) == 0) {
-    if (IsBanned(room, deed.client)) return {{deed.client, {"474"}}};
-    if (room.flags.count('i') != 0) return {{deed.client, {"473"}}};
+  const bool fresh = rooms_.count(step.channel) == 0;
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) != 0) return sights;
+  if (!fresh && room.invited.count(step.client) == 0) {
+    if (IsBanned(room, step.client)) return {{step.client, {"474"}}};
+    if (room.flags.count('i') != 0) return {{step.client, {"473"}}};
   }
-  room.invited.erase(deed.client);
-  room.members[deed.client] = fresh ? std::set<char>{'o'} : std::set<char>{};
-  ShowRoom(sights, room, absl::StrCat(nicks_[deed.client], " JOIN ", deed.channel));
+  room.invited.erase(step.client);
+  room.members[step.client] = fresh ? std::set<char>{'o'} : std::set<char>{};
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " JOIN ", step.channel));
   return sights;
 }
 
-Sights Model::Part(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
+Sights Model::Part(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[deed.client], " PART ", deed.channel));
-  room.members.erase(deed.client);
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " PART ", step.channel));
+  room.members.erase(step.client);
   ForgetEmpty();
   return sights;
 }
 
-Sights Model::Kick(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
-  if (!IsOp(room, deed.client)) return {{deed.client, {"482"}}};
-  const int target = ClientOf(deed.nick);
-  if (target == 0) return {{deed.client, {"401"}}};
-  if (room.members.count(target) == 0) return {{deed.client, {"441"}}};
+Sights Model::Kick(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
+  if (!IsOp(room, step.client)) return {{step.client, {"482"}}};
+  const int target = ClientOf(step.nick);
+  if (target == 0) return {{step.client, {"401"}}};
+  if (room.members.count(target) == 0) return {{step.client, {"441"}}};
   Sights sights;
   ShowRoom(sights, room,
-           absl::StrCat(nicks_[deed.client], " KICK ", deed.channel, " ", deed.nick));
+           absl::StrCat(nicks_[step.client], " KICK ", step.channel, " ", step.nick));
   room.members.erase(target);
   ForgetEmpty();
   return sights;
 }
 
-Sights Model::ChangeMember(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  const bool add = deed.change[0] == '+';
-  const int target = ClientOf(deed.nick);
-  const bool lays_down = !add && target == deed.client;
+Sights Model::ChangeMember(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  const bool add = step.change[0] == '+';
+  const int target = ClientOf(step.nick);
+  const bool lays_down = !add && target == step.client;
   if (!lays_down) {
-    if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
-    if (!IsOp(room, deed.client)) return {{deed.client, {"482"}}};
+    if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
+    if (!IsOp(room, step.client)) return {{step.client, {"482"}}};
   }
-  if (target == 0) return {{deed.client, {"401"}}};
-  if (room.members.count(target) == 0) return {{deed.client, {"441"}}};
+  if (target == 0) return {{step.client, {"401"}}};
+  if (room.members.count(target) == 0) return {{step.client, {"441"}}};
   std::set<char>& letters = room.members[target];
-  if ((letters.count(deed.change[1]) != 0) == add) return {};
+  if ((letters.count(step.change[1]) != 0) == add) return {};
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[deed.client], " MODE ", deed.channel, " ",
-                                      deed.change, " ", deed.nick));
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ",
+                                      step.change, " ", step.nick));
   if (add) {
-    letters.insert(deed.change[1]);
+    letters.insert(step.change[1]);
   } else {
-    letters.erase(deed.change[1]);
+    letters.erase(step.change[1]);
   }
   return sights;
 }
 
-Sights Model::ChangeFlag(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
-  if (!IsOp(room, deed.client)) return {{deed.client, {"482"}}};
-  const bool add = deed.change[0] == '+';
-  if ((room.flags.count(deed.change[1]) != 0) == add) return {};
+Sights Model::ChangeFlag(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
+  if (!IsOp(room, step.client)) return {{step.client, {"482"}}};
+  const bool add = step.change[0] == '+';
+  if ((room.flags.count(step.change[1]) != 0) == add) return {};
   if (add) {
-    room.flags.insert(deed.change[1]);
+    room.flags.insert(step.change[1]);
   } else {
-    room.flags.erase(deed.change[1]);
+    room.flags.erase(step.change[1]);
   }
   Sights sights;
   ShowRoom(sights, room,
-           absl::StrCat(nicks_[deed.client], " MODE ", deed.channel, " ", deed.change));
+           absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ", step.change));
   return sights;
 }
 
-Sights Model::ChangeBan(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
-  if (!IsOp(room, deed.client)) return {{deed.client, {"482"}}};
-  const bool add = deed.change[0] == '+';
-  if ((room.bans.count(deed.nick) != 0) == add) return {};
+Sights Model::ChangeBan(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
+  if (!IsOp(room, step.client)) return {{step.client, {"482"}}};
+  const bool add = step.change[0] == '+';
+  if ((room.bans.count(step.nick) != 0) == add) return {};
   if (add) {
-    room.bans.insert(deed.nick);
+    room.bans.insert(step.nick);
   } else {
-    room.bans.erase(deed.nick);
+    room.bans.erase(step.nick);
   }
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[deed.client], " MODE ", deed.channel, " ",
-                                      deed.change, " ", deed.nick, "!*@*"));
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ",
+                                      step.change, " ", step.nick, "!*@*"));
   return sights;
 }
 
-Sights Model::SetTopic(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
-  if (room.flags.count('t') != 0 && !IsOp(room, deed.client)) return {{deed.client, {"482"}}};
+Sights Model::SetTopic(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
+  if (room.flags.count('t') != 0 && !IsOp(room, step.client)) return {{step.client, {"482"}}};
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[deed.client], " TOPIC ", deed.channel, " text"));
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " TOPIC ", step.channel, " text"));
   return sights;
 }
 
-Sights Model::ChangeNick(const Deed& deed) {
-  const int owner = ClientOf(deed.nick);
-  if (owner == deed.client) return {};
-  if (owner != 0) return {{deed.client, {"433"}}};
+Sights Model::ChangeNick(const Step& step) {
+  const int owner = ClientOf(step.nick);
+  if (owner == step.client) return {};
+  if (owner != 0) return {{step.client, {"433"}}};
   for (const auto& [name, room] : rooms_) {
-    if (room.members.count(deed.client) == 0 || HasPrefix(room, deed.client)) continue;
-    if (IsBanned(room, deed.client)) return {{deed.client, {"437"}}};
+    if (room.members.count(step.client) == 0 || HasPrefix(room, step.client)) continue;
+    if (IsBanned(room, step.client)) return {{step.client, {"437"}}};
   }
-  std::set<int> seen = {deed.client};
+  std::set<int> seen = {step.client};
   for (const auto& [name, room] : rooms_) {
-    if (room.members.count(deed.client) == 0) continue;
+    if (room.members.count(step.client) == 0) continue;
     for (const auto& [client, letters] : room.members) seen.insert(client);
   }
   Sights sights;
   for (int client : seen) {
-    sights[client].push_back(absl::StrCat(nicks_[deed.client], " NICK ", deed.nick));
+    sights[client].push_back(absl::StrCat(nicks_[step.client], " NICK ", step.nick));
   }
-  nicks_[deed.client] = deed.nick;
+  nicks_[step.client] = step.nick;
   return sights;
 }
 
-Sights Model::Invite(const Deed& deed) {
-  const int target = ClientOf(deed.nick);
-  if (target == 0) return {{deed.client, {"401"}}};
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  if (room.members.count(deed.client) == 0) return {{deed.client, {"442"}}};
-  if (room.members.count(target) != 0) return {{deed.client, {"443"}}};
-  if (room.flags.count('i') != 0 && !IsOp(room, deed.client)) return {{deed.client, {"482"}}};
+Sights Model::Invite(const Step& step) {
+  const int target = ClientOf(step.nick);
+  if (target == 0) return {{step.client, {"401"}}};
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
+  if (room.members.count(target) != 0) return {{step.client, {"443"}}};
+  if (room.flags.count('i') != 0 && !IsOp(room, step.client)) return {{step.client, {"482"}}};
   room.invited.insert(target);
-  return {{deed.client, {"341"}},
-          {target, {absl::StrCat(nicks_[deed.client], " INVITE ", deed.nick, " ", deed.channel)}}};
+  return {{step.client, {"341"}},
+          {target, {absl::StrCat(nicks_[step.client], " INVITE ", step.nick, " ", step.channel)}}};
 }
 
-Sights Model::SayToChannel(const Deed& deed) {
-  if (rooms_.count(deed.channel) == 0) return {{deed.client, {"403"}}};
-  Room& room = rooms_[deed.channel];
-  const bool inside = room.members.count(deed.client) != 0;
-  if (!inside && room.flags.count('n') != 0) return {{deed.client, {"404"}}};
-  if (!HasPrefix(room, deed.client) &&
-      (room.flags.count('m') != 0 || IsBanned(room, deed.client))) {
-    return {{deed.client, {"404"}}};
+Sights Model::SayToChannel(const Step& step) {
+  if (rooms_.count(step.channel) == 0) return {{step.client, {"403"}}};
+  Room& room = rooms_[step.channel];
+  const bool inside = room.members.count(step.client) != 0;
+  if (!inside && room.flags.count('n') != 0) return {{step.client, {"404"}}};
+  if (!HasPrefix(room, step.client) &&
+      (room.flags.count('m') != 0 || IsBanned(room, step.client))) {
+    return {{step.client, {"404"}}};
   }
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[deed.client], " PRIVMSG ", deed.channel, " text"),
-           deed.client);
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " PRIVMSG ", step.channel, " text"),
+           step.client);
   return sights;
 }
 
-Sights Model::SayToNick(const Deed& deed) {
-  const int target = ClientOf(deed.nick);
-  if (target == 0) return {{deed.client, {"401"}}};
-  return {{target, {absl::StrCat(nicks_[deed.client], " PRIVMSG ", deed.nick, " text")}}};
+Sights Model::SayToNick(const Step& step) {
+  const int target = ClientOf(step.nick);
+  if (target == 0) return {{step.client, {"401"}}};
+  return {{target, {absl::StrCat(nicks_[step.client], " PRIVMSG ", step.nick, " text")}}};
 }
 
-Sights Model::Quit(const Deed& deed) {
+Sights Model::Quit(const Step& step) {
   std::set<int> seen;
   for (auto& [name, room] : rooms_) {
-    room.invited.erase(deed.client);
-    if (room.members.count(deed.client) == 0) continue;
+    room.invited.erase(step.client);
+    if (room.members.count(step.client) == 0) continue;
     for (const auto& [client, letters] : room.members) seen.insert(client);
-    room.members.erase(deed.client);
+    room.members.erase(step.client);
   }
   Sights sights;
   for (int client : seen) {
-    if (client != deed.client) {
-      sights[client].push_back(absl::StrCat(nicks_[deed.client], " QUIT Quit: text"));
+    if (client != step.client) {
+      sights[client].push_back(absl::StrCat(nicks_[step.client], " QUIT Quit: text"));
     }
   }
-  nicks_.erase(deed.client);
+  nicks_.erase(step.client);
   ForgetEmpty();
   return sights;
 }

@@ -11,14 +11,14 @@
 
 namespace irc {
 
-enum class DeedKind {
+enum class StepKind {
   kConnect, kJoin, kPart, kKick, kMember, kFlag, kBan, kTopic, kNick, kInvite, kSayChannel, kSayNick,
   kQuit,
 };
 
 // What one client tries to do.
-struct Deed {
-  DeedKind kind = DeedKind::kConnect;
+struct Step {
+  StepKind kind = StepKind::kConnect;
   int client = 1;
   std::string channel;
   std::string nick;     // of somebody else, or the new one
@@ -26,7 +26,7 @@ struct Deed {
 
   std::string Line() const;
 };
-std::ostream& operator<<(std::ostream& out, const Deed& deed);
+std::ostream& operator<<(std::ostream& out, const Step& step);
 
 // What each client sees: "source COMMAND parameters", or the number of an error.
 using Sights = std::map<int, std::vector<std::string>>;
@@ -34,8 +34,8 @@ using Sights = std::map<int, std::vector<std::string>>;
 class Model {
  public:
   bool IsConnected(int client) const { return nicks_.count(client) != 0; }
-  // Does the deed and says who sees what.
-  Sights Do(const Deed& deed);
+  // Does the step and says who sees what.
+  Sights Do(const Step& step);
 
   // For comparing the outcome: "channel: @op +voice plain" in order of nicks.
   std::vector<std::string> Channels() const;
@@ -58,19 +58,19 @@ class Model {
   void ForgetEmpty();
   void ShowRoom(Sights& sights, const Room& room, const std::string& sight, int except = 0) const;
 
-  Sights Connect(const Deed& deed);
-  Sights Join(const Deed& deed);
-  Sights Part(const Deed& deed);
-  Sights Kick(const Deed& deed);
-  Sights ChangeMember(const Deed& deed);
-  Sights ChangeFlag(const Deed& deed);
-  Sights ChangeBan(const Deed& deed);
-  Sights SetTopic(const Deed& deed);
-  Sights ChangeNick(const Deed& deed);
-  Sights Invite(const Deed& deed);
-  Sights SayToChannel(const Deed& deed);
-  Sights SayToNick(const Deed& deed);
-  Sights Quit(const Deed& deed);
+  Sights Connect(const Step& step);
+  Sights Join(const Step& step);
+  Sights Part(const Step& step);
+  Sights Kick(const Step& step);
+  Sights ChangeMember(const Step& step);
+  Sights ChangeFlag(const Step& step);
+  Sights ChangeBan(const Step& step);
+  Sights SetTopic(const Step& step);
+  Sights ChangeNick(const Step& step);
+  Sights Invite(const Step& step);
+  Sights SayToChannel(const Step& step);
+  Sights SayToNick(const Step& step);
+  Sights Quit(const Step& step);
 
   std::map<int, std::string> nicks_;
   std::map<std::string, Room> rooms_;

@@ -1,0 +1,143 @@
+// METADATA SUB, UNSUB, SUBS and SYNC: what a session wants to be told.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/container/btree_set.h"
+#include "core/batch.h"
+#include "core/commands/metadata.h"
+#include "core/metadata_news.h"
+#include "core/numerics.h"
+#include "core/policy.h"
+#include "core/render.h"
+#include "core/standard_replies.h"
+
+namespace irc {
+namespace {
+
+// More parameters than this may not be in one line, with the client's nick before them.
+constexpr size_t kKeysPerLineMax = 13;
+
+// Calls send(line) for as many lines as the keys take.
+template <typename Send>
+void InLines(const MetadataRequest& r, const Numeric<>& numeric, const std::vector<std::string>& keys,
+             Send&& send) {
+  const SessionCtx& ctx = r.ctx;
+  Message line = numeric();
+  for (const std::string& key : keys) {
+    const size_t room =
+        RoomFor(line, ctx.state.config.server_name, NickOf(ctx.state, ctx.session));
+    if (line.params() == kKeysPerLineMax || room < key.size()) {
+      send(line);
+      line = numeric();
+    }
+    line.Param(key);
+  }
+  if (line.params() > 0) send(line);
+}
+
+// Gathers what a session is to be told, of each user once.
+class Gathering {
+ public:
+  explicit Gathering(const SessionCtx& ctx) : ctx_(ctx) {}
+
+  void Add(const User& user) {
+    if (seen_.insert(user.id).second) AddSubscribed(ctx_.session, user, news_);
+  }
+  void Add(const Channel& channel) {
+    AddSubscribed(ctx_.session, channel, news_);
+    const User& viewer = UserOf(ctx_.state, ctx_.session.user);
+    const Member* inside = FindMember(ctx_.state, viewer, channel);
+    if (inside == nullptr) return;
+    for (const Member& member : channel.members) {
+      if (CanSeeMember(ctx_.state, viewer, inside, channel, member)) {
+        Add(UserOf(ctx_.state, member.user));
+      }
+    }
+  }
+  // All of whom the session is told news: the user himself, his channels, and whom he monitors.
+  void AddAll(const User& user) {
+    Add(user);
+    for (const Membership& membership : user.channels) {
+      const Channel& channel = ChannelOf(ctx_.state, membership.channel);
+      if (channel.members.size() > kMetadataSyncMembersMax) {
+        news_.push_back(kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
+      } else {
+        Add(channel);
+      }
+    }
+    for (const std::string& nick : ctx_.session.monitored) {
+      if (const User* monitored = FindUser(ctx_.state, nick)) Add(*monitored);
+    }
+  }
+  const std::vector<Message>& news() const { return news_; }
+
+ private:
+  const SessionCtx& ctx_;
+  absl::btree_set<SlotId<User>> seen_;
+  std::vector<Message> news_;
+};
+
+}  // namespace
+
+void SubscribeMetadata(MetadataRequest& r) {
+  std::vector<std::string>& subscriptions = r.ctx.session.subscriptions;
+  const int64_t subs_max = r.ctx.state.config.limits.metadata_subs;
+  std::vector<std::string> accepted;
+  std::vector<Message> refusals;
+  for (const std::string& key : r.Keys()) {
+    if (!IsValidKey(r, key)) {
+      refusals.push_back(InvalidKey(r, key));
+      continue;
+    }
+    if (!r.ctx.session.SubscribesTo(key)) {
+      if (static_cast<int64_t>(subscriptions.size()) >= subs_max) {
+        refusals.push_back(TooManySubs(r, key, subs_max));
+        break;  // the client takes the keys behind this one for refused, too
+      }
+      subscriptions.insert(std::upper_bound(subscriptions.begin(), subscriptions.end(), key), key);
+    }
+    accepted.push_back(key);
+  }
+  InLines(r, kRplMetadataSubOk, accepted, [&](const Message& line) { r.ctx.Reply(line); });
+  for (const Message& refusal : refusals) r.ctx.Reply(refusal);
+  // What the new keys say already is had by METADATA * SYNC.
+  if (!accepted.empty() && r.ctx.session.registered()) r.ctx.Reply(kRplMetadataSyncLater("*"));
+}
+
+void UnsubscribeMetadata(MetadataRequest& r) {
+  std::vector<std::string>& subscriptions = r.ctx.session.subscriptions;
+  std::vector<std::string> accepted;
+  for (const std::string& key : r.Keys()) {
+    if (!IsValidKey(r, key)) {
+      r.ctx.Reply(InvalidKey(r, key));
+      continue;
+    }
+    subscriptions.erase(std::remove(subscriptions.begin(), subscriptions.end(), key),
+                        subscriptions.end());
+    accepted.push_back(key);
+  }
+  InLines(r, kRplMetadataUnsubOk, accepted, [&](const Message& line) { r.ctx.Reply(line); });
+}
+
+void ListSubscriptions(MetadataRequest& r) {
+  Batch batch(r.ctx.out, r.ctx.session, "metadata-subs");
+  InLines(r, kRplMetadataSubs, r.ctx.session.subscriptions,
+          [&](const Message& line) { batch.Add(line); });
+}
+
+void SyncMetadataNow(MetadataRequest& r) {
+  if (r.ctx.Refuse(CannotRead(r))) return;
+  Gathering gathering(r.ctx);
+  if (r.channel != nullptr) {
+    gathering.Add(*r.channel);
+  } else if (r.user != nullptr && r.own()) {
+    gathering.AddAll(*r.user);
+  } else if (r.user != nullptr) {
+    gathering.Add(*r.user);
+  }
+  Batch batch(r.ctx.out, r.ctx.session, "metadata", {r.name});
+  for (const Message& message : gathering.news()) batch.Add(message);
+}
+
+}  // namespace irc
