@@ -17,9 +17,10 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "absl/strings/string_view.h"
 
 namespace {
 
@@ -111,14 +112,14 @@ class Floor {
     const ssize_t count = recv(client.fd, buffer_.data(), buffer_.size(), 0);
     if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (count <= 0) return Leave(client, "gone");
-    std::string_view text(buffer_.data(), static_cast<size_t>(count));
+    absl::string_view text(buffer_.data(), static_cast<size_t>(count));
     if (!client.in.empty()) {
-      client.in += text;
+      client.in.append(text.data(), text.size());
       text = client.in;
     }
     size_t start = 0;
-    for (size_t end; (end = text.find('\n', start)) != std::string_view::npos; start = end + 1) {
-      std::string_view line = text.substr(start, end - start);
+    for (size_t end; (end = text.find('\n', start)) != absl::string_view::npos; start = end + 1) {
+      absl::string_view line = text.substr(start, end - start);
       if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
       Take(client, line);
     }
@@ -126,15 +127,15 @@ class Floor {
     client.in.swap(rest);
   }
 
-  void Take(Client& client, std::string_view line) {
+  void Take(Client& client, absl::string_view line) {
     const size_t space = line.find(' ');
-    const std::string_view command = line.substr(0, space);
-    const std::string_view rest =
-        space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+    const absl::string_view command = line.substr(0, space);
+    const absl::string_view rest =
+        space == absl::string_view::npos ? absl::string_view() : line.substr(space + 1);
     if (command == "PRIVMSG") {
       Message(client, line, rest.substr(0, rest.find(' ')));
     } else if (command == "NICK") {
-      client.nick = rest;
+      client.nick = std::string(rest);
       by_nick_[client.nick] = &client;
     } else if (command == "USER") {
       Say(client, ":floor 001 " + client.nick + " :Welcome\r\n:floor 376 " + client.nick +
@@ -146,10 +147,11 @@ class Floor {
     }
   }
 
-  void Message(Client& client, std::string_view line, std::string_view target) {
-    line_.assign(":").append(client.nick).append("!user@host ").append(line).append("\r\n");
+  void Message(Client& client, absl::string_view line, absl::string_view target) {
+    line_.assign(":").append(client.nick).append("!user@host ");
+    line_.append(line.data(), line.size()).append("\r\n");
     if (!target.empty() && target[0] == '#') {
-      key_ = target;
+      key_.assign(target.data(), target.size());
       const auto channel = channels_.find(key_);
       if (channel == channels_.end()) return;
       for (Client* member : channel->second.members) {
@@ -157,7 +159,7 @@ class Floor {
       }
       return;
     }
-    key_ = target;
+    key_.assign(target.data(), target.size());
     const auto to = by_nick_.find(key_);
     if (to != by_nick_.end()) Say(*to->second, line_);
   }
@@ -181,7 +183,7 @@ class Floor {
     Say(client, names + "\r\n:floor 366 " + client.nick + " " + name + " :End\r\n");
   }
 
-  void Leave(Client& client, std::string_view reason) {
+  void Leave(Client& client, absl::string_view reason) {
     if (client.gone) return;
     client.gone = true;
     gone_.push_back(client.fd);
@@ -194,8 +196,8 @@ class Floor {
     }
   }
 
-  void Say(Client& client, std::string_view line) {
-    client.out += line;
+  void Say(Client& client, absl::string_view line) {
+    client.out.append(line.data(), line.size());
     if (!client.dirty) Dirty(client);
   }
 

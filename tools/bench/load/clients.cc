@@ -89,9 +89,9 @@ void Clients::Close(int client) {
   std::string().swap(of.out);
 }
 
-void Clients::Say(int client, std::string_view line) {
+void Clients::Say(int client, absl::string_view line) {
   Client& of = *clients_[client];
-  of.out += line;
+  of.out.append(line.data(), line.size());
   if (of.speaks) return;
   of.speaks = true;
   speaking_.push_back(client);

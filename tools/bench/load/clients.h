@@ -8,8 +8,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "absl/strings/string_view.h"
 
 namespace bench {
 
@@ -34,7 +35,7 @@ class Clients {
   size_t size() const { return clients_.size(); }
 
   // Says `line` (with its line ending) at the end of this turn.
-  void Say(int client, std::string_view line);
+  void Say(int client, absl::string_view line);
 
   // What arrives at a client that does not read stays in the system's buffers.
   void SetReading(int client, bool reading);
@@ -50,7 +51,7 @@ class Clients {
       Client& of = *clients_[client];
       size_t start = 0;
       for (size_t end; (end = of.in.find('\n', start)) != std::string::npos; start = end + 1) {
-        std::string_view line(of.in.data() + start, end - start);
+        absl::string_view line(of.in.data() + start, end - start);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (line.substr(0, 5) == "PING ") {
           Say(client, "PONG " + std::string(line.substr(5)) + "\r\n");

@@ -53,7 +53,7 @@ Figures RunFanOut(const Options& options) {
       wait_ms = 1;
     }
     int64_t now_ns = 0;
-    clients.Turn(wait_ms, [&](int client, std::string_view line) {
+    clients.Turn(wait_ms, [&](int client, absl::string_view line) {
       Numbered message;
       if (!ParseNumbered(line, message)) return;
       if (now_ns == 0) now_ns = NowNanoseconds();

@@ -26,7 +26,7 @@ Figures RunIdle(const Options& options) {
 
   const Phase idle(options.pid);
   const int64_t start_ns = NowNanoseconds();
-  while (NowNanoseconds() - start_ns < kIdleNanoseconds) clients.Turn(50, [](int, std::string_view) {});
+  while (NowNanoseconds() - start_ns < kIdleNanoseconds) clients.Turn(50, [](int, absl::string_view) {});
   const double idle_cpu = idle.cpu_seconds() / idle.wall_seconds();
 
   Latencies latencies;
@@ -42,7 +42,7 @@ Figures RunIdle(const Options& options) {
   for (int pair = 0; pair < kPairs; ++pair) send(pair * 2);
   while (delivered < options.messages) {
     active.CheckPatience();
-    clients.Turn(100, [&](int client, std::string_view line) {
+    clients.Turn(100, [&](int client, absl::string_view line) {
       Numbered message;
       if (!ParseNumbered(line, message)) return;
       ++delivered;

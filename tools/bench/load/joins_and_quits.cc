@@ -22,8 +22,8 @@ Figures RunJoinsAndQuits(const Options& options) {
   const int64_t joins_all = int64_t{count} * (count + 1) / 2;
   while (ends < count || joins < joins_all) {
     joining.CheckPatience();
-    clients.Turn(100, [&](int, std::string_view line) {
-      const std::string_view command = CommandOf(line);
+    clients.Turn(100, [&](int, absl::string_view line) {
+      const absl::string_view command = CommandOf(line);
       if (command == "366") ++ends;
       if (command == "JOIN") ++joins;
     });
@@ -38,7 +38,7 @@ Figures RunJoinsAndQuits(const Options& options) {
   const int64_t quits_all = int64_t{leavers} * (count - leavers);
   while (quits < quits_all) {
     leaving.CheckPatience();
-    clients.Turn(100, [&](int client, std::string_view line) {
+    clients.Turn(100, [&](int client, absl::string_view line) {
       if (client >= leavers && CommandOf(line) == "QUIT") ++quits;
     }, [&](int client) {
       if (client >= leavers) Die("the server has closed a connection");

@@ -31,7 +31,7 @@ Figures RunPrivateMessages(const Options& options) {
   for (int pair = 0; pair < pairs; ++pair) send(pair * 2, pair);
   while (delivered < options.messages) {
     phase.CheckPatience();
-    clients.Turn(100, [&](int client, std::string_view line) {
+    clients.Turn(100, [&](int client, absl::string_view line) {
       Numbered message;
       if (!ParseNumbered(line, message)) return;
       const int pair = client / 2;

@@ -19,8 +19,8 @@ Figures RunRegistrations(const Options& options) {
   for (int i = 0; i < options.window; ++i) begin();
   while (done < options.messages) {
     phase.CheckPatience();
-    clients.Turn(100, [&](int client, std::string_view line) {
-      const std::string_view command = CommandOf(line);
+    clients.Turn(100, [&](int client, absl::string_view line) {
+      const absl::string_view command = CommandOf(line);
       if (command == "433") Die("a nick was still in use");
       if (command != "376" && command != "422") return;
       ++done;

@@ -26,8 +26,8 @@ void Register(Clients& clients, int count) {
       const std::string nick = "u" + std::to_string(client);
       clients.Say(client, "NICK " + nick + "\r\nUSER " + nick + " 0 * :A client\r\n");
     }
-    clients.Turn(100, [&](int client, std::string_view line) {
-      const std::string_view command = CommandOf(line);
+    clients.Turn(100, [&](int client, absl::string_view line) {
+      const absl::string_view command = CommandOf(line);
       if (command != "376" && command != "422") return;
       if (client < first || done[static_cast<size_t>(client)]) return;
       done[static_cast<size_t>(client)] = true;
@@ -44,7 +44,7 @@ void Join(Clients& clients, int first, int last, const std::string& channel) {
     if ((client - first) % 50 != 49 && client + 1 != last) continue;
     while (joined <= client - first) {
       phase.CheckPatience();
-      clients.Turn(100, [&](int, std::string_view line) {
+      clients.Turn(100, [&](int, absl::string_view line) {
         if (CommandOf(line) == "366") ++joined;
       });
     }
@@ -56,7 +56,7 @@ void Settle(Clients& clients) {
   int64_t last_ns = NowNanoseconds();
   while (NowNanoseconds() - last_ns < 200'000'000) {
     phase.CheckPatience();
-    clients.Turn(50, [&](int, std::string_view) { last_ns = NowNanoseconds(); });
+    clients.Turn(50, [&](int, absl::string_view) { last_ns = NowNanoseconds(); });
   }
 }
 
@@ -72,28 +72,28 @@ void Phase::CheckPatience() const {
   if (NowNanoseconds() - wall_ > kPatienceNanoseconds) Die("the server takes too long");
 }
 
-std::string NumberedMessage(std::string_view target, int sender, int64_t number) {
+std::string NumberedMessage(absl::string_view target, int sender, int64_t number) {
   std::string line = "PRIVMSG ";
-  line += target;
+  line.append(target.data(), target.size());
   line += " :" + std::to_string(sender) + " " + std::to_string(number) + " ";
   line += "the quick brown fox jumps over the lazy dog, and the dog does not mind\r\n";
   return line;
 }
 
-bool ParseNumbered(std::string_view line, Numbered& message) {
+bool ParseNumbered(absl::string_view line, Numbered& message) {
   if (CommandOf(line) != "PRIVMSG") return false;
   const size_t colon = line.find(" :", 1);
-  if (colon == std::string_view::npos) return false;
+  if (colon == absl::string_view::npos) return false;
   const char* const end = line.data() + line.size();
   const auto sender = std::from_chars(line.data() + colon + 2, end, message.sender);
   if (sender.ec != std::errc() || sender.ptr == end) return false;
   return std::from_chars(sender.ptr + 1, end, message.number).ec == std::errc();
 }
 
-std::string_view CommandOf(std::string_view line) {
+absl::string_view CommandOf(absl::string_view line) {
   if (!line.empty() && line[0] == ':') {
     const size_t space = line.find(' ');
-    if (space == std::string_view::npos) return {};
+    if (space == absl::string_view::npos) return {};
     line.remove_prefix(space + 1);
   }
   return line.substr(0, line.find(' '));

@@ -5,10 +5,10 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "tools/bench/load/clients.h"
 
 namespace bench {
@@ -62,17 +62,17 @@ class Phase {
 };
 
 // "u7" + 12 -> "PRIVMSG <target> :7 12 ........", some 100 bytes long.
-std::string NumberedMessage(std::string_view target, int sender, int64_t number);
+std::string NumberedMessage(absl::string_view target, int sender, int64_t number);
 
 struct Numbered {
   int sender = 0;
   int64_t number = 0;
 };
 // What a delivered PRIVMSG carries; false for every other line.
-bool ParseNumbered(std::string_view line, Numbered& message);
+bool ParseNumbered(absl::string_view line, Numbered& message);
 
 // The command of a line from the server: its second word, or its first without a source.
-std::string_view CommandOf(std::string_view line);
+absl::string_view CommandOf(absl::string_view line);
 
 // Times from sending to delivery.
 class Latencies {

@@ -39,7 +39,7 @@ Figures RunSlowReader(const Options& options) {
     }
     while (books.deliveries() - start < messages * (members - 2)) {
       phase.CheckPatience();
-      clients.Turn(100, [&](int client, std::string_view line) {
+      clients.Turn(100, [&](int client, absl::string_view line) {
         Numbered message;
         if (!ParseNumbered(line, message)) return;
         if (client == sleeper) {
