@@ -88,7 +88,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   }
   Signals signals;  // before the first thread
   options.signals = &signals;
-  options.passwords = std::make_unique<PasswordThread>(CredentialsOf(shell_config));
+  options.passwords = std::make_unique<PasswordThread>(CredentialsOf(config));
   Shell shell(std::move(options), clock, log);
   std::fputs(greeting.c_str(), stdout);
   std::fflush(stdout);

@@ -35,6 +35,7 @@ struct Config {
   std::string admin_organisation;             // 258
   std::string admin_email;                    // 259
   bool change_realname = true;                // SETNAME is for everybody
+  std::vector<std::string> accounts;          // whom clients can log in as
   std::vector<std::string> reserved_nicks;    // masks that only operators may use; 432
   bool knock = true;                          // KNOCK is offered
   bool relaymsg = true;                       // RELAYMSG and its capability are offered

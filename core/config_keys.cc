@@ -36,6 +36,8 @@ const std::array kKeys = {
               "Who runs it; the second line of ADMIN."},
     ConfigKey{"admin.email", &Config::admin_email, kLive, 0, 0,
               "Whom to write to; ADMIN answers only when this is set."},
+    ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0,
+              "The names of accounts, which clients log in to by SASL; none: there is no SASL."},
     ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
               "User modes that everybody starts with."},
     ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,
@@ -123,6 +125,8 @@ const std::array kKeys = {
               "Seconds for which a former name still leads to the channel, and to no other."},
     ConfigKey{"limits.read_markers", &Limits::read_markers, kLive, 1, 10000,
               "Targets for which one user may keep a read marker."},
+    ConfigKey{"limits.login_tries", &Limits::login_tries, kLive, 1, 1000,
+              "Failed logins to an account that one connection may make."},
     ConfigKey{"limits.unregistered_seconds", &Limits::unregistered_seconds, kLive, 1, 3600,
               "Seconds that a client has to register."},
 };
@@ -194,6 +198,25 @@ absl::Status CheckModes(const Config& config) {
       return absl::InvalidArgumentError(
           absl::StrCat("channel.default_modes: a channel can not start with mode '",
                        std::string(1, letter), "'"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAccounts(const Config& config) {
+  const Casemapping casemapping =
+      ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
+  for (size_t i = 0; i < config.accounts.size(); ++i) {
+    const std::string& name = config.accounts[i];
+    if (!IsValidNick(name, config.limits.nick_bytes)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("accounts.names: '", name, "' can not be a nick"));
+    }
+    for (size_t j = 0; j < i; ++j) {
+      if (Fold(casemapping, name) == Fold(casemapping, config.accounts[j])) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("accounts.names: '", name, "' stands there twice"));
+      }
     }
   }
   return absl::OkStatus();
@@ -273,6 +296,7 @@ absl::Status ValidateConfig(const Config& config) {
   }
   if (absl::Status texts = CheckTexts(config); !texts.ok()) return texts;
   if (absl::Status modes = CheckModes(config); !modes.ok()) return modes;
+  if (absl::Status status = CheckAccounts(config); !status.ok()) return status;
   return CheckOpers(config);
 }
 

@@ -57,6 +57,10 @@ struct Disconnected {
 struct PasswordChecked {
   bool ok = false;
 };
+// Whom a client has proved to be: the account as it is configured; empty: the proof is wrong.
+struct SaslChecked {
+  std::string account;
+};
 // After a successful one the shell has applied Configured before this event.
 struct RehashDone {
   bool ok = false;
@@ -73,7 +77,7 @@ struct LinkStats {
   };
   std::vector<Row> rows;  // in the order of the sessions that were asked for; closed ones left out
 };
-using EffectResult = std::variant<PasswordChecked, RehashDone, LinkStats>;
+using EffectResult = std::variant<PasswordChecked, RehashDone, LinkStats, SaslChecked>;
 
 struct Completed {
   EffectId effect;

@@ -71,6 +71,7 @@ inline constexpr Numeric<> kRplUnaway{305, "You are no longer marked as being aw
 inline constexpr Numeric<> kRplNowAway{306, "You have been marked as being away"};
 inline constexpr Numeric<Nick, Word, Word, Word, Text> kRplWhoisUser{311};
 inline constexpr Numeric<Nick, Word, Text> kRplWhoisServer{312};
+inline constexpr Numeric<Nick, Word> kRplWhoisAccount{330, "is logged in as"};
 inline constexpr Numeric<Nick> kRplWhoisOperator{313, "is an IRC operator"};
 inline constexpr Numeric<Nick, Word, Word, Word, Text> kRplWhowasUser{314};
 inline constexpr Numeric<Said> kRplEndOfWho{315, "End of WHO list"};
@@ -207,6 +208,13 @@ inline constexpr Numeric<Word> kErrSileListFull{511, "Your silence list is full"
 inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};            // InspIRCd
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};       // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
+// IRCv3 sasl; 900 and 901 begin with whom they are about.
+inline constexpr Numeric<Word, Word, Text> kRplLoggedIn{900, ""};
+inline constexpr Numeric<Word> kRplLoggedOut{901, "You are now logged out"};
+inline constexpr Numeric<> kRplSaslSuccess{903, "SASL authentication successful"};
+inline constexpr Numeric<> kErrSaslTooLong{905, "SASL message too long"};
+inline constexpr Numeric<> kErrSaslAborted{906, "SASL authentication aborted"};
+inline constexpr Numeric<Word> kRplSaslMechs{908, "are available SASL mechanisms"};
 inline constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
 inline constexpr Numeric<ChannelName, Word, Said> kErrInvalidBan{743, "Invalid ban mask"};  // Unreal
 inline constexpr Numeric<Nick> kRplTargUmodeG{

@@ -35,6 +35,12 @@ struct VerifyPassword {
   std::string credential;  // "server", or "oper/<name>"; an unknown one takes as long and fails
   std::string secret;      // the handle that stood in the line
 };
+// A complete message of a SASL mechanism, in base64, by the handles of its pieces in their order. An
+// empty piece has none.
+struct VerifySasl {
+  std::string mechanism;
+  std::vector<std::string> secrets;
+};
 struct Rehash {};
 struct ReadLinkStats {
   std::vector<SessionId> sessions;
@@ -42,7 +48,7 @@ struct ReadLinkStats {
 struct Request {
   EffectId id;
   SessionId session;
-  std::variant<VerifyPassword, Rehash, ReadLinkStats> what;
+  std::variant<VerifyPassword, Rehash, ReadLinkStats, VerifySasl> what;
 };
 
 // 4. The process ends, once every queue has drained or a second has passed.

@@ -17,11 +17,14 @@ struct PendingOper {                    // the password of OPER
 };
 struct PendingRehash {};
 struct PendingStatsLinks {};
+struct PendingSasl {};                  // the proof of AUTHENTICATE
 
 struct PendingEffect {
   SessionId session;
   std::string label;  // of the line that caused it; the answer carries it
-  std::variant<PendingRegistration, PendingOper, PendingRehash, PendingStatsLinks> what;
+  std::variant<PendingRegistration, PendingOper, PendingRehash, PendingStatsLinks,
+               PendingSasl>
+      what;
 };
 
 template <typename Archive>
@@ -35,6 +38,8 @@ template <typename Archive>
 void Fields(Archive&, PendingRehash&) {}
 template <typename Archive>
 void Fields(Archive&, PendingStatsLinks&) {}
+template <typename Archive>
+void Fields(Archive&, PendingSasl&) {}
 
 template <typename Archive>
 void Fields(Archive& archive, PendingEffect& pending) {

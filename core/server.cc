@@ -11,6 +11,7 @@
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/goodbye.h"
+#include "core/login.h"
 #include "core/isupport.h"
 #include "core/numerics.h"
 #include "core/outbox.h"
@@ -41,6 +42,9 @@ struct Continue {
     if (checked == nullptr || !ctx.session.registered()) return;
     UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
     OnOperPassword(user_ctx, oper.name, checked->ok);
+  }
+  void operator()(const PendingSasl&) const {
+    if (const auto* checked = std::get_if<SaslChecked>(&result)) OnSaslChecked(ctx, *checked);
   }
   void operator()(const PendingRehash&) const {
     const auto* done = std::get_if<RehashDone>(&result);
@@ -128,6 +132,8 @@ struct Applier {
     }
     const Config before = std::exchange(state.config, std::move(config));
     AnnounceIsupport(state, out, before);
+    AnnounceCaps(state, out, before);
+    LogOutTheRemoved(state, out);
   }
 
   void operator()(const Stopping& event) const {

@@ -34,7 +34,14 @@ struct Registration {
   bool verifying = false;   // the check is under way
   std::string away;         // AWAY before registration (draft/pre-away)
   Metadata metadata;        // METADATA SET before registration
+  std::string account;      // that was logged in to before registration; empty: none
   absl::Time deadline;      // when the patience ends
+};
+
+// AUTHENTICATE, from the name of the mechanism to the answer.
+struct SaslExchange {
+  std::vector<std::string> secrets;  // handles of what the client has sent so far
+  bool checking = false;             // all of it is there and is being checked
 };
 
 struct Session {
@@ -50,6 +57,8 @@ struct Session {
   std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
   std::vector<std::string> subscriptions;      // keys of METADATA SUB, sorted
   MetadataThrottle metadata_throttle;
+  std::unique_ptr<SaslExchange> sasl;          // null: none is under way
+  uint32_t failed_logins = 0;
 
   bool registered() const { return registration == nullptr; }
   bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
@@ -67,17 +76,23 @@ void Fields(Archive& archive, Peer& peer) {
 template <typename Archive>
 void Fields(Archive& archive, Registration& registration) {
   auto& [nick, username, realname, password, negotiating, password_ok, verifying, away,
-         metadata, deadline] = registration;
+         metadata, account, deadline] = registration;
   archive(nick, username, realname, password, negotiating, password_ok, verifying, away,
-          metadata, deadline);
+          metadata, account, deadline);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SaslExchange& exchange) {
+  auto& [secrets, checking] = exchange;
+  archive(secrets, checking);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
   auto& [id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
-         monitored, subscriptions, metadata_throttle] = session;
+         monitored, subscriptions, metadata_throttle, sasl, failed_logins] = session;
   archive(id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
-          monitored, subscriptions, metadata_throttle);
+          monitored, subscriptions, metadata_throttle, sasl, failed_logins);
 }
 
 template <typename Archive>

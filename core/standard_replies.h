@@ -117,10 +117,26 @@ inline constexpr Fail<Said> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_
                                               "The name of the account must be your nick"};
 inline constexpr Fail<Said> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
                                                "This is not an email address"};
+inline constexpr Fail<Said> kFailRegisterLongEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
+                                                   "This email address is too long"};
+inline constexpr Fail<Said> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
+                                                "There is an account of that name"};
+inline constexpr Fail<Said> kFailRegisterWeak{"REGISTER", "WEAK_PASSWORD",
+                                              "The password is too short"};
+inline constexpr Fail<Said> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASSWORD",
+                                                  "The password is too long"};
+inline constexpr Fail<Said> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
+                                                  "You are logged in to an account already"};
+inline constexpr Fail<> kFailRegisterNoNick{"REGISTER", "NEED_NICK",
+                                            "Say first which nick you want"};
 inline constexpr Fail<Said> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
                                                      "Accounts can not be registered here"};
 inline constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
                                            "Register an account when you are connected"};
+inline constexpr Fail<Said> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
+                                                "You are logged in to an account already"};
+inline constexpr Fail<Said> kFailVerifyCode{"VERIFY", "INVALID_CODE",
+                                            "No code is asked for by this account"};
 inline constexpr Fail<Said> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
                                                    "Accounts can not be registered here"};
 inline constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",

@@ -188,6 +188,19 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
   state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
 }
 
+// Without an account nobody can prove later that he was the one.
+static void ForgetGuest(State& state, const User& user) {
+  if (user.has_account()) return;
+  state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
+    return guest != user.id && state.users.Find(guest) != nullptr;
+  });
+}
+
+void SetAccount(State& state, User& user, absl::string_view account) {
+  ForgetGuest(state, user);
+  user.account = std::string(account);
+}
+
 void RemoveUser(State& state, User& user) {
   while (!user.channels.empty()) {
     PartChannel(state, ChannelOf(state, user.channels.back().channel), user);
@@ -196,11 +209,7 @@ void RemoveUser(State& state, User& user) {
   SetUserMode(state, user, UserMode::kInvisible, false);
   SetUserMode(state, user, UserMode::kServerNotices, false);
   SetOper(state, user, "");
-  if (!user.has_account()) {
-    state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
-      return guest != user.id && state.users.Find(guest) != nullptr;
-    });
-  }
+  ForgetGuest(state, user);
   for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
   state.users.Erase(user.id);
 }

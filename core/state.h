@@ -129,6 +129,9 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name);
 
 // Sets or clears a user mode, counting the invisible and indexing those who read server notices.
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
+// Logs the user in to an account or (with an empty name) out. As whom he spoke until now nobody can
+// speak any more, so what he said as a guest is forgotten.
+void SetAccount(State& state, User& user, absl::string_view account);
 // Makes the user an operator of the named block, or (with an empty name) no operator.
 void SetOper(State& state, User& user, absl::string_view name);
 
@@ -171,7 +174,7 @@ void Fields(Archive& archive, Limits& limits) {
          metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
          multiline_bytes, multiline_lines, history_messages, history_conversations,
          chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
-         unregistered_seconds] = limits;
+         login_tries, unregistered_seconds] = limits;
   archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
           kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
           modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
@@ -179,18 +182,18 @@ void Fields(Archive& archive, Limits& limits) {
           metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
           multiline_bytes, multiline_lines, history_messages, history_conversations,
           chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
-          unregistered_seconds);
+          login_tries, unregistered_seconds);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
          default_user_modes, default_channel_modes, motd, rules, admin_location,
-         admin_organisation, admin_email, change_realname, reserved_nicks, knock, relaymsg,
+         admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock, relaymsg,
          roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, opers, limits] = config;
   archive(server_name, network_name, description, casemapping, utf8_only, password_required,
           default_user_modes, default_channel_modes, motd, rules, admin_location,
-          admin_organisation, admin_email, change_realname, reserved_nicks, knock, relaymsg,
+          admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock, relaymsg,
           roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, opers, limits);
 }
 

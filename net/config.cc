@@ -64,6 +64,7 @@ class Judge {
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
+    CheckAccounts(settings);
     const absl::Status whole = ValidateConfig(loaded_.config.core);
     if (!whole.ok()) Error(PlaceOf(whole.message(), settings), whole.message());
     return std::move(loaded_);
@@ -107,6 +108,25 @@ class Judge {
                        meant.empty() ? "" : absl::StrCat("; did you mean '", meant, "'?")));
     }
     if (!status.ok()) Error(setting.place, status.message());
+  }
+
+  void CheckAccounts(const Settings& settings) {
+    const std::vector<std::string>& names = loaded_.config.core.accounts;
+    const std::vector<std::string>& passwords = loaded_.config.shell.account_passwords;
+    const Place place = PlaceOf("accounts.passwords", settings);
+    if (names.size() != passwords.size()) {
+      return Error(place, absl::StrCat("accounts.names has ", names.size(),
+                                       " entries and accounts.passwords ", passwords.size(),
+                                       "; each account needs its password"));
+    }
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (passwords[i].empty() || (passwords[i].front() == '$' && !IsUsableHash(passwords[i]))) {
+        Error(place, absl::StrCat("accounts.passwords: that of '", names[i],
+                                  passwords[i].empty() ? "' is empty"
+                                                       : "' begins with '$' but crypt(3) does not "
+                                                         "know it"));
+      }
+    }
   }
 
   // `key` names the list of lines itself; with "_file" behind it, the file that holds them.
@@ -198,11 +218,15 @@ FullConfig MergeLive(const FullConfig& now, const FullConfig& wanted,
   return merged;
 }
 
-std::shared_ptr<const Credentials> CredentialsOf(const ShellConfig& config) {
+std::shared_ptr<const Credentials> CredentialsOf(const FullConfig& full) {
+  const ShellConfig& config = full.shell;
   auto credentials = std::make_shared<Credentials>();
   if (!config.server_password.empty()) credentials->Set("server", config.server_password);
   for (const OperPassword& oper : config.oper_passwords) {
     credentials->Set(absl::StrCat("oper/", oper.name), oper.password);
+  }
+  for (size_t i = 0; i < full.core.accounts.size(); ++i) {
+    credentials->Set(AccountCredential(full.core.accounts[i]), config.account_passwords[i]);
   }
   return credentials;
 }

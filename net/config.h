@@ -38,7 +38,7 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line);
 FullConfig MergeLive(const FullConfig& now, const FullConfig& wanted,
                      std::vector<std::string>& kept_back);
 
-std::shared_ptr<const Credentials> CredentialsOf(const ShellConfig& config);
+std::shared_ptr<const Credentials> CredentialsOf(const FullConfig& config);
 
 // A complete file with every key of both tables, explained, at its default.
 std::string ExampleConfig();

@@ -67,7 +67,7 @@ password = "other"
   EXPECT_EQ(config.shell.listen_addresses, (Lines{"127.0.0.1", "::1"}));
   EXPECT_EQ(config.core.opers,
             (std::vector<OperConfig>{{"root", {"*@127.0.0.1"}}, {"second", {"*@*"}}}));
-  const auto credentials = CredentialsOf(config.shell);
+  const auto credentials = CredentialsOf(config);
   EXPECT_TRUE(credentials->Check("server", "sesame"));
   EXPECT_TRUE(credentials->Check("oper/root", "secret"));
   EXPECT_FALSE(credentials->Check("oper/root", "other"));
@@ -189,7 +189,7 @@ TEST(Config, TheCommandLineWins) {
   EXPECT_EQ(loaded.config.shell.listen_port, 7001);
   EXPECT_EQ(loaded.config.core.network_name, "File");
   EXPECT_EQ(loaded.config.core.opers.size(), 1u);
-  EXPECT_TRUE(CredentialsOf(loaded.config.shell)->Check("oper/root", "line"));
+  EXPECT_TRUE(CredentialsOf(loaded.config)->Check("oper/root", "line"));
 
   line.values.push_back({"listen.poller", std::string("kqueue"), {"--poller", ""}});
   EXPECT_EQ(LoadConfig(path, line).errors,

@@ -7,6 +7,7 @@
 #include <array>
 #include <memory>
 
+#include "absl/strings/str_cat.h"
 #include "core/check.h"
 
 namespace irc {
@@ -57,6 +58,10 @@ bool Credentials::Check(absl::string_view name, const std::string& password) con
   const bool same = SameText(hashed ? computed : password, expected);
   // A password with a NUL would be cut by crypt(3). It can not come in a protocol line either.
   return known && same && password.find('\0') == std::string::npos;
+}
+
+std::string AccountCredential(absl::string_view account) {
+  return absl::StrCat("account/", account);
 }
 
 bool IsUsableHash(const std::string& stored) { return !Crypt("", stored).empty(); }

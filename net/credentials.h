@@ -16,7 +16,7 @@ namespace irc {
 
 class Credentials {
  public:
-  // "server", or "oper/<name>". A later Set of the same name replaces the first.
+  // "server", "oper/<name>" or "account/<name>". A later Set of the same name replaces the first.
   void Set(absl::string_view name, absl::string_view stored);
 
   bool Has(absl::string_view name) const { return stored_.contains(name); }
@@ -28,6 +28,9 @@ class Credentials {
   absl::flat_hash_map<std::string, std::string> stored_;
   std::string dummy_;  // a hash that stands in where there is none
 };
+
+// The name of an account's password. No account has an empty name, so nobody's is never right.
+std::string AccountCredential(absl::string_view account);
 
 // Whether crypt(3) knows the method of this hash. For checking configurations.
 bool IsUsableHash(const std::string& stored);

@@ -129,6 +129,7 @@ class Shell {
   void Enqueue(Connection& connection);
   void Close(SessionId session);
   void Ask(const Request& request);
+  void AskSasl(const Request& request, const VerifySasl& verify);
   void Answer(EffectId effect, SessionId session, EffectResult result);
   void TakeAnswers();
   RehashDone Rehash();
@@ -169,7 +170,11 @@ class Shell {
   Connection::Scratch scratch_;
   std::unique_ptr<char[]> read_buffer_;
   // Whose lines wait for which result.
-  absl::flat_hash_map<uint64_t, SessionId> asked_;
+  struct Asked {
+    SessionId session;
+    std::optional<std::string> account;  // whose password it is, when SASL asks; empty: nobody's
+  };
+  absl::flat_hash_map<uint64_t, Asked> asked_;
 
   Stop stop_ = Stop::kNo;
   absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end even for those who do not read

@@ -32,6 +32,7 @@ struct ShellConfig {
   std::vector<std::string> tls_keys;
   bool tls_self_signed = false;
   std::string server_password;
+  std::vector<std::string> account_passwords;  // of the core's accounts, in their order
   std::string motd_file;
   std::string rules_file;
   std::string cloak_secret;

@@ -5,7 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "core/names.h"
 #include "net/cloak.h"
+#include "net/sasl.h"
 #include "net/shell.h"
 #include "net/tls_files.h"
 
@@ -108,9 +110,10 @@ void Shell::Ask(const Request& request) {
                      password = connection->TakeSecret(verify.secret, known);
                    }
                    if (!known) return Answer(request.id, request.session, PasswordChecked{});
-                   asked_.emplace(request.id.value, request.session);
+                   asked_.emplace(request.id.value, Asked{.session = request.session});
                    passwords_->Ask(request.id, verify.credential, std::move(password));
                  },
+                 [&](const VerifySasl& verify) { AskSasl(request, verify); },
                  [&](const irc::Rehash&) { Answer(request.id, request.session, Rehash()); },
                  [&](const ReadLinkStats& read) {
                    LinkStats stats;
@@ -121,6 +124,33 @@ void Shell::Ask(const Request& request) {
                    Answer(request.id, request.session, std::move(stats));
                  }},
       request.what);
+}
+
+// Reads the client's message and has its password checked. An account that does not exist is asked for
+// like one that does, so that the time of the answer tells nothing.
+void Shell::AskSasl(const Request& request, const VerifySasl& verify) {
+  Connection* connection = connections_.Find(request.session);
+  std::string base64;
+  bool known = connection != nullptr;
+  for (const std::string& secret : verify.secrets) {
+    if (known) base64 += connection->TakeSecret(secret, known);
+  }
+  const std::optional<PlainMessage> plain = known ? ParsePlain(base64) : std::nullopt;
+  if (!plain.has_value()) return Answer(request.id, request.session, SaslChecked{});
+  const Casemapping casemapping =
+      ParseCasemapping(config_.core.casemapping).value_or(Casemapping::kAscii);
+  const auto same = [&](absl::string_view a, absl::string_view b) {
+    return Fold(casemapping, a) == Fold(casemapping, b);
+  };
+  // Nobody acts for somebody else.
+  const bool own =
+      plain->authorization.empty() || same(plain->authorization, plain->authentication);
+  std::string account;
+  for (const std::string& name : config_.core.accounts) {
+    if (own && same(name, plain->authentication)) account = name;
+  }
+  asked_.emplace(request.id.value, Asked{.session = request.session, .account = account});
+  passwords_->Ask(request.id, AccountCredential(account), plain->password);
 }
 
 // Tells the core a result, after what is being distributed now; the lines of who asked go on.
@@ -136,10 +166,14 @@ void Shell::TakeAnswers() {
   for (const PasswordAnswer& answer : passwords_->TakeAnswers()) {
     const auto asked = asked_.find(answer.effect.value);
     IRC_CHECK(asked != asked_.end(), "each question is answered once");
-    const SessionId session = asked->second;
+    const SessionId session = asked->second.session;
+    EffectResult result = PasswordChecked{.ok = answer.ok};
+    if (asked->second.account.has_value()) {
+      result = SaslChecked{.account = answer.ok ? *asked->second.account : ""};
+    }
     asked_.erase(asked);
     // First the result, then the lines that waited for it.
-    Apply(Completed{.effect = answer.effect, .result = PasswordChecked{.ok = answer.ok}});
+    Apply(Completed{.effect = answer.effect, .result = std::move(result)});
     Connection* connection = connections_.Find(session);
     if (connection == nullptr) continue;
     connection->waiting = false;
@@ -171,7 +205,7 @@ RehashDone Shell::Rehash() {
   config_ = MergeLive(config_, loaded.config, done.messages);
   for (const std::string& message : done.messages) log_.Warning("rehash: ", message);
   log_.Info("rehash: the configuration was read again");
-  passwords_->SetCredentials(CredentialsOf(config_.shell));
+  passwords_->SetCredentials(CredentialsOf(config_));
   UseLimits();
   next_events_.push_back(Configured{.config = config_.core});
   done.ok = true;

@@ -27,11 +27,14 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "core/conn/line_facts.h"
 #include "core/conn/secrets.h"
+#include "core/secret_handle.h"
 #include "core/server.h"
 #include "core/transcript/read.h"
 #include "core/transcript/settings.h"
@@ -161,6 +164,7 @@ class SocketPlayer {
     }
     for (size_t i = 0; i < steps_.size(); ++i) {
       const Step& step = steps_[i];
+      at_ = i;
       if (net_ != nullptr) WriteFile(i + 1);
       std::visit([this](const auto& what) { Do(what); }, step.what);
       if (net_ == nullptr) continue;
@@ -198,6 +202,7 @@ class SocketPlayer {
 
   LoadedConfig FileOf(const Config& config) const {
     FullConfig full{.core = config, .shell = shell_config_};
+    full.shell.account_passwords.assign(config.accounts.size(), "password");
     return {.config = std::move(full), .errors = {}};
   }
 
@@ -249,7 +254,27 @@ class SocketPlayer {
   }
 
   void Do(const transcript::Say& say) {
-    for (const std::string& name : say.names) Say(name, say.line);
+    for (const std::string& name : say.names) Say(name, WithSecret(say.line));
+  }
+
+  // "AUTHENTICATE *1/24" stands for a message of 24 bytes, by whom the next `complete sasl` names.
+  std::string WithSecret(const std::string& line) const {
+    constexpr absl::string_view kCommand = "AUTHENTICATE ";
+    const std::optional<size_t> length =
+        absl::StartsWith(line, kCommand) ? LengthOfSecret(line.substr(kCommand.size()))
+                                         : std::nullopt;
+    if (!length.has_value()) return line;
+    std::string account = "nobody";
+    for (size_t i = steps_.size(); i-- > at_;) {
+      const auto* complete = std::get_if<Complete>(&steps_[i].what);
+      const auto* sasl = complete == nullptr ? nullptr : std::get_if<SaslResult>(&complete->result);
+      if (sasl != nullptr && !sasl->account.empty()) account = sasl->account;
+    }
+    std::string plain = absl::StrCat(std::string(1, '\0'), account, std::string(1, '\0'));
+    plain.resize(std::max(plain.size(), *length / 4 * 3), 'x');
+    std::string text = absl::Base64Escape(plain);
+    text.resize(*length, 'A');
+    return absl::StrCat(kCommand, text);
   }
 
   void Say(const std::string& name, const std::string& line) {
@@ -287,10 +312,14 @@ class SocketPlayer {
       return;
     }
     if (std::holds_alternative<StatsResult>(complete.result)) return;
-    const bool ok = std::get<PasswordResult>(complete.result).ok;
+    const auto* sasl = std::get_if<SaslResult>(&complete.result);
+    const bool ok = sasl != nullptr ? !sasl->account.empty()
+                                    : std::get<PasswordResult>(complete.result).ok;
     const EffectId effect = oracle_->TakeAsked(complete.effect);
     net_->passwords().Decide(effect, ok);
-    oracle_->Apply(Completed{effect, PasswordChecked{ok}});
+    EffectResult result = PasswordChecked{ok};
+    if (sasl != nullptr) result = SaslChecked{sasl->account};
+    oracle_->Apply(Completed{effect, std::move(result)});
   }
 
   void Do(const Tick&) { oracle_->MoveClock(oracle_->now()); }
@@ -347,6 +376,7 @@ class SocketPlayer {
   std::mt19937 random_;
   Signals signals_;
   std::vector<Step> steps_;
+  size_t at_ = 0;  // the step that is being played
   Config config_;
   ShellConfig shell_config_;
   absl::Time start_ = DefaultStart();

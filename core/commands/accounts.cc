@@ -1,43 +1,74 @@
 // REGISTER <account or *> <email or *> <password> | VERIFY <account> <code>
-// AUTHENTICATE <mechanism or data>
-// There are no accounts yet, and so no capability that offers them. A client that asks all the same
-// gets the refusals that the specifications have for it, and gives no password away.
-// https://ircv3.net/specs/extensions/account-registration, https://ircv3.net/specs/extensions/sasl-3.1
+// Accounts are made by the operators of the server, in its configuration, and no capability says
+// otherwise. A client that asks all the same gets the refusals that the specification has for it.
+// https://ircv3.net/specs/extensions/account-registration
 #include "core/commands/commands.h"
+#include "core/login.h"
 #include "core/names.h"
 #include "core/numerics.h"
+#include "core/policy.h"
+#include "core/secret_handle.h"
 #include "core/standard_replies.h"
 
 namespace irc {
 namespace {
+
+constexpr size_t kEmailBytesMax = 254;  // RFC 5321, 4.5.3.1.3, without the angle brackets
+constexpr size_t kPasswordBytesMin = 8;
+constexpr size_t kPasswordBytesMax = 300;
 
 bool LooksLikeEmail(absl::string_view text) {
   const size_t at = text.rfind('@');
   return at != absl::string_view::npos && at > 0 && at + 1 < text.size();
 }
 
+// What is wrong with the account, whatever the rest of the line says.
+Refusal CannotRegister(SessionCtx& ctx, absl::string_view account) {
+  const Casemapping casemapping = ctx.state.casemapping;
+  const User& user = UserOf(ctx.state, ctx.session.user);
+  if (user.has_account()) return kFailRegisterLoggedIn(Echo(user.account));
+  if (!IsValidNick(account, ctx.state.config.limits.nick_bytes)) {
+    return kFailRegisterName(Echo(account));
+  }
+  if (Fold(casemapping, account) != Fold(casemapping, user.nick)) {
+    return kFailRegisterNick(Echo(account));
+  }
+  if (FindAccount(ctx.state, account) != nullptr) return kFailRegisterExists(Echo(account));
+  return std::nullopt;
+}
+
+Refusal CannotUse(absl::string_view account, absl::string_view email, absl::string_view password) {
+  if (email != "*" && !LooksLikeEmail(email)) return kFailRegisterEmail(Echo(account));
+  if (email.size() > kEmailBytesMax) return kFailRegisterLongEmail(Echo(account));
+  const size_t length = LengthOfSecret(password).value_or(kPasswordBytesMin);
+  if (length < kPasswordBytesMin) return kFailRegisterWeak(Echo(account));
+  if (length > kPasswordBytesMax) return kFailRegisterPassword(Echo(account));
+  return std::nullopt;
+}
+
+Message TooEarly(const SessionCtx& ctx, absl::string_view account) {
+  const bool nameless = account == "*" && ctx.session.registration->nick.empty();
+  return nameless ? kFailRegisterNoNick() : kFailRegisterEarly();
+}
+
 }  // namespace
 
 void RegisterCommand(SessionCtx& ctx, const Params& p) {
-  if (!ctx.session.registered()) return ctx.Reply(kFailRegisterEarly());
+  if (!ctx.session.registered()) return ctx.Reply(TooEarly(ctx, p[0]));
   const User& user = UserOf(ctx.state, ctx.session.user);
   const absl::string_view account = p[0] == "*" ? absl::string_view(user.nick) : p[0];
-  if (!IsValidNick(account, ctx.state.config.limits.nick_bytes)) {
-    return ctx.Reply(kFailRegisterName(Echo(account)));
+  if (ctx.Refuse(CannotRegister(ctx, account)) || ctx.Refuse(CannotUse(account, p[1], p[2]))) {
+    return;
   }
-  const Casemapping casemapping = ctx.state.casemapping;
-  if (Fold(casemapping, account) != Fold(casemapping, user.nick)) {
-    return ctx.Reply(kFailRegisterNick(Echo(account)));
-  }
-  if (p[1] != "*" && !LooksLikeEmail(p[1])) return ctx.Reply(kFailRegisterEmail(Echo(account)));
   ctx.Reply(kFailRegisterUnavailable(Echo(account)));
 }
 
 void Verify(SessionCtx& ctx, const Params& p) {
   if (!ctx.session.registered()) return ctx.Reply(kFailVerifyEarly());
-  ctx.Reply(kFailVerifyUnavailable(Echo(p[0])));
+  const absl::string_view own = AccountOf(ctx.state, ctx.session);
+  if (!own.empty()) return ctx.Reply(kFailVerifyLoggedIn(Echo(own)));
+  const bool exists = FindAccount(ctx.state, p[0]) != nullptr;
+  ctx.Reply(exists ? kFailVerifyCode(Echo(p[0])) : kFailVerifyUnavailable(Echo(p[0])));
 }
-
-void Authenticate(SessionCtx& ctx, const Params&) { ctx.Reply(kErrSaslFail()); }
 
 }  // namespace irc

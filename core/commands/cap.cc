@@ -59,13 +59,16 @@ std::string CapValue(const Config& config, Cap cap) {
       return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
                           ",max-lines=", config.limits.multiline_lines);
     case Cap::kRelaymsg: return "/";
+    case Cap::kSasl: return std::string(kSaslMechanisms);
     default: return "";
   }
 }
 
 // What the operator has turned off can not be had.
 bool IsOffered(const Config& config, Cap cap) {
-  return cap != Cap::kRelaymsg || config.relaymsg;
+  if (cap == Cap::kRelaymsg) return config.relaymsg;
+  if (cap == Cap::kSasl) return !config.accounts.empty();
+  return true;
 }
 
 void SuspendRegistration(SessionCtx& ctx) {
@@ -131,6 +134,24 @@ void End(SessionCtx& ctx) {
 }
 
 }  // namespace
+
+void AnnounceCaps(State& state, Outbox& out, const Config& before) {
+  for (const CapRow& row : kCaps) {
+    const bool offered = IsOffered(state.config, row.cap);
+    if (offered == IsOffered(before, row.cap)) continue;
+    state.sessions.ForEach([&](Session& session) {
+      if (session.caps.Has(Cap::kCapNotify)) {
+        const std::string value =
+            session.cap_version < kVersion302 ? "" : CapValue(state.config, row.cap);
+        Message news = Message("CAP").Param(NickOf(state, session)).Param(offered ? "NEW" : "DEL");
+        out.ToSession(session, news.Trailing(absl::StrCat(
+                                   row.name, offered && !value.empty() ? "=" : "",
+                                   offered ? value : "")));
+      }
+      if (!offered) session.caps.Remove(row.cap);
+    });
+  }
+}
 
 void CapCommand(SessionCtx& ctx, const Params& p) {
   const std::string subcommand = absl::AsciiStrToUpper(p[0]);

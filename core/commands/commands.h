@@ -111,6 +111,12 @@ void ReplyMotd(SessionCtx& ctx);
 void ReplyOwnMetadata(SessionCtx& ctx, const User& user);
 
 // What goes on when slow work comes back.
+// Goes on when the shell has checked a SASL message.
+void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result);
+// The only mechanism: https://datatracker.ietf.org/doc/html/rfc4616
+inline constexpr absl::string_view kSaslMechanisms = "PLAIN";
+// Tells of capabilities that a new configuration brings or takes (cap-notify).
+void AnnounceCaps(State& state, Outbox& out, const Config& before);
 void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok);
 void OnRehashDone(UserCtx& ctx, const RehashDone& result);
 void OnLinkStats(UserCtx& ctx, const LinkStats& result);

@@ -53,9 +53,11 @@ void ReplyWelcome(SessionCtx& ctx, const User& user) {
 void Welcome(SessionCtx& ctx) {
   const std::string away = std::move(ctx.session.registration->away);
   Metadata metadata = std::move(ctx.session.registration->metadata);
+  const std::string account = std::move(ctx.session.registration->account);
   User& user = RegisterUser(ctx.state, ctx.session);
   user.away = away;
   user.metadata = std::move(metadata);
+  SetAccount(ctx.state, user, account);
   SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);
   if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
     user.host = ctx.session.peer.cloak;
@@ -85,6 +87,10 @@ void TryRegister(SessionCtx& ctx) {
                                                          ban->reason)),
                   absl::StrCat("Banned: ", ban->reason));
     return;
+  }
+  if (ctx.session.sasl != nullptr) {
+    ctx.session.sasl.reset();
+    ctx.Reply(kErrSaslAborted());
   }
   Welcome(ctx);
 }

@@ -15,6 +15,8 @@ namespace {
 struct Found {
   size_t begin;      // of the secret in the line
   std::string text;  // the parameter alone
+  bool is_public = false;
+  bool tells_length = false;
 };
 
 // REQUIRES: no NUL in `line`.
@@ -26,7 +28,11 @@ std::optional<Found> Find(absl::string_view line) {
   const size_t index = static_cast<size_t>(row->secret_param);
   if (index >= parsed.params.size()) return std::nullopt;
   const absl::string_view text = parsed.params[index];
-  return Found{.begin = static_cast<size_t>(text.data() - line.data()), .text = std::string(text)};
+  const bool sasl = row->name == "AUTHENTICATE";
+  return Found{.begin = static_cast<size_t>(text.data() - line.data()),
+               .text = std::string(text),
+               .is_public = sasl && (text == "*" || text == "+" || text == "PLAIN"),
+               .tells_length = sasl || row->name == "REGISTER"};
 }
 
 }  // namespace
@@ -45,7 +51,12 @@ void Secrets::Hide(std::string& line) {
     return;
   }
   line.resize(found->begin);
+  if (found->is_public) {
+    absl::StrAppend(&line, found->text);
+    return;
+  }
   absl::StrAppend(&line, "*", ++last_number_);
+  if (found->tells_length) absl::StrAppend(&line, "/", found->text.size());
   if (kept_.size() == kKeptMax) kept_.pop_front();
   kept_.push_back({.number = last_number_, .text = std::move(found->text)});
 }
@@ -53,7 +64,7 @@ void Secrets::Hide(std::string& line) {
 std::optional<std::string> Secrets::Take(absl::string_view handle) {
   uint32_t number = 0;
   if (handle.empty() || handle.front() != '*') return std::nullopt;
-  if (!absl::SimpleAtoi(handle.substr(1), &number)) return std::nullopt;
+  if (!absl::SimpleAtoi(handle.substr(1, handle.find('/') - 1), &number)) return std::nullopt;
   const auto kept = std::find_if(kept_.begin(), kept_.end(),
                                  [&](const Kept& k) { return k.number == number; });
   if (kept == kept_.end()) return std::nullopt;

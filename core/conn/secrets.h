@@ -1,6 +1,10 @@
-// Keeps passwords out of the core: in each line whose command has a secret parameter (PASS, OPER),
-// that parameter is replaced by a handle such as "*1" before anybody but the connection has seen
-// it. Whoever checks the password takes the text out of here by the handle.
+// Keeps passwords out of the core: in each line whose command has a secret parameter (PASS, OPER,
+// AUTHENTICATE), that parameter is replaced by a handle such as "*1" before anybody but the
+// connection has seen it. Whoever checks the password takes the text out of here by the handle.
+//
+// The handles of AUTHENTICATE and REGISTER tell the length of the text behind a slash, "*1/400",
+// since the protocol of the one and the refusals of the other depend on it. What AUTHENTICATE says
+// besides its messages, the name of a mechanism, "*" and "+", is no secret and stays.
 //
 // Law of this file: no byte of a secret parameter is in a line that Hide has returned. A client can
 // not name a handle of his own, because what stands in that place is always replaced.
@@ -20,7 +24,7 @@ namespace irc {
 class Secrets {
  public:
   // How many secrets wait at most; then the oldest is forgotten, and its handle opens nothing.
-  static constexpr size_t kKeptMax = 4;
+  static constexpr size_t kKeptMax = 8;
 
   // Replaces the secret of `line`, if its command has one. A secret parameter is the last that its
   // command knows, so what follows it on the line goes too: it can only be the rest of a password

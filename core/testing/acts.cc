@@ -114,6 +114,7 @@ rc::Gen<GeneratedSession> GenSession() {
 
 Config SessionConfig() {
   Config config;
+  config.accounts = {"account"};
   config.opers = {{.name = "root", .hosts = {"*@*"}}};
   config.motd = {"hello"};
   config.limits.list_entries = 3;

@@ -14,6 +14,7 @@ namespace {
 
 struct KindOfRequest {
   size_t operator()(const VerifyPassword&) const { return EffectResult(PasswordChecked()).index(); }
+  size_t operator()(const VerifySasl&) const { return EffectResult(SaslChecked()).index(); }
   size_t operator()(const Rehash&) const { return EffectResult(RehashDone()).index(); }
   size_t operator()(const ReadLinkStats&) const { return EffectResult(LinkStats()).index(); }
 };

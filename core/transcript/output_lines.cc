@@ -24,6 +24,11 @@ struct RequestPrinter {
   std::string operator()(const VerifyPassword& verify) const {
     return absl::StrCat("verify ", Word(verify.credential), " ", Word(verify.secret));
   }
+  std::string operator()(const VerifySasl& verify) const {
+    std::string text = absl::StrCat("sasl ", Word(verify.mechanism));
+    for (const std::string& secret : verify.secrets) absl::StrAppend(&text, " ", Word(secret));
+    return text;
+  }
   std::string operator()(const Rehash&) const { return "rehash"; }
   std::string operator()(const ReadLinkStats& read) const {
     std::string text = "stats";

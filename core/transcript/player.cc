@@ -135,6 +135,9 @@ absl::StatusOr<EffectResult> Player::ResultOf(const Complete& complete) const {
   if (const auto* password = std::get_if<PasswordResult>(&complete.result)) {
     return PasswordChecked{password->ok};
   }
+  if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) {
+    return SaslChecked{sasl->account};
+  }
   if (const auto* rehash = std::get_if<RehashResult>(&complete.result)) {
     return RehashDone{rehash->ok, rehash->messages};
   }

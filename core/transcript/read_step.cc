@@ -207,6 +207,8 @@ StepKind ReadComplete(Cursor& cursor) {
   }
   if (word == "stats") {
     complete.result = ReadStats(cursor);
+  } else if (word == "sasl") {
+    complete.result = SaslResult{cursor.AtEnd() ? "" : cursor.WordOrString()};
   } else if (word == "rehash") {
     RehashResult result;
     result.ok = ReadOkOrFail(cursor, cursor.Bare());

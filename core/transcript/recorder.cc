@@ -77,6 +77,8 @@ StepKind Recorder::StepOf(const Completed& completed) {
   }
   if (const auto* password = std::get_if<PasswordChecked>(&completed.result)) {
     complete.result = PasswordResult{password->ok};
+  } else if (const auto* sasl = std::get_if<SaslChecked>(&completed.result)) {
+    complete.result = SaslResult{sasl->account};
   } else if (const auto* rehash = std::get_if<RehashDone>(&completed.result)) {
     complete.result = RehashResult{rehash->ok, rehash->messages};
   } else {

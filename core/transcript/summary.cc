@@ -121,6 +121,7 @@ struct PendingName {
   std::string operator()(const PendingOper& oper) const {
     return absl::StrCat("password of OPER ", Escape(oper.name));
   }
+  std::string operator()(const PendingSasl&) const { return "proof of AUTHENTICATE"; }
   std::string operator()(const PendingRehash&) const { return "REHASH"; }
   std::string operator()(const PendingStatsLinks&) const { return "STATS l"; }
 };

@@ -115,10 +115,15 @@ struct StatsResult {
   std::vector<Row> rows;
   friend bool operator==(const StatsResult&, const StatsResult&) = default;
 };
+// complete sasl alice                 Without an account: the proof was wrong.
+struct SaslResult {
+  std::string account;
+  friend bool operator==(const SaslResult&, const SaslResult&) = default;
+};
 // complete id=7 …                    Without an id: the oldest request of that kind.
 struct Complete {
   std::optional<uint64_t> effect;
-  std::variant<PasswordResult, RehashResult, StatsResult> result;
+  std::variant<PasswordResult, RehashResult, StatsResult, SaslResult> result;
   friend bool operator==(const Complete&, const Complete&) = default;
 };
 

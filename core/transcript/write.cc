@@ -68,6 +68,9 @@ std::string WithText(absl::string_view words, absl::string_view bytes) {
 
 struct ResultPrinter {
   std::string operator()(const PasswordResult& result) const { return result.ok ? "ok" : "fail"; }
+  std::string operator()(const SaslResult& result) const {
+    return result.account.empty() ? "sasl" : absl::StrCat("sasl ", Word(result.account));
+  }
   std::string operator()(const RehashResult& result) const {
     std::string text = result.ok ? "rehash ok" : "rehash fail";
     for (const std::string& message : result.messages) absl::StrAppend(&text, " ", Quote(message));

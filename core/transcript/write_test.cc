@@ -67,7 +67,10 @@ Connect AnyConnect(int declared) {
 Complete AnyComplete(int declared) {
   Complete complete;
   if (*gen::arbitrary<bool>()) complete.effect = *gen::arbitrary<uint64_t>();
-  switch (*gen::inRange(0, 3)) {
+  switch (*gen::inRange(0, 4)) {
+    case 3:
+      complete.result = SaslResult{*gen::arbitrary<std::string>()};
+      break;
     case 0:
       complete.result = PasswordResult{*gen::arbitrary<bool>()};
       break;

@@ -7,10 +7,14 @@ from the environment, so that the suite can run with each of them:
     IRCSERV_UTF8_ONLY     false (default) or true
 """
 
+import base64
 import copy
 import json
 import os
 import shutil
+import signal
+import socket
+import time
 from typing import Any, Dict, Optional, Set, Type
 
 from irctest import patma
@@ -53,10 +57,17 @@ oper_notices = ""
 [channel]
 roleplay = {roleplay}
 
+[accounts]
+names = {accounts}
+passwords = {passwords}
+
 [[oper]]
 name = "operuser"
 password = "operpassword"
 """
+
+# There is always somebody to log in as, so that the server offers SASL from the start.
+FIRST_ACCOUNT = ("first-account", "not used by any test")
 
 
 # The part of Ergo's configuration that tests change, as its controller has it.
@@ -66,15 +77,28 @@ ERGO_CONFIG: Dict[str, Any] = {
 }
 
 
+# What tests ask of NickServ and ChanServ, or of users who stay when their clients have gone.
+NEEDS_SERVICES = (
+    "account_registration.py",
+    "bouncer.py",
+    "ergo/alwayson.py",
+    "ergo/chanserv.py",
+    "ergo/nickserv.py",
+    "links.py::ServicesLinksTestCase",
+)
+
+
 class IrcservController(BaseServerController, DirectoryBasedController):
     software_name = "ircserv"
     _port_wait_interval = 0.01
-    supported_sasl_mechanisms: Set[str] = set()
+    supported_sasl_mechanisms: Set[str] = {"PLAIN"}
     supports_sts = False
     extban_mute_char = "m"
 
     capabilities = frozenset(
         (
+            Capabilities.ACCOUNT_NOTIFY,
+            Capabilities.ACCOUNT_TAG,
             Capabilities.AWAY_NOTIFY,
             Capabilities.BATCH,
             Capabilities.ECHO_MESSAGE,
@@ -109,10 +133,13 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             OptionalBehaviors.MULTI_NAMES_COMMAND,
             OptionalBehaviors.MULTI_PRIVMSG,
             OptionalBehaviors.NO_CTCP,
+            OptionalBehaviors.SASL_AFTER_REGISTRATION,
+            OptionalBehaviors.SASL_REAUTHENTICATION,
         )
     )
 
     isupport = {
+        "ACCOUNTEXTBAN": "a",
         "BOT": "B",
         "CASEMAPPING": CASEMAPPING,
         "ELIST": "CMNTU",
@@ -139,8 +166,8 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         if ssl:
             raise NotImplementedByController("TLS")
         test = os.environ.get("PYTEST_CURRENT_TEST", "")
-        if run_services or "ergo/nickserv.py" in test:
-            raise NotImplementedByController("accounts")
+        if any(name in test for name in NEEDS_SERVICES):
+            raise NotImplementedByController("services")
         settings = self.settings_of_test()
         addresses = [f"127.0.0.1{settings.pop('listener_words')}"]
         if websocket_port is not None:
@@ -151,17 +178,16 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         self.hostname = hostname
         self.port = port
         self.create_config()
-        with self.open_file("ircserv.toml") as file:
-            file.write(
-                CONFIG.format(
-                    addresses=json.dumps(addresses),
-                    port=port,
-                    password=password or "",
-                    casemapping=CASEMAPPING,
-                    utf8_only=UTF8_ONLY,
-                    **settings,
-                )
-            )
+        self.accounts = dict([FIRST_ACCOUNT])
+        self.settings = {
+            "addresses": json.dumps(addresses),
+            "port": port,
+            "password": password or "",
+            "casemapping": CASEMAPPING,
+            "utf8_only": UTF8_ONLY,
+            **settings,
+        }
+        self.write_config()
         clock = []
         if faketime and shutil.which("faketime"):
             clock = ["faketime", "-f", faketime]
@@ -169,6 +195,43 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         self.proc = self.execute(
             [*clock, "ircserv", f"--config={self.directory}/ircserv.toml"]
         )
+
+    def write_config(self) -> None:
+        with self.open_file("ircserv.toml") as file:
+            file.write(
+                CONFIG.format(
+                    accounts=json.dumps(list(self.accounts)),
+                    passwords=json.dumps(list(self.accounts.values())),
+                    **self.settings,
+                )
+            )
+
+    def registerUser(self, case: Any, username: str, password: Optional[str] = None) -> None:
+        """Writes the account into the configuration, and waits until one can log in to it."""
+        if not case.run_services:
+            raise ValueError("registerUser needs run_services=True")
+        assert self.proc is not None and password is not None
+        self.accounts[username] = password
+        self.write_config()
+        self.proc.send_signal(signal.SIGHUP)
+        for _ in range(100):
+            if self.can_log_in(username, password):
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"the account {username} does not appear")
+
+    def can_log_in(self, username: str, password: str) -> bool:
+        message = base64.b64encode(f"\0{username}\0{password}".encode()).decode()
+        pieces = [message[i : i + 400] for i in range(0, len(message), 400)]
+        if len(pieces[-1]) == 400:
+            pieces.append("+")
+        with socket.create_connection((self.hostname, self.port)) as client:
+            lines = ["CAP REQ sasl", *("AUTHENTICATE " + x for x in ["PLAIN", *pieces]), "QUIT"]
+            client.sendall("".join(line + "\r\n" for line in lines).encode())
+            answer = b""
+            while received := client.recv(4096):
+                answer += received
+        return b" 903 " in answer
 
     def settings_of_test(self) -> Dict[str, str]:
         """What the test wants of Ergo, in the words of our configuration."""
