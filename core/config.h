@@ -4,6 +4,7 @@
 #ifndef IRCSERV_CORE_CONFIG_H_
 #define IRCSERV_CORE_CONFIG_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct Config {
   std::string icon_url;                       // draft/ICON; empty: none
   std::string oper_notices = "*";             // the server notices that OPER gives; "*": all
   bool hide_oper_idle = false;                // 317 of an operator only for operators
+  int64_t sts_port = 0;                       // STS: where TLS is spoken; 0: no policy
+  int64_t sts_duration_seconds = 2'592'000;   // STS: for how long clients remember it
+  bool sts_preload = false;                   // STS: lists of networks may carry the policy
   std::vector<OperConfig> opers;
   Limits limits;
 };

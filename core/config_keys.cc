@@ -60,6 +60,15 @@ const std::array kKeys = {
               "Letters of the server notices that OPER gives at once; \"*\" means all of them."},
     ConfigKey{"user.hide_oper_idle", &Config::hide_oper_idle, kLive, 0, 0,
               "Hide the idle time of operators from users."},
+    ConfigKey{"tls.sts_port", &Config::sts_port, kLive, 0, 65535,
+              "The port with TLS that clients without it are told to use from then on (IRCv3 STS). "
+              "Only with certificates that clients can verify: they refuse to come any other way. 0 "
+              "tells them nothing."},
+    ConfigKey{"tls.sts_duration_seconds", &Config::sts_duration_seconds, kLive, 0, 315360000,
+              "For how long clients hold to tls.sts_port. To end the policy set this to 0, and "
+              "tls.sts_port to 0 when the longest time that was promised before has passed."},
+    ConfigKey{"tls.sts_preload", &Config::sts_preload, kLive, 0, 0,
+              "Whether clients may come with the policy built in."},
     ConfigKey{"limits.nick_bytes", &Limits::nick_bytes, kRestart, 1, 64, "NICKLEN."},
     ConfigKey{"limits.user_bytes", &Limits::user_bytes, kRestart, 1, 32, "USERLEN."},
     ConfigKey{"limits.host_bytes", &Limits::host_bytes, kRestart, 16, 128, "HOSTLEN."},
@@ -147,6 +156,7 @@ absl::Status WrongType(const ConfigKey& key, const T&) {
 auto& MemberOf(Config& config, bool Config::*member) { return config.*member; }
 auto& MemberOf(Config& config, std::string Config::*member) { return config.*member; }
 auto& MemberOf(Config& config, std::vector<std::string> Config::*member) { return config.*member; }
+auto& MemberOf(Config& config, int64_t Config::*member) { return config.*member; }
 auto& MemberOf(Config& config, int64_t Limits::*member) { return config.limits.*member; }
 
 bool IsServerName(absl::string_view name) {

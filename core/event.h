@@ -22,6 +22,15 @@ struct Stamp {
   absl::Time now = absl::UnixEpoch();
 };
 
+// What ties an authentication to the TLS connection that it goes through (RFC 5056, RFC 9266): no
+// secret, but no other connection has the same "tls-exporter".
+struct ChannelBinding {
+  std::string type;  // "tls-exporter", "tls-server-end-point"
+  std::string data;  // hexadecimal digits
+
+  friend bool operator==(const ChannelBinding&, const ChannelBinding&) = default;
+};
+
 // What the shell knows about the other end of a connection.
 struct Peer {
   std::string ip;             // numeric; "0::1" rather than "::1", because no parameter starts with ':'
@@ -29,6 +38,8 @@ struct Peer {
   std::string cloak;          // what others see instead of `host` under user mode +x
   uint16_t local_port = 0;    // the listener's port
   bool tls = false;
+  std::string certfp;         // SHA-256 of the client's certificate, lower-case hex; empty: none shown
+  std::vector<ChannelBinding> bindings;
 
   friend bool operator==(const Peer&, const Peer&) = default;
 };

@@ -62,6 +62,7 @@ inline constexpr Numeric<Said, Text> kRplHelpText{705};
 inline constexpr Numeric<Said, Text> kRplEndOfHelp{706};
 
 // Queries about users.
+inline constexpr Numeric<Nick, Text> kRplWhoisCertFp{276};
 inline constexpr Numeric<Nick> kRplAcceptList{281};      // Solanum
 inline constexpr Numeric<> kRplEndOfAccept{282, "End of /ACCEPT list"};
 inline constexpr Numeric<Nick, Text> kRplAway{301};

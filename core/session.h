@@ -68,9 +68,15 @@ struct Session {
 };
 
 template <typename Archive>
+void Fields(Archive& archive, ChannelBinding& binding) {
+  auto& [type, data] = binding;
+  archive(type, data);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Peer& peer) {
-  auto& [ip, host, cloak, local_port, tls] = peer;
-  archive(ip, host, cloak, local_port, tls);
+  auto& [ip, host, cloak, local_port, tls, certfp, bindings] = peer;
+  archive(ip, host, cloak, local_port, tls, certfp, bindings);
 }
 
 template <typename Archive>

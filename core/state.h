@@ -189,12 +189,14 @@ template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
          default_user_modes, default_channel_modes, motd, rules, admin_location,
-         admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock, relaymsg,
-         roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, opers, limits] = config;
+         admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
+         relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
+         sts_duration_seconds, sts_preload, opers, limits] = config;
   archive(server_name, network_name, description, casemapping, utf8_only, password_required,
           default_user_modes, default_channel_modes, motd, rules, admin_location,
-          admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock, relaymsg,
-          roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, opers, limits);
+          admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
+          relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
+          sts_duration_seconds, sts_preload, opers, limits);
 }
 
 template <typename Archive>

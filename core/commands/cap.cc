@@ -71,6 +71,14 @@ bool IsOffered(const Config& config, Cap cap) {
   return true;
 }
 
+// Where and for how long clients shall use TLS. It is only told, never requested, so it is no row
+// among the others. https://ircv3.net/specs/extensions/sts
+std::string StsPolicy(const Config& config, const Peer& peer) {
+  if (!peer.tls) return absl::StrCat("sts=port=", config.sts_port);
+  return absl::StrCat("sts=duration=", config.sts_duration_seconds,
+                      config.sts_preload ? ",preload" : "");
+}
+
 void SuspendRegistration(SessionCtx& ctx) {
   if (!ctx.session.registered()) ctx.session.registration->negotiating = true;
 }
@@ -87,6 +95,9 @@ void Ls(SessionCtx& ctx, const Params& p) {
     if (!IsOffered(ctx.state.config, row.cap)) continue;
     const std::string value = version < kVersion302 ? "" : CapValue(ctx.state.config, row.cap);
     names.push_back(absl::StrCat(row.name, value.empty() ? "" : "=", value));
+  }
+  if (version >= kVersion302 && ctx.state.config.sts_port != 0) {
+    names.push_back(StsPolicy(ctx.state.config, ctx.session.peer));
   }
   ReplyCaps(ctx, "LS", names);
 }

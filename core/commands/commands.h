@@ -11,6 +11,7 @@ namespace irc {
 // Registration and the connection.
 void CapCommand(SessionCtx& ctx, const Params& p);
 void Pass(SessionCtx& ctx, const Params& p);
+void Webirc(SessionCtx& ctx, const Params& p);
 void NickCommand(SessionCtx& ctx, const Params& p);
 void UserCommand(SessionCtx& ctx, const Params& p);
 void Ping(SessionCtx& ctx, const Params& p);

@@ -1,4 +1,4 @@
-// PASS, USER, PING, PONG, QUIT, ERROR: what concerns the connection rather than the talk on it.
+// PASS, USER, WEBIRC, PING, PONG, QUIT, ERROR: what concerns the connection rather than the talk on it.
 // https://modern.ircdocs.horse/#connection-messages
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
@@ -28,6 +28,14 @@ void UserCommand(SessionCtx& ctx, const Params& p) {
   registration.realname =
       std::string(TruncateUtf8(p[3], static_cast<size_t>(limits.realname_bytes)));
   TryRegister(ctx);
+}
+
+// WEBIRC <password> <gateway> <host> <address> [:<options>]
+// The shell takes it from gateways that it knows, as their first line; what comes to here does not.
+// https://ircv3.net/specs/extensions/webirc
+void Webirc(SessionCtx& ctx, const Params&) {
+  if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
+  EndSession(ctx.state, ctx.out, ctx.session, "WEBIRC is only for known gateways, as first line");
 }
 
 // PING <token>

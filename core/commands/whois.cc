@@ -28,6 +28,10 @@ void ReplyPrivate(UserCtx& ctx, const User& target) {
   const std::string user_host = absl::StrCat(target.username, "@", peer.host);
   ctx.Reply(kRplWhoisHost(target.nick,
                           absl::StrCat("is connecting from ", user_host, " ", peer.ip)));
+  if (!peer.certfp.empty()) {
+    ctx.Reply(kRplWhoisCertFp(
+        target.nick, absl::StrCat("has client certificate fingerprint ", peer.certfp)));
+  }
   ctx.Reply(kRplWhoisModes(target.nick,
                            absl::StrCat("is using modes ", UserModeString(target))));
   ctx.Reply(kRplWhoisActually(target.nick, user_host, peer.ip));

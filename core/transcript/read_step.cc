@@ -96,6 +96,13 @@ std::string ReadName(Cursor& cursor) {
   return std::string(name);
 }
 
+// "tls-exporter:0123ab"
+ChannelBinding ReadBinding(Cursor& cursor) {
+  const std::string text = cursor.WordOrString();
+  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
+  return {.type = parts.first, .data = parts.second};
+}
+
 // Takes one attribute that `connect` and `session` share. False when `key` is none of them.
 bool ReadPeer(Cursor& cursor, const std::string& key, bool has_value, Connect& connect) {
   if (key == "tls" && !has_value) {
@@ -108,6 +115,10 @@ bool ReadPeer(Cursor& cursor, const std::string& key, bool has_value, Connect& c
     connect.peer.host = cursor.WordOrString();
   } else if (key == "cloak") {
     connect.peer.cloak = cursor.WordOrString();
+  } else if (key == "certfp") {
+    connect.peer.certfp = cursor.WordOrString();
+  } else if (key == "binding") {
+    connect.peer.bindings.push_back(ReadBinding(cursor));
   } else if (key == "port") {
     connect.peer.local_port = static_cast<uint16_t>(Number(cursor, cursor.Bare(), UINT16_MAX));
   } else if (key == "id") {
@@ -126,7 +137,7 @@ StepKind ReadConnect(Cursor& cursor) {
     bool has_value = false;
     const std::string key = cursor.Key(has_value);
     if (!ReadPeer(cursor, key, has_value, connect)) {
-      cursor.Fail(absl::StrCat("'", key, "' is none of ip= host= cloak= port= id= tls"));
+      cursor.Fail(absl::StrCat("'", key, "' is none of ip= host= cloak= certfp= binding= port= id= tls"));
     }
   }
   return connect;
@@ -153,7 +164,7 @@ StepKind ReadSession(Cursor& cursor) {
     } else {
       cursor.Fail(absl::StrCat("'", key,
                                "' is none of caps= nick= user= realname= ip= host= "
-                               "cloak= port= id= tls"));
+                               "cloak= certfp= binding= port= id= tls"));
     }
   }
   return session;
