@@ -108,6 +108,10 @@ void Shell::Begin(Connection& connection) {
   SetDeadline(connection);
   Peer peer = PeerOf(connection.address, connection.port);
   peer.tls |= connection.tls != nullptr || connection.proxied_tls;
+  if (connection.tls != nullptr) {
+    peer.certfp = connection.tls->ClientFingerprint();
+    peer.bindings = connection.tls->Bindings();
+  }
   Apply(Connected{.session = connection.id, .peer = std::move(peer)});
 }
 

@@ -52,6 +52,40 @@ SSL_CTX* NewContext() {
   return context;
 }
 
+std::string Digest(X509* certificate, const EVP_MD* hash) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  if (::X509_digest(certificate, hash, digest, &size) != 1) return "";
+  return std::string(reinterpret_cast<const char*>(digest), size);
+}
+
+// RFC 9266. Before TLS 1.3 two connections can have the same keys, unless the extended master
+// secret is in use (RFC 7627); then there is nothing to bind to.
+std::string Exporter(SSL* ssl) {
+  if (::SSL_version(ssl) < TLS1_3_VERSION && ::SSL_get_extms_support(ssl) != 1) return "";
+  static constexpr char kLabel[] = "EXPORTER-Channel-Binding";
+  unsigned char data[32];
+  if (::SSL_export_keying_material(ssl, data, sizeof(data), kLabel, sizeof(kLabel) - 1, nullptr, 0,
+                                   1) != 1) {
+    return "";
+  }
+  return std::string(reinterpret_cast<const char*>(data), sizeof(data));
+}
+
+// RFC 5929, 4.1: the certificate's hash by the function of its signature, but by nothing weaker
+// than SHA-256. Signatures without one (Ed25519) have no such binding.
+std::string EndPoint(X509* certificate) {
+  int hash = NID_undef;
+  if (certificate == nullptr ||
+      ::X509_get_signature_info(certificate, &hash, nullptr, nullptr, nullptr) != 1 ||
+      hash == NID_undef) {
+    return "";
+  }
+  if (hash == NID_md5 || hash == NID_sha1) hash = NID_sha256;
+  const EVP_MD* function = ::EVP_get_digestbynid(hash);
+  return function == nullptr ? "" : Digest(certificate, function);
+}
+
 bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
   return ::SSL_CTX_use_certificate(context, certificate) == 1 &&
          ::SSL_CTX_use_PrivateKey(context, key) == 1;
@@ -189,13 +223,19 @@ bool Tls::established() const { return ::SSL_is_init_finished(ssl_) == 1; }
 
 std::string Tls::ClientFingerprint() const {
   X509* certificate = ::SSL_get0_peer_certificate(ssl_);
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  if (certificate == nullptr ||
-      ::X509_digest(certificate, ::EVP_sha256(), digest, &size) != 1) {
-    return "";
+  if (certificate == nullptr) return "";
+  return absl::BytesToHexString(Digest(certificate, ::EVP_sha256()));
+}
+
+std::vector<ChannelBinding> Tls::Bindings() const {
+  std::vector<ChannelBinding> bindings;
+  if (std::string data = Exporter(ssl_); !data.empty()) {
+    bindings.push_back({.type = "tls-exporter", .data = absl::BytesToHexString(data)});
   }
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
+  if (std::string data = EndPoint(::SSL_get_certificate(ssl_)); !data.empty()) {
+    bindings.push_back({.type = "tls-server-end-point", .data = absl::BytesToHexString(data)});
+  }
+  return bindings;
 }
 
 std::string Tls::Version() const { return ::SSL_get_version(ssl_); }

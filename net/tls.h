@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/event.h"
 
 struct ssl_st;
 struct ssl_ctx_st;
@@ -71,6 +72,10 @@ class Tls {
 
   // SHA-256 of the client's certificate in hexadecimal digits; empty when it has shown none.
   std::string ClientFingerprint() const;
+
+  // What this connection has that no other one has, and what its certificate has; see event.h.
+  // REQUIRES: established.
+  std::vector<ChannelBinding> Bindings() const;
 
   // "TLSv1.3", for logs.
   std::string Version() const;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
@@ -132,6 +133,13 @@ TEST(Tls, TheNameThatIsAskedForChoosesTheCertificate) {
   }
 }
 
+std::string HexDigest(X509* certificate) {
+  unsigned char digest[32];
+  unsigned int size = 0;
+  ::X509_digest(certificate, ::EVP_sha256(), digest, &size);
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
+}
+
 TEST(Tls, AClientsCertificateIsKnownByItsFingerprint) {
   const Pair mine = MakePair("me.example");
   TlsClient client;
@@ -139,7 +147,24 @@ TEST(Tls, AClientsCertificateIsKnownByItsFingerprint) {
   Tls server(Credentials());
   std::string plain;
   ASSERT_TRUE(Talk(client, server, plain));
-  EXPECT_EQ(server.ClientFingerprint().size(), 64u);
+  EXPECT_EQ(server.ClientFingerprint(), HexDigest(mine.x509));
+}
+
+// Both ends must come to the same, or no client that binds could log in.
+TEST(Tls, BothEndsHaveTheSameBindings) {
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    TlsClient client("", version), other("", version);
+    Tls server(Credentials()), another(Credentials());
+    std::string plain;
+    ASSERT_TRUE(Talk(client, server, plain));
+    ASSERT_TRUE(Talk(other, another, plain));
+    const std::vector<ChannelBinding> wanted = {
+        {.type = "tls-exporter", .data = absl::BytesToHexString(client.Exporter())},
+        {.type = "tls-server-end-point", .data = HexDigest(client.ServersCertificate())}};
+    EXPECT_EQ(server.Bindings(), wanted);
+    EXPECT_NE(another.Bindings().front(), wanted.front());
+    EXPECT_EQ(another.Bindings().back(), wanted.back());
+  }
 }
 
 TEST(Tls, SaysWhatIsWrongWithAFile) {

@@ -53,6 +53,14 @@ class TlsClient {
     ::X509_NAME_get_text_by_NID(::X509_get_subject_name(certificate), NID_commonName, name, 255);
     return name;
   }
+  // What the client itself knows of the channel binding, in bytes.
+  std::string Exporter() {
+    unsigned char data[32];
+    ::SSL_export_keying_material(ssl_, data, sizeof(data), "EXPORTER-Channel-Binding", 24, nullptr,
+                                 0, 1);
+    return std::string(reinterpret_cast<const char*>(data), sizeof(data));
+  }
+  X509* ServersCertificate() { return ::SSL_get0_peer_certificate(ssl_); }
   std::string& read() { return read_; }
   bool resumed() { return ::SSL_session_reused(ssl_) == 1; }
 
