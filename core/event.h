@@ -38,7 +38,7 @@ struct Peer {
   std::string cloak;          // what others see instead of `host` under user mode +x
   uint16_t local_port = 0;    // the listener's port
   bool tls = false;
-  std::string certfp;         // SHA-256 of the client's certificate, lower-case hex; empty: none shown
+  std::string certfp;         // SHA-256 of the certificate shown, lower-case hex; empty: none
   std::vector<ChannelBinding> bindings;
 
   friend bool operator==(const Peer&, const Peer&) = default;
