@@ -147,6 +147,7 @@ class Shell {
   FloodLimits flood_limits_;
   KeepaliveSettings keepalive_settings_;
   std::vector<IpNetwork> proxies_;
+  std::vector<IpNetwork> header_proxies_;  // who may connect where a PROXY header is a must
 
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<PasswordService> passwords_;

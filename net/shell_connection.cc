@@ -18,13 +18,21 @@ constexpr absl::Duration kLingerWhenStopping = absl::Milliseconds(200);
 // How long a proxy or a browser may take to say what it has to say first.
 constexpr absl::Duration kOpeningTime = absl::Seconds(10);
 
+bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](const IpNetwork& network) { return network.Contains(address); });
+}
+
 }  // namespace
 
 void Shell::Admit(Acceptor::Accepted accepted) {
   const IpAddress address = accepted.address;
-  const bool may_proxy =
-      std::any_of(proxies_.begin(), proxies_.end(),
-                  [&](const IpNetwork& network) { return network.Contains(address); });
+  if (accepted.kind.proxy && !IsOneOf(header_proxies_, address)) {
+    // Whoever may say whom he brings may say he is anybody.
+    log_.Info(AddressText(address), " refused: it is no proxy of connections.proxies");
+    return;
+  }
+  const bool may_proxy = IsOneOf(proxies_, address);
   // Whom a proxy brings is counted when it has said who that is.
   const bool direct = !accepted.kind.proxy && !may_proxy;
   const int fd = accepted.fd.get();

@@ -242,6 +242,8 @@ void Shell::UseLimits() {
   admission_.SetLimits(std::move(limits));
   proxies_.clear();
   for (const std::string& text : shell.proxies) proxies_.push_back(*ParseIpNetwork(text));
+  header_proxies_ = proxies_;
+  if (proxies_.empty()) header_proxies_ = {*ParseIpNetwork("127.0.0.0/8"), *ParseIpNetwork("::1")};
   LogLevel level = LogLevel::kInfo;
   if (ParseLogLevel(shell.log_level, level)) log_.SetLevel(level);
 }

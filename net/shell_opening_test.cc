@@ -1,8 +1,12 @@
 // What comes before the first line, over real sockets: PROXY headers and WebSockets.
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -77,6 +81,16 @@ TEST_P(OpeningTest, AProxyIsNothingElse) {
   EXPECT_EQ(client.Take(), "ERROR :Closing Link: a PROXY header was expected\r\n");
   EXPECT_TRUE(client.at_end());
   EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+TEST_P(OpeningTest, OnlyTrustedProxiesAreHeardAtAll) {
+  ListenOn("proxy");
+  options_.config.shell.proxies = {"192.0.2.1"};
+  Client& client = net().ConnectRefused();
+  EXPECT_EQ(client.Take(), "");
+  EXPECT_TRUE(client.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_THAT(net().log_text(), HasSubstr("127.0.0.1 refused: it is no proxy"));
 }
 
 TEST_P(OpeningTest, ATrustedProxyMaySayItElsewhere) {
@@ -183,6 +197,16 @@ TEST_P(OpeningTest, APersonGetsAPage) {
   EXPECT_TRUE(web.at_end());
 }
 
+// Signed by itself and with no name: its fingerprint is all that counts.
+X509* MakeCertificate(EVP_PKEY* key) {
+  X509* certificate = ::X509_new();
+  ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -3600);
+  ::X509_gmtime_adj(::X509_getm_notAfter(certificate), 3600);
+  ::X509_set_pubkey(certificate, key);
+  ::X509_sign(certificate, key, ::EVP_sha256());
+  return certificate;
+}
+
 // Carries bytes between the socket and the client's TLS until nothing moves.
 void Carry(TestShell& net, Client& socket, TlsClient& tls) {
   for (int i = 0; i < 20; ++i) {
@@ -209,6 +233,28 @@ TEST_P(OpeningTest, TlsIsTakenOffAndPutOn) {
   Carry(net(), socket, tls);
   EXPECT_THAT(tls.read(), EndsWith("(Quit: bye)\r\n"));
   EXPECT_TRUE(socket.at_end());
+}
+
+TEST_P(OpeningTest, ACertificateIsSeenInWhois) {
+  ListenOn("tls");
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  EVP_PKEY* key = ::EVP_EC_gen("P-256");
+  X509* certificate = MakeCertificate(key);
+  unsigned char digest[32];
+  unsigned int size = 0;
+  ::X509_digest(certificate, ::EVP_sha256(), digest, &size);
+  Client& socket = net().Connect();
+  TlsClient tls;
+  tls.Show(certificate, key);
+  Carry(net(), socket, tls);
+  tls.Say("NICK me\r\nUSER me 0 * :me\r\nWHOIS me\r\n");
+  Carry(net(), socket, tls);
+  EXPECT_THAT(tls.read(),
+              HasSubstr(absl::StrCat(
+                  ":irc.local 276 me me :has client certificate fingerprint ",
+                  absl::BytesToHexString({reinterpret_cast<const char*>(digest), size}))));
+  ::X509_free(certificate);
+  ::EVP_PKEY_free(key);
 }
 
 TEST_P(OpeningTest, WhoHasNoTlsIsRefusedThere) {
