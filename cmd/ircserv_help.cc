@@ -1,5 +1,7 @@
 #include "cmd/ircserv_help.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -95,9 +97,17 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
                      absl::string_view password) {
   const std::string places =
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
-        absl::StrAppend(out, listener.Text());
+        absl::StrAppend(out, listener.Describe());
       });
-  const Listener& first = listeners.front();
+  // A client of IRC is of no use where browsers or proxies are expected.
+  const auto usable =
+      std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
+        return !listener.kind.proxy && !listener.kind.websocket;
+      });
+  const std::string head =
+      absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");
+  if (usable == listeners.end()) return absl::StrCat(head, "^C stops the server.\n");
+  const Listener& first = *usable;
   std::string host = AddressText(first.address);
   if (host == "0.0.0.0") host = "127.0.0.1";
   if (host == "::") host = "::1";
@@ -105,11 +115,13 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
   const std::string shown(absl::StartsWith(password, "$") ? "PASSWORD" : password);
   const std::string weechat = absl::StrCat(
       "/server add ircserv ", host, "/", first.port,
+      first.kind.tls ? " -tls" : "",
       shown.empty() ? "" : absl::StrCat(" -password=", shown));
   return absl::StrCat(
-      kVersion, ": ", server_name, " listens on ", places, "\n",
-      "irssi:    /connect ", host, " ", first.port, shown.empty() ? "" : " ", shown, "\n",
-      "WeeChat:  ", weechat, "    (from version 4 on also: -notls)\n",
+      head,
+      "irssi:    /connect ", first.kind.tls ? "-tls " : "", host, " ", first.port, shown.empty() ? "" : " ", shown, "\n",
+      "WeeChat:  ", weechat, "",
+      first.kind.tls ? "" : "    (from version 4 on also: -notls)", "\n",
       "          /connect ircserv\n",
       "^C stops the server.\n");
 }

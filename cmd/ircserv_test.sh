@@ -80,4 +80,13 @@ for signal in INT TERM; do
   [[ "${status}" == 0 ]] || fail "SIG${signal}: status ${status}"
 done
 
+# The greeting says what is spoken where, and sends nobody with a client to where browsers are.
+start --tls-self-signed --bind='127.0.0.1:0 websocket,127.0.0.1:0 proxy tls,127.0.0.1:0 tls' 0
+[[ "${greeting}" == *' (WebSocket) and 127.0.0.1:'*' (PROXY, TLS) and 127.0.0.1:'*' (TLS)' ]] ||
+  fail "greeting: ${greeting}"
+read -r hint <&"${SERVER[0]}"
+[[ "${hint}" == *'/connect -tls 127.0.0.1 '* ]] || fail "hint: ${hint}"
+kill "${pid}"
+wait "${pid}"
+
 exit "${failures}"

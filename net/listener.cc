@@ -14,6 +14,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
 namespace irc {
@@ -154,6 +155,14 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
 std::string Listener::Text() const {
   return address.v6 ? absl::StrFormat("[%s]:%d", AddressText(address), port)
                     : absl::StrFormat("%s:%d", AddressText(address), port);
+}
+
+std::string Listener::Describe() const {
+  std::vector<absl::string_view> spoken;
+  if (kind.proxy) spoken.push_back("PROXY");
+  if (kind.tls) spoken.push_back("TLS");
+  if (kind.websocket) spoken.push_back("WebSocket");
+  return spoken.empty() ? Text() : absl::StrCat(Text(), " (", absl::StrJoin(spoken, ", "), ")");
 }
 
 bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,

@@ -30,6 +30,9 @@ struct Listener {
   ListenerKind kind;
 
   std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667"
+
+  // The same, with what is spoken there unless it is IRC alone: "[::1]:8097 (TLS, WebSocket)".
+  std::string Describe() const;
 };
 
 // "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy", "tls" and
