@@ -99,10 +99,10 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
         absl::StrAppend(out, listener.Describe());
       });
-  // A client of IRC is of no use where browsers or proxies are expected.
+  // A client of IRC is of no use where browsers or proxies are expected, and few know Unix sockets.
   const auto usable =
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
-        return !listener.kind.proxy && !listener.kind.websocket;
+        return !listener.kind.proxy && !listener.kind.websocket && listener.file.path().empty();
       });
   const std::string head =
       absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");

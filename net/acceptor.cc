@@ -13,6 +13,9 @@
 namespace irc {
 namespace {
 
+// Who comes through the file system comes from here.
+constexpr IpAddress kThisMachine = {.bytes = {127, 0, 0, 1}, .v6 = false};
+
 constexpr absl::Duration kRetry = absl::Seconds(1);
 
 bool OutOfRoom(int error) {
@@ -66,7 +69,8 @@ std::optional<Acceptor::Accepted> Acceptor::Accept(size_t listener, absl::Time n
       // Lines are written whole and at once, so there is nothing that Nagle could collect.
       const int on = 1;
       ::setsockopt(accepted.fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-      accepted.address = AddressOf(from);
+      accepted.local = from.ss_family == AF_UNIX;
+      accepted.address = accepted.local ? kThisMachine : AddressOf(from);
       accepted.port = listeners_[listener].port;
       accepted.kind = listeners_[listener].kind;
       return accepted;

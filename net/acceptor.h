@@ -28,7 +28,8 @@ class Acceptor {
 
   struct Accepted {
     Fd fd;  // non-blocking
-    IpAddress address;
+    IpAddress address;  // 127.0.0.1 for a Unix socket
+    bool local = false;  // through a Unix socket
     uint16_t port = 0;  // the listener's
     ListenerKind kind;  // "
   };

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/numbers.h"
@@ -16,6 +17,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 namespace irc {
 namespace {
@@ -126,6 +128,19 @@ absl::Status ListenOnHost(const std::string& host, uint16_t& port, const Listene
   return absl::OkStatus();
 }
 
+absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind,
+                          std::vector<Listener>& all) {
+  std::string path(absl::StripPrefix(host, "unix:"));
+  absl::StatusOr<Fd> fd = ListenOnPath(path, kBacklog);
+  if (!fd.ok()) return fd.status();
+  Listener listener;
+  listener.fd = *std::move(fd);
+  listener.kind = kind;
+  listener.file = SocketFile(std::move(path));
+  all.push_back(std::move(listener));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> addresses,
                                                  uint16_t default_port) {
   std::vector<Listener> all;
@@ -137,6 +152,11 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
     ListenerKind kind;
     if (!ParseListenAddress(text, host, port, kind)) {
       return absl::InvalidArgumentError(absl::StrFormat("'%s' is no address to listen on", text));
+    }
+    if (IsUnixAddress(host)) {
+      const absl::Status status = ListenOnFile(host, kind, all);
+      if (!status.ok()) return status;
+      continue;
     }
     // The port that was picked for the first address holds for the next ones too, unless clients
     // speak otherwise there.
@@ -153,6 +173,7 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
 }  // namespace
 
 std::string Listener::Text() const {
+  if (!file.path().empty()) return absl::StrCat("unix:", file.path());
   return address.v6 ? absl::StrFormat("[%s]:%d", AddressText(address), port)
                     : absl::StrFormat("%s:%d", AddressText(address), port);
 }
@@ -181,6 +202,10 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
     }
   }
   text = words[0];
+  if (IsUnixAddress(text)) {
+    host = std::string(text);
+    return true;
+  }
   absl::string_view port_text;
   if (!text.empty() && text.front() == '[') {
     const size_t end = text.find(']');

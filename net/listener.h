@@ -11,6 +11,7 @@
 #include "absl/types/span.h"
 #include "net/address.h"
 #include "net/fd.h"
+#include "net/unix_socket.h"
 
 namespace irc {
 
@@ -28,8 +29,9 @@ struct Listener {
   IpAddress address;
   uint16_t port = 0;  // the real one, also when port 0 was asked for
   ListenerKind kind;
+  SocketFile file;  // of a Unix socket; `address` and `port` then mean nothing
 
-  std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667"
+  std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667", "unix:/run/irc.sock"
 
   // The same, with what is spoken there unless it is IRC alone: "[::1]:8097 (TLS, WebSocket)".
   std::string Describe() const;
@@ -37,7 +39,7 @@ struct Listener {
 
 // "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy", "tls" and
 // "websocket" behind it where they hold. `port` keeps its value when there is none in `text`. False when the
-// port is no port, or for another word. "*" stands for all addresses of the machine.
+// port is no port, or for another word. "unix:/PATH" is a host without a port. "*" stands for all addresses of the machine.
 bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
                         ListenerKind& kind);
 

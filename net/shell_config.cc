@@ -51,14 +51,16 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::listen_addresses,
        .live = false,
        .allows = IsListenAddress,
-       .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own and "
-                  "'proxy', 'tls' or 'websocket' behind it",
+       .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own, or "
+                  "unix:/PATH, and 'proxy', 'tls' or 'websocket' behind it",
        .help = "Where clients connect: addresses or host names, each with its own port if it has "
                "one (\"127.0.0.1:6668\", \"[::1]:6668\"). \"*\" is every address of the machine, "
                "IPv4 and IPv6. Words behind it say what is spoken there: \"*:6697 tls\" is for "
                "clients with TLS, \"*:8067 websocket\" for browsers, \"127.0.0.1:6670 proxy\" for "
                "a proxy that begins each connection with a PROXY header (version 1 or 2); they "
-               "may stand together."},
+               "may stand together. \"unix:/run/irc.sock\" is a socket in the file system "
+               "for owner and group; who comes through it comes from 127.0.0.1, and may bring "
+               "others where the word \"proxy\" stands."},
       {.name = "listen.port",
        .member = &ShellConfig::listen_port,
        .live = false,

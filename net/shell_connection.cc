@@ -27,7 +27,7 @@ bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
 
 void Shell::Admit(Acceptor::Accepted accepted) {
   const IpAddress address = accepted.address;
-  if (accepted.kind.proxy && !IsOneOf(header_proxies_, address)) {
+  if (accepted.kind.proxy && !accepted.local && !IsOneOf(header_proxies_, address)) {
     // Whoever may say whom he brings may say he is anybody.
     log_.Info(AddressText(address), " refused: it is no proxy of connections.proxies");
     return;

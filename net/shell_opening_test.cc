@@ -1,6 +1,9 @@
 // What comes before the first line, over real sockets: PROXY headers and WebSockets.
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <string>
 #include <utility>
@@ -11,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "net/fd.h"
 #include "net/listener.h"
 #include "net/testing/test_shell.h"
 #include "net/testing/tls_client.h"
@@ -81,6 +85,47 @@ TEST_P(OpeningTest, AProxyIsNothingElse) {
   EXPECT_EQ(client.Take(), "ERROR :Closing Link: a PROXY header was expected\r\n");
   EXPECT_TRUE(client.at_end());
   EXPECT_EQ(net().shell().connections(), 0u);
+}
+
+// A blocking end of the socket `path` that reads without waiting.
+std::string SaidTo(TestShell& net, const std::string& path, absl::string_view bytes,
+                   absl::string_view until) {
+  const Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+  if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0 ||
+      ::send(fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) < 0) {
+    return "";
+  }
+  std::string heard;
+  for (int i = 0; i < 1000 && !absl::StrContains(heard, until); ++i) {
+    net.Turn();
+    char buffer[4096];
+    const ssize_t count = ::recv(fd.get(), buffer, sizeof(buffer), MSG_DONTWAIT);
+    if (count > 0) heard.append(buffer, static_cast<size_t>(count));
+  }
+  return heard;
+}
+
+TEST_P(OpeningTest, AUnixSocketIsThisMachine) {
+  const std::string path = absl::StrCat("/tmp/ircserv_opening_", ::getpid(), ".sock");
+  auto listeners = Listen({"127.0.0.1:0", absl::StrCat("unix:", path)}, 0);
+  ASSERT_TRUE(listeners.ok()) << listeners.status();
+  options_.listeners = *std::move(listeners);
+  EXPECT_THAT(SaidTo(net(), path, absl::StrCat(kIntroduction, "WHOIS me\r\n"), " 338 "),
+              HasSubstr(" 338 me me me@127.0.0.1 127.0.0.1 "));
+}
+
+// Also where proxies are named by their addresses: a file has rights of its own.
+TEST_P(OpeningTest, AProxyMayComeThroughAUnixSocket) {
+  const std::string path = absl::StrCat("/tmp/ircserv_proxy_", ::getpid(), ".sock");
+  options_.config.shell.proxies = {"192.0.2.1"};
+  auto listeners = Listen({"127.0.0.1:0", absl::StrCat("unix:", path, " proxy")}, 0);
+  ASSERT_TRUE(listeners.ok()) << listeners.status();
+  options_.listeners = *std::move(listeners);
+  EXPECT_THAT(SaidTo(net(), path, absl::StrCat(kHeader, kIntroduction, "WHOIS me\r\n"), " 338 "),
+              HasSubstr(" 338 me me me@192.0.2.7 192.0.2.7 "));
 }
 
 TEST_P(OpeningTest, OnlyTrustedProxiesAreHeardAtAll) {
