@@ -21,6 +21,7 @@
 #include "net/config.h"
 #include "net/listener.h"
 #include "net/log.h"
+#include "net/log_writer.h"
 #include "net/password_service.h"
 #include "net/recording_file.h"
 #include "net/shell.h"
@@ -64,8 +65,7 @@ int StartAgain(const std::string& path, char** argv) {
 }
 
 // How the shell ended; an error is a sentence.
-absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, const Clock& clock,
-                           Log& log) {
+absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, const Clock& clock) {
   const ShellConfig& shell_config = config.shell;
   ShellOptions options;
   options.config = config;
@@ -88,6 +88,9 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   }
   Signals signals;  // before the first thread
   options.signals = &signals;
+  auto log_writer = LogWriter::Open(shell_config.log_file);
+  if (!log_writer.ok()) return log_writer.status();
+  Log log(LogLevel::kInfo, clock, **log_writer);
   options.passwords = std::make_unique<PasswordThread>(CredentialsOf(config));
   Shell shell(std::move(options), clock, log);
   std::fputs(greeting.c_str(), stdout);
@@ -114,8 +117,7 @@ int Main(int argc, char** argv) {
   RaiseDescriptorLimit();
   const std::string path = OwnPath();
   const SystemClock clock;
-  Log log(LogLevel::kInfo, clock, WriteToStderr);
-  const absl::StatusOr<Stop> stop = Serve(line, loaded.config, clock, log);
+  const absl::StatusOr<Stop> stop = Serve(line, loaded.config, clock);
   if (!stop.ok()) return Fail(stop.status().message());
   return *stop == Stop::kRestart ? StartAgain(path, argv) : 0;
 }

@@ -36,6 +36,8 @@ ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
 ABSL_FLAG(bool, tls_self_signed, false, "make a certificate for a first try");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
+ABSL_FLAG(std::string, log_format, "", "text or json");
+ABSL_FLAG(std::string, log_file, "", "file that the log is appended to");
 
 namespace irc {
 namespace {
@@ -165,6 +167,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args) {
   Add(settings, "listen.poller", absl::GetFlag(FLAGS_poller), "--poller");
   Add(settings, "log.record", absl::GetFlag(FLAGS_record), "--record");
   Add(settings, "log.level", absl::GetFlag(FLAGS_log_level), "--log-level");
+  Add(settings, "log.format", absl::GetFlag(FLAGS_log_format), "--log-format");
+  Add(settings, "log.file", absl::GetFlag(FLAGS_log_file), "--log-file");
   if (absl::GetFlag(FLAGS_tls_self_signed)) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }

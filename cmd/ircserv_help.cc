@@ -66,7 +66,11 @@ FLAGS
             Writes all that goes in and out, without the passwords, as a transcript that ircreplay
             plays again.
     --log-level=error|warning|info|debug
-            How much is told on standard error. Default: info
+            How much is told. Default: info
+    --log-format=text|json
+            How it is told: for people, or as one JSON object a line. Default: text
+    --log-file=FILE
+            Appends the log to FILE; without it, it goes to standard error.
     --version
             Prints the version.
     --help
@@ -78,6 +82,9 @@ SIGNALS
     SIGHUP
             Reads the configuration again. All of it is taken, or, when there is an error, nothing.
             Keys that cannot change while the server runs are named in the log and stay as they are.
+            The log's file is opened anew as well.
+    SIGUSR1
+            Opens the log's file anew, after it was moved away. For logrotate.
 
 EXIT STATUS
     0   The server was stopped, or --check-config found no error.

@@ -28,6 +28,8 @@ expect 1 "ircserv: too many arguments: 'x'" 6667 pass x
 expect 1 "Unknown command line flag 'colour'" --colour=red 6667
 expect 1 'ircserv: --poller: ' --poller=kqueue 6667
 expect 1 'ircserv: --log-level: ' --log-level=loud 6667
+expect 1 'ircserv: --log-format: ' --log-format=xml 6667
+expect 1 "cannot write the log '/nonexistent/x': " --bind=127.0.0.1 --log-file=/nonexistent/x 0
 expect 1 'ircserv: --oper: an operator is NAME:PASSWORD' --oper=root 6667
 expect 1 "did you mean 'limits.nick_bytes'?" --limit=nick_bites=9 6667
 expect 1 "ircserv: --limit: 'x' is no value of limits.nick_bytes" --limit=nick_bytes=x 6667
@@ -88,5 +90,15 @@ read -r hint <&"${SERVER[0]}"
 [[ "${hint}" == *'/connect -tls 127.0.0.1 '* ]] || fail "hint: ${hint}"
 kill "${pid}"
 wait "${pid}"
+
+# The log as JSON in a file that is moved away.
+log="${TEST_TMPDIR}/server.log"
+start --log-file="${log}" --log-format=json 0
+mv "${log}" "${log}.1"
+kill -USR1 "${pid}"
+until grep -qs '"event":"the log was opened again"}$' "${log}"; do :; done
+kill -TERM "${pid}"
+wait "${pid}" || fail "status $? after SIGUSR1"
+grep -q '"event":"stopping","signal":"SIGTERM"}$' "${log}" || fail "log: $(< "${log}")"
 
 exit "${failures}"

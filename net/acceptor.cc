@@ -77,7 +77,7 @@ std::optional<Acceptor::Accepted> Acceptor::Accept(size_t listener, absl::Time n
     }
     if (ConcernsOneClient(errno)) continue;
     if (OutOfRoom(errno) && retry_at_ == absl::InfiniteFuture()) {
-      log_.Warning("cannot accept more connections: ", strerror(errno));
+      log_.Warning("cannot accept more connections", {{"reason", strerror(errno)}});
       Watch(false);
     }
     if (OutOfRoom(errno)) retry_at_ = now + kRetry;

@@ -27,6 +27,9 @@ class Fd {
   int get() const { return fd_; }
   bool valid() const { return fd_ >= 0; }
 
+  // Whoever takes it closes it.
+  int Release() { return std::exchange(fd_, -1); }
+
   // On Linux the descriptor is gone whatever close() answers, so its result is of no use.
   void Close() {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));

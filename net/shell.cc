@@ -131,13 +131,15 @@ void Shell::Serve(const Ready& ready) {
 
 void Shell::ServeSignals() {
   while (const std::optional<int> signal = signals_->Take()) {
+    if (*signal == SIGHUP || *signal == SIGUSR1) log_.Reopen();
+    if (*signal == SIGUSR1) continue;
     if (*signal == SIGHUP) {
       Rehash();
       ApplyQueued();
       continue;
     }
     const absl::string_view name = *signal == SIGINT ? "SIGINT" : "SIGTERM";
-    log_.Info("received ", name, ", stopping");
+    log_.Info("stopping", {{"signal", name}});
     StopBecause(absl::StrCat("Server shutting down (", name, ")"));
   }
 }
@@ -297,7 +299,7 @@ void Shell::Write(Connection& connection) {
 
 void Shell::FlushRecording() {
   if (recording_ == nullptr || recording_->Flush()) return;
-  log_.Error("the recording ends here: ", strerror(errno));
+  log_.Error("the recording ends here", {{"reason", strerror(errno)}});
 }
 
 bool Shell::Finished() {

@@ -36,6 +36,11 @@ bool IsLogLevel(absl::string_view text) {
   return ParseLogLevel(text, level);
 }
 
+bool IsLogFormat(absl::string_view text) {
+  LogFormat format;
+  return ParseLogFormat(text, format);
+}
+
 bool IsStoredPassword(absl::string_view text) {
   return !absl::StartsWith(text, "$") || IsUsableHash(std::string(text));
 }
@@ -209,8 +214,23 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .allows = IsLogLevel,
        .allowed = "\"error\", \"warning\", \"info\" or \"debug\"",
-       .help = "How much is told on standard error: \"error\", \"warning\", \"info\" (each "
-               "connection) or \"debug\"."},
+       .help = "How much is told: \"error\", \"warning\", \"info\" (each connection) or "
+               "\"debug\"."},
+      {.name = "log.format",
+       .member = &ShellConfig::log_format,
+       .live = true,
+       .allows = IsLogFormat,
+       .allowed = "\"text\" or \"json\"",
+       .help = "\"text\" for people, \"json\" for programs: one object a line with time, level, "
+               "event and what belongs to it."},
+      {.name = "log.file",
+       .member = &ShellConfig::log_file,
+       .live = false,
+       .path = true,
+       .help = "The file that the log is appended to; \"\" is standard error. After the file was "
+               "moved away, SIGUSR1 makes the server open it anew; SIGHUP does so too, and reads "
+               "the configuration again. Lines that a full disk does not take are lost and "
+               "counted; nobody waits for it."},
       {.name = "log.record",
        .member = &ShellConfig::record_file,
        .live = false,

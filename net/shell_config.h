@@ -50,6 +50,8 @@ struct ShellConfig {
   int64_t ping_interval_seconds = 120;
   int64_t ping_timeout_seconds = 60;
   std::string log_level = "info";
+  std::string log_format = "text";
+  std::string log_file;
   std::string record_file;
   std::vector<OperPassword> oper_passwords;
 

@@ -63,7 +63,7 @@ void Shell::Refuse(int fd, const IpAddress& address, absl::string_view why) {
   const std::string line =
       absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (", why, ")\r\n");
   ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  log_.Info(AddressText(address), " refused: ", why);
+  log_.Info("refused", {{"address", AddressText(address)}, {"reason", why}});
 }
 
 void Shell::ReceiveOpening(Connection& connection) {
@@ -83,7 +83,8 @@ void Shell::ReceiveOpening(Connection& connection) {
   connection.wire += opening.TakeAnswer();
   if (step == Opening::Step::kRefused) {
     connection.Transmit(lines_);  // whether it arrives or not
-    log_.Info(AddressText(connection.address), " refused: it did not open as it should");
+    log_.Info("refused", {{"address", AddressText(connection.address)},
+                          {"reason", "it did not open as it should"}});
     return Forget(connection);
   }
   if (connection.has_unsent()) WantOutput(connection);
@@ -111,8 +112,10 @@ void Shell::Opened(Connection& connection) {
 // Tells the core of a connection.
 void Shell::Begin(Connection& connection) {
   connection.state = Connection::State::kOpen;
-  log_.Info(AddressText(connection.address), " connected (session ", connection.id.value, ", ",
-            connections_.open(), " open)");
+  log_.Info("connected", {{"address", AddressText(connection.address)},
+                          {"session", connection.id.value},
+                          {"port", connection.port},
+                          {"open", connections_.open()}});
   SetDeadline(connection);
   Peer peer = PeerOf(connection.address, connection.port);
   peer.tls |= connection.tls != nullptr || connection.proxied_tls;
@@ -184,7 +187,7 @@ void Shell::Lose(Connection& connection, int error) {
 
 // Tells the core that an open connection ends, which then closes it.
 void Shell::Leave(Connection& connection, std::string reason) {
-  log_.Debug("session ", connection.id.value, " leaves: ", reason);
+  log_.Debug("leaves", {{"session", connection.id.value}, {"reason", reason}});
   Apply(Disconnected{.session = connection.id, .reason = std::move(reason)});
 }
 
@@ -199,8 +202,9 @@ void Shell::Linger(Connection& connection) {
 }
 
 void Shell::Release(Connection& connection) {
-  log_.Info(AddressText(connection.address), " disconnected (session ", connection.id.value, ", ",
-            connections_.open() - 1, " open)");
+  log_.Info("disconnected", {{"address", AddressText(connection.address)},
+                             {"session", connection.id.value},
+                             {"open", connections_.open() - 1}});
   Forget(connection);
 }
 

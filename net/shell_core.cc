@@ -81,7 +81,8 @@ void Shell::Enqueue(Connection& connection) {
   }
   if (connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes)) return;
   if (connection.state != Connection::State::kOpen) return;
-  log_.Info("session ", connection.id.value, " does not read: SendQ exceeded");
+  log_.Debug("SendQ exceeded", {{"session", connection.id.value},
+                                {"bytes", connection.queue.bytes()}});
   connection.queue.DropUnbegun();
   connection.leaving = true;
   next_events_.push_back(Disconnected{.session = connection.id, .reason = "SendQ exceeded"});
@@ -191,20 +192,22 @@ RehashDone Shell::Rehash() {
   }
   LoadedConfig loaded = reload_();
   if (!loaded.errors.empty()) {
-    for (const std::string& error : loaded.errors) log_.Error("rehash: ", error);
+    for (const std::string& error : loaded.errors) log_.Error("rehash failed", {{"reason", error}});
     done.messages = std::move(loaded.errors);
     return done;
   }
   auto tls = LoadTls(loaded.config);
   if (!tls.ok()) {
-    log_.Error("rehash: ", tls.status().message());
+    log_.Error("rehash failed", {{"reason", tls.status().message()}});
     done.messages.push_back(std::string(tls.status().message()));
     return done;
   }
   tls_ = *std::move(tls);
   config_ = MergeLive(config_, loaded.config, done.messages);
-  for (const std::string& message : done.messages) log_.Warning("rehash: ", message);
-  log_.Info("rehash: the configuration was read again");
+  for (const std::string& message : done.messages) {
+    log_.Warning("rehash left something as it was", {{"reason", message}});
+  }
+  log_.Info("rehash");
   passwords_->SetCredentials(CredentialsOf(config_));
   UseLimits();
   next_events_.push_back(Configured{.config = config_.core});
@@ -246,6 +249,8 @@ void Shell::UseLimits() {
   if (proxies_.empty()) header_proxies_ = {*ParseIpNetwork("127.0.0.0/8"), *ParseIpNetwork("::1")};
   LogLevel level = LogLevel::kInfo;
   if (ParseLogLevel(shell.log_level, level)) log_.SetLevel(level);
+  LogFormat format = LogFormat::kText;
+  if (ParseLogFormat(shell.log_format, format)) log_.SetFormat(format);
 }
 
 // No name is looked up: a host name costs a DNS server that answers, and hides nothing.

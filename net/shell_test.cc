@@ -375,7 +375,7 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   TestClient carol("127.0.0.1", net().port());
   const Fd stone(::dup(0));
   for (int i = 0; i < 10; ++i) net().Turn();
-  EXPECT_THAT(net().log_text(), HasSubstr("cannot accept more connections: Too many open files"));
+  EXPECT_THAT(net().log_text(), HasSubstr("cannot accept more connections reason=\"Too many open files\""));
   EXPECT_EQ(net().shell().connections(), 2u);
 
   // It does not spin: a wait until the retry finds nothing to do.

@@ -13,7 +13,7 @@ namespace {
 sigset_t Ours() {
   sigset_t set;
   sigemptyset(&set);
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&set, signal);
+  for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1}) sigaddset(&set, signal);
   return set;
 }
 
@@ -22,7 +22,7 @@ sigset_t Ours() {
 Signals::Signals() {
   const sigset_t set = Ours();
   ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
+  for (int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);
   fd_ = Fd(::signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC));
   IRC_CHECK(fd_.valid(), "a server starts before its descriptors run out");
 }
@@ -30,7 +30,7 @@ Signals::Signals() {
 Signals::~Signals() {
   const sigset_t set = Ours();
   ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-  ::signal(SIGPIPE, SIG_DFL);
+  for (int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_DFL);
 }
 
 std::optional<int> Signals::Take() {

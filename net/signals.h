@@ -10,8 +10,9 @@ namespace irc {
 
 class Signals {
  public:
-  // From here on SIGINT, SIGTERM and SIGHUP are taken in by fd() and SIGPIPE is ignored, in this
-  // thread and in those that it starts afterwards: so this comes before the first thread.
+  // From here on SIGINT, SIGTERM, SIGHUP and SIGUSR1 are taken in by fd(), in this thread and in
+  // those that it starts afterwards: so this comes before the first thread. SIGPIPE and SIGXFSZ are
+  // ignored: whoever writes learns from write() that nobody reads or that a file is too large.
   Signals();
 
   // Gives the signals back what they did before: a program that this one executes must not start

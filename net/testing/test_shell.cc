@@ -17,8 +17,7 @@ constexpr int kTurnsMax = 200'000;
 
 TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
     : clock_(start),
-      log_(LogLevel::kDebug, clock_,
-           [this](absl::string_view line) { absl::StrAppend(&log_text_, line); }) {
+      log_(LogLevel::kDebug, clock_, log_sink_) {
   if (options.listeners.empty()) {
     auto listeners = Listen({"127.0.0.1", "::1"}, 0);
     if (!listeners.ok()) listeners = Listen({"127.0.0.1"}, 0);

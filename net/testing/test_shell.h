@@ -16,6 +16,7 @@
 #include "net/poller.h"
 #include "net/shell.h"
 #include "net/testing/fake_passwords.h"
+#include "net/testing/string_log_sink.h"
 #include "net/testing/test_client.h"
 
 namespace irc {
@@ -53,14 +54,14 @@ class TestShell {
   Shell& shell() { return *shell_; }
   FakePasswords& passwords() { return *passwords_; }
   ManualClock& clock() { return clock_; }
-  std::string& log_text() { return log_text_; }
+  std::string& log_text() { return log_sink_.text; }
   uint16_t port() const { return port_; }
 
  private:
   bool Still();
 
   ManualClock clock_;
-  std::string log_text_;
+  StringLogSink log_sink_;
   Log log_;
   FakePasswords* passwords_ = nullptr;
   std::unique_ptr<Shell> shell_;

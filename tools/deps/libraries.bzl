@@ -20,6 +20,7 @@ _LIBRARIES = [
     ("openssl", ":ssl", "openssl/ssl.h", "libssl-dev", ["ssl", "crypto"], []),
     ("rapidcheck", ":rapidcheck", "rapidcheck.h", "librapidcheck-dev", ["rapidcheck"], []),
     ("rapidcheck", ":rapidcheck_gtest", "rapidcheck/gtest.h", "librapidcheck-dev", ["rapidcheck", "gtest"], []),
+    ("spdlog", ":spdlog", "spdlog/async_logger.h", "libspdlog-dev", ["spdlog", "fmt", "pthread"], ["SPDLOG_SHARED_LIB", "SPDLOG_COMPILED_LIB", "SPDLOG_FMT_EXTERNAL"]),
     ("tomlplusplus", ":tomlplusplus", "toml++/toml.h", "libtomlplusplus-dev", ["tomlplusplus"], ["TOML_HEADER_ONLY=0", "TOML_SHARED_LIB=1"]),
     ("wslay", ":wslay", "wslay/wslay.h", "libwslay-dev", ["wslay"], []),
 ] + [("com_google_absl", "absl/" + target, "absl/" + header, "libabsl-dev", _ABSEIL, []) for target, header in [

@@ -1,0 +1,23 @@
+// A log to look at.
+#ifndef IRCSERV_NET_TESTING_STRING_LOG_SINK_H_
+#define IRCSERV_NET_TESTING_STRING_LOG_SINK_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "net/log.h"
+
+namespace irc {
+
+class StringLogSink : public LogSink {
+ public:
+  void Write(absl::string_view line) override { text.append(line.data(), line.size()); }
+  uint64_t lost() const override { return lost_lines; }
+
+  std::string text;
+  uint64_t lost_lines = 0;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_TESTING_STRING_LOG_SINK_H_
