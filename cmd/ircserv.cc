@@ -22,6 +22,8 @@
 #include "net/listener.h"
 #include "net/log.h"
 #include "net/log_writer.h"
+#include "net/metrics_page.h"
+#include "net/metrics_server.h"
 #include "net/password_service.h"
 #include "net/recording_file.h"
 #include "net/shell.h"
@@ -80,6 +82,12 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   const std::string greeting =
       Greeting(*listeners, config.core.server_name, shell_config.server_password);
   options.listeners = *std::move(listeners);
+  std::vector<Listener> metrics_listeners;
+  if (!shell_config.metrics_listen.empty()) {
+    auto opened = Listen({shell_config.metrics_listen}, 0);
+    if (!opened.ok()) return opened.status();
+    metrics_listeners = *std::move(opened);
+  }
 
   if (!shell_config.record_file.empty()) {
     auto recording = RecordingFile::Create(shell_config.record_file);
@@ -93,6 +101,14 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   Log log(LogLevel::kInfo, clock, **log_writer);
   options.passwords = std::make_unique<PasswordThread>(CredentialsOf(config));
   Shell shell(std::move(options), clock, log);
+  std::unique_ptr<MetricsServer> metrics_server;
+  if (!metrics_listeners.empty()) {
+    for (const Listener& listener : metrics_listeners) {
+      log.Info("metrics are served", {{"address", listener.Text()}});
+    }
+    metrics_server = std::make_unique<MetricsServer>(
+        std::move(metrics_listeners), [&shell] { return MetricsPage(shell.metrics()); });
+  }
   std::fputs(greeting.c_str(), stdout);
   std::fflush(stdout);
   return shell.Run();

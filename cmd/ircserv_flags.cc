@@ -38,6 +38,7 @@ ABSL_FLAG(bool, tls_self_signed, false, "make a certificate for a first try");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 ABSL_FLAG(std::string, log_format, "", "text or json");
 ABSL_FLAG(std::string, log_file, "", "file that the log is appended to");
+ABSL_FLAG(std::string, metrics, "", "address and port for Prometheus");
 
 namespace irc {
 namespace {
@@ -169,6 +170,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args) {
   Add(settings, "log.level", absl::GetFlag(FLAGS_log_level), "--log-level");
   Add(settings, "log.format", absl::GetFlag(FLAGS_log_format), "--log-format");
   Add(settings, "log.file", absl::GetFlag(FLAGS_log_file), "--log-file");
+  Add(settings, "metrics.listen", absl::GetFlag(FLAGS_metrics), "--metrics");
   if (absl::GetFlag(FLAGS_tls_self_signed)) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }

@@ -71,6 +71,8 @@ FLAGS
             How it is told: for people, or as one JSON object a line. Default: text
     --log-file=FILE
             Appends the log to FILE; without it, it goes to standard error.
+    --metrics=ADDRESS:PORT
+            Serves numbers for Prometheus under http://ADDRESS:PORT/metrics, to all who reach it.
     --version
             Prints the version.
     --help

@@ -29,6 +29,8 @@ expect 1 "Unknown command line flag 'colour'" --colour=red 6667
 expect 1 'ircserv: --poller: ' --poller=kqueue 6667
 expect 1 'ircserv: --log-level: ' --log-level=loud 6667
 expect 1 'ircserv: --log-format: ' --log-format=xml 6667
+expect 1 "ircserv: --metrics: metrics.listen: '9100' is not an address with a port" \
+  --metrics=9100 6667
 expect 1 "cannot write the log '/nonexistent/x': " --bind=127.0.0.1 --log-file=/nonexistent/x 0
 expect 1 'ircserv: --oper: an operator is NAME:PASSWORD' --oper=root 6667
 expect 1 "did you mean 'limits.nick_bytes'?" --limit=nick_bites=9 6667
@@ -91,14 +93,22 @@ read -r hint <&"${SERVER[0]}"
 kill "${pid}"
 wait "${pid}"
 
-# The log as JSON in a file that is moved away.
+# Seen from outside: the log as JSON in a file that is moved away, and the numbers by HTTP.
 log="${TEST_TMPDIR}/server.log"
-start --log-file="${log}" --log-format=json 0
+start --log-file="${log}" --log-format=json --metrics=127.0.0.1:0 0
+until metrics="$(grep -o 'metrics are served","address":"[^"]*' "${log}")"; do :; done
+exec 3<> "/dev/tcp/127.0.0.1/${metrics##*:}"
+printf 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n' >&3
+page="$(cat <&3)"
+exec 3>&-
+[[ "${page}" == 'HTTP/1.1 200 OK'* ]] || fail "metrics: ${page}"
+[[ "${page}" == *$'\nircserv_users 0\n'* ]] || fail "metrics: ${page}"
 mv "${log}" "${log}.1"
 kill -USR1 "${pid}"
 until grep -qs '"event":"the log was opened again"}$' "${log}"; do :; done
 kill -TERM "${pid}"
 wait "${pid}" || fail "status $? after SIGUSR1"
 grep -q '"event":"stopping","signal":"SIGTERM"}$' "${log}" || fail "log: $(< "${log}")"
+grep -q 'metrics are served' "${log}.1" || fail "moved log: $(< "${log}.1")"
 
 exit "${failures}"

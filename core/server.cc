@@ -223,6 +223,13 @@ void Server::CheckInvariants() const {
   IRC_CHECK(found.empty(), found.c_str());
 }
 
+Server::Totals Server::totals() const {
+  const State& state = parts_->state;
+  return {.users = state.users.size(),
+          .channels = state.channels.size(),
+          .opers = static_cast<size_t>(state.counters.opers)};
+}
+
 const State& Server::state() const { return parts_->state; }
 
 }  // namespace irc

@@ -3,6 +3,7 @@
 #ifndef IRCSERV_CORE_SERVER_H_
 #define IRCSERV_CORE_SERVER_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -40,6 +41,14 @@ class Server {
 
   // Crashes with a sentence when the state contradicts itself. Tests call it after every event.
   void CheckInvariants() const;
+
+  // How much there is now, for whoever watches the server.
+  struct Totals {
+    size_t users = 0;
+    size_t channels = 0;
+    size_t opers = 0;
+  };
+  Totals totals() const;
 
   // For queries, summaries and tests; nobody but Apply and Load changes it.
   const State& state() const;

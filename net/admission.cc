@@ -6,7 +6,7 @@
 
 namespace irc {
 
-absl::string_view Admission::Enter(const IpAddress& address, absl::Time now) {
+Refusal Admission::Enter(const IpAddress& address, absl::Time now) {
   if (units_.size() >= forget_at_) Forget(now);
   Unit& unit = units_[LimitedUnit(address)];
   if (now - unit.window_start >= limits_.throttle_window) {
@@ -14,17 +14,17 @@ absl::string_view Admission::Enter(const IpAddress& address, absl::Time now) {
     unit.attempts = 0;
   }
   ++unit.attempts;
-  if (total_ >= limits_.total) return "The server is full, try again later";
+  if (total_ >= limits_.total) return Refusal::kFull;
   if (!Exempt(address)) {
     if (unit.attempts > limits_.throttle_count) {
       unit.window_start = now;
-      return "Too many connection attempts from your address, try again later";
+      return Refusal::kThrottled;
     }
-    if (unit.open >= limits_.per_address) return "Too many connections from your address";
+    if (unit.open >= limits_.per_address) return Refusal::kPerAddress;
   }
   ++unit.open;
   ++total_;
-  return "";
+  return Refusal::kNone;
 }
 
 void Admission::Leave(const IpAddress& address) {

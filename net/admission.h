@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "net/address.h"
+#include "net/refusal.h"
 
 namespace irc {
 
@@ -26,10 +26,9 @@ class Admission {
  public:
   explicit Admission(AdmissionLimits limits) : limits_(std::move(limits)) {}
 
-  // Empty: the connection counts from now on, and Leave must follow when it ends. Otherwise why it
-  // is refused, for the ERROR line. A refused attempt counts for the throttle, so that who hammers
+  // kNone: the connection counts from now on, and Leave must follow when it ends. A refused attempt counts for the throttle, so that who hammers
   // on waits until he has been quiet for the window.
-  absl::string_view Enter(const IpAddress& address, absl::Time now);
+  Refusal Enter(const IpAddress& address, absl::Time now);
 
   // REQUIRES: an Enter of this address that was not refused.
   void Leave(const IpAddress& address);

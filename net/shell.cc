@@ -42,6 +42,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       signals_(options.signals),
       cloak_secret_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
                                                        : config_.shell.cloak_secret),
+      timed_(!config_.shell.metrics_listen.empty()),
       poller_(MakePoller(KindOf(config_.shell))),
       passwords_(std::move(options.passwords)),
       recording_(std::move(options.recording)),
@@ -50,6 +51,8 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       acceptor_(std::move(options.listeners), kListenerToken, *poller_, log),
       admission_({}),
       connections_(options.reuse_ids),
+      metrics_(CommandCount()),
+      turn_end_(clock.Steady()),
       wall_(clock.Wall()),
       steady_(clock.Steady()),
       read_buffer_(std::make_unique<char[]>(kBytesPerTurn)) {
@@ -85,22 +88,28 @@ bool Shell::Turn(absl::Duration wait) {
   if (passwords_->wake_fd() < 0) TakeAnswers();
   if (WholeMilliseconds(wall_) >= sequencer_.NextDeadline()) Apply(Ticked{});
   RunDeadlines();
+  StartLines();
   for (SessionId session : std::exchange(with_lines_, {})) {
     Connection* connection = connections_.Find(session);
     if (connection != nullptr) TakeLines(*connection);
-    if (lines_.big()) WriteSome();
+    if (lines_.big()) {
+      WriteSome();
+      StartLap();
+    }
   }
   if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
   WriteSome();
   FlushRecording();
+  EndTurn();
   return !Finished();
 }
 
 absl::Duration Shell::TimeToWait(absl::Duration wait) const {
   if (!with_lines_.empty() || !with_output_.empty()) return absl::ZeroDuration();
-  const absl::Time steady = clock_.Steady();
+  const absl::Time steady = timed_ ? turn_end_ : clock_.Steady();
   const absl::Time next =
       std::min({deadlines_.Next(), acceptor_.RetryAt(), stop_at_});
+  if (timed_) wait = std::min(wait, measure_at_ - steady);
   wait = std::min(wait, next - steady);
   wait = std::min(wait, sequencer_.NextDeadline() - clock_.Wall());
   return std::max(wait, absl::ZeroDuration());
@@ -166,6 +175,7 @@ void Shell::Receive(Connection& connection) {
       break;
     case Io::kDone: {
       connection.keepalive.OnReceived(steady_);
+      metrics_.received_bytes.Add(bytes.size());
       const bool goes_on = connection.Unwrap(bytes, scratch_);
       Take(connection, bytes, goes_on);
       break;
@@ -225,12 +235,14 @@ bool Shell::Pay(Connection& connection) {
 void Shell::TakeLine(Connection& connection) {
   if (!connection.reader.NextLine(&line_)) return;
   ++connection.received_lines;
+  metrics_.received_lines.Add();
   const LineFacts facts = FactsOf(line_);
   connection.owed_tokens = facts.flood_cost;
   Pay(connection);  // at once if it can, so that the debt does not grow old
   if (!facts.error.has_value() && connection.keepalive.AnswersOurPing(facts.parsed)) return;
   if (facts.may_hold_secret) connection.HideSecret(line_);
   Apply(Received{.session = connection.id, .line = line_});
+  if (!facts.error.has_value()) CountCommand(facts.command);
 }
 
 void Shell::RunDeadlines() {
@@ -240,7 +252,10 @@ void Shell::RunDeadlines() {
 }
 
 void Shell::RunDeadline(Connection& connection) {
-  if (connection.state == Connection::State::kOpening) return Forget(connection);
+  if (connection.state == Connection::State::kOpening) {
+    CountRefusal(connection.address, Refusal::kOpeningTimeout);
+    return Forget(connection);
+  }
   if (connection.state != Connection::State::kOpen) return Release(connection);
   switch (connection.keepalive.OnDeadline(keepalive_settings_, steady_)) {
     case Keepalive::Action::kNothing:
@@ -248,6 +263,7 @@ void Shell::RunDeadline(Connection& connection) {
     case Keepalive::Action::kSendPing:
       lines_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"));
       Enqueue(connection);
+      metrics_.sent_lines.Add();
       ApplyQueued();  // the queue may have been as good as full
       if (connection.state != Connection::State::kOpen) return;
       break;
@@ -285,7 +301,9 @@ void Shell::KeepLate() {
 void Shell::Write(Connection& connection) {
   if (connection.state == Connection::State::kClosing) connection.EndLayers(lines_);
   if (connection.has_unsent()) {
+    const uint64_t sent_before = connection.sent_bytes;
     const Io result = connection.Transmit(lines_);
+    metrics_.sent_bytes.Add(connection.sent_bytes - sent_before);
     if (result == Io::kBroken) return Lose(connection, errno);
     connection.queue.Keep(lines_);
   }

@@ -32,9 +32,11 @@
 #include "net/deadlines.h"
 #include "net/listener.h"
 #include "net/log.h"
+#include "net/metrics.h"
 #include "net/password_service.h"
 #include "net/poller.h"
 #include "net/recording_file.h"
+#include "net/refusal.h"
 #include "net/sequencer.h"
 #include "net/signals.h"
 #include "net/tls.h"
@@ -70,7 +72,6 @@ class Shell {
   // Everybody is told why and the loop ends, within a second.
   void StopBecause(absl::string_view reason);
 
-
   // For tests, and for what the server says about itself.
   bool idle() const { return with_lines_.empty() && with_output_.empty(); }
   size_t connections() const { return connections_.open(); }
@@ -78,6 +79,9 @@ class Shell {
   const std::vector<Listener>& listeners() const { return acceptor_.listeners(); }
   const Poller& poller() const { return *poller_; }
   const Sequencer& sequencer() const { return sequencer_; }
+
+  // For any thread, as long as the shell lives.
+  const Metrics& metrics() const { return metrics_; }
 
  private:
   // How much one client gets read in one turn, so that nobody makes the others wait.
@@ -105,7 +109,8 @@ class Shell {
   // shell_connection.cc: the life of a connection.
   void Admit(Acceptor::Accepted accepted);
   bool MayEnter(int fd, const IpAddress& address);
-  void Refuse(int fd, const IpAddress& address, absl::string_view why);
+  void Refuse(int fd, const IpAddress& address, Refusal why);
+  void CountRefusal(const IpAddress& address, Refusal why);
   void ReceiveOpening(Connection& connection);
   void Opened(Connection& connection);
   void Begin(Connection& connection);
@@ -119,6 +124,15 @@ class Shell {
   void Linger(Connection& connection);
   void Release(Connection& connection);
   void Forget(Connection& connection);
+
+  // shell_metrics.cc: what is counted.
+  void CountEvent(const Event& event, const Output& out);
+  void CountEnding(const Event& event, const Output& out, SessionId session);
+  void CountCommand(std::optional<size_t> command);
+  void StartLines();
+  void StartLap();
+  void EndTurn();
+  void Measure();
 
   // shell_core.cc: events in, outputs out.
   void Apply(const Event& event);
@@ -144,6 +158,7 @@ class Shell {
   const std::function<Peer(const IpAddress&, uint16_t)> peer_of_;
   Signals* const signals_;
   const std::string cloak_secret_;
+  const bool timed_;  // somebody may look at the metrics
   FloodLimits flood_limits_;
   KeepaliveSettings keepalive_settings_;
   std::vector<IpNetwork> proxies_;
@@ -158,6 +173,14 @@ class Shell {
   Admission admission_;
   ConnectionTable connections_;
   Deadlines deadlines_;  // by slot; steady time
+
+  Metrics metrics_;
+  absl::Time measure_at_ = absl::InfinitePast();  // steady
+  absl::Time turn_end_;                           // steady; kept when timed_
+  absl::Time lap_;                                // steady; when the last line had been taken
+  uint32_t turns_with_lines_ = 0;
+  bool lines_timed_ = false;  // in this turn
+  size_t users_ = 0;          // after the last event
 
   absl::Time wall_;    // the time of this turn
   absl::Time steady_;

@@ -41,6 +41,18 @@ bool IsLogFormat(absl::string_view text) {
   return ParseLogFormat(text, format);
 }
 
+// "" or one address with a port, and none of the words that a listener for clients may have.
+bool IsMetricsAddress(absl::string_view text) {
+  if (text.empty()) return true;
+  std::string host;
+  uint16_t port = 1;
+  uint16_t other_port = 2;
+  ListenerKind kind;
+  return ParseListenAddress(text, host, port, kind) &&
+         ParseListenAddress(text, host, other_port, kind) && port == other_port &&
+         kind == ListenerKind();
+}
+
 bool IsStoredPassword(absl::string_view text) {
   return !absl::StartsWith(text, "$") || IsUsableHash(std::string(text));
 }
@@ -237,6 +249,14 @@ absl::Span<const ShellKey> ShellKeys() {
        .path = true,
        .help = "A file to record into everything that goes in and out, without the passwords, for "
                "ircreplay; \"\" records nothing. It grows without end and holds what people say."},
+      {.name = "metrics.listen",
+       .member = &ShellConfig::metrics_listen,
+       .live = false,
+       .allows = IsMetricsAddress,
+       .allowed = "an address with a port such as \"127.0.0.1:9100\"",
+       .help = "Where Prometheus gets its numbers, by HTTP under /metrics: an address with a port, "
+               "\"127.0.0.1:9100\"; \"\" for nowhere. Whoever reaches it can read them, so keep it "
+               "away from the internet."},
   };
   return kKeys;
 }

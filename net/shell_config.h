@@ -52,6 +52,7 @@ struct ShellConfig {
   std::string log_level = "info";
   std::string log_format = "text";
   std::string log_file;
+  std::string metrics_listen;
   std::string record_file;
   std::vector<OperPassword> oper_passwords;
 

@@ -47,6 +47,15 @@ TEST(ShellKeys, WrongValues) {
   EXPECT_FALSE(Set("listen.addresses", std::vector<std::string>{"127.0.0.1:x"}).ok());
 }
 
+TEST(ShellKeys, MetricsHaveOneAddressWithAPort) {
+  for (const char* right : {"", "127.0.0.1:9100", "[::1]:9100", "localhost:0", "*:9100"}) {
+    EXPECT_TRUE(Set("metrics.listen", std::string(right)).ok()) << right;
+  }
+  for (const char* wrong : {"9100", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:9100 tls"}) {
+    EXPECT_FALSE(Set("metrics.listen", std::string(wrong)).ok()) << wrong;
+  }
+}
+
 TEST(ShellKeys, AWrongPasswordIsNotQuoted) {
   const absl::Status status = Set("server.password", std::string("$nosuchmethod$"));
   EXPECT_FALSE(status.ok());

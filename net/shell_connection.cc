@@ -26,6 +26,7 @@ bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
 }  // namespace
 
 void Shell::Admit(Acceptor::Accepted accepted) {
+  metrics_.accepted.Add();
   const IpAddress address = accepted.address;
   if (accepted.kind.proxy && !accepted.local && !IsOneOf(header_proxies_, address)) {
     // Whoever may say whom he brings may say he is anybody.
@@ -43,7 +44,7 @@ void Shell::Admit(Acceptor::Accepted accepted) {
   connection.port = accepted.port;
   connection.admitted = direct;
   if (!poller_->Add(fd, connection.interest, id.value)) {
-    Refuse(fd, address, "The server is full, try again later");
+    Refuse(fd, address, Refusal::kNoDescriptor);
     return Forget(connection);
   }
   if (direct && accepted.kind == ListenerKind()) return Begin(connection);
@@ -53,17 +54,22 @@ void Shell::Admit(Acceptor::Accepted accepted) {
 
 // Counts one more connection of `address`, or refuses it.
 bool Shell::MayEnter(int fd, const IpAddress& address) {
-  const absl::string_view refusal = admission_.Enter(address, steady_);
-  if (!refusal.empty()) Refuse(fd, address, refusal);
-  return refusal.empty();
+  const Refusal refusal = admission_.Enter(address, steady_);
+  if (refusal != Refusal::kNone) Refuse(fd, address, refusal);
+  return refusal == Refusal::kNone;
 }
 
 // One line, and not a second try: a socket without room for it is new and broken.
-void Shell::Refuse(int fd, const IpAddress& address, absl::string_view why) {
-  const std::string line =
-      absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (", why, ")\r\n");
+void Shell::Refuse(int fd, const IpAddress& address, Refusal why) {
+  const std::string line = absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (",
+                                        RowOf(why).sentence, ")\r\n");
   ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  log_.Info("refused", {{"address", AddressText(address)}, {"reason", why}});
+  CountRefusal(address, why);
+}
+
+void Shell::CountRefusal(const IpAddress& address, Refusal why) {
+  metrics_.refused[static_cast<size_t>(why)].Add();
+  log_.Info("refused", {{"address", AddressText(address)}, {"reason", RowOf(why).word}});
 }
 
 void Shell::ReceiveOpening(Connection& connection) {
@@ -77,14 +83,14 @@ void Shell::ReceiveOpening(Connection& connection) {
     case Io::kDone:
       break;
   }
+  metrics_.received_bytes.Add(bytes.size());
   Opening& opening = *connection.opening;
   const Opening::Step step =
       opening.Take(bytes, config_.shell.websocket_origins, config_.core.network_name);
   connection.wire += opening.TakeAnswer();
   if (step == Opening::Step::kRefused) {
     connection.Transmit(lines_);  // whether it arrives or not
-    log_.Info("refused", {{"address", AddressText(connection.address)},
-                          {"reason", "it did not open as it should"}});
+    CountRefusal(connection.address, Refusal::kOpening);
     return Forget(connection);
   }
   if (connection.has_unsent()) WantOutput(connection);
@@ -187,7 +193,6 @@ void Shell::Lose(Connection& connection, int error) {
 
 // Tells the core that an open connection ends, which then closes it.
 void Shell::Leave(Connection& connection, std::string reason) {
-  log_.Debug("leaves", {{"session", connection.id.value}, {"reason", reason}});
   Apply(Disconnected{.session = connection.id, .reason = std::move(reason)});
 }
 
@@ -202,9 +207,7 @@ void Shell::Linger(Connection& connection) {
 }
 
 void Shell::Release(Connection& connection) {
-  log_.Info("disconnected", {{"address", AddressText(connection.address)},
-                             {"session", connection.id.value},
-                             {"open", connections_.open() - 1}});
+  log_.Debug("closed", {{"session", connection.id.value}, {"open", connections_.open() - 1}});
   Forget(connection);
 }
 

@@ -42,6 +42,7 @@ void Shell::ApplyQueued() {
 
 void Shell::ApplyOne(const Event& event) {
   sequencer_.Apply(wall_, event, out_);
+  CountEvent(event, out_);
   Distribute(out_);
 }
 

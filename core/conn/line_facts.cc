@@ -14,9 +14,14 @@ LineFacts FactsOf(absl::string_view line) {
   }
   const CommandRow* row = FindCommand(facts.parsed.command);
   if (row == nullptr) return facts;
+  facts.command = static_cast<size_t>(row - Commands().data());
   facts.flood_cost = row->flood_cost;
   facts.may_hold_secret = row->secret_param >= 0;
   return facts;
 }
+
+size_t CommandCount() { return Commands().size(); }
+
+absl::string_view CommandName(size_t place) { return Commands()[place].name; }
 
 }  // namespace irc

@@ -14,6 +14,9 @@ TEST(FactsOf, TellsWhatTheTableSays) {
     const LineFacts facts = FactsOf(line);
     EXPECT_EQ(facts.error, std::nullopt);
     EXPECT_EQ(facts.parsed.command, row.name);
+    ASSERT_TRUE(facts.command.has_value()) << row.name;
+    EXPECT_LT(*facts.command, CommandCount());
+    EXPECT_EQ(CommandName(*facts.command), row.name);
     EXPECT_EQ(facts.flood_cost, row.flood_cost) << row.name;
     EXPECT_EQ(facts.may_hold_secret, row.secret_param >= 0) << row.name;
   }
@@ -21,6 +24,7 @@ TEST(FactsOf, TellsWhatTheTableSays) {
 
 TEST(FactsOf, UnknownCommandsCostSomethingAndHideNothing) {
   const LineFacts facts = FactsOf("NONSENSE x");
+  EXPECT_EQ(facts.command, std::nullopt);
   EXPECT_EQ(facts.flood_cost, 1);
   EXPECT_FALSE(facts.may_hold_secret);
 }

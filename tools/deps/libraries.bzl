@@ -18,6 +18,7 @@ _LIBRARIES = [
     ("nlohmann_json", ":json", "nlohmann/json.hpp", "nlohmann-json3-dev", [], []),
     ("openssl", ":crypto", "openssl/evp.h", "libssl-dev", ["crypto"], []),
     ("openssl", ":ssl", "openssl/ssl.h", "libssl-dev", ["ssl", "crypto"], []),
+    ("prometheus_cpp", ":core", "prometheus/text_serializer.h", "prometheus-cpp-dev", ["prometheus-cpp-core"], []),
     ("rapidcheck", ":rapidcheck", "rapidcheck.h", "librapidcheck-dev", ["rapidcheck"], []),
     ("rapidcheck", ":rapidcheck_gtest", "rapidcheck/gtest.h", "librapidcheck-dev", ["rapidcheck", "gtest"], []),
     ("spdlog", ":spdlog", "spdlog/async_logger.h", "libspdlog-dev", ["spdlog", "fmt", "pthread"], ["SPDLOG_SHARED_LIB", "SPDLOG_COMPILED_LIB", "SPDLOG_FMT_EXTERNAL"]),

@@ -1,0 +1,218 @@
+// What the shell counts while it serves.
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "core/conn/line_facts.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "net/metrics.h"
+#include "net/testing/test_shell.h"
+
+namespace irc {
+namespace {
+
+using ::testing::HasSubstr;
+
+ShellOptions Watched() {
+  ShellOptions options;
+  options.config.shell.metrics_listen = "127.0.0.1:0";  // the shell only asks whether it is empty
+  options.config.core.opers = {{"root", {"*@*"}}};
+  return options;
+}
+
+uint64_t Uses(const TestShell& net, absl::string_view line) {
+  const std::optional<size_t> command = FactsOf(line).command;
+  const Metrics& metrics = const_cast<TestShell&>(net).shell().metrics();
+  return command.has_value() ? metrics.commands[*command].uses.Get()
+                             : metrics.unknown_command.uses.Get();
+}
+
+uint64_t Ended(TestShell& net, Ending ending) {
+  return net.shell().metrics().ended[static_cast<size_t>(ending)].Get();
+}
+
+TEST(ShellMetrics, CountsWhatGoesInAndOut) {
+  TestShell net(PollerKind::kSelect, Watched());
+  const Metrics& metrics = net.shell().metrics();
+  TestShell::Client& alice = net.Register("alice");
+  net.Connect();
+  EXPECT_EQ(metrics.accepted.Get(), 2u);
+  EXPECT_EQ(metrics.registrations.Get(), 1u);
+  EXPECT_EQ(metrics.received_lines.Get(), 2u);
+  EXPECT_EQ(metrics.received_bytes.Get(), alice.sent());
+  EXPECT_EQ(metrics.sent_bytes.Get(), alice.received());
+
+  const uint64_t sent_before = metrics.sent_lines.Get();
+  alice.Line("PING 1");
+  alice.Line("ping 2");
+  alice.Line("FROB");
+  alice.Line("");
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(Uses(net, "PING"), 2u);
+  EXPECT_EQ(Uses(net, "NICK"), 1u);
+  EXPECT_EQ(Uses(net, "FROB"), 1u);
+  EXPECT_EQ(metrics.sent_lines.Get() - sent_before, alice.TakeLines().size());
+}
+
+TEST(ShellMetrics, LinesToManyCountForEach) {
+  TestShell net(PollerKind::kSelect, Watched());
+  std::vector<TestShell::Client*> clients;
+  for (int i = 0; i < 10; ++i) {
+    clients.push_back(&net.Register(absl::StrCat("u", i)));
+    clients.back()->Line("JOIN #c");
+    ASSERT_TRUE(net.Settle());
+  }
+  const uint64_t before = net.shell().metrics().sent_lines.Get();
+  clients[0]->Line("PRIVMSG #c :hello");
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(net.shell().metrics().sent_lines.Get() - before, 9u);
+}
+
+TEST(ShellMetrics, MeasuresOnceASecond) {
+  TestShell net(PollerKind::kSelect, Watched());
+  const Metrics& metrics = net.shell().metrics();
+  TestShell::Client& alice = net.Register("alice");
+  alice.Line("JOIN #c,#d");
+  alice.Line("OPER root x");
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(metrics.users.Get(), 0u) << "not measured since the start";
+  net.Advance(absl::Seconds(1));
+  EXPECT_EQ(metrics.connections.Get(), 1u);
+  EXPECT_EQ(metrics.users.Get(), 1u);
+  EXPECT_EQ(metrics.channels.Get(), 2u);
+  EXPECT_EQ(metrics.password_checks.Get(), 1u);
+  EXPECT_EQ(metrics.opers.Get(), 0u);
+  net.passwords().Decide(true);
+  ASSERT_TRUE(net.Settle());
+  alice.Line("PING x");
+  ASSERT_TRUE(net.Settle());
+  net.Advance(absl::Seconds(1));
+  EXPECT_EQ(metrics.password_checks.Get(), 0u);
+  EXPECT_EQ(metrics.opers.Get(), 1u);
+}
+
+TEST(ShellMetrics, SeesTheQueueOfWhoDoesNotRead) {
+  ShellOptions options = Watched();
+  options.config.shell.send_bytes = 64 << 10;
+  options.config.shell.flood_burst = 1'000'000;
+  options.config.shell.ping_interval_seconds = 86'400;
+  TestShell net(PollerKind::kSelect, std::move(options));
+  const Metrics& metrics = net.shell().metrics();
+  TestShell::Client& alice = net.Register("alice");
+  TestShell::Client& bob = net.Register("bob");
+  bob.Pause(true);
+  const std::string text = absl::StrCat("PRIVMSG bob :", std::string(400, 'x'));
+  uint64_t most = 0;
+  for (int i = 0; i < 100'000 && Ended(net, Ending::kSendQueue) == 0; ++i) {
+    for (int j = 0; j < 20; ++j) alice.Line(text);
+    net.Settle();
+    net.clock().Advance(absl::Seconds(1));
+    net.Settle();
+    most = std::max(most, metrics.send_queue_max_bytes.Get());
+    EXPECT_EQ(metrics.send_queue_bytes.Get(), metrics.send_queue_max_bytes.Get());
+  }
+  EXPECT_EQ(Ended(net, Ending::kSendQueue), 1u);
+  EXPECT_GT(most, 8u << 10);
+  EXPECT_LE(most, 64u << 10);
+}
+
+TEST(ShellMetrics, SaysWhySessionsEnd) {
+  ShellOptions options = Watched();
+  options.config.core.password_required = true;
+  TestShell net(PollerKind::kSelect, std::move(options));
+  const auto connect = [&](absl::string_view nick) -> TestShell::Client& {
+    TestShell::Client& client = net.Connect();
+    client.Line("PASS x");
+    client.Line(absl::StrCat("NICK ", nick));
+    client.Line(absl::StrCat("USER ", nick, " 0 * :", nick));
+    EXPECT_TRUE(net.Settle());
+    net.passwords().Decide(nick != "wrong");
+    EXPECT_TRUE(net.Settle());
+    return client;
+  };
+  TestShell::Client& root = connect("root");
+  root.Line("OPER root x");
+  ASSERT_TRUE(net.Settle());
+  net.passwords().Decide(true);
+  ASSERT_TRUE(net.Settle());
+
+  connect("wrong");
+  EXPECT_EQ(Ended(net, Ending::kRejected), 1u);
+  connect("quitter").Line("QUIT :bye");
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(Ended(net, Ending::kQuit), 1u);
+  connect("gone").ShutDown();
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(Ended(net, Ending::kClosed), 1u);
+  connect("broken").Reset();
+  while (Ended(net, Ending::kError) == 0 && net.Turn()) {
+  }
+  EXPECT_EQ(Ended(net, Ending::kError), 1u);
+  TestShell::Client& bad = connect("bad");
+  root.Line("KILL bad :x");
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(Ended(net, Ending::kRemoved), 1u);
+  EXPECT_TRUE(bad.at_end());
+  connect("longwinded").Send(std::string(20'000, 'x'));
+  ASSERT_TRUE(net.Settle());
+  EXPECT_EQ(Ended(net, Ending::kLineTooLong), 1u);
+  net.Connect();  // says nothing
+  connect("silent");
+  net.Advance(absl::Minutes(5));
+  EXPECT_EQ(Ended(net, Ending::kRegistrationTimeout), 1u);
+  EXPECT_EQ(Ended(net, Ending::kPingTimeout), 2u) << "silent and root";
+  connect("last");
+  net.shell().StopBecause("done");
+  net.Settle();
+  EXPECT_EQ(Ended(net, Ending::kStopping), 1u);
+
+  uint64_t all = 0;
+  for (const Number& ended : net.shell().metrics().ended) all += ended.Get();
+  EXPECT_EQ(all, net.shell().metrics().accepted.Get());
+}
+
+TEST(ShellMetrics, CountsRefusals) {
+  ShellOptions options = Watched();
+  options.config.shell.connections_per_address = 1;
+  options.config.shell.exempt.clear();
+  TestShell net(PollerKind::kSelect, std::move(options));
+  net.Connect();
+  net.ConnectRefused();
+  const Metrics& metrics = net.shell().metrics();
+  EXPECT_EQ(metrics.refused[static_cast<size_t>(Refusal::kPerAddress)].Get(), 1u);
+  EXPECT_EQ(metrics.accepted.Get(), 2u);
+  EXPECT_THAT(net.log_text(), HasSubstr("refused address=127.0.0.1 reason=per_address\n"));
+}
+
+// The manual clock stands still within a turn, so everything takes no time; but it is counted.
+TEST(ShellMetrics, TimesLinesAndTurnsOnlyWhenSomebodyMayLook) {
+  for (const bool watched : {true, false}) {
+    TestShell net(PollerKind::kSelect, watched ? Watched() : ShellOptions());
+    TestShell::Client& alice = net.Register("alice");
+    const Metrics& metrics = net.shell().metrics();
+    const uint64_t before = metrics.command_durations.count(0);
+    for (int i = 0; i < 16; ++i) {
+      alice.Line("PING x");
+      ASSERT_TRUE(net.Settle());
+    }
+    EXPECT_EQ(metrics.command_durations.count(0) - before, watched ? 2u : 0u) << "one in eight";
+    EXPECT_EQ(metrics.commands[*FactsOf("PING").command].timed.Get(), watched ? 2u : 0u);
+    EXPECT_EQ(metrics.turns.count(0) > 0, watched);
+    EXPECT_EQ(Uses(net, "PING"), 16u) << "counted in any case";
+  }
+}
+
+TEST(ShellMetrics, TheLogSaysWhoCameAndWhyHeWent) {
+  TestShell net(PollerKind::kSelect, Watched());
+  TestShell::Client& alice = net.Register("alice");
+  alice.Line("QUIT :a secret");
+  ASSERT_TRUE(net.Settle());
+  EXPECT_THAT(net.log_text(),
+              HasSubstr(absl::StrCat("info    connected address=127.0.0.1 session=1 port=",
+                                     net.port(), " open=1\n")));
+  EXPECT_THAT(net.log_text(),
+              HasSubstr("info    disconnected address=127.0.0.1 session=1 reason=quit\n"));
+}
+
+}  // namespace
+}  // namespace irc
