@@ -30,7 +30,8 @@ void Shell::Admit(Acceptor::Accepted accepted) {
   const IpAddress address = accepted.address;
   if (accepted.kind.proxy && !accepted.local && !IsOneOf(header_proxies_, address)) {
     // Whoever may say whom he brings may say he is anybody.
-    log_.Info(AddressText(address), " refused: it is no proxy of connections.proxies");
+    log_.Info("refused", {{"address", AddressText(address)},
+                          {"reason", "it is no proxy of connections.proxies"}});
     return;
   }
   const bool may_proxy = IsOneOf(proxies_, address);
