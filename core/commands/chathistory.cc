@@ -147,7 +147,8 @@ void ReplyMessages(Asking& ask, const Params& p) {
     query.newest = !forward;
   }
   const Channel* channel = FindChannel(ctx.state, p[1]);
-  HistoryAnswer answer{.target = p[1], .name = channel == nullptr ? "" : channel->name};
+  HistoryAnswer answer{.target = p[1]};
+  if (channel != nullptr) answer.name = channel->name;
   Items items;
   if (log != nullptr && ask.subcommand == "AROUND") {
     items = Around(*log, query, *first);
