@@ -204,7 +204,7 @@ absl::Status CheckModes(const Config& config) {
   for (char letter : config.default_channel_modes) {
     const ChannelModeRow* row = FindChannelMode(letter);
     if (row == nullptr || row->kind != ModeKind::kFlag ||
-        row->mode == ChannelMode::kRegisteredOnly) {
+        (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty())) {
       return absl::InvalidArgumentError(
           absl::StrCat("channel.default_modes: a channel can not start with mode '",
                        std::string(1, letter), "'"));

@@ -8,6 +8,15 @@
 namespace irc {
 namespace {
 
+// Whoever is logged in: the account is there.
+bool HasAccount(const State& state, const std::string& account) {
+  const auto& accounts = state.config.accounts;
+  return account.empty() ||
+         std::any_of(accounts.begin(), accounts.end(), [&](const std::string& name) {
+           return Fold(state.casemapping, name) == Fold(state.casemapping, account);
+         });
+}
+
 std::string CheckSession(const State& state, const Session& session) {
   const auto& keys = session.subscriptions;
   if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
@@ -40,6 +49,9 @@ std::string CheckSession(const State& state, const Session& session) {
   if (state.registration_deadlines.count({session.registration->deadline, session.id}) != 1) {
     return "an unregistered session has no deadline";
   }
+  if (!HasAccount(state, session.registration->account)) {
+    return "a session is logged in to an account that does not exist";
+  }
   const std::string& nick = session.registration->nick;
   if (nick.empty()) return "";
   auto it = state.nick_index.find(Fold(state.casemapping, nick));
@@ -52,6 +64,7 @@ std::string CheckSession(const State& state, const Session& session) {
 std::string CheckUser(const State& state, const User& user) {
   if (state.users.Find(user.id) != &user) return "a user is not in his slot";
   if (FindUser(state, user.nick) != &user) return "a user is not in the index of nicks";
+  if (!HasAccount(state, user.account)) return "a user's account does not exist";
   if (user.sessions.empty()) return "a user has no session";
   for (SlotId<Session> id : user.sessions) {
     const Session* session = state.sessions.Find(id);

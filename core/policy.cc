@@ -99,6 +99,9 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
       !MatchesList(state, user, channel, channel.list(ChannelMode::kInvex), Deed::kJoin)) {
     return kErrInviteOnlyChan(channel.name);
   }
+  if (channel.Has(ChannelMode::kRegisteredOnly) && !user.has_account()) {
+    return kErrNeedReggedNick(channel.name);
+  }
   if (!channel.key.empty() && key != channel.key) return kErrBadChannelKey(channel.name);
   if (channel.limit != 0 && channel.members.size() >= channel.limit) {
     return kErrChannelIsFull(channel.name);

@@ -108,6 +108,7 @@ bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_n
   const bool own = line.source.substr(0, line.source.find('!')) == own_nick;
   if (line.command == "ACCOUNT") return caps.Has(Cap::kAccountNotify);
   if (line.command == "ACK") return caps.Has(Cap::kLabeledResponse);
+  if (line.command == "AUTHENTICATE") return caps.Has(Cap::kSasl);
   if (line.command == "AWAY") return caps.Has(Cap::kAwayNotify);
   if (line.command == "BATCH" && line.params[0][0] == '+') return MayHaveBatch(caps, line.params[1]);
   if (line.command == "BATCH") return caps.Has(Cap::kBatch);

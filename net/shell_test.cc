@@ -527,6 +527,51 @@ TEST_P(ShellTest, TheRecordingReplays) {
   ExpectReplays(text);
 }
 
+TEST_P(ShellTest, ALoginIsReadAndChecked) {
+  options_.config.core.accounts = {"Alice"};
+  options_.config.shell.account_passwords = {"sesame"};
+  Client& client = net().Connect();
+  // "\0alice\0sesame": the name in another spelling.
+  client.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGFsaWNlAHNlc2FtZQ==\r\n"
+              "NICK al\r\nUSER al 0 * :al\r\nCAP END\r\n");
+  ASSERT_TRUE(net().Settle());
+  ASSERT_EQ(net().passwords().open().size(), 1u);
+  EXPECT_EQ(net().passwords().open().front().credential, "account/Alice");
+  EXPECT_EQ(net().passwords().open().front().password, "sesame");
+  EXPECT_THAT(client.Take(), Not(HasSubstr(" 001 ")));
+  net().passwords().Decide(true);
+  ASSERT_TRUE(net().Settle());
+  const std::string lines = client.Take();
+  EXPECT_THAT(lines, HasSubstr(" Alice :You are now logged in as Alice\r\n"));
+  EXPECT_NE(lines.find(" 001 al "), std::string::npos);
+  EXPECT_GT(lines.find(" 001 al "), lines.find(" 903 "));
+}
+
+TEST_P(ShellTest, ALoginOfNobodyIsCheckedLikeAnother) {
+  options_.config.core.accounts = {"alice"};
+  options_.config.shell.account_passwords = {"sesame"};
+  Client& client = net().Connect();
+  // "\0bob\0sesame"
+  client.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGJvYgBzZXNhbWU=\r\n");
+  ASSERT_TRUE(net().Settle());
+  ASSERT_EQ(net().passwords().open().size(), 1u);
+  net().passwords().Decide(false);
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(client.Take(), HasSubstr(" 904 "));
+}
+
+TEST_P(ShellTest, AMessageThatSaysNothingFailsAtOnce) {
+  options_.config.core.accounts = {"alice"};
+  options_.config.shell.account_passwords = {"sesame"};
+  Client& client = net().Connect();
+  client.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE sesame\r\nPING x\r\n");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(net().passwords().open(), IsEmpty());
+  const std::string lines = client.Take();
+  EXPECT_THAT(lines, HasSubstr(" 904 "));
+  EXPECT_GT(lines.find("PONG"), lines.find(" 904 "));
+}
+
 TEST(Shell, AutoMovesToEpollWithItsClients) {
   TestShell net(PollerKind::kAuto);
   Client& alice = net.Register("alice");

@@ -55,7 +55,7 @@ void TakePiece(SessionCtx& ctx, absl::string_view piece) {
 }  // namespace
 
 void Authenticate(SessionCtx& ctx, const Params& p) {
-  if (ctx.state.config.accounts.empty()) return ctx.Reply(kErrSaslFail());
+  if (!ctx.session.caps.Has(Cap::kSasl)) return ctx.Reply(kErrSaslFail());
   if (p[0] == "*") {
     ctx.session.sasl.reset();
     return ctx.Reply(kErrSaslAborted());

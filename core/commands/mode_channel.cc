@@ -207,7 +207,8 @@ void ChangeForward(Changing& c, const ModeChange& change) {
 }
 
 void ChangeFlag(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
-  if (row.mode == ChannelMode::kRegisteredOnly && change.add) {
+  if (row.mode == ChannelMode::kRegisteredOnly && change.add &&
+      c.ctx.state.config.accounts.empty()) {
     // It would lock out everybody, because nobody can log in.
     return c.BadParam(change, "This server has no accounts");
   }

@@ -81,6 +81,36 @@ TEST(Secrets, TheOldestIsForgotten) {
   EXPECT_EQ(secrets.Take("*2"), "word2");
 }
 
+TEST(Secrets, LeavesTheWordsOfALogin) {
+  Secrets secrets;
+  for (const char* line : {"AUTHENTICATE PLAIN", "authenticate PLAIN", "AUTHENTICATE +",
+                           "@label=1 AUTHENTICATE :*", "AUTHENTICATE"}) {
+    EXPECT_EQ(Hidden(secrets, line), line);
+  }
+  EXPECT_EQ(Hidden(secrets, "AUTHENTICATE PLAIN AHNlc2FtZQ=="), "AUTHENTICATE PLAIN");
+  EXPECT_EQ(secrets.Take("*1"), std::nullopt);
+}
+
+TEST(Secrets, HidesEverythingElseOfALogin) {
+  Secrets secrets;
+  const std::string piece(400, 'A');
+  EXPECT_EQ(Hidden(secrets, "AUTHENTICATE AGJvYgBzZXNhbWU="), "AUTHENTICATE *1/16");
+  EXPECT_EQ(Hidden(secrets, "AUTHENTICATE *1/16"), "AUTHENTICATE *2/5");
+  EXPECT_EQ(Hidden(secrets, "AUTHENTICATE SESAME"), "AUTHENTICATE *3/6");
+  EXPECT_EQ(Hidden(secrets, "AUTHENTICATE :"), "AUTHENTICATE :*4/0");
+  EXPECT_EQ(Hidden(secrets, absl::StrCat("AUTHENTICATE ", piece)), "AUTHENTICATE *5/400");
+  EXPECT_EQ(secrets.Take("*1/16"), "AGJvYgBzZXNhbWU=");
+  EXPECT_EQ(secrets.Take("*2/5"), "*1/16");
+  EXPECT_EQ(secrets.Take("*5/400"), piece);
+  EXPECT_EQ(secrets.Take("*5/400"), std::nullopt);
+}
+
+TEST(Secrets, OfRegistrationsTheLengthIsTold) {
+  Secrets secrets;
+  EXPECT_EQ(Hidden(secrets, "REGISTER * * sesame"), "REGISTER * * *1/6");
+  EXPECT_EQ(Hidden(secrets, "VERIFY bob 1234"), "VERIFY bob *2");
+}
+
 // However the line is written, the password is not in what comes out.
 RC_GTEST_PROP(Secrets, NoPasswordGetsThrough, ()) {
   const auto spaces = [] { return std::string(*rc::gen::inRange<size_t>(1, 4), ' '); };

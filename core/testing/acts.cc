@@ -17,7 +17,7 @@ constexpr std::array<absl::string_view, 3> kChannels = {"#a", "#b", "#A"};
 constexpr std::array<absl::string_view, 5> kOthers = {"1", "x", ":", "a*!*@*", "text of words"};
 
 // $n a nick, $m another, $c a channel, $d another, $o something else.
-constexpr std::array<absl::string_view, 142> kForms = {
+constexpr std::array<absl::string_view, 147> kForms = {
     "JOIN $c", "JOIN $c", "JOIN $c", "JOIN $c,$d", "JOIN $c $o", "JOIN 0", "PART $c", "PART $c :$o",
     "CYCLE $c", "PRIVMSG $c :$o", "PRIVMSG $c :$o", "PRIVMSG $n :$o", "PRIVMSG $n,$c,$m :$o",
     "NOTICE $c :$o", "NOTICE $n :$o", "PRIVMSG @$c :$o", "@+a=b;c=d TAGMSG $c", "@+a TAGMSG $n",
@@ -53,6 +53,8 @@ constexpr std::array<absl::string_view, 142> kForms = {
     "PRIVMSG *playback :play *", "REGISTER * * x", "MODE $c +uDMU", "MODE $c -uDMU",
     "MODE $c +b m:$n", "MODE $c +e R:$o", "MODE $c +b ~$o", "MODE $n +DTQ", "MODE $n -DTQ",
     "CAP REQ :no-implicit-names extended-monitor", "CAP REQ :-batch",
+    "AUTHENTICATE PLAIN", "@label=L AUTHENTICATE *1/24", "AUTHENTICATE *1/400", "AUTHENTICATE *",
+    "@label=L AUTHENTICATE +",
 };
 
 absl::string_view Pick(absl::Span<const absl::string_view> from, unsigned index) {
