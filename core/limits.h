@@ -53,7 +53,7 @@ struct Limits {
   int64_t chathistory_messages = 100; // CHATHISTORY, in one answer; more are not sent
   int64_t redact_seconds = 0;        // REDACT of one's own; 0: always; over it: FAIL REDACT
   int64_t former_names = 1000;       // old names of renamed channels; the oldest is forgotten
-  int64_t former_name_seconds = 600; // how long an old name leads to the channel; 0: not at all
+  int64_t former_name_seconds = 0; // how long an old name leads to the channel; 0: not at all
   int64_t read_markers = 200;        // MARKREAD of one user; over it: FAIL MARKREAD
   int64_t login_tries = 5;           // failed logins of one connection; over it: ERROR
   int64_t unregistered_seconds = 60; // time to register; over it: ERROR

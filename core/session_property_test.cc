@@ -86,6 +86,7 @@ bool MayHaveTag(CapSet caps, absl::string_view key) {
   if (key == "label") return caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
   if (key == "batch") return caps.Has(Cap::kBatch);
   if (key == "account") return caps.Has(Cap::kAccountTag);
+  if (key == "draft/chathistory-end") return caps.Has(Cap::kChathistory);
   if (key == "draft/oper") return caps.Has(Cap::kOperTag);
   if (key == "draft/relaymsg") return caps.Has(Cap::kRelaymsg);
   if (key == "draft/multiline-concat") return caps.Has(Cap::kMultiline);

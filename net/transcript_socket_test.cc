@@ -28,7 +28,6 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
@@ -257,13 +256,19 @@ class SocketPlayer {
     for (const std::string& name : say.names) Say(name, WithSecret(say.line));
   }
 
-  // "AUTHENTICATE *1/24" stands for a message of 24 bytes, by whom the next `complete sasl` names.
-  std::string WithSecret(const std::string& line) const {
+  // "AUTHENTICATE *1/24" stands for a message of 24 bytes, by whom the next `complete sasl` names. A
+  // piece of 400 is followed by more of the password.
+  std::string WithSecret(const std::string& line) {
     constexpr absl::string_view kCommand = "AUTHENTICATE ";
-    const std::optional<size_t> length =
-        absl::StartsWith(line, kCommand) ? LengthOfSecret(line.substr(kCommand.size()))
-                                         : std::nullopt;
+    const size_t at = absl::string_view(line).find(kCommand);
+    if (at == absl::string_view::npos) return line;
+    const size_t end = at + kCommand.size();
+    const std::optional<size_t> length = LengthOfSecret(line.substr(end));
+    const bool goes_on = std::exchange(in_message_, length == 400u);
     if (!length.has_value()) return line;
+    if (goes_on) {
+      return line.substr(0, end) + absl::Base64Escape(std::string(*length / 4 * 3, 'x'));
+    }
     std::string account = "nobody";
     for (size_t i = steps_.size(); i-- > at_;) {
       const auto* complete = std::get_if<Complete>(&steps_[i].what);
@@ -274,7 +279,7 @@ class SocketPlayer {
     plain.resize(std::max(plain.size(), *length / 4 * 3), 'x');
     std::string text = absl::Base64Escape(plain);
     text.resize(*length, 'A');
-    return absl::StrCat(kCommand, text);
+    return line.substr(0, end) + text;
   }
 
   void Say(const std::string& name, const std::string& line) {
@@ -377,6 +382,7 @@ class SocketPlayer {
   Signals signals_;
   std::vector<Step> steps_;
   size_t at_ = 0;  // the step that is being played
+  bool in_message_ = false;  // the last piece of AUTHENTICATE was one of 400
   Config config_;
   ShellConfig shell_config_;
   absl::Time start_ = DefaultStart();

@@ -77,7 +77,8 @@ ERGO_CONFIG: Dict[str, Any] = {
 }
 
 
-# What tests ask of NickServ and ChanServ, or of users who stay when their clients have gone.
+# What tests ask of NickServ and ChanServ, of users with several clients, or of those who stay when
+# their clients have gone.
 NEEDS_SERVICES = (
     "account_registration.py",
     "bouncer.py",
@@ -85,6 +86,8 @@ NEEDS_SERVICES = (
     "ergo/chanserv.py",
     "ergo/nickserv.py",
     "links.py::ServicesLinksTestCase",
+    "read_marker.py::ReadMarkerServiceTestCase",
+    "znc_playback.py",
 )
 
 
@@ -197,7 +200,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         )
 
     def write_config(self) -> None:
-        with self.open_file("ircserv.toml") as file:
+        with self.open_file("ircserv.toml", "w") as file:
             file.write(
                 CONFIG.format(
                     accounts=json.dumps(list(self.accounts)),
@@ -211,6 +214,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         if not case.run_services:
             raise ValueError("registerUser needs run_services=True")
         assert self.proc is not None and password is not None
+        self.wait_for_port()
         self.accounts[username] = password
         self.write_config()
         self.proc.send_signal(signal.SIGHUP)
