@@ -127,7 +127,7 @@ inline constexpr Fail<Said> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASS
                                                   "The password is too long"};
 inline constexpr Fail<Said> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
                                                   "You are logged in to an account already"};
-inline constexpr Fail<> kFailRegisterNoNick{"REGISTER", "NEED_NICK",
+inline constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK",
                                             "Say first which nick you want"};
 inline constexpr Fail<Said> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
                                                      "Accounts can not be registered here"};

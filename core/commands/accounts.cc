@@ -48,7 +48,7 @@ Refusal CannotUse(absl::string_view account, absl::string_view email, absl::stri
 
 Message TooEarly(const SessionCtx& ctx, absl::string_view account) {
   const bool nameless = account == "*" && ctx.session.registration->nick.empty();
-  return nameless ? kFailRegisterNoNick() : kFailRegisterEarly();
+  return nameless ? kFailRegisterNoNick("*") : kFailRegisterEarly();
 }
 
 }  // namespace
