@@ -41,6 +41,14 @@ void EraseChannel(State& state, Channel& channel) {
   state.channels.Erase(channel.id);
 }
 
+// Without an account nobody can prove later that he was the one.
+void ForgetGuest(State& state, const User& user) {
+  if (user.has_account()) return;
+  state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
+    return guest != user.id && state.users.Find(guest) != nullptr;
+  });
+}
+
 }  // namespace
 
 Session* FindSession(const State& state, SessionId id) {
@@ -186,14 +194,6 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
   ForgetNick(state, user.nick);
   user.nick = std::string(nick);
   state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
-}
-
-// Without an account nobody can prove later that he was the one.
-static void ForgetGuest(State& state, const User& user) {
-  if (user.has_account()) return;
-  state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
-    return guest != user.id && state.users.Find(guest) != nullptr;
-  });
 }
 
 void SetAccount(State& state, User& user, absl::string_view account) {

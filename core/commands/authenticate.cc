@@ -3,7 +3,6 @@
 // followed by another, "+" is an empty one. The pieces are secrets: only their handles and lengths
 // get here, and the shell reads them (VerifySasl).
 // https://ircv3.net/specs/extensions/sasl-3.1, https://ircv3.net/specs/extensions/sasl-3.2
-#include "absl/strings/ascii.h"
 #include "core/commands/commands.h"
 #include "core/goodbye.h"
 #include "core/login.h"
@@ -25,7 +24,7 @@ void Fail(SessionCtx& ctx) {
 }
 
 void Begin(SessionCtx& ctx, absl::string_view mechanism) {
-  if (absl::AsciiStrToUpper(mechanism) != kSaslMechanisms) {
+  if (mechanism != kSaslMechanisms) {
     ctx.Reply(kRplSaslMechs(kSaslMechanisms));
     return Fail(ctx);
   }

@@ -135,7 +135,10 @@ void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   const bool ok = fits && ApplyRequest(ctx.state.config, ctx.session, items, caps);
   // The answer is still formed by the old set.
   ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
-  if (ok) ctx.session.caps = caps;
+  if (!ok) return;
+  ctx.session.caps = caps;
+  // Who gives the capability back gives up his login too.
+  if (!caps.Has(Cap::kSasl)) ctx.session.sasl.reset();
 }
 
 void End(SessionCtx& ctx) {
