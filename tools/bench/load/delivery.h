@@ -29,7 +29,7 @@ class ChannelBooks {
   }
 
   // `member` has got a message. True when it was the last of its receivers.
-  bool Deliver(int member, const Numbered& message, int64_t now_ns, Latencies* latencies) {
+  bool Deliver(int member, const Numbered& message, Measurement* measurement) {
     const size_t row = static_cast<size_t>(message.sender) * static_cast<size_t>(members_);
     int64_t& next = next_[row + static_cast<size_t>(member)];
     if (message.number != next) {
@@ -40,7 +40,7 @@ class ChannelBooks {
     ++deliveries_;
     Sender& of = under_way_[static_cast<size_t>(message.sender)];
     UnderWay& under_way = of.messages[static_cast<size_t>(message.number - of.done)];
-    if (latencies != nullptr) latencies->Add(now_ns - under_way.sent_ns);
+    if (measurement != nullptr) measurement->AddLatency(NowNanoseconds() - under_way.sent_ns);
     if (--under_way.left > 0) return false;
     while (!of.messages.empty() && of.messages.front().left == 0) {
       of.messages.erase(of.messages.begin());
@@ -49,17 +49,6 @@ class ChannelBooks {
     return true;
   }
 
-  // One receiver fewer counts from now on.
-  void Forget() { --receivers_; }
-  void ForgetUnderWay() {
-    for (Sender& of : under_way_) {
-      for (UnderWay& message : of.messages) --message.left;
-    }
-  }
-
-  int under_way(int sender) const {
-    return static_cast<int>(under_way_[static_cast<size_t>(sender)].messages.size());
-  }
   int64_t deliveries() const { return deliveries_; }
 
  private:
@@ -74,7 +63,7 @@ class ChannelBooks {
   };
 
   const int members_;
-  int receivers_;
+  const int receivers_;
   int64_t deliveries_ = 0;
   std::vector<int64_t> next_;  // by sender and member
   std::vector<Sender> under_way_;

@@ -26,7 +26,9 @@ Figures RunIdle(const Options& options) {
 
   const Phase idle(options.pid);
   const int64_t start_ns = NowNanoseconds();
-  while (NowNanoseconds() - start_ns < kIdleNanoseconds) clients.Turn(50, [](int, absl::string_view) {});
+  while (NowNanoseconds() - start_ns < kIdleNanoseconds) {
+    clients.Turn(50, [](int, absl::string_view) {});
+  }
   const double idle_cpu = idle.cpu_seconds() / idle.wall_seconds();
 
   Latencies latencies;
@@ -50,7 +52,8 @@ Figures RunIdle(const Options& options) {
       send(client);
     });
   }
-  Figures figures = {{"bytes_per_client", static_cast<double>(after - before) / (options.clients - 100)},
+  const double per_client = static_cast<double>(after - before) / (options.clients - 100);
+  Figures figures = {{"bytes_per_client", per_client},
                      {"resident_bytes", static_cast<double>(after)},
                      {"idle_cpu_percent", idle_cpu * 100},
                      {"per_cpu_second", static_cast<double>(delivered) / active.cpu_seconds()}};

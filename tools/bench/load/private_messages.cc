@@ -12,7 +12,6 @@ Figures RunPrivateMessages(const Options& options) {
   Clients clients(options.server);
   Register(clients, pairs * 2);
   Settle(clients);
-  Latencies latencies;
   std::vector<int64_t> number(static_cast<size_t>(pairs));
   std::vector<int64_t> sent_ns(static_cast<size_t>(pairs));
   int64_t sent = 0;
@@ -24,13 +23,9 @@ Figures RunPrivateMessages(const Options& options) {
     clients.Say(client, NumberedMessage("u" + std::to_string(client ^ 1), pair,
                                         ++number[static_cast<size_t>(pair)]));
   };
-  const Phase phase(options.pid);
-  const int64_t warm = options.messages / 10;
-  double cpu = 0;
-  int64_t counted_from = 0;
+  Measurement measurement(options.pid, options.messages);
   for (int pair = 0; pair < pairs; ++pair) send(pair * 2, pair);
   while (delivered < options.messages) {
-    phase.CheckPatience();
     clients.Turn(100, [&](int client, absl::string_view line) {
       Numbered message;
       if (!ParseNumbered(line, message)) return;
@@ -39,22 +34,12 @@ Figures RunPrivateMessages(const Options& options) {
         Die("a private message was lost, doubled or came to somebody else");
       }
       ++delivered;
-      if (counted_from > 0) latencies.Add(NowNanoseconds() - sent_ns[static_cast<size_t>(pair)]);
+      measurement.AddLatency(NowNanoseconds() - sent_ns[static_cast<size_t>(pair)]);
       send(client, pair);
     });
-    if (counted_from == 0 && delivered >= warm) {
-      counted_from = delivered;
-      cpu = phase.cpu_seconds();
-    }
+    measurement.Note(delivered);
   }
-  cpu = phase.cpu_seconds() - cpu;
-  const double counted = static_cast<double>(delivered - counted_from);
-  Figures figures = {{"deliveries", counted},
-                     {"cpu_seconds", cpu},
-                     {"per_cpu_second", counted / cpu},
-                     {"wall_seconds", phase.wall_seconds()}};
-  latencies.AddTo(figures);
-  return figures;
+  return measurement.Finish(delivered);
 }
 
 }  // namespace bench

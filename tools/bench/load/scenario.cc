@@ -72,6 +72,25 @@ void Phase::CheckPatience() const {
   if (NowNanoseconds() - wall_ > kPatienceNanoseconds) Die("the server takes too long");
 }
 
+Figures Measurement::Finish(int64_t delivered) {
+  const double cpu = phase_.cpu_seconds() - cpu_before_;
+  const double counted = static_cast<double>(delivered - std::max<int64_t>(counted_from_, 0));
+  Figures figures = {{"deliveries", counted},
+                     {"cpu_seconds", cpu},
+                     {"per_cpu_second", counted / cpu},
+                     {"wall_seconds", phase_.wall_seconds()}};
+  latencies_.AddTo(figures);
+  return figures;
+}
+
+Pace::Pace(int rate, int64_t messages)
+    : rate_(rate), messages_(messages), start_ns_(NowNanoseconds()) {}
+
+int64_t Pace::Due() const {
+  if (rate_ == 0) return messages_;
+  return std::min((NowNanoseconds() - start_ns_) / (1'000'000'000 / rate_) + 1, messages_);
+}
+
 std::string NumberedMessage(absl::string_view target, int sender, int64_t number) {
   std::string line = "PRIVMSG ";
   line.append(target.data(), target.size());

@@ -84,6 +84,48 @@ class Latencies {
   std::vector<int64_t> all_;
 };
 
+// The part of a run that counts: after its first tenth, which warms up the server.
+class Measurement {
+ public:
+  // `deliveries` are all that the run has.
+  Measurement(int pid, int64_t deliveries) : phase_(pid), warm_(deliveries / 10) {}
+
+  // So many messages have been delivered until now.
+  void Note(int64_t delivered) {
+    phase_.CheckPatience();
+    if (!warming() || delivered < warm_) return;
+    counted_from_ = delivered;
+    cpu_before_ = phase_.cpu_seconds();
+  }
+  void AddLatency(int64_t nanoseconds) {
+    if (!warming()) latencies_.Add(nanoseconds);
+  }
+  Figures Finish(int64_t delivered);
+
+ private:
+  bool warming() const { return counted_from_ < 0; }
+
+  const Phase phase_;
+  const int64_t warm_;
+  int64_t counted_from_ = -1;
+  double cpu_before_ = 0;
+  Latencies latencies_;
+};
+
+// How many messages are to be sent until now, at a rate; all of them without one.
+class Pace {
+ public:
+  Pace(int rate, int64_t messages);
+  int64_t Due() const;
+  // How long a turn may wait.
+  int WaitMilliseconds() const { return rate_ > 0 ? 1 : 100; }
+
+ private:
+  const int rate_;
+  const int64_t messages_;
+  const int64_t start_ns_;
+};
+
 }  // namespace bench
 
 #endif  // IRCSERV_TOOLS_BENCH_LOAD_SCENARIO_H_
