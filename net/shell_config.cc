@@ -108,8 +108,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::account_passwords,
        .live = true,
        .secret = true,
-       .help = "The passwords of these accounts, in the same order; a value that begins with '$' is "
-               "a crypt(3) hash, as `openssl passwd -6` makes it."},
+       .help = "The passwords of the accounts in accounts.names, in the same order; a value that "
+               "begins with '$' is a crypt(3) hash, as `openssl passwd -6` makes it."},
       {.name = "tls.self_signed",
        .member = &ShellConfig::tls_self_signed,
        .live = true,

@@ -64,6 +64,11 @@ std::string CapValue(const Config& config, Cap cap) {
   }
 }
 
+std::string NameAndValue(const Config& config, const CapRow& row) {
+  const std::string value = CapValue(config, row.cap);
+  return absl::StrCat(row.name, value.empty() ? "" : "=", value);
+}
+
 // What the operator has turned off can not be had.
 bool IsOffered(const Config& config, Cap cap) {
   if (cap == Cap::kRelaymsg) return config.relaymsg;
@@ -93,8 +98,8 @@ void Ls(SessionCtx& ctx, const Params& p) {
   std::vector<std::string> names;
   for (const CapRow& row : kCaps) {
     if (!IsOffered(ctx.state.config, row.cap)) continue;
-    const std::string value = version < kVersion302 ? "" : CapValue(ctx.state.config, row.cap);
-    names.push_back(absl::StrCat(row.name, value.empty() ? "" : "=", value));
+    names.push_back(version < kVersion302 ? std::string(row.name)
+                                          : NameAndValue(ctx.state.config, row));
   }
   if (version >= kVersion302 && ctx.state.config.sts_port != 0) {
     names.push_back(StsPolicy(ctx.state.config, ctx.session.peer));
@@ -128,6 +133,12 @@ bool ApplyRequest(const Config& config, const Session& session, absl::string_vie
   return true;
 }
 
+void SetCaps(Session& session, CapSet caps) {
+  session.caps = caps;
+  // With the capability goes a login that is under way.
+  if (!caps.Has(Cap::kSasl)) session.sasl.reset();
+}
+
 void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   SuspendRegistration(ctx);
   CapSet caps = ctx.session.caps;
@@ -135,10 +146,7 @@ void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   const bool ok = fits && ApplyRequest(ctx.state.config, ctx.session, items, caps);
   // The answer is still formed by the old set.
   ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
-  if (!ok) return;
-  ctx.session.caps = caps;
-  // Who gives the capability back gives up his login too.
-  if (!caps.Has(Cap::kSasl)) ctx.session.sasl.reset();
+  if (ok) SetCaps(ctx.session, caps);
 }
 
 void End(SessionCtx& ctx) {
@@ -155,14 +163,18 @@ void AnnounceCaps(State& state, Outbox& out, const Config& before) {
     if (offered == IsOffered(before, row.cap)) continue;
     state.sessions.ForEach([&](Session& session) {
       if (session.caps.Has(Cap::kCapNotify)) {
-        const std::string value =
-            session.cap_version < kVersion302 ? "" : CapValue(state.config, row.cap);
+        const bool with_value = offered && session.cap_version >= kVersion302;
         Message news = Message("CAP").Param(NickOf(state, session)).Param(offered ? "NEW" : "DEL");
-        out.ToSession(session, news.Trailing(absl::StrCat(
-                                   row.name, offered && !value.empty() ? "=" : "",
-                                   offered ? value : "")));
+        out.ToSession(session, news.Trailing(with_value ? NameAndValue(state.config, row)
+                                                        : std::string(row.name)));
       }
-      if (!offered) session.caps.Remove(row.cap);
+      if (offered) return;
+      if (row.cap == Cap::kSasl && session.sasl != nullptr) {
+        out.ToSession(session, kErrSaslAborted());  // it waits for an answer
+      }
+      CapSet caps = session.caps;
+      caps.Remove(row.cap);
+      SetCaps(session, caps);
     });
   }
 }

@@ -1,4 +1,5 @@
-// PASS, USER, WEBIRC, PING, PONG, QUIT, ERROR: what concerns the connection rather than the talk on it.
+// PASS, USER, WEBIRC, PING, PONG, QUIT, ERROR: what concerns the connection rather than the talk on
+// it.
 // https://modern.ircdocs.horse/#connection-messages
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
@@ -31,11 +32,12 @@ void UserCommand(SessionCtx& ctx, const Params& p) {
 }
 
 // WEBIRC <password> <gateway> <host> <address> [:<options>]
-// The shell takes it from gateways that it knows, as their first line; what comes to here does not.
+// No gateway can be made known to this server, so nobody is believed. It is a command all the same,
+// because the password of a gateway that was set up wrongly is a secret here, too.
 // https://ircv3.net/specs/extensions/webirc
 void Webirc(SessionCtx& ctx, const Params&) {
   if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
-  EndSession(ctx.state, ctx.out, ctx.session, "WEBIRC is only for known gateways, as first line");
+  EndSession(ctx.state, ctx.out, ctx.session, "WEBIRC is not offered here");
 }
 
 // PING <token>
