@@ -9,8 +9,8 @@
 namespace irc {
 namespace {
 
-void Push(SendQueue& queue, TurnLines& lines, absl::string_view text) {
-  lines.Add(text);
+void Push(SendQueue& queue, TurnLines& lines, absl::string_view text, bool shared = true) {
+  lines.Add(text, shared);
   queue.Push(lines);
 }
 
@@ -45,7 +45,7 @@ TEST(SendQueue, NeighboursAreOnePieceOfMemoryForAllWhoGetThem) {
   SendQueue all;
   SendQueue some;
   for (absl::string_view line : {"one\r\n", "two\r\n", "three\r\n"}) {
-    lines.Add(line);
+    lines.Add(line, true);
     all.Push(lines);
     if (line != "two\r\n") some.Push(lines);
   }
@@ -55,6 +55,23 @@ TEST(SendQueue, NeighboursAreOnePieceOfMemoryForAllWhoGetThem) {
   EXPECT_EQ(some.Gather(lines, parts, 8), 2);
   EXPECT_EQ(parts[0].iov_base, text);
   EXPECT_EQ(Write(some, lines, 100), "one\r\nthree\r\n");
+}
+
+TEST(SendQueue, ALineForOneDoesNotPartTheLinesOfAll) {
+  TurnLines lines;
+  SendQueue one;
+  SendQueue other;
+  for (absl::string_view line : {"first\r\n", "second\r\n"}) {
+    lines.Add(line, true);
+    one.Push(lines);
+    other.Push(lines);
+    Push(one, lines, "alone\r\n", false);
+  }
+  iovec parts[8];
+  EXPECT_EQ(other.Gather(lines, parts, 8), 1);
+  EXPECT_EQ(one.Gather(lines, parts, 8), 4);
+  EXPECT_EQ(Write(other, lines, 100), "first\r\nsecond\r\n");
+  EXPECT_EQ(Write(one, lines, 100), "first\r\nalone\r\nsecond\r\nalone\r\n");
 }
 
 TEST(SendQueue, DropKeepsTheLineThatHasBegun) {
@@ -91,8 +108,10 @@ RC_GTEST_PROP(SendQueue, IsAStringWithAFront, ()) {
     } else if (action > 2) {
       const std::string text =
           absl::StrCat(serial++, std::string(*rc::gen::inRange(0, 40), 'x'), "\r\n");
-      if (*rc::gen::inRange(0, 3) == 0) lines.Add("for somebody else\r\n");
-      Push(queue, lines, text);
+      if (*rc::gen::inRange(0, 3) == 0) {
+        lines.Add("for somebody else\r\n", *rc::gen::arbitrary<bool>());
+      }
+      Push(queue, lines, text, *rc::gen::arbitrary<bool>());
       absl::StrAppend(&model, text);
     } else {
       const std::string written =

@@ -127,8 +127,8 @@ void Shell::Serve(const Ready& ready) {
     if (ready.read || ready.broken) return ReceiveOpening(*connection);
   } else if (connection->state == Connection::State::kOpen) {
     if (!connection->at_end && (ready.read || ready.broken)) return Receive(*connection);
-  } else if (connection->state == Connection::State::kLingering) {
-    if (ready.read || ready.broken) return Drain(*connection);
+  } else if (!connection->at_end && (ready.read || ready.broken)) {
+    return Drain(*connection);
   }
   // Both sides are shut, or the connection was reset, while we were not reading.
   if (!ready.broken) return;
@@ -198,7 +198,11 @@ void Shell::Take(Connection& connection, absl::string_view lines, bool goes_on) 
 void Shell::Drain(Connection& connection) {
   absl::string_view bytes;
   const Io result = connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes);
-  if (result == Io::kEnd || result == Io::kBroken) Release(connection);
+  if (result == Io::kBroken) return Lose(connection, errno);
+  if (result != Io::kEnd) return;
+  if (connection.state == Connection::State::kLingering) return Release(connection);
+  connection.at_end = true;  // it may still read
+  SetInterest(connection);
 }
 
 void Shell::TakeLines(Connection& connection) {
@@ -261,7 +265,7 @@ void Shell::RunDeadline(Connection& connection) {
     case Keepalive::Action::kNothing:
       break;
     case Keepalive::Action::kSendPing:
-      lines_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"));
+      lines_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"), false);
       Enqueue(connection);
       metrics_.sent_lines.Add();
       ApplyQueued();  // the queue may have been as good as full

@@ -152,10 +152,7 @@ void Shell::WantWrite(Connection& connection) {
 }
 
 void Shell::SetInterest(Connection& connection) {
-  const bool reads = connection.state == Connection::State::kOpening ||
-                     connection.state == Connection::State::kOpen ||
-                     connection.state == Connection::State::kLingering;
-  const Interest wanted = {.read = reads && !connection.at_end && !connection.lost,
+  const Interest wanted = {.read = !connection.at_end && !connection.lost,
                            .write = connection.interest.write && !connection.lost};
   connection.interest = wanted;
   poller_->Set(connection.fd.get(), wanted);
@@ -203,7 +200,6 @@ void Shell::Linger(Connection& connection) {
     return Release(connection);
   }
   connection.state = Connection::State::kLingering;
-  SetInterest(connection);
   SetDeadline(connection);
 }
 

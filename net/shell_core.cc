@@ -59,7 +59,7 @@ bool Shell::StillMeant(const Event& event) {
 
 void Shell::Distribute(const Output& out) {
   for (const Send& send : out.sends) {
-    lines_.Add(*send.line);
+    lines_.Add(*send.line, send.to.size() > 1);
     for (SessionId session : send.to) {
       Connection* connection = connections_.Find(session);
       if (connection != nullptr) Enqueue(*connection);
@@ -97,7 +97,6 @@ void Shell::Close(SessionId session) {
   connection->state = Connection::State::kClosing;
   connection->leaving = false;
   WantOutput(*connection);  // also with an empty queue: the next write finds that it is done
-  SetInterest(*connection);
   SetDeadline(*connection);
 }
 
