@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/caps.h"
@@ -38,9 +39,9 @@ class SaveArchive {
     for (; value >= 0x80; value >>= 7) out_.push_back(static_cast<char>(value | 0x80));
     out_.push_back(static_cast<char>(value));
   }
-  void Bytes(const std::string& bytes) {
+  void Bytes(absl::string_view bytes) {
     Integer(bytes.size());
-    out_.append(bytes);
+    out_.append(bytes.data(), bytes.size());
   }
   std::string Take() { return std::move(out_); }
 
@@ -178,6 +179,11 @@ void TransferSequence(Archive& archive, Sequence& sequence) {
 
 template <typename Archive, typename T>
 void Transfer(Archive& archive, std::vector<T>& value) {
+  TransferSequence(archive, value);
+}
+
+template <typename Archive, typename T, size_t kInline>
+void Transfer(Archive& archive, absl::InlinedVector<T, kInline>& value) {
   TransferSequence(archive, value);
 }
 

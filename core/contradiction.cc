@@ -18,9 +18,11 @@ bool HasAccount(const State& state, const std::string& account) {
 }
 
 std::string CheckSession(const State& state, const Session& session) {
-  const auto& keys = session.subscriptions;
-  if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
-    return "the keys that a session subscribes to are sorted";
+  if (session.metadata_use != nullptr) {
+    const auto& keys = session.metadata_use->subscriptions;
+    if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
+      return "the keys that a session subscribes to are sorted";
+    }
   }
   if (state.sessions.Find(session.slot) != &session) return "a session is not in its slot";
   if (FindSession(state, session.id) != &session) return "a session is not in its index";
@@ -89,7 +91,7 @@ std::string CheckChannel(const State& state, const Channel& channel) {
   if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
   if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
   if (channel.members.empty()) return "a channel is empty";
-  if (!channel.history.IsInOrder()) return "the history of a channel is out of order";
+  if (!channel.history.IsWhole()) return "the history of a channel is damaged";
   for (size_t i = 0; i < channel.members.size(); ++i) {
     const User* user = state.users.Find(channel.members[i].user);
     if (user == nullptr) return "a member does not exist";
@@ -113,7 +115,7 @@ std::string CheckConversation(const State& state, const Conversation& conversati
   if (!can_read(conversation.parties.first) && !can_read(conversation.parties.second)) {
     return "nobody is left who may read a conversation";
   }
-  return conversation.log.IsInOrder() ? "" : "the history of a conversation is out of order";
+  return conversation.log.IsWhole() ? "" : "the history of a conversation is damaged";
 }
 
 std::string CheckCounts(const State& state) {

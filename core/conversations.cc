@@ -10,23 +10,35 @@ Conversation* Conversations::Find(const Party& a, const Party& b) {
 }
 
 void Conversations::Add(const Party& author, absl::string_view nick, const Party& peer,
-                        absl::string_view peer_nick, HistoryItem item, int64_t messages,
+                        absl::string_view peer_nick, HistoryItem&& item, int64_t messages,
                         int64_t conversations) {
   if (conversations <= 0) return;
   const Parties parties(author, peer);
-  Conversation& conversation = list_[parties];
-  conversation.parties = parties;
-  silence_.erase({conversation.heard, parties});
+  const auto [it, is_new] = list_.try_emplace(parties);
+  Conversation& conversation = it->second;
   conversation.heard = item.position;
-  silence_.insert({conversation.heard, parties});
-  peers_.insert({author, peer});
-  peers_.insert({peer, author});
-  const bool in_order = parties.first == author;
-  conversation.nicks = {std::string(in_order ? nick : peer_nick),
-                        std::string(in_order ? peer_nick : nick)};
+  const size_t place = parties.first == author ? 0 : 1;
+  conversation.nicks[1 - place].assign(peer_nick.data(), peer_nick.size());
+  conversation.nicks[place].assign(nick.data(), nick.size());
   conversation.log.Add(std::move(item), messages);
-  while (static_cast<int64_t>(list_.size()) > conversations) {
-    Erase(Parties(silence_.begin()->second));
+  if (is_new) {
+    conversation.parties = parties;
+    conversation.indexed = conversation.heard;
+    silence_.insert({conversation.indexed, parties});
+    peers_.insert({author, peer});
+    peers_.insert({peer, author});
+  }
+  while (static_cast<int64_t>(list_.size()) > conversations) EraseMostSilent();
+}
+
+void Conversations::EraseMostSilent() {
+  while (true) {
+    const auto least = silence_.begin();
+    Conversation& conversation = list_.find(least->second)->second;
+    if (conversation.heard == conversation.indexed) return Erase(Parties(least->second));
+    silence_.erase(least);
+    conversation.indexed = conversation.heard;
+    silence_.insert({conversation.indexed, conversation.parties});
   }
 }
 
@@ -60,18 +72,19 @@ void Conversations::Depart(SlotId<User> guest, absl::string_view nick,
 bool Conversations::RebuildIndexes() {
   peers_.clear();
   silence_.clear();
-  for (const auto& [parties, conversation] : list_) {
+  for (auto& [parties, conversation] : list_) {
     if (!(conversation.parties == parties) || parties.second < parties.first) return false;
     peers_.insert({parties.first, parties.second});
     peers_.insert({parties.second, parties.first});
-    silence_.insert({conversation.heard, parties});
+    conversation.indexed = conversation.heard;
+    silence_.insert({conversation.indexed, parties});
   }
   return true;
 }
 
 void Conversations::Erase(const Parties& parties) {
   const auto found = list_.find(parties);
-  silence_.erase({found->second.heard, parties});
+  silence_.erase({found->second.indexed, parties});
   peers_.erase({parties.first, parties.second});
   peers_.erase({parties.second, parties.first});
   list_.erase(found);

@@ -34,6 +34,7 @@ struct Conversation {
   Parties parties;
   std::array<std::string, 2> nicks;  // under which the parties were known last
   HistoryPosition heard;             // of what was said last
+  HistoryPosition indexed;           // the same, or an earlier one: see Conversations::silence_
   HistoryLog log;
 
   // The nick of the party that `self` talks with.
@@ -52,7 +53,7 @@ class Conversations {
   // Records what `author`, known as `nick`, said to `peer`. At most `conversations` are kept, each
   // with at most `messages`.
   void Add(const Party& author, absl::string_view nick, const Party& peer,
-           absl::string_view peer_nick, HistoryItem item, int64_t messages, int64_t conversations);
+           absl::string_view peer_nick, HistoryItem&& item, int64_t messages, int64_t conversations);
   // All that `party` takes part in, in an order that depends on the events alone.
   void ForEachOf(const Party& party, absl::FunctionRef<void(Conversation&)> visit);
   void ForEach(absl::FunctionRef<void(const Conversation&)> visit) const;
@@ -66,12 +67,15 @@ class Conversations {
   friend void Fields(Archive& archive, Conversations& conversations) {
     archive(conversations.list_);  // The indexes: RebuildIndexes makes them.
   }
+  void EraseMostSilent();
   void Erase(const Parties& parties);
 
   absl::btree_map<Parties, Conversation> list_;
   // Indexes: they follow from the list.
-  absl::btree_set<std::pair<Party, Party>> peers_;               // in both directions
-  absl::btree_set<std::pair<HistoryPosition, Parties>> silence_;  // the longest first
+  absl::btree_set<std::pair<Party, Party>> peers_;  // in both directions
+  // When each was heard, or a moment before that: what is said does not move it, so that a message
+  // costs no more than finding its conversation. Who looks for the most silent puts it right.
+  absl::btree_set<std::pair<HistoryPosition, Parties>> silence_;
 };
 
 template <typename Archive>
@@ -82,7 +86,8 @@ void Fields(Archive& archive, Parties& parties) {
 
 template <typename Archive>
 void Fields(Archive& archive, Conversation& conversation) {
-  auto& [parties, nicks, heard, log] = conversation;
+  auto& [parties, nicks, heard, indexed, log] = conversation;
+  static_cast<void>(indexed);  // of an index
   archive(parties, nicks, heard, log);
 }
 

@@ -44,7 +44,7 @@ void EndSession(State& state, Outbox& out, Session& session, absl::string_view r
 }
 
 void EndUser(State& state, Outbox& out, User& user, absl::string_view reason) {
-  const std::vector<SlotId<Session>> sessions = user.sessions;
+  const absl::InlinedVector<SlotId<Session>, 2> sessions = user.sessions;
   for (SlotId<Session> id : sessions) EndSession(state, out, SessionOf(state, id), reason);
 }
 

@@ -52,17 +52,19 @@ HistoryItem MakeHistoryItem(absl::Time epoch, absl::Time now, uint64_t event, Hi
   IRC_CHECK(message.msgid() != 0, "what is recorded has an id");
   HistoryItem item{.time = absl::FromUnixMillis(absl::ToUnixMillis(now)),
                    .position = {event, message.msgid()},
-                   .msgid = FormatMsgid(epoch, event, message.msgid()),
                    .kind = kind,
-                   .author = std::move(author),
-                   .source = std::string(message.source()),
-                   .command = std::string(message.command()),
-                   .params = {},
                    .trailing = message.trailing(),
+                   .author = std::move(author),
+                   .texts = {},
                    .tags = {},
-                   .client_tags = message.client_tags(),
                    .lines = {}};
-  for (size_t i = 0; i < message.params(); ++i) item.params.emplace_back(message.param(i));
+  const std::string msgid = FormatMsgid(epoch, event, message.msgid());
+  item.texts.Reserve(msgid.size() + message.text_bytes() + message.client_tags().size());
+  item.texts.Add(msgid);
+  item.texts.Add(message.source());
+  item.texts.Add(message.command());
+  item.texts.Add(message.client_tags());
+  for (size_t i = 0; i < message.params(); ++i) item.texts.Add(message.param(i));
   for (const Message::Tag& tag : message.tags()) {
     for (size_t row = 0; row < kTagRows.size(); ++row) {
       if (kTagRows[row].key == tag.key) item.tags.push_back({static_cast<uint8_t>(row), tag.value});
@@ -72,8 +74,8 @@ HistoryItem MakeHistoryItem(absl::Time epoch, absl::Time now, uint64_t event, Hi
 }
 
 Message HeadOf(const HistoryItem& item) {
-  Message message(item.source, item.command);
-  message.set_past(item.time, item.msgid).set_client_tags(item.client_tags);
+  Message message(item.source(), item.command());
+  message.set_past(item.time, item.msgid()).set_client_tags(item.client_tags());
   for (const HistoryTag& tag : item.tags) {
     // A damaged snapshot may hold any number.
     if (tag.row < kTagRows.size()) {
@@ -85,19 +87,28 @@ Message HeadOf(const HistoryItem& item) {
 
 Message MessageOf(const HistoryItem& item) {
   Message message = HeadOf(item);
-  for (size_t i = 0; i < item.params.size(); ++i) {
+  for (size_t i = 0; i < item.params(); ++i) {
     // As it was said: https://ircv3.net/specs/extensions/extended-join
-    if (i == 1 && item.command == "JOIN") message.OnlyWith(Cap::kExtendedJoin);
-    if (i + 1 == item.params.size() && item.trailing) {
-      message.Trailing(item.params[i]);
+    if (i == 1 && item.command() == "JOIN") message.OnlyWith(Cap::kExtendedJoin);
+    if (i + 1 == item.params() && item.trailing) {
+      message.Trailing(item.param(i));
     } else {
-      message.Param(absl::string_view(item.params[i]));
+      message.Param(item.param(i));
     }
   }
   return message;
 }
 
-void HistoryLog::Add(HistoryItem item, int64_t limit) {
+HistoryItem HistoryItem::WithParam(size_t place, absl::string_view text) const {
+  HistoryItem changed = *this;
+  changed.texts = TextList();
+  for (size_t i = 0; i < texts.size(); ++i) {
+    changed.texts.Add(i == kFixedTexts + place ? text : texts[i]);
+  }
+  return changed;
+}
+
+void HistoryLog::Add(HistoryItem&& item, int64_t limit) {
   items_.push_back(std::move(item));
   while (static_cast<int64_t>(items_.size()) > limit) items_.pop_front();
 }
@@ -133,7 +144,7 @@ std::vector<const HistoryItem*> HistoryLog::Select(const HistoryQuery& query) co
 
 const HistoryItem* HistoryLog::Find(absl::string_view msgid) const {
   const auto found = std::find_if(items_.begin(), items_.end(),
-                                  [&](const HistoryItem& item) { return item.msgid == msgid; });
+                                  [&](const HistoryItem& item) { return item.msgid() == msgid; });
   return found == items_.end() ? nullptr : &*found;
 }
 
@@ -144,7 +155,11 @@ void HistoryLog::Remove(HistoryPosition position) {
   if (found != items_.end()) items_.erase(found);
 }
 
-bool HistoryLog::IsInOrder() const {
+bool HistoryLog::IsWhole() const {
+  if (!std::all_of(items_.begin(), items_.end(),
+                   [](const HistoryItem& item) { return item.IsWhole(); })) {
+    return false;
+  }
   for (size_t i = 1; i < items_.size(); ++i) {
     if (!(items_[i - 1].position < items_[i].position) || items_[i].time < items_[i - 1].time) {
       return false;

@@ -19,6 +19,7 @@
 #include "core/message.h"
 #include "core/names.h"
 #include "core/slot_map.h"
+#include "core/text_list.h"
 
 namespace irc {
 
@@ -64,18 +65,28 @@ struct HistoryTag {
 };
 
 struct HistoryItem {
-  absl::Time time;                  // to the millisecond, as it is told
+  absl::Time time;              // to the millisecond, as it is told
   HistoryPosition position;
-  std::string msgid;
   HistoryKind kind = HistoryKind::kMessage;
-  Party author;                     // who caused it, whatever the source says
-  std::string source;
-  std::string command;
-  std::vector<std::string> params;  // of several lines: the target alone
-  bool trailing = false;            // the last one was written with its colon
+  bool trailing = false;        // the last parameter was written with its colon
+  Party author;                 // who caused it, whatever the source says
+  TextList texts;               // in the order of the functions below
   std::vector<HistoryTag> tags;
-  std::string client_tags;
-  std::vector<TextLine> lines;      // of a message of several lines
+  std::vector<TextLine> lines;  // of a message of several lines
+
+  absl::string_view msgid() const { return texts[0]; }
+  absl::string_view source() const { return texts[1]; }
+  absl::string_view command() const { return texts[2]; }
+  absl::string_view client_tags() const { return texts[3]; }
+  size_t params() const { return texts.size() - kFixedTexts; }  // of several lines: the target alone
+  absl::string_view param(size_t i) const { return texts[kFixedTexts + i]; }
+  bool IsWhole() const { return texts.size() >= kFixedTexts; }
+
+  // The same with another parameter in the place of one.
+  HistoryItem WithParam(size_t place, absl::string_view text) const;
+
+ private:
+  static constexpr size_t kFixedTexts = 4;
 };
 
 // `message` as it is kept. REQUIRES: it has an id.
@@ -101,13 +112,14 @@ struct HistoryQuery {
 class HistoryLog {
  public:
   // Forgets the oldest beyond `limit`.
-  void Add(HistoryItem item, int64_t limit);
+  void Add(HistoryItem&& item, int64_t limit);
   // In their order; good until the log changes.
   std::vector<const HistoryItem*> Select(const HistoryQuery& query) const;
   // The message with that id; null when it is not there.
   const HistoryItem* Find(absl::string_view msgid) const;
   void Remove(HistoryPosition position);
-  bool IsInOrder() const;
+  // False for a damaged one.
+  bool IsWhole() const;
 
  private:
   template <typename Archive>
@@ -137,10 +149,8 @@ void Fields(Archive& archive, HistoryTag& tag) {
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryItem& item) {
-  auto& [time, position, msgid, kind, author, source, command, params, trailing, tags, client_tags,
-         lines] = item;
-  archive(time, position, msgid, kind, author, source, command, params, trailing, tags, client_tags,
-          lines);
+  auto& [time, position, kind, trailing, author, texts, tags, lines] = item;
+  archive(time, position, kind, trailing, author, texts, tags, lines);
 }
 
 }  // namespace irc

@@ -132,6 +132,7 @@ class Message {
   absl::string_view command() const { return Piece(has_source_ ? 1 : 0); }
   size_t params() const { return ends_.size() - (has_source_ ? 2 : 1); }
   absl::string_view param(size_t i) const { return Piece(i + (has_source_ ? 2 : 1)); }
+  size_t text_bytes() const { return text_.size(); }  // of source, command and parameters
   bool trailing() const { return trailing_; }
   uint32_t msgid() const { return msgid_; }
   CapSet msgid_needs() const { return msgid_needs_; }

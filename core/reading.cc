@@ -57,26 +57,24 @@ constexpr std::array kGatedCommands = {
 
 bool MayReplay(const Session& session, const HistoryItem& item) {
   return std::all_of(kGatedCommands.begin(), kGatedCommands.end(), [&](const GatedCommand& row) {
-    return row.command != item.command || session.caps.Has(row.cap);
+    return row.command != item.command() || session.caps.Has(row.cap);
   });
 }
 
 // The item with the name that its channel has now, where it bears another: a client would take it
 // for something in a channel that it does not know.
 std::optional<HistoryItem> UnderName(const HistoryItem& item, absl::string_view name) {
-  if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
-      item.command == "RENAME") {
+  if (name.empty() || item.command() == "NICK" || item.command() == "QUIT" ||
+      item.command() == "RENAME") {
     return std::nullopt;
   }
-  const size_t place = item.command == "INVITE" ? 1 : 0;
-  if (item.params.size() <= place) return std::nullopt;
-  const std::string& target = item.params[place];
+  const size_t place = item.command() == "INVITE" ? 1 : 0;
+  if (item.params() <= place) return std::nullopt;
+  const absl::string_view target = item.param(place);
   // "@#c" is for the operators of #c.
   const size_t symbols = std::min(target.find('#'), target.size());
-  if (absl::string_view(target).substr(symbols) == name) return std::nullopt;
-  HistoryItem renamed = item;
-  renamed.params[place] = absl::StrCat(target.substr(0, symbols), name);
-  return renamed;
+  if (target.substr(symbols) == name) return std::nullopt;
+  return item.WithParam(place, absl::StrCat(target.substr(0, symbols), name));
 }
 
 }  // namespace

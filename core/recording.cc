@@ -82,7 +82,7 @@ void RecordEvent(const State& state, Outbox& out, const User& author, Message& m
 
 std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item) {
   if (item.lines.empty()) return {MessageOf(item)};
-  const std::string target = item.params.empty() ? "*" : item.params[0];
+  const std::string target(item.params() == 0 ? "*" : item.param(0));
   return FormFor(out, session, {.head = HeadOf(item), .target = target, .lines = item.lines});
 }
 

@@ -44,26 +44,37 @@ struct SaslExchange {
   bool checking = false;             // all of it is there and is being checked
 };
 
+// What a client does with METADATA; most do nothing.
+struct MetadataUse {
+  std::vector<std::string> subscriptions;  // keys of METADATA SUB, sorted
+  MetadataThrottle throttle;
+};
+
+// There are many, so what few need is behind a pointer.
 struct Session {
   SessionId id;
   SlotId<Session> slot;
   Peer peer;
   CapSet caps;
   uint32_t cap_version = 0;                    // of CAP LS; the highest that was asked for
+  uint32_t failed_logins = 0;
   SlotId<User> user;                           // none before registration
   std::unique_ptr<Registration> registration;  // null after it
   std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
-  std::vector<std::string> subscriptions;      // keys of METADATA SUB, sorted
-  MetadataThrottle metadata_throttle;
+  std::unique_ptr<MetadataUse> metadata_use;   // null: none so far
   std::unique_ptr<SaslExchange> sasl;          // null: none is under way
-  uint32_t failed_logins = 0;
 
   bool registered() const { return registration == nullptr; }
   bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
+  MetadataUse& UseMetadata() {
+    if (metadata_use == nullptr) metadata_use = std::make_unique<MetadataUse>();
+    return *metadata_use;
+  }
   bool SubscribesTo(const std::string& key) const {
-    return std::binary_search(subscriptions.begin(), subscriptions.end(), key);
+    return metadata_use != nullptr && std::binary_search(metadata_use->subscriptions.begin(),
+                                                         metadata_use->subscriptions.end(), key);
   }
 };
 
@@ -94,11 +105,17 @@ void Fields(Archive& archive, SaslExchange& exchange) {
 }
 
 template <typename Archive>
+void Fields(Archive& archive, MetadataUse& use) {
+  auto& [subscriptions, throttle] = use;
+  archive(subscriptions, throttle);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Session& session) {
-  auto& [id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
-         monitored, subscriptions, metadata_throttle, sasl, failed_logins] = session;
-  archive(id, slot, peer, caps, cap_version, user, registration, batch, connected_at,
-          monitored, subscriptions, metadata_throttle, sasl, failed_logins);
+  auto& [id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
+         connected_at, monitored, metadata_use, sasl] = session;
+  archive(id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
+          connected_at, monitored, metadata_use, sasl);
 }
 
 template <typename Archive>

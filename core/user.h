@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "core/archive.h"
@@ -46,7 +47,7 @@ struct User {
   std::vector<std::string> silenced;          // masks of SILENCE
   absl::btree_map<Folded, absl::Time> read_markers;  // MARKREAD, by target
   Metadata metadata;
-  std::vector<SlotId<Session>> sessions;
+  absl::InlinedVector<SlotId<Session>, 2> sessions;  // nearly always one
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
   void Set(UserMode mode, bool on) {
