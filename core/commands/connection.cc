@@ -32,12 +32,13 @@ void UserCommand(SessionCtx& ctx, const Params& p) {
 }
 
 // WEBIRC <password> <gateway> <host> <address> [:<options>]
-// No gateway can be made known to this server, so nobody is believed. It is a command all the same,
-// because the password of a gateway that was set up wrongly is a secret here, too.
+// The shell takes it from the gateways that it knows, in their first line. Whoever says it later, or is
+// no such gateway, would bring a client under a wrong address. What follows the password, a secret, does
+// not reach the core.
 // https://ircv3.net/specs/extensions/webirc
 void Webirc(SessionCtx& ctx, const Params&) {
   if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
-  EndSession(ctx.state, ctx.out, ctx.session, "WEBIRC is not offered here");
+  EndSession(ctx.state, ctx.out, ctx.session, "WEBIRC is for gateways that are known here, and comes first");
 }
 
 // PING <token>
