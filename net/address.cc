@@ -61,6 +61,13 @@ std::string AddressParam(const IpAddress& address) {
   return text.front() == ':' ? absl::StrCat("0", text) : text;
 }
 
+bool IsLoopback(const IpAddress& address) {
+  if (!address.v6) return address.bytes[0] == 127;
+  in6_addr in;
+  std::memcpy(&in, address.bytes.data(), 16);
+  return IN6_IS_ADDR_LOOPBACK(&in);
+}
+
 IpAddress LimitedUnit(const IpAddress& address) {
   IpAddress unit = address;
   if (unit.v6) std::fill(unit.bytes.begin() + 8, unit.bytes.end(), 0);

@@ -40,6 +40,9 @@ std::string AddressText(const IpAddress& address);
 // The same as a protocol parameter, none of which starts with ':': "0::1" for "::1".
 std::string AddressParam(const IpAddress& address);
 
+// 127.0.0.0/8 and ::1: what comes from there has not left this machine.
+bool IsLoopback(const IpAddress& address);
+
 // What the limits per address count as one client: an IPv4 address, or the /64 that one IPv6
 // subscriber has at least.
 IpAddress LimitedUnit(const IpAddress& address);

@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/config_keys.h"
+#include "net/address.h"
 #include "net/edit_distance.h"
 
 namespace irc {
@@ -60,6 +61,7 @@ class Judge {
     loaded_.errors = settings.errors;
     for (const Setting& setting : settings.values) Apply(setting);
     for (const OperSetting& oper : settings.opers) Apply(oper);
+    for (const GatewaySetting& gateway : settings.gateways) Apply(gateway);
     const ShellConfig& shell = loaded_.config.shell;
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
@@ -152,15 +154,40 @@ class Judge {
 
   void Apply(const OperSetting& oper) {
     if (oper.name.empty()) return Error(oper.place, "an operator needs a name");
-    if (oper.password.empty()) {
-      return Error(oper.place, absl::StrCat("the operator '", oper.name, "' needs a password"));
-    }
-    if (oper.password.front() == '$' && !IsUsableHash(oper.password)) {
-      return Error(oper.place, absl::StrCat("the password of the operator '", oper.name,
-                                            "' begins with '$' but crypt(3) does not know it"));
-    }
+    const std::string who = absl::StrCat("the operator '", oper.name, "'");
+    if (!IsPassword(oper.place, who, oper.password)) return;
     loaded_.config.core.opers.push_back({.name = oper.name, .hosts = oper.hosts});
     loaded_.config.shell.oper_passwords.push_back({.name = oper.name, .password = oper.password});
+  }
+
+  void Apply(const GatewaySetting& gateway) {
+    std::vector<GatewayConfig>& gateways = loaded_.config.shell.gateways;
+    if (gateway.name.empty()) return Error(gateway.place, "a gateway needs a name");
+    const std::string who = absl::StrCat("the gateway '", gateway.name, "'");
+    if (!IsPassword(gateway.place, who, gateway.password)) return;
+    if (std::any_of(gateways.begin(), gateways.end(),
+                    [&](const GatewayConfig& other) { return other.name == gateway.name; })) {
+      return Error(gateway.place, absl::StrCat(who, " stands here for the second time"));
+    }
+    for (const std::string& address : gateway.addresses) {
+      if (ParseIpNetwork(address).has_value()) continue;
+      return Error(gateway.place, absl::StrCat("webirc.addresses: '", address, "' is not an address "
+                                               "or a network such as \"10.0.0.0/8\""));
+    }
+    gateways.push_back({.name = gateway.name,
+                        .password = gateway.password,
+                        .addresses = gateway.addresses});
+  }
+
+  bool IsPassword(const Place& place, absl::string_view who, const std::string& password) {
+    if (password.empty()) {
+      Error(place, absl::StrCat(who, " needs a password"));
+      return false;
+    }
+    if (password.front() != '$' || IsUsableHash(password)) return true;
+    Error(place, absl::StrCat("the password of ", who,
+                              " begins with '$' but crypt(3) does not know it"));
+    return false;
   }
 
   LoadedConfig loaded_;
@@ -224,6 +251,9 @@ std::shared_ptr<const Credentials> CredentialsOf(const FullConfig& full) {
   if (!config.server_password.empty()) credentials->Set("server", config.server_password);
   for (const OperPassword& oper : config.oper_passwords) {
     credentials->Set(absl::StrCat("oper/", oper.name), oper.password);
+  }
+  for (const GatewayConfig& gateway : config.gateways) {
+    credentials->Set(GatewayCredential(gateway.name), gateway.password);
   }
   for (size_t i = 0; i < full.core.accounts.size(); ++i) {
     credentials->Set(AccountCredential(full.core.accounts[i]), config.account_passwords[i]);

@@ -122,6 +122,54 @@ TEST(Config, NoToml) {
   EXPECT_EQ(Errors("[server]\nname = \"a.b\"\nname = \"c.d\"\n").size(), 1u);
 }
 
+TEST(Config, Gateways) {
+  const LoadedConfig loaded = Judge(R"([[webirc]]
+name = "kiwi"
+password = "secret"
+[[webirc]]
+name = "lounge"
+password = "other"
+addresses = ["192.0.2.7", "2001:db8::/64"]
+)");
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.shell.gateways,
+            (std::vector<GatewayConfig>{{"kiwi", "secret", {"127.0.0.0/8", "::1"}},
+                                        {"lounge", "other", {"192.0.2.7", "2001:db8::/64"}}}));
+  const auto credentials = CredentialsOf(loaded.config);
+  EXPECT_TRUE(credentials->Check(GatewayCredential("lounge"), "other"));
+  EXPECT_FALSE(credentials->Check(GatewayCredential("kiwi"), "other"));
+  EXPECT_EQ(Errors("[webirc]\nname = \"x\"\n"),
+            (Lines{"irc.toml:1: webirc: gateways are blocks that begin with [[webirc]]"}));
+  EXPECT_EQ(Errors(R"([[webirc]]
+password = "x"
+[[webirc]]
+name = "a"
+[[webirc]]
+name = "b"
+password = "$unknown$"
+[[webirc]]
+name = "c"
+password = "x"
+addresses = ["somewhere"]
+[[webirc]]
+name = "d"
+password = "x"
+hosts = ["x"]
+[[webirc]]
+name = "d"
+password = "x"
+)"),
+            (Lines{"irc.toml:15: unknown key 'hosts' of a gateway; there are name, password and "
+                   "addresses",
+                   "irc.toml:1: a gateway needs a name",
+                   "irc.toml:3: the gateway 'a' needs a password",
+                   "irc.toml:5: the password of the gateway 'b' begins with '$' but crypt(3) does "
+                   "not know it",
+                   "irc.toml:8: webirc.addresses: 'somewhere' is not an address or a network such "
+                   "as \"10.0.0.0/8\"",
+                   "irc.toml:16: the gateway 'd' stands here for the second time"}));
+}
+
 TEST(Config, Operators) {
   EXPECT_EQ(Errors(R"([[oper]]
 password = "x"
@@ -241,18 +289,25 @@ TEST(Example, HasEveryKeyAtItsDefault) {
   EXPECT_EQ(keys.size(), ShellKeys().size() + ConfigKeys().size());
 }
 
-TEST(Example, ItsOperatorIsOneWhenTheCommentSignsGo) {
+// The block of the example that begins with `head`, without its comment signs.
+std::string BlockOfExample(absl::string_view head) {
   std::string text = ReadExample();
-  text = text.substr(text.find("# [[oper]]"));
+  text = text.substr(text.find(absl::StrCat("# ", head)));
+  text = text.substr(0, text.find("\n\n"));
   for (size_t at = text.find("# "); at != std::string::npos; at = text.find("# ", at)) {
     text.erase(at, 2);
   }
   const size_t hash = text.find("$6$...");
-  ASSERT_NE(hash, std::string::npos);
-  text.replace(hash, 6, "secret");
-  const LoadedConfig loaded = Judge(text);
+  if (hash != std::string::npos) text.replace(hash, 6, "secret");
+  return text;
+}
+
+TEST(Example, ItsBlocksAreOnesWhenTheCommentSignsGo) {
+  const LoadedConfig loaded =
+      Judge(absl::StrCat(BlockOfExample("[[oper]]"), "\n", BlockOfExample("[[webirc]]")));
   EXPECT_EQ(loaded.errors, Lines());
   EXPECT_EQ(loaded.config.core.opers.size(), 1u);
+  EXPECT_EQ(loaded.config.shell.gateways.size(), 1u);
 }
 
 }  // namespace

@@ -64,6 +64,10 @@ std::string AccountCredential(absl::string_view account) {
   return absl::StrCat("account/", account);
 }
 
+std::string GatewayCredential(absl::string_view gateway) {
+  return absl::StrCat("webirc/", gateway);
+}
+
 bool IsUsableHash(const std::string& stored) { return !Crypt("", stored).empty(); }
 
 }  // namespace irc

@@ -16,7 +16,7 @@ namespace irc {
 
 class Credentials {
  public:
-  // "server", "oper/<name>" or "account/<name>". A later Set of the same name replaces the first.
+  // "server", "oper/<name>", "account/<name>" or "webirc/<name>". A later Set of the same name replaces the first.
   void Set(absl::string_view name, absl::string_view stored);
 
   bool Has(absl::string_view name) const { return stored_.contains(name); }
@@ -31,6 +31,9 @@ class Credentials {
 
 // The name of an account's password. No account has an empty name, so nobody's is never right.
 std::string AccountCredential(absl::string_view account);
+
+// The name of a gateway's password.
+std::string GatewayCredential(absl::string_view gateway);
 
 // Whether crypt(3) knows the method of this hash. For checking configurations.
 bool IsUsableHash(const std::string& stored);

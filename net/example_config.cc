@@ -34,6 +34,19 @@ constexpr absl::string_view kOpers = R"(
 # hosts = ["*@127.0.0.1", "*@*.example.org"]
 )";
 
+constexpr absl::string_view kGateways = R"(
+# Gateways such as web chats, one block each. Whoever connects from one of `addresses` (this machine
+# if it is left out; a socket in the file system counts as 127.0.0.1) and gives the password with
+# WEBIRC, in his first line, says whom he brings: limits, bans and cloaks are then those of that
+# address. That a client is secure is believed of gateways that come with TLS or from this machine.
+# The password may be a crypt(3) hash, which is computed once for each client.
+#
+# [[webirc]]
+# name = "kiwi"
+# password = "$6$..."
+# addresses = ["192.0.2.7", "2001:db8::/64"]
+)";
+
 std::string Quoted(absl::string_view text) { return absl::StrCat("\"", absl::CEscape(text), "\""); }
 
 std::string ValueText(const ConfigValue& value) {
@@ -94,7 +107,7 @@ std::string ExampleConfig() {
       if (row.section == first.section) absl::StrAppend(&text, row.text);
     }
   }
-  absl::StrAppend(&text, kOpers);
+  absl::StrAppend(&text, kOpers, kGateways);
   return text;
 }
 

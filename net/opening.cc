@@ -8,8 +8,7 @@
 
 namespace irc {
 
-Opening::Step Opening::Take(absl::string_view bytes, const std::vector<std::string>& origins,
-                            absl::string_view network) {
+Opening::Step Opening::Take(absl::string_view bytes, const Rules& rules) {
   std::string after_header;
   if (proxy_ != Proxy::kNo) {
     absl::StrAppend(&rest, bytes);
@@ -24,7 +23,8 @@ Opening::Step Opening::Take(absl::string_view bytes, const std::vector<std::stri
   } else {
     absl::StrAppend(&rest, bytes);
   }
-  return websocket_ ? TakeUpgrade(origins, network) : Step::kReady;
+  if (websocket_) return TakeUpgrade(rules);
+  return FindGateway(rules.gateways, address) == nullptr ? Step::kReady : TakeWebirc();
 }
 
 Opening::Step Opening::TakeHeader() {
@@ -33,7 +33,7 @@ Opening::Step Opening::TakeHeader() {
     case ProxyHeader::State::kMore:
       return Step::kMore;
     case ProxyHeader::State::kWhole:
-      source = header.source;
+      if (header.source.has_value()) address = *header.source;
       proxied_tls = header.tls;
       rest.erase(0, header.bytes);
       break;
@@ -53,15 +53,42 @@ Opening::Step Opening::TakeHandshake(absl::string_view bytes) {
   return tls->established() ? Step::kReady : Step::kMore;
 }
 
-Opening::Step Opening::TakeUpgrade(const std::vector<std::string>& origins,
-                                   absl::string_view network) {
-  HttpUpgrade upgrade = ReadHttpUpgrade(rest, origins, network);
+Opening::Step Opening::TakeUpgrade(const Rules& rules) {
+  HttpUpgrade upgrade = ReadHttpUpgrade(rest, rules.origins, rules.network);
   if (upgrade.state == HttpUpgrade::State::kMore) return Step::kMore;
   Answer(upgrade.answer);
   if (upgrade.state == HttpUpgrade::State::kRefused) return Step::kRefused;
   frames = upgrade.frames;
   rest.erase(0, upgrade.bytes);
   return Step::kReady;
+}
+
+Opening::Step Opening::TakeWebirc() {
+  WebircLine line = ReadWebirc(rest);
+  switch (line.state) {
+    case WebircLine::State::kMore:
+      return Step::kMore;
+    case WebircLine::State::kNone:
+      return Step::kReady;
+    case WebircLine::State::kWrong:
+      Answer("ERROR :Invalid WebIRC line\r\n");
+      return Step::kRefused;
+    case WebircLine::State::kWhole:
+      break;
+  }
+  rest.erase(0, line.bytes);
+  // What the gateway says of its client's way to it is worth no more than its own way to here.
+  if (!NobodyListensIn()) {
+    line.secure = false;
+    line.certfp.clear();
+  }
+  webirc = std::move(line);
+  return Step::kReady;
+}
+
+// The specification asks for TLS; what does not leave the machine can not be read on the way either.
+bool Opening::NobodyListensIn() const {
+  return tls != nullptr || proxied_tls || (from_this_machine_ && IsLoopback(address));
 }
 
 void Opening::Answer(absl::string_view text) {

@@ -1,6 +1,6 @@
 // What a connection says before the core hears of it: whom a proxy brings, the handshake of TLS, and
-// the request that opens a WebSocket, in this order. Knows no socket: bytes go in; what came of them
-// stands in the members.
+// the request that opens a WebSocket or whom a gateway brings, in this order. Knows no socket: bytes
+// go in; what came of them stands in the members.
 #ifndef IRCSERV_NET_OPENING_H_
 #define IRCSERV_NET_OPENING_H_
 
@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -15,6 +16,7 @@
 #include "net/listener.h"
 #include "net/tls.h"
 #include "net/web_socket.h"
+#include "net/webirc.h"
 
 namespace irc {
 
@@ -24,22 +26,40 @@ class Opening {
 
   // `kind` is that of the listener; whoever `may_proxy` can say whom he brings everywhere.
   // `credentials` are needed where the listener speaks TLS.
-  Opening(ListenerKind kind, bool may_proxy, std::shared_ptr<const TlsCredentials> credentials)
-      : tls(kind.tls ? std::make_unique<Tls>(std::move(credentials)) : nullptr),
+  Opening(ListenerKind kind, const IpAddress& from, bool may_proxy,
+          std::shared_ptr<const TlsCredentials> credentials)
+      : address(from),
+        tls(kind.tls ? std::make_unique<Tls>(std::move(credentials)) : nullptr),
+        from_this_machine_(IsLoopback(from)),
         proxy_(kind.proxy ? Proxy::kMust : may_proxy ? Proxy::kMay : Proxy::kNo),
         websocket_(kind.websocket) {}
 
+  // What the operator decides about it.
+  struct Rules {
+    const std::vector<std::string>& origins;  // of WebSockets
+    absl::string_view network;
+    const std::vector<Gateway>& gateways;
+  };
+
   // Takes bytes. REQUIRES: all before gave kMore.
-  Step Take(absl::string_view bytes, const std::vector<std::string>& origins,
-            absl::string_view network);
+  Step Take(absl::string_view bytes, const Rules& rules);
 
   // To be written to the socket at once, whatever the step was.
   std::string TakeAnswer() { return std::exchange(answer_, {}); }
 
-  std::optional<IpAddress> source;         // of whom the proxy brings
+  // Says something to the client before it goes on or is refused.
+  void Answer(absl::string_view text);
+
+  // Whether all is there but a line that only a gateway sends: who is silent may be a client.
+  bool lacks_only_webirc() const {
+    return proxy_ == Proxy::kNo && (tls == nullptr || tls->established()) && !websocket_;
+  }
+
+  IpAddress address;                       // his, or that of whom the proxy brings
   bool proxied_tls = false;                // whom the proxy brings has come with TLS
   std::unique_ptr<Tls> tls;                // null: the listener does not speak it
   std::optional<WebSocket::Frames> frames; // a WebSocket is open
+  std::optional<WebircLine> webirc;        // a gateway's; its password was not checked yet
   std::string rest;                        // what the client has said after all that
 
  private:
@@ -47,9 +67,11 @@ class Opening {
 
   Step TakeHeader();
   Step TakeHandshake(absl::string_view bytes);
-  Step TakeUpgrade(const std::vector<std::string>& origins, absl::string_view network);
-  void Answer(absl::string_view text);
+  Step TakeUpgrade(const Rules& rules);
+  Step TakeWebirc();
+  bool NobodyListensIn() const;
 
+  const bool from_this_machine_;
   Proxy proxy_;  // kNo once it is settled
   bool websocket_;
   std::string answer_;

@@ -19,6 +19,7 @@ enum class Refusal : uint8_t {
   kNoDescriptor,    // the poller has no room for it
   kOpening,         // the PROXY header, the handshake or the HTTP request was not what it should be
   kOpeningTimeout,  // ... or did not come
+  kWebirc,          // a gateway has given the wrong password
 };
 
 struct RefusalRow {
@@ -26,7 +27,7 @@ struct RefusalRow {
   absl::string_view sentence;  // for the ERROR line
 };
 
-inline constexpr std::array<RefusalRow, 7> kRefusals = {{
+inline constexpr std::array<RefusalRow, 8> kRefusals = {{
     {"none", ""},
     {"full", "The server is full, try again later"},
     {"throttled", "Too many connection attempts from your address, try again later"},
@@ -34,6 +35,7 @@ inline constexpr std::array<RefusalRow, 7> kRefusals = {{
     {"descriptors", "The server is full, try again later"},
     {"opening", ""},
     {"opening_timeout", ""},
+    {"webirc", "Invalid WebIRC password"},
 }};
 
 constexpr const RefusalRow& RowOf(Refusal refusal) {

@@ -56,6 +56,12 @@ rc::Gen<std::string> LineWith(const std::string& password) {
       absl::StrCat("REGISTER * * ", password),
       absl::StrCat("REGISTER root root@example.org :", password, " ", password),
       absl::StrCat("VERIFY root ", password),
+      absl::StrCat("WEBIRC ", password, " gate host.example 192.0.2.9"),
+      absl::StrCat("webirc :", password),
+      absl::StrCat("WEBIRC  ", password, " gate ::1 ::1 ", password),
+      absl::StrCat(":x WEBIRC ", password, " gate host.example 192.0.2.9 :secure"),
+      absl::StrCat("WEBIRC ", password, std::string(600, 'x')),
+      absl::StrCat("WEBIRC ", password, std::string(1, '\0'), " gate host.example 192.0.2.9"),
   };
   return rc::gen::elementOf(lines);
 }
@@ -78,6 +84,9 @@ RC_GTEST_PROP(Secrets, NoPasswordComesOutAgain, ()) {
     options.config.core.opers = {{"root", {"*@*"}}};
     options.config.core.accounts = {"root"};
     options.config.shell.account_passwords = {"stored"};
+    if (*rc::gen::arbitrary<bool>()) {
+      options.config.shell.gateways = {{"gate", "stored", {"127.0.0.1"}}};
+    }
     options.config.core.password_required = *rc::gen::arbitrary<bool>();
     TestShell net(PollerKind::kSelect, std::move(options));
     // Somebody whom the server tells everything.

@@ -31,7 +31,10 @@ class Reader {
     for (const auto& [key, node] : table) {
       const std::string full = absl::StrCat(prefix, KeyText(key));
       if (full == "oper") {
-        ReadOpers(node);
+        ReadBlocks(node, "oper: operators are blocks that begin with [[oper]]", &Reader::ReadOper);
+      } else if (full == "webirc") {
+        ReadBlocks(node, "webirc: gateways are blocks that begin with [[webirc]]",
+                   &Reader::ReadGateway);
       } else if (node.is_table()) {
         ReadTable(*node.as_table(), absl::StrCat(full, "."));
       } else {
@@ -93,39 +96,55 @@ class Reader {
     return true;
   }
 
-  void ReadOpers(const toml::node& node) {
+  void ReadBlocks(const toml::node& node, absl::string_view otherwise,
+                  void (Reader::*read)(const toml::table& block)) {
     const toml::array* blocks = node.as_array();
     if (blocks == nullptr || !std::all_of(blocks->begin(), blocks->end(),
                                           [](const toml::node& n) { return n.is_table(); })) {
-      return Error(node, "oper: operators are blocks that begin with [[oper]]");
+      return Error(node, otherwise);
     }
-    for (const toml::node& block : *blocks) ReadOper(*block.as_table());
+    for (const toml::node& block : *blocks) (this->*read)(*block.as_table());
   }
 
   void ReadOper(const toml::table& block) {
     OperSetting oper;
     oper.place = PlaceOf(block);
-    for (const auto& [key, node] : block) {
-      const std::string name = KeyText(key);
+    ReadBlock(block, "oper", "an operator", oper.name, oper.password, "hosts", oper.hosts);
+    settings_.opers.push_back(std::move(oper));
+  }
+
+  void ReadGateway(const toml::table& block) {
+    GatewaySetting gateway;
+    gateway.place = PlaceOf(block);
+    ReadBlock(block, "webirc", "a gateway", gateway.name, gateway.password, "addresses",
+              gateway.addresses);
+    settings_.gateways.push_back(std::move(gateway));
+  }
+
+  // A name, its password, and the list called `list`.
+  void ReadBlock(const toml::table& block, absl::string_view section, absl::string_view whose,
+                 std::string& name, std::string& password, absl::string_view list,
+                 std::vector<std::string>& entries) {
+    for (const auto& [toml_key, node] : block) {
+      const std::string key = KeyText(toml_key);
       const auto* text = node.as_string();
       const toml::array* array = node.as_array();
-      if (name == "name" && text != nullptr) {
-        oper.name = text->get();
-      } else if (name == "password" && text != nullptr) {
-        oper.password = text->get();
-      } else if (name == "hosts" && array != nullptr) {
-        oper.hosts.clear();
-        ReadTexts("oper.hosts", *array, oper.hosts);
-      } else if (name == "name" || name == "password") {
-        Error(node, absl::StrCat("oper.", name, " must be a text in quotes"));
-      } else if (name == "hosts") {
-        Error(node, "oper.hosts must be a list of texts");
+      if (key == "name" && text != nullptr) {
+        name = text->get();
+      } else if (key == "password" && text != nullptr) {
+        password = text->get();
+      } else if (key == list && array != nullptr) {
+        entries.clear();
+        ReadTexts(absl::StrCat(section, ".", list), *array, entries);
+      } else if (key == "name" || key == "password") {
+        Error(node, absl::StrCat(section, ".", key, " must be a text in quotes"));
+      } else if (key == list) {
+        Error(node, absl::StrCat(section, ".", list, " must be a list of texts"));
       } else {
-        Error(node, absl::StrCat("unknown key '", name,
-                                 "' of an operator; there are name, password and hosts"));
+        Error(node, absl::StrCat("unknown key '", key, "' of ", whose,
+                                 "; there are name, password and ", list));
       }
     }
-    settings_.opers.push_back(std::move(oper));
   }
 
   const absl::string_view name_;

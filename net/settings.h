@@ -31,9 +31,17 @@ struct OperSetting {
   Place place;
 };
 
+struct GatewaySetting {
+  std::string name;
+  std::string password;
+  std::vector<std::string> addresses = {"127.0.0.0/8", "::1"};
+  Place place;
+};
+
 struct Settings {
   std::vector<Setting> values;
   std::vector<OperSetting> opers;
+  std::vector<GatewaySetting> gateways;
   std::vector<std::string> errors;  // each begins with its place
 };
 

@@ -124,6 +124,10 @@ void Shell::Serve(const Ready& ready) {
   if (connection == nullptr) return;
   if (ready.write) WantWrite(*connection);
   if (connection->state == Connection::State::kOpening) {
+    if (connection->waiting) {
+      if (ready.broken) Forget(*connection);
+      return;
+    }
     if (ready.read || ready.broken) return ReceiveOpening(*connection);
   } else if (connection->state == Connection::State::kOpen) {
     if (!connection->at_end && (ready.read || ready.broken)) return Receive(*connection);
@@ -257,6 +261,7 @@ void Shell::RunDeadlines() {
 
 void Shell::RunDeadline(Connection& connection) {
   if (connection.state == Connection::State::kOpening) {
+    if (connection.opening->lacks_only_webirc() && !connection.waiting) return Opened(connection);
     CountRefusal(connection.address, Refusal::kOpeningTimeout);
     return Forget(connection);
   }

@@ -41,6 +41,7 @@
 #include "net/signals.h"
 #include "net/tls.h"
 #include "net/turn_lines.h"
+#include "net/webirc.h"
 
 namespace irc {
 
@@ -113,7 +114,7 @@ class Shell {
   void CountRefusal(const IpAddress& address, Refusal why);
   void ReceiveOpening(Connection& connection);
   void Opened(Connection& connection);
-  void Begin(Connection& connection);
+  void Begin(Connection& connection, const std::optional<WebircLine>& webirc = std::nullopt);
   void WantLines(Connection& connection);
   void WantOutput(Connection& connection);
   void WantWrite(Connection& connection);
@@ -124,6 +125,11 @@ class Shell {
   void Linger(Connection& connection);
   void Release(Connection& connection);
   void Forget(Connection& connection);
+
+  // shell_gateway.cc: whom gateways bring.
+  void UseGateways();
+  void AskWebirc(Connection& connection);
+  void AnswerWebirc(SessionId session, const std::string& gateway, bool ok);
 
   // shell_metrics.cc: what is counted.
   void CountEvent(const Event& event, const Output& out);
@@ -162,6 +168,7 @@ class Shell {
   FloodLimits flood_limits_;
   KeepaliveSettings keepalive_settings_;
   std::vector<IpNetwork> proxies_;
+  std::vector<Gateway> gateways_;
   std::vector<IpNetwork> header_proxies_;  // who may connect where a PROXY header is a must
 
   std::unique_ptr<Poller> poller_;
@@ -197,8 +204,10 @@ class Shell {
   struct Asked {
     SessionId session;
     std::optional<std::string> account;  // whose password it is, when SASL asks; empty: nobody's
+    std::optional<std::string> gateway;  // the shell itself asks, for the core knows of no gateways
   };
   absl::flat_hash_map<uint64_t, Asked> asked_;
+  uint64_t own_questions_ = 0;
 
   Stop stop_ = Stop::kNo;
   absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end even for those who do not read

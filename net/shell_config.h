@@ -24,6 +24,15 @@ struct OperPassword {
   friend bool operator==(const OperPassword&, const OperPassword&) = default;
 };
 
+// Somebody who says with WEBIRC whom he brings.
+struct GatewayConfig {
+  std::string name;
+  std::string password;
+  std::vector<std::string> addresses;
+
+  friend bool operator==(const GatewayConfig&, const GatewayConfig&) = default;
+};
+
 struct ShellConfig {
   std::vector<std::string> listen_addresses = {"*"};
   int64_t listen_port = 6667;
@@ -55,6 +64,7 @@ struct ShellConfig {
   std::string metrics_listen;
   std::string record_file;
   std::vector<OperPassword> oper_passwords;
+  std::vector<GatewayConfig> gateways;
 
   friend bool operator==(const ShellConfig&, const ShellConfig&) = default;
 };
@@ -74,7 +84,7 @@ struct ShellKey {
   absl::string_view help = {};
 };
 
-// All keys but those of operator blocks, in the order of the example file.
+// All keys but those of the blocks of operators and gateways, in the order of the example file.
 absl::Span<const ShellKey> ShellKeys();
 
 // The row of `name`, or null.

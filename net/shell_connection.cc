@@ -35,8 +35,9 @@ void Shell::Admit(Acceptor::Accepted accepted) {
     return;
   }
   const bool may_proxy = IsOneOf(proxies_, address);
-  // Whom a proxy brings is counted when it has said who that is.
-  const bool direct = !accepted.kind.proxy && !may_proxy;
+  // Whom a proxy or a gateway brings is counted when it has said who that is.
+  const bool direct = !accepted.kind.proxy && !may_proxy &&
+                      FindGateway(gateways_, address) == nullptr;
   const int fd = accepted.fd.get();
   if (direct && !MayEnter(fd, address)) return;
   SessionId id;
@@ -49,7 +50,7 @@ void Shell::Admit(Acceptor::Accepted accepted) {
     return Forget(connection);
   }
   if (direct && accepted.kind == ListenerKind()) return Begin(connection);
-  connection.opening = std::make_unique<Opening>(accepted.kind, may_proxy, tls_);
+  connection.opening = std::make_unique<Opening>(accepted.kind, address, may_proxy, tls_);
   SetDeadline(connection);
 }
 
@@ -86,8 +87,9 @@ void Shell::ReceiveOpening(Connection& connection) {
   }
   metrics_.received_bytes.Add(bytes.size());
   Opening& opening = *connection.opening;
-  const Opening::Step step =
-      opening.Take(bytes, config_.shell.websocket_origins, config_.core.network_name);
+  const Opening::Step step = opening.Take(bytes, {.origins = config_.shell.websocket_origins,
+                                                  .network = config_.core.network_name,
+                                                  .gateways = gateways_});
   connection.wire += opening.TakeAnswer();
   if (step == Opening::Step::kRefused) {
     connection.Transmit(lines_);  // whether it arrives or not
@@ -95,12 +97,14 @@ void Shell::ReceiveOpening(Connection& connection) {
     return Forget(connection);
   }
   if (connection.has_unsent()) WantOutput(connection);
-  if (step == Opening::Step::kReady) Opened(connection);
+  if (step != Opening::Step::kReady) return;
+  if (opening.webirc.has_value()) return AskWebirc(connection);
+  Opened(connection);
 }
 
 void Shell::Opened(Connection& connection) {
   const std::unique_ptr<Opening> opening = std::move(connection.opening);
-  if (opening->source.has_value()) connection.address = *opening->source;
+  connection.address = opening->webirc.has_value() ? opening->webirc->address : opening->address;
   connection.proxied_tls = opening->proxied_tls;
   if (!connection.admitted && !MayEnter(connection.fd.get(), connection.address)) {
     return Forget(connection);
@@ -108,7 +112,7 @@ void Shell::Opened(Connection& connection) {
   connection.admitted = true;
   connection.tls = std::move(opening->tls);
   if (opening->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opening->frames);
-  Begin(connection);
+  Begin(connection, opening->webirc);
   if (connection.state != Connection::State::kOpen) return;  // banned
   absl::string_view bytes = opening->rest;
   const bool goes_on = connection.UnwrapFrames(bytes, scratch_);
@@ -116,8 +120,9 @@ void Shell::Opened(Connection& connection) {
   WantLines(connection);
 }
 
-// Tells the core of a connection.
-void Shell::Begin(Connection& connection) {
+// Tells the core of a connection. Of one that a gateway brings, TLS and certificate are the client's;
+// those of the gateway say nothing about him.
+void Shell::Begin(Connection& connection, const std::optional<WebircLine>& webirc) {
   connection.state = Connection::State::kOpen;
   log_.Info("connected", {{"address", AddressText(connection.address)},
                           {"session", connection.id.value},
@@ -125,6 +130,14 @@ void Shell::Begin(Connection& connection) {
                           {"open", connections_.open()}});
   SetDeadline(connection);
   Peer peer = PeerOf(connection.address, connection.port);
+  if (webirc.has_value()) {
+    const auto host_bytes = static_cast<size_t>(config_.core.limits.host_bytes);
+    if (!webirc->host.empty() && webirc->host.size() <= host_bytes) peer.host = webirc->host;
+    if (webirc->local_port != 0) peer.local_port = webirc->local_port;
+    peer.tls = webirc->secure;
+    peer.certfp = webirc->certfp;
+    return Apply(Connected{.session = connection.id, .peer = std::move(peer)});
+  }
   peer.tls |= connection.tls != nullptr || connection.proxied_tls;
   if (connection.tls != nullptr) {
     peer.certfp = connection.tls->ClientFingerprint();
@@ -151,8 +164,10 @@ void Shell::WantWrite(Connection& connection) {
   with_output_.push_back(connection.id);
 }
 
+// Whoever is not let in yet is not listened to while his gateway's password is checked.
 void Shell::SetInterest(Connection& connection) {
-  const Interest wanted = {.read = !connection.at_end && !connection.lost,
+  const bool held = connection.waiting && connection.state == Connection::State::kOpening;
+  const Interest wanted = {.read = !connection.at_end && !connection.lost && !held,
                            .write = connection.interest.write && !connection.lost};
   connection.interest = wanted;
   poller_->Set(connection.fd.get(), wanted);

@@ -168,6 +168,11 @@ void Shell::TakeAnswers() {
     const auto asked = asked_.find(answer.effect.value);
     IRC_CHECK(asked != asked_.end(), "each question is answered once");
     const SessionId session = asked->second.session;
+    if (const std::optional<std::string> gateway = asked->second.gateway) {
+      asked_.erase(asked);
+      AnswerWebirc(session, *gateway, answer.ok);
+      continue;
+    }
     EffectResult result = PasswordChecked{.ok = answer.ok};
     if (asked->second.account.has_value()) {
       result = SaslChecked{.account = answer.ok ? *asked->second.account : ""};
@@ -247,6 +252,7 @@ void Shell::UseLimits() {
   for (const std::string& text : shell.proxies) proxies_.push_back(*ParseIpNetwork(text));
   header_proxies_ = proxies_;
   if (proxies_.empty()) header_proxies_ = {*ParseIpNetwork("127.0.0.0/8"), *ParseIpNetwork("::1")};
+  UseGateways();
   LogLevel level = LogLevel::kInfo;
   if (ParseLogLevel(shell.log_level, level)) log_.SetLevel(level);
   LogFormat format = LogFormat::kText;
