@@ -26,9 +26,10 @@
 #include "net/metrics_server.h"
 #include "net/password_service.h"
 #include "net/recording_file.h"
+#include "net/service_manager.h"
 #include "net/shell.h"
-#include "net/tls_files.h"
 #include "net/signals.h"
+#include "net/tls_files.h"
 
 namespace irc {
 namespace {
@@ -66,6 +67,22 @@ int StartAgain(const std::string& path, char** argv) {
   return Fail(absl::StrCat("cannot start '", path, "' again: ", strerror(errno)));
 }
 
+// What the manager has passed; where it has passed nothing, what the configuration says.
+absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
+  absl::StatusOr<PassedSockets> sockets = TakePassedSockets();
+  if (sockets.ok() && sockets->clients.empty()) {
+    auto listeners = Listen(config.listen_addresses, static_cast<uint16_t>(config.listen_port));
+    if (!listeners.ok()) return listeners.status();
+    sockets->clients = *std::move(listeners);
+  }
+  if (sockets.ok() && sockets->metrics.empty() && !config.metrics_listen.empty()) {
+    auto listeners = Listen({config.metrics_listen}, 0);
+    if (!listeners.ok()) return listeners.status();
+    sockets->metrics = *std::move(listeners);
+  }
+  return sockets;
+}
+
 // How the shell ended; an error is a sentence.
 absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, const Clock& clock) {
   const ShellConfig& shell_config = config.shell;
@@ -73,21 +90,14 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   options.config = config;
   options.reload = [&line] { return LoadConfig(line.config_file, line.settings); };
 
-  auto tls = LoadTls(config);
+  auto sockets = OpenSockets(shell_config);
+  if (!sockets.ok()) return sockets.status();
+  auto tls = LoadTls(config, SpeakTls(sockets->clients));
   if (!tls.ok()) return tls.status();
   options.tls = *std::move(tls);
-  auto listeners = Listen(shell_config.listen_addresses,
-                          static_cast<uint16_t>(shell_config.listen_port));
-  if (!listeners.ok()) return listeners.status();
   const std::string greeting =
-      Greeting(*listeners, config.core.server_name, shell_config.server_password);
-  options.listeners = *std::move(listeners);
-  std::vector<Listener> metrics_listeners;
-  if (!shell_config.metrics_listen.empty()) {
-    auto opened = Listen({shell_config.metrics_listen}, 0);
-    if (!opened.ok()) return opened.status();
-    metrics_listeners = *std::move(opened);
-  }
+      Greeting(sockets->clients, config.core.server_name, shell_config.server_password);
+  options.listeners = std::move(sockets->clients);
 
   if (!shell_config.record_file.empty()) {
     auto recording = RecordingFile::Create(shell_config.record_file);
@@ -96,21 +106,24 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   }
   Signals signals;  // before the first thread
   options.signals = &signals;
+  const ServiceManager manager;
+  options.manager = &manager;
   auto log_writer = LogWriter::Open(shell_config.log_file);
   if (!log_writer.ok()) return log_writer.status();
   Log log(LogLevel::kInfo, clock, **log_writer);
   options.passwords = std::make_unique<PasswordThread>(CredentialsOf(config));
   Shell shell(std::move(options), clock, log);
   std::unique_ptr<MetricsServer> metrics_server;
-  if (!metrics_listeners.empty()) {
-    for (const Listener& listener : metrics_listeners) {
+  if (!sockets->metrics.empty()) {
+    for (const Listener& listener : sockets->metrics) {
       log.Info("metrics are served", {{"address", listener.Text()}});
     }
     metrics_server = std::make_unique<MetricsServer>(
-        std::move(metrics_listeners), [&shell] { return MetricsPage(shell.metrics()); });
+        std::move(sockets->metrics), [&shell] { return MetricsPage(shell.metrics()); });
   }
   std::fputs(greeting.c_str(), stdout);
   std::fflush(stdout);
+  manager.Ready();
   return shell.Run();
 }
 
@@ -125,7 +138,8 @@ int Main(int argc, char** argv) {
   for (const std::string& error : loaded.errors) Fail(error);
   if (!loaded.errors.empty()) return 1;
   if (line.check_config) {
-    if (const auto tls = LoadTls(loaded.config); !tls.ok()) return Fail(tls.status().message());
+    const auto tls = LoadTls(loaded.config, WantsTls(loaded.config.shell));
+    if (!tls.ok()) return Fail(tls.status().message());
     std::puts("The configuration is right.");
     return 0;
   }

@@ -88,6 +88,13 @@ SIGNALS
     SIGUSR1
             Opens the log's file anew, after it was moved away. For logrotate.
 
+SYSTEMD
+    Sockets that systemd passes (LISTEN_FDS) take the place of listen.addresses and of PORT. Their
+    names (FileDescriptorName=) say what is spoken there: "irc", or the words of listen.addresses
+    with '-' between them, such as "tls", "websocket" or "proxy-tls"; "metrics" takes the place of
+    metrics.listen. With Type=notify the server says when it is ready, reads its configuration
+    again, or stops, how many connections there are, and, for WatchdogSec=, that it is alive.
+
 EXIT STATUS
     0   The server was stopped, or --check-config found no error.
     1   The server could not start; one sentence on standard error says why.
@@ -111,7 +118,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
   // A client of IRC is of no use where browsers or proxies are expected, and few know Unix sockets.
   const auto usable =
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
-        return !listener.kind.proxy && !listener.kind.websocket && listener.file.path().empty();
+        return !listener.kind.proxy && !listener.kind.websocket && listener.path.empty();
       });
   const std::string head =
       absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");

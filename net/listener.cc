@@ -1,11 +1,14 @@
 #include "net/listener.h"
 
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -136,6 +139,7 @@ absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind,
   Listener listener;
   listener.fd = *std::move(fd);
   listener.kind = kind;
+  listener.path = path;
   listener.file = SocketFile(std::move(path));
   all.push_back(std::move(listener));
   return absl::OkStatus();
@@ -173,7 +177,7 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
 }  // namespace
 
 std::string Listener::Text() const {
-  if (!file.path().empty()) return absl::StrCat("unix:", file.path());
+  if (!path.empty()) return absl::StrCat("unix:", path);
   return address.v6 ? absl::StrFormat("[%s]:%d", AddressText(address), port)
                     : absl::StrFormat("%s:%d", AddressText(address), port);
 }
@@ -186,20 +190,25 @@ std::string Listener::Describe() const {
   return spoken.empty() ? Text() : absl::StrCat(Text(), " (", absl::StrJoin(spoken, ", "), ")");
 }
 
+bool AddListenerWord(absl::string_view word, ListenerKind& kind) {
+  if (word == "proxy") {
+    kind.proxy = true;
+  } else if (word == "tls") {
+    kind.tls = true;
+  } else if (word == "websocket") {
+    kind.websocket = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
                         ListenerKind& kind) {
   const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
   if (words.empty()) return false;
   for (size_t i = 1; i < words.size(); ++i) {
-    if (words[i] == "proxy") {
-      kind.proxy = true;
-    } else if (words[i] == "tls") {
-      kind.tls = true;
-    } else if (words[i] == "websocket") {
-      kind.websocket = true;
-    } else {
-      return false;
-    }
+    if (!AddListenerWord(words[i], kind)) return false;
   }
   text = words[0];
   if (IsUnixAddress(text)) {
@@ -240,6 +249,36 @@ absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addre
       return all;
     }
   }
+}
+
+absl::StatusOr<Listener> ListenerOf(Fd fd, const ListenerKind& kind) {
+  int listens = 0;
+  int type = 0;
+  socklen_t size = sizeof(listens);
+  sockaddr_storage bound = {};
+  socklen_t bound_size = sizeof(bound);
+  if (::getsockopt(fd.get(), SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens == 0 ||
+      ::getsockopt(fd.get(), SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_STREAM ||
+      ::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&bound), &bound_size) != 0 ||
+      ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) | O_NONBLOCK) != 0) {
+    return absl::FailedPreconditionError("it is no listening stream socket");
+  }
+  Listener listener;
+  listener.fd = std::move(fd);
+  listener.kind = kind;
+  if (bound.ss_family == AF_UNIX) {
+    const auto& address = reinterpret_cast<const sockaddr_un&>(bound);
+    const size_t bytes = bound_size - offsetof(sockaddr_un, sun_path);
+    listener.path = std::string(address.sun_path, ::strnlen(address.sun_path, bytes));
+    if (listener.path.empty()) listener.path = "(abstract)";
+    return listener;
+  }
+  if (bound.ss_family != AF_INET && bound.ss_family != AF_INET6) {
+    return absl::FailedPreconditionError("it belongs to neither IP nor the file system");
+  }
+  listener.address = AddressOf(bound);
+  listener.port = PortOf(bound);
+  return listener;
 }
 
 }  // namespace irc

@@ -29,13 +29,17 @@ struct Listener {
   IpAddress address;
   uint16_t port = 0;  // the real one, also when port 0 was asked for
   ListenerKind kind;
-  SocketFile file;  // of a Unix socket; `address` and `port` then mean nothing
+  std::string path;  // of a Unix socket, whose `address` and `port` mean nothing
+  SocketFile file;   // the same when it is to be removed at the end
 
   std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667", "unix:/run/irc.sock"
 
   // The same, with what is spoken there unless it is IRC alone: "[::1]:8097 (TLS, WebSocket)".
   std::string Describe() const;
 };
+
+// Adds "proxy", "tls" or "websocket" to `kind`; false for another word.
+bool AddListenerWord(absl::string_view word, ListenerKind& kind);
 
 // "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy", "tls" and
 // "websocket" behind it where they hold. `port` keeps its value when there is none in `text`. False when the
@@ -49,6 +53,10 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
 // or nothing: an error is one sentence with the text of gai_strerror or strerror.
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
                                              uint16_t default_port);
+
+// A socket that somebody else has bound and that listens already. FAILED_PRECONDITION when it is
+// anything else.
+absl::StatusOr<Listener> ListenerOf(Fd fd, const ListenerKind& kind);
 
 }  // namespace irc
 

@@ -40,6 +40,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       reload_(std::move(options.reload)),
       peer_of_(std::move(options.peer_of)),
       signals_(options.signals),
+      manager_(options.manager),
       cloak_secret_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
                                                        : config_.shell.cloak_secret),
       timed_(!config_.shell.metrics_listen.empty()),
@@ -98,6 +99,7 @@ bool Shell::Turn(absl::Duration wait) {
     }
   }
   if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
+  if (steady_ >= tell_at_) TellManager();
   WriteSome();
   FlushRecording();
   EndTurn();
@@ -108,7 +110,7 @@ absl::Duration Shell::TimeToWait(absl::Duration wait) const {
   if (!with_lines_.empty() || !with_output_.empty()) return absl::ZeroDuration();
   const absl::Time steady = timed_ ? turn_end_ : clock_.Steady();
   const absl::Time next =
-      std::min({deadlines_.Next(), acceptor_.RetryAt(), stop_at_});
+      std::min({deadlines_.Next(), acceptor_.RetryAt(), tell_at_, stop_at_});
   if (timed_) wait = std::min(wait, measure_at_ - steady);
   wait = std::min(wait, next - steady);
   wait = std::min(wait, sequencer_.NextDeadline() - clock_.Wall());
@@ -155,6 +157,13 @@ void Shell::ServeSignals() {
     log_.Info("stopping", {{"signal", name}});
     StopBecause(absl::StrCat("Server shutting down (", name, ")"));
   }
+}
+
+void Shell::TellManager() {
+  tell_at_ = absl::InfiniteFuture();
+  if (manager_ == nullptr) return;
+  manager_->Alive(connections_.open());
+  tell_at_ = steady_ + manager_->interval();
 }
 
 void Shell::AcceptSome(size_t listener) {

@@ -38,6 +38,7 @@
 #include "net/recording_file.h"
 #include "net/refusal.h"
 #include "net/sequencer.h"
+#include "net/service_manager.h"
 #include "net/signals.h"
 #include "net/tls.h"
 #include "net/turn_lines.h"
@@ -56,6 +57,7 @@ struct ShellOptions {
   // Who a connection comes from; tests say it themselves. Null: what the address tells.
   std::function<Peer(const IpAddress& address, uint16_t local_port)> peer_of;
   bool reuse_ids = true;                      // see ConnectionTable
+  const ServiceManager* manager = nullptr;    // null: nobody has started this to be told about it
 };
 
 class Shell {
@@ -92,6 +94,7 @@ class Shell {
   absl::Duration TimeToWait(absl::Duration wait) const;
   void Serve(const Ready& ready);
   void ServeSignals();
+  void TellManager();
   void AcceptSome(size_t listener);
   void Receive(Connection& connection);
   void Take(Connection& connection, absl::string_view lines, bool goes_on);
@@ -153,6 +156,7 @@ class Shell {
   void Answer(EffectId effect, SessionId session, EffectResult result);
   void TakeAnswers();
   RehashDone Rehash();
+  RehashDone ReadConfigAgain();
   void Finish(Stop how);
   void UseLimits();
   Peer PeerOf(const IpAddress& address, uint16_t local_port) const;
@@ -163,6 +167,7 @@ class Shell {
   const std::function<LoadedConfig()> reload_;
   const std::function<Peer(const IpAddress&, uint16_t)> peer_of_;
   Signals* const signals_;
+  const ServiceManager* const manager_;
   const std::string cloak_secret_;
   const bool timed_;  // somebody may look at the metrics
   FloodLimits flood_limits_;
@@ -210,6 +215,7 @@ class Shell {
   uint64_t own_questions_ = 0;
 
   Stop stop_ = Stop::kNo;
+  absl::Time tell_at_ = absl::InfinitePast();  // steady; when the manager is told next
   absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end even for those who do not read
 };
 

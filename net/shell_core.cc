@@ -187,9 +187,16 @@ void Shell::TakeAnswers() {
   }
 }
 
+RehashDone Shell::Rehash() {
+  if (manager_ != nullptr) manager_->Reloading();
+  RehashDone done = ReadConfigAgain();
+  if (manager_ != nullptr) manager_->Ready();
+  return done;
+}
+
 // Reads the configuration again. What is wrong goes to the log and is returned; then nothing has
 // changed. Otherwise the messages say what needs a restart, and the core learns the rest next.
-RehashDone Shell::Rehash() {
+RehashDone Shell::ReadConfigAgain() {
   RehashDone done;
   if (!reload_) {
     done.messages.push_back("There is no configuration file to read again");
@@ -201,7 +208,7 @@ RehashDone Shell::Rehash() {
     done.messages = std::move(loaded.errors);
     return done;
   }
-  auto tls = LoadTls(loaded.config);
+  auto tls = LoadTls(loaded.config, SpeakTls(acceptor_.listeners()));
   if (!tls.ok()) {
     log_.Error("rehash failed", {{"reason", tls.status().message()}});
     done.messages.push_back(std::string(tls.status().message()));
@@ -229,6 +236,8 @@ void Shell::StopBecause(absl::string_view reason) {
 void Shell::Finish(Stop how) {
   if (stop_ != Stop::kNo) return;
   stop_ = how;
+  if (manager_ != nullptr && how == Stop::kRestart) manager_->Reloading();
+  if (manager_ != nullptr && how != Stop::kRestart) manager_->Stopping();
   stop_at_ = steady_ + kStopGrace;
   acceptor_.Close();
   connections_.ForEach([this](Connection& connection) {

@@ -6,11 +6,11 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "net/listener.h"
 
 namespace irc {
 
-absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config) {
+absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config,
+                                                              bool needed) {
   const ShellConfig& shell = config.shell;
   if (shell.tls_certificates.size() != shell.tls_keys.size()) {
     return absl::InvalidArgumentError(
@@ -24,7 +24,7 @@ absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& 
     return TlsCredentials::Load(files);
   }
   if (shell.tls_self_signed) return TlsCredentials::SelfSigned(config.core.server_name);
-  if (!WantsTls(shell)) return std::shared_ptr<const TlsCredentials>();
+  if (!needed) return std::shared_ptr<const TlsCredentials>();
   return absl::InvalidArgumentError(
       "a listener speaks TLS, but tls.certificates names none; tls.self_signed = true "
       "(--tls-self-signed) makes one for a first try");
@@ -38,6 +38,11 @@ bool WantsTls(const ShellConfig& config) {
                        ListenerKind kind;
                        return ParseListenAddress(text, host, port, kind) && kind.tls;
                      });
+}
+
+bool SpeakTls(const std::vector<Listener>& listeners) {
+  return std::any_of(listeners.begin(), listeners.end(),
+                     [](const Listener& listener) { return listener.kind.tls; });
 }
 
 }  // namespace irc

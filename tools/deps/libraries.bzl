@@ -22,6 +22,7 @@ _LIBRARIES = [
     ("rapidcheck", ":rapidcheck", "rapidcheck.h", "librapidcheck-dev", ["rapidcheck"], []),
     ("rapidcheck", ":rapidcheck_gtest", "rapidcheck/gtest.h", "librapidcheck-dev", ["rapidcheck", "gtest"], []),
     ("spdlog", ":spdlog", "spdlog/async_logger.h", "libspdlog-dev", ["spdlog", "fmt", "pthread"], ["SPDLOG_SHARED_LIB", "SPDLOG_COMPILED_LIB", "SPDLOG_FMT_EXTERNAL"]),
+    ("systemd", ":systemd", "systemd/sd-daemon.h", "libsystemd-dev", ["systemd"], []),
     ("tomlplusplus", ":tomlplusplus", "toml++/toml.h", "libtomlplusplus-dev", ["tomlplusplus"], ["TOML_HEADER_ONLY=0", "TOML_SHARED_LIB=1"]),
     ("wslay", ":wslay", "wslay/wslay.h", "libwslay-dev", ["wslay"], []),
 ] + [("com_google_absl", "absl/" + target, "absl/" + header, "libabsl-dev", _ABSEIL, []) for target, header in [
