@@ -30,6 +30,7 @@
 #include "net/shell.h"
 #include "net/signals.h"
 #include "net/tls_files.h"
+#include "net/unix_socket.h"
 
 namespace irc {
 namespace {
@@ -71,7 +72,8 @@ int StartAgain(const std::string& path, char** argv) {
 absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
   absl::StatusOr<PassedSockets> sockets = TakePassedSockets();
   if (sockets.ok() && sockets->clients.empty()) {
-    auto listeners = Listen(config.listen_addresses, static_cast<uint16_t>(config.listen_port));
+    auto listeners = Listen(config.listen_addresses, static_cast<uint16_t>(config.listen_port),
+                            *ParseFileMode(config.unix_mode));
     if (!listeners.ok()) return listeners.status();
     sockets->clients = *std::move(listeners);
   }

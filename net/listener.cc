@@ -131,10 +131,10 @@ absl::Status ListenOnHost(const std::string& host, uint16_t& port, const Listene
   return absl::OkStatus();
 }
 
-absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind,
+absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind, mode_t mode,
                           std::vector<Listener>& all) {
   std::string path(absl::StripPrefix(host, "unix:"));
-  absl::StatusOr<Fd> fd = ListenOnPath(path, kBacklog);
+  absl::StatusOr<Fd> fd = ListenOnPath(path, kBacklog, mode);
   if (!fd.ok()) return fd.status();
   Listener listener;
   listener.fd = *std::move(fd);
@@ -146,7 +146,7 @@ absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind,
 }
 
 absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> addresses,
-                                                 uint16_t default_port) {
+                                                 uint16_t default_port, mode_t unix_mode) {
   std::vector<Listener> all;
   uint16_t picked = 0;   // for the listeners of the first one's kind
   std::optional<ListenerKind> first_kind;
@@ -158,7 +158,7 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
       return absl::InvalidArgumentError(absl::StrFormat("'%s' is no address to listen on", text));
     }
     if (IsUnixAddress(host)) {
-      const absl::Status status = ListenOnFile(host, kind, all);
+      const absl::Status status = ListenOnFile(host, kind, unix_mode, all);
       if (!status.ok()) return status;
       continue;
     }
@@ -239,11 +239,11 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
 }
 
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
-                                             uint16_t default_port) {
+                                             uint16_t default_port, mode_t unix_mode) {
   // A port that the system picked for the first address may be in use on the second: then all
   // start again with another one.
   for (int tries = 1;; ++tries) {
-    absl::StatusOr<std::vector<Listener>> all = ListenOnce(addresses, default_port);
+    absl::StatusOr<std::vector<Listener>> all = ListenOnce(addresses, default_port, unix_mode);
     if (all.ok() || default_port != 0 || !absl::IsAlreadyExists(all.status()) ||
         tries == kPickTries) {
       return all;

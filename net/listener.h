@@ -2,6 +2,8 @@
 #ifndef IRCSERV_NET_LISTENER_H_
 #define IRCSERV_NET_LISTENER_H_
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -50,9 +52,11 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
 // Listens on all of `addresses`, each a numeric address, a host name (on everything that it
 // resolves to), or "*" (IPv4 and IPv6, or whichever of them the machine has), on its own port or
 // else on `default_port`. Where the port is 0 the system picks one, the same for all of them. All
-// or nothing: an error is one sentence with the text of gai_strerror or strerror.
+// or nothing: an error is one sentence with the text of gai_strerror or strerror. Sockets in the file
+// system get the rights `unix_mode`.
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
-                                             uint16_t default_port);
+                                             uint16_t default_port,
+                                             mode_t unix_mode = kSocketMode);
 
 // A socket that somebody else has bound and that listens already. FAILED_PRECONDITION when it is
 // anything else.

@@ -11,6 +11,7 @@
 #include "net/listener.h"
 #include "net/log.h"
 #include "net/poller.h"
+#include "net/unix_socket.h"
 
 namespace irc {
 namespace {
@@ -25,6 +26,8 @@ bool IsListenAddress(absl::string_view text) {
 }
 
 bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
+
+bool IsFileMode(absl::string_view text) { return ParseFileMode(text).has_value(); }
 
 bool IsPoller(absl::string_view text) {
   PollerKind kind;
@@ -75,8 +78,7 @@ absl::Span<const ShellKey> ShellKeys() {
                "IPv4 and IPv6. Words behind it say what is spoken there: \"*:6697 tls\" is for "
                "clients with TLS, \"*:8067 websocket\" for browsers, \"127.0.0.1:6670 proxy\" for "
                "a proxy that begins each connection with a PROXY header (version 1 or 2); they "
-               "may stand together. \"unix:/run/irc.sock\" is a socket in the file system "
-               "for owner and group; who comes through it comes from 127.0.0.1, and may bring "
+               "may stand together. \"unix:/run/irc.sock\" is a socket in the file system; who comes through it comes from 127.0.0.1, and may bring "
                "others where the word \"proxy\" stands."},
       {.name = "listen.port",
        .member = &ShellConfig::listen_port,
@@ -84,6 +86,13 @@ absl::Span<const ShellKey> ShellKeys() {
        .min = 0,
        .max = 65535,
        .help = "The port of the addresses that name none. 0 takes a free one and says which."},
+      {.name = "listen.unix_mode",
+       .member = &ShellConfig::unix_mode,
+       .live = false,
+       .allows = IsFileMode,
+       .allowed = "rights in octal digits such as \"0660\"",
+       .help = "The rights of sockets in the file system: who may write to one may connect. "
+               "\"0660\" is for owner and group, \"0666\" for everybody on this machine."},
       {.name = "listen.poller",
        .member = &ShellConfig::poller,
        .live = false,

@@ -36,6 +36,7 @@ struct GatewayConfig {
 struct ShellConfig {
   std::vector<std::string> listen_addresses = {"*"};
   int64_t listen_port = 6667;
+  std::string unix_mode = "0660";
   std::string poller = "auto";
   std::vector<std::string> tls_certificates;
   std::vector<std::string> tls_keys;

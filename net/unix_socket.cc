@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
 
 namespace irc {
 namespace {
@@ -49,12 +50,23 @@ bool IsUnixAddress(absl::string_view text) {
          text.size() - kPrefix.size() < sizeof(sockaddr_un().sun_path);
 }
 
-absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog) {
+std::optional<mode_t> ParseFileMode(absl::string_view text) {
+  if (text.size() == 4) text = absl::StripPrefix(text, "0");
+  if (text.size() != 3) return std::nullopt;
+  mode_t mode = 0;
+  for (char digit : text) {
+    if (digit < '0' || digit > '7') return std::nullopt;
+    mode = mode << 3 | static_cast<mode_t>(digit - '0');
+  }
+  return mode;
+}
+
+absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode) {
   Fd fd = NewSocket();
   const sockaddr_un address = AddressOfPath(path);
   if (IsStale(path)) ::unlink(path.c_str());
   // The file never has more rights than it ends with; chmod would come too late.
-  const mode_t mask = ::umask(0117);
+  const mode_t mask = ::umask(~mode & 0777);
   const bool bound =
       ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
   const int error = errno;

@@ -1,9 +1,11 @@
-// Sockets in the file system, for proxies and bots on the same machine. The file is made for its
-// owner and group (0660), is removed when the socket is closed, and one that a crashed server has
-// left behind is replaced.
+// Sockets in the file system, for proxies and bots on the same machine. The file is removed when the
+// socket is closed, and one that a crashed server has left behind is replaced.
 #ifndef IRCSERV_NET_UNIX_SOCKET_H_
 #define IRCSERV_NET_UNIX_SOCKET_H_
 
+#include <sys/types.h>
+
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -34,9 +36,14 @@ class SocketFile {
 // "unix:/run/irc.sock": the path is absolute and fits into an address. Nothing else is one.
 bool IsUnixAddress(absl::string_view text);
 
-// Listens on `path`, non-blocking. ALREADY_EXISTS when somebody listens there or the file is no
+// "0660", or "660": rights in octal digits, for owner, group and others.
+std::optional<mode_t> ParseFileMode(absl::string_view text);
+
+inline constexpr mode_t kSocketMode = 0660;
+
+// Listens on `path`, non-blocking; the file has the rights `mode`. ALREADY_EXISTS when somebody listens there or the file is no
 // socket; the error is one sentence with the text of strerror.
-absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog);
+absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode = kSocketMode);
 
 }  // namespace irc
 

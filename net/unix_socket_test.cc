@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -44,6 +45,21 @@ TEST_F(UnixSocketTest, IsForOwnerAndGroupAndGoesWithItsListener) {
     EXPECT_EQ(file.st_mode & 0777, 0660u);
   }
   EXPECT_FALSE(Exists());
+}
+
+TEST_F(UnixSocketTest, ItsRightsCanBeChosen) {
+  for (const char* text : {"0600", "0666", "622"}) {
+    const std::optional<mode_t> mode = ParseFileMode(text);
+    ASSERT_TRUE(mode.has_value()) << text;
+    auto listeners = Listen({absl::StrCat("unix:", path_)}, 6667, *mode);
+    ASSERT_TRUE(listeners.ok()) << listeners.status();
+    struct stat file = {};
+    ASSERT_EQ(::stat(path_.c_str(), &file), 0);
+    EXPECT_EQ(file.st_mode & 0777, std::stoul(text, nullptr, 8));
+  }
+  for (const char* text : {"", "66", "0668", "1660", "00660", "u=rw", "-660"}) {
+    EXPECT_FALSE(ParseFileMode(text).has_value()) << text;
+  }
 }
 
 TEST_F(UnixSocketTest, OneServerAtATime) {
