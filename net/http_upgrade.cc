@@ -130,7 +130,13 @@ HttpUpgrade ReadHttpUpgrade(absl::string_view bytes, const std::vector<std::stri
       std::find(origins.begin(), origins.end(), *origin) == origins.end()) {
     return Refuse("403 Forbidden", "", "This origin may not connect.\n");
   }
-  HttpUpgrade upgrade{.state = State::kDone, .bytes = end + 4, .answer = {}};
+  HttpUpgrade upgrade;
+  upgrade.state = State::kDone;
+  upgrade.bytes = end + 4;
+  const std::vector<absl::string_view> from = request->List("X-Forwarded-For");
+  const std::vector<absl::string_view> scheme = request->List("X-Forwarded-Proto");
+  if (!from.empty()) upgrade.forwarded_for = std::string(from.back());
+  upgrade.forwarded_tls = !scheme.empty() && absl::EqualsIgnoreCase(scheme.back(), "https");
   const absl::string_view protocol = Choose(*request, upgrade.frames);
   upgrade.answer = absl::StrCat(
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -22,6 +22,10 @@ struct HttpUpgrade {
   size_t bytes = 0;    // of the request
   std::string answer;  // with its blank line
   WebSocket::Frames frames = WebSocket::Frames::kAsReceived;
+  // Whom an HTTP proxy brings, to be believed if it is one: the last entries of X-Forwarded-For and
+  // X-Forwarded-Proto, which are its own; what stands before them anybody may have written.
+  std::string forwarded_for;
+  bool forwarded_tls = false;
 };
 
 // Looks at the first bytes of a connection. A request with an Origin is refused unless one of

@@ -33,7 +33,10 @@ Opening::Step Opening::TakeHeader() {
     case ProxyHeader::State::kMore:
       return Step::kMore;
     case ProxyHeader::State::kWhole:
-      if (header.source.has_value()) address = *header.source;
+      if (header.source.has_value()) {
+        address = *header.source;
+        may_forward_ = false;  // that is somebody else
+      }
       proxied_tls = header.tls;
       rest.erase(0, header.bytes);
       break;
@@ -59,6 +62,10 @@ Opening::Step Opening::TakeUpgrade(const Rules& rules) {
   Answer(upgrade.answer);
   if (upgrade.state == HttpUpgrade::State::kRefused) return Step::kRefused;
   frames = upgrade.frames;
+  if (may_forward_) {
+    address = ParseIpAddress(upgrade.forwarded_for).value_or(address);
+    proxied_tls |= upgrade.forwarded_tls;
+  }
   rest.erase(0, upgrade.bytes);
   return Step::kReady;
 }

@@ -24,13 +24,15 @@ class Opening {
  public:
   enum class Step { kMore, kReady, kRefused };
 
-  // `kind` is that of the listener; whoever `may_proxy` can say whom he brings everywhere.
+  // `kind` is that of the listener; whoever `may_proxy` can say whom he brings everywhere,
+  // with a PROXY header or, at a WebSocket, with those of HTTP.
   // `credentials` are needed where the listener speaks TLS.
   Opening(ListenerKind kind, const IpAddress& from, bool may_proxy,
           std::shared_ptr<const TlsCredentials> credentials)
       : address(from),
         tls(kind.tls ? std::make_unique<Tls>(std::move(credentials)) : nullptr),
         from_this_machine_(IsLoopback(from)),
+        may_forward_(may_proxy),
         proxy_(kind.proxy ? Proxy::kMust : may_proxy ? Proxy::kMay : Proxy::kNo),
         websocket_(kind.websocket) {}
 
@@ -72,6 +74,7 @@ class Opening {
   bool NobodyListensIn() const;
 
   const bool from_this_machine_;
+  bool may_forward_;  // an HTTP proxy is believed whom it brings
   Proxy proxy_;  // kNo once it is settled
   bool websocket_;
   std::string answer_;

@@ -185,7 +185,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .allows = IsNetwork,
        .allowed = "an address or a network such as \"10.0.0.0/8\"",
        .help = "Addresses and networks of proxies, which may say with a PROXY header whom they "
-               "bring, also at listeners that do not ask for one. Nobody else may connect to a "
+               "bring, also at listeners that do not ask for one, and at those for browsers with "
+               "X-Forwarded-For and X-Forwarded-Proto, as HTTP proxies do. Nobody else may connect to a "
                "listener with the word \"proxy\"; without any, only this machine may."},
       {.name = "connections.websocket_origins",
        .member = &ShellConfig::websocket_origins,

@@ -243,6 +243,44 @@ TEST_P(OpeningTest, APersonGetsAPage) {
   EXPECT_TRUE(web.at_end());
 }
 
+constexpr char kForwarded[] =
+    "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "X-Forwarded-For: 198.51.100.1, 192.0.2.9\r\nX-Forwarded-Proto: https\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+
+TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
+  ListenOn("websocket");
+  options_.config.shell.proxies = {"127.0.0.1"};
+  options_.config.shell.exempt = {};
+  options_.config.shell.connections_per_address = 1;
+  Client& web = net().Connect();
+  web.Send(absl::StrCat(kForwarded, Frame("NICK me"), Frame("USER w 0 * :w"), Frame("WHOIS me")));
+  ASSERT_TRUE(net().Settle());
+  const std::string heard = web.Take();
+  EXPECT_THAT(heard, HasSubstr(" 338 me me w@192.0.2.9 192.0.2.9 "));
+  EXPECT_THAT(heard, HasSubstr(" 671 me me "));
+  Client& second = net().Connect();
+  second.Send(kForwarded);
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(second.Take(), HasSubstr("192.0.2.9 (Too many connections from your address)"));
+  // Whom a PROXY header names is not the proxy.
+  Client& proxied = net().Connect();
+  proxied.Send(absl::StrCat(kHeader, kForwarded, Frame("NICK p"), Frame("USER w 0 * :w"),
+                            Frame("WHOIS p")));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(proxied.Take(), HasSubstr(" 338 p p w@192.0.2.7 192.0.2.7 "));
+}
+
+TEST_P(OpeningTest, NobodyElseIsBelievedThat) {
+  ListenOn("websocket");
+  Client& web = net().Connect();
+  web.Send(absl::StrCat(kForwarded, Frame("NICK me"), Frame("USER w 0 * :w"), Frame("WHOIS me")));
+  ASSERT_TRUE(net().Settle());
+  const std::string heard = web.Take();
+  EXPECT_THAT(heard, HasSubstr(" 338 me me w@127.0.0.1 127.0.0.1 "));
+  EXPECT_THAT(heard, ::testing::Not(HasSubstr(" 671 ")));
+}
+
 class GatewayTest : public OpeningTest {
  protected:
   GatewayTest() { options_.config.shell.gateways = {{"gate", "stored", {"127.0.0.1"}}}; }
