@@ -49,9 +49,6 @@ class Opening {
   // To be written to the socket at once, whatever the step was.
   std::string TakeAnswer() { return std::exchange(answer_, {}); }
 
-  // Says something to the client before it goes on or is refused.
-  void Answer(absl::string_view text);
-
   // Whether all is there but a line that only a gateway sends: who is silent may be a client.
   bool lacks_only_webirc() const {
     return proxy_ == Proxy::kNo && (tls == nullptr || tls->established()) && !websocket_;
@@ -72,6 +69,7 @@ class Opening {
   Step TakeUpgrade(const Rules& rules);
   Step TakeWebirc();
   bool NobodyListensIn() const;
+  void Answer(absl::string_view text);
 
   const bool from_this_machine_;
   bool may_forward_;  // an HTTP proxy is believed whom it brings

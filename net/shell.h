@@ -117,6 +117,8 @@ class Shell {
   void CountRefusal(const IpAddress& address, Refusal why);
   void ReceiveOpening(Connection& connection);
   void Opened(Connection& connection);
+  void RefuseOpened(Connection& connection, Refusal why);
+  void LetGo(Connection& connection, absl::string_view line);
   void Begin(Connection& connection, const std::optional<WebircLine>& webirc = std::nullopt);
   void WantLines(Connection& connection);
   void WantOutput(Connection& connection);

@@ -23,6 +23,11 @@ bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
                      [&](const IpNetwork& network) { return network.Contains(address); });
 }
 
+std::string RefusalLine(const IpAddress& address, Refusal why) {
+  return absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (", RowOf(why).sentence,
+                      ")\r\n");
+}
+
 }  // namespace
 
 void Shell::Admit(Acceptor::Accepted accepted) {
@@ -63,8 +68,7 @@ bool Shell::MayEnter(int fd, const IpAddress& address) {
 
 // One line, and not a second try: a socket without room for it is new and broken.
 void Shell::Refuse(int fd, const IpAddress& address, Refusal why) {
-  const std::string line = absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (",
-                                        RowOf(why).sentence, ")\r\n");
+  const std::string line = RefusalLine(address, why);
   ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   CountRefusal(address, why);
 }
@@ -106,18 +110,39 @@ void Shell::Opened(Connection& connection) {
   const std::unique_ptr<Opening> opening = std::move(connection.opening);
   connection.address = opening->webirc.has_value() ? opening->webirc->address : opening->address;
   connection.proxied_tls = opening->proxied_tls;
-  if (!connection.admitted && !MayEnter(connection.fd.get(), connection.address)) {
-    return Forget(connection);
-  }
-  connection.admitted = true;
   connection.tls = std::move(opening->tls);
   if (opening->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opening->frames);
+  if (!connection.admitted) {
+    const Refusal refusal = admission_.Enter(connection.address, steady_);
+    if (refusal != Refusal::kNone) return RefuseOpened(connection, refusal);
+  }
+  connection.admitted = true;
   Begin(connection, opening->webirc);
   if (connection.state != Connection::State::kOpen) return;  // banned
   absl::string_view bytes = opening->rest;
   const bool goes_on = connection.UnwrapFrames(bytes, scratch_);
   Take(connection, bytes, goes_on);
   WantLines(connection);
+}
+
+// Who has shaken hands gets the answer in his language, and then goes like a client.
+void Shell::RefuseOpened(Connection& connection, Refusal why) {
+  if (!connection.layered()) {
+    Refuse(connection.fd.get(), connection.address, why);
+    return Forget(connection);
+  }
+  CountRefusal(connection.address, why);
+  LetGo(connection, RefusalLine(connection.address, why));
+}
+
+// Ends a connection that the core does not know.
+void Shell::LetGo(Connection& connection, absl::string_view line) {
+  connection.state = Connection::State::kClosing;
+  SetInterest(connection);
+  lines_.Add(line, false);
+  Enqueue(connection);
+  metrics_.sent_lines.Add();
+  SetDeadline(connection);
 }
 
 // Tells the core of a connection. Of one that a gateway brings, TLS and certificate are the client's;

@@ -49,15 +49,10 @@ void Shell::AnswerWebirc(SessionId session, const std::string& gateway, bool ok)
     return Opened(*connection);
   }
   CountRefusal(connection->address, Refusal::kWebirc);
-  // It has said more than was read. So it is let go like a client, or it would not get the answer.
-  connection->opening->Answer("ERROR :Invalid WebIRC password\r\n");
-  connection->wire += connection->opening->TakeAnswer();
+  // It has said more than was read, so the socket is not just closed: the answer would be lost.
   connection->tls = std::move(connection->opening->tls);
   connection->opening.reset();
-  connection->state = Connection::State::kClosing;
-  SetInterest(*connection);
-  WantOutput(*connection);
-  SetDeadline(*connection);
+  LetGo(*connection, "ERROR :Invalid WebIRC password\r\n");
 }
 
 }  // namespace irc

@@ -262,7 +262,14 @@ TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
   Client& second = net().Connect();
   second.Send(kForwarded);
   ASSERT_TRUE(net().Settle());
-  EXPECT_THAT(second.Take(), HasSubstr("192.0.2.9 (Too many connections from your address)"));
+  // In a frame of its own behind the answer of HTTP, and then the closing frame.
+  const std::string refused = second.Take();
+  const std::string error =
+      "ERROR :Closing Link: 192.0.2.9 (Too many connections from your address)";
+  EXPECT_THAT(refused, StartsWith("HTTP/1.1 101 Switching Protocols\r\n"));
+  EXPECT_THAT(refused, EndsWith(absl::StrCat("\r\n\r\n\x81", std::string(1, error.size()), error,
+                                             "\x88\x02\x03\xe8")));
+  EXPECT_TRUE(second.at_end());
   // Whom a PROXY header names is not the proxy.
   Client& proxied = net().Connect();
   proxied.Send(absl::StrCat(kHeader, kForwarded, Frame("NICK p"), Frame("USER w 0 * :w"),
@@ -487,6 +494,23 @@ TEST_P(OpeningTest, TlsIsTakenOffAndPutOn) {
   Carry(net(), socket, tls);
   EXPECT_THAT(tls.read(), EndsWith("(Quit: bye)\r\n"));
   EXPECT_TRUE(socket.at_end());
+}
+
+TEST_P(OpeningTest, WhoIsRefusedWithTlsCanReadWhy) {
+  ListenOn("proxy tls");
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  options_.config.shell.connections_per_address = 1;
+  Client& first = net().Connect();
+  first.Send(kHeader);
+  TlsClient of_first;
+  Carry(net(), first, of_first);
+  Client& second = net().Connect();
+  second.Send(kHeader);
+  TlsClient tls;
+  Carry(net(), second, tls);
+  EXPECT_EQ(tls.read(),
+            "ERROR :Closing Link: 192.0.2.7 (Too many connections from your address)\r\n");
+  EXPECT_TRUE(second.at_end());
 }
 
 TEST_P(OpeningTest, ACertificateIsSeenInWhois) {
