@@ -55,7 +55,9 @@ class Manager {
     if (pid_ == 0) {
       // Above what is passed, so that nothing is overwritten before it is copied.
       std::vector<int> copies;
-      for (const Listener& socket : sockets) copies.push_back(::fcntl(socket.fd.get(), F_DUPFD, 50));
+      for (const Listener& socket : sockets) {
+        copies.push_back(::fcntl(socket.fd.get(), F_DUPFD, 50));
+      }
       ::dup2(output[1], STDERR_FILENO);
       ::dup2(output[1], STDOUT_FILENO);
       for (size_t i = 0; i < copies.size(); ++i) ::dup2(copies[i], 3 + static_cast<int>(i));

@@ -171,8 +171,9 @@ class Judge {
     }
     for (const std::string& address : gateway.addresses) {
       if (ParseIpNetwork(address).has_value()) continue;
-      return Error(gateway.place, absl::StrCat("webirc.addresses: '", address, "' is not an address "
-                                               "or a network such as \"10.0.0.0/8\""));
+      return Error(gateway.place, absl::StrCat("webirc.addresses: '", address,
+                                               "' is not an address or a network such as "
+                                               "\"10.0.0.0/8\""));
     }
     gateways.push_back({.name = gateway.name,
                         .password = gateway.password,

@@ -16,7 +16,8 @@ namespace irc {
 
 class Credentials {
  public:
-  // "server", "oper/<name>", "account/<name>" or "webirc/<name>". A later Set of the same name replaces the first.
+  // "server", "oper/<name>", "account/<name>" or "webirc/<name>". A later Set of the same name
+  // replaces the first.
   void Set(absl::string_view name, absl::string_view stored);
 
   bool Has(absl::string_view name) const { return stored_.contains(name); }

@@ -44,16 +44,17 @@ struct Listener {
 bool AddListenerWord(absl::string_view word, ListenerKind& kind);
 
 // "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy", "tls" and
-// "websocket" behind it where they hold. `port` keeps its value when there is none in `text`. False when the
-// port is no port, or for another word. "unix:/PATH" is a host without a port. "*" stands for all addresses of the machine.
+// "websocket" behind it where they hold. `port` keeps its value when there is none in `text`. False
+// when the port is no port, or for another word. "unix:/PATH" is a host without a port. "*" stands
+// for all addresses of the machine.
 bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
                         ListenerKind& kind);
 
 // Listens on all of `addresses`, each a numeric address, a host name (on everything that it
 // resolves to), or "*" (IPv4 and IPv6, or whichever of them the machine has), on its own port or
 // else on `default_port`. Where the port is 0 the system picks one, the same for all of them. All
-// or nothing: an error is one sentence with the text of gai_strerror or strerror. Sockets in the file
-// system get the rights `unix_mode`.
+// or nothing: an error is one sentence with the text of gai_strerror or strerror. Sockets in the
+// file system get the rights `unix_mode`.
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
                                              uint16_t default_port,
                                              mode_t unix_mode = kSocketMode);

@@ -93,7 +93,8 @@ Opening::Step Opening::TakeWebirc() {
   return Step::kReady;
 }
 
-// The specification asks for TLS; what does not leave the machine can not be read on the way either.
+// The specification asks for TLS. What does not leave the machine can not be read on the way
+// either.
 bool Opening::NobodyListensIn() const {
   return tls != nullptr || proxied_tls || (from_this_machine_ && IsLoopback(address));
 }

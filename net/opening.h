@@ -1,6 +1,6 @@
-// What a connection says before the core hears of it: whom a proxy brings, the handshake of TLS, and
-// the request that opens a WebSocket or whom a gateway brings, in this order. Knows no socket: bytes
-// go in; what came of them stands in the members.
+// What a connection says before the core hears of it: whom a proxy brings, the handshake of TLS,
+// and the request that opens a WebSocket or whom a gateway brings, in this order. Knows no socket:
+// bytes go in; what came of them stands in the members.
 #ifndef IRCSERV_NET_OPENING_H_
 #define IRCSERV_NET_OPENING_H_
 

@@ -78,7 +78,8 @@ absl::Span<const ShellKey> ShellKeys() {
                "IPv4 and IPv6. Words behind it say what is spoken there: \"*:6697 tls\" is for "
                "clients with TLS, \"*:8067 websocket\" for browsers, \"127.0.0.1:6670 proxy\" for "
                "a proxy that begins each connection with a PROXY header (version 1 or 2); they "
-               "may stand together. \"unix:/run/irc.sock\" is a socket in the file system; who comes through it comes from 127.0.0.1, and may bring "
+               "may stand together. \"unix:/run/irc.sock\" is a socket in the file system; who "
+               "comes through it comes from 127.0.0.1, and may bring "
                "others where the word \"proxy\" stands."},
       {.name = "listen.port",
        .member = &ShellConfig::listen_port,
@@ -186,8 +187,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .allowed = "an address or a network such as \"10.0.0.0/8\"",
        .help = "Addresses and networks of proxies, which may say with a PROXY header whom they "
                "bring, also at listeners that do not ask for one, and at those for browsers with "
-               "X-Forwarded-For and X-Forwarded-Proto, as HTTP proxies do. Nobody else may connect to a "
-               "listener with the word \"proxy\"; without any, only this machine may."},
+               "X-Forwarded-For and X-Forwarded-Proto, as HTTP proxies do. Nobody else may connect "
+               "to a listener with the word \"proxy\"; without any, only this machine may."},
       {.name = "connections.websocket_origins",
        .member = &ShellConfig::websocket_origins,
        .live = true,

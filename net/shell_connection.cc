@@ -145,8 +145,8 @@ void Shell::LetGo(Connection& connection, absl::string_view line) {
   SetDeadline(connection);
 }
 
-// Tells the core of a connection. Of one that a gateway brings, TLS and certificate are the client's;
-// those of the gateway say nothing about him.
+// Tells the core of a connection. Of one that a gateway brings, TLS and certificate are the
+// client's own; those of the gateway say nothing about him.
 void Shell::Begin(Connection& connection, const std::optional<WebircLine>& webirc) {
   connection.state = Connection::State::kOpen;
   log_.Info("connected", {{"address", AddressText(connection.address)},

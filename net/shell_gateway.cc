@@ -1,5 +1,5 @@
-// The shell's part in WEBIRC: a gateway's password is checked before the core hears of the client, so
-// the core, a recording and the log never see it.
+// The shell's part in WEBIRC: a gateway's password is checked before the core hears of the client,
+// so the core, a recording and the log never see it.
 #include <optional>
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
-// Sockets in the file system, for proxies and bots on the same machine. The file is removed when the
-// socket is closed, and one that a crashed server has left behind is replaced.
+// Sockets in the file system, for proxies and bots on the same machine. The file is removed when
+// the socket is closed, and one that a crashed server has left behind is replaced.
 #ifndef IRCSERV_NET_UNIX_SOCKET_H_
 #define IRCSERV_NET_UNIX_SOCKET_H_
 
@@ -41,8 +41,8 @@ std::optional<mode_t> ParseFileMode(absl::string_view text);
 
 inline constexpr mode_t kSocketMode = 0660;
 
-// Listens on `path`, non-blocking; the file has the rights `mode`. ALREADY_EXISTS when somebody listens there or the file is no
-// socket; the error is one sentence with the text of strerror.
+// Listens on `path`, non-blocking; the file has the rights `mode`. ALREADY_EXISTS when somebody
+// listens there or the file is no socket; the error is one sentence with the text of strerror.
 absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode = kSocketMode);
 
 }  // namespace irc

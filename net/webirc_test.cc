@@ -47,8 +47,8 @@ TEST(Webirc, NamesThatAreNoHostsAreLeftOut) {
   EXPECT_EQ(Host("irc.example"), "irc.example");
   EXPECT_EQ(Host("my_pc"), "my_pc");
   EXPECT_EQ(Host("1.2.3.example"), "1.2.3.example");
-  for (const char* host : {"192.0.2.9", "192.0.2.1", "1", "a..b", "a.", ".a", "a!b", "a@b", "*", "-a",
-                           "a-", "2001:db8::1", "h\xc3\xb6st"}) {
+  for (const char* host : {"192.0.2.9", "192.0.2.1", "1", "a..b", "a.", ".a", "a!b", "a@b", "*",
+                           "-a", "a-", "2001:db8::1", "h\xc3\xb6st"}) {
     EXPECT_EQ(Host(host), "") << host;
   }
   EXPECT_EQ(Host(std::string(64, 'a')), "");

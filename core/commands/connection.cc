@@ -32,13 +32,14 @@ void UserCommand(SessionCtx& ctx, const Params& p) {
 }
 
 // WEBIRC <password> <gateway> <host> <address> [:<options>]
-// The shell takes it from the gateways that it knows, in their first line. Whoever says it later, or is
-// no such gateway, would bring a client under a wrong address. What follows the password, a secret, does
-// not reach the core.
+// The shell takes it from the gateways that it knows, in their first line. Whoever says it later,
+// or is no such gateway, would bring a client under a wrong address. What follows the password, a
+// secret, does not reach the core.
 // https://ircv3.net/specs/extensions/webirc
 void Webirc(SessionCtx& ctx, const Params&) {
   if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
-  EndSession(ctx.state, ctx.out, ctx.session, "WEBIRC is for gateways that are known here, and comes first");
+  EndSession(ctx.state, ctx.out, ctx.session,
+             "WEBIRC is for gateways that are known here, and comes first");
 }
 
 // PING <token>

@@ -193,7 +193,7 @@ constexpr std::array kCommands = {
                "Sends a message to everybody with user mode +w. For operators."},
     CommandRow{"WEBIRC", &Webirc, 1, kAnyone, 1, 0,
                "WEBIRC <password> <gateway> <host> <address> [:<options>]",
-               "Says whom a gateway brings. For gateways that the server knows, in their first line."},
+               "Says whom a gateway brings. For known gateways, in their first line."},
     CommandRow{"WHO", &Who, 0, kAnyone, 4, -1, "WHO <channel, nick or mask> [o][%<fields>[,<token>]]",
                "Lists users. Fields of the extended form: t c u i h s n f d l a o r."},
     CommandRow{"WHOIS", &Whois, 0, kAnyone, 2, -1, "WHOIS [<server or nick>] <nick>{,<nick>}",
