@@ -79,10 +79,10 @@ bool TestShell::Still() {
     if (client.refused || !running_) return true;
     const Connection* connection = shell_->Find(client.session);
     if (connection == nullptr) return !client.open() || client.at_end() || client.paused();
-    if (!client.open()) return connection->at_end;
-    if (client.shut() && !connection->at_end) return false;
     // Whose gateway's password is being checked is not read from.
     if (connection->state == Connection::State::kOpening && connection->waiting) return true;
+    if (!client.open()) return connection->at_end;
+    if (client.shut() && !connection->at_end) return false;
     const bool lingers = connection->state == Connection::State::kLingering;
     if (!lingers && connection->received_bytes != client.sent()) return false;
     if (!client.paused() && client.unsent()) return false;
