@@ -6,11 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "net/sender.h"
+
 namespace irc {
 namespace {
-
-// Pieces of memory in one send call. More are rare: neighbours are one piece.
-constexpr int kPartsPerWrite = 64;
 
 // Bytes that are wrapped ahead of the socket.
 constexpr size_t kWireBytes = 16 << 10;
@@ -96,34 +95,25 @@ void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last) {
   }
 }
 
-Io Connection::Transmit(TurnLines& lines) {
+int Connection::Gather(TurnLines& lines, iovec* parts) {
   if (layered() && !queue.empty()) Wrap(lines, kWireBytes, false);
-  if (!wire.empty()) {
-    const ssize_t count =
-        ::send(fd.get(), wire.data(), wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (count < 0) return IoError();
-    sent_bytes += static_cast<uint64_t>(count);
-    wire.erase(0, static_cast<size_t>(count));
-    if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
-    return Io::kDone;
-  }
-  const ssize_t count = SendQueued(lines);
-  if (count < 0) return IoError();
-  sent_bytes += static_cast<uint64_t>(count);
-  queue.Consume(lines, static_cast<size_t>(count));
-  return Io::kDone;
+  if (wire.empty()) return queue.Gather(lines, parts, kPartsMax);
+  parts[0] = {.iov_base = wire.data(), .iov_len = wire.size()};
+  return 1;
 }
 
-// Most often everything is in one piece, which costs the system less than a list of one.
-ssize_t Connection::SendQueued(const TurnLines& lines) const {
-  constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
-  iovec parts[kPartsPerWrite];
-  const int count = queue.Gather(lines, parts, kPartsPerWrite);
-  if (count == 1) return ::send(fd.get(), parts[0].iov_base, parts[0].iov_len, kFlags);
-  msghdr message = {};
-  message.msg_iov = parts;
-  message.msg_iovlen = static_cast<size_t>(count);
-  return ::sendmsg(fd.get(), &message, kFlags);
+void Connection::Sent(TurnLines& lines, size_t bytes) {
+  sent_bytes += bytes;
+  if (wire.empty()) return queue.Consume(lines, bytes);
+  wire.erase(0, bytes);
+  if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
+}
+
+void Connection::Transmit(TurnLines& lines) {
+  iovec parts[kPartsMax];
+  const int count = Gather(lines, parts);
+  const ssize_t sent = SendParts(fd.get(), parts, count);
+  if (sent > 0) Sent(lines, static_cast<size_t>(sent));
 }
 
 std::string Connection::TakeSecret(absl::string_view handle, bool& known) {

@@ -71,8 +71,18 @@ class Connection {
   // The same for what TLS has been taken off already.
   bool UnwrapFrames(absl::string_view& bytes, Scratch& scratch);
 
-  // One send call with as much of what waits as fits into it.
-  Io Transmit(TurnLines& lines);
+  // Pieces of memory that are written at once. More are rare: neighbours are one piece.
+  static constexpr int kPartsMax = 64;
+
+  // Fills `parts`, room for kPartsMax, with what is to be written next, and returns how many they
+  // are. REQUIRES: has_unsent().
+  int Gather(TurnLines& lines, iovec* parts);
+
+  // `bytes` of that have been written.
+  void Sent(TurnLines& lines, size_t bytes);
+
+  // Writes some of it now, if the socket takes it.
+  void Transmit(TurnLines& lines);
 
   // Whether there is something to write.
   bool has_unsent() const { return !queue.empty() || !wire.empty(); }
@@ -90,7 +100,6 @@ class Connection {
 
   // Wraps lines of the queue, and the closing frame if it is `last`, until `wire` holds `bytes_max`.
   void Wrap(TurnLines& lines, size_t bytes_max, bool last);
-  ssize_t SendQueued(const TurnLines& lines) const;
   bool layered() const { return tls != nullptr || web != nullptr; }
 
   // The members are in an order that leaves no gaps, as there are many connections, and what a

@@ -37,6 +37,7 @@
 #include "net/poller.h"
 #include "net/recording_file.h"
 #include "net/refusal.h"
+#include "net/sender.h"
 #include "net/sequencer.h"
 #include "net/service_manager.h"
 #include "net/signals.h"
@@ -81,6 +82,7 @@ class Shell {
   Connection* Find(SessionId id) { return connections_.Find(id); }
   const std::vector<Listener>& listeners() const { return acceptor_.listeners(); }
   const Poller& poller() const { return *poller_; }
+  const Sender& sender() const { return *sender_; }
   const Sequencer& sequencer() const { return sequencer_; }
 
   // For any thread, as long as the shell lives.
@@ -106,7 +108,9 @@ class Shell {
   void RunDeadline(Connection& connection);
   void WriteSome();
   void KeepLate();
-  void Write(Connection& connection);
+  void WriteBatch(size_t begin, size_t end);
+  void Prepare(size_t index);
+  void Written(Connection& connection, ssize_t result);
   void FlushRecording();
   bool Finished();
 
@@ -179,6 +183,7 @@ class Shell {
   std::vector<IpNetwork> header_proxies_;  // who may connect where a PROXY header is a must
 
   std::unique_ptr<Poller> poller_;
+  std::unique_ptr<Sender> sender_;
   std::unique_ptr<PasswordService> passwords_;
   std::unique_ptr<RecordingFile> recording_;
   std::shared_ptr<const TlsCredentials> tls_;  // for connections from now on
@@ -201,6 +206,11 @@ class Shell {
   std::vector<Ready> ready_;
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
+  struct Writing {
+    SessionId session;
+    size_t place = 0;  // in the sender; kNowhere: there is nothing to be written
+  };
+  std::vector<Writing> writing_;        // to whom it is being done
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;
   TurnLines lines_;                     // what this turn sends

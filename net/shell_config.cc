@@ -11,6 +11,7 @@
 #include "net/listener.h"
 #include "net/log.h"
 #include "net/poller.h"
+#include "net/sender.h"
 #include "net/unix_socket.h"
 
 namespace irc {
@@ -32,6 +33,11 @@ bool IsFileMode(absl::string_view text) { return ParseFileMode(text).has_value()
 bool IsPoller(absl::string_view text) {
   PollerKind kind;
   return ParsePollerKind(text, kind);
+}
+
+bool IsSender(absl::string_view text) {
+  SenderKind kind;
+  return ParseSenderKind(text, kind);
 }
 
 bool IsLogLevel(absl::string_view text) {
@@ -102,6 +108,14 @@ absl::Span<const ShellKey> ShellKeys() {
        .help = "How the server waits for its clients: \"select\" serves about 1000 of them, "
                "\"epoll\" as many as there are descriptors, \"auto\" begins with the first and "
                "moves to the second."},
+      {.name = "listen.sender",
+       .member = &ShellConfig::sender,
+       .live = false,
+       .allows = IsSender,
+       .allowed = "\"auto\", \"plain\" or \"io_uring\"",
+       .help = "How the server writes to its clients: \"plain\" is a system call for each, "
+               "\"io_uring\" one for all of a turn, where the system allows it; \"auto\" is "
+               "io_uring if it does."},
       {.name = "tls.certificates",
        .member = &ShellConfig::tls_certificates,
        .live = true,

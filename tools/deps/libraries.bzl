@@ -15,6 +15,7 @@ _LIBRARIES = [
     ("com_google_googletest", ":gtest", "gmock/gmock.h", "libgmock-dev", ["gmock", "gtest", "pthread"], []),
     ("com_google_googletest", ":gtest_main", "gmock/gmock.h", "libgmock-dev", ["gmock_main", "gmock", "gtest", "pthread"], []),
     ("libcrypt", ":crypt", "crypt.h", "libcrypt-dev", ["crypt"], []),
+    ("liburing", ":uring", "liburing.h", "liburing-dev", ["uring"], []),
     ("nlohmann_json", ":json", "nlohmann/json.hpp", "nlohmann-json3-dev", [], []),
     ("openssl", ":crypto", "openssl/evp.h", "libssl-dev", ["crypto"], []),
     ("openssl", ":ssl", "openssl/ssl.h", "libssl-dev", ["ssl", "crypto"], []),
