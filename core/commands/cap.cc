@@ -79,8 +79,8 @@ bool IsOffered(const Config& config, Cap cap) {
 // Where and for how long clients shall use TLS. It is only told, never requested, so it is no row
 // among the others. https://ircv3.net/specs/extensions/sts
 std::string StsPolicy(const Config& config, const Peer& peer) {
-  if (!peer.tls) return absl::StrCat("sts=port=", config.sts_port);
-  return absl::StrCat("sts=duration=", config.sts_duration_seconds,
+  if (!peer.tls) return absl::StrCat("port=", config.sts_port);
+  return absl::StrCat("duration=", config.sts_duration_seconds,
                       config.sts_preload ? ",preload" : "");
 }
 
@@ -102,7 +102,7 @@ void Ls(SessionCtx& ctx, const Params& p) {
                                           : NameAndValue(ctx.state.config, row));
   }
   if (version >= kVersion302 && ctx.state.config.sts_port != 0) {
-    names.push_back(StsPolicy(ctx.state.config, ctx.session.peer));
+    names.push_back(absl::StrCat("sts=", StsPolicy(ctx.state.config, ctx.session.peer)));
   }
   ReplyCaps(ctx, "LS", names);
 }
@@ -155,28 +155,56 @@ void End(SessionCtx& ctx) {
   TryRegister(ctx);
 }
 
+void AnnounceNew(const State& state, Outbox& out, const Session& session, absl::string_view name,
+                 absl::string_view value) {
+  if (!session.caps.Has(Cap::kCapNotify)) return;
+  const bool with_value = !value.empty() && session.cap_version >= kVersion302;
+  out.ToSession(session, Message("CAP").Param(NickOf(state, session)).Param("NEW").Trailing(
+                             absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
+}
+
+// Another value is news for those only who see values.
+void AnnounceValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
+                   absl::string_view value) {
+  if (session.cap_version >= kVersion302) AnnounceNew(state, out, session, name, value);
+}
+
+void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
+  if (session.caps.Has(Cap::kCapNotify)) {
+    out.ToSession(session, Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(
+                               std::string(row.name)));
+  }
+  if (row.cap == Cap::kSasl && session.sasl != nullptr) {
+    out.ToSession(session, kErrSaslAborted());  // it waits for an answer
+  }
+  CapSet caps = session.caps;
+  caps.Remove(row.cap);
+  SetCaps(session, caps);
+}
+
 }  // namespace
 
 void AnnounceCaps(State& state, Outbox& out, const Config& before) {
   for (const CapRow& row : kCaps) {
     const bool offered = IsOffered(state.config, row.cap);
-    if (offered == IsOffered(before, row.cap)) continue;
-    state.sessions.ForEach([&](Session& session) {
-      if (session.caps.Has(Cap::kCapNotify)) {
-        const bool with_value = offered && session.cap_version >= kVersion302;
-        Message news = Message("CAP").Param(NickOf(state, session)).Param(offered ? "NEW" : "DEL");
-        out.ToSession(session, news.Trailing(with_value ? NameAndValue(state.config, row)
-                                                        : std::string(row.name)));
-      }
-      if (offered) return;
-      if (row.cap == Cap::kSasl && session.sasl != nullptr) {
-        out.ToSession(session, kErrSaslAborted());  // it waits for an answer
-      }
-      CapSet caps = session.caps;
-      caps.Remove(row.cap);
-      SetCaps(session, caps);
-    });
+    if (offered != IsOffered(before, row.cap)) {
+      state.sessions.ForEach([&](Session& session) {
+        if (!offered) return Withdraw(state, out, session, row);
+        AnnounceNew(state, out, session, row.name, CapValue(state.config, row.cap));
+      });
+    } else if (offered && CapValue(state.config, row.cap) != CapValue(before, row.cap)) {
+      state.sessions.ForEach([&](const Session& session) {
+        AnnounceValue(state, out, session, row.name, CapValue(state.config, row.cap));
+      });
+    }
   }
+  // A policy is never withdrawn: it ends when its time has passed, or with a duration of 0.
+  if (state.config.sts_port == 0) return;
+  state.sessions.ForEach([&](const Session& session) {
+    const std::string policy = StsPolicy(state.config, session.peer);
+    if (before.sts_port != 0 && policy == StsPolicy(before, session.peer)) return;
+    AnnounceValue(state, out, session, "sts", policy);
+  });
 }
 
 void CapCommand(SessionCtx& ctx, const Params& p) {
