@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/modes.h"
@@ -172,90 +173,87 @@ bool HasControl(absl::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-absl::Status CheckTexts(const Config& config) {
+using Mistakes = std::vector<std::string>;
+
+void CheckTexts(const Config& config, Mistakes& mistakes) {
   for (const ConfigKey& key : ConfigKeys()) {
     const ConfigValue value = GetConfig(config, key);
     std::vector<std::string> texts;
     if (const auto* text = std::get_if<std::string>(&value)) texts = {*text};
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) texts = *list;
-    for (const std::string& text : texts) {
-      // A MOTD may be coloured; nothing else needs more than printable text.
-      const bool art = key.name == "server.motd" || key.name == "server.rules";
-      const bool bad = art ? absl::string_view(text).find_first_of(absl::string_view("\r\n\0", 3)) !=
+    // A MOTD may be coloured; nothing else needs more than printable text.
+    const bool art = key.name == "server.motd" || key.name == "server.rules";
+    const bool good = std::all_of(texts.begin(), texts.end(), [&](absl::string_view text) {
+      const bool bad = art ? text.find_first_of(absl::string_view("\r\n\0", 3)) !=
                                  absl::string_view::npos
                            : HasControl(text);
-      if (bad || text.size() > 400) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            key.name, " must be lines of at most 400 bytes without control characters"));
-      }
+      return !bad && text.size() <= 400;
+    });
+    if (!good) {
+      mistakes.push_back(absl::StrCat(
+          key.name, " must be lines of at most 400 bytes without control characters"));
     }
   }
-  return absl::OkStatus();
 }
 
-absl::Status CheckModes(const Config& config) {
+void CheckModes(const Config& config, Mistakes& mistakes) {
   for (char letter : config.default_user_modes) {
     const UserModeRow* row = FindUserMode(letter);
     if (row == nullptr || !row->settable || row->oper_only) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "user.default_modes: a user can not start with mode '", std::string(1, letter), "'"));
+      mistakes.push_back(absl::StrCat("user.default_modes: a user can not start with mode '",
+                                      std::string(1, letter), "'"));
     }
   }
   for (char letter : config.default_channel_modes) {
     const ChannelModeRow* row = FindChannelMode(letter);
     if (row == nullptr || row->kind != ModeKind::kFlag ||
         (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty())) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("channel.default_modes: a channel can not start with mode '",
-                       std::string(1, letter), "'"));
+      mistakes.push_back(absl::StrCat("channel.default_modes: a channel can not start with mode '",
+                                      std::string(1, letter), "'"));
     }
   }
-  return absl::OkStatus();
 }
 
-absl::Status CheckAccounts(const Config& config) {
+void CheckAccounts(const Config& config, Mistakes& mistakes) {
   const Casemapping casemapping =
       ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
   for (size_t i = 0; i < config.accounts.size(); ++i) {
     const std::string& name = config.accounts[i];
     if (!IsValidNick(name, config.limits.nick_bytes)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("accounts.names: '", name, "' can not be a nick"));
+      mistakes.push_back(absl::StrCat("accounts.names: '", name, "' can not be a nick"));
     }
-    for (size_t j = 0; j < i; ++j) {
-      if (Fold(casemapping, name) == Fold(casemapping, config.accounts[j])) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("accounts.names: '", name, "' stands there twice"));
-      }
+    const auto before = config.accounts.begin() + static_cast<ptrdiff_t>(i);
+    if (std::any_of(config.accounts.begin(), before, [&](const std::string& other) {
+          return Fold(casemapping, name) == Fold(casemapping, other);
+        })) {
+      mistakes.push_back(absl::StrCat("accounts.names: '", name, "' stands there twice"));
     }
   }
-  return absl::OkStatus();
 }
 
-absl::Status CheckOpers(const Config& config) {
+void CheckOpers(const Config& config, Mistakes& mistakes) {
   for (char letter : config.oper_notices == "*" ? std::string() : config.oper_notices) {
     if (SnomaskBit(letter) == 0) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "user.oper_notices: there are no server notices '", std::string(1, letter), "'"));
+      mistakes.push_back(absl::StrCat("user.oper_notices: there are no server notices '",
+                                      std::string(1, letter), "'"));
     }
   }
   for (size_t i = 0; i < config.opers.size(); ++i) {
     const OperConfig& oper = config.opers[i];
     if (oper.name.empty() || oper.name.find(' ') != std::string::npos || HasControl(oper.name)) {
-      return absl::InvalidArgumentError("oper.name must be one word");
+      mistakes.push_back(
+          absl::StrCat("oper.name \"", absl::CHexEscape(oper.name), "\" must be one word"));
     }
     if (oper.hosts.empty()) {
-      return absl::InvalidArgumentError(
+      mistakes.push_back(
           absl::StrCat("oper.hosts of \"", oper.name, "\" must name at least one user@host mask"));
     }
-    for (size_t j = 0; j < i; ++j) {
-      if (config.opers[j].name == oper.name) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("oper.name \"", oper.name, "\" stands there twice"));
-      }
+    const auto before = config.opers.begin() + static_cast<ptrdiff_t>(i);
+    if (std::any_of(config.opers.begin(), before,
+                    [&](const OperConfig& other) { return other.name == oper.name; })) {
+      mistakes.push_back(absl::StrCat("oper.name \"", oper.name, "\" stands there twice"));
     }
   }
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -293,21 +291,25 @@ absl::Status SetConfig(Config& config, const ConfigKey& key, const ConfigValue& 
       key.member);
 }
 
-absl::Status ValidateConfig(const Config& config) {
+std::vector<std::string> ConfigMistakes(const Config& config) {
+  Mistakes mistakes;
   if (!IsServerName(config.server_name)) {
-    return absl::InvalidArgumentError(
-        "server.name must be a host name with a dot, such as irc.example.org");
+    mistakes.push_back("server.name must be a host name with a dot, such as irc.example.org");
   }
-  if (config.network_name.empty()) {
-    return absl::InvalidArgumentError("server.network must not be empty");
-  }
+  if (config.network_name.empty()) mistakes.push_back("server.network must not be empty");
   if (!ParseCasemapping(config.casemapping).has_value()) {
-    return absl::InvalidArgumentError("server.casemapping must be \"ascii\" or \"rfc1459\"");
+    mistakes.push_back("server.casemapping must be \"ascii\" or \"rfc1459\"");
   }
-  if (absl::Status texts = CheckTexts(config); !texts.ok()) return texts;
-  if (absl::Status modes = CheckModes(config); !modes.ok()) return modes;
-  if (absl::Status status = CheckAccounts(config); !status.ok()) return status;
-  return CheckOpers(config);
+  CheckTexts(config, mistakes);
+  CheckModes(config, mistakes);
+  CheckAccounts(config, mistakes);
+  CheckOpers(config, mistakes);
+  return mistakes;
+}
+
+absl::Status ValidateConfig(const Config& config) {
+  const Mistakes mistakes = ConfigMistakes(config);
+  return mistakes.empty() ? absl::OkStatus() : absl::InvalidArgumentError(mistakes.front());
 }
 
 }  // namespace irc

@@ -40,6 +40,10 @@ ConfigValue GetConfig(const Config& config, const ConfigKey& key);
 absl::Status SetConfig(Config& config, const ConfigKey& key, const ConfigValue& value);
 
 // What no single key can tell: names that are no names, modes that do not exist, operators twice.
+// One sentence for each mistake, which begins with the name of its key.
+std::vector<std::string> ConfigMistakes(const Config& config);
+
+// The first of them.
 absl::Status ValidateConfig(const Config& config);
 
 }  // namespace irc
