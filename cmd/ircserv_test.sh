@@ -59,6 +59,38 @@ BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \
   expect 1 "ircserv: irc.toml:2: unknown key 'server.nmae'; did you mean 'server.name'?" \
   --config=irc.toml --check-config
 
+# Whoever made five mistakes reads of all five at once, and of where each stands.
+cat > "${TEST_TMPDIR}/home/mistakes.toml" <<'END'
+[server]
+name = "nodot"
+motd_file = "nosuch.txt"
+[limits]
+nick_bites = 9
+topic_bytes = 100000
+[flood]
+burst = "many"
+[user]
+default_modes = "o"
+[tls]
+certificates = ["nosuch.pem"]
+END
+for run in --check-config 0; do
+  output="$(BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \
+    "${server}" --config=mistakes.toml "${run}" 2>&1)"
+  status=$?
+  [[ "${status}" == 1 ]] || fail "mistakes: status ${status}"
+  diff <(printf 'ircserv: mistakes.toml:%s\n' \
+    "5: unknown key 'limits.nick_bites'; did you mean 'limits.nick_bytes'?" \
+    '6: limits.topic_bytes must be from 1 to 400' \
+    '8: flood.burst must be a whole number' \
+    "3: server.motd_file: cannot read 'nosuch.txt': No such file or directory" \
+    '2: server.name must be a host name with a dot, such as irc.example.org' \
+    "10: user.default_modes: a user can not start with mode 'o'" \
+    '12: tls.certificates names 1 files and tls.keys 0; each certificate needs its key, in the same order' \
+    "12: tls.certificates: cannot read 'nosuch.pem': No such file or directory") \
+    <(echo "${output}") || fail "mistakes: ${output}"
+done
+
 # start <argument>...: starts a server; its process is ${pid}, its port ${port}.
 start() {
   coproc SERVER { exec "${server}" --bind=127.0.0.1 "$@" 2> "${TEST_TMPDIR}/log"; }

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "core/config_keys.h"
 #include "net/address.h"
 #include "net/edit_distance.h"
+#include "net/tls_files.h"
 
 namespace irc {
 namespace {
@@ -67,8 +69,15 @@ class Judge {
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
     CheckAccounts(settings);
-    const absl::Status whole = ValidateConfig(loaded_.config.core);
-    if (!whole.ok()) Error(PlaceOf(whole.message(), settings), whole.message());
+    for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
+      Error(PlaceOf(mistake, settings), mistake);
+    }
+    if (!wrong_.contains("listen.addresses") && !wrong_.contains("tls.certificates") &&
+        !wrong_.contains("tls.keys") && !wrong_.contains("tls.self_signed")) {
+      for (const std::string& mistake : TlsMistakes(loaded_.config)) {
+        Error(PlaceOf(mistake, settings), mistake);
+      }
+    }
     return std::move(loaded_);
   }
 
@@ -77,15 +86,17 @@ class Judge {
     loaded_.errors.push_back(absl::StrCat(place.text, ": ", text));
   }
 
-  // Where the key stands that a sentence begins with.
+  // Where the key stands that a sentence begins with; for "oper.", the last block of the operator
+  // whose name stands in it.
   static Place PlaceOf(absl::string_view sentence, const Settings& settings) {
     Place place = {.text = "configuration", .directory = ""};
     for (const Setting& setting : settings.values) {
-      if (!absl::StartsWith(sentence, setting.key)) continue;
-      place = setting.place;
+      if (sentence.substr(0, sentence.find_first_of(" :")) == setting.key) place = setting.place;
     }
-    if (absl::StartsWith(sentence, "oper.") && !settings.opers.empty()) {
-      place = settings.opers.back().place;
+    for (const OperSetting& oper : settings.opers) {
+      if (!absl::StartsWith(sentence, "oper.")) break;
+      const std::string name = absl::StrCat("\"", absl::CHexEscape(oper.name), "\"");
+      if (absl::StrContains(sentence, name)) place = oper.place;
     }
     return place;
   }
@@ -109,10 +120,14 @@ class Judge {
           absl::StrCat("unknown key '", setting.key, "'",
                        meant.empty() ? "" : absl::StrCat("; did you mean '", meant, "'?")));
     }
-    if (!status.ok()) Error(setting.place, status.message());
+    if (status.ok()) return;
+    wrong_.insert(setting.key);
+    Error(setting.place, status.message());
   }
 
+  // Like all that looks at several keys, it has nothing to say when one of them is wrong in itself.
   void CheckAccounts(const Settings& settings) {
+    if (wrong_.contains("accounts.names") || wrong_.contains("accounts.passwords")) return;
     const std::vector<std::string>& names = loaded_.config.core.accounts;
     const std::vector<std::string>& passwords = loaded_.config.shell.account_passwords;
     const Place place = PlaceOf("accounts.passwords", settings);
@@ -193,6 +208,7 @@ class Judge {
 
   LoadedConfig loaded_;
   std::map<std::string, Place> path_places_;  // where each file was named
+  std::set<std::string> wrong_;               // keys that have kept their defaults
 };
 
 }  // namespace

@@ -115,6 +115,86 @@ TEST(Config, WhatOnlyTheWholeShows) {
                    "irc.example.org"}));
 }
 
+// Mistakes of every kind, and two of each kind that is found by looking at several keys.
+TEST(Config, MistakesOfAllKindsAreReportedInOneGo) {
+  const std::string path = Write("mistakes.toml", R"([server]
+name = "nodot"
+network = ""
+nmae = "irc.example.org"
+motd_file = "nosuch.txt"
+[listen]
+port = "6667"
+addresses = ["*:6697 tls"]
+[limits]
+nick_bytes = 1000
+[channel]
+default_modes = "b"
+[accounts]
+names = ["alice"]
+passwords = ["one", "two"]
+[tls]
+certificates = ["nosuch.pem"]
+keys = ["nosuch.key"]
+[[oper]]
+name = "two words"
+password = "x"
+[[oper]]
+name = "root"
+password = "x"
+hosts = []
+)");
+  const auto at = [&](int line, absl::string_view sentence) {
+    return absl::StrCat(path, ":", line, ": ", sentence);
+  };
+  const std::string home = absl::StrCat(TempDir(), "/");
+  const Lines wanted = {
+      at(4, "unknown key 'server.nmae'; did you mean 'server.name'?"),
+      at(7, "listen.port must be a whole number"),
+      at(10, "limits.nick_bytes must be from 1 to 64"),
+      at(5, absl::StrCat("server.motd_file: cannot read '", home,
+                         "nosuch.txt': No such file or directory")),
+      at(15, "accounts.names has 1 entries and accounts.passwords 2; each account needs its "
+             "password"),
+      at(2, "server.name must be a host name with a dot, such as irc.example.org"),
+      at(3, "server.network must not be empty"),
+      at(12, "channel.default_modes: a channel can not start with mode 'b'"),
+      at(19, "oper.name \"two words\" must be one word"),
+      at(22, "oper.hosts of \"root\" must name at least one user@host mask"),
+      at(17, absl::StrCat("tls.certificates: cannot read '", home,
+                          "nosuch.pem': No such file or directory")),
+      at(18, absl::StrCat("tls.keys: cannot read '", home,
+                          "nosuch.key': No such file or directory"))};
+  EXPECT_EQ(LoadConfig(path, {}).errors, wanted);
+}
+
+// What is wrong in itself is not wrong once more for what it should have gone with.
+TEST(Config, AMistakeIsReportedOnce) {
+  EXPECT_EQ(Errors("[accounts]\nnames = \"alice\"\npasswords = [\"x\"]\n"
+                   "[listen]\naddresses = [\"*:6697 tls\"]\n[tls]\ncertificates = \"a.pem\"\n"),
+            (Lines{"irc.toml:2: accounts.names must be a list of texts",
+                   "irc.toml:7: tls.certificates must be a list of texts"}));
+}
+
+TEST(Config, CertificatesAndKeysGoTogether) {
+  const std::string file = Write("no.pem", "no certificate");
+  const auto errors = [&](absl::string_view tls) {
+    return Errors(absl::StrCat("[listen]\naddresses = [\"*:6697 tls\"]\n[tls]\n", tls));
+  };
+  EXPECT_EQ(errors(""),
+            (Lines{"irc.toml:2: listen.addresses: a listener speaks TLS, but tls.certificates "
+                   "names none; tls.self_signed = true (--tls-self-signed) makes one for a first "
+                   "try"}));
+  EXPECT_EQ(errors(absl::StrCat("keys = [\"", file, "\"]\n")),
+            (Lines{"irc.toml:4: tls.keys names 1 files and tls.certificates 0; each certificate "
+                   "needs its key, in the same order"}));
+  const Lines bad =
+      errors(absl::StrCat("certificates = [\"", file, "\"]\nkeys = [\"", file, "\"]\n"));
+  ASSERT_EQ(bad.size(), 1u);
+  EXPECT_TRUE(absl::StartsWith(
+      bad[0], absl::StrCat("irc.toml:4: tls.certificates: cannot use the certificate '", file)))
+      << bad[0];
+}
+
 TEST(Config, NoToml) {
   const Lines errors = Errors("[server]\nname = irc.example.org\n");
   ASSERT_EQ(errors.size(), 1u);

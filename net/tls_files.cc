@@ -1,33 +1,81 @@
 #include "net/tls_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <string>
-#include <vector>
+#include <cerrno>
+#include <cstring>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
 namespace irc {
+namespace {
+
+constexpr char kNoCertificate[] =
+    "listen.addresses: a listener speaks TLS, but tls.certificates names none; "
+    "tls.self_signed = true (--tls-self-signed) makes one for a first try";
+
+std::string InTheFiles(const absl::Status& status) {
+  return absl::StrCat("tls.certificates: ", status.message());
+}
+
+void CheckFiles(absl::string_view key, const std::vector<std::string>& paths,
+                std::vector<std::string>& mistakes) {
+  for (const std::string& path : paths) {
+    if (::access(path.c_str(), R_OK) == 0) continue;
+    mistakes.push_back(absl::StrCat(key, ": cannot read '", path, "': ", strerror(errno)));
+  }
+}
+
+std::string Unequal(absl::string_view more, size_t more_files, absl::string_view fewer,
+                    size_t fewer_files) {
+  return absl::StrCat(more, " names ", more_files, " files and ", fewer, " ", fewer_files,
+                      "; each certificate needs its key, in the same order");
+}
+
+}  // namespace
+
+std::vector<std::string> TlsMistakes(const FullConfig& config) {
+  const ShellConfig& shell = config.shell;
+  const std::vector<std::string>& certificates = shell.tls_certificates;
+  const std::vector<std::string>& keys = shell.tls_keys;
+  std::vector<std::string> mistakes;
+  if (certificates.size() > keys.size()) {
+    mistakes.push_back(Unequal("tls.certificates", certificates.size(), "tls.keys", keys.size()));
+  } else if (certificates.size() < keys.size()) {
+    mistakes.push_back(Unequal("tls.keys", keys.size(), "tls.certificates", certificates.size()));
+  }
+  CheckFiles("tls.certificates", certificates, mistakes);
+  CheckFiles("tls.keys", keys, mistakes);
+  const size_t pairs = mistakes.empty() ? keys.size() : 0;
+  for (size_t i = 0; i < pairs; ++i) {
+    const auto pair = TlsCredentials::Load({{certificates[i], keys[i]}});
+    if (!pair.ok()) mistakes.push_back(InTheFiles(pair.status()));
+  }
+  if (certificates.empty() && keys.empty() && !shell.tls_self_signed && WantsTls(shell)) {
+    mistakes.push_back(kNoCertificate);
+  }
+  return mistakes;
+}
 
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config,
                                                               bool needed) {
+  const std::vector<std::string> mistakes = TlsMistakes(config);
+  if (!mistakes.empty()) return absl::InvalidArgumentError(mistakes.front());
   const ShellConfig& shell = config.shell;
-  if (shell.tls_certificates.size() != shell.tls_keys.size()) {
-    return absl::InvalidArgumentError(
-        "tls.certificates and tls.keys must name as many files, in the same order");
+  std::vector<TlsCredentials::Files> files;
+  for (size_t i = 0; i < shell.tls_keys.size(); ++i) {
+    files.push_back({shell.tls_certificates[i], shell.tls_keys[i]});
   }
-  if (!shell.tls_certificates.empty()) {
-    std::vector<TlsCredentials::Files> files;
-    for (size_t i = 0; i < shell.tls_keys.size(); ++i) {
-      files.push_back({shell.tls_certificates[i], shell.tls_keys[i]});
-    }
-    return TlsCredentials::Load(files);
+  if (!files.empty()) {
+    auto credentials = TlsCredentials::Load(files);
+    if (!credentials.ok()) return absl::InvalidArgumentError(InTheFiles(credentials.status()));
+    return credentials;
   }
   if (shell.tls_self_signed) return TlsCredentials::SelfSigned(config.core.server_name);
-  if (!needed) return std::shared_ptr<const TlsCredentials>();
-  return absl::InvalidArgumentError(
-      "a listener speaks TLS, but tls.certificates names none; tls.self_signed = true "
-      "(--tls-self-signed) makes one for a first try");
+  if (needed) return absl::InvalidArgumentError(kNoCertificate);
+  return std::shared_ptr<const TlsCredentials>();
 }
 
 bool WantsTls(const ShellConfig& config) {

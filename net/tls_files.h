@@ -3,6 +3,7 @@
 #define IRCSERV_NET_TLS_FILES_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -12,8 +13,11 @@
 
 namespace irc {
 
-// Null when no certificate is configured, which is an error when one is `needed`. An error is one
-// sentence with the name of the file or of the key.
+// Everything that is wrong with them: one sentence each, which begins with the name of a key.
+std::vector<std::string> TlsMistakes(const FullConfig& config);
+
+// Null when no certificate is configured, which is an error when one is `needed`. An error is the
+// first of the mistakes.
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config,
                                                               bool needed);
 
