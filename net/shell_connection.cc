@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "net/shell.h"
+#include "net/tls_tickets.h"
 
 namespace irc {
 namespace {
@@ -40,6 +41,7 @@ void Shell::Admit(Acceptor::Accepted accepted) {
     return;
   }
   const bool may_proxy = IsOneOf(proxies_, address);
+  if (accepted.kind.tls) tls_->tickets().SetTime(steady_);
   // Whom a proxy or a gateway brings is counted when it has said who that is.
   const bool direct = !accepted.kind.proxy && !may_proxy &&
                       FindGateway(gateways_, address) == nullptr;

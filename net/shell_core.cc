@@ -208,7 +208,7 @@ RehashDone Shell::ReadConfigAgain() {
     done.messages = std::move(loaded.errors);
     return done;
   }
-  auto tls = LoadTls(loaded.config, SpeakTls(acceptor_.listeners()));
+  auto tls = LoadTls(loaded.config, SpeakTls(acceptor_.listeners()), tls_.get());
   if (!tls.ok()) {
     log_.Error("rehash failed", {{"reason", tls.status().message()}});
     done.messages.push_back(std::string(tls.status().message()));

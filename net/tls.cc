@@ -16,6 +16,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "net/tls_tickets.h"
 
 namespace irc {
 namespace {
@@ -35,6 +36,8 @@ std::string LastError() {
 // Whoever shows a certificate may: its fingerprint is what counts, not who signed it.
 int AcceptAny(int, X509_STORE_CTX*) { return 1; }
 
+int RememberEndPoint(SSL* ssl, void*);
+
 SSL_CTX* NewContext() {
   SSL_CTX* context = ::SSL_CTX_new(::TLS_server_method());
   IRC_CHECK(context != nullptr, "memory does not run out");
@@ -49,6 +52,8 @@ SSL_CTX* NewContext() {
   static constexpr unsigned char kId[] = "ircserv";
   ::SSL_CTX_set_session_id_context(context, kId, sizeof(kId) - 1);
   ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+  ::SSL_CTX_set_num_tickets(context, 1);  // one comes back as one
+  ::SSL_CTX_set_session_ticket_cb(context, RememberEndPoint, nullptr, nullptr);
   return context;
 }
 
@@ -86,6 +91,23 @@ std::string EndPoint(X509* certificate) {
   return function == nullptr ? "" : Digest(certificate, function);
 }
 
+// The same of a connection. Who resumes a session is still bound to the certificate that he has
+// seen, which may have been replaced since; his ticket remembers it.
+std::string EndPoint(SSL* ssl) {
+  void* data = nullptr;
+  size_t size = 0;
+  if (::SSL_session_reused(ssl) == 1 &&
+      ::SSL_SESSION_get0_ticket_appdata(::SSL_get_session(ssl), &data, &size) == 1) {
+    return std::string(static_cast<const char*>(data), size);
+  }
+  return EndPoint(::SSL_get_certificate(ssl));
+}
+
+int RememberEndPoint(SSL* ssl, void*) {
+  const std::string data = EndPoint(ssl);
+  return ::SSL_SESSION_set1_ticket_appdata(::SSL_get_session(ssl), data.data(), data.size());
+}
+
 bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
   return ::SSL_CTX_use_certificate(context, certificate) == 1 &&
          ::SSL_CTX_use_PrivateKey(context, key) == 1;
@@ -114,8 +136,8 @@ X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
-    const std::vector<Files>& files) {
-  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials);
+    const std::vector<Files>& files, const TlsCredentials* before) {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
   ::ERR_clear_error();
   for (const Files& pair : files) {
     SSL_CTX* context = NewContext();
@@ -137,8 +159,9 @@ absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
   return credentials;
 }
 
-std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::string& name) {
-  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials);
+std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::string& name,
+                                                                 const TlsCredentials* before) {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
   EVP_PKEY* key = ::EVP_EC_gen("P-256");
   IRC_CHECK(key != nullptr, "OpenSSL knows this curve");
   X509* certificate = MakeCertificate(name, key);
@@ -150,12 +173,16 @@ std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::stri
   return credentials;
 }
 
+TlsCredentials::TlsCredentials(const TlsCredentials* before)
+    : tickets_(before == nullptr ? std::make_shared<TlsTickets>() : before->tickets_) {}
+
 TlsCredentials::~TlsCredentials() {
   for (SSL_CTX* context : contexts_) ::SSL_CTX_free(context);
 }
 
 void TlsCredentials::Adopt(SSL_CTX* context) {
   contexts_.push_back(context);
+  tickets_->Serve(context);
   ::SSL_CTX_set_tlsext_servername_callback(context, &TlsCredentials::ChooseByName);
   ::SSL_CTX_set_tlsext_servername_arg(context, this);
 }
@@ -232,11 +259,13 @@ std::vector<ChannelBinding> Tls::Bindings() const {
   if (std::string data = Exporter(ssl_); !data.empty()) {
     bindings.push_back({.type = "tls-exporter", .data = absl::BytesToHexString(data)});
   }
-  if (std::string data = EndPoint(::SSL_get_certificate(ssl_)); !data.empty()) {
+  if (std::string data = EndPoint(ssl_); !data.empty()) {
     bindings.push_back({.type = "tls-server-end-point", .data = absl::BytesToHexString(data)});
   }
   return bindings;
 }
+
+bool Tls::resumed() const { return ::SSL_session_reused(ssl_) == 1; }
 
 std::string Tls::Version() const { return ::SSL_get_version(ssl_); }
 

@@ -16,6 +16,8 @@ struct ssl_ctx_st;
 
 namespace irc {
 
+class TlsTickets;
+
 // The certificates of the server. Immutable: a rehash makes a new one, which connections from then
 // on use, while those that are open keep theirs.
 class TlsCredentials {
@@ -28,11 +30,17 @@ class TlsCredentials {
 
   // The first is for clients that name no server, or one that no certificate is for; otherwise the
   // name that the client asks for (SNI) chooses. An error is one sentence with the file's name.
+  // Who has a ticket of `before` (null: nobody) resumes his session here.
   static absl::StatusOr<std::shared_ptr<const TlsCredentials>> Load(
-      const std::vector<Files>& files);
+      const std::vector<Files>& files, const TlsCredentials* before = nullptr);
 
   // A certificate of its own for `name`, for a first try; nobody can verify it.
-  static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name);
+  static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name,
+                                                          const TlsCredentials* before = nullptr);
+
+  // The keys of the tickets become old with time; they are told what time it is (steady) whenever
+  // somebody connects.
+  TlsTickets& tickets() const { return *tickets_; }
 
   ~TlsCredentials();
   TlsCredentials(const TlsCredentials&) = delete;
@@ -40,13 +48,14 @@ class TlsCredentials {
 
  private:
   friend class Tls;
-  TlsCredentials() = default;
+  explicit TlsCredentials(const TlsCredentials* before);
 
   ssl_ctx_st* ForName(const char* name) const;
   static int ChooseByName(ssl_st* ssl, int* alert, void* self);
   void Adopt(ssl_ctx_st* context);
 
   std::vector<ssl_ctx_st*> contexts_;  // the default first
+  std::shared_ptr<TlsTickets> tickets_;
 };
 
 // The server's side of one connection.
@@ -76,6 +85,9 @@ class Tls {
   // What this connection has that no other one has, and what its certificate has; see event.h.
   // REQUIRES: established.
   std::vector<ChannelBinding> Bindings() const;
+
+  // Whether the client came back with a ticket, which spares both sides the handshake's work.
+  bool resumed() const;
 
   // "TLSv1.3", for logs.
   std::string Version() const;

@@ -60,7 +60,8 @@ std::vector<std::string> TlsMistakes(const FullConfig& config) {
 }
 
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config,
-                                                              bool needed) {
+                                                              bool needed,
+                                                              const TlsCredentials* before) {
   const std::vector<std::string> mistakes = TlsMistakes(config);
   if (!mistakes.empty()) return absl::InvalidArgumentError(mistakes.front());
   const ShellConfig& shell = config.shell;
@@ -69,11 +70,11 @@ absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& 
     files.push_back({shell.tls_certificates[i], shell.tls_keys[i]});
   }
   if (!files.empty()) {
-    auto credentials = TlsCredentials::Load(files);
+    auto credentials = TlsCredentials::Load(files, before);
     if (!credentials.ok()) return absl::InvalidArgumentError(InTheFiles(credentials.status()));
     return credentials;
   }
-  if (shell.tls_self_signed) return TlsCredentials::SelfSigned(config.core.server_name);
+  if (shell.tls_self_signed) return TlsCredentials::SelfSigned(config.core.server_name, before);
   if (needed) return absl::InvalidArgumentError(kNoCertificate);
   return std::shared_ptr<const TlsCredentials>();
 }

@@ -17,9 +17,9 @@ namespace irc {
 std::vector<std::string> TlsMistakes(const FullConfig& config);
 
 // Null when no certificate is configured, which is an error when one is `needed`. An error is the
-// first of the mistakes.
-absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config,
-                                                              bool needed);
+// first of the mistakes. Tickets of `before` stay good, whatever became of its certificates.
+absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(
+    const FullConfig& config, bool needed, const TlsCredentials* before = nullptr);
 
 // Whether a listener of the configuration speaks TLS.
 bool WantsTls(const ShellConfig& config);

@@ -12,8 +12,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "net/testing/tls_client.h"
+#include "net/tls_tickets.h"
 #include "rapidcheck/gtest.h"
 
 namespace irc {
@@ -90,29 +92,31 @@ TEST(Tls, ClosingIsSaidOnceAndHeard) {
 // Writes the pair that `credentials` would need to files.
 struct Pair {
   std::string certificate, key;
-  X509* x509 = nullptr;
-  EVP_PKEY* pkey = nullptr;
+  std::shared_ptr<X509> x509;
+  std::shared_ptr<EVP_PKEY> pkey;
 };
 Pair MakePair(const std::string& name) {
   Pair pair;
-  pair.pkey = ::EVP_EC_gen("P-256");
-  pair.x509 = ::X509_new();
-  ::X509_set_version(pair.x509, 2);
-  ::X509_gmtime_adj(::X509_getm_notBefore(pair.x509), -3600);
-  ::X509_gmtime_adj(::X509_getm_notAfter(pair.x509), 3600);
-  X509_NAME* subject = ::X509_get_subject_name(pair.x509);
+  EVP_PKEY* const pkey = ::EVP_EC_gen("P-256");
+  X509* const x509 = ::X509_new();
+  pair.pkey.reset(pkey, ::EVP_PKEY_free);
+  pair.x509.reset(x509, ::X509_free);
+  ::X509_set_version(x509, 2);
+  ::X509_gmtime_adj(::X509_getm_notBefore(x509), -3600);
+  ::X509_gmtime_adj(::X509_getm_notAfter(x509), 3600);
+  X509_NAME* subject = ::X509_get_subject_name(x509);
   ::X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
                                reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
-  ::X509_set_issuer_name(pair.x509, subject);
-  ::X509_set_pubkey(pair.x509, pair.pkey);
-  ::X509_sign(pair.x509, pair.pkey, ::EVP_sha256());
+  ::X509_set_issuer_name(x509, subject);
+  ::X509_set_pubkey(x509, pkey);
+  ::X509_sign(x509, pkey, ::EVP_sha256());
   pair.certificate = absl::StrCat(::testing::TempDir(), "/", name, ".pem");
   pair.key = absl::StrCat(::testing::TempDir(), "/", name, ".key");
   FILE* file = std::fopen(pair.certificate.c_str(), "w");
-  ::PEM_write_X509(file, pair.x509);
+  ::PEM_write_X509(file, x509);
   std::fclose(file);
   file = std::fopen(pair.key.c_str(), "w");
-  ::PEM_write_PrivateKey(file, pair.pkey, nullptr, nullptr, 0, nullptr, nullptr);
+  ::PEM_write_PrivateKey(file, pkey, nullptr, nullptr, 0, nullptr, nullptr);
   std::fclose(file);
   return pair;
 }
@@ -143,11 +147,11 @@ std::string HexDigest(X509* certificate) {
 TEST(Tls, AClientsCertificateIsKnownByItsFingerprint) {
   const Pair mine = MakePair("me.example");
   TlsClient client;
-  client.Show(mine.x509, mine.pkey);
+  client.Show(mine.x509.get(), mine.pkey.get());
   Tls server(Credentials());
   std::string plain;
   ASSERT_TRUE(Talk(client, server, plain));
-  EXPECT_EQ(server.ClientFingerprint(), HexDigest(mine.x509));
+  EXPECT_EQ(server.ClientFingerprint(), HexDigest(mine.x509.get()));
 }
 
 // Both ends must come to the same, or no client that binds could log in.
@@ -164,6 +168,95 @@ TEST(Tls, BothEndsHaveTheSameBindings) {
     EXPECT_EQ(server.Bindings(), wanted);
     EXPECT_NE(another.Bindings().front(), wanted.front());
     EXPECT_EQ(another.Bindings().back(), wanted.back());
+  }
+}
+
+// A client who comes, perhaps with a certificate, and comes back once with what he got.
+class ResumptionTest : public ::testing::TestWithParam<int> {
+ protected:
+  ResumptionTest() : client_("", GetParam()), again_("", GetParam()) {}
+
+  void Come(const std::shared_ptr<const TlsCredentials>& credentials) {
+    Tls server(credentials);
+    ASSERT_TRUE(Talk(client_, server, plain_));
+    EXPECT_FALSE(server.resumed());
+    end_point_ = server.Bindings().back();
+    again_.Resume(client_);
+  }
+  void ComeBack(const std::shared_ptr<const TlsCredentials>& credentials) {
+    server_ = std::make_unique<Tls>(credentials);
+    ASSERT_TRUE(Talk(again_, *server_, plain_));
+    EXPECT_EQ(server_->resumed(), again_.resumed());
+  }
+
+  TlsClient client_, again_;
+  std::unique_ptr<Tls> server_;
+  ChannelBinding end_point_;
+  std::string plain_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Versions, ResumptionTest,
+                         ::testing::Values(TLS1_2_VERSION, TLS1_3_VERSION), [](const auto& info) {
+                           return info.param == TLS1_2_VERSION ? "Tls12" : "Tls13";
+                         });
+
+TEST_P(ResumptionTest, WhoComesBackResumes) {
+  Come(Credentials());
+  ComeBack(Credentials());
+  EXPECT_TRUE(server_->resumed());
+  again_.Say("NICK a\r\n");
+  ASSERT_TRUE(Talk(again_, *server_, plain_));
+  EXPECT_EQ(plain_, "NICK a\r\n");
+}
+
+TEST_P(ResumptionTest, TheFingerprintIsStillKnown) {
+  const Pair mine = MakePair("me.example");
+  client_.Show(mine.x509.get(), mine.pkey.get());
+  Come(Credentials());
+  ComeBack(Credentials());  // and does not show it again
+  EXPECT_TRUE(server_->resumed());
+  EXPECT_EQ(server_->ClientFingerprint(), HexDigest(mine.x509.get()));
+}
+
+// The certificate has been renewed meanwhile, and another name has one too.
+TEST_P(ResumptionTest, TicketsOutliveAReload) {
+  const Pair one = MakePair("one.example"), two = MakePair("two.example");
+  const auto before = TlsCredentials::Load({{one.certificate, one.key}});
+  ASSERT_TRUE(before.ok());
+  Come(*before);
+  const auto now = TlsCredentials::Load({{two.certificate, two.key}, {one.certificate, one.key}},
+                                        before->get());
+  ASSERT_TRUE(now.ok());
+  ComeBack(*now);
+  EXPECT_TRUE(server_->resumed());
+  // He has not seen the new one, so it is the old one that his session is bound to.
+  EXPECT_EQ(server_->Bindings().back(), end_point_);
+  EXPECT_EQ(end_point_.data, HexDigest(one.x509.get()));
+}
+
+TEST_P(ResumptionTest, AnotherServersTicketsAreNotTaken) {
+  Come(Credentials());
+  ComeBack(TlsCredentials::SelfSigned("irc.example"));
+  EXPECT_FALSE(server_->resumed());
+  EXPECT_TRUE(server_->established());
+}
+
+TEST_P(ResumptionTest, AKeySealsForATimeAndOpensForAnother) {
+  for (const auto& [hours, good] : {std::pair(1, true), std::pair(3, true), std::pair(4, false),
+                                    std::pair(100, false)}) {
+    const auto credentials = TlsCredentials::SelfSigned("irc.example");
+    const absl::Time start = absl::FromUnixSeconds(1000);
+    credentials->tickets().SetTime(start);
+    TlsClient client("", GetParam()), again("", GetParam());
+    Tls first(credentials), second(credentials);
+    ASSERT_TRUE(Talk(client, first, plain_));
+    again.Resume(client);
+    // Somebody connects every hour, or nobody until then.
+    for (int hour = hours < 10 ? 1 : hours; hour <= hours; ++hour) {
+      credentials->tickets().SetTime(start + absl::Hours(hour));
+    }
+    ASSERT_TRUE(Talk(again, second, plain_));
+    EXPECT_EQ(second.resumed(), good) << hours;
   }
 }
 

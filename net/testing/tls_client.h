@@ -64,6 +64,13 @@ class TlsClient {
   std::string& read() { return read_; }
   bool resumed() { return ::SSL_session_reused(ssl_) == 1; }
 
+  // Comes back with what the server has given to `other`, which still exists.
+  void Resume(const TlsClient& other) {
+    SSL_SESSION* session = ::SSL_get1_session(other.ssl_);
+    ::SSL_set_session(ssl_, session);
+    ::SSL_SESSION_free(session);
+  }
+
  private:
   SSL_CTX* context_;
   SSL* ssl_;
