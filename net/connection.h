@@ -122,6 +122,8 @@ class Connection {
   bool layers_ended : 1 = false;
   bool has_output : 1 = false;   // stands in the list of those to write to
   bool has_lines : 1 = false;    // stands in the list of those to take lines from
+  bool has_handshake : 1 = false;  // stands in the list of those who wait for TLS
+  bool deferred : 1 = false;       // is not read until it is its turn there
   std::unique_ptr<Tls> tls;          // null: everybody on the way can read it
   std::unique_ptr<WebSocket> web;    // null: lines go without frames
   std::string wire;                  // bytes that are no line of the queue; goes out first

@@ -110,13 +110,17 @@ bool Shell::Turn(absl::Duration wait) {
   if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
   if (steady_ >= tell_at_) TellManager();
   WriteSome();
+  if (!handshakes_.empty()) {
+    TakeHandshakes();
+    WriteSome();
+  }
   FlushRecording();
   EndTurn();
   return !Finished();
 }
 
 absl::Duration Shell::TimeToWait(absl::Duration wait) const {
-  if (!with_lines_.empty() || !with_output_.empty()) return absl::ZeroDuration();
+  if (!idle()) return absl::ZeroDuration();
   const absl::Time steady = timed_ ? turn_end_ : clock_.Steady();
   const absl::Time next =
       std::min({deadlines_.Next(), acceptor_.RetryAt(), tell_at_, stop_at_});
@@ -139,7 +143,9 @@ void Shell::Serve(const Ready& ready) {
       if (ready.broken) Forget(*connection);
       return;
     }
-    if (ready.read || ready.broken) return ReceiveOpening(*connection);
+    if (!ready.read && !ready.broken) return;
+    if (connection->opening->tls != nullptr) return WantHandshake(*connection);
+    return ReceiveOpening(*connection);
   } else if (connection->state == Connection::State::kOpen) {
     if (!connection->at_end && (ready.read || ready.broken)) return Receive(*connection);
   } else if (!connection->at_end && (ready.read || ready.broken)) {
@@ -279,6 +285,7 @@ void Shell::RunDeadlines() {
 
 void Shell::RunDeadline(Connection& connection) {
   if (connection.state == Connection::State::kOpening) {
+    if (connection.has_handshake) return SetDeadline(connection);  // it is us who are late
     if (connection.opening->lacks_only_webirc() && !connection.waiting) return Opened(connection);
     CountRefusal(connection.address, Refusal::kOpeningTimeout);
     return Forget(connection);

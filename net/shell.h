@@ -4,7 +4,11 @@
 //   2. reads once from each client that has sent something,
 //   3. takes lines of clients while their flood tokens last and hands them to the core,
 //   4. puts what the core answers into the queues of its recipients,
-//   5. writes once to each client that got something.
+//   5. writes once to each client that got something,
+//   6. takes a few steps of TLS handshakes; who is left waits for the next turn.
+//
+// A handshake costs a hundred times what a line does (net/tls_bench.cc). So those who are in are
+// served first, however many knock; and when nobody else wants anything, turn follows upon turn.
 //
 // The core is never called back into, and nothing of it runs while queues are filled: what happens
 // meanwhile (a queue overflows) becomes an event for afterwards.
@@ -63,6 +67,11 @@ struct ShellOptions {
 
 class Shell {
  public:
+  // Steps of handshakes in one turn: none begins after this time, and there are no more than so
+  // many.
+  static constexpr absl::Duration kHandshakeTime = absl::Microseconds(500);
+  static constexpr size_t kHandshakesPerTurn = 8;
+
   // `clock` and `log` outlive the shell.
   Shell(ShellOptions options, const Clock& clock, Log& log);
   ~Shell();
@@ -77,7 +86,9 @@ class Shell {
   void StopBecause(absl::string_view reason);
 
   // For tests, and for what the server says about itself.
-  bool idle() const { return with_lines_.empty() && with_output_.empty(); }
+  bool idle() const {
+    return with_lines_.empty() && with_output_.empty() && handshakes_.empty();
+  }
   size_t connections() const { return connections_.open(); }
   Connection* Find(SessionId id) { return connections_.Find(id); }
   const std::vector<Listener>& listeners() const { return acceptor_.listeners(); }
@@ -119,6 +130,8 @@ class Shell {
   bool MayEnter(int fd, const IpAddress& address);
   void Refuse(int fd, const IpAddress& address, Refusal why);
   void CountRefusal(const IpAddress& address, Refusal why);
+  void WantHandshake(Connection& connection);
+  void TakeHandshakes();
   void ReceiveOpening(Connection& connection);
   void Opened(Connection& connection);
   void RefuseOpened(Connection& connection, Refusal why);
@@ -211,6 +224,7 @@ class Shell {
     size_t place = 0;  // in the sender; kNowhere: there is nothing to be written
   };
   std::vector<Writing> writing_;        // to whom it is being done
+  std::deque<SessionId> handshakes_;    // who has said something to TLS, the first first
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;
   TurnLines lines_;                     // what this turn sends

@@ -18,6 +18,8 @@ constexpr absl::Duration kLingerWhenStopping = absl::Milliseconds(200);
 
 // How long a proxy or a browser may take to say what it has to say first.
 constexpr absl::Duration kOpeningTime = absl::Seconds(10);
+// And how long again, when that is over and it is the server that has not come to it.
+constexpr absl::Duration kOpeningRetry = absl::Seconds(5);
 
 bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
   return std::any_of(networks.begin(), networks.end(),
@@ -40,8 +42,8 @@ void Shell::Admit(Acceptor::Accepted accepted) {
                           {"reason", "it is no proxy of connections.proxies"}});
     return;
   }
-  const bool may_proxy = IsOneOf(proxies_, address);
   if (accepted.kind.tls) tls_->tickets().SetTime(steady_);
+  const bool may_proxy = IsOneOf(proxies_, address);
   // Whom a proxy or a gateway brings is counted when it has said who that is.
   const bool direct = !accepted.kind.proxy && !may_proxy &&
                       FindGateway(gateways_, address) == nullptr;
@@ -78,6 +80,33 @@ void Shell::Refuse(int fd, const IpAddress& address, Refusal why) {
 void Shell::CountRefusal(const IpAddress& address, Refusal why) {
   metrics_.refused[static_cast<size_t>(why)].Add();
   log_.Info("refused", {{"address", AddressText(address)}, {"reason", RowOf(why).word}});
+}
+
+// It is read when it is its turn, in this turn of the loop or a later one.
+void Shell::WantHandshake(Connection& connection) {
+  if (connection.has_handshake) return;
+  connection.has_handshake = true;
+  handshakes_.push_back(connection.id);
+  if (handshakes_.size() <= kHandshakesPerTurn) return;
+  connection.deferred = true;
+  SetInterest(connection);  // the poller need not say it again
+}
+
+void Shell::TakeHandshakes() {
+  const absl::Time end = clock_.Steady() + kHandshakeTime;
+  size_t taken = 0;
+  while (!handshakes_.empty() && taken < kHandshakesPerTurn && clock_.Steady() < end) {
+    Connection* connection = connections_.Find(handshakes_.front());
+    handshakes_.pop_front();
+    if (connection == nullptr) continue;
+    ++taken;
+    connection->has_handshake = false;
+    if (connection->deferred) {
+      connection->deferred = false;
+      SetInterest(*connection);
+    }
+    ReceiveOpening(*connection);
+  }
 }
 
 void Shell::ReceiveOpening(Connection& connection) {
@@ -193,7 +222,8 @@ void Shell::WantWrite(Connection& connection) {
 
 // Whoever is not let in yet is not listened to while his gateway's password is checked.
 void Shell::SetInterest(Connection& connection) {
-  const bool held = connection.waiting && connection.state == Connection::State::kOpening;
+  const bool held = connection.deferred ||
+                    (connection.waiting && connection.state == Connection::State::kOpening);
   const Interest wanted = {.read = !connection.at_end && !connection.lost && !held,
                            .write = connection.interest.write && !connection.lost};
   connection.interest = wanted;
@@ -203,7 +233,8 @@ void Shell::SetInterest(Connection& connection) {
 void Shell::SetDeadline(Connection& connection) {
   const uint32_t slot = ConnectionTable::SlotOf(connection.id);
   if (connection.state == Connection::State::kOpening) {
-    return deadlines_.Set(slot, steady_ + kOpeningTime);
+    const absl::Duration time = connection.has_handshake ? kOpeningRetry : kOpeningTime;
+    return deadlines_.Set(slot, steady_ + time);
   }
   if (connection.state != Connection::State::kOpen) {
     return deadlines_.Set(slot,

@@ -18,7 +18,7 @@
 #include "net/fd.h"
 #include "net/listener.h"
 #include "net/testing/test_shell.h"
-#include "net/testing/tls_client.h"
+#include "net/testing/tls_over_sockets.h"
 #include "net/tls.h"
 
 namespace irc {
@@ -456,28 +456,6 @@ TEST_P(GatewayTest, MayChangeItsMind) {
   net().passwords().Decide(true);
   ASSERT_TRUE(net().Settle());
   EXPECT_EQ(net().shell().connections(), 0u);
-}
-
-// Signed by itself and with no name: its fingerprint is all that counts.
-X509* MakeCertificate(EVP_PKEY* key) {
-  X509* certificate = ::X509_new();
-  ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -3600);
-  ::X509_gmtime_adj(::X509_getm_notAfter(certificate), 3600);
-  ::X509_set_pubkey(certificate, key);
-  ::X509_sign(certificate, key, ::EVP_sha256());
-  return certificate;
-}
-
-// Carries bytes between the socket and the client's TLS until nothing moves.
-void Carry(TestShell& net, Client& socket, TlsClient& tls) {
-  for (int i = 0; i < 20; ++i) {
-    const std::string said = tls.Step();
-    socket.Send(said);
-    ASSERT_TRUE(net.Settle());
-    const std::string heard = socket.Take();
-    if (said.empty() && heard.empty()) return;
-    tls.Take(heard);
-  }
 }
 
 TEST_P(OpeningTest, TlsIsTakenOffAndPutOn) {
