@@ -36,15 +36,35 @@ struct WebSocket::Ends {
     static_cast<WebSocket*>(user)->wire_->append(reinterpret_cast<const char*>(data), size);
     return static_cast<ssize_t>(size);
   }
+  // libwslay would keep each fragment in pieces of memory of its own, a hundred bytes for one byte.
+  static void FrameStart(wslay_event_context_ptr context,
+                         const wslay_event_on_frame_recv_start_arg* frame, void* user) {
+    WebSocket& self = *static_cast<WebSocket*>(user);
+    self.in_message_ = !wslay_is_ctrl_frame(frame->opcode);
+    if (!self.in_message_ || frame->payload_length <= kMessageBytesMax - self.message_.size()) {
+      return;
+    }
+    self.in_message_ = false;
+    wslay_event_queue_close(context, WSLAY_CODE_MESSAGE_TOO_BIG, nullptr, 0);
+    wslay_event_shutdown_read(context);
+  }
+  static void FrameChunk(wslay_event_context_ptr, const wslay_event_on_frame_recv_chunk_arg* chunk,
+                         void* user) {
+    WebSocket& self = *static_cast<WebSocket*>(user);
+    if (!self.in_message_) return;
+    self.message_.append(reinterpret_cast<const char*>(chunk->data), chunk->data_length);
+  }
   static void Message(wslay_event_context_ptr, const wslay_event_on_msg_recv_arg* message,
                       void* user) {
     WebSocket& self = *static_cast<WebSocket*>(user);
     if (message->opcode != WSLAY_TEXT_FRAME && message->opcode != WSLAY_BINARY_FRAME) return;
+    if (wslay_event_get_read_enabled(self.context_) == 0) return;  // it was too long
     if (self.frames_ == Frames::kAsReceived) {
       self.frames_ = message->opcode == WSLAY_TEXT_FRAME ? Frames::kText : Frames::kBinary;
     }
-    self.lines_->append(reinterpret_cast<const char*>(message->msg), message->msg_length);
+    self.lines_->append(self.message_);
     self.lines_->append("\r\n");
+    std::string().swap(self.message_);  // an idle connection costs no buffer
   }
 };
 
@@ -52,10 +72,12 @@ WebSocket::WebSocket(Frames frames) : frames_(frames) {
   wslay_event_callbacks callbacks = {};
   callbacks.recv_callback = &Ends::Receive;
   callbacks.send_callback = &Ends::Send;
+  callbacks.on_frame_recv_start_callback = &Ends::FrameStart;
+  callbacks.on_frame_recv_chunk_callback = &Ends::FrameChunk;
   callbacks.on_msg_recv_callback = &Ends::Message;
   IRC_CHECK(wslay_event_context_server_init(&context_, &callbacks, this) == 0,
             "memory does not run out");
-  wslay_event_config_set_max_recv_msg_length(context_, kMessageBytesMax);
+  wslay_event_config_set_no_buffering(context_, 1);
 }
 
 WebSocket::~WebSocket() { wslay_event_context_free(context_); }

@@ -43,6 +43,8 @@ class WebSocket {
 
   wslay_event_context* context_ = nullptr;
   Frames frames_;
+  std::string message_;         // the fragments of one that is not whole yet
+  bool in_message_ = false;     // this frame is one of them, and not a ping or the like
   absl::string_view input_;
   std::string* lines_ = nullptr;
   std::string* wire_ = nullptr;
