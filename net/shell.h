@@ -169,6 +169,7 @@ class Shell {
   bool StillMeant(const Event& event);
   void Distribute(const Output& out);
   void Enqueue(Connection& connection);
+  bool MakeRoom(Connection& connection);
   void Close(SessionId session);
   void Ask(const Request& request);
   void AskSasl(const Request& request, const VerifySasl& verify);

@@ -81,12 +81,23 @@ void Shell::Enqueue(Connection& connection) {
     WantWrite(connection);
   }
   if (connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes)) return;
-  if (connection.state != Connection::State::kOpen) return;
+  if (connection.state != Connection::State::kOpen || MakeRoom(connection)) return;
   log_.Debug("SendQ exceeded", {{"session", connection.id.value},
                                 {"bytes", connection.queue.bytes()}});
   connection.queue.DropUnbegun();
   connection.leaving = true;
   next_events_.push_back(Disconnected{.session = connection.id, .reason = "SendQ exceeded"});
+}
+
+// More in one turn than a queue takes (a thousand clients leave) is no reason to drop who reads:
+// only a socket that is full is. Tells nobody what became of the write; the next one finds the same.
+bool Shell::MakeRoom(Connection& connection) {
+  if (connection.interest.write) return false;  // it is known to be full
+  const uint64_t sent_before = connection.sent_bytes;
+  connection.Transmit(lines_);
+  metrics_.sent_bytes.Add(connection.sent_bytes - sent_before);
+  connection.queue.Keep(lines_);
+  return connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes);
 }
 
 void Shell::Close(SessionId session) {
