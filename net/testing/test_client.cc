@@ -79,6 +79,11 @@ void TestClient::Pump() {
   }
 }
 
+void TestClient::TakeLittleRoom() {
+  const int bytes = 1;  // which the system raises to its minimum
+  ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof(bytes));
+}
+
 void TestClient::ShutDown() {
   ::shutdown(fd_.get(), SHUT_WR);
   shut_ = true;

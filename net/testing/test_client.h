@@ -26,6 +26,9 @@ class TestClient {
   // Sends what is left, and reads what is there unless the client is paused.
   void Pump();
 
+  // Has the system keep as little as it can for this client until he reads.
+  void TakeLittleRoom();
+
   // A paused client reads nothing.
   void Pause(bool paused) { paused_ = paused; }
   bool paused() const { return paused_; }
