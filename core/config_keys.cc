@@ -201,7 +201,7 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
     const UserModeRow* row = FindUserMode(letter);
     if (row == nullptr || !row->settable || row->oper_only) {
       mistakes.push_back(absl::StrCat("user.default_modes: a user can not start with mode '",
-                                      std::string(1, letter), "'"));
+                                      std::string(1, letter), "'; take it out"));
     }
   }
   for (char letter : config.default_channel_modes) {
@@ -209,7 +209,7 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
     if (row == nullptr || row->kind != ModeKind::kFlag ||
         (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty())) {
       mistakes.push_back(absl::StrCat("channel.default_modes: a channel can not start with mode '",
-                                      std::string(1, letter), "'"));
+                                      std::string(1, letter), "'; take it out"));
     }
   }
 }
@@ -235,7 +235,7 @@ void CheckOpers(const Config& config, Mistakes& mistakes) {
   for (char letter : config.oper_notices == "*" ? std::string() : config.oper_notices) {
     if (SnomaskBit(letter) == 0) {
       mistakes.push_back(absl::StrCat("user.oper_notices: there are no server notices '",
-                                      std::string(1, letter), "'"));
+                                      std::string(1, letter), "'; take the letter out"));
     }
   }
   for (size_t i = 0; i < config.opers.size(); ++i) {

@@ -118,7 +118,8 @@ class Judge {
       const std::string meant = Suggestion(setting.key);
       status = absl::InvalidArgumentError(
           absl::StrCat("unknown key '", setting.key, "'",
-                       meant.empty() ? "" : absl::StrCat("; did you mean '", meant, "'?")));
+                       meant.empty() ? "; --example-config shows all there are"
+                                     : absl::StrCat("; did you mean '", meant, "'?")));
     }
     if (status.ok()) return;
     wrong_.insert(setting.key);

@@ -99,7 +99,8 @@ red = true
                    "irc.toml:7: limits.nick_bytes must be from 1 to 64",
                    "irc.toml:8: unknown key 'limits.nick_bites'; did you mean "
                    "'limits.nick_bytes'?",
-                   "irc.toml:14: unknown key 'colours.red'"}));
+                   "irc.toml:14: unknown key 'colours.red'; --example-config shows all there "
+                   "are"}));
 }
 
 TEST(Config, TheRightNameInTheWrongSection) {
@@ -157,7 +158,7 @@ hosts = []
              "password"),
       at(2, "server.name must be a host name with a dot, such as irc.example.org"),
       at(3, "server.network must not be empty"),
-      at(12, "channel.default_modes: a channel can not start with mode 'b'"),
+      at(12, "channel.default_modes: a channel can not start with mode 'b'; take it out"),
       at(19, "oper.name \"two words\" must be one word"),
       at(22, "oper.hosts of \"root\" must name at least one user@host mask"),
       at(17, absl::StrCat("tls.certificates: cannot read '", home,
@@ -185,8 +186,8 @@ TEST(Config, CertificatesAndKeysGoTogether) {
                    "names none; tls.self_signed = true (--tls-self-signed) makes one for a first "
                    "try"}));
   EXPECT_EQ(errors(absl::StrCat("keys = [\"", file, "\"]\n")),
-            (Lines{"irc.toml:4: tls.keys names 1 files and tls.certificates 0; each certificate "
-                   "needs its key, in the same order"}));
+            (Lines{"irc.toml:4: tls.keys: 1 here and 0 in tls.certificates; each certificate needs "
+                   "its key, in the same order"}));
   const Lines bad =
       errors(absl::StrCat("certificates = [\"", file, "\"]\nkeys = [\"", file, "\"]\n"));
   ASSERT_EQ(bad.size(), 1u);

@@ -30,7 +30,7 @@ void CheckFiles(absl::string_view key, const std::vector<std::string>& paths,
 
 std::string Unequal(absl::string_view more, size_t more_files, absl::string_view fewer,
                     size_t fewer_files) {
-  return absl::StrCat(more, " names ", more_files, " files and ", fewer, " ", fewer_files,
+  return absl::StrCat(more, ": ", more_files, " here and ", fewer_files, " in ", fewer,
                       "; each certificate needs its key, in the same order");
 }
 
