@@ -25,8 +25,6 @@ constexpr uint64_t kSignalToken = kListenerToken - 2;
 constexpr int kLinesPerTurn = 32;
 constexpr int kAcceptsPerTurn = 64;
 
-constexpr size_t kNowhere = ~size_t{0};
-
 PollerKind KindOf(const ShellConfig& config) {
   PollerKind kind = PollerKind::kAuto;
   ParsePollerKind(config.poller, kind);
@@ -313,76 +311,6 @@ void Shell::RunDeadline(Connection& connection) {
   }
   if (connection.reader.has_line() && !connection.waiting) WantLines(connection);
   SetDeadline(connection);
-}
-
-// One send for each of those who got something.
-void Shell::WriteSome() {
-  writing_.clear();
-  for (SessionId session : with_output_) writing_.push_back({.session = session});
-  with_output_.clear();
-  for (size_t begin = 0; begin < writing_.size(); begin += Sender::kSocketsMax) {
-    WriteBatch(begin, std::min(begin + Sender::kSocketsMax, writing_.size()));
-  }
-  KeepLate();
-  lines_.Clear();
-}
-
-// First all is written and taken out of the queues, and only then somebody may be lost: what others
-// are told of that goes into queues that are as they should be.
-void Shell::WriteBatch(size_t begin, size_t end) {
-  sender_->Clear();
-  for (size_t i = begin; i < end; ++i) Prepare(i);
-  sender_->Run();
-  for (size_t i = begin; i < end; ++i) {
-    const Writing& writing = writing_[i];
-    if (writing.place == kNowhere || sender_->result(writing.place) <= 0) continue;
-    const size_t bytes = static_cast<size_t>(sender_->result(writing.place));
-    connections_.Find(writing.session)->Sent(lines_, bytes);
-    metrics_.sent_bytes.Add(bytes);
-  }
-  for (size_t i = begin; i < end; ++i) {
-    const Writing& writing = writing_[i];
-    Connection* connection = connections_.Find(writing.session);
-    if (connection == nullptr) continue;
-    Written(*connection, writing.place == kNowhere ? 0 : sender_->result(writing.place));
-  }
-}
-
-void Shell::Prepare(size_t index) {
-  Writing& writing = writing_[index];
-  writing.place = kNowhere;
-  Connection* connection = connections_.Find(writing.session);
-  if (connection == nullptr) return;
-  connection->has_output = false;
-  if (connection->state == Connection::State::kClosing) connection->EndLayers(lines_);
-  if (!connection->has_unsent()) return;
-  iovec parts[Connection::kPartsMax];
-  const int count = connection->Gather(lines_, parts);
-  writing.place = sender_->size();
-  sender_->Add(connection->fd.get(), parts, count);
-}
-
-// Who was added while the others were written (one of them was lost, and they are told) is written
-// in the next turn.
-void Shell::KeepLate() {
-  for (SessionId session : with_output_) {
-    Connection* connection = connections_.Find(session);
-    if (connection != nullptr) connection->queue.Keep(lines_);
-  }
-}
-
-// `result`: bytes that went, or -errno.
-void Shell::Written(Connection& connection, ssize_t result) {
-  if (result < 0 && result != -EAGAIN && result != -EINTR) {
-    return Lose(connection, static_cast<int>(-result));
-  }
-  connection.queue.Keep(lines_);
-  const bool more = connection.has_unsent();
-  if (connection.interest.write != more) {
-    connection.interest.write = more;
-    SetInterest(connection);
-  }
-  if (!more && connection.state == Connection::State::kClosing) Linger(connection);
 }
 
 void Shell::FlushRecording() {

@@ -117,13 +117,19 @@ class Shell {
   bool Pay(Connection& connection);
   void RunDeadlines();
   void RunDeadline(Connection& connection);
+  void FlushRecording();
+  bool Finished();
+
+  // shell_writing.cc: from the core's lines to the sockets.
+  void Enqueue(Connection& connection);
+  bool MakeRoom(Connection& connection);
+  void WantOutput(Connection& connection);
+  void WantWrite(Connection& connection);
   void WriteSome();
-  void KeepLate();
   void WriteBatch(size_t begin, size_t end);
   void Prepare(size_t index);
   void Written(Connection& connection, ssize_t result);
-  void FlushRecording();
-  bool Finished();
+  void KeepLate();
 
   // shell_connection.cc: the life of a connection.
   void Admit(Acceptor::Accepted accepted);
@@ -138,8 +144,6 @@ class Shell {
   void LetGo(Connection& connection, absl::string_view line);
   void Begin(Connection& connection, const std::optional<WebircLine>& webirc = std::nullopt);
   void WantLines(Connection& connection);
-  void WantOutput(Connection& connection);
-  void WantWrite(Connection& connection);
   void SetInterest(Connection& connection);
   void SetDeadline(Connection& connection);
   void Lose(Connection& connection, int error);
@@ -168,8 +172,6 @@ class Shell {
   void ApplyOne(const Event& event);
   bool StillMeant(const Event& event);
   void Distribute(const Output& out);
-  void Enqueue(Connection& connection);
-  bool MakeRoom(Connection& connection);
   void Close(SessionId session);
   void Ask(const Request& request);
   void AskSasl(const Request& request, const VerifySasl& verify);

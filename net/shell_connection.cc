@@ -209,17 +209,6 @@ void Shell::WantLines(Connection& connection) {
   with_lines_.push_back(connection.id);
 }
 
-// Its queue is written before this turn ends, unless the socket is known to be full.
-void Shell::WantOutput(Connection& connection) {
-  if (!connection.interest.write) WantWrite(connection);
-}
-
-void Shell::WantWrite(Connection& connection) {
-  if (connection.has_output) return;
-  connection.has_output = true;
-  with_output_.push_back(connection.id);
-}
-
 // Whoever is not let in yet is not listened to while his gateway's password is checked.
 void Shell::SetInterest(Connection& connection) {
   const bool held = connection.deferred ||

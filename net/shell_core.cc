@@ -70,36 +70,6 @@ void Shell::Distribute(const Output& out) {
   if (out.stop != Stop::kNo) Finish(out.stop);
 }
 
-// Puts the last of this turn's lines into its queue.
-void Shell::Enqueue(Connection& connection) {
-  if (connection.lost || connection.leaving) return;
-  connection.queue.Push(lines_);
-  ++connection.sent_lines;
-  if (connection.interest.write) {
-    connection.queue.Keep(lines_);  // its socket is full: it is not written in this turn
-  } else {
-    WantWrite(connection);
-  }
-  if (connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes)) return;
-  if (connection.state != Connection::State::kOpen || MakeRoom(connection)) return;
-  log_.Debug("SendQ exceeded", {{"session", connection.id.value},
-                                {"bytes", connection.queue.bytes()}});
-  connection.queue.DropUnbegun();
-  connection.leaving = true;
-  next_events_.push_back(Disconnected{.session = connection.id, .reason = "SendQ exceeded"});
-}
-
-// More in one turn than a queue takes (a thousand clients leave) is no reason to drop who reads:
-// only a socket that is full is. Tells nobody what became of the write; the next one finds the same.
-bool Shell::MakeRoom(Connection& connection) {
-  if (connection.interest.write) return false;  // it is known to be full
-  const uint64_t sent_before = connection.sent_bytes;
-  connection.Transmit(lines_);
-  metrics_.sent_bytes.Add(connection.sent_bytes - sent_before);
-  connection.queue.Keep(lines_);
-  return connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes);
-}
-
 void Shell::Close(SessionId session) {
   Connection* connection = connections_.Find(session);
   IRC_CHECK(connection != nullptr && connection->state == Connection::State::kOpen,

@@ -1,0 +1,124 @@
+// The shell's way out: what a turn has to say goes into queues, and from there to the sockets.
+#include <cerrno>
+
+#include "net/shell.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kNowhere = ~size_t{0};
+
+}  // namespace
+
+// Puts the last of this turn's lines into its queue.
+void Shell::Enqueue(Connection& connection) {
+  if (connection.lost || connection.leaving) return;
+  connection.queue.Push(lines_);
+  ++connection.sent_lines;
+  if (connection.interest.write) {
+    connection.queue.Keep(lines_);  // its socket is full: it is not written in this turn
+  } else {
+    WantWrite(connection);
+  }
+  if (connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes)) return;
+  if (connection.state != Connection::State::kOpen || MakeRoom(connection)) return;
+  log_.Debug("SendQ exceeded", {{"session", connection.id.value},
+                                {"bytes", connection.queue.bytes()}});
+  connection.queue.DropUnbegun();
+  connection.leaving = true;
+  next_events_.push_back(Disconnected{.session = connection.id, .reason = "SendQ exceeded"});
+}
+
+// More in one turn than a queue takes (a thousand clients leave) is no reason to drop who reads:
+// only a socket that is full is. Tells nobody what became of the write; the next one finds the same.
+bool Shell::MakeRoom(Connection& connection) {
+  if (connection.interest.write) return false;  // it is known to be full
+  const uint64_t sent_before = connection.sent_bytes;
+  connection.Transmit(lines_);
+  metrics_.sent_bytes.Add(connection.sent_bytes - sent_before);
+  connection.queue.Keep(lines_);
+  return connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes);
+}
+
+// Its queue is written before this turn ends, unless the socket is known to be full.
+void Shell::WantOutput(Connection& connection) {
+  if (!connection.interest.write) WantWrite(connection);
+}
+
+void Shell::WantWrite(Connection& connection) {
+  if (connection.has_output) return;
+  connection.has_output = true;
+  with_output_.push_back(connection.id);
+}
+
+// One send for each of those who got something.
+void Shell::WriteSome() {
+  writing_.clear();
+  for (SessionId session : with_output_) writing_.push_back({.session = session});
+  with_output_.clear();
+  for (size_t begin = 0; begin < writing_.size(); begin += Sender::kSocketsMax) {
+    WriteBatch(begin, std::min(begin + Sender::kSocketsMax, writing_.size()));
+  }
+  KeepLate();
+  lines_.Clear();
+}
+
+// First all is written and taken out of the queues, and only then somebody may be lost: what others
+// are told of that goes into queues that are as they should be.
+void Shell::WriteBatch(size_t begin, size_t end) {
+  sender_->Clear();
+  for (size_t i = begin; i < end; ++i) Prepare(i);
+  sender_->Run();
+  for (size_t i = begin; i < end; ++i) {
+    const Writing& writing = writing_[i];
+    if (writing.place == kNowhere || sender_->result(writing.place) <= 0) continue;
+    const size_t bytes = static_cast<size_t>(sender_->result(writing.place));
+    connections_.Find(writing.session)->Sent(lines_, bytes);
+    metrics_.sent_bytes.Add(bytes);
+  }
+  for (size_t i = begin; i < end; ++i) {
+    const Writing& writing = writing_[i];
+    Connection* connection = connections_.Find(writing.session);
+    if (connection == nullptr) continue;
+    Written(*connection, writing.place == kNowhere ? 0 : sender_->result(writing.place));
+  }
+}
+
+void Shell::Prepare(size_t index) {
+  Writing& writing = writing_[index];
+  writing.place = kNowhere;
+  Connection* connection = connections_.Find(writing.session);
+  if (connection == nullptr) return;
+  connection->has_output = false;
+  if (connection->state == Connection::State::kClosing) connection->EndLayers(lines_);
+  if (!connection->has_unsent()) return;
+  iovec parts[Connection::kPartsMax];
+  const int count = connection->Gather(lines_, parts);
+  writing.place = sender_->size();
+  sender_->Add(connection->fd.get(), parts, count);
+}
+
+// Who was added while the others were written (one of them was lost, and they are told) is written
+// in the next turn.
+void Shell::KeepLate() {
+  for (SessionId session : with_output_) {
+    Connection* connection = connections_.Find(session);
+    if (connection != nullptr) connection->queue.Keep(lines_);
+  }
+}
+
+// `result`: bytes that went, or -errno.
+void Shell::Written(Connection& connection, ssize_t result) {
+  if (result < 0 && result != -EAGAIN && result != -EINTR) {
+    return Lose(connection, static_cast<int>(-result));
+  }
+  connection.queue.Keep(lines_);
+  const bool more = connection.has_unsent();
+  if (connection.interest.write != more) {
+    connection.interest.write = more;
+    SetInterest(connection);
+  }
+  if (!more && connection.state == Connection::State::kClosing) Linger(connection);
+}
+
+}  // namespace irc
