@@ -15,6 +15,7 @@
 #include "core/metadata.h"
 #include "core/modes.h"
 #include "core/names.h"
+#include "core/rare.h"
 #include "core/slot_map.h"
 
 namespace irc {
@@ -43,9 +44,9 @@ struct User {
   absl::Time active_at;  // last PRIVMSG or NOTICE, for the idle time
   std::vector<Membership> channels;           // in the order of joining
   std::vector<SlotId<Channel>> invitations;   // oldest first
-  std::vector<SlotId<User>> accepted;         // ACCEPT
-  std::vector<std::string> silenced;          // masks of SILENCE
-  absl::btree_map<Folded, absl::Time> read_markers;  // MARKREAD, by target
+  Rare<std::vector<SlotId<User>>> accepted;   // ACCEPT
+  Rare<std::vector<std::string>> silenced;    // masks of SILENCE
+  Rare<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
   Metadata metadata;
   absl::InlinedVector<SlotId<Session>, 2> sessions;  // nearly always one
 

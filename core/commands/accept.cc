@@ -15,12 +15,12 @@ void ForgetGone(const State& state, std::vector<SlotId<User>>& accepted) {
 }
 
 void ListAccepted(UserCtx& ctx) {
-  for (SlotId<User> id : ctx.user.accepted) ctx.Reply(kRplAcceptList(UserOf(ctx.state, id).nick));
+  for (SlotId<User> id : *ctx.user.accepted) ctx.Reply(kRplAcceptList(UserOf(ctx.state, id).nick));
   ctx.Reply(kRplEndOfAccept());
 }
 
 void AcceptOne(UserCtx& ctx, const User& other) {
-  auto& accepted = ctx.user.accepted;
+  auto& accepted = ctx.user.accepted.Edit();
   if (std::find(accepted.begin(), accepted.end(), other.id) != accepted.end()) {
     return ctx.Reply(kErrAcceptExist(other.nick));
   }
@@ -31,7 +31,7 @@ void AcceptOne(UserCtx& ctx, const User& other) {
 }
 
 void RemoveOne(UserCtx& ctx, const User& other) {
-  auto& accepted = ctx.user.accepted;
+  auto& accepted = ctx.user.accepted.Edit();
   const auto found = std::find(accepted.begin(), accepted.end(), other.id);
   if (found == accepted.end()) return ctx.Reply(kErrAcceptNot(other.nick));
   accepted.erase(found);
@@ -40,7 +40,7 @@ void RemoveOne(UserCtx& ctx, const User& other) {
 }  // namespace
 
 void Accept(UserCtx& ctx, const Params& p) {
-  ForgetGone(ctx.state, ctx.user.accepted);
+  ForgetGone(ctx.state, ctx.user.accepted.Edit());
   for (absl::string_view item : SplitTargets(p[0])) {
     if (item == "*") {
       ListAccepted(ctx);

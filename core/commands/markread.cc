@@ -21,7 +21,7 @@ bool IsTarget(const Limits& limits, absl::string_view name) {
 }
 
 void SetMarker(UserCtx& ctx, absl::string_view target, absl::Time time) {
-  auto& markers = ctx.user.read_markers;
+  auto& markers = ctx.user.read_markers.Edit();
   const Folded key = Fold(ctx.state.casemapping, target);
   const auto found = markers.find(key);
   if (found == markers.end() &&

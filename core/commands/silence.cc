@@ -10,7 +10,7 @@ namespace irc {
 namespace {
 
 void ShowList(UserCtx& ctx) {
-  for (const std::string& mask : ctx.user.silenced) {
+  for (const std::string& mask : *ctx.user.silenced) {
     ctx.Reply(kRplSileList(ctx.user.nick, mask));
   }
   ctx.Reply(kRplEndOfSileList(ctx.user.nick));
@@ -22,7 +22,7 @@ void Announce(UserCtx& ctx, absl::string_view sign, absl::string_view mask) {
 
 void Change(UserCtx& ctx, bool add, absl::string_view given) {
   const std::string mask = CompleteMask(given);
-  auto& silenced = ctx.user.silenced;
+  auto& silenced = ctx.user.silenced.Edit();
   const Folded key = Fold(ctx.state.casemapping, mask);
   const auto found = std::find_if(silenced.begin(), silenced.end(), [&](const std::string& other) {
     return Fold(ctx.state.casemapping, other) == key;

@@ -1,0 +1,34 @@
+// A container that few objects need: one that was never written to costs a pointer.
+#ifndef IRCSERV_CORE_RARE_H_
+#define IRCSERV_CORE_RARE_H_
+
+#include <memory>
+
+namespace irc {
+
+template <typename T>
+class Rare {
+ public:
+  const T& operator*() const {
+    static const T kNone;
+    return value_ == nullptr ? kNone : *value_;
+  }
+  const T* operator->() const { return &**this; }
+  // To be written to.
+  T& Edit() {
+    if (value_ == nullptr) value_ = std::make_unique<T>();
+    return *value_;
+  }
+
+ private:
+  template <typename Archive>
+  friend void Fields(Archive& archive, Rare& rare) {
+    archive(rare.value_);
+  }
+
+  std::unique_ptr<T> value_;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_RARE_H_
