@@ -75,6 +75,14 @@ void Connection::EndLayers(TurnLines& lines) {
 }
 
 void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last) {
+  // Most often everything is one piece of memory, and TLS can read it where it lies.
+  if (web == nullptr && tls != nullptr && !queue.empty() && wire.empty()) {
+    const absl::string_view text = queue.Front(lines);
+    if (text.size() == queue.bytes() && text.size() <= bytes_max) {
+      tls->Write(text, wire);
+      queue.Consume(lines, text.size());
+    }
+  }
   std::string plain;
   while (!queue.empty() && wire.size() + plain.size() < bytes_max) {
     absl::string_view text = queue.Front(lines);

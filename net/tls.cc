@@ -133,6 +133,24 @@ X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
   return certificate;
 }
 
+// A BIO that appends to the string that it is aimed at: OpenSSL's own memory would be copied once
+// more, and costs each idle connection a buffer.
+const BIO_METHOD* StringSink() {
+  static BIO_METHOD* const kMethod = [] {
+    BIO_METHOD* made = ::BIO_meth_new(::BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "string");
+    IRC_CHECK(made != nullptr, "memory does not run out");
+    ::BIO_meth_set_write(made, [](BIO* bio, const char* data, int size) {
+      static_cast<std::string*>(::BIO_get_data(bio))->append(data, static_cast<size_t>(size));
+      return size;
+    });
+    ::BIO_meth_set_ctrl(made, [](BIO*, int command, long, void*) -> long {
+      return command == BIO_CTRL_FLUSH ? 1 : 0;
+    });
+    return made;
+  }();
+  return kMethod;
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
@@ -204,7 +222,8 @@ int TlsCredentials::ChooseByName(SSL* ssl, int*, void* self) {
 Tls::Tls(std::shared_ptr<const TlsCredentials> credentials)
     : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->contexts_.front())) {
   IRC_CHECK(ssl_ != nullptr, "memory does not run out");
-  ::SSL_set_bio(ssl_, ::BIO_new(::BIO_s_mem()), ::BIO_new(::BIO_s_mem()));
+  ::SSL_set_bio(ssl_, ::BIO_new(::BIO_s_mem()), ::BIO_new(StringSink()));
+  ::BIO_set_init(::SSL_get_wbio(ssl_), 1);
   ::SSL_set_accept_state(ssl_);
 }
 
@@ -212,6 +231,7 @@ Tls::~Tls() { ::SSL_free(ssl_); }
 
 bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
   ::ERR_clear_error();
+  SayTo(wire);
   const int given = ::BIO_write(::SSL_get_rbio(ssl_), bytes.data(), static_cast<int>(bytes.size()));
   IRC_CHECK(given == static_cast<int>(bytes.size()), "memory does not run out");
   char buffer[kRecordBytes];
@@ -222,7 +242,6 @@ bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
       continue;
     }
     const int error = ::SSL_get_error(ssl_, count);
-    Flush(wire);
     ::ERR_clear_error();
     return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
   }
@@ -231,18 +250,18 @@ bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
 void Tls::Write(absl::string_view plain, std::string& wire) {
   if (closed_ || plain.empty()) return;
   ::ERR_clear_error();
+  SayTo(wire);
   const int count = ::SSL_write(ssl_, plain.data(), static_cast<int>(plain.size()));
   // Only a connection that is broken already takes nothing, and nobody reads it any more.
   closed_ = count <= 0;
-  Flush(wire);
 }
 
 void Tls::Close(std::string& wire) {
   if (closed_) return;
   closed_ = true;
   ::ERR_clear_error();
+  SayTo(wire);
   ::SSL_shutdown(ssl_);
-  Flush(wire);
   ::ERR_clear_error();
 }
 
@@ -269,13 +288,6 @@ bool Tls::resumed() const { return ::SSL_session_reused(ssl_) == 1; }
 
 std::string Tls::Version() const { return ::SSL_get_version(ssl_); }
 
-void Tls::Flush(std::string& wire) {
-  BIO* out = ::SSL_get_wbio(ssl_);
-  char* data = nullptr;
-  const long size = ::BIO_get_mem_data(out, &data);
-  if (size <= 0) return;
-  wire.append(data, static_cast<size_t>(size));
-  static_cast<void>(BIO_reset(out));  // a macro
-}
+void Tls::SayTo(std::string& wire) { ::BIO_set_data(::SSL_get_wbio(ssl_), &wire); }
 
 }  // namespace irc

@@ -93,7 +93,8 @@ class Tls {
   std::string Version() const;
 
  private:
-  void Flush(std::string& wire);
+  // Where what TLS has to say goes, as long as the call that is told lasts.
+  void SayTo(std::string& wire);
 
   const std::shared_ptr<const TlsCredentials> credentials_;
   ssl_st* ssl_;
