@@ -61,7 +61,9 @@ void UringSender::Run() {
   size_t left = sends_.size();
   while (left > 0) {
     const int submitted = io_uring_submit_and_wait(ring, static_cast<unsigned>(left));
-    IRC_CHECK(submitted >= 0 || submitted == -EINTR, "the kernel takes what it has room for");
+    // A signal, or no memory for the moment: what was not taken is handed over again.
+    IRC_CHECK(submitted >= 0 || submitted == -EINTR || submitted == -EAGAIN || submitted == -EBUSY,
+              "the ring is a good one");
     io_uring_cqe* done;
     while (io_uring_peek_cqe(ring, &done) == 0) {
       sends_[done->user_data].result = done->res;
