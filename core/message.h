@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "core/caps.h"
+#include "core/text_list.h"
 
 namespace irc {
 
@@ -31,17 +32,17 @@ class Echo {
   absl::string_view text_;
 };
 
-// One message. All its text lies in one buffer, so that making one costs one allocation.
+// One message. All its text lies in one piece of memory, so that making one costs one allocation.
 class Message {
  public:
   // From the server.
-  explicit Message(absl::string_view command) { Append(command); }
+  explicit Message(absl::string_view command) { pieces_.Add(command); }
   // From a user; `source` is nick!user@host, or a bare nick.
   Message(absl::string_view source, absl::string_view command) {
-    text_.reserve(source.size() + command.size() + 64);
+    pieces_.Reserve(source.size() + command.size() + 64);
     has_source_ = true;
-    Append(source);
-    Append(command);
+    pieces_.Add(source);
+    pieces_.Add(command);
   }
   // From the server, but without saying so: ERROR and PING, which concern the connection alone.
   static Message OfConnection(absl::string_view command) {
@@ -59,14 +60,14 @@ class Message {
 
   // Adds a middle parameter that the server made or has checked.
   Message& Param(absl::string_view text) & {
-    Append(text);
+    pieces_.Add(text);
     return *this;
   }
   Message& Param(int64_t number) & { return Param(absl::string_view(absl::AlphaNum(number).Piece())); }
   Message& Param(Echo echo) & { return Param(echo.safe()); }
   // Adds the last parameter, which may be anything and is always written with its colon.
   Message& Trailing(absl::string_view text) & {
-    Append(text);
+    pieces_.Add(text);
     trailing_ = true;
     return *this;
   }
@@ -128,11 +129,11 @@ class Message {
   bool numeric() const { return numeric_; }
   bool of_connection() const { return of_connection_; }
   bool has_source() const { return has_source_; }
-  absl::string_view source() const { return has_source_ ? Piece(0) : absl::string_view(); }
-  absl::string_view command() const { return Piece(has_source_ ? 1 : 0); }
-  size_t params() const { return ends_.size() - (has_source_ ? 2 : 1); }
-  absl::string_view param(size_t i) const { return Piece(i + (has_source_ ? 2 : 1)); }
-  size_t text_bytes() const { return text_.size(); }  // of source, command and parameters
+  absl::string_view source() const { return has_source_ ? pieces_[0] : absl::string_view(); }
+  absl::string_view command() const { return pieces_[has_source_ ? 1 : 0]; }
+  size_t params() const { return pieces_.size() - (has_source_ ? 2 : 1); }
+  absl::string_view param(size_t i) const { return pieces_[i + (has_source_ ? 2 : 1)]; }
+  size_t text_bytes() const { return pieces_.bytes(); }  // of source, command and parameters
   bool trailing() const { return trailing_; }
   uint32_t msgid() const { return msgid_; }
   CapSet msgid_needs() const { return msgid_needs_; }
@@ -165,17 +166,7 @@ class Message {
  private:
   static absl::string_view Digits(int code);
 
-  void Append(absl::string_view piece) {
-    text_.append(piece.data(), piece.size());
-    ends_.push_back(static_cast<uint32_t>(text_.size()));
-  }
-  absl::string_view Piece(size_t i) const {
-    const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
-    return absl::string_view(text_).substr(begin, ends_[i] - begin);
-  }
-
-  std::string text_;
-  absl::InlinedVector<uint32_t, 8> ends_;
+  TextList pieces_;  // the source if there is one, the command, the parameters
   uint32_t msgid_ = 0;
   CapSet msgid_needs_;
   std::string client_tags_;

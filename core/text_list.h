@@ -1,4 +1,5 @@
-// Texts one after the other in a single piece of memory, as there are many of them and all are short.
+// Texts one after the other in a single piece of memory, so that a list of short ones costs one
+// allocation.
 #ifndef IRCSERV_CORE_TEXT_LIST_H_
 #define IRCSERV_CORE_TEXT_LIST_H_
 
@@ -40,7 +41,7 @@ class TextList {
   }
 
   std::string bytes_;
-  absl::InlinedVector<uint32_t, 6> ends_;
+  absl::InlinedVector<uint32_t, 8> ends_;
 };
 
 }  // namespace irc
