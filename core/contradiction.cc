@@ -18,11 +18,9 @@ bool HasAccount(const State& state, const std::string& account) {
 }
 
 std::string CheckSession(const State& state, const Session& session) {
-  if (session.metadata_use != nullptr) {
-    const auto& keys = session.metadata_use->subscriptions;
-    if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
-      return "the keys that a session subscribes to are sorted";
-    }
+  const auto& keys = session.metadata_use->subscriptions;
+  if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
+    return "the keys that a session subscribes to are sorted";
   }
   if (state.sessions.Find(session.slot) != &session) return "a session is not in its slot";
   if (FindSession(state, session.id) != &session) return "a session is not in its index";

@@ -97,7 +97,7 @@ void AddSubscribed(const Session& session, const Channel& channel, std::vector<M
 
 void SyncMetadata(const State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel) {
-  if (!session.HasMetadata() || session.metadata_use == nullptr) return;
+  if (!session.HasMetadata() || session.metadata_use->subscriptions.empty()) return;
   if (channel.members.size() > kMetadataSyncMembersMax) {
     return out.ToSession(session, kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
   }

@@ -1,4 +1,4 @@
-// A container that few objects need: one that was never written to costs a pointer.
+// What few objects need: one that was never written to costs a pointer and reads as an empty one.
 #ifndef IRCSERV_CORE_RARE_H_
 #define IRCSERV_CORE_RARE_H_
 

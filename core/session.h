@@ -17,6 +17,7 @@
 #include "core/event.h"
 #include "core/ids.h"
 #include "core/metadata.h"
+#include "core/rare.h"
 #include "core/slot_map.h"
 
 namespace irc {
@@ -63,18 +64,14 @@ struct Session {
   std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
-  std::unique_ptr<MetadataUse> metadata_use;   // null: none so far
+  Rare<MetadataUse> metadata_use;
   std::unique_ptr<SaslExchange> sasl;          // null: none is under way
 
   bool registered() const { return registration == nullptr; }
   bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
-  MetadataUse& UseMetadata() {
-    if (metadata_use == nullptr) metadata_use = std::make_unique<MetadataUse>();
-    return *metadata_use;
-  }
   bool SubscribesTo(const std::string& key) const {
-    return metadata_use != nullptr && std::binary_search(metadata_use->subscriptions.begin(),
-                                                         metadata_use->subscriptions.end(), key);
+    const std::vector<std::string>& keys = metadata_use->subscriptions;
+    return std::binary_search(keys.begin(), keys.end(), key);
   }
 };
 

@@ -81,7 +81,7 @@ class Gathering {
 }  // namespace
 
 void SubscribeMetadata(MetadataRequest& r) {
-  std::vector<std::string>& subscriptions = r.ctx.session.UseMetadata().subscriptions;
+  std::vector<std::string>& subscriptions = r.ctx.session.metadata_use.Edit().subscriptions;
   const int64_t subs_max = r.ctx.state.config.limits.metadata_subs;
   std::vector<std::string> accepted;
   std::vector<Message> refusals;
@@ -106,7 +106,7 @@ void SubscribeMetadata(MetadataRequest& r) {
 }
 
 void UnsubscribeMetadata(MetadataRequest& r) {
-  std::vector<std::string>& subscriptions = r.ctx.session.UseMetadata().subscriptions;
+  std::vector<std::string>& subscriptions = r.ctx.session.metadata_use.Edit().subscriptions;
   std::vector<std::string> accepted;
   for (const std::string& key : r.Keys()) {
     if (!IsValidKey(r, key)) {
@@ -122,7 +122,7 @@ void UnsubscribeMetadata(MetadataRequest& r) {
 
 void ListSubscriptions(MetadataRequest& r) {
   Batch batch(r.ctx.out, r.ctx.session, "metadata-subs");
-  InLines(r, kRplMetadataSubs, r.ctx.session.UseMetadata().subscriptions,
+  InLines(r, kRplMetadataSubs, r.ctx.session.metadata_use->subscriptions,
           [&](const Message& line) { batch.Add(line); });
 }
 

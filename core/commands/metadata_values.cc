@@ -39,7 +39,7 @@ Refusal CannotChange(const MetadataRequest& r, absl::string_view key) {
 
 // Counts a change, or refuses it when the session has made too many.
 Refusal CannotChangeYet(const MetadataRequest& r, absl::string_view key) {
-  MetadataThrottle& throttle = r.ctx.session.UseMetadata().throttle;
+  MetadataThrottle& throttle = r.ctx.session.metadata_use.Edit().throttle;
   const Limits& limits = r.ctx.state.config.limits;
   const absl::Duration window = absl::Seconds(limits.metadata_changes_seconds);
   const absl::Time now = r.ctx.state.now;
