@@ -351,9 +351,7 @@ class SocketPlayer {
     // What depends on how fast clients send is not what transcripts are about.
     shell.flood_burst = shell.flood_per_second = 1'000'000'000;
     shell.ping_interval_seconds = 1'000'000'000;
-    // TestShell will set these two itself.
-    shell.poller = std::string(PollerKindName(poller_));
-    shell.log_level = "debug";
+    Adapt(shell, poller_);  // as TestShell will: a rehash is to find nothing changed
     shell_config_ = shell;
     options.reload = [this] { return oracle_->file(); };
     options.signals = &signals_;

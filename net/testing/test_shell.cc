@@ -15,6 +15,12 @@ constexpr int kTurnsMax = 200'000;
 
 }  // namespace
 
+void Adapt(ShellConfig& config, PollerKind poller) {
+  config.poller = std::string(PollerKindName(poller));
+  config.sender = poller == PollerKind::kSelect ? "plain" : "auto";
+  config.log_level = "debug";
+}
+
 TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
     : clock_(start),
       log_(LogLevel::kDebug, clock_, log_sink_) {
@@ -25,8 +31,7 @@ TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
     options.listeners = *std::move(listeners);
   }
   port_ = options.listeners.front().port;
-  options.config.shell.poller = std::string(PollerKindName(poller));
-  options.config.shell.log_level = "debug";
+  Adapt(options.config.shell, poller);
   options.reuse_ids = false;
   auto passwords = std::make_unique<FakePasswords>();
   passwords_ = passwords.get();

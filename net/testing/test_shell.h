@@ -21,6 +21,10 @@
 
 namespace irc {
 
+// What TestShell sets in each configuration. With select() every socket is written to by a call of its
+// own, so that what runs on both pollers has both ways of writing, too.
+void Adapt(ShellConfig& config, PollerKind poller);
+
 class TestShell {
  public:
   // `options` may be filled in where it matters; the poller and the rest are set here. Clients
