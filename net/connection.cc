@@ -70,58 +70,71 @@ bool Connection::UnwrapFrames(absl::string_view& bytes, Scratch& scratch) {
 void Connection::EndLayers(TurnLines& lines) {
   if (!layered() || layers_ended) return;
   layers_ended = true;
-  Wrap(lines, SIZE_MAX, true);
+  Wrap(lines, SIZE_MAX, true, wire);
   if (tls != nullptr) tls->Close(wire);
 }
 
-void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last) {
+void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to) {
   // Most often everything is one piece of memory, and TLS can read it where it lies.
-  if (web == nullptr && tls != nullptr && !queue.empty() && wire.empty()) {
+  if (web == nullptr && tls != nullptr && !queue.empty() && to.empty()) {
     const absl::string_view text = queue.Front(lines);
     if (text.size() == queue.bytes() && text.size() <= bytes_max) {
-      tls->Write(text, wire);
+      tls->Write(text, to);
       queue.Consume(lines, text.size());
     }
   }
   std::string plain;
-  while (!queue.empty() && wire.size() + plain.size() < bytes_max) {
+  while (!queue.empty() && to.size() + plain.size() < bytes_max) {
     absl::string_view text = queue.Front(lines);
     if (web != nullptr) {
       text = text.substr(0, text.find('\n') + 1);  // a frame is a line
       web->Write(text, plain);
     } else {
-      text = text.substr(0, bytes_max - wire.size() - plain.size());
+      text = text.substr(0, bytes_max - to.size() - plain.size());
       plain.append(text.data(), text.size());
     }
     queue.Consume(lines, text.size());
   }
   if (last && web != nullptr) web->Close(plain);
   if (tls != nullptr) {
-    tls->Write(plain, wire);
+    tls->Write(plain, to);
   } else {
-    wire += plain;
+    to += plain;
   }
 }
 
-int Connection::Gather(TurnLines& lines, iovec* parts) {
-  if (layered() && !queue.empty()) Wrap(lines, kWireBytes, false);
-  if (wire.empty()) return queue.Gather(lines, parts, kPartsMax);
-  parts[0] = {.iov_base = wire.data(), .iov_len = wire.size()};
-  return 1;
+int Connection::Gather(const TurnLines& lines, iovec* parts) const {
+  return queue.Gather(lines, parts, kPartsMax);
 }
 
 void Connection::Sent(TurnLines& lines, size_t bytes) {
   sent_bytes += bytes;
-  if (wire.empty()) return queue.Consume(lines, bytes);
-  wire.erase(0, bytes);
-  if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
+  queue.Consume(lines, bytes);
 }
 
-void Connection::Transmit(TurnLines& lines) {
-  iovec parts[kPartsMax];
-  const int count = Gather(lines, parts);
-  const ssize_t sent = SendParts(fd.get(), parts, count);
-  if (sent > 0) Sent(lines, static_cast<size_t>(sent));
+ssize_t Connection::Transmit(TurnLines& lines, Scratch& scratch) {
+  if (writes_lines()) {
+    iovec parts[kPartsMax];
+    const ssize_t sent = SendParts(fd.get(), parts, Gather(lines, parts));
+    if (sent > 0) Sent(lines, static_cast<size_t>(sent));
+    return sent;
+  }
+  // Only what the socket does not take is kept in memory of the connection's own.
+  const bool kept = !wire.empty();
+  std::string& out = kept ? wire : scratch.wire;
+  if (!kept) out.clear();
+  if (layered() && !queue.empty()) Wrap(lines, kWireBytes, false, out);
+  const iovec part = {.iov_base = out.data(), .iov_len = out.size()};
+  const ssize_t sent = SendParts(fd.get(), &part, 1);
+  const size_t gone = sent > 0 ? static_cast<size_t>(sent) : 0;
+  sent_bytes += gone;
+  if (kept) {
+    wire.erase(0, gone);
+    if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
+  } else if (gone < out.size()) {
+    wire.assign(out, gone);
+  }
+  return sent;
 }
 
 std::string Connection::TakeSecret(absl::string_view handle, bool& known) {

@@ -59,10 +59,12 @@ class Connection {
   // One recv() of at most `size` bytes into `buffer`; `bytes` is what came.
   Io Receive(char* buffer, size_t size, absl::string_view& bytes);
 
-  // Room for what bytes become on their way through TLS and the frames of a WebSocket.
+  // Room for what bytes become on their way through TLS and the frames of a WebSocket. All
+  // connections share it, so that it is warm and costs an idle one nothing.
   struct Scratch {
     std::string plain;
     std::string lines;
+    std::string wire;
   };
 
   // Turns `bytes` from the socket into what they say: lines. False when the client says no more.
@@ -74,18 +76,22 @@ class Connection {
   // Pieces of memory that are written at once. More are rare: neighbours are one piece.
   static constexpr int kPartsMax = 64;
 
+  // Whether there is something to write.
+  bool has_unsent() const { return !queue.empty() || !wire.empty(); }
+
+  // Whether the lines of the queue are written where they lie. Otherwise Transmit alone writes.
+  bool writes_lines() const { return !layered() && wire.empty(); }
+
   // Fills `parts`, room for kPartsMax, with what is to be written next, and returns how many they
-  // are. REQUIRES: has_unsent().
-  int Gather(TurnLines& lines, iovec* parts);
+  // are. REQUIRES: has_unsent(), writes_lines().
+  int Gather(const TurnLines& lines, iovec* parts) const;
 
   // `bytes` of that have been written.
   void Sent(TurnLines& lines, size_t bytes);
 
-  // Writes some of it now, if the socket takes it.
-  void Transmit(TurnLines& lines);
-
-  // Whether there is something to write.
-  bool has_unsent() const { return !queue.empty() || !wire.empty(); }
+  // Writes some of it now, if the socket takes it: bytes that went, or -errno.
+  // REQUIRES: has_unsent().
+  ssize_t Transmit(TurnLines& lines, Scratch& scratch);
 
   // Nothing more goes into the queue: the last frame of a WebSocket and the end of TLS follow.
   void EndLayers(TurnLines& lines);
@@ -98,8 +104,6 @@ class Connection {
 
   LinkStats::Row Stats() const;
 
-  // Wraps lines of the queue, and the closing frame if it is `last`, until `wire` holds `bytes_max`.
-  void Wrap(TurnLines& lines, size_t bytes_max, bool last);
   bool layered() const { return tls != nullptr || web != nullptr; }
 
   // The members are in an order that leaves no gaps, as there are many connections, and what a
@@ -135,6 +139,10 @@ class Connection {
   IpAddress address;
   std::unique_ptr<Secrets> secrets;  // most clients never need one
   std::unique_ptr<Opening> opening;  // while kOpening
+
+ private:
+  // Wraps lines of the queue, and the closing frame if it is `last`, until `to` holds `bytes_max`.
+  void Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to);
 };
 
 }  // namespace irc

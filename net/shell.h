@@ -15,6 +15,8 @@
 #ifndef IRCSERV_NET_SHELL_H_
 #define IRCSERV_NET_SHELL_H_
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -121,13 +123,18 @@ class Shell {
   bool Finished();
 
   // shell_writing.cc: from the core's lines to the sockets.
+  struct Writing {
+    SessionId session;
+    size_t place = 0;    // in the sender, if it goes that way
+    ssize_t result = 0;  // bytes that went, or -errno
+  };
   void Enqueue(Connection& connection);
   bool MakeRoom(Connection& connection);
   void WantOutput(Connection& connection);
   void WantWrite(Connection& connection);
   void WriteSome();
   void WriteBatch(size_t begin, size_t end);
-  void Prepare(size_t index);
+  void Prepare(Writing& writing);
   void Written(Connection& connection, ssize_t result);
   void KeepLate();
 
@@ -222,10 +229,6 @@ class Shell {
   std::vector<Ready> ready_;
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
-  struct Writing {
-    SessionId session;
-    size_t place = 0;  // in the sender; kNowhere: there is nothing to be written
-  };
   std::vector<Writing> writing_;        // to whom it is being done
   std::deque<SessionId> handshakes_;    // who has said something to TLS, the first first
   std::deque<Event> next_events_;       // what Distribute has caused

@@ -6,6 +6,7 @@
 namespace irc {
 namespace {
 
+// In place of a place in the sender: it was written to in another way, or had nothing to write.
 constexpr size_t kNowhere = ~size_t{0};
 
 }  // namespace
@@ -34,7 +35,7 @@ void Shell::Enqueue(Connection& connection) {
 bool Shell::MakeRoom(Connection& connection) {
   if (connection.interest.write) return false;  // it is known to be full
   const uint64_t sent_before = connection.sent_bytes;
-  connection.Transmit(lines_);
+  connection.Transmit(lines_, scratch_);
   metrics_.sent_bytes.Add(connection.sent_bytes - sent_before);
   connection.queue.Keep(lines_);
   return connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes);
@@ -67,31 +68,38 @@ void Shell::WriteSome() {
 // are told of that goes into queues that are as they should be.
 void Shell::WriteBatch(size_t begin, size_t end) {
   sender_->Clear();
-  for (size_t i = begin; i < end; ++i) Prepare(i);
+  for (size_t i = begin; i < end; ++i) Prepare(writing_[i]);
   sender_->Run();
   for (size_t i = begin; i < end; ++i) {
-    const Writing& writing = writing_[i];
-    if (writing.place == kNowhere || sender_->result(writing.place) <= 0) continue;
-    const size_t bytes = static_cast<size_t>(sender_->result(writing.place));
-    connections_.Find(writing.session)->Sent(lines_, bytes);
-    metrics_.sent_bytes.Add(bytes);
+    Writing& writing = writing_[i];
+    if (writing.place != kNowhere) {
+      writing.result = sender_->result(writing.place);
+      if (writing.result > 0) {
+        connections_.Find(writing.session)->Sent(lines_, static_cast<size_t>(writing.result));
+      }
+    }
+    if (writing.result > 0) metrics_.sent_bytes.Add(static_cast<uint64_t>(writing.result));
   }
   for (size_t i = begin; i < end; ++i) {
-    const Writing& writing = writing_[i];
-    Connection* connection = connections_.Find(writing.session);
-    if (connection == nullptr) continue;
-    Written(*connection, writing.place == kNowhere ? 0 : sender_->result(writing.place));
+    Connection* connection = connections_.Find(writing_[i].session);
+    if (connection != nullptr) Written(*connection, writing_[i].result);
   }
 }
 
-void Shell::Prepare(size_t index) {
-  Writing& writing = writing_[index];
+// Lines that are written as they are wait for each other, and the system gets all of them at once.
+// Those that TLS or the frames of a WebSocket make anew for each client go at once, as long as they
+// are warm: writing them together cost more in memory than it saved in system calls.
+void Shell::Prepare(Writing& writing) {
   writing.place = kNowhere;
   Connection* connection = connections_.Find(writing.session);
   if (connection == nullptr) return;
   connection->has_output = false;
   if (connection->state == Connection::State::kClosing) connection->EndLayers(lines_);
   if (!connection->has_unsent()) return;
+  if (!connection->writes_lines()) {
+    writing.result = connection->Transmit(lines_, scratch_);
+    return;
+  }
   iovec parts[Connection::kPartsMax];
   const int count = connection->Gather(lines_, parts);
   writing.place = sender_->size();
