@@ -24,6 +24,16 @@ namespace {
 // TLS records are at most this long; reading in the same pieces copies each byte once.
 constexpr size_t kRecordBytes = 16 << 10;
 
+// Forward secrecy and authenticated encryption only, the quickest first: AES with keys of 128 bits is
+// as far beyond reach as with 256 and takes a tenth less time. Who has no AES in hardware and
+// prefers ChaCha20 gets it. (Mozilla's "intermediate" recommendation.)
+constexpr char kSuites13[] =
+    "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
+constexpr char kSuites12[] =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+
 // The oldest error that OpenSSL has noted, and forgets all of them.
 std::string LastError() {
   const unsigned long code = ::ERR_get_error();
@@ -42,6 +52,9 @@ SSL_CTX* NewContext() {
   SSL_CTX* context = ::SSL_CTX_new(::TLS_server_method());
   IRC_CHECK(context != nullptr, "memory does not run out");
   ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  IRC_CHECK(::SSL_CTX_set_ciphersuites(context, kSuites13) == 1 &&
+                ::SSL_CTX_set_cipher_list(context, kSuites12) == 1,
+            "OpenSSL knows these");
   ::SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
   ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                      SSL_OP_CIPHER_SERVER_PREFERENCE |
