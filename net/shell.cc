@@ -25,6 +25,10 @@ constexpr uint64_t kSignalToken = kListenerToken - 2;
 constexpr int kLinesPerTurn = 32;
 constexpr int kAcceptsPerTurn = 64;
 
+// How often a turn looks for more before it writes to so many.
+constexpr int kLooksPerTurn = 4;
+constexpr size_t kManyToWriteTo = 16;
+
 PollerKind KindOf(const ShellConfig& config) {
   PollerKind kind = PollerKind::kAuto;
   ParsePollerKind(config.poller, kind);
@@ -90,6 +94,7 @@ Stop Shell::Run() {
 
 bool Shell::Turn(absl::Duration wait) {
   poller_->Wait(TimeToWait(wait), ready_);
+  const bool woken = !ready_.empty();
   wall_ = clock_.Wall();
   steady_ = clock_.Steady();
   for (const Ready& ready : ready_) Serve(ready);
@@ -97,13 +102,9 @@ bool Shell::Turn(absl::Duration wait) {
   if (WholeMilliseconds(wall_) >= sequencer_.NextDeadline()) Apply(Ticked{});
   RunDeadlines();
   StartLines();
-  for (SessionId session : std::exchange(with_lines_, {})) {
-    Connection* connection = connections_.Find(session);
-    if (connection != nullptr) TakeLines(*connection);
-    if (lines_.big()) {
-      WriteSome();
-      StartLap();
-    }
+  TakeAllLines();
+  for (int i = 0; i < kLooksPerTurn && with_output_.size() >= kManyToWriteTo; ++i) {
+    if (!LookAgain()) break;
   }
   if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
   if (steady_ >= tell_at_) TellManager();
@@ -113,8 +114,19 @@ bool Shell::Turn(absl::Duration wait) {
     WriteSome();
   }
   FlushRecording();
-  EndTurn();
+  EndTurn(woken);
   return !Finished();
+}
+
+// Before many are written to: whether somebody has said something in the meantime, so that it goes
+// out with the rest. To ask costs less than to write to one of them.
+bool Shell::LookAgain() {
+  poller_->Wait(absl::ZeroDuration(), ready_);
+  if (ready_.empty()) return false;
+  for (const Ready& ready : ready_) Serve(ready);
+  StartLap();
+  TakeAllLines();
+  return true;
 }
 
 absl::Duration Shell::TimeToWait(absl::Duration wait) const {
@@ -233,6 +245,17 @@ void Shell::Drain(Connection& connection) {
   if (connection.state == Connection::State::kLingering) return Release(connection);
   connection.at_end = true;  // it may still read
   SetInterest(connection);
+}
+
+void Shell::TakeAllLines() {
+  for (SessionId session : std::exchange(with_lines_, {})) {
+    Connection* connection = connections_.Find(session);
+    if (connection != nullptr) TakeLines(*connection);
+    if (lines_.big()) {
+      WriteSome();
+      StartLap();
+    }
+  }
 }
 
 void Shell::TakeLines(Connection& connection) {

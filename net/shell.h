@@ -3,7 +3,8 @@
 //   1. waits until something can be done,
 //   2. reads once from each client that has sent something,
 //   3. takes lines of clients while their flood tokens last and hands them to the core,
-//   4. puts what the core answers into the queues of its recipients,
+//   4. puts what the core answers into the queues of its recipients, and when these are many goes
+//      back to 2, a few times, as long as there is something new,
 //   5. writes once to each client that got something,
 //   6. takes a few steps of TLS handshakes; who is left waits for the next turn.
 //
@@ -114,6 +115,8 @@ class Shell {
   void Receive(Connection& connection);
   void Take(Connection& connection, absl::string_view lines, bool goes_on);
   void Drain(Connection& connection);
+  bool LookAgain();
+  void TakeAllLines();
   void TakeLines(Connection& connection);
   void TakeLine(Connection& connection);
   bool Pay(Connection& connection);
@@ -170,7 +173,7 @@ class Shell {
   void CountCommand(std::optional<size_t> command);
   void StartLines();
   void StartLap();
-  void EndTurn();
+  void EndTurn(bool woken);
   void Measure();
 
   // shell_core.cc: events in, outputs out.

@@ -101,13 +101,13 @@ void Shell::StartLap() {
   if (lines_timed_) lap_ = clock_.Steady();
 }
 
-// Measures at most once a second, and not at all while nothing happens.
-void Shell::EndTurn() {
+// Measures at most once a second, and not at all while nothing has woken us.
+void Shell::EndTurn(bool woken) {
   if (!timed_) return;
   if (steady_ >= measure_at_) {
     Measure();
     measure_at_ = absl::InfiniteFuture();
-  } else if (measure_at_ == absl::InfiniteFuture() && !ready_.empty()) {
+  } else if (measure_at_ == absl::InfiniteFuture() && woken) {
     measure_at_ = steady_ + kMeasureEvery;
   }
   turn_end_ = clock_.Steady();

@@ -199,6 +199,30 @@ TEST_P(ShellTest, AFirehoseIsStopped) {
   EXPECT_TRUE(alice.at_end());
 }
 
+// A turn reads 16 KiB of a client and takes 32 lines of them. When many will hear them it looks for
+// more before it writes, so that they hear all with one system call each.
+TEST_P(ShellTest, WhatComesMeanwhileGoesOutWithTheRest) {
+  options_.config.shell.flood_burst = options_.config.shell.flood_per_second = 1000;
+  Client& speaker = net().Register("speaker");
+  speaker.Line("JOIN #c");
+  std::vector<Client*> members;
+  for (int i = 0; i < 20; ++i) {
+    members.push_back(&net().Register(absl::StrCat("member", i)));
+    members.back()->Line("JOIN #c");
+  }
+  ASSERT_TRUE(net().Settle());
+  const auto heard = [&](const Client* member) {
+    return net().shell().Find(member->session)->Stats().sent_lines;
+  };
+  const uint64_t heard_before = heard(members.back());
+  std::string text;
+  for (int i = 0; i < 50; ++i) absl::StrAppend(&text, "PRIVMSG #c :", std::string(450, 'x'), "\r\n");
+  speaker.Send(text);
+  net().Turn();
+  EXPECT_EQ(heard(members.back()) - heard_before, 50u);
+  ASSERT_TRUE(net().Settle());
+}
+
 TEST_P(ShellTest, LongLines) {
   Client& alice = net().Register("alice");
   alice.Line(absl::StrCat("PRIVMSG alice :", std::string(600, 'x')));
