@@ -167,13 +167,13 @@ void Outbox::Post(const Message& message, Kind kind) {
     auto variant = variants.begin();
     while (variant != variants.end() && !(variant->first == key)) ++variant;
     if (variant == variants.end()) {
-      variants.emplace_back(key, output_->sends.size());
-      output_->sends.emplace_back().line = RenderFor(message, *session, session->caps, "", "");
-      variant = variants.end() - 1;
       // A numeric bears the nick of its client, so nobody shares it.
-      if (message.numeric()) variant->first = CapSet::FromBits(~uint64_t{0});
+      const CapSet shared = message.numeric() ? CapSet::FromBits(~uint64_t{0}) : key;
+      variants.emplace_back(shared, output_->sends.size());
+      SendTo(*session, message, session->caps, "", "");
+    } else {
+      output_->sends[variant->second].to.push_back(session->id);
     }
-    output_->sends[variant->second].to.push_back(session->id);
   }
 }
 
@@ -185,13 +185,13 @@ void Outbox::FlushLabel() {
   const std::string& label = labeller_.label();
   if (held.empty()) {
     if (!labeller_.deferred()) {
-      SendOne(*session, RenderFor(Message("ACK"), *session, session->caps, label, ""));
+      SendTo(*session, Message("ACK"), session->caps, label, "");
     }
     return;
   }
   const auto send = [&](const Message& message, CapSet caps, absl::string_view on_label,
                         absl::string_view batch) {
-    SendOne(*session, RenderFor(message, *session, caps, on_label, batch));
+    SendTo(*session, message, caps, on_label, batch);
   };
   if (held.size() == 1) {
     send(held[0].message, held[0].caps, label, "");
@@ -211,22 +211,18 @@ void Outbox::FlushLabel() {
   send(Message("BATCH").Param(absl::StrCat("-", reference)), caps, "", "");
 }
 
-Line Outbox::RenderFor(const Message& message, const Session& session, CapSet caps,
-                       absl::string_view label, absl::string_view batch) const {
-  return std::make_shared<const std::string>(
-      Render(message, caps,
-             {.server_name = state_.config.server_name,
-              .client = message.numeric() ? NickOf(state_, session) : absl::string_view("*"),
-              .time = state_.now,
-              .epoch = state_.started,
-              .seq = state_.seq,
-              .label = label,
-              .batch = batch}));
-}
-
-void Outbox::SendOne(const Session& session, Line line) {
-  Send& send = output_->sends.emplace_back();
-  send.line = std::move(line);
+void Outbox::SendTo(const Session& session, const Message& message, CapSet caps,
+                    absl::string_view label, absl::string_view batch) {
+  Send& send = output_->sends.Add();
+  Render(message, caps,
+         {.server_name = state_.config.server_name,
+          .client = message.numeric() ? NickOf(state_, session) : absl::string_view("*"),
+          .time = state_.now,
+          .epoch = state_.started,
+          .seq = state_.seq,
+          .label = label,
+          .batch = batch},
+         &send.line);
   send.to.push_back(session.id);
 }
 

@@ -101,9 +101,9 @@ class Outbox {
   void HoldAnswer(std::string label);
   void Post(const Message& message, Kind kind);
   void FlushLabel();
-  Line RenderFor(const Message& message, const Session& session, CapSet caps,
-                 absl::string_view label, absl::string_view batch) const;
-  void SendOne(const Session& session, Line line);
+  // Adds a send to `session`, rendered for it as if it had `caps`.
+  void SendTo(const Session& session, const Message& message, CapSet caps, absl::string_view label,
+              absl::string_view batch);
 
   const State& state_;
   Audience audience_;

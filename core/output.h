@@ -2,24 +2,51 @@
 #ifndef IRCSERV_CORE_OUTPUT_H_
 #define IRCSERV_CORE_OUTPUT_H_
 
-#include <memory>
+#include <cstddef>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "absl/container/inlined_vector.h"
 #include "core/ids.h"
 
 namespace irc {
 
-// A rendered line with its CRLF: immutable and shared by all queues that it stands in.
-using Line = std::shared_ptr<const std::string>;
-
-// 1. One line and who gets it. The order of sends that share a recipient is the order on its wire;
-// within one event nothing else is promised. Recipients that are gone are skipped.
+// 1. A rendered line with its CRLF, and who gets it. The order of sends that share a recipient is the
+// order on its wire; within one event nothing else is promised. Recipients that are gone are skipped.
 struct Send {
-  Line line;
-  absl::InlinedVector<SessionId, 2> to;
+  std::string line;
+  std::vector<SessionId> to;
+};
+
+// The sends of an event. The next event finds their memory again, so that in the steady state nothing
+// is allocated for what is delivered.
+class Sends {
+ public:
+  // An empty one, the last from now on. Good until the next is added.
+  Send& Add() {
+    if (size_ == all_.size()) all_.emplace_back();
+    return all_[size_++];
+  }
+  void Clear() {
+    if (all_.size() > kKept) all_.resize(kKept);
+    for (size_t i = 0; i < size_ && i < kKept; ++i) {
+      all_[i].line.clear();
+      all_[i].to.clear();
+    }
+    size_ = 0;
+  }
+
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Send& operator[](size_t i) { return all_[i]; }
+  const Send* begin() const { return all_.data(); }
+  const Send* end() const { return all_.data() + size_; }
+
+ private:
+  static constexpr size_t kKept = 16;
+
+  std::vector<Send> all_;
+  size_t size_ = 0;
 };
 
 // 2. The session ends when its queue has drained. The core has forgotten it: no further event about
@@ -55,13 +82,13 @@ struct Request {
 enum class Stop { kNo, kDie, kRestart };
 
 struct Output {
-  std::vector<Send> sends;
+  Sends sends;
   std::vector<Close> closes;
   std::vector<Request> requests;
   Stop stop = Stop::kNo;
 
   void Clear() {
-    sends.clear();
+    sends.Clear();
     closes.clear();
     requests.clear();
     stop = Stop::kNo;

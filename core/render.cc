@@ -95,17 +95,14 @@ char* PutDigits(char* at, int64_t value, int width) {
 
 }  // namespace
 
-std::string Render(const Message& message, CapSet caps, const RenderContext& context) {
-  std::string line;
-  line.reserve(192);
-  AppendTags(message, caps, context, &line);
-  const size_t body = line.size();
-  AppendBody(message, caps, context, &line);
-  if (line.size() - body > kBodyBytesMax) {
-    line.resize(body + TruncateUtf8(absl::string_view(line).substr(body), kBodyBytesMax).size());
+void Render(const Message& message, CapSet caps, const RenderContext& context, std::string* line) {
+  AppendTags(message, caps, context, line);
+  const size_t body = line->size();
+  AppendBody(message, caps, context, line);
+  if (line->size() - body > kBodyBytesMax) {
+    line->resize(body + TruncateUtf8(absl::string_view(*line).substr(body), kBodyBytesMax).size());
   }
-  line.append("\r\n");
-  return line;
+  line->append("\r\n");
 }
 
 size_t RoomFor(const Message& message, absl::string_view server_name, absl::string_view client) {

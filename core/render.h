@@ -27,9 +27,9 @@ struct RenderContext {
   absl::string_view batch;         // reference; empty: none
 };
 
-// The line for a session with `caps`, with CRLF. A body longer than 510 bytes is cut, never inside
-// a code point.
-std::string Render(const Message& message, CapSet caps, const RenderContext& context);
+// Appends the line for a session with `caps`, with CRLF. A body longer than 510 bytes is cut, never
+// inside a code point.
+void Render(const Message& message, CapSet caps, const RenderContext& context, std::string* line);
 
 // How many bytes are left for further text when `message` is rendered for `client`, counting a
 // separating space and colon. Replies that list things fill their lines with this.

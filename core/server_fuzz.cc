@@ -365,7 +365,7 @@ class Fuzzed {
     IRC_CHECK(lines_.Take() == twin_lines_.Take(), "a server that was loaded goes on the same");
     const absl::Status contract = ledger_.End(output_);
     IRC_CHECK(contract.ok(), std::string(contract.message()).c_str());
-    for (const Send& send : output_.sends) CheckLine(*send.line);
+    for (const Send& send : output_.sends) CheckLine(send.line);
     asked_.insert(asked_.end(), output_.requests.begin(), output_.requests.end());
     open_.erase(std::remove_if(open_.begin(), open_.end(),
                                [this](SessionId id) { return ledger_.Find(id) == nullptr; }),

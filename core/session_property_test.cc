@@ -69,7 +69,7 @@ RC_GTEST_PROP(SessionLaws, ALoadedServerGoesOnByteForByte, ()) {
 RC_GTEST_PROP(SessionLaws, EveryLineIsWellFormed, ()) {
   Watch(*GenSession(), [](World& world, const Act&) {
     for (const Send& send : world.output().sends) {
-      const std::string& line = *send.line;
+      const std::string& line = send.line;
       Parsed(line);
       RC_ASSERT(line.find_first_of(std::string("\r\n\0", 3)) == line.size() - 2);
       const size_t tags = TagsSectionBytes(line);
@@ -247,13 +247,13 @@ RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {
                                            absl::StrContains(act.Line(), "*playback"));
     std::set<std::string> fresh_ids;
     for (const Send& send : world.output().sends) {
-      const ParsedLine parsed = Parsed(*send.line);
+      const ParsedLine parsed = Parsed(send.line);
       const auto msgid = FindTag(parsed.tags, "msgid");
       if (!msgid.has_value()) continue;
       if (!replays && fresh_ids.insert(std::string(*msgid)).second) {
         RC_ASSERT(msgids.insert(std::string(*msgid)).second);
       }
-      const std::string body = BodyOf(parsed, *send.line);
+      const std::string body = BodyOf(parsed, send.line);
       const std::string shape = absl::StrCat(*msgid, " ", ShapeOf(parsed));
       RC_ASSERT(bodies.emplace(shape, body).first->second == body);
     }

@@ -298,7 +298,10 @@ void Shell::TakeLine(Connection& connection) {
   Pay(connection);  // at once if it can, so that the debt does not grow old
   if (!facts.error.has_value() && connection.keepalive.AnswersOurPing(facts.parsed)) return;
   if (facts.may_hold_secret) connection.HideSecret(line_);
-  Apply(Received{.session = connection.id, .line = line_});
+  // The event has the line as long as it is applied; then its memory is the next line's.
+  Event event = Received{.session = connection.id, .line = std::move(line_)};
+  Apply(event);
+  line_ = std::move(std::get<Received>(event).line);
   if (!facts.error.has_value()) CountCommand(facts.command);
 }
 

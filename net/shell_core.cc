@@ -59,7 +59,7 @@ bool Shell::StillMeant(const Event& event) {
 
 void Shell::Distribute(const Output& out) {
   for (const Send& send : out.sends) {
-    lines_.Add(*send.line, send.to.size() > 1);
+    lines_.Add(send.line, send.to.size() > 1);
     for (SessionId session : send.to) {
       Connection* connection = connections_.Find(session);
       if (connection != nullptr) Enqueue(*connection);

@@ -75,9 +75,9 @@ class Oracle {
     server_.Apply({.seq = ++seq_, .now = now_}, event, out_);
     for (const Send& send : out_.sends) {
       for (SessionId session : send.to) {
-        absl::StrAppend(&said_[session.value], *send.line);
+        absl::StrAppend(&said_[session.value], send.line);
         ++links_[session.value].sent_lines;
-        links_[session.value].sent_bytes += send.line->size();
+        links_[session.value].sent_bytes += send.line.size();
       }
     }
     for (const irc::Close& close : out_.closes) closed_[close.session.value] = true;

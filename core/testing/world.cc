@@ -72,7 +72,7 @@ std::vector<std::string> World::SeenBy(SessionId session) const {
   std::vector<std::string> lines;
   for (const Send& send : output_.sends) {
     for (SessionId to : send.to) {
-      if (to == session) lines.push_back(*send.line);
+      if (to == session) lines.push_back(send.line);
     }
   }
   return lines;
@@ -80,7 +80,7 @@ std::vector<std::string> World::SeenBy(SessionId session) const {
 
 void World::Record() {
   for (const Send& send : output_.sends) {
-    for (SessionId to : send.to) absl::StrAppend(&log_, to.value, " ", *send.line);
+    for (SessionId to : send.to) absl::StrAppend(&log_, to.value, " ", send.line);
   }
   for (const Close& close : output_.closes) {
     absl::StrAppend(&log_, "close ", close.session.value, "\n");

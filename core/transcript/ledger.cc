@@ -91,7 +91,7 @@ absl::Status Ledger::End(const Output& output) {
 
 absl::Status Ledger::Check(const Output& output) const {
   for (const Send& send : output.sends) {
-    if (!IsOneLine(*send.line)) {
+    if (!IsOneLine(send.line)) {
       return absl::InternalError("the server sends something that is not one line with CRLF");
     }
     for (const SessionId id : send.to) {

@@ -27,7 +27,7 @@ absl::Status Follow(Ledger& ledger, const Event& event, const Output& output) {
 
 Output Sends(const std::string& line, SessionId to) {
   Output output;
-  output.sends.push_back(Send{std::make_shared<const std::string>(line), {to}});
+  output.sends.Add() = {.line = line, .to = {to}};
   return output;
 }
 

@@ -41,7 +41,7 @@ struct RequestPrinter {
 
 void OutputLines::Add(const Output& output, const Ledger& ledger) {
   for (const Send& send : output.sends) {
-    const std::string text = Escape(absl::StripSuffix(absl::string_view(*send.line), "\r\n"));
+    const std::string text = Escape(absl::StripSuffix(absl::string_view(send.line), "\r\n"));
     for (const SessionId id : send.to) {
       const Ledger::Entry* entry = ledger.Find(id);
       if (entry == nullptr) continue;

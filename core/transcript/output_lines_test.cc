@@ -22,8 +22,7 @@ Ledger AliceAndBob() {
 }
 
 void Sends(Output& output, const std::string& line, std::vector<SessionId> to) {
-  output.sends.push_back(
-      Send{std::make_shared<const std::string>(line + "\r\n"), {to.begin(), to.end()}});
+  output.sends.Add() = {.line = line + "\r\n", .to = std::move(to)};
 }
 
 TEST(OutputLines, AreGroupedBySessionInTheOrderOfDeclaration) {

@@ -91,19 +91,19 @@ absl::Status Player::Do(const Register& session) {
   shown_ = false;
   absl::Status status = Do(session.connect);
   bool welcome = false;
-  Line answer;
+  std::string answer;
   for (size_t i = 0; i < lines.size() && status.ok(); ++i) {
     status = SayOne(session.connect.name, lines[i]);
     for (const Send& send : output_.sends) {
       answer = send.line;
-      welcome = welcome || IsWelcome(*answer);
+      welcome = welcome || IsWelcome(answer);
     }
   }
   shown_ = true;
   if (!status.ok() || welcome) return status;
   return Wrong(
       absl::StrCat("'", session.connect.name, "' did not get registered: ",
-                   answer == nullptr ? "no answer" : Escape(absl::StripSuffix(*answer, "\r\n"))));
+                   answer.empty() ? "no answer" : Escape(absl::StripSuffix(answer, "\r\n"))));
 }
 
 absl::Status Player::Do(const Say& say) {

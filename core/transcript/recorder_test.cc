@@ -116,7 +116,7 @@ TEST(Recorder, WritesInputsAsTheyCame) {
   EXPECT_EQ(text, "\nconfigure opers={}\n----\n");
 
   Output bye;
-  bye.sends.push_back(Send{std::make_shared<const std::string>("ERROR :bye\r\n"), {kId}});
+  bye.sends.Add() = {.line = "ERROR :bye\r\n", .to = {kId}};
   bye.closes.push_back({kId});
   record(absl::Milliseconds(1), Disconnected{kId, "Broken pipe"}, bye);
   EXPECT_EQ(text, "\nc1 gone Broken pipe\n----\nc1< ERROR :bye\nc1 closed\n");
