@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "net/sender.h"
+#include "net/io_batch.h"
 
 namespace irc {
 namespace {

@@ -1,4 +1,4 @@
-#include "net/sender.h"
+#include "net/io_batch.h"
 
 #include <sys/socket.h>
 
@@ -13,13 +13,13 @@ constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
 }  // namespace
 
-bool ParseSenderKind(absl::string_view text, SenderKind& kind) {
+bool ParseIoKind(absl::string_view text, IoKind& kind) {
   if (text == "auto") {
-    kind = SenderKind::kAuto;
+    kind = IoKind::kAuto;
   } else if (text == "plain") {
-    kind = SenderKind::kPlain;
+    kind = IoKind::kPlain;
   } else if (text == "io_uring") {
-    kind = SenderKind::kIoUring;
+    kind = IoKind::kIoUring;
   } else {
     return false;
   }
@@ -40,28 +40,42 @@ ssize_t SendParts(int fd, const iovec* parts, int count) {
   return sent < 0 ? -errno : sent;
 }
 
-void Sender::Add(int fd, const iovec* parts, int count) {
-  IRC_CHECK(sends_.size() < kSocketsMax && count > 0, "there is room, and something to send");
-  sends_.push_back({.fd = fd, .first_part = parts_.size(), .parts = count});
+void IoBatch::AddSend(int fd, const iovec* parts, int count) {
+  IRC_CHECK(operations_.size() < kSocketsMax && count > 0, "there is room, and something to send");
+  operations_.push_back({.fd = fd, .first_part = parts_.size(), .parts = count});
   parts_.insert(parts_.end(), parts, parts + count);
 }
 
-void Sender::Clear() {
-  sends_.clear();
+void IoBatch::AddReceive(int fd, char* buffer, size_t bytes) {
+  IRC_CHECK(operations_.size() < kSocketsMax, "there is room");
+  operations_.push_back({.fd = fd, .receives = true, .first_part = parts_.size(), .parts = 1});
+  parts_.push_back({.iov_base = buffer, .iov_len = bytes});
+}
+
+void IoBatch::Clear() {
+  operations_.clear();
   parts_.clear();
 }
 
-void Sender::RunOne(Send& send) { send.result = SendParts(send.fd, PartsOf(send), send.parts); }
-
-void PlainSender::Run() {
-  for (Send& send : sends_) RunOne(send);
+void IoBatch::RunOne(Operation& operation) {
+  const iovec* const parts = PartsOf(operation);
+  if (operation.receives) {
+    const ssize_t count = ::recv(operation.fd, parts->iov_base, parts->iov_len, MSG_DONTWAIT);
+    operation.result = count < 0 ? -errno : count;
+  } else {
+    operation.result = SendParts(operation.fd, parts, operation.parts);
+  }
 }
 
-std::unique_ptr<Sender> MakeSender(SenderKind kind) {
-  std::unique_ptr<Sender> sender;
-  if (kind != SenderKind::kPlain) sender = UringSender::Make();
-  if (sender == nullptr) sender = std::make_unique<PlainSender>();
-  return sender;
+void PlainIoBatch::Run() {
+  for (Operation& operation : operations_) RunOne(operation);
+}
+
+std::unique_ptr<IoBatch> MakeIoBatch(IoKind kind) {
+  std::unique_ptr<IoBatch> batch;
+  if (kind != IoKind::kPlain) batch = UringIoBatch::Make();
+  if (batch == nullptr) batch = std::make_unique<PlainIoBatch>();
+  return batch;
 }
 
 }  // namespace irc

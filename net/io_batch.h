@@ -1,10 +1,10 @@
-// Writes to many sockets in one go. Two implementations: a system call for each socket, which every
-// system has, and one io_uring_enter() for all of them, where the kernel allows it.
+// Reads from or writes to many sockets in one go. Two implementations: a system call for each socket,
+// which every system has, and one io_uring_enter() for all of them, where the kernel allows it.
 //
-// Nothing outlives Run(): each send is done when it returns, or did not happen because the socket
-// had no room.
-#ifndef IRCSERV_NET_SENDER_H_
-#define IRCSERV_NET_SENDER_H_
+// Nothing outlives Run(): each operation is done when it returns, or did not happen because the socket
+// had nothing, or no room.
+#ifndef IRCSERV_NET_IO_BATCH_H_
+#define IRCSERV_NET_IO_BATCH_H_
 
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -17,28 +17,29 @@
 
 namespace irc {
 
-enum class SenderKind { kAuto, kPlain, kIoUring };
+enum class IoKind { kAuto, kPlain, kIoUring };
 
 // "auto", "plain" or "io_uring"; false for anything else.
-bool ParseSenderKind(absl::string_view text, SenderKind& kind);
+bool ParseIoKind(absl::string_view text, IoKind& kind);
 
-class Sender {
+class IoBatch {
  public:
-  // The most that are written to in one go.
+  // The most in one go.
   static constexpr size_t kSocketsMax = 256;
 
-  virtual ~Sender() = default;
+  virtual ~IoBatch() = default;
 
-  // Adds a socket and what is to be written to it; the memory stays as it is until Run() has
-  // returned. REQUIRES: size() < kSocketsMax, count > 0.
-  void Add(int fd, const iovec* parts, int count);
-  size_t size() const { return sends_.size(); }
+  // Adds a socket and what is to be written to it, or where what it has is to go; the memory belongs
+  // to the batch until Run() has returned. REQUIRES: size() < kSocketsMax, count > 0.
+  void AddSend(int fd, const iovec* parts, int count);
+  void AddReceive(int fd, char* buffer, size_t bytes);
+  size_t size() const { return operations_.size(); }
 
-  // Writes to all.
+  // Does all.
   virtual void Run() = 0;
 
-  // Of the socket that was added as the i-th: bytes that went, or -errno.
-  ssize_t result(size_t i) const { return sends_[i].result; }
+  // Of what was added as the i-th: bytes that went or came, 0 at the end of what comes, or -errno.
+  ssize_t result(size_t i) const { return operations_[i].result; }
 
   void Clear();
 
@@ -46,34 +47,35 @@ class Sender {
   virtual absl::string_view name() const = 0;
 
  protected:
-  struct Send {
+  struct Operation {
     int fd = -1;
+    bool receives = false;
     size_t first_part = 0;
     int parts = 0;
     ssize_t result = 0;
   };
-  iovec* PartsOf(const Send& send) { return &parts_[send.first_part]; }
+  iovec* PartsOf(const Operation& operation) { return &parts_[operation.first_part]; }
   // The system call for one of them.
-  void RunOne(Send& send);
+  void RunOne(Operation& operation);
 
-  std::vector<Send> sends_;
+  std::vector<Operation> operations_;
   std::vector<iovec> parts_;
 };
 
 // One call, now: bytes that went, or -errno.
 ssize_t SendParts(int fd, const iovec* parts, int count);
 
-class PlainSender : public Sender {
+class PlainIoBatch : public IoBatch {
  public:
   void Run() override;
   absl::string_view name() const override { return "plain"; }
 };
 
-class UringSender : public Sender {
+class UringIoBatch : public IoBatch {
  public:
   // Null when the system has no io_uring for us.
-  static std::unique_ptr<UringSender> Make();
-  ~UringSender() override;
+  static std::unique_ptr<UringIoBatch> Make();
+  ~UringIoBatch() override;
   void Run() override;
   absl::string_view name() const override { return "io_uring"; }
 
@@ -82,13 +84,14 @@ class UringSender : public Sender {
   static constexpr size_t kWorthwhile = 3;
 
   struct Ring;
-  explicit UringSender(std::unique_ptr<Ring> ring);
+  explicit UringIoBatch(std::unique_ptr<Ring> ring);
+  void Submit(size_t place);
   std::unique_ptr<Ring> ring_;
 };
 
 // kAuto: io_uring where the system has it. kIoUring on a system without it: plain, too.
-std::unique_ptr<Sender> MakeSender(SenderKind kind);
+std::unique_ptr<IoBatch> MakeIoBatch(IoKind kind);
 
 }  // namespace irc
 
-#endif  // IRCSERV_NET_SENDER_H_
+#endif  // IRCSERV_NET_IO_BATCH_H_

@@ -1,5 +1,5 @@
-// All sends of a turn with one system call. What that saves is the way into the kernel and out of it
-// for each socket; what TCP does costs the same.
+// All reads or writes of a turn with one system call. What that saves is the way into the kernel and
+// out of it for each socket; what TCP does costs the same.
 #include <liburing.h>
 #include <sys/socket.h>
 
@@ -7,58 +7,62 @@
 #include <cerrno>
 
 #include "core/check.h"
-#include "net/sender.h"
+#include "net/io_batch.h"
 
 namespace irc {
 namespace {
 
-// With MSG_DONTWAIT the kernel tries at once and waits for nothing, so that every send has ended
+// With MSG_DONTWAIT the kernel tries at once and waits for nothing, so that everything has ended
 // when the call that submits it returns.
 constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
 }  // namespace
 
-struct UringSender::Ring {
+struct UringIoBatch::Ring {
   io_uring ring;
   std::array<msghdr, kSocketsMax> messages;
 
   ~Ring() { io_uring_queue_exit(&ring); }
 };
 
-UringSender::UringSender(std::unique_ptr<Ring> ring) : ring_(std::move(ring)) {}
-UringSender::~UringSender() = default;
+UringIoBatch::UringIoBatch(std::unique_ptr<Ring> ring) : ring_(std::move(ring)) {}
+UringIoBatch::~UringIoBatch() = default;
 
-std::unique_ptr<UringSender> UringSender::Make() {
+std::unique_ptr<UringIoBatch> UringIoBatch::Make() {
   io_uring ring;
   if (io_uring_queue_init(kSocketsMax, &ring, 0) != 0) return nullptr;
   auto owned = std::make_unique<Ring>();
   owned->ring = ring;
-  return std::unique_ptr<UringSender>(new UringSender(std::move(owned)));
+  return std::unique_ptr<UringIoBatch>(new UringIoBatch(std::move(owned)));
 }
 
-void UringSender::Run() {
-  if (sends_.size() < kWorthwhile) {
-    for (Send& send : sends_) RunOne(send);
+void UringIoBatch::Submit(size_t place) {
+  const Operation& operation = operations_[place];
+  iovec* const parts = PartsOf(operation);
+  io_uring_sqe* const entry = io_uring_get_sqe(&ring_->ring);
+  IRC_CHECK(entry != nullptr, "the ring has room for as many as may be added");
+  if (operation.receives) {
+    io_uring_prep_recv(entry, operation.fd, parts->iov_base, parts->iov_len, MSG_DONTWAIT);
+  } else if (operation.parts == 1) {
+    io_uring_prep_send(entry, operation.fd, parts->iov_base, parts->iov_len, kFlags);
+  } else {
+    msghdr& message = ring_->messages[place];
+    message = {};
+    message.msg_iov = parts;
+    message.msg_iovlen = static_cast<size_t>(operation.parts);
+    io_uring_prep_sendmsg(entry, operation.fd, &message, kFlags);
+  }
+  entry->user_data = place;
+}
+
+void UringIoBatch::Run() {
+  if (operations_.size() < kWorthwhile) {
+    for (Operation& operation : operations_) RunOne(operation);
     return;
   }
+  for (size_t i = 0; i < operations_.size(); ++i) Submit(i);
   io_uring* const ring = &ring_->ring;
-  for (size_t i = 0; i < sends_.size(); ++i) {
-    const Send& send = sends_[i];
-    io_uring_sqe* const entry = io_uring_get_sqe(ring);
-    IRC_CHECK(entry != nullptr, "the ring has room for as many as may be added");
-    if (send.parts == 1) {
-      const iovec* const part = PartsOf(send);
-      io_uring_prep_send(entry, send.fd, part->iov_base, part->iov_len, kFlags);
-    } else {
-      msghdr& message = ring_->messages[i];
-      message = {};
-      message.msg_iov = PartsOf(send);
-      message.msg_iovlen = static_cast<size_t>(send.parts);
-      io_uring_prep_sendmsg(entry, send.fd, &message, kFlags);
-    }
-    entry->user_data = i;
-  }
-  size_t left = sends_.size();
+  size_t left = operations_.size();
   while (left > 0) {
     const int submitted = io_uring_submit_and_wait(ring, static_cast<unsigned>(left));
     // A signal, or no memory for the moment: what was not taken is handed over again.
@@ -66,7 +70,7 @@ void UringSender::Run() {
               "the ring is a good one");
     io_uring_cqe* done;
     while (io_uring_peek_cqe(ring, &done) == 0) {
-      sends_[done->user_data].result = done->res;
+      operations_[done->user_data].result = done->res;
       io_uring_cqe_seen(ring, done);
       --left;
     }

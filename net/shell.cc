@@ -35,9 +35,9 @@ PollerKind KindOf(const ShellConfig& config) {
   return kind;
 }
 
-SenderKind SenderOf(const ShellConfig& config) {
-  SenderKind kind = SenderKind::kAuto;
-  ParseSenderKind(config.sender, kind);
+IoKind IoOf(const ShellConfig& config) {
+  IoKind kind = IoKind::kAuto;
+  ParseIoKind(config.io, kind);
   return kind;
 }
 
@@ -55,7 +55,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
                                                        : config_.shell.cloak_secret),
       timed_(!config_.shell.metrics_listen.empty()),
       poller_(MakePoller(KindOf(config_.shell))),
-      sender_(MakeSender(SenderOf(config_.shell))),
+      batch_(MakeIoBatch(IoOf(config_.shell))),
       passwords_(std::move(options.passwords)),
       recording_(std::move(options.recording)),
       tls_(std::move(options.tls)),
@@ -67,7 +67,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       turn_end_(clock.Steady()),
       wall_(clock.Wall()),
       steady_(clock.Steady()),
-      read_buffer_(std::make_unique<char[]>(kBytesPerTurn)) {
+      read_buffer_(std::make_unique<char[]>(kReadBufferBytes)) {
   UseLimits();
   if (recording_ != nullptr) {
     sequencer_.Record(
@@ -97,7 +97,7 @@ bool Shell::Turn(absl::Duration wait) {
   const bool woken = !ready_.empty();
   wall_ = clock_.Wall();
   steady_ = clock_.Steady();
-  for (const Ready& ready : ready_) Serve(ready);
+  ServeAll();
   if (passwords_->wake_fd() < 0) TakeAnswers();
   if (WholeMilliseconds(wall_) >= sequencer_.NextDeadline()) Apply(Ticked{});
   RunDeadlines();
@@ -123,7 +123,7 @@ bool Shell::Turn(absl::Duration wait) {
 bool Shell::LookAgain() {
   poller_->Wait(absl::ZeroDuration(), ready_);
   if (ready_.empty()) return false;
-  for (const Ready& ready : ready_) Serve(ready);
+  ServeAll();
   StartLap();
   TakeAllLines();
   return true;
@@ -138,6 +138,11 @@ absl::Duration Shell::TimeToWait(absl::Duration wait) const {
   wait = std::min(wait, next - steady);
   wait = std::min(wait, sequencer_.NextDeadline() - clock_.Wall());
   return std::max(wait, absl::ZeroDuration());
+}
+
+void Shell::ServeAll() {
+  for (const Ready& ready : ready_) Serve(ready);
+  ReadAll();
 }
 
 void Shell::Serve(const Ready& ready) {
@@ -157,7 +162,9 @@ void Shell::Serve(const Ready& ready) {
     if (connection->opening->tls != nullptr) return WantHandshake(*connection);
     return ReceiveOpening(*connection);
   } else if (connection->state == Connection::State::kOpen) {
-    if (!connection->at_end && (ready.read || ready.broken)) return Receive(*connection);
+    if (!connection->at_end && (ready.read || ready.broken)) {
+      return reading_.push_back({.session = connection->id});
+    }
   } else if (!connection->at_end && (ready.read || ready.broken)) {
     return Drain(*connection);
   }
@@ -197,54 +204,6 @@ void Shell::AcceptSome(size_t listener) {
     if (!accepted.has_value()) return;
     Admit(*std::move(accepted));
   }
-}
-
-void Shell::Receive(Connection& connection) {
-  absl::string_view bytes;
-  switch (connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes)) {
-    case Io::kNotNow:
-      return;
-    case Io::kBroken:
-      return Lose(connection, errno);
-    case Io::kEnd:
-      // What it sent before is still served; it may read the answers.
-      connection.at_end = true;
-      SetInterest(connection);
-      break;
-    case Io::kDone: {
-      connection.keepalive.OnReceived(steady_);
-      metrics_.received_bytes.Add(bytes.size());
-      const bool goes_on = connection.Unwrap(bytes, scratch_);
-      Take(connection, bytes, goes_on);
-      break;
-    }
-  }
-  WantLines(connection);
-}
-
-// What an open connection says, without what it was wrapped in.
-void Shell::Take(Connection& connection, absl::string_view lines, bool goes_on) {
-  if (!goes_on) {
-    connection.at_end = true;
-    SetInterest(connection);
-  }
-  connection.reader.Feed(lines);
-  if (connection.has_unsent()) WantOutput(connection);
-  // Answers to pings and the like, which he does not read; lines that are wrapped ahead are fewer.
-  if (connection.wire.size() > 2 * static_cast<size_t>(config_.shell.send_bytes)) {
-    Leave(connection, "SendQ exceeded");
-  }
-}
-
-// Throws away what a closed connection still sends, so that closing the socket resets nothing.
-void Shell::Drain(Connection& connection) {
-  absl::string_view bytes;
-  const Io result = connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes);
-  if (result == Io::kBroken) return Lose(connection, errno);
-  if (result != Io::kEnd) return;
-  if (connection.state == Connection::State::kLingering) return Release(connection);
-  connection.at_end = true;  // it may still read
-  SetInterest(connection);
 }
 
 void Shell::TakeAllLines() {

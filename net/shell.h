@@ -44,7 +44,7 @@
 #include "net/poller.h"
 #include "net/recording_file.h"
 #include "net/refusal.h"
-#include "net/sender.h"
+#include "net/io_batch.h"
 #include "net/sequencer.h"
 #include "net/service_manager.h"
 #include "net/signals.h"
@@ -96,7 +96,7 @@ class Shell {
   Connection* Find(SessionId id) { return connections_.Find(id); }
   const std::vector<Listener>& listeners() const { return acceptor_.listeners(); }
   const Poller& poller() const { return *poller_; }
-  const Sender& sender() const { return *sender_; }
+  const IoBatch& io() const { return *batch_; }
   const Sequencer& sequencer() const { return sequencer_; }
 
   // For any thread, as long as the shell lives.
@@ -105,16 +105,15 @@ class Shell {
  private:
   // How much one client gets read in one turn, so that nobody makes the others wait.
   static constexpr size_t kBytesPerTurn = 16 << 10;
+  static constexpr size_t kReadBufferBytes = 132 << 10;
 
   // shell.cc: the turn.
   absl::Duration TimeToWait(absl::Duration wait) const;
+  void ServeAll();
   void Serve(const Ready& ready);
   void ServeSignals();
   void TellManager();
   void AcceptSome(size_t listener);
-  void Receive(Connection& connection);
-  void Take(Connection& connection, absl::string_view lines, bool goes_on);
-  void Drain(Connection& connection);
   bool LookAgain();
   void TakeAllLines();
   void TakeLines(Connection& connection);
@@ -125,10 +124,21 @@ class Shell {
   void FlushRecording();
   bool Finished();
 
+  // shell_reading.cc: from the sockets to lines.
+  struct Reading {
+    SessionId session;
+    size_t place = 0;  // in the batch
+  };
+  void ReadAll();
+  void ReadBatch(size_t begin, size_t end);
+  void TakeBytes(Connection& connection, ssize_t result, const char* buffer);
+  void Take(Connection& connection, absl::string_view lines, bool goes_on);
+  void Drain(Connection& connection);
+
   // shell_writing.cc: from the core's lines to the sockets.
   struct Writing {
     SessionId session;
-    size_t place = 0;    // in the sender, if it goes that way
+    size_t place = 0;    // in the batch, if it goes that way
     ssize_t result = 0;  // bytes that went, or -errno
   };
   void Enqueue(Connection& connection);
@@ -209,7 +219,7 @@ class Shell {
   std::vector<IpNetwork> header_proxies_;  // who may connect where a PROXY header is a must
 
   std::unique_ptr<Poller> poller_;
-  std::unique_ptr<Sender> sender_;
+  std::unique_ptr<IoBatch> batch_;
   std::unique_ptr<PasswordService> passwords_;
   std::unique_ptr<RecordingFile> recording_;
   std::shared_ptr<const TlsCredentials> tls_;  // for connections from now on
@@ -230,6 +240,7 @@ class Shell {
   absl::Time wall_;    // the time of this turn
   absl::Time steady_;
   std::vector<Ready> ready_;
+  std::vector<Reading> reading_;        // what was readable and is not read yet
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
   std::vector<Writing> writing_;        // to whom it is being done

@@ -11,7 +11,7 @@
 #include "net/listener.h"
 #include "net/log.h"
 #include "net/poller.h"
-#include "net/sender.h"
+#include "net/io_batch.h"
 #include "net/unix_socket.h"
 
 namespace irc {
@@ -35,9 +35,9 @@ bool IsPoller(absl::string_view text) {
   return ParsePollerKind(text, kind);
 }
 
-bool IsSender(absl::string_view text) {
-  SenderKind kind;
-  return ParseSenderKind(text, kind);
+bool IsIo(absl::string_view text) {
+  IoKind kind;
+  return ParseIoKind(text, kind);
 }
 
 bool IsLogLevel(absl::string_view text) {
@@ -108,13 +108,13 @@ absl::Span<const ShellKey> ShellKeys() {
        .help = "How the server waits for its clients: \"select\" serves about 1000 of them, "
                "\"epoll\" as many as there are descriptors, \"auto\" begins with the first and "
                "moves to the second."},
-      {.name = "listen.sender",
-       .member = &ShellConfig::sender,
+      {.name = "listen.io",
+       .member = &ShellConfig::io,
        .live = false,
-       .allows = IsSender,
+       .allows = IsIo,
        .allowed = "\"auto\", \"plain\" or \"io_uring\"",
-       .help = "How the server writes to its clients: \"plain\" is a system call for each, "
-               "\"io_uring\" one for all of a turn, where the system allows it; \"auto\" is "
+       .help = "How the server reads from its clients and writes to them: \"plain\" is a system "
+               "call for each, \"io_uring\" one for many, where the system allows it; \"auto\" is "
                "io_uring if it does."},
       {.name = "tls.certificates",
        .member = &ShellConfig::tls_certificates,

@@ -38,7 +38,7 @@ struct ShellConfig {
   int64_t listen_port = 6667;
   std::string unix_mode = "0660";
   std::string poller = "auto";
-  std::string sender = "auto";
+  std::string io = "auto";
   std::vector<std::string> tls_certificates;
   std::vector<std::string> tls_keys;
   bool tls_self_signed = false;

@@ -6,7 +6,7 @@
 namespace irc {
 namespace {
 
-// In place of a place in the sender: it was written to in another way, or had nothing to write.
+// In place of a place in the batch: it was written to in another way, or had nothing to write.
 constexpr size_t kNowhere = ~size_t{0};
 
 }  // namespace
@@ -57,8 +57,8 @@ void Shell::WriteSome() {
   writing_.clear();
   for (SessionId session : with_output_) writing_.push_back({.session = session});
   with_output_.clear();
-  for (size_t begin = 0; begin < writing_.size(); begin += Sender::kSocketsMax) {
-    WriteBatch(begin, std::min(begin + Sender::kSocketsMax, writing_.size()));
+  for (size_t begin = 0; begin < writing_.size(); begin += IoBatch::kSocketsMax) {
+    WriteBatch(begin, std::min(begin + IoBatch::kSocketsMax, writing_.size()));
   }
   KeepLate();
   lines_.Clear();
@@ -67,13 +67,13 @@ void Shell::WriteSome() {
 // First all is written and taken out of the queues, and only then somebody may be lost: what others
 // are told of that goes into queues that are as they should be.
 void Shell::WriteBatch(size_t begin, size_t end) {
-  sender_->Clear();
+  batch_->Clear();
   for (size_t i = begin; i < end; ++i) Prepare(writing_[i]);
-  sender_->Run();
+  batch_->Run();
   for (size_t i = begin; i < end; ++i) {
     Writing& writing = writing_[i];
     if (writing.place != kNowhere) {
-      writing.result = sender_->result(writing.place);
+      writing.result = batch_->result(writing.place);
       if (writing.result > 0) {
         connections_.Find(writing.session)->Sent(lines_, static_cast<size_t>(writing.result));
       }
@@ -102,8 +102,8 @@ void Shell::Prepare(Writing& writing) {
   }
   iovec parts[Connection::kPartsMax];
   const int count = connection->Gather(lines_, parts);
-  writing.place = sender_->size();
-  sender_->Add(connection->fd.get(), parts, count);
+  writing.place = batch_->size();
+  batch_->AddSend(connection->fd.get(), parts, count);
 }
 
 // Who was added while the others were written (one of them was lost, and they are told) is written

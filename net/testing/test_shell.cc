@@ -17,7 +17,7 @@ constexpr int kTurnsMax = 200'000;
 
 void Adapt(ShellConfig& config, PollerKind poller) {
   config.poller = std::string(PollerKindName(poller));
-  config.sender = poller == PollerKind::kSelect ? "plain" : "auto";
+  config.io = poller == PollerKind::kSelect ? "plain" : "auto";
   config.log_level = "debug";
 }
 
