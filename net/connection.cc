@@ -70,8 +70,13 @@ bool Connection::UnwrapFrames(absl::string_view& bytes, Scratch& scratch) {
 void Connection::EndLayers(TurnLines& lines) {
   if (!layered() || layers_ended) return;
   layers_ended = true;
+  if (writes_lines()) return;
   Wrap(lines, SIZE_MAX, true, wire);
-  if (tls != nullptr) tls->Close(wire);
+  if (tls != nullptr && !tls->in_kernel()) tls->Close(wire);
+}
+
+void Connection::EndKernelTls() {
+  if (tls != nullptr && tls->in_kernel()) tls->Close(wire);
 }
 
 void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to) {

@@ -80,7 +80,9 @@ class Connection {
   bool has_unsent() const { return !queue.empty() || !wire.empty(); }
 
   // Whether the lines of the queue are written where they lie. Otherwise Transmit alone writes.
-  bool writes_lines() const { return !layered() && wire.empty(); }
+  bool writes_lines() const {
+    return (tls == nullptr || tls->in_kernel()) && web == nullptr && wire.empty();
+  }
 
   // Fills `parts`, room for kPartsMax, with what is to be written next, and returns how many they
   // are. REQUIRES: has_unsent(), writes_lines().
@@ -95,6 +97,9 @@ class Connection {
 
   // Nothing more goes into the queue: the last frame of a WebSocket and the end of TLS follow.
   void EndLayers(TurnLines& lines);
+
+  // The rest of the end, when all has been written.
+  void EndKernelTls();
 
   // The text of a password's handle, see Secrets::Take.
   std::string TakeSecret(absl::string_view handle, bool& known);

@@ -54,6 +54,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       cloak_secret_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
                                                        : config_.shell.cloak_secret),
       timed_(!config_.shell.metrics_listen.empty()),
+      kernel_tls_(config_.shell.tls_kernel && KernelSpeaksTls()),
       poller_(MakePoller(KindOf(config_.shell))),
       batch_(MakeIoBatch(IoOf(config_.shell))),
       passwords_(std::move(options.passwords)),

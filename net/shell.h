@@ -211,7 +211,8 @@ class Shell {
   Signals* const signals_;
   const ServiceManager* const manager_;
   const std::string cloak_secret_;
-  const bool timed_;  // somebody may look at the metrics
+  const bool timed_;       // somebody may look at the metrics
+  const bool kernel_tls_;  // the system encrypts where it can
   FloodLimits flood_limits_;
   KeepaliveSettings keepalive_settings_;
   std::vector<IpNetwork> proxies_;

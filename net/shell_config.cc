@@ -139,6 +139,11 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .help = "Make a certificate at every start that nobody can verify, for a first try; only "
                "without tls.certificates."},
+      {.name = "tls.kernel",
+       .member = &ShellConfig::tls_kernel,
+       .live = false,
+       .help = "Let the system encrypt what is sent, where it can: on Linux when its module is "
+               "loaded (`modprobe tls`)."},
       {.name = "server.password",
        .member = &ShellConfig::server_password,
        .live = true,

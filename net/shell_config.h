@@ -42,6 +42,7 @@ struct ShellConfig {
   std::vector<std::string> tls_certificates;
   std::vector<std::string> tls_keys;
   bool tls_self_signed = false;
+  bool tls_kernel = true;
   std::string server_password;
   std::vector<std::string> account_passwords;  // of the core's accounts, in their order
   std::string motd_file;

@@ -122,6 +122,9 @@ void Shell::ReceiveOpening(Connection& connection) {
   }
   metrics_.received_bytes.Add(bytes.size());
   Opening& opening = *connection.opening;
+  if (kernel_tls_ && opening.tls != nullptr) {
+    opening.tls->OfferSocket(connection.wire.empty() ? connection.fd.get() : -1);
+  }
   const Opening::Step step = opening.Take(bytes, {.origins = config_.shell.websocket_origins,
                                                   .network = config_.core.network_name,
                                                   .gateways = gateways_});
@@ -142,6 +145,7 @@ void Shell::Opened(Connection& connection) {
   connection.address = opening->webirc.has_value() ? opening->webirc->address : opening->address;
   connection.proxied_tls = opening->proxied_tls;
   connection.tls = std::move(opening->tls);
+  if (connection.tls != nullptr) connection.tls->OfferSocket(-1);  // it is too late for that
   if (opening->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opening->frames);
   if (!connection.admitted) {
     const Refusal refusal = admission_.Enter(connection.address, steady_);
@@ -258,6 +262,7 @@ void Shell::Leave(Connection& connection, std::string reason) {
 
 // All is written: says so to the client and waits for it to close.
 void Shell::Linger(Connection& connection) {
+  connection.EndKernelTls();
   if (connection.at_end || ::shutdown(connection.fd.get(), SHUT_WR) != 0) {
     return Release(connection);
   }

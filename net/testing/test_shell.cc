@@ -19,6 +19,7 @@ void Adapt(ShellConfig& config, PollerKind poller) {
   config.poller = std::string(PollerKindName(poller));
   config.io = poller == PollerKind::kSelect ? "plain" : "auto";
   config.log_level = "debug";
+  config.tls_kernel = false;
 }
 
 TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
