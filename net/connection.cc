@@ -81,9 +81,9 @@ void Connection::EndKernelTls() {
 
 void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to) {
   // Most often everything is one piece of memory, and TLS can read it where it lies.
-  if (web == nullptr && tls != nullptr && !queue.empty() && to.empty()) {
+  if (web == nullptr && tls != nullptr && !queue.empty()) {
     const absl::string_view text = queue.Front(lines);
-    if (text.size() == queue.bytes() && text.size() <= bytes_max) {
+    if (text.size() == queue.bytes() && to.size() + text.size() <= bytes_max) {
       tls->Write(text, to);
       queue.Consume(lines, text.size());
     }
@@ -108,37 +108,33 @@ void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string
   }
 }
 
-int Connection::Gather(const TurnLines& lines, iovec* parts) const {
-  return queue.Gather(lines, parts, kPartsMax);
-}
-
-void Connection::Sent(TurnLines& lines, size_t bytes) {
-  sent_bytes += bytes;
-  queue.Consume(lines, bytes);
-}
-
-ssize_t Connection::Transmit(TurnLines& lines, Scratch& scratch) {
-  if (writes_lines()) {
-    iovec parts[kPartsMax];
-    const ssize_t sent = SendParts(fd.get(), parts, Gather(lines, parts));
-    if (sent > 0) Sent(lines, static_cast<size_t>(sent));
-    return sent;
-  }
-  // Only what the socket does not take is kept in memory of the connection's own.
+int Connection::Gather(TurnLines& lines, std::string& wrapped, iovec* parts) {
+  if (writes_lines()) return queue.Gather(lines, parts, kPartsMax);
   const bool kept = !wire.empty();
-  std::string& out = kept ? wire : scratch.wire;
-  if (!kept) out.clear();
-  if (layered() && !queue.empty()) Wrap(lines, kWireBytes, false, out);
-  const iovec part = {.iov_base = out.data(), .iov_len = out.size()};
-  const ssize_t sent = SendParts(fd.get(), &part, 1);
-  const size_t gone = sent > 0 ? static_cast<size_t>(sent) : 0;
-  sent_bytes += gone;
-  if (kept) {
-    wire.erase(0, gone);
+  std::string& to = kept ? wire : wrapped;
+  const size_t begin = kept ? 0 : wrapped.size();
+  if (layered() && !queue.empty()) Wrap(lines, begin + kWireBytes, false, to);
+  parts[0] = {.iov_base = to.data() + begin, .iov_len = to.size() - begin};
+  return 1;
+}
+
+void Connection::Sent(TurnLines& lines, absl::string_view wrapped, size_t bytes) {
+  sent_bytes += bytes;
+  if (!wire.empty()) {
+    wire.erase(0, bytes);
     if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
-  } else if (gone < out.size()) {
-    wire.assign(out, gone);
+  } else if (!wrapped.empty()) {
+    wire = std::string(wrapped.substr(bytes));
+  } else {
+    queue.Consume(lines, bytes);
   }
+}
+
+ssize_t Connection::Transmit(TurnLines& lines) {
+  std::string wrapped;
+  iovec parts[kPartsMax];
+  const ssize_t sent = SendParts(fd.get(), parts, Gather(lines, wrapped, parts));
+  Sent(lines, wrapped, sent > 0 ? static_cast<size_t>(sent) : 0);
   return sent;
 }
 

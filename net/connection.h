@@ -64,7 +64,6 @@ class Connection {
   struct Scratch {
     std::string plain;
     std::string lines;
-    std::string wire;
   };
 
   // Turns `bytes` from the socket into what they say: lines. False when the client says no more.
@@ -79,21 +78,19 @@ class Connection {
   // Whether there is something to write.
   bool has_unsent() const { return !queue.empty() || !wire.empty(); }
 
-  // Whether the lines of the queue are written where they lie. Otherwise Transmit alone writes.
-  bool writes_lines() const {
-    return (tls == nullptr || tls->in_kernel()) && web == nullptr && wire.empty();
-  }
-
   // Fills `parts`, room for kPartsMax, with what is to be written next, and returns how many they
-  // are. REQUIRES: has_unsent(), writes_lines().
-  int Gather(const TurnLines& lines, iovec* parts) const;
+  // are. What the layers make of lines is appended to `wrapped`, at most kWrappedBytes of it.
+  // REQUIRES: has_unsent().
+  static constexpr size_t kWrappedBytes = 64 << 10;
+  int Gather(TurnLines& lines, std::string& wrapped, iovec* parts);
 
-  // `bytes` of that have been written.
-  void Sent(TurnLines& lines, size_t bytes);
+  // `bytes` of that have been written, maybe none. `wrapped` is what Gather has appended: what the
+  // socket did not take of it is kept.
+  void Sent(TurnLines& lines, absl::string_view wrapped, size_t bytes);
 
   // Writes some of it now, if the socket takes it: bytes that went, or -errno.
   // REQUIRES: has_unsent().
-  ssize_t Transmit(TurnLines& lines, Scratch& scratch);
+  ssize_t Transmit(TurnLines& lines);
 
   // Nothing more goes into the queue: the last frame of a WebSocket and the end of TLS follow.
   void EndLayers(TurnLines& lines);
@@ -146,6 +143,11 @@ class Connection {
   std::unique_ptr<Opening> opening;  // while kOpening
 
  private:
+  // Whether the lines of the queue are written where they lie.
+  bool writes_lines() const {
+    return (tls == nullptr || tls->in_kernel()) && web == nullptr && wire.empty();
+  }
+
   // Wraps lines of the queue, and the closing frame if it is `last`, until `to` holds `bytes_max`.
   void Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to);
 };

@@ -138,7 +138,8 @@ class Shell {
   // shell_writing.cc: from the core's lines to the sockets.
   struct Writing {
     SessionId session;
-    size_t place = 0;    // in the batch, if it goes that way
+    size_t place = 0;    // in the batch
+    absl::string_view wrapped;  // see Connection::Gather
     ssize_t result = 0;  // bytes that went, or -errno
   };
   void Enqueue(Connection& connection);
@@ -146,7 +147,7 @@ class Shell {
   void WantOutput(Connection& connection);
   void WantWrite(Connection& connection);
   void WriteSome();
-  void WriteBatch(size_t begin, size_t end);
+  size_t WriteBatch(size_t begin);
   void Prepare(Writing& writing);
   void Written(Connection& connection, ssize_t result);
   void KeepLate();
@@ -245,6 +246,7 @@ class Shell {
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
   std::vector<Writing> writing_;        // to whom it is being done
+  std::string wrapped_;                 // what layers have made of lines for them
   std::deque<SessionId> handshakes_;    // who has said something to TLS, the first first
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;

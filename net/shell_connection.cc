@@ -130,7 +130,7 @@ void Shell::ReceiveOpening(Connection& connection) {
                                                   .gateways = gateways_});
   connection.wire += opening.TakeAnswer();
   if (step == Opening::Step::kRefused) {
-    connection.Transmit(lines_, scratch_);  // whether it arrives or not
+    connection.Transmit(lines_);  // whether it arrives or not
     CountRefusal(connection.address, Refusal::kOpening);
     return Forget(connection);
   }

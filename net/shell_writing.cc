@@ -1,13 +1,18 @@
 // The shell's way out: what a turn has to say goes into queues, and from there to the sockets.
 #include <cerrno>
 
+#include "core/check.h"
 #include "net/shell.h"
 
 namespace irc {
 namespace {
 
-// In place of a place in the batch: it was written to in another way, or had nothing to write.
+// In place of a place in the batch: there was nothing to write.
 constexpr size_t kNowhere = ~size_t{0};
+
+// What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it is
+// in the processor's cache.
+constexpr size_t kWrappedAtOnce = 64 << 10;
 
 }  // namespace
 
@@ -35,7 +40,7 @@ void Shell::Enqueue(Connection& connection) {
 bool Shell::MakeRoom(Connection& connection) {
   if (connection.interest.write) return false;  // it is known to be full
   const uint64_t sent_before = connection.sent_bytes;
-  connection.Transmit(lines_, scratch_);
+  connection.Transmit(lines_);
   metrics_.sent_bytes.Add(connection.sent_bytes - sent_before);
   connection.queue.Keep(lines_);
   return connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes);
@@ -57,38 +62,39 @@ void Shell::WriteSome() {
   writing_.clear();
   for (SessionId session : with_output_) writing_.push_back({.session = session});
   with_output_.clear();
-  for (size_t begin = 0; begin < writing_.size(); begin += IoBatch::kSocketsMax) {
-    WriteBatch(begin, std::min(begin + IoBatch::kSocketsMax, writing_.size()));
-  }
+  for (size_t begin = 0; begin < writing_.size();) begin = WriteBatch(begin);
   KeepLate();
   lines_.Clear();
 }
 
-// First all is written and taken out of the queues, and only then somebody may be lost: what others
-// are told of that goes into queues that are as they should be.
-void Shell::WriteBatch(size_t begin, size_t end) {
+// Writes to those from `begin` on and returns who is the next. First all is written and taken out of
+// the queues, and only then somebody may be lost: what others are told of that goes into queues that
+// are as they should be.
+size_t Shell::WriteBatch(size_t begin) {
   batch_->Clear();
-  for (size_t i = begin; i < end; ++i) Prepare(writing_[i]);
+  wrapped_.clear();
+  wrapped_.reserve(kWrappedAtOnce + Connection::kWrappedBytes);  // it stays where it is
+  size_t end = begin;
+  while (end < writing_.size() && batch_->size() < IoBatch::kSocketsMax &&
+         wrapped_.size() < kWrappedAtOnce) {
+    Prepare(writing_[end++]);
+  }
   batch_->Run();
   for (size_t i = begin; i < end; ++i) {
     Writing& writing = writing_[i];
-    if (writing.place != kNowhere) {
-      writing.result = batch_->result(writing.place);
-      if (writing.result > 0) {
-        connections_.Find(writing.session)->Sent(lines_, static_cast<size_t>(writing.result));
-      }
-    }
-    if (writing.result > 0) metrics_.sent_bytes.Add(static_cast<uint64_t>(writing.result));
+    if (writing.place == kNowhere) continue;
+    writing.result = batch_->result(writing.place);
+    const size_t bytes = writing.result > 0 ? static_cast<size_t>(writing.result) : 0;
+    connections_.Find(writing.session)->Sent(lines_, writing.wrapped, bytes);
+    metrics_.sent_bytes.Add(bytes);
   }
   for (size_t i = begin; i < end; ++i) {
     Connection* connection = connections_.Find(writing_[i].session);
     if (connection != nullptr) Written(*connection, writing_[i].result);
   }
+  return end;
 }
 
-// Lines that are written as they are wait for each other, and the system gets all of them at once.
-// Those that TLS or the frames of a WebSocket make anew for each client go at once, as long as they
-// are warm: writing them together cost more in memory than it saved in system calls.
 void Shell::Prepare(Writing& writing) {
   writing.place = kNowhere;
   Connection* connection = connections_.Find(writing.session);
@@ -96,12 +102,12 @@ void Shell::Prepare(Writing& writing) {
   connection->has_output = false;
   if (connection->state == Connection::State::kClosing) connection->EndLayers(lines_);
   if (!connection->has_unsent()) return;
-  if (!connection->writes_lines()) {
-    writing.result = connection->Transmit(lines_, scratch_);
-    return;
-  }
+  const size_t wrapped_before = wrapped_.size();
+  const char* const room = wrapped_.data();
   iovec parts[Connection::kPartsMax];
-  const int count = connection->Gather(lines_, parts);
+  const int count = connection->Gather(lines_, wrapped_, parts);
+  IRC_CHECK(wrapped_.data() == room, "there is room for what Gather may append");
+  writing.wrapped = absl::string_view(wrapped_).substr(wrapped_before);
   writing.place = batch_->size();
   batch_->AddSend(connection->fd.get(), parts, count);
 }
