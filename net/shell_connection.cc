@@ -56,7 +56,8 @@ void Shell::Admit(Acceptor::Accepted accepted) {
   connection.admitted = direct;
   if (!poller_->Add(fd, connection.interest, id.value)) {
     Refuse(fd, address, Refusal::kNoDescriptor);
-    return Forget(connection);
+    if (direct) admission_.Leave(address);
+    return connections_.Free(connection);
   }
   if (direct && accepted.kind == ListenerKind()) return Begin(connection);
   connection.opening = std::make_unique<Opening>(accepted.kind, address, may_proxy, tls_);

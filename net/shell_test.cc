@@ -1,7 +1,9 @@
 // The shell over real sockets, on both pollers.
 #include "net/shell.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/select.h>
 
 #include <fstream>
 #include <memory>
@@ -417,6 +419,29 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   EXPECT_EQ(net().shell().connections(), 2u);
   EXPECT_NE(net().shell().Find({3}), nullptr);
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+TEST_P(ShellTest, WhoDoesNotFitIntoThePollerIsRefused) {
+  if (GetParam() != PollerKind::kSelect) GTEST_SKIP() << "only select() ends at FD_SETSIZE";
+  Client& alice = net().Register("alice");
+  rlimit before = {};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  if (before.rlim_max < FD_SETSIZE + 100) GTEST_SKIP() << "this system gives no more descriptors";
+  rlimit more = before;
+  more.rlim_cur = FD_SETSIZE + 100;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &more), 0);
+  std::vector<Fd> fillers;
+  do {
+    fillers.emplace_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    ASSERT_TRUE(fillers.back().valid());
+  } while (fillers.back().get() < FD_SETSIZE);
+  net().ConnectRefused();
+  fillers.clear();
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  alice.Line("PING x");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.TakeLines(), ElementsAre(":irc.local PONG irc.local :x"));
+  EXPECT_EQ(net().shell().connections(), 1u);
 }
 
 TEST_P(ShellTest, OutOfDescriptorsItTriesAgainAfterASecond) {
