@@ -1,7 +1,8 @@
 #include "net/cloak.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -13,30 +14,50 @@
 namespace irc {
 namespace {
 
-// The first `bytes` bytes of `address`, under the key, as eight hexadecimal digits.
-std::string Part(const IpAddress& address, size_t bytes, absl::string_view secret) {
-  // The length keeps apart 10.0.0.0/16 and the address 10.0.0.0 of a longer prefix.
-  std::string input = absl::StrCat(address.v6 ? "6/" : "4/", bytes, "/");
-  input.append(reinterpret_cast<const char*>(address.bytes.data()), bytes);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> mac;
-  unsigned int size = 0;
-  IRC_CHECK(::HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
-                   reinterpret_cast<const unsigned char*>(input.data()), input.size(), mac.data(),
-                   &size) != nullptr,
-            "HMAC-SHA256 of a short text does not fail");
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(mac.data()), 4));
+EVP_MAC_CTX* NewHmac() {
+  EVP_MAC* const hmac = ::EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  EVP_MAC_CTX* const context = ::EVP_MAC_CTX_new(hmac);
+  ::EVP_MAC_free(hmac);
+  IRC_CHECK(context != nullptr, "OpenSSL knows HMAC, and memory does not run out");
+  return context;
+}
+
+const unsigned char* Bytes(absl::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 }  // namespace
 
-std::string Cloak(const IpAddress& address, absl::string_view secret) {
+Cloaks::Cloaks(absl::string_view secret) : hmac_(NewHmac()) {
+  char digest[] = "SHA256";
+  const OSSL_PARAM params[] = {
+      ::OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+      ::OSSL_PARAM_construct_end()};
+  IRC_CHECK(::EVP_MAC_init(hmac_, Bytes(secret), secret.size(), params) == 1,
+            "HMAC-SHA256 takes every key");
+}
+
+Cloaks::~Cloaks() { ::EVP_MAC_CTX_free(hmac_); }
+
+// The first `bytes` bytes of `address`, under the key, as eight hexadecimal digits.
+std::string Cloaks::Part(const IpAddress& address, size_t bytes) const {
+  // The length keeps apart 10.0.0.0/16 and the address 10.0.0.0 of a longer prefix.
+  std::string input = absl::StrCat(address.v6 ? "6/" : "4/", bytes, "/");
+  input.append(reinterpret_cast<const char*>(address.bytes.data()), bytes);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> mac;
+  size_t size = 0;
+  IRC_CHECK(::EVP_MAC_init(hmac_, nullptr, 0, nullptr) == 1 &&
+                ::EVP_MAC_update(hmac_, Bytes(input), input.size()) == 1 &&
+                ::EVP_MAC_final(hmac_, mac.data(), &size, mac.size()) == 1,
+            "HMAC-SHA256 of a short text does not fail");
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(mac.data()), 4));
+}
+
+std::string Cloaks::Of(const IpAddress& address) const {
   if (address.v6) {
-    return absl::StrCat(Part(address, 8, secret), ".", Part(address, 6, secret), ".",
-                        Part(address, 4, secret), ".ip6");
+    return absl::StrCat(Part(address, 8), ".", Part(address, 6), ".", Part(address, 4), ".ip6");
   }
-  return absl::StrCat(Part(address, 4, secret), ".", Part(address, 3, secret), ".",
-                      Part(address, 2, secret), ".ip");
+  return absl::StrCat(Part(address, 4), ".", Part(address, 3), ".", Part(address, 2), ".ip");
 }
 
 std::string RandomCloakSecret() {

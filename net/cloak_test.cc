@@ -10,7 +10,7 @@ namespace irc {
 namespace {
 
 std::vector<std::string> Parts(const char* ip, absl::string_view secret = "key") {
-  return absl::StrSplit(Cloak(*ParseIpAddress(ip), secret), '.');
+  return absl::StrSplit(Cloaks(secret).Of(*ParseIpAddress(ip)), '.');
 }
 
 TEST(Cloak, ThreePartsAndAnEnding) {
@@ -26,6 +26,17 @@ TEST(Cloak, ThreePartsAndAnEnding) {
 
 // Computed with: printf '4/4/\xc0\x00\x02\x07' | openssl dgst -sha256 -hmac key
 TEST(Cloak, IsHmacSha256) { EXPECT_EQ(Parts("192.0.2.7")[0], "940ad983"); }
+
+TEST(Cloak, DoesNotDependOnWhoWasCloakedBefore) {
+  const Cloaks cloaks("key");
+  const std::string first = cloaks.Of(*ParseIpAddress("192.0.2.7"));
+  cloaks.Of(*ParseIpAddress("2001:db8::1"));
+  EXPECT_EQ(cloaks.Of(*ParseIpAddress("192.0.2.7")), first);
+}
+
+TEST(Cloak, AKeyMayBeEmptyOrLong) {
+  EXPECT_NE(Parts("192.0.2.7", ""), Parts("192.0.2.7", std::string(200, 'k')));
+}
 
 TEST(Cloak, NeighboursShareTheNetworkParts) {
   const auto one = Parts("192.0.2.7");

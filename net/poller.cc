@@ -93,6 +93,13 @@ void AutoPoller::Remove(int fd) {
   }
 }
 
+void AutoPoller::RemoveClosing(int fd) {
+  if (select_ != nullptr) return Remove(fd);
+  IRC_CHECK(watched_ > 0, "a descriptor is only removed by who added it");
+  --watched_;
+  epoll_->RemoveClosing(fd);
+}
+
 void AutoPoller::Wait(absl::Duration timeout, std::vector<Ready>& ready) {
   if (select_ != nullptr) {
     select_->Wait(timeout, ready);

@@ -49,6 +49,8 @@ class Poller {
   // REQUIRES: `fd` was added.
   virtual void Set(int fd, Interest interest) = 0;
   virtual void Remove(int fd) = 0;
+  // The same of one that is closed before the next call, and that nobody else has open.
+  virtual void RemoveClosing(int fd) { Remove(fd); }
 
   // Waits until something is ready, at most `timeout` (rounded up to milliseconds, so that a
   // deadline has passed when its wait ends), and fills `ready` (cleared first). A signal ends the
@@ -93,6 +95,7 @@ class EpollPoller : public Poller {
   bool Add(int fd, Interest interest, uint64_t token) override;
   void Set(int fd, Interest interest) override;
   void Remove(int fd) override;
+  void RemoveClosing(int) override {}  // the kernel does it, without a call of its own
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
   absl::string_view name() const override { return "epoll"; }
 
@@ -109,6 +112,7 @@ class AutoPoller : public Poller {
   bool Add(int fd, Interest interest, uint64_t token) override;
   void Set(int fd, Interest interest) override;
   void Remove(int fd) override;
+  void RemoveClosing(int fd) override;
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
   absl::string_view name() const override;
 

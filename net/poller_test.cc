@@ -90,6 +90,26 @@ TEST_P(PollerTest, ADescriptorComesBackAsAnother) {
   poller_->Remove(fd);
 }
 
+// One that is closed at once is forgotten with its close, and its number is good for another.
+TEST_P(PollerTest, ADescriptorThatIsClosedIsGone) {
+  Pair first = MakePair();
+  const int fd = first.ours.get();
+  ASSERT_TRUE(poller_->Add(fd, {.read = true}, 1));
+  ASSERT_EQ(::send(first.theirs.get(), "x", 1, 0), 1);
+  ASSERT_EQ(Wait().size(), 1u);
+  poller_->RemoveClosing(fd);
+  first.ours.Close();
+  EXPECT_TRUE(Wait().empty());
+  Pair second = MakePair();
+  ASSERT_EQ(second.ours.get(), fd) << "the system gives the lowest free number";
+  ASSERT_TRUE(poller_->Add(fd, {.read = true}, 2));
+  ASSERT_EQ(::send(second.theirs.get(), "x", 1, 0), 1);
+  const std::vector<Ready> ready = Wait();
+  ASSERT_EQ(ready.size(), 1u);
+  EXPECT_EQ(ready[0].token, 2u);
+  poller_->Remove(fd);
+}
+
 TEST_P(PollerTest, ManyAtOnce) {
   std::vector<Pair> pairs;
   for (uint64_t i = 0; i < 300; ++i) {

@@ -11,7 +11,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/conn/line_facts.h"
-#include "net/cloak.h"
 
 namespace irc {
 namespace {
@@ -51,8 +50,8 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       peer_of_(std::move(options.peer_of)),
       signals_(options.signals),
       manager_(options.manager),
-      cloak_secret_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
-                                                       : config_.shell.cloak_secret),
+      cloaks_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
+                                                 : config_.shell.cloak_secret),
       timed_(!config_.shell.metrics_listen.empty()),
       kernel_tls_(config_.shell.tls_kernel && KernelSpeaksTls()),
       poller_(MakePoller(KindOf(config_.shell))),

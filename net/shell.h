@@ -32,6 +32,7 @@
 #include "core/output.h"
 #include "net/acceptor.h"
 #include "net/admission.h"
+#include "net/cloak.h"
 #include "net/clock.h"
 #include "net/config.h"
 #include "net/connection.h"
@@ -211,7 +212,7 @@ class Shell {
   const std::function<Peer(const IpAddress&, uint16_t)> peer_of_;
   Signals* const signals_;
   const ServiceManager* const manager_;
-  const std::string cloak_secret_;
+  const Cloaks cloaks_;
   const bool timed_;       // somebody may look at the metrics
   const bool kernel_tls_;  // the system encrypts where it can
   FloodLimits flood_limits_;

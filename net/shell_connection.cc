@@ -278,7 +278,7 @@ void Shell::Release(Connection& connection) {
 
 void Shell::Forget(Connection& connection) {
   deadlines_.Clear(ConnectionTable::SlotOf(connection.id));
-  poller_->Remove(connection.fd.get());
+  poller_->RemoveClosing(connection.fd.get());
   if (connection.admitted) admission_.Leave(connection.address);
   connections_.Free(connection);
   acceptor_.OnRoom();

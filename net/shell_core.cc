@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/names.h"
-#include "net/cloak.h"
 #include "net/sasl.h"
 #include "net/shell.h"
 #include "net/tls_files.h"
@@ -255,7 +254,7 @@ Peer Shell::PeerOf(const IpAddress& address, uint16_t local_port) const {
   const std::string ip = AddressParam(address);
   return {.ip = ip,
           .host = ip,
-          .cloak = Cloak(address, cloak_secret_),
+          .cloak = cloaks_.Of(address),
           .local_port = local_port,
           .tls = false};
 }
