@@ -48,7 +48,7 @@ void ShowJoin(const State& state, Outbox& out, const User& user, Channel& channe
   RecordEvent(state, out, user, channel, join, &user);
   out.ToWitnesses(channel, user, join, only);
   if (user.is_away()) {
-    out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(user.away),
+    out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(*user.away),
                     {.with = Cap::kAwayNotify, .except = &user});
   }
   TellMetadataOfJoiner(out, channel, user);

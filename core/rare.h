@@ -3,6 +3,7 @@
 #define IRCSERV_CORE_RARE_H_
 
 #include <memory>
+#include <utility>
 
 namespace irc {
 
@@ -14,6 +15,13 @@ class Rare {
     return value_ == nullptr ? kNone : *value_;
   }
   const T* operator->() const { return &**this; }
+  void Set(T value) {
+    if (value == T()) {
+      value_.reset();
+    } else {
+      Edit() = std::move(value);
+    }
+  }
   // To be written to.
   T& Edit() {
     if (value_ == nullptr) value_ = std::make_unique<T>();

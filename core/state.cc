@@ -281,7 +281,7 @@ void SetUserMode(State& state, User& user, UserMode mode, bool on) {
 
 void SetOper(State& state, User& user, absl::string_view name) {
   if (user.is_oper() != !name.empty()) state.counters.opers += name.empty() ? uint64_t(-1) : 1;
-  user.oper = std::string(name);
+  user.oper.Set(std::string(name));
   user.Set(UserMode::kOper, !name.empty());
 }
 

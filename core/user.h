@@ -35,9 +35,9 @@ struct User {
   std::string username;
   std::string host;      // as others see it
   std::string realname;
-  std::string away;      // the message; empty: present
-  std::string account;   // whom he is logged in as; empty: nobody
-  std::string oper;      // the name of the operator block; empty: no operator
+  Rare<std::string> away;  // the message; empty: present
+  std::string account;     // whom he is logged in as; empty: nobody
+  Rare<std::string> oper;  // the name of the operator block; empty: no operator
   uint32_t modes = 0;    // bits of UserMode
   uint32_t snomask = 0;
   absl::Time signed_on_at;
@@ -54,9 +54,9 @@ struct User {
   void Set(UserMode mode, bool on) {
     modes = on ? modes | UserModeBit(mode) : modes & ~UserModeBit(mode);
   }
-  bool is_oper() const { return !oper.empty(); }
+  bool is_oper() const { return !oper->empty(); }
   bool has_account() const { return !account.empty(); }
-  bool is_away() const { return !away.empty(); }
+  bool is_away() const { return !away->empty(); }
   std::string mask() const { return absl::StrCat(nick, "!", username, "@", host); }
 };
 

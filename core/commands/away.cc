@@ -34,12 +34,12 @@ void Away(SessionCtx& ctx, const Params& p) {
     return ReplyAway(ctx, !message.empty());
   }
   User& user = UserOf(ctx.state, ctx.session.user);
-  const bool changed = message != user.away;
-  user.away = std::string(message);
+  const bool changed = message != *user.away;
+  user.away.Set(std::string(message));
   ReplyAway(ctx, user.is_away());
   if (!changed) return;
   Message notify = From(user, "AWAY");
-  if (user.is_away()) notify.Trailing(user.away);
+  if (user.is_away()) notify.Trailing(*user.away);
   ctx.out.ToAcquaintances(user, notify, Cap::kAwayNotify, false);
 }
 

@@ -63,7 +63,7 @@ void Invite(UserCtx& ctx, const Params& p) {
   // https://ircv3.net/specs/extensions/invite-notify
   ctx.out.ToChannel(*channel, invite,
                     {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});
-  if (target->is_away()) ctx.Reply(kRplAway(target->nick, target->away));
+  if (target->is_away()) ctx.Reply(kRplAway(target->nick, *target->away));
 }
 
 void Uninvite(UserCtx& ctx, const Params& p) {

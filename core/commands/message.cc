@@ -90,7 +90,7 @@ void SayToNick(Saying& say, absl::string_view nick) {
   }
   Say(ctx, *target, say.To(target->nick));
   if (target->is_away() && say.speech == Speech::kPrivmsg) {
-    ctx.Reply(CausedBy(*target, kRplAway(target->nick, target->away)));
+    ctx.Reply(CausedBy(*target, kRplAway(target->nick, *target->away)));
   }
 }
 

@@ -55,7 +55,7 @@ void Welcome(SessionCtx& ctx) {
   Metadata metadata = std::move(ctx.session.registration->metadata);
   const std::string account = std::move(ctx.session.registration->account);
   User& user = RegisterUser(ctx.state, ctx.session);
-  user.away = away;
+  user.away.Set(away);
   user.metadata = std::move(metadata);
   SetAccount(ctx.state, user, account);
   SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);

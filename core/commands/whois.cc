@@ -43,7 +43,7 @@ void ReplyUser(UserCtx& ctx, const User& target) {
   ctx.Reply(kRplWhoisUser(target.nick, target.username, target.host, "*", target.realname));
   ReplyChannels(ctx, target);
   ctx.Reply(kRplWhoisServer(target.nick, config.server_name, config.description));
-  if (target.is_away()) ctx.Reply(kRplAway(target.nick, target.away));
+  if (target.is_away()) ctx.Reply(kRplAway(target.nick, *target.away));
   if (target.has_account()) ctx.Reply(kRplWhoisAccount(target.nick, target.account));
   if (target.is_oper()) ctx.Reply(kRplWhoisOperator(target.nick));
   if (target.Has(UserMode::kBot)) {

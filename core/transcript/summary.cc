@@ -81,8 +81,8 @@ std::string DescribeUser(const State& state, const User& user) {
         absl::StrAppend(out, Escape(ChannelOf(state, membership.channel).name));
       });
   return absl::StrCat(Escape(user.mask()), " ", UserModes(user),
-                      Labelled("realname", user.realname), Labelled("oper", user.oper),
-                      Labelled("away", user.away), channels.empty() ? "" : ", in ", channels);
+                      Labelled("realname", user.realname), Labelled("oper", *user.oper),
+                      Labelled("away", *user.away), channels.empty() ? "" : ", in ", channels);
 }
 
 std::string DescribeChannel(const State& state, const Channel& channel) {
