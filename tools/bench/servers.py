@@ -3,12 +3,12 @@
 import contextlib
 import os
 import pathlib
-import re
 import shutil
 import socket
 import subprocess
 import time
-import urllib.request
+
+import turns
 
 HERE = pathlib.Path(__file__).resolve().parent
 # Where everybody can read it: one of the peers refuses to run as root.
@@ -49,7 +49,7 @@ def available():
 def can_do(name, scenario):
     if "--tls" in scenario.flags:
         return name != "floor"
-    return name == "ircserv" or not scenario.metrics
+    return name == "ircserv" or not scenario.alone
 
 
 def fill_in(template, folder, values):
@@ -71,20 +71,6 @@ def make_certificate(folder):
     return folder / "bench"
 
 
-def metrics_port(port):
-    return port + 5000
-
-
-def turn_p99_ms(port):
-    """What 99 of 100 turns of the server's loop took at most, from its metrics."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{metrics_port(port)}/metrics", timeout=10) as page:
-        text = page.read().decode()
-    buckets = [(float(le), float(count)) for le, count in re.findall(
-        r'^ircserv_loop_turn_duration_seconds_bucket\{le="([^"]+)"\} (\S+)', text, re.MULTILINE)]
-    turns = max(count for _, count in buckets)
-    return min(le for le, count in buckets if count >= 0.99 * turns) * 1000
-
-
 def command(name, programs, folder, port, tls_port, metrics):
     if name == "floor":
         return [programs["floor"], str(port)]
@@ -95,7 +81,7 @@ def command(name, programs, folder, port, tls_port, metrics):
         config = fill_in(HERE / "ircserv.toml", folder, values)
         if metrics:
             with open(config, "a") as more:
-                more.write(f'\n[metrics]\nlisten = "127.0.0.1:{metrics_port(port)}"\n')
+                more.write(f'\n[metrics]\nlisten = "127.0.0.1:{turns.metrics_port(port)}"\n')
         return [programs["ircserv"], f"--config={config}"]
     (folder / "motd").write_text("Hello\n")
     config = fill_in(HERE / "peers" / f"{name}.conf", folder, values)
