@@ -39,9 +39,17 @@ class Message {
   explicit Message(absl::string_view command) { pieces_.Add(command); }
   // From a user; `source` is nick!user@host, or a bare nick.
   Message(absl::string_view source, absl::string_view command) {
-    pieces_.Reserve(source.size() + command.size() + 64);
+    pieces_.Reserve(source.size() + command.size() + kRoomForParams);
     has_source_ = true;
     pieces_.Add(source);
+    pieces_.Add(command);
+  }
+  // The same, with the parts of the source, which need not be joined elsewhere first.
+  Message(absl::string_view nick, absl::string_view username, absl::string_view host,
+          absl::string_view command) {
+    pieces_.Reserve(nick.size() + username.size() + host.size() + command.size() + kRoomForParams);
+    has_source_ = true;
+    pieces_.Add({nick, "!", username, "@", host});
     pieces_.Add(command);
   }
   // From the server, but without saying so: ERROR and PING, which concern the connection alone.
@@ -165,6 +173,9 @@ class Message {
 
  private:
   static absl::string_view Digits(int code);
+
+  // Enough for what most people say.
+  static constexpr size_t kRoomForParams = 160;
 
   TextList pieces_;  // the source if there is one, the command, the parameters
   uint32_t msgid_ = 0;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 
 #include "absl/container/inlined_vector.h"
@@ -17,6 +18,11 @@ class TextList {
   void Reserve(size_t bytes) { bytes_.reserve(bytes); }
   void Add(absl::string_view text) {
     bytes_.append(text.data(), text.size());
+    ends_.push_back(static_cast<uint32_t>(bytes_.size()));
+  }
+  // One text, of several parts.
+  void Add(std::initializer_list<absl::string_view> parts) {
+    for (absl::string_view part : parts) bytes_.append(part.data(), part.size());
     ends_.push_back(static_cast<uint32_t>(bytes_.size()));
   }
   size_t size() const { return ends_.size(); }

@@ -71,7 +71,7 @@ inline Message& AddTagsOf(const User& user, Message& message) {
 
 // A message that `user` says or causes.
 inline Message From(const User& user, absl::string_view command) {
-  Message message(user.mask(), command);
+  Message message(user.nick, user.username, user.host, command);
   AddTagsOf(user, message);
   return message;
 }
