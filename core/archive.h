@@ -43,6 +43,7 @@ class SaveArchive {
     Integer(bytes.size());
     out_.append(bytes.data(), bytes.size());
   }
+  void Reserve(size_t bytes) { out_.reserve(bytes); }
   std::string Take() { return std::move(out_); }
 
  private:
@@ -72,9 +73,11 @@ class LoadArchive {
     }
     return Fail();
   }
-  std::string Bytes() {
+  std::string Bytes() { return std::string(View()); }
+  // The same, as long as what is loaded from stays where it is.
+  absl::string_view View() {
     const size_t size = Count();
-    std::string bytes(in_.substr(0, size));
+    const absl::string_view bytes = in_.substr(0, size);
     in_.remove_prefix(size);
     return bytes;
   }
@@ -120,6 +123,16 @@ template <typename Archive>
 void Transfer(Archive& archive, std::string& value) {
   if constexpr (Archive::kLoading) {
     value = archive.Bytes();
+  } else {
+    archive.Bytes(value);
+  }
+}
+
+// For what is looked at where it lies (HistoryItem); a value that is to stay owns its text.
+template <typename Archive>
+void Transfer(Archive& archive, absl::string_view& value) {
+  if constexpr (Archive::kLoading) {
+    value = archive.View();
   } else {
     archive.Bytes(value);
   }

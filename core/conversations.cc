@@ -10,7 +10,7 @@ Conversation* Conversations::Find(const Party& a, const Party& b) {
 }
 
 void Conversations::Add(const Party& author, absl::string_view nick, const Party& peer,
-                        absl::string_view peer_nick, HistoryItem&& item, int64_t messages,
+                        absl::string_view peer_nick, const HistoryItem& item, int64_t messages,
                         int64_t conversations) {
   if (conversations <= 0) return;
   const Parties parties(author, peer);
@@ -20,7 +20,7 @@ void Conversations::Add(const Party& author, absl::string_view nick, const Party
   const size_t place = parties.first == author ? 0 : 1;
   conversation.nicks[1 - place].assign(peer_nick.data(), peer_nick.size());
   conversation.nicks[place].assign(nick.data(), nick.size());
-  conversation.log.Add(std::move(item), messages);
+  conversation.log.Add(item, messages);
   if (is_new) {
     conversation.parties = parties;
     conversation.indexed = conversation.heard;

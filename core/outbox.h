@@ -82,6 +82,9 @@ class Outbox {
     return ++msgids_;
   }
 
+  // What the ids of all messages begin with; see FormatMsgid.
+  absl::Time epoch() const { return state_.started; }
+
   // The session ends after what it was sent so far.
   void Close(const Session& session);
   // What is asked of the shell besides lines.

@@ -57,38 +57,40 @@ constexpr std::array kGatedCommands = {
 
 bool MayReplay(const Session& session, const HistoryItem& item) {
   return std::all_of(kGatedCommands.begin(), kGatedCommands.end(), [&](const GatedCommand& row) {
-    return row.command != item.command() || session.caps.Has(row.cap);
+    return row.command != item.command || session.caps.Has(row.cap);
   });
 }
 
-// The item with the name that its channel has now, where it bears another: a client would take it
-// for something in a channel that it does not know.
-std::optional<HistoryItem> UnderName(const HistoryItem& item, absl::string_view name) {
-  if (name.empty() || item.command() == "NICK" || item.command() == "QUIT" ||
-      item.command() == "RENAME") {
+// The item's channel, with the symbols of those who are meant, where it has another name now: a client
+// would take it for something in a channel that it does not know. `place`: of which parameter.
+std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name, size_t& place) {
+  if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
+      item.command == "RENAME") {
     return std::nullopt;
   }
-  const size_t place = item.command() == "INVITE" ? 1 : 0;
-  if (item.params() <= place) return std::nullopt;
-  const absl::string_view target = item.param(place);
+  place = item.command == "INVITE" ? 1 : 0;
+  if (item.params.size() <= place) return std::nullopt;
+  const absl::string_view target = item.params[place];
   // "@#c" is for the operators of #c.
   const size_t symbols = std::min(target.find('#'), target.size());
   if (target.substr(symbols) == name) return std::nullopt;
-  return item.WithParam(place, absl::StrCat(target.substr(0, symbols), name));
+  return absl::StrCat(target.substr(0, symbols), name);
 }
 
 }  // namespace
 
 void SendHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
-                 const std::vector<const HistoryItem*>& items) {
+                 const std::vector<HistoryItem>& items) {
   // https://github.com/ircv3/ircv3-specifications/pull/598
   std::optional<Batch::Tag> end;
   if (answer.complete) end = {.cap = Cap::kChathistory, .key = "draft/chathistory-end"};
   Batch batch(out, session, "chathistory", {answer.target}, end);
-  for (const HistoryItem* item : items) {
-    if (!MayReplay(session, *item)) continue;
-    const std::optional<HistoryItem> renamed = UnderName(*item, answer.name);
-    for (Message& message : Replay(out, session, renamed.has_value() ? *renamed : *item)) {
+  for (HistoryItem item : items) {
+    if (!MayReplay(session, item)) continue;
+    size_t place = 0;
+    const std::optional<std::string> target = NewTarget(item, answer.name, place);
+    if (target.has_value()) item.params[place] = *target;
+    for (Message& message : Replay(out, session, item)) {
       if (message.batch().empty()) {
         batch.Add(std::move(message));
       } else {

@@ -10,7 +10,7 @@ namespace {
 
 HistoryItem ItemOf(const State& state, const User& author, HistoryKind kind,
                    const Message& message) {
-  return MakeHistoryItem(state.started, state.now, state.seq, kind, PartyOf(state, author), message);
+  return MakeHistoryItem(state.now, state.seq, kind, PartyOf(state, author), message);
 }
 
 HistoryItem ItemOf(const State& state, const User& author, const Utterance& utterance) {
@@ -19,10 +19,9 @@ HistoryItem ItemOf(const State& state, const User& author, const Utterance& utte
     return ItemOf(state, author, tags_only ? HistoryKind::kTagmsg : HistoryKind::kMessage,
                   utterance.head);
   }
-  Message message = utterance.head;
-  message.Param(utterance.target);
-  HistoryItem item = ItemOf(state, author, HistoryKind::kMessage, message);
-  item.lines.assign(utterance.lines.begin(), utterance.lines.end());
+  HistoryItem item = ItemOf(state, author, HistoryKind::kMessage, utterance.head);
+  item.params.push_back(utterance.target);
+  for (const TextLine& line : utterance.lines) item.lines.push_back({line.text, line.concat});
   return item;
 }
 
@@ -81,9 +80,13 @@ void RecordEvent(const State& state, Outbox& out, const User& author, Message& m
 }
 
 std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item) {
-  if (item.lines.empty()) return {MessageOf(item)};
-  const std::string target(item.params() == 0 ? "*" : item.param(0));
-  return FormFor(out, session, {.head = HeadOf(item), .target = target, .lines = item.lines});
+  const absl::Time epoch = out.epoch();
+  if (item.lines.empty()) return {MessageOf(epoch, item)};
+  std::vector<TextLine> lines;
+  for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
+  return FormFor(out, session, {.head = HeadOf(epoch, item),
+                                .target = item.params.empty() ? "*" : item.params[0],
+                                .lines = lines});
 }
 
 }  // namespace irc

@@ -24,7 +24,7 @@ namespace irc {
 namespace {
 
 // Raised with every change of a field list, so that an old snapshot is refused and not misread.
-constexpr uint64_t kSnapshotVersion = 7;
+constexpr uint64_t kSnapshotVersion = 8;
 constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
 
 // Goes on with what a request was for.

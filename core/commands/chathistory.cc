@@ -83,7 +83,7 @@ struct Asking {
   }
 };
 
-using Items = std::vector<const HistoryItem*>;
+using Items = std::vector<HistoryItem>;
 
 Items Around(const HistoryLog& log, HistoryQuery query, const HistoryReference& reference) {
   const size_t limit = query.limit;
@@ -168,17 +168,17 @@ void ReplyTargets(Asking& ask, const Params& p) {
   if (!second.has_value()) return;
   const std::optional<size_t> limit = ask.Limit(p[3]);
   if (!limit.has_value()) return;
-  std::vector<std::pair<const HistoryItem*, std::string>> targets;
+  std::vector<std::pair<HistoryItem, std::string>> targets;
   ForEachHistory(ctx.state, ctx.user, [&](absl::string_view name, const HistoryLog& log) {
     const Items last = log.Select({.limit = 1, .newest = true});
-    if (last.empty() || last[0]->time <= std::min(*first, *second) ||
-        last[0]->time >= std::max(*first, *second)) {
+    if (last.empty() || last[0].time <= std::min(*first, *second) ||
+        last[0].time >= std::max(*first, *second)) {
       return;
     }
     targets.emplace_back(last[0], std::string(name));
   });
   std::sort(targets.begin(), targets.end(), [](const auto& a, const auto& b) {
-    return a.first->position < b.first->position;
+    return a.first.position < b.first.position;
   });
   // The ones nearest to the first moment.
   if (targets.size() > *limit) {
@@ -194,7 +194,7 @@ void ReplyTargets(Asking& ask, const Params& p) {
     batch.Add(Message("CHATHISTORY")
                   .Param("TARGETS")
                   .Param(absl::string_view(name))
-                  .Param(absl::string_view(FormatServerTime(item->time))));
+                  .Param(absl::string_view(FormatServerTime(item.time))));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "core/commands/playback.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -76,9 +77,9 @@ void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
     query.before = *to;
   }
   ForEachMeant(ctx, words[1], [&](absl::string_view name, const HistoryLog& log) {
-    std::vector<const HistoryItem*> items;
-    for (const HistoryItem* item : log.Select(query)) {
-      if (Expects(ctx, *item)) items.push_back(item);
+    std::vector<HistoryItem> items;
+    for (HistoryItem& item : log.Select(query)) {
+      if (Expects(ctx, item)) items.push_back(std::move(item));
     }
     if (items.empty()) return;
     const bool of_channel = FindChannel(ctx.state, name) != nullptr;
@@ -91,7 +92,7 @@ void List(UserCtx& ctx, absl::string_view masks) {
     const auto first = log.Select({.limit = 1});
     const auto last = log.Select({.limit = 1, .newest = true});
     if (first.empty()) return;
-    Say(ctx, absl::StrCat(name, " ", Seconds(first[0]->time), " ", Seconds(last[0]->time)));
+    Say(ctx, absl::StrCat(name, " ", Seconds(first[0].time), " ", Seconds(last[0].time)));
   });
 }
 

@@ -1,6 +1,8 @@
 // REDACT <target> <msgid> [:<reason>]
 // The message is gone from the history; those who have the capability are told, the others never
 // are. https://ircv3.net/specs/extensions/message-redaction
+#include <optional>
+
 #include "core/commands/commands.h"
 #include "core/names.h"
 #include "core/numerics.h"
@@ -31,9 +33,11 @@ bool IsTooLate(UserCtx& ctx, const Channel* channel, const HistoryItem& item) {
 
 // Takes the message out of the history. False, and the reply why, when it may not be.
 bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params& p) {
-  const HistoryItem* item = log == nullptr ? nullptr : log->Find(p[1]);
+  const std::optional<HistoryPosition> position = ParseMsgid(ctx.state.started, p[1]);
+  std::optional<HistoryItem> item;
+  if (log != nullptr && position.has_value()) item = log->Find(*position);
   // What happened can not be taken back, only what was said.
-  if (item == nullptr || item->kind == HistoryKind::kEvent) {
+  if (!item.has_value() || item->kind == HistoryKind::kEvent) {
     ctx.Reply(kFailRedactMsgid(Echo(p[0]), Echo(p[1])));
     return false;
   }
@@ -45,7 +49,7 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
     ctx.Reply(kFailRedactWindow(Echo(p[0]), Echo(p[1]), ctx.state.config.limits.redact_seconds));
     return false;
   }
-  log->Remove(item->position);
+  log->Remove(*position);
   return true;
 }
 
