@@ -120,6 +120,7 @@ class Connection {
   uint8_t owed_tokens = 0;  // the cost of the last line, to be paid before the next
   uint16_t port = 0;        // the listener's
   bool at_end : 1 = false;    // the client has shut its side
+  bool ended : 1 = false;     // the same, as the poller says, but it may not be read to there
   bool lost : 1 = false;      // the socket is of no use any more
   bool waiting : 1 = false;   // for the result of a request
   bool leaving : 1 = false;   // a Disconnected is on its way to the core
@@ -127,6 +128,7 @@ class Connection {
   bool proxied_tls : 1 = false;  // has come to a proxy with TLS
   bool layers_ended : 1 = false;
   bool has_output : 1 = false;   // stands in the list of those to write to
+  bool has_input : 1 = false;    // stands in a list of those to read
   bool has_lines : 1 = false;    // stands in the list of those to take lines from
   bool has_handshake : 1 = false;  // stands in the list of those who wait for TLS
   bool deferred : 1 = false;       // is not read until it is its turn there

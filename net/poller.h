@@ -1,7 +1,7 @@
 // Waits for many descriptors at once. Two implementations, one file each: select(), which every
 // Unix has and which is as quick as any for a few descriptors, and epoll, whose cost does not grow
 // with the descriptors that stay silent. Both are level-triggered: what was not read or written in
-// one turn is reported again in the next.
+// one turn is reported again in the next, but for descriptors of which only the news are wanted.
 #ifndef IRCSERV_NET_POLLER_H_
 #define IRCSERV_NET_POLLER_H_
 
@@ -22,20 +22,26 @@ enum class PollerKind { kAuto, kSelect, kEpoll };
 bool ParsePollerKind(absl::string_view text, PollerKind& kind);
 absl::string_view PollerKindName(PollerKind kind);
 
+// `news`: what has been said and is still so need not be said again, as the caller remembers what it
+// has not read. Only with `read` alone. select() does say it again; epoll need not look at the
+// descriptor after each time that it was read.
 struct Interest {
-  bool read = false;
-  bool write = false;
+  bool read : 1 = false;
+  bool write : 1 = false;
+  bool news : 1 = false;
 
   friend bool operator==(const Interest&, const Interest&) = default;
 };
 
 // One descriptor for which something can be done. `broken`: an error or a hang-up of both sides is
-// pending; epoll says so also to those who asked for nothing, select() never does.
+// pending; epoll says so also to those who asked for nothing, select() never does. `ended`: of one
+// with `news`, the other side says no more than what can be read now.
 struct Ready {
   uint64_t token = 0;
   bool read = false;
   bool write = false;
   bool broken = false;
+  bool ended = false;
 };
 
 class Poller {
@@ -57,6 +63,9 @@ class Poller {
   // wait early with nothing ready.
   virtual void Wait(absl::Duration timeout, std::vector<Ready>& ready) = 0;
 
+  // Whether Interest::news is heeded.
+  virtual bool tells_news() const = 0;
+
   // "select" or "epoll": what is at work now.
   virtual absl::string_view name() const = 0;
 };
@@ -77,6 +86,7 @@ class SelectPoller : public Poller {
   void Set(int fd, Interest interest) override;
   void Remove(int fd) override;
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
+  bool tells_news() const override { return false; }
   absl::string_view name() const override { return "select"; }
 
   // In the order of the descriptors.
@@ -97,6 +107,7 @@ class EpollPoller : public Poller {
   void Remove(int fd) override;
   void RemoveClosing(int) override {}  // the kernel does it, without a call of its own
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
+  bool tells_news() const override { return true; }
   absl::string_view name() const override { return "epoll"; }
 
  private:
@@ -114,6 +125,7 @@ class AutoPoller : public Poller {
   void Remove(int fd) override;
   void RemoveClosing(int fd) override;
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
+  bool tells_news() const override { return select_ == nullptr; }
   absl::string_view name() const override;
 
  private:

@@ -16,6 +16,8 @@ constexpr int kEventsPerWait = 512;
 epoll_event MakeEvent(Interest interest, uint64_t token) {
   epoll_event event = {};
   event.events = (interest.read ? EPOLLIN : 0u) | (interest.write ? EPOLLOUT : 0u);
+  // Bytes and the end that come at once are one piece of news, so the end has to be named in it.
+  if (interest.news) event.events |= EPOLLET | EPOLLRDHUP;
   event.data.u64 = token;
   return event;
 }
@@ -61,7 +63,8 @@ void EpollPoller::Wait(absl::Duration timeout, std::vector<Ready>& ready) {
     ready.push_back({.token = events[i].data.u64,
                      .read = (bits & EPOLLIN) != 0,
                      .write = (bits & EPOLLOUT) != 0,
-                     .broken = (bits & (EPOLLERR | EPOLLHUP)) != 0});
+                     .broken = (bits & (EPOLLERR | EPOLLHUP)) != 0,
+                     .ended = (bits & EPOLLRDHUP) != 0});
   }
 }
 

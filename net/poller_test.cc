@@ -64,6 +64,35 @@ TEST_P(PollerTest, SaysWhatCanBeDone) {
   poller_->Remove(pair.ours.get());
 }
 
+// Who wants the news alone hears of everything once, and of what was there when he began to listen.
+TEST_P(PollerTest, SaysNewsOnce) {
+  Pair pair = MakePair();
+  ASSERT_EQ(::send(pair.theirs.get(), "x", 1, 0), 1);
+  ASSERT_TRUE(poller_->Add(pair.ours.get(), {.read = true, .news = true}, 1));
+  std::vector<Ready> ready = Wait();
+  ASSERT_EQ(ready.size(), 1u);
+  EXPECT_TRUE(ready[0].read);
+  EXPECT_FALSE(ready[0].ended);
+  EXPECT_EQ(Wait().size(), poller_->tells_news() ? 0u : 1u);
+
+  ASSERT_EQ(::send(pair.theirs.get(), "y", 1, 0), 1);
+  EXPECT_EQ(Wait().size(), 1u);
+  // The end is named even where something stands before it.
+  ::shutdown(pair.theirs.get(), SHUT_WR);
+  ready = Wait();
+  ASSERT_EQ(ready.size(), 1u);
+  EXPECT_TRUE(ready[0].read);
+  EXPECT_EQ(ready[0].ended, poller_->tells_news());
+
+  // Who listens to all again is told what was not read.
+  poller_->Set(pair.ours.get(), {.read = true});
+  EXPECT_EQ(Wait().size(), 1u);
+  EXPECT_EQ(Wait().size(), 1u);
+  poller_->Set(pair.ours.get(), {.read = true, .news = true});
+  EXPECT_EQ(Wait().size(), 1u);
+  poller_->Remove(pair.ours.get());
+}
+
 TEST_P(PollerTest, TheEndIsReadable) {
   Pair pair = MakePair();
   ASSERT_TRUE(poller_->Add(pair.ours.get(), {.read = true}, 1));

@@ -97,6 +97,7 @@ bool Shell::Turn(absl::Duration wait) {
   const bool woken = !ready_.empty();
   wall_ = clock_.Wall();
   steady_ = clock_.Steady();
+  ServeUnread();
   ServeAll();
   if (passwords_->wake_fd() < 0) TakeAnswers();
   if (WholeMilliseconds(wall_) >= sequencer_.NextDeadline()) Apply(Ticked{});
@@ -122,7 +123,8 @@ bool Shell::Turn(absl::Duration wait) {
 // out with the rest. To ask costs less than to write to one of them.
 bool Shell::LookAgain() {
   poller_->Wait(absl::ZeroDuration(), ready_);
-  if (ready_.empty()) return false;
+  if (ready_.empty() && unread_.empty()) return false;
+  ServeUnread();
   ServeAll();
   StartLap();
   TakeAllLines();
@@ -145,6 +147,16 @@ void Shell::ServeAll() {
   ReadAll();
 }
 
+// Goes on with those who had more to say than one turn reads. Of them there will be no news.
+void Shell::ServeUnread() {
+  for (SessionId session : std::exchange(unread_, {})) {
+    Connection* connection = connections_.Find(session);
+    if (connection == nullptr) continue;
+    connection->has_input = false;
+    Serve({.token = session.value, .read = true});
+  }
+}
+
 void Shell::Serve(const Ready& ready) {
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) return AcceptSome(listener);
@@ -153,6 +165,7 @@ void Shell::Serve(const Ready& ready) {
   Connection* connection = connections_.Find({ready.token});
   if (connection == nullptr) return;
   if (ready.write) WantWrite(*connection);
+  if (ready.ended || ready.broken) connection->ended = true;
   if (connection->state == Connection::State::kOpening) {
     if (connection->waiting) {
       if (ready.broken) Forget(*connection);
@@ -163,7 +176,7 @@ void Shell::Serve(const Ready& ready) {
     return ReceiveOpening(*connection);
   } else if (connection->state == Connection::State::kOpen) {
     if (!connection->at_end && (ready.read || ready.broken)) {
-      return reading_.push_back({.session = connection->id});
+      return WantInput(*connection);
     }
   } else if (!connection->at_end && (ready.read || ready.broken)) {
     return Drain(*connection);

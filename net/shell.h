@@ -91,7 +91,7 @@ class Shell {
 
   // For tests, and for what the server says about itself.
   bool idle() const {
-    return with_lines_.empty() && with_output_.empty() && handshakes_.empty();
+    return with_lines_.empty() && with_output_.empty() && handshakes_.empty() && unread_.empty();
   }
   size_t connections() const { return connections_.open(); }
   Connection* Find(SessionId id) { return connections_.Find(id); }
@@ -111,6 +111,7 @@ class Shell {
   // shell.cc: the turn.
   absl::Duration TimeToWait(absl::Duration wait) const;
   void ServeAll();
+  void ServeUnread();
   void Serve(const Ready& ready);
   void ServeSignals();
   void TellManager();
@@ -130,6 +131,8 @@ class Shell {
     SessionId session;
     size_t place = 0;  // in the batch
   };
+  void WantInput(Connection& connection);
+  void WantMore(Connection& connection);
   void ReadAll();
   void ReadBatch(size_t begin, size_t end);
   void TakeBytes(Connection& connection, ssize_t result, const char* buffer);
@@ -244,6 +247,7 @@ class Shell {
   absl::Time steady_;
   std::vector<Ready> ready_;
   std::vector<Reading> reading_;        // what was readable and is not read yet
+  std::vector<SessionId> unread_;       // who has more than a turn reads, of which there is no news
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
   std::vector<Writing> writing_;        // to whom it is being done

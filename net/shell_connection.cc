@@ -54,12 +54,14 @@ void Shell::Admit(Acceptor::Accepted accepted) {
   connection.Open(id, std::move(accepted.fd), address, steady_);
   connection.port = accepted.port;
   connection.admitted = direct;
+  const bool begins = direct && accepted.kind == ListenerKind();
+  connection.interest.news = begins;
   if (!poller_->Add(fd, connection.interest, id.value)) {
     Refuse(fd, address, Refusal::kNoDescriptor);
     if (direct) admission_.Leave(address);
     return connections_.Free(connection);
   }
-  if (direct && accepted.kind == ListenerKind()) return Begin(connection);
+  if (begins) return Begin(connection);
   connection.opening = std::make_unique<Opening>(accepted.kind, address, may_proxy, tls_);
   SetDeadline(connection);
 }
@@ -155,6 +157,7 @@ void Shell::Opened(Connection& connection) {
   connection.admitted = true;
   Begin(connection, opening->webirc);
   if (connection.state != Connection::State::kOpen) return;  // banned
+  SetInterest(connection);
   absl::string_view bytes = opening->rest;
   const bool goes_on = connection.UnwrapFrames(bytes, scratch_);
   Take(connection, bytes, goes_on);
@@ -218,8 +221,11 @@ void Shell::WantLines(Connection& connection) {
 void Shell::SetInterest(Connection& connection) {
   const bool held = connection.deferred ||
                     (connection.waiting && connection.state == Connection::State::kOpening);
-  const Interest wanted = {.read = !connection.at_end && !connection.lost && !held,
-                           .write = connection.interest.write && !connection.lost};
+  Interest wanted = {.read = !connection.at_end && !connection.lost && !held,
+                     .write = connection.interest.write && !connection.lost};
+  // Where nothing is said twice, nobody has to be told that it need not be said any more.
+  if (connection.interest.news && poller_->tells_news() && !wanted.write) return;
+  wanted.news = wanted.read && !wanted.write && connection.state == Connection::State::kOpen;
   connection.interest = wanted;
   poller_->Set(connection.fd.get(), wanted);
 }

@@ -21,6 +21,20 @@ constexpr size_t kGap = 64;
 
 }  // namespace
 
+// It is read in this turn.
+void Shell::WantInput(Connection& connection) {
+  if (connection.has_input) return;
+  connection.has_input = true;
+  reading_.push_back({.session = connection.id});
+}
+
+// And again in the next one.
+void Shell::WantMore(Connection& connection) {
+  if (connection.has_input) return;
+  connection.has_input = true;
+  unread_.push_back(connection.id);
+}
+
 void Shell::ReadAll() {
   static_assert(kReadersAtOnce * (kBytesInCrowd + kGap) <= kReadBufferBytes &&
                 (kCrowd - 1) * (kBytesPerTurn + kGap) <= kReadBufferBytes);
@@ -33,15 +47,9 @@ void Shell::ReadAll() {
 void Shell::ReadBatch(size_t begin, size_t end) {
   const size_t room = end - begin < kCrowd ? kBytesPerTurn : kBytesInCrowd;
   const auto buffer = [&](size_t place) { return read_buffer_.get() + place * (room + kGap); };
-  // Whoever was read before may have had this one closed.
-  const auto reader = [&](SessionId session) -> Connection* {
-    Connection* connection = connections_.Find(session);
-    if (connection == nullptr || connection->state != Connection::State::kOpen) return nullptr;
-    return connection;
-  };
   batch_->Clear();
   for (size_t i = begin; i < end; ++i) {
-    const Connection* connection = reader(reading_[i].session);
+    const Connection* connection = connections_.Find(reading_[i].session);
     reading_[i].place = connection == nullptr ? kNowhere : batch_->size();
     if (connection == nullptr) continue;
     batch_->AddReceive(connection->fd.get(), buffer(batch_->size()), room);
@@ -49,9 +57,19 @@ void Shell::ReadBatch(size_t begin, size_t end) {
   batch_->Run();
   for (size_t i = begin; i < end; ++i) {
     const size_t place = reading_[i].place;
-    Connection* connection = reader(reading_[i].session);
+    Connection* connection = connections_.Find(reading_[i].session);
     if (place == kNowhere || connection == nullptr) continue;
-    TakeBytes(*connection, batch_->result(place), buffer(place));
+    connection->has_input = false;
+    const ssize_t result = batch_->result(place);
+    // Less than there was room for is all that there was; what comes from now on is news. But the
+    // end may have come with it, and of a client who was let go meanwhile the rest has to be drained.
+    if (connection->state != Connection::State::kOpen) {
+      WantMore(*connection);
+      continue;
+    }
+    const bool more = result == static_cast<ssize_t>(room) || connection->ended;
+    if (more && result > 0) WantMore(*connection);
+    TakeBytes(*connection, result, buffer(place));
   }
 }
 
@@ -93,6 +111,7 @@ void Shell::Drain(Connection& connection) {
   absl::string_view bytes;
   const Io result = connection.Receive(read_buffer_.get(), kBytesPerTurn, bytes);
   if (result == Io::kBroken) return Lose(connection, errno);
+  if (result == Io::kDone) return WantMore(connection);  // till nothing is left
   if (result != Io::kEnd) return;
   if (connection.state == Connection::State::kLingering) return Release(connection);
   connection.at_end = true;  // it may still read

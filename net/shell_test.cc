@@ -148,6 +148,17 @@ TEST_P(ShellTest, QuitReadsTheGoodbyeAndIsClosed) {
   EXPECT_TRUE(alice.at_end());
 }
 
+// More than a turn reads, and the end behind it.
+TEST_P(ShellTest, WhatComesAfterQuitIsReadToItsEnd) {
+  Client& alice = net().Register("alice");
+  alice.Send(absl::StrCat("QUIT :bye\r\n", std::string(100 << 10, 'x')));
+  alice.ShutDown();
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.TakeLines(), ElementsAre(HasSubstr("ERROR :Closing Link: ")));
+  EXPECT_TRUE(alice.at_end());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
 TEST_P(ShellTest, AClosedConnectionDoesNotLingerForEver) {
   Client& alice = net().Register("alice");
   alice.Line("QUIT");
