@@ -36,8 +36,12 @@ class SaveArchive {
     (Put(const_cast<T&>(values)), ...);
   }
   void Integer(uint64_t value) {
-    for (; value >= 0x80; value >>= 7) out_.push_back(static_cast<char>(value | 0x80));
-    out_.push_back(static_cast<char>(value));
+    if (value < 0x80) return out_.push_back(static_cast<char>(value));
+    char bytes[10];
+    size_t count = 0;
+    for (; value >= 0x80; value >>= 7) bytes[count++] = static_cast<char>(value | 0x80);
+    bytes[count++] = static_cast<char>(value);
+    out_.append(bytes, count);
   }
   void Bytes(absl::string_view bytes) {
     Integer(bytes.size());

@@ -1,6 +1,7 @@
 #include "core/context.h"
 
-#include "absl/strings/str_split.h"
+#include <algorithm>
+
 #include "core/numerics.h"
 
 namespace irc {
@@ -32,8 +33,14 @@ bool UserCtx::RequireServer(absl::string_view server) {
   return false;
 }
 
-std::vector<absl::string_view> SplitTargets(absl::string_view list) {
-  return absl::StrSplit(list, ',', absl::SkipEmpty());
+Targets SplitTargets(absl::string_view list) {
+  Targets targets;
+  while (!list.empty()) {
+    const size_t end = std::min(list.find(','), list.size());
+    if (end > 0) targets.push_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return targets;
 }
 
 }  // namespace irc

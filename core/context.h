@@ -5,8 +5,8 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "core/message.h"
 #include "core/outbox.h"
@@ -60,8 +60,9 @@ struct UserCtx : SessionCtx {
   }
 };
 
-// The parts of a comma-separated parameter; empty ones are skipped.
-std::vector<absl::string_view> SplitTargets(absl::string_view list);
+// The parts of a comma-separated parameter; empty ones are skipped. Most name one.
+using Targets = absl::InlinedVector<absl::string_view, 4>;
+Targets SplitTargets(absl::string_view list);
 
 }  // namespace irc
 

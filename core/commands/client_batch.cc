@@ -151,7 +151,6 @@ void BatchCommand(UserCtx& ctx, const Params& p) {
 }
 
 bool TakeIntoBatch(SessionCtx& ctx) {
-  const std::string command = absl::AsciiStrToUpper(ctx.line.command);
   const std::optional<absl::string_view> tag = FindTag(ctx.line.tags, "batch");
   const ClientBatch* open = ctx.session.batch.get();
   if (open == nullptr) {
@@ -168,6 +167,7 @@ bool TakeIntoBatch(SessionCtx& ctx) {
     }
     return true;
   }
+  const std::string command = absl::AsciiStrToUpper(ctx.line.command);
   const bool closes = command == "BATCH" && absl::StartsWith(ctx.line.params[0], "-") &&
                       ctx.line.params[0].substr(1) == open->reference;
   // What keeps a connection alive or ends it can not wait.

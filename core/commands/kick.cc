@@ -35,8 +35,8 @@ void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nic
 }  // namespace
 
 void Kick(UserCtx& ctx, const Params& p) {
-  const std::vector<absl::string_view> channels = SplitTargets(p[0]);
-  const std::vector<absl::string_view> nicks = SplitTargets(p[1]);
+  const Targets channels = SplitTargets(p[0]);
+  const Targets nicks = SplitTargets(p[1]);
   if (channels.empty() || nicks.empty() ||
       (channels.size() != 1 && channels.size() != nicks.size())) {
     return ctx.Reply(kErrNeedMoreParams("KICK"));

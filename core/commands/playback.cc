@@ -45,7 +45,7 @@ std::string Seconds(absl::Time time) {
 // Calls visit(name, log) for those histories whose name the list of masks means; empty means all.
 void ForEachMeant(UserCtx& ctx, absl::string_view masks,
                   absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit) {
-  const std::vector<absl::string_view> list = SplitTargets(masks);
+  const Targets list = SplitTargets(masks);
   ForEachHistory(ctx.state, ctx.user, [&](absl::string_view name, const HistoryLog& log) {
     bool meant = list.empty();
     for (absl::string_view mask : list) {

@@ -69,7 +69,7 @@ void Whois(UserCtx& ctx, const Params& p) {
   const absl::string_view nicks = p.size() > 1 ? p[1] : p[0];
   if (nicks.empty()) return ctx.Reply(kErrNoNicknameGiven());
   if (p.size() > 1 && !ctx.RequireServer(p[0])) return;
-  std::vector<absl::string_view> targets = SplitTargets(nicks);
+  Targets targets = SplitTargets(nicks);
   const auto targets_max = static_cast<size_t>(ctx.state.config.limits.targets);
   if (targets.size() > targets_max) targets.resize(targets_max);
   for (absl::string_view nick : targets) {
