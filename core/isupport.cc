@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -92,31 +91,15 @@ std::string EscapeValue(absl::string_view value) {
   return escaped;
 }
 
-// Lines of as many tokens as fit, at most 13. Whoever knows the batch gets no line outside of it.
+// Whoever knows the batch gets no line outside of it.
 // https://ircv3.net/specs/extensions/extended-isupport
-void SendTokens(const State& state, Outbox& out, const Session& session,
-                const std::vector<std::string>& tokens) {
-  std::optional<Batch> batch;
-  if (session.caps.Has(Cap::kExtendedIsupport) && session.caps.Has(Cap::kBatch)) {
-    batch.emplace(out, session, "draft/isupport");
+void SendLines(Outbox& out, const Session& session, const std::vector<Message>& lines) {
+  if (!session.caps.Has(Cap::kExtendedIsupport) || !session.caps.Has(Cap::kBatch)) {
+    for (const Message& line : lines) out.ToSession(session, line);
+    return;
   }
-  constexpr absl::string_view kText = "are supported by this server";
-  size_t next = 0;
-  while (next < tokens.size()) {
-    Message line = kRplIsupport();
-    size_t bytes = state.config.server_name.size() + kText.size() + 64;
-    for (size_t count = 0; count < kIsupportTokensMax && next < tokens.size(); ++count) {
-      bytes += tokens[next].size() + 1;
-      if (count > 0 && bytes > kBodyBytesMax) break;
-      line.Param(tokens[next++]);
-    }
-    line.Trailing(kText);
-    if (batch.has_value()) {
-      batch->Add(std::move(line));
-    } else {
-      out.ToSession(session, line);
-    }
-  }
+  Batch batch(out, session, "draft/isupport");
+  for (const Message& line : lines) batch.Add(line);
 }
 
 // What is in `tokens` and not in `others`; both are sorted.
@@ -181,8 +164,26 @@ std::vector<std::string> IsupportTokens(const Config& config) {
   return tokens;
 }
 
+std::vector<Message> IsupportLines(const Config& config, const std::vector<std::string>& tokens) {
+  constexpr absl::string_view kText = "are supported by this server";
+  std::vector<Message> lines;
+  size_t next = 0;
+  while (next < tokens.size()) {
+    Message line = kRplIsupport();
+    size_t bytes = config.server_name.size() + kText.size() + 64;
+    for (size_t count = 0; count < kIsupportTokensMax && next < tokens.size(); ++count) {
+      bytes += tokens[next].size() + 1;
+      if (count > 0 && bytes > kBodyBytesMax) break;
+      line.Param(tokens[next++]);
+    }
+    line.Trailing(kText);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 void ReplyIsupport(SessionCtx& ctx) {
-  SendTokens(ctx.state, ctx.out, ctx.session, IsupportTokens(ctx.state.config));
+  SendLines(ctx.out, ctx.session, ctx.state.introduction.isupport);
 }
 
 void AnnounceIsupport(const State& state, Outbox& out, const Config& before) {
@@ -199,29 +200,10 @@ void AnnounceIsupport(const State& state, Outbox& out, const Config& before) {
     }
   }
   if (changes.empty()) return;
+  const std::vector<Message> lines = IsupportLines(state.config, changes);
   state.sessions.ForEach([&](const Session& session) {
-    if (session.registered()) SendTokens(state, out, session, changes);
+    if (session.registered()) SendLines(out, session, lines);
   });
-}
-
-std::string UserModeLetters() {
-  std::string letters;
-  for (const UserModeRow& row : kUserModes) letters.push_back(row.letter);
-  return letters;
-}
-
-std::string ChannelModeLetters() {
-  std::string letters;
-  for (const ChannelModeRow& row : kChannelModes) letters.push_back(row.letter);
-  return letters;
-}
-
-std::string ChannelModeLettersWithParam() {
-  std::string letters;
-  for (const ChannelModeRow& row : kChannelModes) {
-    if (row.kind != ModeKind::kFlag) letters.push_back(row.letter);
-  }
-  return letters;
 }
 
 }  // namespace irc

@@ -14,16 +14,14 @@ namespace irc {
 // "NAME" or "NAME=value", by name.
 std::vector<std::string> IsupportTokens(const Config& config);
 
+// Lines of as many tokens as fit, at most 13.
+std::vector<Message> IsupportLines(const Config& config, const std::vector<std::string>& tokens);
+
 // All 005 lines, to the acting session.
 void ReplyIsupport(SessionCtx& ctx);
 
 // The tokens that the configuration has changed, and "-NAME" for those that are gone, to everybody.
 void AnnounceIsupport(const State& state, Outbox& out, const Config& before);
-
-// For 004.
-std::string UserModeLetters();
-std::string ChannelModeLetters();
-std::string ChannelModeLettersWithParam();
 
 }  // namespace irc
 

@@ -12,6 +12,7 @@
 #include "core/dispatch.h"
 #include "core/goodbye.h"
 #include "core/login.h"
+#include "core/introduction.h"
 #include "core/isupport.h"
 #include "core/numerics.h"
 #include "core/outbox.h"
@@ -131,6 +132,7 @@ struct Applier {
       }
     }
     const Config before = std::exchange(state.config, std::move(config));
+    state.introduction = MakeIntroduction(state.config, state.started);
     AnnounceIsupport(state, out, before);
     AnnounceCaps(state, out, before);
     LogOutTheRemoved(state, out);
@@ -156,6 +158,7 @@ Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Part
   State& state = parts_->state;
   state.config = std::move(config);
   state.started = state.now = started;
+  state.introduction = MakeIntroduction(state.config, started);
   IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
 }
 
@@ -214,6 +217,8 @@ absl::Status Server::Load(absl::string_view snapshot) {
   if (const std::string found = FindContradiction(loaded->state); !found.empty()) {
     return absl::InvalidArgumentError(absl::StrCat("The snapshot is damaged: ", found, "."));
   }
+  State& state = loaded->state;
+  state.introduction = MakeIntroduction(state.config, state.started);
   parts_ = std::move(loaded);
   return absl::OkStatus();
 }

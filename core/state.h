@@ -19,6 +19,7 @@
 #include "core/config.h"
 #include "core/conversations.h"
 #include "core/former_names.h"
+#include "core/introduction.h"
 #include "core/names.h"
 #include "core/pending.h"
 #include "core/server_ban.h"
@@ -71,6 +72,9 @@ struct State {
   absl::btree_set<SlotId<User>> notice_readers;       // users with +s
   absl::flat_hash_map<Folded, absl::btree_set<SlotId<Session>>> monitors;  // by monitored nick
   absl::Time next_ban_expiry = absl::InfiniteFuture();
+
+  // MakeIntroduction of the configuration, as whoever changes that has to see to.
+  Introduction introduction;
 };
 
 // Null when there is none (any more).
@@ -204,7 +208,7 @@ void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, command_uses, counters, casemapping, session_index,
          nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers, monitors,
-         next_ban_expiry] = state;
+         next_ban_expiry, introduction] = state;
   archive(config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
           whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
@@ -216,6 +220,7 @@ void Fields(Archive& archive, State& state) {
   static_cast<void>(notice_readers);
   static_cast<void>(monitors);
   static_cast<void>(next_ban_expiry);
+  static_cast<void>(introduction);
 }
 
 }  // namespace irc

@@ -8,7 +8,6 @@
 #include "core/numerics.h"
 #include "core/presence.h"
 #include "core/server_bans.h"
-#include "core/version.h"
 
 namespace irc {
 namespace {
@@ -36,13 +35,7 @@ void ReplyWelcome(SessionCtx& ctx, const User& user) {
   const Config& config = ctx.state.config;
   ctx.Reply(kRplWelcome(
       absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
-  ctx.Reply(kRplYourHost(
-      absl::StrCat("Your host is ", config.server_name, ", running version ", kVersion)));
-  ctx.Reply(kRplCreated(absl::StrCat(
-      "This server was created ",
-      absl::FormatTime("%a, %d %b %Y %H:%M:%S UTC", ctx.state.started, absl::UTCTimeZone()))));
-  ctx.Reply(kRplMyInfo(config.server_name, kVersion, UserModeLetters(), ChannelModeLetters(),
-                       ChannelModeLettersWithParam()));
+  for (const Message& line : ctx.state.introduction.server) ctx.Reply(line);
   ReplyIsupport(ctx);
   ReplyLusers(ctx);
   ReplyOwnMetadata(ctx, user);
