@@ -3,24 +3,20 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <openssl/x509v3.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
-#include "net/tls_tickets.h"
+#include "net/tls_bindings.h"
 
 namespace irc {
 namespace {
@@ -28,132 +24,10 @@ namespace {
 // TLS records are at most this long; reading in the same pieces copies each byte once.
 constexpr size_t kRecordBytes = 16 << 10;
 
-// Forward secrecy and authenticated encryption only, the quickest first: AES with keys of 128 bits is
-// as far beyond reach as with 256 and takes a tenth less time. Who has no AES in hardware and
-// prefers ChaCha20 gets it. (Mozilla's "intermediate" recommendation.)
-constexpr char kSuites13[] =
-    "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
-constexpr char kSuites12[] =
-    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
-    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
-    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
-
-// The oldest error that OpenSSL has noted, and forgets all of them.
-std::string LastError() {
-  const unsigned long code = ::ERR_get_error();
-  ::ERR_clear_error();
-  if (ERR_SYSTEM_ERROR(code)) return strerror(ERR_GET_REASON(code));
-  const char* reason = ::ERR_reason_error_string(code);
-  return reason == nullptr ? "unknown error" : reason;
-}
-
-// Whoever shows a certificate may: its fingerprint is what counts, not who signed it.
-int AcceptAny(int, X509_STORE_CTX*) { return 1; }
-
-int RememberEndPoint(SSL* ssl, void*);
-
-SSL_CTX* NewContext() {
-  SSL_CTX* context = ::SSL_CTX_new(::TLS_server_method());
-  IRC_CHECK(context != nullptr, "memory does not run out");
-  ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  IRC_CHECK(::SSL_CTX_set_ciphersuites(context, kSuites13) == 1 &&
-                ::SSL_CTX_set_cipher_list(context, kSuites12) == 1,
-            "OpenSSL knows these");
-  ::SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
-  ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                                     SSL_OP_CIPHER_SERVER_PREFERENCE |
-                                     SSL_OP_PRIORITIZE_CHACHA);
-  ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER, AcceptAny);
-  // Sessions are resumed by tickets, which the client keeps. (An id is needed where clients may
-  // show certificates.)
-  static constexpr unsigned char kId[] = "ircserv";
-  ::SSL_CTX_set_session_id_context(context, kId, sizeof(kId) - 1);
-  ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-  ::SSL_CTX_set_num_tickets(context, 1);  // one comes back as one
-  ::SSL_CTX_set_session_ticket_cb(context, RememberEndPoint, nullptr, nullptr);
-  return context;
-}
-
-std::string Digest(X509* certificate, const EVP_MD* hash) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  if (::X509_digest(certificate, hash, digest, &size) != 1) return "";
-  return std::string(reinterpret_cast<const char*>(digest), size);
-}
-
-// RFC 9266. Before TLS 1.3 two connections can have the same keys, unless the extended master
-// secret is in use (RFC 7627); then there is nothing to bind to.
-std::string Exporter(SSL* ssl) {
-  if (::SSL_version(ssl) < TLS1_3_VERSION && ::SSL_get_extms_support(ssl) != 1) return "";
-  static constexpr char kLabel[] = "EXPORTER-Channel-Binding";
-  unsigned char data[32];
-  if (::SSL_export_keying_material(ssl, data, sizeof(data), kLabel, sizeof(kLabel) - 1, nullptr, 0,
-                                   1) != 1) {
-    return "";
-  }
-  return std::string(reinterpret_cast<const char*>(data), sizeof(data));
-}
-
-// RFC 5929, 4.1: the certificate's hash by the function of its signature, but by nothing weaker
-// than SHA-256. Signatures without one (Ed25519) have no such binding.
-std::string EndPoint(X509* certificate) {
-  int hash = NID_undef;
-  if (certificate == nullptr ||
-      ::X509_get_signature_info(certificate, &hash, nullptr, nullptr, nullptr) != 1 ||
-      hash == NID_undef) {
-    return "";
-  }
-  if (hash == NID_md5 || hash == NID_sha1) hash = NID_sha256;
-  const EVP_MD* function = ::EVP_get_digestbynid(hash);
-  return function == nullptr ? "" : Digest(certificate, function);
-}
-
-// The same of a connection. Who resumes a session is still bound to the certificate that he has
-// seen, which may have been replaced since; his ticket remembers it.
-std::string EndPoint(SSL* ssl) {
-  void* data = nullptr;
-  size_t size = 0;
-  if (::SSL_session_reused(ssl) == 1 &&
-      ::SSL_SESSION_get0_ticket_appdata(::SSL_get_session(ssl), &data, &size) == 1) {
-    return std::string(static_cast<const char*>(data), size);
-  }
-  return EndPoint(::SSL_get_certificate(ssl));
-}
-
-int RememberEndPoint(SSL* ssl, void*) {
-  const std::string data = EndPoint(ssl);
-  return ::SSL_SESSION_set1_ticket_appdata(::SSL_get_session(ssl), data.data(), data.size());
-}
-
-bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
-  return ::SSL_CTX_use_certificate(context, certificate) == 1 &&
-         ::SSL_CTX_use_PrivateKey(context, key) == 1;
-}
-
-X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
-  X509* certificate = ::X509_new();
-  ::X509_set_version(certificate, 2);
-  ::ASN1_INTEGER_set(::X509_get_serialNumber(certificate), 1);
-  ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -24 * 3600);
-  ::X509_gmtime_adj(::X509_getm_notAfter(certificate), 365L * 24 * 3600);
-  X509_NAME* subject = ::X509_get_subject_name(certificate);
-  ::X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
-  ::X509_set_issuer_name(certificate, subject);
-  const std::string names = absl::StrCat("DNS:", name, ",DNS:localhost");
-  X509_EXTENSION* extension =
-      ::X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
-  if (extension != nullptr) ::X509_add_ext(certificate, extension, -1);
-  ::X509_EXTENSION_free(extension);
-  ::X509_set_pubkey(certificate, key);
-  IRC_CHECK(::X509_sign(certificate, key, ::EVP_sha256()) > 0, "a fresh key signs");
-  return certificate;
-}
-
 Tls::Sink& SinkOf(BIO* bio) { return *static_cast<Tls::Sink*>(::BIO_get_data(bio)); }
 
-// What the system encrypts goes past us, so all that OpenSSL still has to say are messages of its own
-// (tickets, alerts), whose kind it has told the socket's BIO.
+// What the system encrypts goes past us, so all that OpenSSL still has to say are messages of its
+// own (tickets, alerts), whose kind it has told the socket's BIO.
 int WriteToSink(BIO* bio, const char* data, int size) {
   const Tls::Sink& sink = SinkOf(bio);
   if (sink.in_kernel) return ::BIO_write(sink.socket, data, size);
@@ -195,74 +69,8 @@ const BIO_METHOD* SinkMethod() {
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
-    const std::vector<Files>& files, const TlsCredentials* before) {
-  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
-  ::ERR_clear_error();
-  for (const Files& pair : files) {
-    SSL_CTX* context = NewContext();
-    credentials->Adopt(context);
-    if (::SSL_CTX_use_certificate_chain_file(context, pair.certificate.c_str()) != 1) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("cannot use the certificate '", pair.certificate, "': ", LastError()));
-    }
-    if (::SSL_CTX_use_PrivateKey_file(context, pair.key.c_str(), SSL_FILETYPE_PEM) != 1) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("cannot use the key '", pair.key, "': ", LastError()));
-    }
-    if (::SSL_CTX_check_private_key(context) != 1) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "the key '", pair.key, "' does not belong to the certificate '", pair.certificate, "'"));
-    }
-  }
-  IRC_CHECK(!credentials->contexts_.empty(), "callers have at least one certificate");
-  return credentials;
-}
-
-std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::string& name,
-                                                                 const TlsCredentials* before) {
-  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
-  EVP_PKEY* key = ::EVP_EC_gen("P-256");
-  IRC_CHECK(key != nullptr, "OpenSSL knows this curve");
-  X509* certificate = MakeCertificate(name, key);
-  SSL_CTX* context = NewContext();
-  IRC_CHECK(UsePair(context, certificate, key), "the two belong together");
-  credentials->Adopt(context);
-  ::X509_free(certificate);
-  ::EVP_PKEY_free(key);
-  return credentials;
-}
-
-TlsCredentials::TlsCredentials(const TlsCredentials* before)
-    : tickets_(before == nullptr ? std::make_shared<TlsTickets>() : before->tickets_) {}
-
-TlsCredentials::~TlsCredentials() {
-  for (SSL_CTX* context : contexts_) ::SSL_CTX_free(context);
-}
-
-void TlsCredentials::Adopt(SSL_CTX* context) {
-  contexts_.push_back(context);
-  tickets_->Serve(context);
-  ::SSL_CTX_set_tlsext_servername_callback(context, &TlsCredentials::ChooseByName);
-  ::SSL_CTX_set_tlsext_servername_arg(context, this);
-}
-
-SSL_CTX* TlsCredentials::ForName(const char* name) const {
-  const auto found = std::find_if(contexts_.begin(), contexts_.end(), [&](SSL_CTX* context) {
-    return ::X509_check_host(::SSL_CTX_get0_certificate(context), name, 0, 0, nullptr) == 1;
-  });
-  return found == contexts_.end() ? contexts_.front() : *found;
-}
-
-int TlsCredentials::ChooseByName(SSL* ssl, int*, void* self) {
-  const char* name = ::SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-  if (name == nullptr) return SSL_TLSEXT_ERR_NOACK;
-  ::SSL_set_SSL_CTX(ssl, static_cast<const TlsCredentials*>(self)->ForName(name));
-  return SSL_TLSEXT_ERR_OK;
-}
-
 Tls::Tls(std::shared_ptr<const TlsCredentials> credentials)
-    : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->contexts_.front())) {
+    : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->context())) {
   IRC_CHECK(ssl_ != nullptr, "memory does not run out");
   BIO* const sink = ::BIO_new(SinkMethod());
   ::BIO_set_data(sink, &sink_);
@@ -289,8 +97,8 @@ void Tls::OfferSocket(int fd) {
   ::SSL_set_msg_callback_arg(ssl_, this);
 }
 
-// The system has keys that it was given once. A client that wants new ones (after some 2^24 records)
-// is told goodbye: OpenSSL would change its own, which nobody uses.
+// The system has keys that it was given once. A client that wants new ones (after some 2^24
+// records) is told goodbye: OpenSSL would change its own, which nobody uses.
 void Tls::SeeMessage(int sent, int, int type, const void* bytes, size_t size, ssl_st*, void* self) {
   if (sent != 0 || type != SSL3_RT_HANDSHAKE || size == 0) return;
   if (*static_cast<const unsigned char*>(bytes) != SSL3_MT_KEY_UPDATE) return;
@@ -343,15 +151,15 @@ bool Tls::established() const { return ::SSL_is_init_finished(ssl_) == 1; }
 std::string Tls::ClientFingerprint() const {
   X509* certificate = ::SSL_get0_peer_certificate(ssl_);
   if (certificate == nullptr) return "";
-  return absl::BytesToHexString(Digest(certificate, ::EVP_sha256()));
+  return absl::BytesToHexString(CertificateDigest(certificate, ::EVP_sha256()));
 }
 
 std::vector<ChannelBinding> Tls::Bindings() const {
   std::vector<ChannelBinding> bindings;
-  if (std::string data = Exporter(ssl_); !data.empty()) {
+  if (std::string data = ExporterBinding(ssl_); !data.empty()) {
     bindings.push_back({.type = "tls-exporter", .data = absl::BytesToHexString(data)});
   }
-  if (std::string data = EndPoint(ssl_); !data.empty()) {
+  if (std::string data = EndPointBinding(ssl_); !data.empty()) {
     bindings.push_back({.type = "tls-server-end-point", .data = absl::BytesToHexString(data)});
   }
   return bindings;

@@ -1,8 +1,8 @@
-// TLS 1.2 and 1.3 by OpenSSL, between bytes of the socket and bytes of the protocol. What comes in and
-// what has to go out are strings, so that a handshake never blocks.
+// TLS 1.2 and 1.3 by OpenSSL, between bytes of the socket and bytes of the protocol. What comes in
+// and what has to go out are strings, so that a handshake never blocks.
 //
-// Where the system can encrypt (kTLS: Linux with its module tls), it may take that over from the end of
-// the handshake on. What comes in is still decrypted here.
+// Where the system can encrypt (kTLS: Linux with its module tls), it may take that over from the
+// end of the handshake on. What comes in is still decrypted here.
 #ifndef IRCSERV_NET_TLS_H_
 #define IRCSERV_NET_TLS_H_
 
@@ -10,57 +10,14 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "core/event.h"
+#include "net/tls_credentials.h"
 
 struct bio_st;
 struct ssl_st;
-struct ssl_ctx_st;
 
 namespace irc {
-
-class TlsTickets;
-
-// The certificates of the server. Immutable: a rehash makes a new one, which connections from then
-// on use, while those that are open keep theirs.
-class TlsCredentials {
- public:
-  // PEM files: the certificate with its chain, and its key.
-  struct Files {
-    std::string certificate;
-    std::string key;
-  };
-
-  // The first is for clients that name no server, or one that no certificate is for; otherwise the
-  // name that the client asks for (SNI) chooses. An error is one sentence with the file's name.
-  // Who has a ticket of `before` (null: nobody) resumes his session here.
-  static absl::StatusOr<std::shared_ptr<const TlsCredentials>> Load(
-      const std::vector<Files>& files, const TlsCredentials* before = nullptr);
-
-  // A certificate of its own for `name`, for a first try; nobody can verify it.
-  static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name,
-                                                          const TlsCredentials* before = nullptr);
-
-  // The keys of the tickets become old with time; they are told what time it is (steady) whenever
-  // somebody connects.
-  TlsTickets& tickets() const { return *tickets_; }
-
-  ~TlsCredentials();
-  TlsCredentials(const TlsCredentials&) = delete;
-  TlsCredentials& operator=(const TlsCredentials&) = delete;
-
- private:
-  friend class Tls;
-  explicit TlsCredentials(const TlsCredentials* before);
-
-  ssl_ctx_st* ForName(const char* name) const;
-  static int ChooseByName(ssl_st* ssl, int* alert, void* self);
-  void Adopt(ssl_ctx_st* context);
-
-  std::vector<ssl_ctx_st*> contexts_;  // the default first
-  std::shared_ptr<TlsTickets> tickets_;
-};
 
 // The server's side of one connection.
 class Tls {
@@ -75,9 +32,9 @@ class Tls {
   // nothing more is taken, and `wire` may hold an alert.
   bool Read(absl::string_view bytes, std::string& plain, std::string& wire);
 
-  // Offers the system the encryption of what is written to the socket `fd`. It takes it over when the
-  // handshake ends while nothing waits to be written, so this is said before each Read with whether
-  // that holds: otherwise -1.
+  // Offers the system the encryption of what is written to the socket `fd`. It takes it over when
+  // the handshake ends while nothing waits to be written, so this is said before each Read with
+  // whether that holds: otherwise -1.
   void OfferSocket(int fd);
 
   // What is written to the socket is encrypted there.
@@ -87,8 +44,8 @@ class Tls {
   // REQUIRES: established.
   void Write(absl::string_view plain, std::string& wire);
 
-  // Appends the closing alert, once. REQUIRES: when it is the system that encrypts, nothing waits to
-  // be written; the alert goes at once, if the socket has room.
+  // Appends the closing alert, once. REQUIRES: when it is the system that encrypts, nothing waits
+  // to be written; the alert goes at once, if the socket has room.
   void Close(std::string& wire);
 
   bool established() const;
