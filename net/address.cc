@@ -51,8 +51,12 @@ std::optional<IpAddress> ParseIpAddress(absl::string_view text) {
 }
 
 std::string AddressText(const IpAddress& address) {
+  if (!address.v6) {  // inet_ntop() does it with printf(), for each who comes
+    return absl::StrCat(address.bytes[0], ".", address.bytes[1], ".", address.bytes[2], ".",
+                        address.bytes[3]);
+  }
   char text[INET6_ADDRSTRLEN] = "";
-  ::inet_ntop(address.v6 ? AF_INET6 : AF_INET, address.bytes.data(), text, sizeof(text));
+  ::inet_ntop(AF_INET6, address.bytes.data(), text, sizeof(text));
   return text;
 }
 

@@ -188,10 +188,12 @@ void Shell::LetGo(Connection& connection, absl::string_view line) {
 // client's own; those of the gateway say nothing about him.
 void Shell::Begin(Connection& connection, const std::optional<WebircLine>& webirc) {
   connection.state = Connection::State::kOpen;
-  log_.Info("connected", {{"address", AddressText(connection.address)},
-                          {"session", connection.id.value},
-                          {"port", connection.port},
-                          {"open", connections_.open()}});
+  if (log_.Wants(LogLevel::kInfo)) {
+    log_.Info("connected", {{"address", AddressText(connection.address)},
+                            {"session", connection.id.value},
+                            {"port", connection.port},
+                            {"open", connections_.open()}});
+  }
   SetDeadline(connection);
   Peer peer = PeerOf(connection.address, connection.port);
   if (webirc.has_value()) {

@@ -67,7 +67,7 @@ void Shell::CountEnding(const Event& event, const Output& out, SessionId session
       out.stop != Stop::kNo ? Ending::kStopping : std::visit(EndingOf{session}, event);
   metrics_.ended[static_cast<size_t>(ending)].Add();
   const Connection* connection = connections_.Find(session);
-  if (connection == nullptr) return;
+  if (connection == nullptr || !log_.Wants(LogLevel::kInfo)) return;
   const Disconnected* disconnected = std::get_if<Disconnected>(&event);
   log_.Info("disconnected",
             {{"address", AddressText(connection->address)},

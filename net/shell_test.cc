@@ -2,8 +2,11 @@
 #include "net/shell.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 
 #include <fstream>
 #include <memory>
@@ -110,6 +113,17 @@ TEST_P(ShellTest, Ipv6ClientsAreServed) {
   alice.Line("WHOIS alice");
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(alice.Take(), HasSubstr("0::1"));
+}
+
+// Nothing waits to be collected with what comes later.
+TEST_P(ShellTest, LinesGoOutAtOnce) {
+  const Client& alice = net().Register("alice");
+  int on = 0;
+  socklen_t size = sizeof(on);
+  ASSERT_EQ(::getsockopt(net().shell().Find(alice.session)->fd.get(), IPPROTO_TCP, TCP_NODELAY, &on,
+                         &size),
+            0);
+  EXPECT_EQ(on, 1);
 }
 
 TEST_P(ShellTest, TheOthersAreToldWhoLeft) {
