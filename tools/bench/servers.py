@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 
+import names
 import turns
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -93,11 +94,12 @@ def command(name, programs, folder, port, tls_port, metrics):
     for path in [folder, *folder.iterdir()]:
         os.chown(path, 65534, 65534)
     folder.chmod(0o755)
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-            root / "usr/sbin/ircd-hybrid", "-foreground", "-configfile", config,
-            "-pidfile", folder / "pid", "-logfile", folder / "log",
-            "-klinefile", folder / "kline", "-dlinefile", folder / "dline",
-            "-xlinefile", folder / "xline", "-resvfile", folder / "resv"]
+    hybrid = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+              root / "usr/sbin/ircd-hybrid", "-foreground", "-configfile", config,
+              "-pidfile", folder / "pid", "-logfile", folder / "log",
+              "-klinefile", folder / "kline", "-dlinefile", folder / "dline",
+              "-xlinefile", folder / "xline", "-resvfile", folder / "resv"]
+    return names.asked_by(hybrid, folder)
 
 
 def wait_for(port, process):
@@ -118,7 +120,10 @@ def running(name, programs, folder, port, core, metrics=False):
     folder.mkdir(parents=True)
     environment = dict(os.environ)
     environment["LD_LIBRARY_PATH"] = str(PACKAGES / name / "usr/lib/x86_64-linux-gnu")
-    with open(folder / "output", "wb") as output:
+    with contextlib.ExitStack() as stack:
+        output = stack.enter_context(open(folder / "output", "wb"))
+        if name == "ircd-hybrid":
+            stack.enter_context(names.serving())
         process = subprocess.Popen(
             ["taskset", "-c", str(core), *command(name, programs, folder, port, port + 1, metrics)],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=environment,
