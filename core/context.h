@@ -50,8 +50,8 @@ struct UserCtx : SessionCtx {
   // The user with that nick; replies 401 and returns null when there is none.
   User* RequireUser(absl::string_view nick);
 
-  // Whether a query for `server` (a name or mask, or a nick on it) means this one; an empty one does.
-  // Replies 402 and returns false when it does not.
+  // Whether a query for `server` (a name or mask, or a nick on it) means this one; an empty one
+  // does. Replies 402 and returns false when it does not.
   bool RequireServer(absl::string_view server);
 
   // The symbols before a member's nick, as this session wants them.

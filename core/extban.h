@@ -71,8 +71,8 @@ bool MatchesUser(const State& state, const User& user, absl::string_view mask);
 bool MatchesList(const State& state, const User& user, const Channel& channel,
                  const std::vector<ListEntry>& list, Deed deed);
 
-// The same for somebody who is no user but a name, nick!user@host, in which something is relayed: of
-// the qualities he has that he is not logged in.
+// The same for somebody who is no user but a name, nick!user@host, in which something is relayed:
+// of the qualities he has that he is not logged in.
 bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,
                  Deed deed);
 

@@ -1,12 +1,13 @@
-// What was said in one place, for those who were not looking: kept in memory, bounded, oldest first.
+// What was said in one place, for those who were not looking: kept in memory, bounded, oldest
+// first.
 //
 // Law of this file: Select and Find are the only ways to read a history, so that it can be kept
 // elsewhere.
 //
 // The items lie one after the other in a ring of bytes, each as it stands in a snapshot: most are
 // never read, so adding one is what has to be cheap. (As objects with a piece of memory each for
-// their text they took 332 bytes and not 138, and to forget one meant to wait for memory that nobody
-// had touched since it was said.)
+// their text they took 332 bytes and not 138, and to forget one meant to wait for memory that
+// nobody had touched since it was said.)
 #ifndef IRCSERV_CORE_HISTORY_H_
 #define IRCSERV_CORE_HISTORY_H_
 

@@ -1,7 +1,7 @@
 // One thing that was said or happened, as a history keeps it.
 //
-// Law of this file: an item owns no text. It is made of a message and put into a history at once, or
-// read out of one and good until that changes; so neither way copies what it does not need.
+// Law of this file: an item owns no text. It is made of a message and put into a history at once,
+// or read out of one and good until that changes; so neither way copies what it does not need.
 #ifndef IRCSERV_CORE_HISTORY_ITEM_H_
 #define IRCSERV_CORE_HISTORY_ITEM_H_
 

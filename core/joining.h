@@ -12,15 +12,16 @@ namespace irc {
 // then), and tells everybody. REQUIRES: the name is valid and the user is not in it.
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name);
 
-// Shows a member whom +D hides: the others see him join now. Before whatever he says to the channel.
+// Shows a member whom +D hides: the others see him join now. Before whatever he says to the
+// channel.
 void Reveal(State& state, Outbox& out, Channel& channel, User& user);
 
 // Takes the user out and tells everybody. REQUIRES: he is in it.
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason);
 
-// JOIN and what comes with it, to one session of a member who was in the channel all the time, as if he
-// had just joined.
+// JOIN and what comes with it, to one session of a member who was in the channel all the time, as
+// if he had just joined.
 void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
                  const Channel& channel);
 

@@ -15,7 +15,8 @@ namespace irc {
 
 class Labeller {
  public:
-  // `caps` are those of the session when it was said: CAP REQ changes them in the midst of an answer.
+  // `caps` are those of the session when it was said: CAP REQ changes them in the midst of an
+  // answer.
   struct Held {
     Message message;
     CapSet caps;

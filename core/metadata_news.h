@@ -1,6 +1,6 @@
-// Tells sessions what users and channels say about themselves: as it changes, and all of it when they
-// begin to see somebody. Sessions of the two drafts get it in different words: a METADATA message in
-// the second, the numerics 761 and 766 in the third.
+// Tells sessions what users and channels say about themselves: as it changes, and all of it when
+// they begin to see somebody. Sessions of the two drafts get it in different words: a METADATA
+// message in the second, the numerics 761 and 766 in the third.
 // https://ircv3.net/specs/extensions/metadata
 //
 // Law of this file: a session is told only of keys that it subscribes to.

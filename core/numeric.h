@@ -1,4 +1,5 @@
-// A numeric reply declared once, with its parameters' types: a wrong count or type does not compile.
+// A numeric reply declared once, with its parameters' types: a wrong count or type does not
+// compile.
 #ifndef IRCSERV_CORE_NUMERIC_H_
 #define IRCSERV_CORE_NUMERIC_H_
 

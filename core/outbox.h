@@ -94,8 +94,8 @@ class Outbox {
   std::string label() const { return labeller_.session() ? labeller_.label() : std::string(); }
   // The answer comes with a Completed event; until then a label stays open.
   void DeferAnswer() { labeller_.Defer(); }
-  // What `answer` says answers an earlier line, which bore this label or, when it is empty, none. It
-  // may not end the session.
+  // What `answer` says answers an earlier line, which bore this label or, when it is empty, none.
+  // It may not end the session.
   void AnswerTo(const std::string& label, absl::FunctionRef<void()> answer);
 
  private:

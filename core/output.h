@@ -11,15 +11,16 @@
 
 namespace irc {
 
-// 1. A rendered line with its CRLF, and who gets it. The order of sends that share a recipient is the
-// order on its wire; within one event nothing else is promised. Recipients that are gone are skipped.
+// 1. A rendered line with its CRLF, and who gets it. The order of sends that share a recipient is
+// the order on its wire; within one event nothing else is promised. Recipients that are gone are
+// skipped.
 struct Send {
   std::string line;
   std::vector<SessionId> to;
 };
 
-// The sends of an event. The next event finds their memory again, so that in the steady state nothing
-// is allocated for what is delivered.
+// The sends of an event. The next event finds their memory again, so that in the steady state
+// nothing is allocated for what is delivered.
 class Sends {
  public:
   // An empty one, the last from now on. Good until the next is added.
@@ -62,8 +63,8 @@ struct VerifyPassword {
   std::string credential;  // "server", or "oper/<name>"; an unknown one takes as long and fails
   std::string secret;      // the handle that stood in the line
 };
-// A complete message of a SASL mechanism, in base64, by the handles of its pieces in their order. An
-// empty piece has none.
+// A complete message of a SASL mechanism, in base64, by the handles of its pieces in their order.
+// An empty piece has none.
 struct VerifySasl {
   std::string mechanism;
   std::vector<std::string> secrets;

@@ -61,8 +61,8 @@ std::optional<ParseError> ParseLine(absl::string_view line, ParsedLine& parsed);
 // the two parts of a line are separate.
 size_t TagsSectionBytes(absl::string_view line);
 
-// Calls visit(key, value, has_value) for each tag, in order; values are still escaped. A tag without
-// a key is none.
+// Calls visit(key, value, has_value) for each tag, in order; values are still escaped. A tag
+// without a key is none.
 template <typename Visit>
 void ForEachTag(absl::string_view tags, Visit&& visit) {
   while (!tags.empty()) {

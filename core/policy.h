@@ -22,12 +22,13 @@ bool IsInvited(const User& user, const Channel& channel);
 
 // Whether `viewer` may know that the channel exists.
 bool CanSee(const State& state, const User& viewer, const Channel& channel);
-// Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or seen in a channel.
+// Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or seen in a
+// channel.
 bool CanFind(const State& state, const User& viewer, const User& user);
 // Whether there is a channel in which `viewer` sees `user`.
 bool SeesSomewhere(const State& state, const User& viewer, const User& user);
-// Whether `viewer`, who asks about the channel, is told of this member. `inside` is the viewer's own
-// membership, null when he is outside.
+// Whether `viewer`, who asks about the channel, is told of this member. `inside` is the viewer's
+// own membership, null when he is outside.
 bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
                   const Channel& channel, const Member& member);
 // Whether `viewer`, who asks about `user`, may learn that he is in `channel` (WHOIS and WHO).

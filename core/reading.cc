@@ -61,8 +61,9 @@ bool MayReplay(const Session& session, const HistoryItem& item) {
   });
 }
 
-// The item's channel, with the symbols of those who are meant, where it has another name now: a client
-// would take it for something in a channel that it does not know. `place`: of which parameter.
+// The item's channel, with the symbols of those who are meant, where it has another name now: a
+// client would take it for something in a channel that it does not know. `place`: of which
+// parameter.
 std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name, size_t& place) {
   if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
       item.command == "RENAME") {

@@ -21,9 +21,9 @@ Conversation* FindConversation(State& state, const User& user, absl::string_view
 void ForEachHistory(State& state, const User& user,
                     absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit);
 
-// Sends the items in a batch `chathistory <target>`, or bare without the batch capability. `name` is
-// what their channel is called now; empty: they were said between users. `complete`: there are no
-// more in the direction that was asked for.
+// Sends the items in a batch `chathistory <target>`, or bare without the batch capability. `name`
+// is what their channel is called now; empty: they were said between users. `complete`: there are
+// no more in the direction that was asked for.
 struct HistoryAnswer {
   absl::string_view target;
   absl::string_view name;

@@ -1,7 +1,7 @@
 // Puts what happens into the histories of channels and conversations.
 //
-// Law of this file: nothing else adds to a history. What is recorded is what is sent, so a replay is
-// the same line with the same id.
+// Law of this file: nothing else adds to a history. What is recorded is what is sent, so a replay
+// is the same line with the same id.
 #ifndef IRCSERV_CORE_RECORDING_H_
 #define IRCSERV_CORE_RECORDING_H_
 

@@ -1,7 +1,7 @@
 // What users say to each other, from the moment at which it is complete and may be said.
 //
-// Law of this file: every PRIVMSG, NOTICE and TAGMSG to a channel or a user goes through Say, whoever
-// says it in whichever way, and gets its id there.
+// Law of this file: every PRIVMSG, NOTICE and TAGMSG to a channel or a user goes through Say,
+// whoever says it in whichever way, and gets its id there.
 #ifndef IRCSERV_CORE_SAYING_H_
 #define IRCSERV_CORE_SAYING_H_
 

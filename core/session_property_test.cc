@@ -238,8 +238,8 @@ std::string BodyOf(const ParsedLine& parsed, const std::string& line) {
 }
 
 RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {
-  // Copies of one message have the same msgid and the same body, then and when it is replayed (but for
-  // the name of a channel that was renamed since); no two messages share one.
+  // Copies of one message have the same msgid and the same body, then and when it is replayed (but
+  // for the name of a channel that was renamed since); no two messages share one.
   bool renamed = false;
   std::set<std::string> msgids;
   std::map<std::string, std::string> bodies;

@@ -1,7 +1,7 @@
-// Who sees whom in a channel: the one rule that modes +u (auditorium) and +D (delayed join) come to.
-// Everything that shows somebody's presence (JOIN, PART, QUIT, NICK, AWAY, KICK, NAMES, WHO, …) asks
-// it, through Outbox::ToWitnesses and ToNeighbours or through policy.h; what somebody says or does
-// in the channel is for all its members.
+// Who sees whom in a channel: the one rule that modes +u (auditorium) and +D (delayed join) come
+// to. Everything that shows somebody's presence (JOIN, PART, QUIT, NICK, AWAY, KICK, NAMES, WHO, …)
+// asks it, through Outbox::ToWitnesses and ToNeighbours or through policy.h; what somebody says or
+// does in the channel is for all its members.
 //
 // Under +u those without a prefix are seen by those who have one. What changes with +u itself, or
 // with a prefix, is told by the MODE alone, as Ergo does it: a JOIN for each of the many who come

@@ -1,5 +1,6 @@
 // Who is hidden in a channel (+u, +D) is shown by no line of any command, and nobody who is seen
-// comes or goes unannounced. What may be seen is worked out here a second time, from the state alone.
+// comes or goes unannounced. What may be seen is worked out here a second time, from the state
+// alone.
 #include <gtest/gtest.h>
 
 #include <cstdint>

@@ -26,8 +26,8 @@ class Admission {
  public:
   explicit Admission(AdmissionLimits limits) : limits_(std::move(limits)) {}
 
-  // kNone: the connection counts from now on, and Leave must follow when it ends. A refused attempt counts for the throttle, so that who hammers
-  // on waits until he has been quiet for the window.
+  // kNone: the connection counts from now on, and Leave must follow when it ends. A refused attempt
+  // counts for the throttle, so that who hammers on waits until he has been quiet for the window.
   Refusal Enter(const IpAddress& address, absl::Time now);
 
   // REQUIRES: an Enter of this address that was not refused.

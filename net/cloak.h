@@ -33,8 +33,8 @@ class Cloaks {
  private:
   std::string Part(const IpAddress& address, size_t bytes) const;
 
-  // Has its key, and begins anew for each text: to set the key took five times as long, and everybody
-  // who connects needs three.
+  // Has its key, and begins anew for each text: to set the key took five times as long, and
+  // everybody who connects needs three.
   evp_mac_ctx_st* const hmac_;
 };
 

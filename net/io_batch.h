@@ -1,8 +1,9 @@
-// Reads from or writes to many sockets in one go. Two implementations: a system call for each socket,
-// which every system has, and one io_uring_enter() for all of them, where the kernel allows it.
+// Reads from or writes to many sockets in one go. Two implementations: a system call for each
+// socket, which every system has, and one io_uring_enter() for all of them, where the kernel allows
+// it.
 //
-// Nothing outlives Run(): each operation is done when it returns, or did not happen because the socket
-// had nothing, or no room.
+// Nothing outlives Run(): each operation is done when it returns, or did not happen because the
+// socket had nothing, or no room.
 #ifndef IRCSERV_NET_IO_BATCH_H_
 #define IRCSERV_NET_IO_BATCH_H_
 
@@ -29,8 +30,8 @@ class IoBatch {
 
   virtual ~IoBatch() = default;
 
-  // Adds a socket and what is to be written to it, or where what it has is to go; the memory belongs
-  // to the batch until Run() has returned. REQUIRES: size() < kSocketsMax, count > 0.
+  // Adds a socket and what is to be written to it, or where what it has is to go; the memory
+  // belongs to the batch until Run() has returned. REQUIRES: size() < kSocketsMax, count > 0.
   void AddSend(int fd, const iovec* parts, int count);
   void AddReceive(int fd, char* buffer, size_t bytes);
   size_t size() const { return operations_.size(); }

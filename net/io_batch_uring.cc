@@ -1,5 +1,5 @@
-// All reads or writes of a turn with one system call. What that saves is the way into the kernel and
-// out of it for each socket; what TCP does costs the same.
+// All reads or writes of a turn with one system call. What that saves is the way into the kernel
+// and out of it for each socket; what TCP does costs the same.
 #include <liburing.h>
 #include <sys/socket.h>
 

@@ -22,8 +22,8 @@ enum class PollerKind { kAuto, kSelect, kEpoll };
 bool ParsePollerKind(absl::string_view text, PollerKind& kind);
 absl::string_view PollerKindName(PollerKind kind);
 
-// `news`: what has been said and is still so need not be said again, as the caller remembers what it
-// has not read. Only with `read` alone. select() does say it again; epoll need not look at the
+// `news`: what has been said and is still so need not be said again, as the caller remembers what
+// it has not read. Only with `read` alone. select() does say it again; epoll need not look at the
 // descriptor after each time that it was read.
 struct Interest {
   bool read : 1 = false;

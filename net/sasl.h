@@ -1,4 +1,5 @@
-// The messages of SASL mechanisms, read in the shell: they are secrets, and the core never sees them.
+// The messages of SASL mechanisms, read in the shell: they are secrets, and the core never sees
+// them.
 #ifndef IRCSERV_NET_SASL_H_
 #define IRCSERV_NET_SASL_H_
 

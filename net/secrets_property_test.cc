@@ -1,6 +1,6 @@
 // The law of secrets over real sockets: whatever a client does with a password that it gives to
-// PASS, OPER and the like, no byte of it comes out again: not in the recording, the log, a snapshot, or on
-// anybody's wire. The worker that checks passwords alone gets to see it.
+// PASS, OPER and the like, no byte of it comes out again: not in the recording, the log, a
+// snapshot, or on anybody's wire. The worker that checks passwords alone gets to see it.
 #include <algorithm>
 #include <fstream>
 #include <sstream>

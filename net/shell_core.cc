@@ -107,8 +107,8 @@ void Shell::Ask(const Request& request) {
       request.what);
 }
 
-// Reads the client's message and has its password checked. An account that does not exist is asked for
-// like one that does, so that the time of the answer tells nothing.
+// Reads the client's message and has its password checked. An account that does not exist is asked
+// for like one that does, so that the time of the answer tells nothing.
 void Shell::AskSasl(const Request& request, const VerifySasl& verify) {
   Connection* connection = connections_.Find(request.session);
   std::string base64;

@@ -62,7 +62,8 @@ void Shell::ReadBatch(size_t begin, size_t end) {
     connection->has_input = false;
     const ssize_t result = batch_->result(place);
     // Less than there was room for is all that there was; what comes from now on is news. But the
-    // end may have come with it, and of a client who was let go meanwhile the rest has to be drained.
+    // end may have come with it, and of a client who was let go meanwhile the rest has to be
+    // drained.
     if (connection->state != Connection::State::kOpen) {
       WantMore(*connection);
       continue;

@@ -10,8 +10,8 @@ namespace {
 // In place of a place in the batch: there was nothing to write.
 constexpr size_t kNowhere = ~size_t{0};
 
-// What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it is
-// in the processor's cache.
+// What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it
+// is in the processor's cache.
 constexpr size_t kWrappedAtOnce = 64 << 10;
 
 }  // namespace
@@ -36,7 +36,8 @@ void Shell::Enqueue(Connection& connection) {
 }
 
 // More in one turn than a queue takes (a thousand clients leave) is no reason to drop who reads:
-// only a socket that is full is. Tells nobody what became of the write; the next one finds the same.
+// only a socket that is full is. Tells nobody what became of the write; the next one finds the
+// same.
 bool Shell::MakeRoom(Connection& connection) {
   if (connection.interest.write) return false;  // it is known to be full
   const uint64_t sent_before = connection.sent_bytes;
@@ -67,9 +68,9 @@ void Shell::WriteSome() {
   lines_.Clear();
 }
 
-// Writes to those from `begin` on and returns who is the next. First all is written and taken out of
-// the queues, and only then somebody may be lost: what others are told of that goes into queues that
-// are as they should be.
+// Writes to those from `begin` on and returns who is the next. First all is written and taken out
+// of the queues, and only then somebody may be lost: what others are told of that goes into queues
+// that are as they should be.
 size_t Shell::WriteBatch(size_t begin) {
   batch_->Clear();
   wrapped_.clear();

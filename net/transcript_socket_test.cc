@@ -256,8 +256,8 @@ class SocketPlayer {
     for (const std::string& name : say.names) Say(name, WithSecret(say.line));
   }
 
-  // "AUTHENTICATE *1/24" stands for a message of 24 bytes, by whom the next `complete sasl` names. A
-  // piece of 400 is followed by more of the password.
+  // "AUTHENTICATE *1/24" stands for a message of 24 bytes, by whom the next `complete sasl` names.
+  // A piece of 400 is followed by more of the password.
   std::string WithSecret(const std::string& line) {
     constexpr absl::string_view kCommand = "AUTHENTICATE ";
     const size_t at = absl::string_view(line).find(kCommand);

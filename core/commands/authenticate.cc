@@ -1,7 +1,7 @@
 // AUTHENTICATE <mechanism> | <base64, at most 400 bytes of it> | + | *
-// The client names a mechanism, is answered "+", and sends its message in pieces: one of 400 bytes is
-// followed by another, "+" is an empty one. The pieces are secrets: only their handles and lengths
-// get here, and the shell reads them (VerifySasl).
+// The client names a mechanism, is answered "+", and sends its message in pieces: one of 400 bytes
+// is followed by another, "+" is an empty one. The pieces are secrets: only their handles and
+// lengths get here, and the shell reads them (VerifySasl).
 // https://ircv3.net/specs/extensions/sasl-3.1, https://ircv3.net/specs/extensions/sasl-3.2
 #include "core/commands/commands.h"
 #include "core/goodbye.h"

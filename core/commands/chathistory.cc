@@ -2,7 +2,8 @@
 // CHATHISTORY BEFORE|AFTER|AROUND <target> <reference> <limit>
 // CHATHISTORY BETWEEN <target> <reference> <reference> <limit>
 // CHATHISTORY TARGETS <timestamp> <timestamp> <limit>
-// A reference is msgid=<id> or timestamp=<time>. An id need not be there any more: it tells its place.
+// A reference is msgid=<id> or timestamp=<time>. An id need not be there any more: it tells its
+// place.
 // https://ircv3.net/specs/extensions/chathistory
 #include <algorithm>
 #include <string>

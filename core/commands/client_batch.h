@@ -10,7 +10,8 @@ namespace irc {
 // taken, and is not to be run by itself.
 bool TakeIntoBatch(SessionCtx& ctx);
 
-// A line was refused before anybody knew what it says: a batch that is open is not complete any more.
+// A line was refused before anybody knew what it says: a batch that is open is not complete any
+// more.
 void SpoilBatch(SessionCtx& ctx);
 
 // The client has been silent too long in the midst of its batch.

@@ -54,7 +54,8 @@ void Invite(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
   }
   if (ctx.Refuse(CannotInvite(ctx.state, ctx.user, *channel))) return;
-  // A member whom the inviter does not see is invited as if he were outside: the answer tells nothing.
+  // A member whom the inviter does not see is invited as if he were outside: the answer tells
+  // nothing.
   if (there == nullptr) Remember(ctx, *target, *channel);
   ctx.Reply(kRplInviting(target->nick, channel->name));
   Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);

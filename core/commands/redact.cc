@@ -24,7 +24,8 @@ Message RedactMessage(UserCtx& ctx, absl::string_view target, const Params& p) {
   return message;
 }
 
-// Those who keep order in the channel are not bound to the time in which one may take back one's own.
+// Those who keep order in the channel are not bound to the time in which one may take back one's
+// own.
 bool IsTooLate(UserCtx& ctx, const Channel* channel, const HistoryItem& item) {
   const int64_t seconds = ctx.state.config.limits.redact_seconds;
   if (seconds == 0 || ctx.state.now < item.time + absl::Seconds(seconds)) return false;

@@ -1,5 +1,5 @@
-// A deliberately dumb IRC server: sets and maps of text, no sharing, no speed. It knows who is where
-// and may do what, and says who sees what, so that the real one can be compared with it.
+// A deliberately dumb IRC server: sets and maps of text, no sharing, no speed. It knows who is
+// where and may do what, and says who sees what, so that the real one can be compared with it.
 #ifndef IRCSERV_CORE_TESTING_MODEL_H_
 #define IRCSERV_CORE_TESTING_MODEL_H_
 

@@ -21,9 +21,9 @@
 
 namespace irc {
 
-// What TestShell sets in each configuration. With select() every socket is written to by a call of its
-// own, so that what runs on both pollers has both ways of writing, too. The system does not encrypt,
-// because it does not say how many bytes it has made of those that it was given.
+// What TestShell sets in each configuration. With select() every socket is written to by a call of
+// its own, so that what runs on both pollers has both ways of writing, too. The system does not
+// encrypt, because it does not say how many bytes it has made of those that it was given.
 void Adapt(ShellConfig& config, PollerKind poller);
 
 class TestShell {
