@@ -59,6 +59,9 @@ class LogSink {
 
   // Lines that could not be written, ever.
   virtual uint64_t lost() const { return 0; }
+
+  // Lines that are not written yet.
+  virtual size_t waiting() const { return 0; }
 };
 
 class Log {
@@ -82,6 +85,7 @@ class Log {
   // See LogSink.
   void Reopen();
   uint64_t lost() const { return sink_.lost(); }
+  size_t waiting() const { return sink_.waiting(); }
 
  private:
   void Write(LogLevel level, absl::string_view event, Fields fields);

@@ -126,4 +126,6 @@ uint64_t LogWriter::lost() const {
   return parts_->thread->overrun_counter() + parts_->target->lost();
 }
 
+size_t LogWriter::waiting() const { return parts_->thread->queue_size(); }
+
 }  // namespace irc

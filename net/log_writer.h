@@ -28,6 +28,7 @@ class LogWriter : public LogSink {
   void Write(absl::string_view line) override;
   absl::Status Reopen() override;
   uint64_t lost() const override;
+  size_t waiting() const override;
 
  private:
   struct Parts;

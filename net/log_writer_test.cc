@@ -90,6 +90,7 @@ uint64_t LostOf(const std::string& path, int lines) {
   EXPECT_TRUE(writer.ok());
   for (int i = 0; i < lines; ++i) (*writer)->Write("line\n");
   while ((*writer)->lost() < static_cast<uint64_t>(lines)) ::sched_yield();
+  EXPECT_EQ((*writer)->waiting(), 0u);
   return (*writer)->lost();
 }
 
@@ -111,6 +112,7 @@ TEST(LogWriter, AReaderThatStandsStillMakesNobodyWait) {
     auto writer = LogWriter::Open("");
     for (int i = 0; i < kLines; ++i) (*writer)->Write(absl::StrCat(std::string(63, 'x'), "\n"));
     lost = (*writer)->lost();
+    EXPECT_GT((*writer)->waiting(), 0u);
   }
   ASSERT_EQ(::dup2(saved.get(), STDERR_FILENO), STDERR_FILENO);
   std::string seen(1 << 20, '\0');

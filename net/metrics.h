@@ -106,6 +106,7 @@ struct Metrics {
   Number send_queue_bytes;
   Number send_queue_max_bytes;
   Number password_checks;
+  Number waiting_log_lines;
   Number lost_log_lines;
 };
 

@@ -55,6 +55,8 @@ constexpr NumberRow kNumbers[] = {
      "What waits to be read by the client with the longest queue."},
     {"ircserv_password_checks_waiting", MetricType::Gauge, &Metrics::password_checks,
      "Passwords that are being checked or wait for it."},
+    {"ircserv_log_lines_waiting", MetricType::Gauge, &Metrics::waiting_log_lines,
+     "Lines of the log that wait for the disk."},
     {"ircserv_log_lines_lost_total", MetricType::Counter, &Metrics::lost_log_lines,
      "Lines that the log could not take."},
 };

@@ -121,6 +121,7 @@ void Shell::Measure() {
   metrics_.channels.Set(totals.channels);
   metrics_.opers.Set(totals.opers);
   metrics_.password_checks.Set(asked_.size());
+  metrics_.waiting_log_lines.Set(log_.waiting());
   metrics_.lost_log_lines.Set(log_.lost());
   size_t total = 0;
   size_t most = 0;

@@ -75,6 +75,8 @@ TEST(ShellMetrics, MeasuresOnceASecond) {
   alice.Line("JOIN #c,#d");
   alice.Line("OPER root x");
   ASSERT_TRUE(net.Settle());
+  net.log_sink().waiting_lines = 7;
+  net.log_sink().lost_lines = 9;
   EXPECT_EQ(metrics.users.Get(), 0u) << "not measured since the start";
   net.Advance(absl::Seconds(1));
   EXPECT_EQ(metrics.connections.Get(), 1u);
@@ -82,6 +84,8 @@ TEST(ShellMetrics, MeasuresOnceASecond) {
   EXPECT_EQ(metrics.channels.Get(), 2u);
   EXPECT_EQ(metrics.password_checks.Get(), 1u);
   EXPECT_EQ(metrics.opers.Get(), 0u);
+  EXPECT_EQ(metrics.waiting_log_lines.Get(), 7u);
+  EXPECT_EQ(metrics.lost_log_lines.Get(), 9u);
   net.passwords().Decide(true);
   ASSERT_TRUE(net.Settle());
   alice.Line("PING x");

@@ -13,9 +13,11 @@ class StringLogSink : public LogSink {
  public:
   void Write(absl::string_view line) override { text.append(line.data(), line.size()); }
   uint64_t lost() const override { return lost_lines; }
+  size_t waiting() const override { return waiting_lines; }
 
   std::string text;
   uint64_t lost_lines = 0;
+  size_t waiting_lines = 0;
 };
 
 }  // namespace irc

@@ -60,6 +60,7 @@ class TestShell {
   FakePasswords& passwords() { return *passwords_; }
   ManualClock& clock() { return clock_; }
   std::string& log_text() { return log_sink_.text; }
+  StringLogSink& log_sink() { return log_sink_; }
   uint16_t port() const { return port_; }
 
  private:
