@@ -1,5 +1,6 @@
-// PRIVMSG *playback :PLAY <target>{,<target>} [<from> [<to>]] | LIST [<target>{,<target>}] | CLEAR
-// … A target may be a mask; times are seconds since 1970, with a fraction, and both excluded.
+// PRIVMSG *playback :PLAY <target>{,<target>} [<from> [<to>]]
+// PRIVMSG *playback :LIST [<target>{,<target>}] | CLEAR …
+// A target may be a mask; times are seconds since 1970, with a fraction, and both excluded.
 #include "core/commands/playback.h"
 
 #include <string>
