@@ -36,5 +36,19 @@ void BM_JoinAndPart(benchmark::State& state) {
 }
 BENCHMARK(BM_JoinAndPart);
 
+// All that a client is who connects, registers and goes.
+void BM_Registration(benchmark::State& state) {
+  Room room(10);
+  const Event connected = Connected{{100}, {.ip = "192.0.2.7", .host = "192.0.2.7"}};
+  const Event nick = Received{{100}, "NICK somebody"};
+  const Event user = Received{{100}, "USER somebody 0 * :Some Body"};
+  const Event gone = Disconnected{{100}, "Connection closed"};
+  for (auto _ : state) {
+    for (const Event* event : {&connected, &nick, &user, &gone}) room.Apply(*event);
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(BM_Registration);
+
 }  // namespace
 }  // namespace irc

@@ -1,5 +1,7 @@
 #include "core/render.h"
 
+#include <cstring>
+
 #include "absl/strings/str_cat.h"
 #include "core/limits.h"
 #include "core/parse.h"
@@ -66,33 +68,44 @@ void AppendTags(const Message& message, CapSet caps, const RenderContext& contex
 
 // A middle parameter must not be empty, begin with a colon or hold a space.
 bool IsMiddle(absl::string_view param) {
-  return !param.empty() && param[0] != ':' && param.find(' ') == absl::string_view::npos;
+  return !param.empty() && param[0] != ':' &&
+         std::memchr(param.data(), ' ', param.size()) == nullptr;
 }
 
+// Room is made for all of it first: to let the line grow by each word cost twice as much.
 void AppendBody(const Message& message, CapSet caps, const RenderContext& context,
                 std::string* line) {
-  constexpr size_t kRoomBesidesTexts = 32;
-  line->reserve(line->size() + message.text_bytes() + context.server_name.size() +
-                context.client.size() + kRoomBesidesTexts);
-  if (!message.of_connection()) {
-    line->push_back(':');
-    Append(message.has_source() ? message.source() : context.server_name, line);
-    line->push_back(' ');
-  }
-  Append(message.command(), line);
-  if (message.numeric()) {
-    line->push_back(' ');
-    Append(context.client, line);
-  }
+  const size_t begin = line->size();
   const size_t count = message.ParamsFor(caps);
+  // Before each word there are at most a space and a colon, and "*" may stand for no text at all.
+  constexpr size_t kRoomAroundWord = 3;
+  line->resize(begin + message.text_bytes() + context.server_name.size() + context.client.size() +
+               (count + 3) * kRoomAroundWord);
+  char* at = line->data() + begin;
+  const auto put = [&at](absl::string_view text) {
+    std::memcpy(at, text.data(), text.size());
+    at += text.size();
+  };
+  if (!message.of_connection()) {
+    *at++ = ':';
+    put(message.has_source() ? message.source() : context.server_name);
+    *at++ = ' ';
+  }
+  put(message.command());
+  if (message.numeric()) {
+    *at++ = ' ';
+    put(context.client);
+  }
   for (size_t i = 0; i < count; ++i) {
     const absl::string_view param = message.param(i);
     const bool last = i + 1 == count;
-    const bool colon = last && ((message.trailing() && count == message.params()) || !IsMiddle(param));
-    line->push_back(' ');
-    if (colon) line->push_back(':');
-    Append(colon || IsMiddle(param) ? param : "*", line);
+    const bool trailing = last && message.trailing() && count == message.params();
+    const bool middle = !trailing && IsMiddle(param);
+    *at++ = ' ';
+    if (last && !middle) *at++ = ':';
+    put(last || middle ? param : "*");
   }
+  line->resize(static_cast<size_t>(at - line->data()));
 }
 
 char* PutDigits(char* at, int64_t value, int width) {
