@@ -29,6 +29,15 @@ std::string ChannelModeLettersWithParam() {
   return letters;
 }
 
+std::vector<Message> MotdLines(const Config& config) {
+  if (config.motd.empty()) return {kErrNoMotd()};
+  std::vector<Message> lines = {
+      kRplMotdStart(absl::StrCat("- ", config.server_name, " Message of the day - "))};
+  for (const std::string& line : config.motd) lines.push_back(kRplMotd(absl::StrCat("- ", line)));
+  lines.push_back(kRplEndOfMotd());
+  return lines;
+}
+
 }  // namespace
 
 Introduction MakeIntroduction(const Config& config, absl::Time started) {
@@ -41,6 +50,7 @@ Introduction MakeIntroduction(const Config& config, absl::Time started) {
   introduction.server.push_back(kRplMyInfo(config.server_name, kVersion, UserModeLetters(),
                                            ChannelModeLetters(), ChannelModeLettersWithParam()));
   introduction.isupport = IsupportLines(config, IsupportTokens(config));
+  introduction.motd = MotdLines(config);
   return introduction;
 }
 

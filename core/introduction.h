@@ -14,6 +14,7 @@ namespace irc {
 struct Introduction {
   std::vector<Message> server;    // 002 to 004
   std::vector<Message> isupport;  // 005
+  std::vector<Message> motd;      // 375 to 376, or 422
 };
 
 // `started`: when the server was.

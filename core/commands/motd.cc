@@ -1,8 +1,6 @@
 // MOTD [<server>]
 // https://modern.ircdocs.horse/#motd-message
-#include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
 
 namespace irc {
 
@@ -12,11 +10,7 @@ void Motd(UserCtx& ctx, const Params& p) {
 }
 
 void ReplyMotd(SessionCtx& ctx) {
-  const Config& config = ctx.state.config;
-  if (config.motd.empty()) return ctx.Reply(kErrNoMotd());
-  ctx.Reply(kRplMotdStart(absl::StrCat("- ", config.server_name, " Message of the day - ")));
-  for (const std::string& line : config.motd) ctx.Reply(kRplMotd(absl::StrCat("- ", line)));
-  ctx.Reply(kRplEndOfMotd());
+  for (const Message& line : ctx.state.introduction.motd) ctx.Reply(line);
 }
 
 }  // namespace irc
