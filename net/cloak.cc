@@ -40,7 +40,7 @@ Cloaks::Cloaks(absl::string_view secret) : hmac_(NewHmac()) {
 Cloaks::~Cloaks() { ::EVP_MAC_CTX_free(hmac_); }
 
 // The first `bytes` bytes of `address`, under the key, as eight hexadecimal digits.
-std::string Cloaks::Part(const IpAddress& address, size_t bytes) const {
+std::string Cloaks::Part(const IpAddress& address, size_t bytes) {
   // The length keeps apart 10.0.0.0/16 and the address 10.0.0.0 of a longer prefix.
   std::string input = absl::StrCat(address.v6 ? "6/" : "4/", bytes, "/");
   input.append(reinterpret_cast<const char*>(address.bytes.data()), bytes);
@@ -53,11 +53,15 @@ std::string Cloaks::Part(const IpAddress& address, size_t bytes) const {
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(mac.data()), 4));
 }
 
-std::string Cloaks::Of(const IpAddress& address) const {
-  if (address.v6) {
-    return absl::StrCat(Part(address, 8), ".", Part(address, 6), ".", Part(address, 4), ".ip6");
-  }
-  return absl::StrCat(Part(address, 4), ".", Part(address, 3), ".", Part(address, 2), ".ip");
+const std::string& Cloaks::Of(const IpAddress& address) {
+  if (last_address_ == address) return last_cloak_;
+  last_address_ = address;
+  const size_t exact = address.v6 ? 8 : 4;
+  const size_t network = address.v6 ? 6 : 3;
+  const size_t wide = address.v6 ? 4 : 2;
+  last_cloak_ = absl::StrCat(Part(address, exact), ".", Part(address, network), ".",
+                             Part(address, wide), address.v6 ? ".ip6" : ".ip");
+  return last_cloak_;
 }
 
 std::string RandomCloakSecret() {

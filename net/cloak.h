@@ -12,6 +12,7 @@
 #define IRCSERV_NET_CLOAK_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -28,10 +29,15 @@ class Cloaks {
   Cloaks(const Cloaks&) = delete;
   Cloaks& operator=(const Cloaks&) = delete;
 
-  std::string Of(const IpAddress& address) const;
+  // Good until it is asked again.
+  const std::string& Of(const IpAddress& address);
 
  private:
-  std::string Part(const IpAddress& address, size_t bytes) const;
+  std::string Part(const IpAddress& address, size_t bytes);
+
+  // Who connects often comes from where the last one came from: from a gateway, or back.
+  std::optional<IpAddress> last_address_;
+  std::string last_cloak_;
 
   // Has its key, and begins anew for each text: to set the key took five times as long, and
   // everybody who connects needs three.

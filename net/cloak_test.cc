@@ -28,10 +28,12 @@ TEST(Cloak, ThreePartsAndAnEnding) {
 TEST(Cloak, IsHmacSha256) { EXPECT_EQ(Parts("192.0.2.7")[0], "940ad983"); }
 
 TEST(Cloak, DoesNotDependOnWhoWasCloakedBefore) {
-  const Cloaks cloaks("key");
-  const std::string first = cloaks.Of(*ParseIpAddress("192.0.2.7"));
-  cloaks.Of(*ParseIpAddress("2001:db8::1"));
-  EXPECT_EQ(cloaks.Of(*ParseIpAddress("192.0.2.7")), first);
+  Cloaks cloaks("key");
+  for (const char* ip : {"192.0.2.7", "192.0.2.7", "2001:db8::1", "192.0.2.8", "2001:db8::1",
+                         "192.0.2.7", "c000:207::"}) {
+    const IpAddress address = *ParseIpAddress(ip);
+    EXPECT_EQ(cloaks.Of(address), Cloaks("key").Of(address)) << ip;
+  }
 }
 
 TEST(Cloak, AKeyMayBeEmptyOrLong) {

@@ -206,7 +206,7 @@ class Shell {
   RehashDone ReadConfigAgain();
   void Finish(Stop how);
   void UseLimits();
-  Peer PeerOf(const IpAddress& address, uint16_t local_port) const;
+  Peer PeerOf(const IpAddress& address, uint16_t local_port);
 
   const Clock& clock_;
   Log& log_;
@@ -215,7 +215,7 @@ class Shell {
   const std::function<Peer(const IpAddress&, uint16_t)> peer_of_;
   Signals* const signals_;
   const ServiceManager* const manager_;
-  const Cloaks cloaks_;
+  Cloaks cloaks_;
   const bool timed_;       // somebody may look at the metrics
   const bool kernel_tls_;  // the system encrypts where it can
   FloodLimits flood_limits_;

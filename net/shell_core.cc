@@ -249,7 +249,7 @@ void Shell::UseLimits() {
 }
 
 // No name is looked up: a host name costs a DNS server that answers, and hides nothing.
-Peer Shell::PeerOf(const IpAddress& address, uint16_t local_port) const {
+Peer Shell::PeerOf(const IpAddress& address, uint16_t local_port) {
   if (peer_of_) return peer_of_(address, local_port);
   const std::string ip = AddressParam(address);
   return {.ip = ip,
