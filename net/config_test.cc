@@ -168,6 +168,15 @@ hosts = []
   EXPECT_EQ(LoadConfig(path, {}).errors, wanted);
 }
 
+TEST(Config, AllWrongEntriesOfAListAreNamed) {
+  EXPECT_EQ(Errors("[connections]\nexempt = [\"10.0.0.0/99\", \"::1\", \"home\"]\n"),
+            (Lines{"irc.toml:2: connections.exempt: none of '10.0.0.0/99', 'home' is an address or "
+                   "a network such as \"10.0.0.0/8\""}));
+  EXPECT_EQ(Errors("[connections]\nexempt = [\"home\", \"::1\"]\n"),
+            (Lines{"irc.toml:2: connections.exempt: 'home' is not an address or a network such as "
+                   "\"10.0.0.0/8\""}));
+}
+
 // What is wrong in itself is not wrong once more for what it should have gone with.
 TEST(Config, AMistakeIsReportedOnce) {
   EXPECT_EQ(Errors("[accounts]\nnames = \"alice\"\npasswords = [\"x\"]\n"
@@ -231,7 +240,7 @@ password = "$unknown$"
 [[webirc]]
 name = "c"
 password = "x"
-addresses = ["somewhere"]
+addresses = ["somewhere", "::1", "elsewhere"]
 [[webirc]]
 name = "d"
 password = "x"
@@ -247,6 +256,8 @@ password = "x"
                    "irc.toml:5: the password of the gateway 'b' begins with '$' but crypt(3) does "
                    "not know it",
                    "irc.toml:8: webirc.addresses: 'somewhere' is not an address or a network such "
+                   "as \"10.0.0.0/8\"",
+                   "irc.toml:8: webirc.addresses: 'elsewhere' is not an address or a network such "
                    "as \"10.0.0.0/8\"",
                    "irc.toml:16: the gateway 'd' stands here for the second time"}));
 }

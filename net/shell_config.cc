@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "net/address.h"
 #include "net/credentials.h"
 #include "net/listener.h"
@@ -304,23 +305,22 @@ ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key) {
 
 namespace {
 
-absl::Status CheckText(const ShellKey& key, absl::string_view text) {
-  if (key.allows == nullptr || key.allows(text)) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      key.secret ? absl::StrFormat("%s must be %s", key.name, key.allowed)
-                 : absl::StrFormat("%s: '%s' is not %s", key.name, text, key.allowed));
+absl::Status CheckValue(const ShellKey& key, const std::vector<std::string>& texts) {
+  std::vector<std::string> wrong;
+  for (const std::string& text : texts) {
+    if (key.allows != nullptr && !key.allows(text)) wrong.push_back(absl::StrCat("'", text, "'"));
+  }
+  if (wrong.empty()) return absl::OkStatus();
+  if (key.secret) {
+    return absl::InvalidArgumentError(absl::StrFormat("%s must be %s", key.name, key.allowed));
+  }
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: %s%s is %s%s", key.name, wrong.size() == 1 ? "" : "none of ",
+      absl::StrJoin(wrong, ", "), wrong.size() == 1 ? "not " : "", key.allowed));
 }
 
 absl::Status CheckValue(const ShellKey& key, const std::string& text) {
-  return CheckText(key, text);
-}
-
-absl::Status CheckValue(const ShellKey& key, const std::vector<std::string>& texts) {
-  for (const std::string& text : texts) {
-    const absl::Status status = CheckText(key, text);
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return CheckValue(key, std::vector<std::string>{text});
 }
 
 absl::Status CheckValue(const ShellKey&, bool) { return absl::OkStatus(); }
