@@ -37,6 +37,18 @@ class PollerTest : public ::testing::TestWithParam<PollerKind> {
     return ready;
   }
 
+  // The next descriptor, which gets the number `fd` again, is known by its own token.
+  void ExpectAnother(int fd) {
+    const Pair pair = MakePair();
+    ASSERT_EQ(pair.ours.get(), fd) << "the system gives the lowest free number";
+    ASSERT_TRUE(poller_->Add(fd, {.read = true}, 2));
+    ASSERT_EQ(::send(pair.theirs.get(), "x", 1, 0), 1);
+    const std::vector<Ready> ready = Wait();
+    ASSERT_EQ(ready.size(), 1u);
+    EXPECT_EQ(ready[0].token, 2u);
+    poller_->Remove(fd);
+  }
+
   std::unique_ptr<Poller> poller_ = MakePoller(GetParam());
 };
 
@@ -109,14 +121,7 @@ TEST_P(PollerTest, ADescriptorComesBackAsAnother) {
   ASSERT_TRUE(poller_->Add(fd, {.read = true}, 1));
   poller_->Remove(fd);
   first.ours.Close();
-  Pair second = MakePair();
-  ASSERT_EQ(second.ours.get(), fd) << "the system gives the lowest free number";
-  ASSERT_TRUE(poller_->Add(fd, {.read = true}, 2));
-  ASSERT_EQ(::send(second.theirs.get(), "x", 1, 0), 1);
-  const std::vector<Ready> ready = Wait();
-  ASSERT_EQ(ready.size(), 1u);
-  EXPECT_EQ(ready[0].token, 2u);
-  poller_->Remove(fd);
+  ExpectAnother(fd);
 }
 
 // One that is closed at once is forgotten with its close, and its number is good for another.
@@ -129,14 +134,7 @@ TEST_P(PollerTest, ADescriptorThatIsClosedIsGone) {
   poller_->RemoveClosing(fd);
   first.ours.Close();
   EXPECT_TRUE(Wait().empty());
-  Pair second = MakePair();
-  ASSERT_EQ(second.ours.get(), fd) << "the system gives the lowest free number";
-  ASSERT_TRUE(poller_->Add(fd, {.read = true}, 2));
-  ASSERT_EQ(::send(second.theirs.get(), "x", 1, 0), 1);
-  const std::vector<Ready> ready = Wait();
-  ASSERT_EQ(ready.size(), 1u);
-  EXPECT_EQ(ready[0].token, 2u);
-  poller_->Remove(fd);
+  ExpectAnother(fd);
 }
 
 TEST_P(PollerTest, ManyAtOnce) {
