@@ -185,14 +185,9 @@ class Judge {
                     [&](const GatewayConfig& other) { return other.name == gateway.name; })) {
       return Error(gateway.place, absl::StrCat(who, " stands here for the second time"));
     }
-    const size_t errors_before = loaded_.errors.size();
-    for (const std::string& address : gateway.addresses) {
-      if (ParseIpNetwork(address).has_value()) continue;
-      Error(gateway.place, absl::StrCat("webirc.addresses: '", address,
-                                        "' is not an address or a network such as "
-                                        "\"10.0.0.0/8\""));
-    }
-    if (loaded_.errors.size() > errors_before) return;
+    const absl::Status status =
+        CheckTexts("webirc.addresses", gateway.addresses, IsNetwork, kNetworkForm);
+    if (!status.ok()) return Error(gateway.place, status.message());
     gateways.push_back({.name = gateway.name,
                         .password = gateway.password,
                         .addresses = gateway.addresses});

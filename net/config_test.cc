@@ -255,10 +255,8 @@ password = "x"
                    "irc.toml:3: the gateway 'a' needs a password",
                    "irc.toml:5: the password of the gateway 'b' begins with '$' but crypt(3) does "
                    "not know it",
-                   "irc.toml:8: webirc.addresses: 'somewhere' is not an address or a network such "
-                   "as \"10.0.0.0/8\"",
-                   "irc.toml:8: webirc.addresses: 'elsewhere' is not an address or a network such "
-                   "as \"10.0.0.0/8\"",
+                   "irc.toml:8: webirc.addresses: none of 'somewhere', 'elsewhere' is an address "
+                   "or a network such as \"10.0.0.0/8\"",
                    "irc.toml:16: the gateway 'd' stands here for the second time"}));
 }
 

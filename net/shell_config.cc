@@ -27,8 +27,6 @@ bool IsListenAddress(absl::string_view text) {
   return ParseListenAddress(text, host, port, kind);
 }
 
-bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
-
 bool IsFileMode(absl::string_view text) { return ParseFileMode(text).has_value(); }
 
 bool IsPoller(absl::string_view text) {
@@ -71,6 +69,8 @@ constexpr absl::string_view kPasswordForms =
     "a password, or a hash that crypt(3) knows when it begins with '$'";
 
 }  // namespace
+
+bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
 
 absl::Span<const ShellKey> ShellKeys() {
   static const ShellKey kKeys[] = {
@@ -198,13 +198,13 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::exempt,
        .live = true,
        .allows = IsNetwork,
-       .allowed = "an address or a network such as \"10.0.0.0/8\"",
+       .allowed = kNetworkForm,
        .help = "Addresses and networks that per_address and the throttle do not hold for."},
       {.name = "connections.proxies",
        .member = &ShellConfig::proxies,
        .live = true,
        .allows = IsNetwork,
-       .allowed = "an address or a network such as \"10.0.0.0/8\"",
+       .allowed = kNetworkForm,
        .help = "Addresses and networks of proxies, which may say with a PROXY header whom they "
                "bring, also at listeners that do not ask for one, and at those for browsers with "
                "X-Forwarded-For and X-Forwarded-Proto, as HTTP proxies do. Nobody else may connect "
@@ -303,20 +303,26 @@ ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key) {
   return std::visit([&](auto member) -> ConfigValue { return config.*member; }, key.member);
 }
 
+absl::Status CheckTexts(absl::string_view name, const std::vector<std::string>& texts,
+                        bool (*allows)(absl::string_view text), absl::string_view allowed) {
+  std::vector<std::string> wrong;
+  for (const std::string& text : texts) {
+    if (!allows(text)) wrong.push_back(absl::StrCat("'", text, "'"));
+  }
+  if (wrong.empty()) return absl::OkStatus();
+  const bool one = wrong.size() == 1;
+  return absl::InvalidArgumentError(absl::StrFormat("%s: %s%s is %s%s", name, one ? "" : "none of ",
+                                                    absl::StrJoin(wrong, ", "), one ? "not " : "",
+                                                    allowed));
+}
+
 namespace {
 
 absl::Status CheckValue(const ShellKey& key, const std::vector<std::string>& texts) {
-  std::vector<std::string> wrong;
-  for (const std::string& text : texts) {
-    if (key.allows != nullptr && !key.allows(text)) wrong.push_back(absl::StrCat("'", text, "'"));
-  }
-  if (wrong.empty()) return absl::OkStatus();
-  if (key.secret) {
-    return absl::InvalidArgumentError(absl::StrFormat("%s must be %s", key.name, key.allowed));
-  }
-  return absl::InvalidArgumentError(absl::StrFormat(
-      "%s: %s%s is %s%s", key.name, wrong.size() == 1 ? "" : "none of ",
-      absl::StrJoin(wrong, ", "), wrong.size() == 1 ? "not " : "", key.allowed));
+  if (key.allows == nullptr) return absl::OkStatus();
+  const absl::Status status = CheckTexts(key.name, texts, key.allows, key.allowed);
+  if (status.ok() || !key.secret) return status;
+  return absl::InvalidArgumentError(absl::StrFormat("%s must be %s", key.name, key.allowed));
 }
 
 absl::Status CheckValue(const ShellKey& key, const std::string& text) {

@@ -95,6 +95,15 @@ const ShellKey* FindShellKey(absl::string_view name);
 
 ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key);
 
+// What the keys that hold networks take.
+bool IsNetwork(absl::string_view text);
+inline constexpr absl::string_view kNetworkForm =
+    "an address or a network such as \"10.0.0.0/8\"";
+
+// INVALID_ARGUMENT with one sentence for all of the key's `texts` that `allows` does not let through.
+absl::Status CheckTexts(absl::string_view name, const std::vector<std::string>& texts,
+                        bool (*allows)(absl::string_view text), absl::string_view allowed);
+
 // INVALID_ARGUMENT with a sentence when `value` has the wrong type or is not allowed.
 absl::Status SetShellConfig(ShellConfig& config, const ShellKey& key, const ConfigValue& value);
 
