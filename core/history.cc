@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "core/check.h"
 
 namespace irc {
 namespace {
+
+// A block has room for some three items at least, and for some sixty at most.
+constexpr size_t kBlockBytesMin = 512;
+constexpr size_t kBlockBytesMax = 8 << 10;
 
 bool IsBefore(const HistoryItem& item, const HistoryReference& reference) {
   if (const auto* time = std::get_if<absl::Time>(&reference)) return item.time < *time;
@@ -23,46 +28,42 @@ bool IsAfter(const HistoryItem& item, const HistoryReference& reference) {
 
 void HistoryLog::Add(const HistoryItem& item, int64_t limit) {
   // Room first, so that the new one takes the place of the oldest.
-  while (!places_.empty() && static_cast<int64_t>(places_.size()) >= limit) places_.pop_front();
+  while (!places_.empty() && static_cast<int64_t>(places_.size()) >= limit) {
+    places_.pop_front();
+    Release(blocks_.begin());
+  }
   if (limit > 0) Append(PackHistoryItem(item));
 }
 
 void HistoryLog::Append(absl::string_view packed) {
-  uint32_t begin = 0;
-  if (!HasRoom(packed.size(), begin)) {
-    Grow(packed.size());
-    begin = tail_;
+  if (blocks_.empty() || blocks_.back().size - blocks_.back().used < packed.size()) {
+    AddBlock(packed.size());
   }
-  std::memcpy(ring_.get() + begin, packed.data(), packed.size());
+  Block& block = blocks_.back();
+  char* const begin = block.memory.get() + block.used;
+  std::memcpy(begin, packed.data(), packed.size());
   places_.push_back({begin, static_cast<uint32_t>(packed.size())});
-  tail_ = begin + static_cast<uint32_t>(packed.size());
+  block.used += static_cast<uint32_t>(packed.size());
+  ++block.items;
 }
 
-// An item lies in one piece: at the end of the ring what is too little for it stays free.
-bool HistoryLog::HasRoom(size_t bytes, uint32_t& begin) const {
-  const uint32_t head = places_.empty() ? capacity_ : places_.front().begin;
-  begin = places_.empty() ? 0 : tail_;
-  const bool wrapped = begin <= head;
-  if (bytes <= (wrapped ? head : capacity_) - begin) return true;
-  begin = 0;
-  return !wrapped && bytes <= head;
+// The more there is, the larger is a block, within bounds: where little is said little is held.
+void HistoryLog::AddBlock(size_t bytes_min) {
+  const size_t before = blocks_.empty() ? 0 : blocks_.back().size;
+  if (!blocks_.empty() && blocks_.back().items == 0) blocks_.pop_back();
+  const size_t size = std::max(bytes_min, std::clamp(2 * before, kBlockBytesMin, kBlockBytesMax));
+  IRC_CHECK(size <= UINT32_MAX, "the limits keep an item far below 4 GiB");
+  blocks_.push_back({.memory = std::make_unique_for_overwrite<char[]>(size),
+                     .size = static_cast<uint32_t>(size)});
 }
 
-void HistoryLog::Grow(size_t bytes) {
-  size_t kept = 0;
-  for (const Place& place : places_) kept += place.bytes;
-  const size_t capacity = std::max<size_t>(kept + bytes, capacity_ + capacity_ / 2);
-  IRC_CHECK(capacity <= UINT32_MAX, "the limits keep a history far below 4 GiB");
-  auto ring = std::make_unique<char[]>(capacity);
-  uint32_t end = 0;
-  for (Place& place : places_) {
-    std::memcpy(ring.get() + end, ring_.get() + place.begin, place.bytes);
-    place.begin = end;
-    end += place.bytes;
+void HistoryLog::Release(std::vector<Block>::iterator block) {
+  if (--block->items > 0) return;
+  if (block + 1 == blocks_.end()) {
+    block->used = 0;
+  } else {
+    blocks_.erase(block);
   }
-  ring_ = std::move(ring);
-  capacity_ = static_cast<uint32_t>(capacity);
-  tail_ = end;
 }
 
 HistoryItem HistoryLog::ItemAt(const Place& place) const {
@@ -115,7 +116,13 @@ std::optional<HistoryItem> HistoryLog::Find(HistoryPosition position) const {
 
 void HistoryLog::Remove(HistoryPosition position) {
   const auto found = Lookup(position);
-  if (found != places_.end()) places_.erase(found);
+  if (found == places_.end()) return;
+  const auto holds = [begin = found->begin](const Block& block) {
+    return std::less_equal<>()(block.memory.get(), begin) &&
+           std::less<>()(begin, block.memory.get() + block.size);
+  };
+  Release(std::find_if(blocks_.begin(), blocks_.end(), holds));
+  places_.erase(found);
 }
 
 bool HistoryLog::IsWhole() const {

@@ -1,4 +1,4 @@
-// A history in its ring of bytes against the same kept as a plain list.
+// A history in its blocks of bytes against the same kept as a plain list.
 #include "core/history.h"
 
 #include <gtest/gtest.h>
@@ -54,9 +54,11 @@ RC_GTEST_PROP(HistoryLog, KeepsWhatAListKeeps, ()) {
         break;
       }
     } else {
-      // Few in all sizes, so that the ring runs full in every way; the limit changes as it may.
+      // Few in all sizes, so that blocks begin and end in every way; the limit changes as it may.
       const int64_t limit = *rc::gen::inRange(0, 8);
-      const auto bytes = *rc::gen::inRange<size_t>(0, 300);
+      // Now and then one that is more than a block.
+      const auto bytes = *rc::gen::weightedOneOf<size_t>(
+          {{15, rc::gen::inRange<size_t>(0, 300)}, {1, rc::gen::inRange<size_t>(8000, 9000)}});
       const Said said{++event, std::string(bytes, static_cast<char>('a' + event % 26))};
       log.Add(ItemOf(said), limit);
       list.push_back(said);
