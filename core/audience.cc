@@ -18,21 +18,38 @@ Audience& Audience::AddSession(const Session& session) {
 }
 
 Audience& Audience::AddUser(const User& user, const Only& only) {
-  for (SlotId<Session> id : user.sessions) {
-    const Session& session = SessionOf(state_, id);
-    if (only.Admits(session)) sessions_.push_back(&session);
-  }
+  AddSessions(user, only, only.admits_all());
   return *this;
 }
 
-Audience& Audience::AddChannel(const Channel& channel, const Only& only) {
+inline void Audience::AddSessions(const User& user, const Only& only, bool admits_all) {
+  for (SlotId<Session> id : user.sessions) {
+    const Session& session = SessionOf(state_, id);
+    if (admits_all || only.Admits(session)) sessions_.push_back(&session);
+  }
+}
+
+template <typename Takes>
+void Audience::AddMembers(const Channel& channel, const Only& only, Takes&& takes) {
   const SlotId<User> except = only.except == nullptr ? SlotId<User>() : only.except->id;
+  const bool admits_all = only.admits_all();
   for (const Member& member : channel.members) {
     if (only.prefixes != 0 && (member.prefixes & only.prefixes) == 0) continue;
-    if (member.user == except || !AddOnce(member.user)) continue;
+    if (member.user == except || !takes(member.user)) continue;
     const User& user = UserOf(state_, member.user);
-    if (!only.hearing || !user.Has(UserMode::kDeaf)) AddUser(user, only);
+    if (only.hearing && user.Has(UserMode::kDeaf)) continue;
+    AddSessions(user, only, admits_all);
   }
+}
+
+Audience& Audience::AddChannel(const Channel& channel, const Only& only) {
+  AddMembers(channel, only, [this](SlotId<User> user) { return AddOnce(user); });
+  return *this;
+}
+
+Audience& Audience::OnlyChannel(const Channel& channel, const Only& only) {
+  sessions_.clear();
+  AddMembers(channel, only, [](SlotId<User>) { return true; });
   return *this;
 }
 

@@ -24,6 +24,11 @@ struct Only {
   const std::string* key = nullptr;          // sessions that subscribe to this key of metadata
   const Session* except_session = nullptr;   // not this one
 
+  // Any session of whoever is not excepted.
+  bool admits_all() const {
+    return with.empty() && without.empty() && lacking.empty() && key == nullptr &&
+           except_session == nullptr;
+  }
   bool Admits(const Session& session) const {
     return (session.caps & with) == with && (session.caps & without).empty() &&
            (lacking.empty() || !((session.caps & lacking) == lacking)) &&
@@ -40,6 +45,9 @@ class Audience {
   Audience& AddSession(const Session& session);
   Audience& AddUser(const User& user, const Only& only = {});
   Audience& AddChannel(const Channel& channel, const Only& only = {});
+  // Starts anew with a channel, to which nobody is added any more: as no member is in it twice,
+  // nobody has to be remembered.
+  Audience& OnlyChannel(const Channel& channel, const Only& only = {});
   // The members who see `user`, and himself. REQUIRES: he is in the channel.
   Audience& AddWitnesses(const Channel& channel, const User& user, const Only& only = {});
   // Everybody who sees `user` in some channel; not the user himself.
@@ -54,7 +62,11 @@ class Audience {
   const std::vector<const Session*>& sessions() const { return sessions_; }
 
  private:
+  void AddSessions(const User& user, const Only& only, bool admits_all);
   bool AddOnce(SlotId<User> user);
+  // Adds those of the members who are among `only` and whom `takes(SlotId<User>)`.
+  template <typename Takes>
+  void AddMembers(const Channel& channel, const Only& only, Takes&& takes);
 
   const State& state_;
   std::vector<const Session*> sessions_;

@@ -1,6 +1,8 @@
 #include "core/outbox.h"
 
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
@@ -70,7 +72,7 @@ void Outbox::ToUser(const User& user, const Message& message) {
 }
 
 void Outbox::ToChannel(const Channel& channel, const Message& message, const Only& only) {
-  audience_.Clear().AddChannel(channel, only);
+  audience_.OnlyChannel(channel, only);
   Post(message, Kind::kAnswer);
 }
 
@@ -104,7 +106,7 @@ void Outbox::ToSubscribers(const User& user, const Message& message, const Only&
 }
 
 void Outbox::ToSubscribers(const Channel& channel, const Message& message, const Only& only) {
-  audience_.Clear().AddChannel(channel, only);
+  audience_.OnlyChannel(channel, only);
   Post(message, Kind::kTraffic);
 }
 
@@ -120,7 +122,7 @@ void Outbox::SayToUser(const User& target, const Message& message, const Only& o
 }
 
 void Outbox::SayToChannel(const Channel& channel, const Message& message, const Only& only) {
-  audience_.Clear().AddChannel(channel, only);
+  audience_.OnlyChannel(channel, only);
   Post(message, Kind::kTraffic);
 }
 
@@ -158,22 +160,32 @@ void Outbox::Close(const Session& session) {
 void Outbox::Post(const Message& message, Kind kind) {
   const CapSet relevant = message.Relevant();
   absl::InlinedVector<std::pair<CapSet, size_t>, 4> variants;
+  // Most often a session needs the same line as the one before.
+  std::optional<CapSet> last_key;
+  std::vector<SessionId>* last_to = nullptr;
   for (const Session* session : audience_.sessions()) {
     if (kind == Kind::kAnswer && labeller_.Holds(*session)) {
       labeller_.Hold(message, session->caps);
       continue;
     }
     const CapSet key = session->caps & relevant;
+    if (key == last_key) {
+      last_to->push_back(session->id);
+      continue;
+    }
     auto variant = variants.begin();
     while (variant != variants.end() && !(variant->first == key)) ++variant;
     if (variant == variants.end()) {
       // A numeric bears the nick of its client, so nobody shares it.
       const CapSet shared = message.numeric() ? CapSet::FromBits(~uint64_t{0}) : key;
       variants.emplace_back(shared, output_->sends.size());
+      variant = variants.end() - 1;
       SendTo(*session, message, session->caps, "", "");
     } else {
       output_->sends[variant->second].to.push_back(session->id);
     }
+    last_key = variant->first;
+    last_to = &output_->sends[variant->second].to;
   }
 }
 

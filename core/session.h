@@ -55,8 +55,8 @@ struct MetadataUse {
 struct Session {
   SessionId id;
   SlotId<Session> slot;
-  Peer peer;
   CapSet caps;
+  Peer peer;
   uint32_t cap_version = 0;                    // of CAP LS; the highest that was asked for
   uint32_t failed_logins = 0;
   SlotId<User> user;                           // none before registration
@@ -109,7 +109,7 @@ void Fields(Archive& archive, MetadataUse& use) {
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
-  auto& [id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
+  auto& [id, slot, caps, peer, cap_version, failed_logins, user, registration, batch,
          connected_at, monitored, metadata_use, sasl] = session;
   archive(id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
           connected_at, monitored, metadata_use, sasl);

@@ -75,24 +75,6 @@ Member* FindMember(const State& state, const User& user, const Channel& channel)
   return nullptr;
 }
 
-User& UserOf(const State& state, SlotId<User> id) {
-  User* user = state.users.Find(id);
-  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
-  return *user;
-}
-
-Channel& ChannelOf(const State& state, SlotId<Channel> id) {
-  Channel* channel = state.channels.Find(id);
-  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
-  return *channel;
-}
-
-Session& SessionOf(const State& state, SlotId<Session> id) {
-  Session* session = state.sessions.Find(id);
-  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
-  return *session;
-}
-
 absl::string_view NickOf(const State& state, const Session& session) {
   if (session.registered()) return UserOf(state, session.user).nick;
   const std::string& nick = session.registration->nick;

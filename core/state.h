@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/channel.h"
+#include "core/check.h"
 #include "core/config.h"
 #include "core/conversations.h"
 #include "core/former_names.h"
@@ -85,9 +86,21 @@ Channel* FindChannel(const State& state, absl::string_view name);
 Member* FindMember(const State& state, const User& user, const Channel& channel);
 
 // For ids that the state itself holds: they always lead somewhere.
-User& UserOf(const State& state, SlotId<User> id);
-Channel& ChannelOf(const State& state, SlotId<Channel> id);
-Session& SessionOf(const State& state, SlotId<Session> id);
+inline User& UserOf(const State& state, SlotId<User> id) {
+  User* user = state.users.Find(id);
+  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
+  return *user;
+}
+inline Channel& ChannelOf(const State& state, SlotId<Channel> id) {
+  Channel* channel = state.channels.Find(id);
+  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
+  return *channel;
+}
+inline Session& SessionOf(const State& state, SlotId<Session> id) {
+  Session* session = state.sessions.Find(id);
+  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
+  return *session;
+}
 // What numerics call the session: its nick, or "*" as long as it has none.
 absl::string_view NickOf(const State& state, const Session& session);
 // The connection facts of a user (those of his oldest session).

@@ -30,7 +30,11 @@ struct Membership {
 };
 
 struct User {
+  // What every message to somebody looks at stands together.
   SlotId<User> id;
+  uint32_t modes = 0;    // bits of UserMode
+  uint32_t snomask = 0;
+  absl::InlinedVector<SlotId<Session>, 2> sessions;  // nearly always one
   std::string nick;
   std::string username;
   std::string host;      // as others see it
@@ -38,8 +42,6 @@ struct User {
   Rare<std::string> away;  // the message; empty: present
   std::string account;     // whom he is logged in as; empty: nobody
   Rare<std::string> oper;  // the name of the operator block; empty: no operator
-  uint32_t modes = 0;    // bits of UserMode
-  uint32_t snomask = 0;
   absl::Time signed_on_at;
   absl::Time active_at;  // last PRIVMSG or NOTICE, for the idle time
   std::vector<Membership> channels;           // in the order of joining
@@ -48,7 +50,6 @@ struct User {
   Rare<std::vector<std::string>> silenced;    // masks of SILENCE
   Rare<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
   Metadata metadata;
-  absl::InlinedVector<SlotId<Session>, 2> sessions;  // nearly always one
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
   void Set(UserMode mode, bool on) {
@@ -90,8 +91,9 @@ void Fields(Archive& archive, Membership& membership) {
 
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
-  auto& [id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at,
-         active_at, channels, invitations, accepted, silenced, read_markers, metadata, sessions] = user;
+  auto& [id, modes, snomask, sessions, nick, username, host, realname, away, account, oper,
+         signed_on_at, active_at, channels, invitations, accepted, silenced, read_markers,
+         metadata] = user;
   archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at,
           active_at, channels, invitations, accepted, silenced, read_markers, metadata, sessions);
 }
