@@ -5,7 +5,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "core/numerics.h"
 #include "core/server_bans.h"
 #include "core/sight.h"
@@ -217,15 +216,21 @@ Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
 
 // Bold, colours, hex colours, reset, monospace, reverse, italics, strikethrough, underline.
 bool HasFormatting(absl::string_view text) {
-  return text.find_first_of(absl::string_view("\x02\x03\x04\x0f\x11\x16\x1d\x1e\x1f", 9)) !=
-         absl::string_view::npos;
+  constexpr uint32_t kCodes = 1u << 0x02 | 1u << 0x03 | 1u << 0x04 | 1u << 0x0f | 1u << 0x11 |
+                              1u << 0x16 | 1u << 0x1d | 1u << 0x1e | 1u << 0x1f;
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && (kCodes >> byte & 1) != 0;
+  });
 }
 
 bool IsCtcpRequest(absl::string_view text) {
-  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
-  return std::any_of(lines.begin(), lines.end(), [](absl::string_view line) {
-    return absl::StartsWith(line, "\x01") && !absl::StartsWith(line, "\x01" "ACTION ");
-  });
+  constexpr char kMark = '\x01';
+  for (size_t at = text.find(kMark); at != text.npos; at = text.find(kMark, at + 1)) {
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    if (begins_line && !absl::StartsWith(text.substr(at), "\x01" "ACTION ")) return true;
+  }
+  return false;
 }
 
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {

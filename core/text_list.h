@@ -16,15 +16,9 @@ namespace irc {
 class TextList {
  public:
   void Reserve(size_t bytes) { bytes_.reserve(bytes); }
-  void Add(absl::string_view text) {
-    bytes_.append(text.data(), text.size());
-    ends_.push_back(static_cast<uint32_t>(bytes_.size()));
-  }
+  void Add(absl::string_view text);
   // One text, of several parts.
-  void Add(std::initializer_list<absl::string_view> parts) {
-    for (absl::string_view part : parts) bytes_.append(part.data(), part.size());
-    ends_.push_back(static_cast<uint32_t>(bytes_.size()));
-  }
+  void Add(std::initializer_list<absl::string_view> parts);
   size_t size() const { return ends_.size(); }
   size_t bytes() const { return bytes_.size(); }
   // Good until the list changes. REQUIRES: i < size().

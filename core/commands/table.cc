@@ -3,7 +3,6 @@
 // cheap, more for what fans out or walks through the server.
 #include <array>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "core/command.h"
 #include "core/commands/commands.h"
@@ -207,24 +206,47 @@ constexpr std::array kCommands = {
 
 constexpr size_t kNameBytesMax = 16;
 
+// Where each name stands in the table, found by a number that its letters give. Every line looks its
+// command up twice, and a map of strings runs much more code for it.
+constexpr size_t kPlaces = 512;
+constexpr uint8_t kNobody = 255;
+static_assert(kCommands.size() < kNobody);
+
+constexpr size_t Next(size_t place) { return (place + 1) % kPlaces; }
+constexpr size_t Mix(size_t place, char upper) {
+  return (place * 33 + static_cast<unsigned char>(upper)) % kPlaces;
+}
+
+constexpr std::array<uint8_t, kPlaces> MakeIndex() {
+  std::array<uint8_t, kPlaces> index{};
+  for (uint8_t& row : index) row = kNobody;
+  for (size_t row = 0; row < kCommands.size(); ++row) {
+    size_t place = 0;
+    for (char c : kCommands[row].name) place = Mix(place, c);
+    while (index[place] != kNobody) place = Next(place);
+    index[place] = static_cast<uint8_t>(row);
+  }
+  return index;
+}
+constexpr std::array<uint8_t, kPlaces> kIndex = MakeIndex();
+
 }  // namespace
 
 absl::Span<const CommandRow> Commands() { return kCommands; }
 
 const CommandRow* FindCommand(absl::string_view name) {
-  // Built once and never changed: a constant, although the language has no word for it.
-  static const auto* const index = [] {
-    auto* rows = new absl::flat_hash_map<absl::string_view, const CommandRow*>();
-    for (const CommandRow& row : kCommands) rows->emplace(row.name, &row);
-    return rows;
-  }();
   if (name.size() > kNameBytesMax) return nullptr;
   char upper[kNameBytesMax];
+  size_t place = 0;
   for (size_t i = 0; i < name.size(); ++i) {
     upper[i] = absl::ascii_toupper(static_cast<unsigned char>(name[i]));
+    place = Mix(place, upper[i]);
   }
-  const auto found = index->find(absl::string_view(upper, name.size()));
-  return found == index->end() ? nullptr : found->second;
+  for (; kIndex[place] != kNobody; place = Next(place)) {
+    const CommandRow& row = kCommands[kIndex[place]];
+    if (row.name == absl::string_view(upper, name.size())) return &row;
+  }
+  return nullptr;
 }
 
 }  // namespace irc

@@ -8,19 +8,27 @@
 namespace irc {
 namespace {
 
-bool EndsLine(char byte) { return byte == '\n' || byte == '\r'; }
+// `end` when it is not there.
+const char* FindByte(const char* begin, const char* end, char byte) {
+  const void* found =
+      begin == end ? nullptr : std::memchr(begin, byte, static_cast<size_t>(end - begin));
+  return found == nullptr ? end : static_cast<const char*>(found);
+}
 
 }  // namespace
 
 void LineReader::Feed(absl::string_view bytes) {
   if (begin_ > buffer_.size() / 2) DropTaken();
-  while (!bytes.empty() && !overflow_) {
-    const auto end = std::find_if(bytes.begin(), bytes.end(), EndsLine);
-    const size_t size = static_cast<size_t>(end - bytes.begin());
-    Append(bytes.substr(0, size));
-    if (end == bytes.end()) return;
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  const char* lf = at;  // the next one; looked for once, however many CRs stand before it
+  while (at != end && !overflow_) {
+    if (lf <= at) lf = FindByte(at, end, '\n');
+    const char* const line_end = FindByte(at, lf, '\r');
+    Append({at, static_cast<size_t>(line_end - at)});
+    if (line_end == end) return;
     EndLine();
-    bytes.remove_prefix(size + 1);
+    at = line_end + 1;
   }
 }
 
@@ -32,6 +40,8 @@ void LineReader::Append(absl::string_view piece) {
     DropTaken();
     return;
   }
+  if (piece.empty()) return;
+  buffer_.reserve(buffer_.size() + piece.size() + 1);  // and for its ending, or it is copied twice
   buffer_.append(piece.data(), piece.size());
   tail_ += static_cast<uint32_t>(piece.size());
 }
