@@ -31,6 +31,32 @@ void Connection::Open(SessionId new_id, Fd new_fd, const IpAddress& new_address,
 
 void Connection::Reset() { *this = Connection(); }
 
+void Connection::SetLayers(std::unique_ptr<Tls> new_tls, std::unique_ptr<WebSocket> new_web) {
+  if (new_tls == nullptr && new_web == nullptr) return;
+  wire();
+  layers_->tls = std::move(new_tls);
+  layers_->web = std::move(new_web);
+}
+
+void Connection::AddWire(absl::string_view bytes) {
+  if (!bytes.empty()) wire().append(bytes.data(), bytes.size());
+}
+
+void Connection::ClearWire() {
+  if (layers_ != nullptr) std::string().swap(layers_->wire);
+  DropEmptyLayers();
+}
+
+std::string& Connection::wire() {
+  if (layers_ == nullptr) layers_ = std::make_unique<Layers>();
+  return layers_->wire;
+}
+
+// An idle connection costs no memory that it does not need.
+void Connection::DropEmptyLayers() {
+  if (layers_ != nullptr && !layered() && layers_->wire.empty()) layers_.reset();
+}
+
 Io Connection::Receive(char* buffer, size_t size, absl::string_view& bytes) {
   const ssize_t count = ::recv(fd.get(), buffer, size, 0);
   if (count < 0) return IoError();
@@ -41,9 +67,10 @@ Io Connection::Receive(char* buffer, size_t size, absl::string_view& bytes) {
 }
 
 bool Connection::Unwrap(absl::string_view& bytes, Scratch& scratch) {
-  if (tls != nullptr) {
+  if (layers_ == nullptr) return true;
+  if (tls() != nullptr) {
     scratch.plain.clear();
-    const bool goes_on = tls->Read(bytes, scratch.plain, wire);
+    const bool goes_on = tls()->Read(bytes, scratch.plain, layers_->wire);
     bytes = scratch.plain;
     if (!goes_on) {
       UnwrapFrames(bytes, scratch);
@@ -54,14 +81,14 @@ bool Connection::Unwrap(absl::string_view& bytes, Scratch& scratch) {
 }
 
 bool Connection::UnwrapFrames(absl::string_view& bytes, Scratch& scratch) {
-  if (web == nullptr) return true;
+  if (web() == nullptr) return true;
   scratch.lines.clear();
   std::string answer;
-  const bool goes_on = web->Read(bytes, scratch.lines, answer);
-  if (tls != nullptr) {
-    tls->Write(answer, wire);
+  const bool goes_on = web()->Read(bytes, scratch.lines, answer);
+  if (tls() != nullptr) {
+    tls()->Write(answer, layers_->wire);
   } else {
-    wire += answer;
+    layers_->wire += answer;
   }
   bytes = scratch.lines;
   return goes_on;
@@ -71,38 +98,38 @@ void Connection::EndLayers(TurnLines& lines) {
   if (!layered() || layers_ended) return;
   layers_ended = true;
   if (writes_lines()) return;
-  Wrap(lines, SIZE_MAX, true, wire);
-  if (tls != nullptr && !tls->in_kernel()) tls->Close(wire);
+  Wrap(lines, SIZE_MAX, true, layers_->wire);
+  if (tls() != nullptr && !tls()->in_kernel()) tls()->Close(layers_->wire);
 }
 
 void Connection::EndKernelTls() {
-  if (tls != nullptr && tls->in_kernel()) tls->Close(wire);
+  if (tls() != nullptr && tls()->in_kernel()) tls()->Close(layers_->wire);
 }
 
 void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to) {
   // Most often everything is one piece of memory, and TLS can read it where it lies.
-  if (web == nullptr && tls != nullptr && !queue.empty()) {
+  if (web() == nullptr && tls() != nullptr && !queue.empty()) {
     const absl::string_view text = queue.Front(lines);
     if (text.size() == queue.bytes() && to.size() + text.size() <= bytes_max) {
-      tls->Write(text, to);
+      tls()->Write(text, to);
       queue.Consume(lines, text.size());
     }
   }
   std::string plain;
   while (!queue.empty() && to.size() + plain.size() < bytes_max) {
     absl::string_view text = queue.Front(lines);
-    if (web != nullptr) {
+    if (web() != nullptr) {
       text = text.substr(0, text.find('\n') + 1);  // a frame is a line
-      web->Write(text, plain);
+      web()->Write(text, plain);
     } else {
       text = text.substr(0, bytes_max - to.size() - plain.size());
       plain.append(text.data(), text.size());
     }
     queue.Consume(lines, text.size());
   }
-  if (last && web != nullptr) web->Close(plain);
-  if (tls != nullptr) {
-    tls->Write(plain, to);
+  if (last && web() != nullptr) web()->Close(plain);
+  if (tls() != nullptr) {
+    tls()->Write(plain, to);
   } else {
     to += plain;
   }
@@ -110,8 +137,8 @@ void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string
 
 int Connection::Gather(TurnLines& lines, std::string& wrapped, iovec* parts) {
   if (writes_lines()) return queue.Gather(lines, parts, kPartsMax);
-  const bool kept = !wire.empty();
-  std::string& to = kept ? wire : wrapped;
+  const bool kept = !layers_->wire.empty();
+  std::string& to = kept ? layers_->wire : wrapped;
   const size_t begin = kept ? 0 : wrapped.size();
   if (layered() && !queue.empty()) Wrap(lines, begin + kWireBytes, false, to);
   parts[0] = {.iov_base = to.data() + begin, .iov_len = to.size() - begin};
@@ -120,11 +147,13 @@ int Connection::Gather(TurnLines& lines, std::string& wrapped, iovec* parts) {
 
 void Connection::Sent(TurnLines& lines, absl::string_view wrapped, size_t bytes) {
   sent_bytes += bytes;
-  if (!wire.empty()) {
-    wire.erase(0, bytes);
-    if (wire.empty()) std::string().swap(wire);  // an idle connection costs no buffer
+  if (layers_ == nullptr) return queue.Consume(lines, bytes);
+  std::string& kept = layers_->wire;
+  if (!kept.empty()) {
+    kept.erase(0, bytes);
+    if (kept.empty()) ClearWire();
   } else if (!wrapped.empty()) {
-    wire = std::string(wrapped.substr(bytes));
+    kept = std::string(wrapped.substr(bytes));
   } else {
     queue.Consume(lines, bytes);
   }

@@ -417,7 +417,7 @@ TEST_P(HostileBrowserTest, PingsWithoutEndAreSendQueueToo) {
     web.Send(many);
     for (int turn = 0; turn < 3; ++turn) net().Turn();
     const Connection* connection = net().shell().Find(web.session);
-    ASSERT_TRUE(connection == nullptr || connection->wire.size() <= (64u << 10));
+    ASSERT_TRUE(connection == nullptr || connection->wire_bytes() <= (64u << 10));
   }
   EXPECT_EQ(ended(Ending::kSendQueue), 1u);
   net().clock().Advance(absl::Seconds(3));

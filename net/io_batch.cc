@@ -42,13 +42,20 @@ ssize_t SendParts(int fd, const iovec* parts, int count) {
 
 void IoBatch::AddSend(int fd, const iovec* parts, int count) {
   IRC_CHECK(operations_.size() < kSocketsMax && count > 0, "there is room, and something to send");
-  operations_.push_back({.fd = fd, .first_part = parts_.size(), .parts = count});
-  parts_.insert(parts_.end(), parts, parts + count);
+  operations_.push_back({.fd = fd,
+                         .first_part = static_cast<uint32_t>(parts_.size()),
+                         .parts = static_cast<uint16_t>(count)});
+  // Most often there is one.
+  parts_.push_back(parts[0]);
+  if (count > 1) parts_.insert(parts_.end(), parts + 1, parts + count);
 }
 
 void IoBatch::AddReceive(int fd, char* buffer, size_t bytes) {
   IRC_CHECK(operations_.size() < kSocketsMax, "there is room");
-  operations_.push_back({.fd = fd, .receives = true, .first_part = parts_.size(), .parts = 1});
+  operations_.push_back({.fd = fd,
+                         .first_part = static_cast<uint32_t>(parts_.size()),
+                         .parts = 1,
+                         .receives = true});
   parts_.push_back({.iov_base = buffer, .iov_len = bytes});
 }
 
@@ -61,9 +68,9 @@ void IoBatch::RunOne(Operation& operation) {
   const iovec* const parts = PartsOf(operation);
   if (operation.receives) {
     const ssize_t count = ::recv(operation.fd, parts->iov_base, parts->iov_len, MSG_DONTWAIT);
-    operation.result = count < 0 ? -errno : count;
+    operation.result = static_cast<int32_t>(count < 0 ? -errno : count);
   } else {
-    operation.result = SendParts(operation.fd, parts, operation.parts);
+    operation.result = static_cast<int32_t>(SendParts(operation.fd, parts, operation.parts));
   }
 }
 

@@ -11,6 +11,7 @@
 #include <sys/uio.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -48,12 +49,13 @@ class IoBatch {
   virtual absl::string_view name() const = 0;
 
  protected:
+  // Small, as there are many in a turn.
   struct Operation {
     int fd = -1;
+    uint32_t first_part = 0;
+    uint16_t parts = 0;
     bool receives = false;
-    size_t first_part = 0;
-    int parts = 0;
-    ssize_t result = 0;
+    int32_t result = 0;
   };
   iovec* PartsOf(const Operation& operation) { return &parts_[operation.first_part]; }
   // The system call for one of them.

@@ -68,12 +68,15 @@ void UringIoBatch::Run() {
     // A signal, or no memory for the moment: what was not taken is handed over again.
     IRC_CHECK(submitted >= 0 || submitted == -EINTR || submitted == -EAGAIN || submitted == -EBUSY,
               "the ring is a good one");
-    io_uring_cqe* done;
-    while (io_uring_peek_cqe(ring, &done) == 0) {
+    unsigned head;
+    unsigned count = 0;
+    const io_uring_cqe* done;
+    io_uring_for_each_cqe(ring, head, done) {
       operations_[done->user_data].result = done->res;
-      io_uring_cqe_seen(ring, done);
-      --left;
+      ++count;
     }
+    io_uring_cq_advance(ring, count);
+    left -= count;
   }
 }
 

@@ -43,8 +43,8 @@ std::unique_ptr<Poller> MakePoller(PollerKind kind) {
 int TimeoutMilliseconds(absl::Duration timeout) {
   if (timeout == absl::InfiniteDuration()) return -1;
   if (timeout <= absl::ZeroDuration()) return 0;
-  const int64_t milliseconds =
-      absl::ToInt64Milliseconds(absl::Ceil(timeout, absl::Milliseconds(1)));
+  int64_t milliseconds = absl::ToInt64Milliseconds(timeout);
+  if (absl::Milliseconds(milliseconds) < timeout) ++milliseconds;
   return static_cast<int>(std::min<int64_t>(milliseconds, std::numeric_limits<int>::max()));
 }
 

@@ -64,11 +64,12 @@ class SendQueue {
 
   void ForgetSpans() { first_ = last_ = TurnLines::kNoSpan; }
 
-  size_t bytes_ = 0;  // unwritten
+  // In one word, to be small: a connection has one.
+  uint64_t bytes_ : 63 = 0;   // unwritten
+  uint64_t in_line_ : 1 = 0;  // the last byte that was written is not the end of a line
   uint32_t first_ = TurnLines::kNoSpan;
   uint32_t last_ = TurnLines::kNoSpan;
   std::unique_ptr<Kept> kept_;
-  bool in_line_ = false;  // the last byte that was written is not the end of a line
 };
 
 }  // namespace irc

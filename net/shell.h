@@ -142,9 +142,9 @@ class Shell {
   // shell_writing.cc: from the core's lines to the sockets.
   struct Writing {
     SessionId session;
-    size_t place = 0;    // in the batch
+    Connection* connection = nullptr;
     absl::string_view wrapped;  // see Connection::Gather
-    ssize_t result = 0;  // bytes that went, or -errno
+    ssize_t result = 0;         // bytes that went, or -errno
   };
   void Enqueue(Connection& connection);
   bool MakeRoom(Connection& connection);
@@ -152,7 +152,7 @@ class Shell {
   void WantWrite(Connection& connection);
   void WriteSome();
   size_t WriteBatch(size_t begin);
-  void Prepare(Writing& writing);
+  void Prepare(SessionId session);
   void Written(Connection& connection, ssize_t result);
   void KeepLate();
 
@@ -250,7 +250,8 @@ class Shell {
   std::vector<SessionId> unread_;       // who has more than a turn reads, of which there is no news
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
-  std::vector<Writing> writing_;        // to whom it is being done
+  std::vector<SessionId> writing_to_;   // to whom it is being done
+  std::vector<Writing> writing_;        // of these, who is in the batch; in its order
   std::string wrapped_;                 // what layers have made of lines for them
   std::deque<SessionId> handshakes_;    // who has said something to TLS, the first first
   std::deque<Event> next_events_;       // what Distribute has caused

@@ -126,12 +126,12 @@ void Shell::ReceiveOpening(Connection& connection) {
   metrics_.received_bytes.Add(bytes.size());
   Opening& opening = *connection.opening;
   if (kernel_tls_ && opening.tls != nullptr) {
-    opening.tls->OfferSocket(connection.wire.empty() ? connection.fd.get() : -1);
+    opening.tls->OfferSocket(connection.wire_bytes() == 0 ? connection.fd.get() : -1);
   }
   const Opening::Step step = opening.Take(bytes, {.origins = config_.shell.websocket_origins,
                                                   .network = config_.core.network_name,
                                                   .gateways = gateways_});
-  connection.wire += opening.TakeAnswer();
+  connection.AddWire(opening.TakeAnswer());
   if (step == Opening::Step::kRefused) {
     connection.Transmit(lines_);  // whether it arrives or not
     CountRefusal(connection.address, Refusal::kOpening);
@@ -147,9 +147,10 @@ void Shell::Opened(Connection& connection) {
   const std::unique_ptr<Opening> opening = std::move(connection.opening);
   connection.address = opening->webirc.has_value() ? opening->webirc->address : opening->address;
   connection.proxied_tls = opening->proxied_tls;
-  connection.tls = std::move(opening->tls);
-  if (connection.tls != nullptr) connection.tls->OfferSocket(-1);  // it is too late for that
-  if (opening->frames.has_value()) connection.web = std::make_unique<WebSocket>(*opening->frames);
+  if (opening->tls != nullptr) opening->tls->OfferSocket(-1);  // it is too late for that
+  connection.SetLayers(std::move(opening->tls), opening->frames.has_value()
+                                                    ? std::make_unique<WebSocket>(*opening->frames)
+                                                    : nullptr);
   if (!connection.admitted) {
     const Refusal refusal = admission_.Enter(connection.address, steady_);
     if (refusal != Refusal::kNone) return RefuseOpened(connection, refusal);
@@ -204,10 +205,10 @@ void Shell::Begin(Connection& connection, const std::optional<WebircLine>& webir
     peer.certfp = webirc->certfp;
     return Apply(Connected{.session = connection.id, .peer = std::move(peer)});
   }
-  peer.tls |= connection.tls != nullptr || connection.proxied_tls;
-  if (connection.tls != nullptr) {
-    peer.certfp = connection.tls->ClientFingerprint();
-    peer.bindings = connection.tls->Bindings();
+  peer.tls |= connection.tls() != nullptr || connection.proxied_tls;
+  if (connection.tls() != nullptr) {
+    peer.certfp = connection.tls()->ClientFingerprint();
+    peer.bindings = connection.tls()->Bindings();
   }
   Apply(Connected{.session = connection.id, .peer = std::move(peer)});
 }
@@ -256,7 +257,7 @@ void Shell::SetDeadline(Connection& connection) {
 void Shell::Lose(Connection& connection, int error) {
   connection.lost = true;
   connection.queue.Clear();
-  connection.wire.clear();
+  connection.ClearWire();
   if (connection.state == Connection::State::kOpen) {
     Leave(connection, error == 0 ? "Connection closed" : strerror(error));
   } else {

@@ -50,7 +50,7 @@ void Shell::AnswerWebirc(SessionId session, const std::string& gateway, bool ok)
   }
   CountRefusal(connection->address, Refusal::kWebirc);
   // It has said more than was read, so the socket is not just closed: the answer would be lost.
-  connection->tls = std::move(connection->opening->tls);
+  connection->SetLayers(std::move(connection->opening->tls), nullptr);
   connection->opening.reset();
   LetGo(*connection, "ERROR :Invalid WebIRC password\r\n");
 }

@@ -126,7 +126,7 @@ void Shell::Measure() {
   size_t total = 0;
   size_t most = 0;
   connections_.ForEach([&](const Connection& connection) {
-    const size_t bytes = connection.queue.bytes() + connection.wire.size();
+    const size_t bytes = connection.queue.bytes() + connection.wire_bytes();
     total += bytes;
     most = std::max(most, bytes);
   });

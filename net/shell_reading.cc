@@ -102,7 +102,7 @@ void Shell::Take(Connection& connection, absl::string_view lines, bool goes_on) 
   connection.reader.Feed(lines);
   if (connection.has_unsent()) WantOutput(connection);
   // Answers to pings and the like, which he does not read; lines that are wrapped ahead are fewer.
-  if (connection.wire.size() > 2 * static_cast<size_t>(config_.shell.send_bytes)) {
+  if (connection.wire_bytes() > 2 * static_cast<size_t>(config_.shell.send_bytes)) {
     Leave(connection, "SendQ exceeded");
   }
 }

@@ -7,9 +7,6 @@
 namespace irc {
 namespace {
 
-// In place of a place in the batch: there was nothing to write.
-constexpr size_t kNowhere = ~size_t{0};
-
 // What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it
 // is in the processor's cache.
 constexpr size_t kWrappedAtOnce = 64 << 10;
@@ -60,10 +57,9 @@ void Shell::WantWrite(Connection& connection) {
 
 // One send for each of those who got something.
 void Shell::WriteSome() {
-  writing_.clear();
-  for (SessionId session : with_output_) writing_.push_back({.session = session});
-  with_output_.clear();
-  for (size_t begin = 0; begin < writing_.size();) begin = WriteBatch(begin);
+  writing_to_.swap(with_output_);
+  for (size_t begin = 0; begin < writing_to_.size();) begin = WriteBatch(begin);
+  writing_to_.clear();
   KeepLate();
   lines_.Clear();
 }
@@ -73,32 +69,38 @@ void Shell::WriteSome() {
 // that are as they should be.
 size_t Shell::WriteBatch(size_t begin) {
   batch_->Clear();
+  writing_.clear();
   wrapped_.clear();
   wrapped_.reserve(kWrappedAtOnce + Connection::kWrappedBytes);  // it stays where it is
   size_t end = begin;
-  while (end < writing_.size() && batch_->size() < IoBatch::kSocketsMax &&
+  while (end < writing_to_.size() && batch_->size() < IoBatch::kSocketsMax &&
          wrapped_.size() < kWrappedAtOnce) {
-    Prepare(writing_[end++]);
+    Prepare(writing_to_[end++]);
   }
   batch_->Run();
-  for (size_t i = begin; i < end; ++i) {
-    Writing& writing = writing_[i];
-    if (writing.place == kNowhere) continue;
-    writing.result = batch_->result(writing.place);
+  uint64_t sent_bytes = 0;
+  size_t unfinished = 0;
+  for (size_t i = 0; i < writing_.size(); ++i) {
+    Writing writing = writing_[i];
+    writing.result = batch_->result(i);
     const size_t bytes = writing.result > 0 ? static_cast<size_t>(writing.result) : 0;
-    connections_.Find(writing.session)->Sent(lines_, writing.wrapped, bytes);
-    metrics_.sent_bytes.Add(bytes);
+    writing.connection->Sent(lines_, writing.wrapped, bytes);
+    sent_bytes += bytes;
+    // Most often all has gone, and that is all.
+    const bool finished = writing.result >= 0 && writing.connection->at_rest();
+    if (!finished) writing_[unfinished++] = writing;
   }
-  for (size_t i = begin; i < end; ++i) {
-    Connection* connection = connections_.Find(writing_[i].session);
-    if (connection != nullptr) Written(*connection, writing_[i].result);
+  metrics_.sent_bytes.Add(sent_bytes);
+  writing_.resize(unfinished);
+  for (const Writing& writing : writing_) {
+    Connection* connection = connections_.Find(writing.session);
+    if (connection != nullptr) Written(*connection, writing.result);
   }
   return end;
 }
 
-void Shell::Prepare(Writing& writing) {
-  writing.place = kNowhere;
-  Connection* connection = connections_.Find(writing.session);
+void Shell::Prepare(SessionId session) {
+  Connection* connection = connections_.Find(session);
   if (connection == nullptr) return;
   connection->has_output = false;
   if (connection->state == Connection::State::kClosing) connection->EndLayers(lines_);
@@ -108,9 +110,10 @@ void Shell::Prepare(Writing& writing) {
   iovec parts[Connection::kPartsMax];
   const int count = connection->Gather(lines_, wrapped_, parts);
   IRC_CHECK(wrapped_.data() == room, "there is room for what Gather may append");
-  writing.wrapped = absl::string_view(wrapped_).substr(wrapped_before);
-  writing.place = batch_->size();
   batch_->AddSend(connection->fd.get(), parts, count);
+  writing_.push_back({.session = session,
+                      .connection = connection,
+                      .wrapped = absl::string_view(wrapped_).substr(wrapped_before)});
 }
 
 // Who was added while the others were written (one of them was lost, and they are told) is written
