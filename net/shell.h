@@ -143,6 +143,7 @@ class Shell {
   struct Writing {
     SessionId session;
     Connection* connection = nullptr;
+    size_t place = 0;           // in the batch
     absl::string_view wrapped;  // see Connection::Gather
     ssize_t result = 0;         // bytes that went, or -errno
   };
@@ -251,7 +252,7 @@ class Shell {
   std::vector<SessionId> with_lines_;   // whose lines are to be taken in this turn
   std::vector<SessionId> with_output_;  // who is to be written to in this turn
   std::vector<SessionId> writing_to_;   // to whom it is being done
-  std::vector<Writing> writing_;        // of these, who is in the batch; in its order
+  std::vector<Writing> writing_;        // of these, those of one batch
   std::string wrapped_;                 // what layers have made of lines for them
   std::deque<SessionId> handshakes_;    // who has said something to TLS, the first first
   std::deque<Event> next_events_;       // what Distribute has caused

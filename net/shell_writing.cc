@@ -7,6 +7,9 @@
 namespace irc {
 namespace {
 
+// In place of a place in the batch: there was nothing to write.
+constexpr size_t kNowhere = ~size_t{0};
+
 // What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it
 // is in the processor's cache.
 constexpr size_t kWrappedAtOnce = 64 << 10;
@@ -80,12 +83,13 @@ size_t Shell::WriteBatch(size_t begin) {
   batch_->Run();
   uint64_t sent_bytes = 0;
   size_t unfinished = 0;
-  for (size_t i = 0; i < writing_.size(); ++i) {
-    Writing writing = writing_[i];
-    writing.result = batch_->result(i);
-    const size_t bytes = writing.result > 0 ? static_cast<size_t>(writing.result) : 0;
-    writing.connection->Sent(lines_, writing.wrapped, bytes);
-    sent_bytes += bytes;
+  for (Writing writing : writing_) {
+    if (writing.place != kNowhere) {
+      writing.result = batch_->result(writing.place);
+      const size_t bytes = writing.result > 0 ? static_cast<size_t>(writing.result) : 0;
+      writing.connection->Sent(lines_, writing.wrapped, bytes);
+      sent_bytes += bytes;
+    }
     // Most often all has gone, and that is all.
     const bool finished = writing.result >= 0 && writing.connection->at_rest();
     if (!finished) writing_[unfinished++] = writing;
@@ -104,16 +108,16 @@ void Shell::Prepare(SessionId session) {
   if (connection == nullptr) return;
   connection->has_output = false;
   if (connection->state == Connection::State::kClosing) connection->EndLayers(lines_);
-  if (!connection->has_unsent()) return;
+  writing_.push_back({.session = session, .connection = connection, .place = kNowhere});
+  if (!connection->has_unsent()) return;  // one that is let go has said all, and ends now
   const size_t wrapped_before = wrapped_.size();
   const char* const room = wrapped_.data();
   iovec parts[Connection::kPartsMax];
   const int count = connection->Gather(lines_, wrapped_, parts);
   IRC_CHECK(wrapped_.data() == room, "there is room for what Gather may append");
+  writing_.back().place = batch_->size();
+  writing_.back().wrapped = absl::string_view(wrapped_).substr(wrapped_before);
   batch_->AddSend(connection->fd.get(), parts, count);
-  writing_.push_back({.session = session,
-                      .connection = connection,
-                      .wrapped = absl::string_view(wrapped_).substr(wrapped_before)});
 }
 
 // Who was added while the others were written (one of them was lost, and they are told) is written
