@@ -173,6 +173,19 @@ TEST_P(ShellTest, WhatComesAfterQuitIsReadToItsEnd) {
   EXPECT_EQ(net().shell().connections(), 0u);
 }
 
+// The last line is more than its queue takes, and is written as soon as it is said.
+TEST_P(ShellTest, WhoIsClosedWithNothingLeftToWriteEndsAtOnce) {
+  options_.config.shell.send_bytes = 16;
+  Client& alice = net().Register("alice");
+  alice.Line("QUIT");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.TakeLines(), ElementsAre(HasSubstr("ERROR :Closing Link: ")));
+  EXPECT_TRUE(alice.at_end());
+  alice.Close();
+  ASSERT_TRUE(net().Settle());
+  EXPECT_EQ(net().shell().connections(), 0u);
+}
+
 TEST_P(ShellTest, AClosedConnectionDoesNotLingerForEver) {
   Client& alice = net().Register("alice");
   alice.Line("QUIT");
