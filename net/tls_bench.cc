@@ -1,5 +1,6 @@
-// What handshakes cost the server, in time of its processor: what net/shell.h has to bound in a
-// turn. (The client runs here too, but its time is not counted.)
+// What TLS costs the server, in time of its processor. Handshakes: what net/shell.h has to bound in a
+// turn. (The client runs here too, but its time is not counted.) Records: what a fan-out pays for
+// each of its receivers, of one whom the caches know and of many whom they do not.
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "benchmark/benchmark.h"
@@ -90,6 +92,30 @@ void NewConnection(benchmark::State& state) {
   for (auto _ : state) Tls server(credentials);
 }
 
+// range(0) connections in turns, each a record of range(1) bytes.
+void Record(benchmark::State& state) {
+  const auto credentials = Credentials(MakeP256());
+  std::vector<std::unique_ptr<Tls>> servers;
+  std::string plain, wire;
+  for (int i = 0; i < state.range(0); ++i) {
+    TlsClient client("", TLS1_3_VERSION);
+    servers.push_back(std::make_unique<Tls>(credentials));
+    for (std::string said = client.Step(); !said.empty(); said = client.Step()) {
+      servers.back()->Read(said, plain, wire);
+      client.Take(wire);
+      wire.clear();
+    }
+  }
+  const std::string text(static_cast<size_t>(state.range(1)), 'x');
+  size_t next = 0;
+  for (auto _ : state) {
+    wire.clear();
+    servers[next]->Write(text, wire);
+    next = next + 1 < servers.size() ? next + 1 : 0;
+  }
+  state.SetBytesProcessed(state.iterations() * state.range(1));
+}
+
 #define BENCH(function, name, make_key, version) \
   BENCHMARK_CAPTURE(function, name, make_key, version)  \
       ->UseManualTime()                                 \
@@ -101,6 +127,7 @@ BENCH(Full, rsa2048_tls12, MakeRsa2048, TLS1_2_VERSION);
 BENCH(Resumed, p256_tls13, MakeP256, TLS1_3_VERSION);
 BENCH(Resumed, p256_tls12, MakeP256, TLS1_2_VERSION);
 BENCHMARK(NewConnection)->Unit(benchmark::kMicrosecond);
+BENCHMARK(Record)->ArgsProduct({{1, 500}, {100, 8000}});
 
 }  // namespace
 }  // namespace irc
