@@ -1,6 +1,7 @@
 """The benchmark's results as a table and as plots."""
 
 import json
+import statistics
 import subprocess
 
 
@@ -14,22 +15,36 @@ def number(value):
     return f"{value:.2f}"
 
 
-def table(scenarios, names, medians):
-    """Markdown: a row a scenario, a column a server, and ircserv's share of the floor's figure."""
-    shares = "floor" in names and "ircserv" in names
-    head = ["scenario", "unit", *names] + (["of floor", "wanted"] if shares else [])
+def median(values):
+    """Of those rounds that came about; None when there were none."""
+    values = [value for value in values if value is not None]
+    return statistics.median(values) if values else None
+
+
+def share(scenario, build, figures):
+    """What part of the other figure this build of ircserv reached; see Scenario.against."""
+    ours = figures.get(scenario.name, {}).get(build, [])
+    if scenario.against is None:
+        others = figures.get(scenario.name, {}).get("floor", [])
+    else:
+        others = figures.get(scenario.against, {}).get(build, [])
+    return median([a / b for a, b in zip(ours, others) if a is not None and b])
+
+
+def table(scenarios, names, builds, figures):
+    """Markdown: a row a scenario, a column a server, and the share of each build of ircserv."""
+    head = ["scenario", "unit", *names, *(f"{build}: share" for build in builds), "wanted"]
     lines = ["| " + " | ".join(head) + " |",
              "|---|---|" + "--:|" * (len(head) - 2)]
     for scenario in scenarios:
-        row = medians.get(scenario.name, {})
-        cells = [scenario.name, scenario.unit]
-        cells += [number(row[name]) if name in row else "–" for name in names]
-        if shares:
-            both = "floor" in row and "ircserv" in row and row["floor"] > 0
-            cells.append(f"{row['ircserv'] / row['floor']:.2f}" if both else "–")
-            sign = "≤" if scenario.smaller else "≥"
-            cells.append("–" if scenario.of_floor is None else f"{sign} {scenario.of_floor:.2f}")
-        lines.append("| " + " | ".join(cells) + " |")
+        row = figures.get(scenario.name, {})
+        cells = [median(row.get(name, [])) for name in names]
+        cells = ["–" if cell is None else number(cell) for cell in cells]
+        shares = [share(scenario, build, figures) for build in builds]
+        cells += ["–" if part is None else f"{part:.2f}" for part in shares]
+        sign = "≤" if scenario.smaller else "≥"
+        cells.append("–" if scenario.wanted is None else f"{sign} {scenario.wanted:.2f}")
+        lines.append("| " + " | ".join([scenario.name, scenario.unit, *cells]) + " |")
     return "\n".join(lines)
 
 
@@ -54,10 +69,12 @@ plot $data using 2:xtic(1) linecolor rgb "#4477aa"
     subprocess.run(["gnuplot"], input=script, text=True, check=True)
 
 
-def write(folder, scenarios, names, medians, figures):
+def write(folder, scenarios, names, builds, figures):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(figures, indent=1) + "\n")
-    (folder / "table.md").write_text(table(scenarios, names, medians) + "\n")
+    (folder / "table.md").write_text(table(scenarios, names, builds, figures) + "\n")
     for index, scenario in enumerate(scenarios):
-        if scenario.name in medians:
-            plot(folder / f"{index:02d}.svg", scenario, medians[scenario.name])
+        row = {name: median(values) for name, values in figures.get(scenario.name, {}).items()}
+        row = {name: value for name, value in row.items() if value is not None}
+        if row:
+            plot(folder / f"{index:02d}.svg", scenario, row)

@@ -1,5 +1,6 @@
 """The servers of the benchmark, started one at a time, each with a folder of its own."""
 
+import collections
 import contextlib
 import os
 import pathlib
@@ -27,6 +28,10 @@ LIBRARIES = ["libgnutls30", "libpam0g", "libltdl7", "libcrypt1", "zlib1g", "gnup
 OURS = ["ircserv", "floor"]
 
 
+class Programs(collections.namedtuple("Programs", "builds floor load")):
+    """Where the programs are: `builds` of ircserv by name, one of which is "ircserv"."""
+
+
 def install():
     """Unpacks the peers from Debian's archive into the cache; installs what they link."""
     subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *LIBRARIES], check=True)
@@ -47,10 +52,10 @@ def available():
     return OURS + [peer for peer in PEERS if (PACKAGES / peer).is_dir()]
 
 
-def can_do(name, scenario):
+def can_do(name, scenario, programs):
     if "--tls" in scenario.flags:
         return name != "floor"
-    return name == "ircserv" or not scenario.alone
+    return name in programs.builds or not scenario.alone
 
 
 def fill_in(template, folder, values):
@@ -74,16 +79,16 @@ def make_certificate(folder):
 
 def command(name, programs, folder, port, tls_port, metrics):
     if name == "floor":
-        return [programs["floor"], str(port)]
+        return [programs.floor, str(port)]
     root = PACKAGES / name
     values = {"port": port, "tls_port": tls_port, "certificate": make_certificate(folder),
               "root": root, "folder": folder, "uid": 65534, "gid": 65534}
-    if name == "ircserv":
+    if name in programs.builds:
         config = fill_in(HERE / "ircserv.toml", folder, values)
         if metrics:
             with open(config, "a") as more:
                 more.write(f'\n[metrics]\nlisten = "127.0.0.1:{turns.metrics_port(port)}"\n')
-        return [programs["ircserv"], f"--config={config}"]
+        return [programs.builds[name], f"--config={config}"]
     (folder / "motd").write_text("Hello\n")
     config = fill_in(HERE / "peers" / f"{name}.conf", folder, values)
     if name == "inspircd":
