@@ -70,7 +70,11 @@ class HistoryLog {
     if constexpr (Archive::kLoading) {
       log = HistoryLog();
       const size_t count = archive.Count();
-      for (size_t i = 0; i < count && archive.ok(); ++i) log.Append(archive.View());
+      for (size_t i = 0; i < count && archive.ok(); ++i) {
+        const absl::string_view packed = archive.View();
+        // No item is empty: what would take no place in a block is damage, or follows from some.
+        packed.empty() ? void(archive.Fail()) : log.Append(packed);
+      }
     } else {
       archive.Integer(log.places_.size());
       for (const Place& place : log.places_) archive.Bytes(log.At(place));

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "core/archive.h"
 #include "rapidcheck/gtest.h"
 
 namespace irc {
@@ -75,6 +77,16 @@ RC_GTEST_PROP(HistoryLog, KeepsWhatAListKeeps, ()) {
       });
       RC_ASSERT(found.has_value() == kept);
     }
+  }
+}
+
+TEST(HistoryLog, AnEmptyItemIsDamage) {
+  for (const absl::string_view saved : {absl::string_view("\1\0", 2), absl::string_view("\1\5x")}) {
+    LoadArchive archive(saved);
+    HistoryLog log;
+    Fields(archive, log);
+    EXPECT_FALSE(archive.ok());
+    EXPECT_TRUE(log.Select({.limit = 100}).empty());
   }
 }
 
