@@ -73,7 +73,11 @@ class HistoryLog {
       for (size_t i = 0; i < count && archive.ok(); ++i) {
         const absl::string_view packed = archive.View();
         // No item is empty: what would take no place in a block is damage, or follows from some.
-        packed.empty() ? void(archive.Fail()) : log.Append(packed);
+        if (packed.empty()) {
+          archive.Fail();
+        } else {
+          log.Append(packed);
+        }
       }
     } else {
       archive.Integer(log.places_.size());
