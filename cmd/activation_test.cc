@@ -16,8 +16,8 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "net/fd.h"
-#include "net/listener.h"
+#include "net/io/fd.h"
+#include "net/io/listener.h"
 
 namespace irc {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/parse.h"
+#include "core/protocol/parse.h"
 #include "nlohmann/json.hpp"
 
 namespace irc {

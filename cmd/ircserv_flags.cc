@@ -17,7 +17,7 @@
 #include "cmd/ircserv_help.h"
 #include "core/config_keys.h"
 #include "core/version.h"
-#include "net/shell_config.h"
+#include "net/config/shell_config.h"
 
 // Each flag that stays empty leaves its key to the file. Manual() explains them.
 ABSL_FLAG(std::string, config, "", "configuration file");

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "net/settings.h"
+#include "net/config/settings.h"
 
 namespace irc {
 

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/version.h"
-#include "net/address.h"
+#include "net/io/address.h"
 
 namespace irc {
 

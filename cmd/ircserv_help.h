@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "net/listener.h"
+#include "net/io/listener.h"
 
 namespace irc {
 

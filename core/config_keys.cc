@@ -6,8 +6,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/modes.h"
-#include "core/names.h"
+#include "core/protocol/modes.h"
+#include "core/protocol/names.h"
 
 namespace irc {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <string>
 
-#include "core/command.h"
+#include "core/actions/command.h"
 #include "core/commands/client_batch.h"
 #include "core/limits.h"
-#include "core/numerics.h"
-#include "core/parse.h"
-#include "core/standard_replies.h"
-#include "core/utf8.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/parse.h"
+#include "core/protocol/standard_replies.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {
@@ -67,14 +67,14 @@ void Run(SessionCtx& ctx, const CommandRow& row) {
 
 }  // namespace
 
-void DispatchLine(State& state, Outbox& out, Output& output, Session& session,
-                  absl::string_view line) {
+void DispatchLine(State& state, Outbox& out, const WelcomeLines& welcome, Output& output,
+                  Session& session, absl::string_view line) {
   ParsedLine parsed;
   const std::optional<ParseError> error = ParseLine(line, parsed);
   if (error == ParseError::kEmpty || error == ParseError::kNoCommand) return;
   const bool readable = !error.has_value() && !IsTooLong(line);
   out.Begin(output, &session, readable ? LabelOf(parsed) : "");
-  SessionCtx ctx{state, session, out, parsed, parsed.command};
+  SessionCtx ctx{state, session, out, welcome, parsed, parsed.command};
   const CommandRow* row = FindCommand(parsed.command);
   if (ctx.Refuse(CannotRead(ctx, line, error, row))) return SpoilBatch(ctx);
   if (TakeIntoBatch(ctx)) return;

@@ -3,15 +3,16 @@
 #define IRCSERV_CORE_DISPATCH_H_
 
 #include "absl/strings/string_view.h"
-#include "core/outbox.h"
+#include "core/actions/welcome.h"
+#include "core/outbox/outbox.h"
 #include "core/output.h"
-#include "core/state.h"
+#include "core/state/state.h"
 
 namespace irc {
 
 // Answers one line of a session, which may be gone afterwards.
-void DispatchLine(State& state, Outbox& out, Output& output, Session& session,
-                  absl::string_view line);
+void DispatchLine(State& state, Outbox& out, const WelcomeLines& welcome, Output& output,
+                  Session& session, absl::string_view line);
 
 }  // namespace irc
 

@@ -8,8 +8,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "core/parse.h"
-#include "core/state.h"
+#include "core/protocol/parse.h"
+#include "core/state/state.h"
 #include "core/testing/acts.h"
 #include "core/testing/model.h"
 #include "core/testing/world.h"

@@ -4,22 +4,22 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/archive.h"
+#include "core/state/archive.h"
 #include "core/check.h"
 #include "core/commands/client_batch.h"
 #include "core/commands/commands.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
-#include "core/goodbye.h"
-#include "core/login.h"
-#include "core/introduction.h"
-#include "core/isupport.h"
-#include "core/numerics.h"
-#include "core/outbox.h"
-#include "core/server_bans.h"
+#include "core/actions/quit.h"
+#include "core/actions/login.h"
+#include "core/actions/welcome.h"
+#include "core/actions/isupport.h"
+#include "core/protocol/numerics.h"
+#include "core/outbox/outbox.h"
+#include "core/policy/server_bans.h"
 #include "core/commands/registration.h"
-#include "core/state.h"
-#include "core/stopping.h"
+#include "core/state/state.h"
+#include "core/actions/shutdown.h"
 
 namespace irc {
 namespace {
@@ -65,6 +65,7 @@ struct Continue {
 struct Applier {
   State& state;
   Outbox& out;
+  WelcomeLines& welcome;
   Output& output;
 
   void operator()(const Connected& event) const {
@@ -80,7 +81,7 @@ struct Applier {
 
   void operator()(const Received& event) const {
     Session* session = FindSession(state, event.session);
-    if (session != nullptr) DispatchLine(state, out, output, *session, event.line);
+    if (session != nullptr) DispatchLine(state, out, welcome, output, *session, event.line);
   }
 
   void operator()(const Disconnected& event) const {
@@ -99,7 +100,7 @@ struct Applier {
     if (session == nullptr) return;
     out.Begin(output, session, pending.label);
     const ParsedLine no_line;
-    SessionCtx ctx{state, *session, out, no_line, ""};
+    SessionCtx ctx{state, *session, out, welcome, no_line, ""};
     std::visit(Continue{ctx, event.result}, pending.what);
   }
 
@@ -132,7 +133,7 @@ struct Applier {
       }
     }
     const Config before = std::exchange(state.config, std::move(config));
-    state.introduction = MakeIntroduction(state.config, state.started);
+    welcome = MakeWelcomeLines(state.config, state.started);
     AnnounceIsupport(state, out, before);
     AnnounceCaps(state, out, before);
     LogOutTheRemoved(state, out);
@@ -150,6 +151,7 @@ struct Applier {
 struct Server::Parts {
   State state;
   Outbox out{state};
+  WelcomeLines welcome;
 };
 
 Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Parts>()) {
@@ -158,7 +160,7 @@ Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Part
   State& state = parts_->state;
   state.config = std::move(config);
   state.started = state.now = started;
-  state.introduction = MakeIntroduction(state.config, started);
+  parts_->welcome = MakeWelcomeLines(state.config, started);
   IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
 }
 
@@ -170,7 +172,7 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
   state.now = std::max(state.now, stamp.now);
   out.Clear();
   parts_->out.Begin(out, nullptr, "");
-  std::visit(Applier{state, parts_->out, out}, event);
+  std::visit(Applier{state, parts_->out, parts_->welcome, out}, event);
   parts_->out.Finish();
 }
 
@@ -217,8 +219,7 @@ absl::Status Server::Load(absl::string_view snapshot) {
   if (const std::string found = FindContradiction(loaded->state); !found.empty()) {
     return absl::InvalidArgumentError(absl::StrCat("The snapshot is damaged: ", found, "."));
   }
-  State& state = loaded->state;
-  state.introduction = MakeIntroduction(state.config, state.started);
+  loaded->welcome = MakeWelcomeLines(loaded->state.config, loaded->state.started);
   parts_ = std::move(loaded);
   return absl::OkStatus();
 }

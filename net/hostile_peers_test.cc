@@ -29,12 +29,12 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "net/listener.h"
-#include "net/metrics.h"
-#include "net/refusal.h"
+#include "net/io/listener.h"
+#include "net/telemetry/metrics.h"
+#include "net/accept/refusal.h"
 #include "net/testing/test_shell.h"
 #include "net/testing/tls_client.h"
-#include "net/tls.h"
+#include "net/tls/tls.h"
 
 namespace irc {
 namespace {

@@ -7,7 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
-#include "net/recording_file.h"
+#include "net/telemetry/recording_file.h"
 
 namespace irc {
 namespace {

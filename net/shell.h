@@ -8,7 +8,7 @@
 //   5. writes once to each client that got something,
 //   6. takes a few steps of TLS handshakes; who is left waits for the next turn.
 //
-// A handshake costs a hundred times what a line does (net/tls_bench.cc). So those who are in are
+// A handshake costs a hundred times what a line does (net/tls/tls_bench.cc). So those who are in are
 // served first, however many knock; and when nobody else wants anything, turn follows upon turn.
 //
 // The core is never called back into, and nothing of it runs while queues are filled: what happens
@@ -30,28 +30,28 @@
 #include "absl/time/time.h"
 #include "core/event.h"
 #include "core/output.h"
-#include "net/acceptor.h"
-#include "net/admission.h"
-#include "net/cloak.h"
-#include "net/clock.h"
-#include "net/config.h"
-#include "net/connection.h"
-#include "net/connection_table.h"
-#include "net/deadlines.h"
-#include "net/listener.h"
-#include "net/log.h"
-#include "net/metrics.h"
-#include "net/password_service.h"
-#include "net/poller.h"
-#include "net/recording_file.h"
-#include "net/refusal.h"
-#include "net/io_batch.h"
+#include "net/accept/acceptor.h"
+#include "net/accept/admission.h"
+#include "net/auth/cloak.h"
+#include "net/io/clock.h"
+#include "net/config/config.h"
+#include "net/client/connection.h"
+#include "net/client/connection_table.h"
+#include "net/io/deadlines.h"
+#include "net/io/listener.h"
+#include "net/telemetry/log.h"
+#include "net/telemetry/metrics.h"
+#include "net/auth/password_service.h"
+#include "net/io/poller.h"
+#include "net/telemetry/recording_file.h"
+#include "net/accept/refusal.h"
+#include "net/io/io_batch.h"
 #include "net/sequencer.h"
-#include "net/service_manager.h"
-#include "net/signals.h"
-#include "net/tls.h"
-#include "net/turn_lines.h"
-#include "net/webirc.h"
+#include "net/telemetry/service_manager.h"
+#include "net/io/signals.h"
+#include "net/tls/tls.h"
+#include "net/client/turn_lines.h"
+#include "net/accept/webirc.h"
 
 namespace irc {
 

@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "net/shell.h"
-#include "net/tls_tickets.h"
+#include "net/tls/tls_tickets.h"
 
 namespace irc {
 namespace {

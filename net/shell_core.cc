@@ -5,10 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
-#include "core/names.h"
-#include "net/sasl.h"
+#include "core/protocol/names.h"
+#include "net/auth/sasl.h"
 #include "net/shell.h"
-#include "net/tls_files.h"
+#include "net/config/tls_files.h"
 
 namespace irc {
 namespace {

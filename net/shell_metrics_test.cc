@@ -5,7 +5,7 @@
 #include "core/conn/line_facts.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "net/metrics.h"
+#include "net/telemetry/metrics.h"
 #include "net/testing/test_shell.h"
 
 namespace irc {

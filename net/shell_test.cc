@@ -21,7 +21,7 @@
 #include "core/transcript/replay.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "net/fd.h"
+#include "net/io/fd.h"
 #include "net/testing/test_shell.h"
 
 namespace irc {

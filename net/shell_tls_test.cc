@@ -12,10 +12,10 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "net/listener.h"
+#include "net/io/listener.h"
 #include "net/testing/test_shell.h"
 #include "net/testing/tls_over_sockets.h"
-#include "net/tls.h"
+#include "net/tls/tls.h"
 
 namespace irc {
 namespace {

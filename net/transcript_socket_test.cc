@@ -33,14 +33,14 @@
 #include "absl/strings/str_replace.h"
 #include "core/conn/line_facts.h"
 #include "core/conn/secrets.h"
-#include "core/secret_handle.h"
+#include "core/protocol/secret_handle.h"
 #include "core/server.h"
 #include "core/transcript/read.h"
 #include "core/transcript/settings.h"
 #include "core/transcript/transcript.h"
 #include "gtest/gtest.h"
-#include "net/config.h"
-#include "net/signals.h"
+#include "net/config/config.h"
+#include "net/io/signals.h"
 #include "net/testing/test_shell.h"
 
 namespace irc {

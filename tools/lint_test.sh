@@ -48,7 +48,7 @@ finds net/a.cc '#include "net/testing/pipe.h"'
 finds net/a_test.cc 'std::string_view a;'
 finds cmd/a.cc '#include <string_view>'
 
-allows core/a.cc '#include "core/parse.h"'
+allows core/a.cc '#include "core/protocol/parse.h"'
 allows core/a.cc '#include "absl/time/time.h"'
 allows core/a.cc '#include <vector>'
 allows core/a.cc 'operand(1);  // unlike rand(), std::getenv("HOME") or std::string_view'

@@ -3,8 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/date.h"
-#include "core/isupport.h"
-#include "core/numerics.h"
+#include "core/actions/isupport.h"
+#include "core/protocol/numerics.h"
 #include "core/version.h"
 
 namespace irc {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

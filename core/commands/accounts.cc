@@ -3,12 +3,12 @@
 // otherwise. A client that asks all the same gets the refusals that the specification has for it.
 // https://ircv3.net/specs/extensions/account-registration
 #include "core/commands/commands.h"
-#include "core/login.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/secret_handle.h"
-#include "core/standard_replies.h"
+#include "core/actions/login.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/protocol/secret_handle.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

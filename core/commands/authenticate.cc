@@ -4,10 +4,10 @@
 // lengths get here, and the shell reads them (VerifySasl).
 // https://ircv3.net/specs/extensions/sasl-3.1, https://ircv3.net/specs/extensions/sasl-3.2
 #include "core/commands/commands.h"
-#include "core/goodbye.h"
-#include "core/login.h"
-#include "core/numerics.h"
-#include "core/secret_handle.h"
+#include "core/actions/quit.h"
+#include "core/actions/login.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/secret_handle.h"
 
 namespace irc {
 namespace {

@@ -1,8 +1,8 @@
 // AWAY [:<message>]
 // https://modern.ircdocs.horse/#away-message, IRCv3 away-notify, draft/pre-away
 #include "core/commands/commands.h"
-#include "core/numerics.h"
-#include "core/utf8.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

@@ -1,6 +1,6 @@
 // KLINE, DLINE, XLINE, RESV [<duration>] <mask> [:<reason>], and UN… <mask>
 //
-// The four kinds differ in what their mask is matched against (core/server_ban.h), so one family of
+// The four kinds differ in what their mask is matched against (core/state/server_ban.h), so one family of
 // functions serves them all.
 //
 // Operators who are here are never hit: one who bans too much must be able to take it back, so he
@@ -16,11 +16,11 @@
 #include "absl/strings/str_replace.h"
 #include "core/commands/commands.h"
 #include "core/commands/duration.h"
-#include "core/goodbye.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/server_bans.h"
-#include "core/utf8.h"
+#include "core/actions/quit.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/server_bans.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

@@ -7,12 +7,12 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "core/caps.h"
+#include "core/protocol/caps.h"
 #include "core/commands/commands.h"
-#include "core/metadata_news.h"
-#include "core/numerics.h"
+#include "core/actions/metadata_notify.h"
+#include "core/protocol/numerics.h"
 #include "core/commands/registration.h"
-#include "core/render.h"
+#include "core/protocol/render.h"
 
 namespace irc {
 namespace {

@@ -12,14 +12,14 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
-#include "core/batch.h"
+#include "core/outbox/batch.h"
 #include "core/commands/commands.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/reading.h"
-#include "core/render.h"
-#include "core/standard_replies.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/history_reader.h"
+#include "core/protocol/render.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

@@ -1,7 +1,7 @@
 // A user's visible host changes. Those without the capability see him leave and come back.
 // https://ircv3.net/specs/extensions/chghost
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

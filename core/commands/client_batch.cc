@@ -12,8 +12,8 @@
 #include "absl/strings/strip.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
-#include "core/names.h"
-#include "core/standard_replies.h"
+#include "core/protocol/names.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

@@ -2,9 +2,9 @@
 #ifndef IRCSERV_CORE_COMMANDS_COMMANDS_H_
 #define IRCSERV_CORE_COMMANDS_COMMANDS_H_
 
-#include "core/context.h"
+#include "core/actions/context.h"
 #include "core/event.h"
-#include "core/parse.h"
+#include "core/protocol/parse.h"
 
 namespace irc {
 

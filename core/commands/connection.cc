@@ -3,10 +3,10 @@
 // https://modern.ircdocs.horse/#connection-messages
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/goodbye.h"
-#include "core/numerics.h"
+#include "core/actions/quit.h"
+#include "core/protocol/numerics.h"
 #include "core/commands/registration.h"
-#include "core/utf8.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 

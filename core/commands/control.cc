@@ -3,8 +3,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
-#include "core/stopping.h"
+#include "core/protocol/numerics.h"
+#include "core/actions/shutdown.h"
 
 namespace irc {
 namespace {

@@ -6,10 +6,10 @@
 #include "absl/strings/str_join.h"
 #include "core/commands/commands.h"
 #include "core/commands/mode_user.h"
-#include "core/joining.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/utf8.h"
+#include "core/actions/join.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

@@ -6,11 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "core/command.h"
+#include "core/actions/command.h"
 #include "core/commands/commands.h"
-#include "core/extban.h"
-#include "core/modes.h"
-#include "core/numerics.h"
+#include "core/policy/extban.h"
+#include "core/protocol/modes.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

@@ -5,11 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/recording.h"
-#include "core/reach.h"
-#include "core/sight.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/history_writer.h"
+#include "core/policy/private_messages.h"
+#include "core/policy/visibility.h"
 
 namespace irc {
 namespace {

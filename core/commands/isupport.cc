@@ -1,9 +1,9 @@
 // ISUPPORT
 // https://ircv3.net/specs/extensions/extended-isupport
-#include "core/isupport.h"
+#include "core/actions/isupport.h"
 
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 

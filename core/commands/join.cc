@@ -4,12 +4,12 @@
 // https://modern.ircdocs.horse/#join-message
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
-#include "core/joining.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/standard_replies.h"
-#include "core/utf8.h"
+#include "core/actions/join.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/protocol/standard_replies.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

@@ -1,11 +1,11 @@
 // KICK <channel>{,<channel>} <nick>{,<nick>} [:<comment>]
 // https://modern.ircdocs.horse/#kick-message
 #include "core/commands/commands.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/recording.h"
-#include "core/sight.h"
-#include "core/utf8.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/history_writer.h"
+#include "core/policy/visibility.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

@@ -2,10 +2,10 @@
 // https://modern.ircdocs.horse/#kill-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/goodbye.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/utf8.h"
+#include "core/actions/quit.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 

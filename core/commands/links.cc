@@ -2,8 +2,8 @@
 // https://modern.ircdocs.horse/#links-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/names.h"
-#include "core/numerics.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 

@@ -2,7 +2,7 @@
 // https://modern.ircdocs.horse/#lusers-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 

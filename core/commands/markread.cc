@@ -6,11 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/commands/commands.h"
-#include "core/joining.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/reading.h"
-#include "core/standard_replies.h"
+#include "core/actions/join.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/actions/history_reader.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

@@ -11,11 +11,11 @@
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
 #include "core/commands/playback.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/reach.h"
-#include "core/saying.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/policy/private_messages.h"
+#include "core/actions/say.h"
 
 namespace irc {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "core/context.h"
+#include "core/actions/context.h"
 
 namespace irc {
 

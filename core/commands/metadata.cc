@@ -7,14 +7,14 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "core/batch.h"
+#include "core/outbox/batch.h"
 #include "core/commands/commands.h"
 #include "core/commands/metadata.h"
 #include "core/commands/registration.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/standard_replies.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/context.h"
-#include "core/message.h"
-#include "core/policy.h"
-#include "core/state.h"
+#include "core/actions/context.h"
+#include "core/protocol/message.h"
+#include "core/policy/policy.h"
+#include "core/state/state.h"
 
 namespace irc {
 

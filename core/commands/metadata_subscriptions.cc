@@ -4,13 +4,13 @@
 #include <vector>
 
 #include "absl/container/btree_set.h"
-#include "core/batch.h"
+#include "core/outbox/batch.h"
 #include "core/commands/metadata.h"
-#include "core/metadata_news.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/render.h"
-#include "core/standard_replies.h"
+#include "core/actions/metadata_notify.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/protocol/render.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

@@ -3,13 +3,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/batch.h"
+#include "core/outbox/batch.h"
 #include "core/commands/metadata.h"
-#include "core/metadata_news.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/standard_replies.h"
-#include "core/utf8.h"
+#include "core/actions/metadata_notify.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/protocol/standard_replies.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

@@ -6,13 +6,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
-#include "core/extban.h"
-#include "core/joining.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/recording.h"
-#include "core/utf8.h"
+#include "core/policy/extban.h"
+#include "core/actions/join.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/history_writer.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {

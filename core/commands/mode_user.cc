@@ -1,7 +1,7 @@
 #include "core/commands/mode_user.h"
 
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 #include "core/commands/registration.h"
 
 namespace irc {

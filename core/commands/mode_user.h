@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/context.h"
+#include "core/actions/context.h"
 
 namespace irc {
 

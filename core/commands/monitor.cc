@@ -2,11 +2,11 @@
 // https://ircv3.net/specs/extensions/monitor
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/batch.h"
-#include "core/list_reply.h"
-#include "core/metadata_news.h"
-#include "core/names.h"
-#include "core/numerics.h"
+#include "core/outbox/batch.h"
+#include "core/actions/list_reply.h"
+#include "core/actions/metadata_notify.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

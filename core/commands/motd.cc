@@ -10,7 +10,7 @@ void Motd(UserCtx& ctx, const Params& p) {
 }
 
 void ReplyMotd(SessionCtx& ctx) {
-  for (const Message& line : ctx.state.introduction.motd) ctx.Reply(line);
+  for (const Message& line : ctx.welcome.motd) ctx.Reply(line);
 }
 
 }  // namespace irc

@@ -2,9 +2,9 @@
 // https://modern.ircdocs.horse/#names-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/joining.h"
-#include "core/numerics.h"
-#include "core/policy.h"
+#include "core/actions/join.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
 
 namespace irc {
 namespace {

@@ -2,11 +2,11 @@
 // https://modern.ircdocs.horse/#nick-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/presence.h"
-#include "core/recording.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/monitor_notify.h"
+#include "core/actions/history_writer.h"
 #include "core/commands/registration.h"
 
 namespace irc {

@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/mode_user.h"
-#include "core/names.h"
-#include "core/numerics.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

@@ -13,8 +13,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
-#include "core/names.h"
-#include "core/reading.h"
+#include "core/protocol/names.h"
+#include "core/actions/history_reader.h"
 
 namespace irc {
 namespace {

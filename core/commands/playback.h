@@ -4,7 +4,7 @@
 #define IRCSERV_CORE_COMMANDS_PLAYBACK_H_
 
 #include "absl/strings/string_view.h"
-#include "core/context.h"
+#include "core/actions/context.h"
 
 namespace irc {
 

@@ -3,11 +3,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "core/commands/commands.h"
-#include "core/goodbye.h"
-#include "core/isupport.h"
-#include "core/numerics.h"
-#include "core/presence.h"
-#include "core/server_bans.h"
+#include "core/actions/quit.h"
+#include "core/actions/isupport.h"
+#include "core/protocol/numerics.h"
+#include "core/actions/monitor_notify.h"
+#include "core/policy/server_bans.h"
 
 namespace irc {
 namespace {
@@ -35,7 +35,7 @@ void ReplyWelcome(SessionCtx& ctx, const User& user) {
   const Config& config = ctx.state.config;
   ctx.Reply(kRplWelcome(
       absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
-  for (const Message& line : ctx.state.introduction.server) ctx.Reply(line);
+  for (const Message& line : ctx.welcome.server) ctx.Reply(line);
   ReplyIsupport(ctx);
   ReplyLusers(ctx);
   ReplyOwnMetadata(ctx, user);

@@ -2,7 +2,7 @@
 #ifndef IRCSERV_CORE_COMMANDS_REGISTRATION_H_
 #define IRCSERV_CORE_COMMANDS_REGISTRATION_H_
 
-#include "core/context.h"
+#include "core/actions/context.h"
 
 namespace irc {
 

@@ -7,12 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
-#include "core/extban.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/saying.h"
-#include "core/standard_replies.h"
+#include "core/policy/extban.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/say.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {

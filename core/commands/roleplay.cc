@@ -6,10 +6,10 @@
 #include "absl/strings/str_join.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/saying.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/say.h"
 
 namespace irc {
 namespace {

@@ -1,7 +1,7 @@
 // SETNAME :<realname>
 // https://ircv3.net/specs/extensions/setname
 #include "core/commands/commands.h"
-#include "core/standard_replies.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 

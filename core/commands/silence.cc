@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/commands/commands.h"
-#include "core/names.h"
-#include "core/numerics.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

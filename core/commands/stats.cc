@@ -7,9 +7,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/server_ban.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/state/server_ban.h"
 
 namespace irc {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "absl/strings/ascii.h"
-#include "core/command.h"
+#include "core/actions/command.h"
 #include "core/commands/commands.h"
 
 namespace irc {

@@ -11,7 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
-#include "core/command.h"
+#include "core/actions/command.h"
 
 namespace irc {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
-#include "core/server_bans.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/server_bans.h"
 
 namespace irc {
 namespace {

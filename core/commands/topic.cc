@@ -1,11 +1,11 @@
 // TOPIC <channel> [:<topic>]
 // https://modern.ircdocs.horse/#topic-message
 #include "core/commands/commands.h"
-#include "core/joining.h"
-#include "core/numerics.h"
-#include "core/policy.h"
-#include "core/recording.h"
-#include "core/utf8.h"
+#include "core/actions/join.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
+#include "core/actions/history_writer.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 

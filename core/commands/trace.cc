@@ -2,7 +2,7 @@
 // https://www.rfc-editor.org/rfc/rfc2812#section-3.4.8
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 #include "core/version.h"
 
 namespace irc {

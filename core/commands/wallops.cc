@@ -3,7 +3,7 @@
 // https://modern.ircdocs.horse/#wallops-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/numerics.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 

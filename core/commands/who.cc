@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/names.h"
-#include "core/numerics.h"
-#include "core/policy.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
 
 namespace irc {
 namespace {

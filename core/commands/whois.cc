@@ -3,9 +3,9 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/registration.h"
-#include "core/list_reply.h"
-#include "core/numerics.h"
-#include "core/policy.h"
+#include "core/actions/list_reply.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
 
 namespace irc {
 namespace {

@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/date.h"
-#include "core/names.h"
-#include "core/numerics.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

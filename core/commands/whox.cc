@@ -4,8 +4,8 @@
 
 #include "absl/strings/ascii.h"
 #include "core/commands/who.h"
-#include "core/numerics.h"
-#include "core/policy.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/policy.h"
 
 namespace irc {
 namespace {

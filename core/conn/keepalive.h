@@ -11,7 +11,7 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "core/parse.h"
+#include "core/protocol/parse.h"
 
 namespace irc {
 

@@ -1,6 +1,6 @@
 #include "core/conn/line_facts.h"
 
-#include "core/command.h"
+#include "core/actions/command.h"
 
 namespace irc {
 

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
-#include "core/parse.h"
+#include "core/protocol/parse.h"
 
 namespace irc {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/command.h"
+#include "core/actions/command.h"
 #include "gtest/gtest.h"
 
 namespace irc {

@@ -5,9 +5,9 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "core/command.h"
+#include "core/actions/command.h"
 #include "core/limits.h"
-#include "core/parse.h"
+#include "core/protocol/parse.h"
 
 namespace irc {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "core/caps.h"
+#include "core/protocol/caps.h"
 #include "core/check.h"
 
 namespace irc {

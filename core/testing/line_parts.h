@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/parse.h"
+#include "core/protocol/parse.h"
 
 namespace irc {
 

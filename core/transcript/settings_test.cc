@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "core/archive.h"
-#include "core/state.h"
+#include "core/state/archive.h"
+#include "core/state/state.h"
 #include "core/transcript/write.h"
 #include "gtest/gtest.h"
 

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/caps.h"
-#include "core/modes.h"
+#include "core/protocol/caps.h"
+#include "core/protocol/modes.h"
 #include "core/transcript/escape.h"
 #include "core/transcript/write.h"
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/state.h"
+#include "core/state/state.h"
 #include "core/transcript/ledger.h"
 
 namespace irc {

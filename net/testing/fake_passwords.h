@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "net/password_service.h"
+#include "net/auth/password_service.h"
 
 namespace irc {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "net/log.h"
+#include "net/telemetry/log.h"
 
 namespace irc {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "net/fd.h"
+#include "net/io/fd.h"
 
 namespace irc {
 

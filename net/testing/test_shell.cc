@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
-#include "net/listener.h"
+#include "net/io/listener.h"
 
 namespace irc {
 namespace {

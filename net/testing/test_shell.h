@@ -11,9 +11,9 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "net/clock.h"
-#include "net/log.h"
-#include "net/poller.h"
+#include "net/io/clock.h"
+#include "net/telemetry/log.h"
+#include "net/io/poller.h"
 #include "net/shell.h"
 #include "net/testing/fake_passwords.h"
 #include "net/testing/string_log_sink.h"

@@ -1,0 +1,115 @@
+#include "core/actions/history_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/outbox/batch.h"
+#include "core/protocol/names.h"
+#include "core/policy/policy.h"
+#include "core/actions/history_writer.h"
+
+namespace irc {
+
+Conversation* FindConversation(State& state, const User& user, absl::string_view nick) {
+  const Party self = PartyOf(state, user);
+  if (const User* peer = FindUser(state, nick)) {
+    return state.conversations.Find(self, PartyOf(state, *peer));
+  }
+  const Folded name = Fold(state.casemapping, nick);
+  Conversation* found = nullptr;
+  state.conversations.ForEachOf(self, [&](Conversation& conversation) {
+    const Party& peer = conversation.Peer(self);
+    // A guest who is here has another nick now.
+    if (peer.is_guest() && state.users.Find(peer.guest) != nullptr) return;
+    if (!(Fold(state.casemapping, conversation.NickOfPeer(self)) == name)) return;
+    if (found == nullptr || found->heard < conversation.heard) found = &conversation;
+  });
+  return found;
+}
+
+void ForEachHistory(State& state, const User& user,
+                    absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit) {
+  for (const Membership& membership : user.channels) {
+    const Channel& channel = ChannelOf(state, membership.channel);
+    if (CanReadHistory(state, user, channel)) visit(channel.name, channel.history);
+  }
+  const Party self = PartyOf(state, user);
+  state.conversations.ForEachOf(self, [&](Conversation& conversation) {
+    const User* peer = state.users.Find(conversation.Peer(self).guest);
+    visit(peer == nullptr ? conversation.NickOfPeer(self) : peer->nick, conversation.log);
+  });
+}
+
+namespace {
+
+// The command of an event, and the capability without which nobody is sent it.
+struct GatedCommand {
+  absl::string_view command;
+  Cap cap;
+};
+constexpr std::array kGatedCommands = {
+    GatedCommand{"TAGMSG", Cap::kMessageTags},
+    GatedCommand{"INVITE", Cap::kInviteNotify},
+    GatedCommand{"RENAME", Cap::kChannelRename},
+};
+
+bool MayReplay(const Session& session, const HistoryItem& item) {
+  return std::all_of(kGatedCommands.begin(), kGatedCommands.end(), [&](const GatedCommand& row) {
+    return row.command != item.command || session.caps.Has(row.cap);
+  });
+}
+
+// The item's channel, with the symbols of those who are meant, where it has another name now: a
+// client would take it for something in a channel that it does not know. `place`: of which
+// parameter.
+std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name, size_t& place) {
+  if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
+      item.command == "RENAME") {
+    return std::nullopt;
+  }
+  place = item.command == "INVITE" ? 1 : 0;
+  if (item.params.size() <= place) return std::nullopt;
+  const absl::string_view target = item.params[place];
+  // "@#c" is for the operators of #c.
+  const size_t symbols = std::min(target.find('#'), target.size());
+  if (target.substr(symbols) == name) return std::nullopt;
+  return absl::StrCat(target.substr(0, symbols), name);
+}
+
+}  // namespace
+
+void SendHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
+                 const std::vector<HistoryItem>& items) {
+  // https://github.com/ircv3/ircv3-specifications/pull/598
+  std::optional<Batch::Tag> end;
+  if (answer.complete) end = {.cap = Cap::kChathistory, .key = "draft/chathistory-end"};
+  Batch batch(out, session, "chathistory", {answer.target}, end);
+  for (HistoryItem item : items) {
+    if (!MayReplay(session, item)) continue;
+    size_t place = 0;
+    const std::optional<std::string> target = NewTarget(item, answer.name, place);
+    if (target.has_value()) item.params[place] = *target;
+    for (Message& message : Replay(out, session, item)) {
+      if (message.batch().empty()) {
+        batch.Add(std::move(message));
+      } else {
+        out.ToSession(session, message);
+      }
+    }
+  }
+}
+
+std::optional<absl::Time> ParseServerTime(absl::string_view text) {
+  constexpr size_t kBytes = 24;
+  absl::Time time;
+  std::string error;
+  if (text.size() != kBytes || text.back() != 'Z' ||
+      !absl::ParseTime("%Y-%m-%d%ET%H:%M:%E3SZ", text, absl::UTCTimeZone(), &time, &error)) {
+    return std::nullopt;
+  }
+  return time;
+}
+
+}  // namespace irc

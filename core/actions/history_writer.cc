@@ -1,0 +1,92 @@
+#include "core/actions/history_writer.h"
+
+#include <utility>
+
+#include "core/protocol/parse.h"
+#include "core/policy/visibility.h"
+
+namespace irc {
+namespace {
+
+HistoryItem ItemOf(const State& state, const User& author, HistoryKind kind,
+                   const Message& message) {
+  return MakeHistoryItem(state.now, state.seq, kind, PartyOf(state, author), message);
+}
+
+HistoryItem ItemOf(const State& state, const User& author, const Utterance& utterance) {
+  if (utterance.lines.empty()) {
+    const bool tags_only = !utterance.text.has_value();
+    return ItemOf(state, author, tags_only ? HistoryKind::kTagmsg : HistoryKind::kMessage,
+                  utterance.head);
+  }
+  HistoryItem item = ItemOf(state, author, HistoryKind::kMessage, utterance.head);
+  item.params.push_back(utterance.target);
+  for (const TextLine& line : utterance.lines) item.lines.push_back({line.text, line.concat});
+  return item;
+}
+
+// https://ircv3.net/specs/client-tags/typing: of no use later.
+bool TellsOfTypingOnly(const Utterance& utterance) {
+  if (utterance.text.has_value() || !utterance.lines.empty()) return false;
+  bool only = true;
+  ForEachTag(utterance.head.client_tags(), [&](absl::string_view key, absl::string_view, bool) {
+    if (key != "+typing") only = false;
+  });
+  return only;
+}
+
+void GiveEventId(Outbox& out, Message& message) {
+  if (message.msgid() != 0) return;
+  message.set_msgid(out.NewMsgid(), CapSet(Cap::kMessageTags) | CapSet(Cap::kEventPlayback));
+}
+
+bool EverybodySees(const State& state, const User& user, const Channel& channel) {
+  const Member* member = FindMember(state, user, channel);
+  return member != nullptr && SightOf(channel, *member) == Sight::kEverybody;
+}
+
+}  // namespace
+
+void RecordSaid(const State& state, const User& author, Channel& channel,
+                const Utterance& utterance) {
+  if (TellsOfTypingOnly(utterance)) return;
+  channel.history.Add(ItemOf(state, author, utterance), state.config.limits.history_messages);
+}
+
+void RecordSaid(State& state, const User& author, const User& target, const Utterance& utterance) {
+  if (TellsOfTypingOnly(utterance)) return;
+  const Limits& limits = state.config.limits;
+  state.conversations.Add(PartyOf(state, author), author.nick, PartyOf(state, target), target.nick,
+                          ItemOf(state, author, utterance), limits.history_messages,
+                          limits.history_conversations);
+}
+
+void RecordEvent(const State& state, Outbox& out, const User& author, Channel& channel,
+                 Message& message, const User* subject) {
+  GiveEventId(out, message);
+  if (subject != nullptr && !EverybodySees(state, *subject, channel)) return;
+  channel.history.Add(ItemOf(state, author, HistoryKind::kEvent, message),
+                      state.config.limits.history_messages);
+}
+
+void RecordEvent(const State& state, Outbox& out, const User& author, Message& message) {
+  GiveEventId(out, message);
+  for (const Membership& membership : author.channels) {
+    Channel& channel = ChannelOf(state, membership.channel);
+    if (!EverybodySees(state, author, channel)) continue;
+    channel.history.Add(ItemOf(state, author, HistoryKind::kEvent, message),
+                        state.config.limits.history_messages);
+  }
+}
+
+std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item) {
+  const absl::Time epoch = out.epoch();
+  if (item.lines.empty()) return {MessageOf(epoch, item)};
+  std::vector<TextLine> lines;
+  for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
+  return FormFor(out, session, {.head = HeadOf(epoch, item),
+                                .target = item.params.empty() ? "*" : item.params[0],
+                                .lines = lines});
+}
+
+}  // namespace irc

@@ -1,0 +1,65 @@
+#include "core/actions/login.h"
+
+#include "absl/strings/str_cat.h"
+#include "core/protocol/numerics.h"
+
+namespace irc {
+namespace {
+
+// nick!user@host as far as they are known.
+std::string MaskOf(const State& state, const Session& session) {
+  if (session.registered()) return UserOf(state, session.user).mask();
+  const Registration& registration = *session.registration;
+  const auto or_star = [](const std::string& text) { return text.empty() ? "*" : text; };
+  return absl::StrCat(or_star(registration.nick), "!", or_star(registration.username), "@",
+                      session.peer.host);
+}
+
+void TellAccount(Outbox& out, const User& user) {
+  const absl::string_view account = user.has_account() ? absl::string_view(user.account) : "*";
+  out.ToAcquaintances(user, From(user, "ACCOUNT").Param(account), Cap::kAccountNotify, true);
+}
+
+}  // namespace
+
+const std::string* FindAccount(const State& state, absl::string_view name) {
+  for (const std::string& account : state.config.accounts) {
+    if (Fold(state.casemapping, account) == Fold(state.casemapping, name)) return &account;
+  }
+  return nullptr;
+}
+
+absl::string_view AccountOf(const State& state, const Session& session) {
+  return session.registered() ? UserOf(state, session.user).account
+                              : session.registration->account;
+}
+
+void LogIn(State& state, Outbox& out, Session& session, const std::string& account) {
+  out.ToSession(session, kRplLoggedIn(MaskOf(state, session), account,
+                                      absl::StrCat("You are now logged in as ", account)));
+  if (!session.registered()) {
+    session.registration->account = account;
+    return;
+  }
+  User& user = UserOf(state, session.user);
+  if (user.account == account) return;
+  SetAccount(state, user, account);
+  TellAccount(out, user);
+}
+
+void LogOutTheRemoved(State& state, Outbox& out) {
+  state.sessions.ForEach([&](Session& session) {
+    if (session.registered() || session.registration->account.empty()) return;
+    if (FindAccount(state, session.registration->account) != nullptr) return;
+    session.registration->account.clear();
+    out.ToSession(session, kRplLoggedOut(MaskOf(state, session)));
+  });
+  state.users.ForEach([&](User& user) {
+    if (!user.has_account() || FindAccount(state, user.account) != nullptr) return;
+    SetAccount(state, user, "");
+    out.ToUser(user, kRplLoggedOut(user.mask()));
+    TellAccount(out, user);
+  });
+}
+
+}  // namespace irc

@@ -1,0 +1,51 @@
+#include "core/actions/quit.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/monitor_notify.h"
+#include "core/actions/history_writer.h"
+
+namespace irc {
+namespace {
+
+void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
+  Message quit = From(user, "QUIT").Trailing(reason);
+  RecordEvent(state, out, user, quit);
+  out.ToNeighbours(user, quit);
+  const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
+                                          PeerOf(state, user).host, ") [", reason, "]");
+  RememberUser(state, user);
+  const std::string nick = user.nick;
+  RemoveUser(state, user);
+  TellOffline(state, out, nick);
+  // Now that he is gone, he is not told of it after his ERROR.
+  out.ServerNotice('c', notice);
+}
+
+}  // namespace
+
+void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason) {
+  out.ToSession(session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
+                             "Closing Link: ", session.peer.host, " (", reason, ")")));
+  out.Close(session);
+  if (session.registered()) {
+    User& user = UserOf(state, session.user);
+    if (user.sessions.size() == 1) {
+      QuitUser(state, out, user, reason);
+    } else {
+      user.sessions.erase(std::find(user.sessions.begin(), user.sessions.end(), session.slot));
+      session.user = {};
+    }
+  }
+  RemoveSession(state, session);
+}
+
+void EndUser(State& state, Outbox& out, User& user, absl::string_view reason) {
+  const absl::InlinedVector<SlotId<Session>, 2> sessions = user.sessions;
+  for (SlotId<Session> id : sessions) EndSession(state, out, SessionOf(state, id), reason);
+}
+
+}  // namespace irc

@@ -1,0 +1,20 @@
+// How a session ends.
+#ifndef IRCSERV_CORE_ACTIONS_QUIT_H_
+#define IRCSERV_CORE_ACTIONS_QUIT_H_
+
+#include "absl/strings/string_view.h"
+#include "core/outbox/outbox.h"
+#include "core/state/state.h"
+
+namespace irc {
+
+// Ends the session with ERROR; when it was the last one of its user, the others see him quit for
+// the same reason. `session` and its user are gone afterwards.
+void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason);
+
+// Ends all sessions of a user (KILL, server bans). `user` is gone afterwards.
+void EndUser(State& state, Outbox& out, User& user, absl::string_view reason);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_QUIT_H_

@@ -1,0 +1,25 @@
+#include "core/actions/shutdown.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+
+namespace irc {
+
+void StopServer(State& state, Outbox& out, absl::string_view reason) {
+  // Everybody goes at once, so nobody needs to see the others quit: n clients get n lines.
+  std::vector<Session*> sessions;
+  state.sessions.ForEach([&](Session& session) { sessions.push_back(&session); });
+  for (Session* session : sessions) {
+    out.ToSession(*session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
+                                "Closing Link: ", session->peer.host, " (", reason, ")")));
+    out.Close(*session);
+  }
+  std::vector<User*> users;
+  state.users.ForEach([&](User& user) { users.push_back(&user); });
+  for (User* user : users) RemoveUser(state, *user);
+  for (Session* session : sessions) RemoveSession(state, *session);
+}
+
+}  // namespace irc

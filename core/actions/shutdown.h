@@ -1,0 +1,16 @@
+// The end of the whole server.
+#ifndef IRCSERV_CORE_ACTIONS_SHUTDOWN_H_
+#define IRCSERV_CORE_ACTIONS_SHUTDOWN_H_
+
+#include "absl/strings/string_view.h"
+#include "core/outbox/outbox.h"
+#include "core/state/state.h"
+
+namespace irc {
+
+// Tells every session why and closes it. No session and no user is left.
+void StopServer(State& state, Outbox& out, absl::string_view reason);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_SHUTDOWN_H_

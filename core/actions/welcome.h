@@ -1,0 +1,25 @@
+// The lines that every client gets when it registers and that are the same for all of them: 002 to
+// 005 and the message of the day. They are made when the configuration is read, not for each client.
+#ifndef IRCSERV_CORE_ACTIONS_WELCOME_H_
+#define IRCSERV_CORE_ACTIONS_WELCOME_H_
+
+#include <vector>
+
+#include "absl/time/time.h"
+#include "core/config.h"
+#include "core/protocol/message.h"
+
+namespace irc {
+
+struct WelcomeLines {
+  std::vector<Message> server;    // 002 to 004
+  std::vector<Message> isupport;  // 005
+  std::vector<Message> motd;      // 375 to 376, or 422
+};
+
+// `started`: the time of the server's start, which 003 tells.
+WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_WELCOME_H_

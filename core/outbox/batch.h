@@ -1,0 +1,60 @@
+// A batch of messages to one session: opened here, closed at the end of the scope, so that none is
+// left open. A session that has no batches gets the messages bare.
+// https://ircv3.net/specs/extensions/batch
+#ifndef IRCSERV_CORE_OUTBOX_BATCH_H_
+#define IRCSERV_CORE_OUTBOX_BATCH_H_
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "core/protocol/message.h"
+#include "core/outbox/outbox.h"
+#include "core/state/session.h"
+
+namespace irc {
+
+class Batch {
+ public:
+  // A tag without a value on the line that opens the batch, for a session that has `cap`.
+  struct Tag {
+    Cap cap;
+    absl::string_view key;
+  };
+
+  Batch(Outbox& out, const Session& session, absl::string_view type,
+        std::initializer_list<absl::string_view> params = {},
+        std::optional<Tag> tag = std::nullopt)
+      : out_(out), session_(session) {
+    if (!session.caps.Has(Cap::kBatch)) return;
+    reference_ = out.NewBatch();
+    Message open("BATCH");
+    open.Param(absl::StrCat("+", reference_)).Param(type);
+    for (absl::string_view param : params) open.Param(param);
+    if (tag.has_value()) open.AddTag(tag->cap, tag->key, "");
+    out.ToSession(session, open);
+  }
+  ~Batch() {
+    if (reference_.empty()) return;
+    out_.ToSession(session_, Message("BATCH").Param(absl::StrCat("-", reference_)));
+  }
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+
+  void Add(Message message) {
+    if (!reference_.empty()) message.set_batch(reference_);
+    out_.ToSession(session_, message);
+  }
+
+ private:
+  Outbox& out_;
+  const Session& session_;
+  std::string reference_;  // empty: no batch
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_OUTBOX_BATCH_H_

@@ -1,0 +1,96 @@
+// A line that is shared by its audience is the one that each recipient would have been sent alone.
+#include "core/outbox/outbox.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/protocol/render.h"
+#include "rapidcheck/gtest.h"
+
+namespace irc {
+namespace {
+
+// A channel with one user for each set of capabilities, session ids from 1.
+void Fill(State& state, const std::vector<uint64_t>& capabilities) {
+  Channel& channel = CreateChannel(state, "#c");
+  for (size_t i = 0; i < capabilities.size(); ++i) {
+    Session& session = AddSession(state, {i + 1}, {.ip = "192.0.2.1", .host = "host.example"});
+    session.caps = CapSet::FromBits(capabilities[i] & ((uint64_t{1} << kCaps.size()) - 1));
+    ReserveNick(state, session, absl::StrCat("user", i));
+    session.registration->username = "user";
+    JoinChannel(state, channel, RegisterUser(state, session), 0);
+  }
+}
+
+Message SomeMessage(uint8_t form) {
+  Message message("alice!a@host", form % 2 == 0 ? "PRIVMSG" : "JOIN");
+  message.Param("#c");
+  if ((form & 2) != 0) message.OnlyWith(Cap::kExtendedJoin).Param("*").Trailing("Alice L.");
+  if ((form & 4) != 0) message.set_msgid(1);
+  if ((form & 8) != 0) message.set_client_tags("+a=b");
+  if ((form & 16) != 0) message.AddTag(Cap::kMessageTags, "bot", "");
+  return message;
+}
+
+RC_GTEST_PROP(Outbox, SharedLinesAreThoseThatEachWouldGet,
+              (const std::vector<uint64_t>& capabilities, uint8_t form)) {
+  RC_PRE(!capabilities.empty());
+  State state;
+  state.now = absl::FromUnixMillis(1767225600123);
+  state.seq = 7;
+  Fill(state, capabilities);
+  const Message message = SomeMessage(form);
+  Output output;
+  Outbox out(state);
+  out.Begin(output, nullptr, "");
+  out.ToChannel(*FindChannel(state, "#c"), message);
+  out.Finish();
+
+  std::map<uint64_t, std::string> got;
+  for (const Send& send : output.sends) {
+    for (SessionId to : send.to) RC_ASSERT(got.emplace(to.value, send.line).second);
+  }
+  RC_ASSERT(got.size() == capabilities.size());
+  state.sessions.ForEach([&](const Session& session) {
+    std::string line;
+    Render(message, session.caps,
+           {.server_name = state.config.server_name,
+            .time = state.now,
+            .epoch = state.started,
+            .seq = state.seq},
+           &line);
+    RC_ASSERT(got[session.id.value] == line);
+  });
+}
+
+TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
+  // Ten thousand members with eight sets, of which a message with a msgid tells four apart.
+  std::vector<uint64_t> capabilities;
+  constexpr uint64_t kMatters[] = {
+      CapSet(Cap::kServerTime).bits(),
+      CapSet(Cap::kMessageTags).bits(),
+      CapSet(Cap::kMultiPrefix).bits(),
+  };
+  for (int i = 0; i < 10000; ++i) {
+    uint64_t set = 0;
+    for (int bit = 0; bit < 3; ++bit) {
+      if ((i >> bit & 1) != 0) set |= kMatters[bit];
+    }
+    capabilities.push_back(set);
+  }
+  State state;
+  Fill(state, capabilities);
+  Output output;
+  Outbox out(state);
+  out.Begin(output, nullptr, "");
+  out.ToChannel(*FindChannel(state, "#c"), SomeMessage(4));
+  out.Finish();
+  EXPECT_EQ(output.sends.size(), 4u);
+}
+
+}  // namespace
+}  // namespace irc

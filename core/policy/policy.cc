@@ -1,0 +1,248 @@
+#include "core/policy/policy.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/protocol/numerics.h"
+#include "core/policy/server_bans.h"
+#include "core/policy/visibility.h"
+
+namespace irc {
+namespace {
+
+Message ChanopNeeded(const Channel& channel, Prefixes rank) {
+  absl::string_view who = rank == kOwner   ? "channel owner"
+                          : rank == kAdmin ? "channel admin"
+                          : rank == kHalfop ? "channel half-operator"
+                                            : "channel operator";
+  return kErrChanopPrivsNeeded(channel.name, absl::StrCat("You're not ", who));
+}
+
+bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
+  return throttle.joins != 0 && throttle.seen >= throttle.joins &&
+         state.now < throttle.window_began + absl::Seconds(throttle.seconds);
+}
+
+}  // namespace
+
+bool IsBanned(const State& state, const User& user, const Channel& channel, Deed deed) {
+  return MatchesList(state, user, channel, channel.list(ChannelMode::kBan), deed) &&
+         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), deed);
+}
+
+bool IsQuiet(const State& state, const User& user, const Channel& channel) {
+  return MatchesList(state, user, channel, channel.list(ChannelMode::kQuiet), Deed::kSpeak) &&
+         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), Deed::kSpeak);
+}
+
+bool IsInvited(const User& user, const Channel& channel) {
+  return std::find(user.invitations.begin(), user.invitations.end(), channel.id) !=
+         user.invitations.end();
+}
+
+bool CanSee(const State& state, const User& viewer, const Channel& channel) {
+  return !channel.Has(ChannelMode::kSecret) || viewer.is_oper() ||
+         FindMember(state, viewer, channel) != nullptr;
+}
+
+bool CanFind(const State& state, const User& viewer, const User& user) {
+  return !user.Has(UserMode::kInvisible) || viewer.is_oper() || viewer.id == user.id ||
+         SeesSomewhere(state, viewer, user);
+}
+
+bool SeesSomewhere(const State& state, const User& viewer, const User& user) {
+  return std::any_of(user.channels.begin(), user.channels.end(), [&](const Membership& his) {
+    const Channel& channel = ChannelOf(state, his.channel);
+    const Member* mine = FindMember(state, viewer, channel);
+    return mine != nullptr && Sees(channel, mine, channel.members[his.index]);
+  });
+}
+
+bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
+                  const Channel& channel, const Member& member) {
+  if (inside != nullptr) return Sees(channel, inside, member);
+  return viewer.is_oper() ||
+         (Sees(channel, nullptr, member) && CanFind(state, viewer, UserOf(state, member.user)));
+}
+
+bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel) {
+  if (viewer.id == user.id || viewer.is_oper()) return true;
+  const Member* inside = FindMember(state, viewer, channel);
+  if (inside == nullptr &&
+      (channel.Has(ChannelMode::kSecret) || channel.Has(ChannelMode::kPrivate))) {
+    return false;
+  }
+  return CanSeeMember(state, viewer, inside, channel, *FindMember(state, user, channel));
+}
+
+bool CanSeeIdle(const State& state, const User& viewer, const User& user) {
+  return !state.config.hide_oper_idle || !user.is_oper() || viewer.is_oper() ||
+         viewer.id == user.id;
+}
+
+absl::string_view AddressFor(const State& state, const User& viewer, const User& user) {
+  const bool allowed = viewer.is_oper() || viewer.id == user.id;
+  return allowed ? absl::string_view(PeerOf(state, user).ip) : "255.255.255.255";
+}
+
+Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
+                   absl::string_view key) {
+  if (channel.Has(ChannelMode::kTlsOnly) && !PeerOf(state, user).tls) {
+    return kErrSecureOnlyChan(channel.name);
+  }
+  if (IsInvited(user, channel)) return std::nullopt;
+  if (IsBanned(state, user, channel, Deed::kJoin)) return kErrBannedFromChan(channel.name);
+  if (channel.Has(ChannelMode::kInviteOnly) &&
+      !MatchesList(state, user, channel, channel.list(ChannelMode::kInvex), Deed::kJoin)) {
+    return kErrInviteOnlyChan(channel.name);
+  }
+  if (channel.Has(ChannelMode::kRegisteredOnly) && !user.has_account()) {
+    return kErrNeedReggedNick(channel.name);
+  }
+  if (!channel.key.empty() && key != channel.key) return kErrBadChannelKey(channel.name);
+  if (channel.limit != 0 && channel.members.size() >= channel.limit) {
+    return kErrChannelIsFull(channel.name);
+  }
+  if (ThrottleIsFull(state, channel.throttle)) return kErrThrottle(channel.name);
+  return std::nullopt;
+}
+
+Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank) {
+  const Member* member = FindMember(state, user, channel);
+  if (member == nullptr) return kErrNotOnChannel(channel.name);
+  if (rank != 0 && (member->prefixes & AtLeast(rank)) == 0) return ChanopNeeded(channel, rank);
+  return std::nullopt;
+}
+
+bool CanReadHistory(const State& state, const User& user, const Channel& channel) {
+  return FindMember(state, user, channel) != nullptr;
+}
+
+bool CanRedact(const State& state, const User& user, const Channel* channel, const Party& author) {
+  if (author == PartyOf(state, user)) return true;
+  if (channel == nullptr) return false;
+  const Member* member = FindMember(state, user, *channel);
+  return member != nullptr && (member->prefixes & AtLeast(kOp)) != 0;
+}
+
+Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel) {
+  return CannotActAs(state, user, channel,
+                     channel.Has(ChannelMode::kTopicLock) ? kHalfop : Prefixes{0});
+}
+
+Refusal CannotKick(const State& state, const User& user, const Channel& channel,
+                   const User& target) {
+  if (Refusal refusal = CannotActAs(state, user, channel, kHalfop)) return refusal;
+  const Member* victim = FindMember(state, target, channel);
+  if (victim == nullptr) return kErrUserNotInChannel(target.nick, channel.name);
+  if (channel.Has(ChannelMode::kNoKick) && !user.is_oper()) {
+    return kErrChanopPrivsNeeded(channel.name, "Nobody may be kicked from this channel (+Q)");
+  }
+  // Nobody kicks above his own rank, and half-operators not even their own.
+  const Prefixes mine = HighestRank(FindMember(state, user, channel)->prefixes);
+  const Prefixes theirs = HighestRank(victim->prefixes);
+  const bool outranked = theirs > mine || (mine == kHalfop && theirs == kHalfop);
+  if (outranked && user.id != target.id) return ChanopNeeded(channel, theirs);
+  return std::nullopt;
+}
+
+Refusal CannotInvite(const State& state, const User& user, const Channel& channel) {
+  return CannotActAs(state, user, channel,
+                     channel.Has(ChannelMode::kInviteOnly) ? kHalfop : Prefixes{0});
+}
+
+Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick) {
+  if (user.is_oper()) return std::nullopt;
+  for (const Membership& membership : user.channels) {
+    const Channel& channel = ChannelOf(state, membership.channel);
+    const Prefixes prefixes = channel.members[membership.index].prefixes;
+    if (channel.Has(ChannelMode::kNoNickChange) && (prefixes & AtLeast(kHalfop)) == 0) {
+      return kErrNoNickChange(
+          absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
+    }
+    // Who may not speak does not speak through his nick either.
+    if (prefixes == 0 && (IsBanned(state, user, channel, Deed::kChangeNick) ||
+                          IsQuiet(state, user, channel))) {
+      return kErrBannickChange(nick, channel.name);
+    }
+  }
+  return std::nullopt;
+}
+
+Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
+                    absl::string_view text) {
+  const auto refuse = [&](absl::string_view why) {
+    return kErrCannotSendToChan(channel.name, why);
+  };
+  const Member* member = FindMember(state, user, channel);
+  if (member == nullptr && channel.Has(ChannelMode::kNoExternal)) {
+    return refuse("Cannot send to channel (+n)");
+  }
+  const bool voiced = member != nullptr && member->prefixes != 0;
+  // A ban of everything is met before one of a single deed.
+  const auto banned = [&](Deed deed) { return !voiced && IsBanned(state, user, channel, deed); };
+  // Under +U the operators hear what +m keeps from the others.
+  if (!voiced && channel.Has(ChannelMode::kModerated) && !channel.Has(ChannelMode::kOpModerated)) {
+    return refuse("Cannot send to channel (+m)");
+  }
+  if (!voiced && channel.Has(ChannelMode::kRegisteredSpeech) && !user.has_account()) {
+    return refuse("Cannot send to channel (+M)");
+  }
+  if (banned(Deed::kSpeak)) return refuse("Cannot send to channel (+b)");
+  if (!voiced && IsQuiet(state, user, channel)) return refuse("Cannot send to channel (+y)");
+  if (speech == Speech::kNotice &&
+      (channel.Has(ChannelMode::kNoNotice) || banned(Deed::kNotice))) {
+    return refuse("Cannot send to channel (+T)");
+  }
+  if (IsCtcpRequest(text) && (channel.Has(ChannelMode::kNoCtcp) || banned(Deed::kCtcp))) {
+    return refuse("Cannot send to channel (+C)");
+  }
+  if (HasFormatting(text) && (channel.Has(ChannelMode::kNoColours) || banned(Deed::kFormat))) {
+    return refuse("Cannot send to channel (+c)");
+  }
+  return std::nullopt;
+}
+
+Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
+                   Prefixes prefixes) {
+  if (!channel.Has(ChannelMode::kOpModerated)) return prefixes;
+  const Member* member = FindMember(state, user, channel);
+  if (member != nullptr && member->prefixes != 0) return prefixes;
+  constexpr Prefixes kHearing = AtLeast(kHalfop);
+  return prefixes == 0 ? kHearing : static_cast<Prefixes>(prefixes & kHearing);
+}
+
+// Bold, colours, hex colours, reset, monospace, reverse, italics, strikethrough, underline.
+bool HasFormatting(absl::string_view text) {
+  constexpr uint32_t kCodes = 1u << 0x02 | 1u << 0x03 | 1u << 0x04 | 1u << 0x0f | 1u << 0x11 |
+                              1u << 0x16 | 1u << 0x1d | 1u << 0x1e | 1u << 0x1f;
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && (kCodes >> byte & 1) != 0;
+  });
+}
+
+bool IsCtcpRequest(absl::string_view text) {
+  constexpr char kMark = '\x01';
+  for (size_t at = text.find(kMark); at != text.npos; at = text.find(kMark, at + 1)) {
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    if (begins_line && !absl::StartsWith(text.substr(at), "\x01" "ACTION ")) return true;
+  }
+  return false;
+}
+
+bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {
+  if (user != nullptr && user->is_oper()) return false;
+  for (const std::string& mask : state.config.reserved_nicks) {
+    if (MatchMask(state.casemapping, mask, nick)) return true;
+  }
+  return FindBan(state, BanKind::kResv, {nick}) != nullptr;
+}
+
+bool IsReservedChannel(const State& state, absl::string_view name, const User& user) {
+  return !user.is_oper() && FindBan(state, BanKind::kResv, {name}) != nullptr;
+}
+
+}  // namespace irc

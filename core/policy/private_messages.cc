@@ -1,0 +1,52 @@
+#include "core/policy/private_messages.h"
+
+#include <algorithm>
+
+#include "core/protocol/numerics.h"
+
+namespace irc {
+namespace {
+
+// Nobody keeps himself away, nor operators.
+bool AlwaysReaches(const User& user, const User& sender) {
+  return sender.id == user.id || sender.is_oper();
+}
+
+}  // namespace
+
+bool Accepts(const User& user, const User& other) {
+  const std::vector<SlotId<User>>& accepted = *user.accepted;
+  return std::find(accepted.begin(), accepted.end(), other.id) != accepted.end();
+}
+
+void AcceptInReturn(const State& state, User& user, const User& other) {
+  const bool guarded = user.Has(UserMode::kCallerId) || user.Has(UserMode::kRegisteredOnly);
+  if (!guarded || user.id == other.id || Accepts(user, other)) return;
+  if (static_cast<int64_t>(user.accepted->size()) >= state.config.limits.accept_entries) return;
+  user.accepted.Edit().push_back(other.id);
+}
+
+bool Silences(const State& state, const User& user, const User& other) {
+  if (AlwaysReaches(user, other)) return false;
+  return std::any_of(user.silenced->begin(), user.silenced->end(), [&](const std::string& mask) {
+    return MatchesUser(state, other, mask);
+  });
+}
+
+bool NeedsAccepting(const User& user, const User& sender) {
+  return user.Has(UserMode::kCallerId) && !AlwaysReaches(user, sender) && !Accepts(user, sender);
+}
+
+Refusal CannotReach(const User& user, const User& sender, absl::string_view text) {
+  if (AlwaysReaches(user, sender)) return std::nullopt;
+  if (user.Has(UserMode::kRegisteredOnly) && !sender.has_account() && !Accepts(user, sender)) {
+    return kErrNeedReggedToSend(user.nick,
+                                "You must be logged in to an account to message this user");
+  }
+  if (user.Has(UserMode::kNoCtcp) && IsCtcpRequest(text)) {
+    return kErrCantSendToUser(user.nick, "This user does not accept CTCPs (+T)");
+  }
+  return std::nullopt;
+}
+
+}  // namespace irc

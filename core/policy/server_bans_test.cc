@@ -1,0 +1,223 @@
+#include "core/policy/server_bans.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/check.h"
+#include "gtest/gtest.h"
+#include "rapidcheck.h"
+#include "rapidcheck/gtest.h"
+
+namespace irc {
+namespace {
+
+State EmptyState() {
+  State state;
+  IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
+  state.now = absl::FromUnixSeconds(1000000);
+  return state;
+}
+
+ServerBan Ban(BanKind kind, absl::string_view mask,
+              absl::Time expires_at = absl::InfiniteFuture()) {
+  return {.kind = kind, .mask = std::string(mask), .reason = "x", .expires_at = expires_at};
+}
+
+bool Matches(BanKind kind, absl::string_view mask, absl::string_view text) {
+  return BanMatches(EmptyState(), Ban(kind, mask), text);
+}
+
+TEST(BanMatches, EachKindMatchesItsText) {
+  EXPECT_TRUE(Matches(BanKind::kKLine, "*@*.BAD.example", "user@host.bad.example"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "*@*.bad.example", "user@bad.example"));
+  EXPECT_TRUE(Matches(BanKind::kDLine, "192.0.2.1", "192.0.2.1"));
+  EXPECT_FALSE(Matches(BanKind::kDLine, "192.0.2.1", "192.0.2.10"));
+  EXPECT_FALSE(Matches(BanKind::kDLine, "192.0.2.1", "host.example"));
+  EXPECT_TRUE(Matches(BanKind::kXLine, "*free?money*", "Get Free Money!"));
+  EXPECT_TRUE(Matches(BanKind::kResv, "#bad*", "#BadNews"));
+}
+
+TEST(BanMatches, HostOfAKlineMayBeANetwork) {
+  EXPECT_TRUE(Matches(BanKind::kKLine, "*@192.0.2.0/24", "user@192.0.2.77"));
+  EXPECT_TRUE(Matches(BanKind::kKLine, "U*@2001:db8::/32", "user@2001:db8:1::1"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "root@192.0.2.0/24", "user@192.0.2.77"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "*@192.0.2.0/24", "user@192.0.3.77"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "*@192.0.2.0/24", "192.0.2.77"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "*@192.0.2.0/24", "user@host.example"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "*@no/network", "user@192.0.2.77"));
+}
+
+// The definition of a network, over the bits of IPv4 alone.
+RC_GTEST_PROP(BanMatches, NetworksComparedBitByBit, ()) {
+  const auto network = *rc::gen::arbitrary<uint32_t>();
+  const int bits = *rc::gen::inRange(0, 33);
+  // Close to the network, so that both answers are common.
+  const uint32_t address = network ^ (uint32_t{1} << *rc::gen::inRange(0, 32));
+  bool same = true;
+  for (int i = 0; i < bits; ++i) {
+    same &= (network >> (31 - i) & 1) == (address >> (31 - i) & 1);
+  }
+  const auto quad = [](uint32_t a) {
+    return absl::StrCat(a >> 24, ".", a >> 16 & 255, ".", a >> 8 & 255, ".", a & 255);
+  };
+  const std::string mask = absl::StrCat(quad(network), "/", bits);
+  RC_CLASSIFY(same, "hit");
+  RC_ASSERT(Matches(BanKind::kDLine, mask, quad(address)) == same);
+  RC_ASSERT(Matches(BanKind::kKLine, absl::StrCat("*@", mask),
+                    absl::StrCat("user@", quad(address))) == same);
+}
+
+TEST(IsWideNetwork, AtTheEdges) {
+  for (const char* wide : {"0.0.0.0/0", "10.0.0.0/7", "::/0", "2000::/15", "0::/80",
+                           "::ffff:0:0/96", "::ffff:10.0.0.0/103"}) {
+    EXPECT_TRUE(IsWideNetwork(wide)) << wide;
+  }
+  for (const char* fit : {"10.0.0.0/8", "192.0.2.1", "2001::/16", "2001:db8::1", "0::1",
+                          "::ffff:10.0.0.0/104", "0:1::/32", "*", "host.example"}) {
+    EXPECT_FALSE(IsWideNetwork(fit)) << fit;
+  }
+}
+
+TEST(SameBanMask, ByLettersOrByNetwork) {
+  const State state = EmptyState();
+  EXPECT_TRUE(SameBanMask(state, BanKind::kKLine, "*@Host.example", "*@hOST.example"));
+  EXPECT_FALSE(SameBanMask(state, BanKind::kKLine, "*@host.example", "?@host.example"));
+  EXPECT_TRUE(SameBanMask(state, BanKind::kDLine, "192.0.2.0/24", "192.0.2.77/24"));
+  EXPECT_FALSE(SameBanMask(state, BanKind::kDLine, "192.0.2.0/24", "192.0.2.0/25"));
+  EXPECT_FALSE(SameBanMask(state, BanKind::kDLine, "192.0.2.0/24", "198.51.100.0/24"));
+  EXPECT_FALSE(SameBanMask(state, BanKind::kDLine, "192.0.2.0/24", "nonsense"));
+}
+
+class SessionTest : public testing::Test {
+ protected:
+  bool Hits(BanKind kind, absl::string_view mask) const {
+    return BanHits(state, Ban(kind, mask), session);
+  }
+
+  State state = EmptyState();
+  Session& session = AddSession(state, SessionId{1},
+                                {.ip = "192.0.2.7", .host = "host.example", .cloak = "cloak.x"});
+};
+
+TEST_F(SessionTest, BeforeItHasSaidWhoItIs) {
+  EXPECT_TRUE(Hits(BanKind::kDLine, "192.0.2.0/24"));
+  EXPECT_FALSE(Hits(BanKind::kKLine, "*@host.example"));
+  EXPECT_FALSE(Hits(BanKind::kXLine, "*"));
+}
+
+TEST_F(SessionTest, ByEveryFormOfItsHost) {
+  session.registration->username = "user";
+  session.registration->realname = "Real Name";
+  const auto expect_hits = [&] {
+    EXPECT_TRUE(Hits(BanKind::kKLine, "user@host.example"));
+    EXPECT_TRUE(Hits(BanKind::kKLine, "*@192.0.2.7"));
+    EXPECT_TRUE(Hits(BanKind::kKLine, "*@192.0.2.0/24"));
+    EXPECT_TRUE(Hits(BanKind::kKLine, "*@cloak.x"));
+    EXPECT_FALSE(Hits(BanKind::kKLine, "root@*"));
+    EXPECT_TRUE(Hits(BanKind::kXLine, "real?name"));
+    EXPECT_FALSE(Hits(BanKind::kResv, "*"));
+  };
+  expect_hits();
+  ReserveNick(state, session, "nick");
+  RegisterUser(state, session);
+  expect_hits();
+}
+
+TEST_F(SessionTest, RegistrationMeetsTheFirstBanThatHolds) {
+  session.registration->username = "user";
+  session.registration->realname = "Real Name";
+  EXPECT_EQ(FindBanOfRegistration(state, session), nullptr);
+  AddBan(state, Ban(BanKind::kKLine, "*@host.example", state.now + absl::Minutes(1)));
+  AddBan(state, Ban(BanKind::kXLine, "real*"));
+  EXPECT_EQ(FindBanOfRegistration(state, session)->kind, BanKind::kKLine);
+  state.now += absl::Minutes(1);
+  EXPECT_EQ(FindBanOfRegistration(state, session)->kind, BanKind::kXLine)
+      << "one that has run out holds no more, also before the tick that takes it away";
+}
+
+TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
+  State state = EmptyState();
+  state.config.limits.bans = 2;
+  EXPECT_TRUE(AddBan(state, Ban(BanKind::kResv, "one")));
+  EXPECT_TRUE(AddBan(state, Ban(BanKind::kResv, "two")));
+  EXPECT_FALSE(AddBan(state, Ban(BanKind::kResv, "three")));
+  state.config.limits.bans = 1;
+  ServerBan again = Ban(BanKind::kResv, "ONE");
+  again.reason = "another";
+  EXPECT_TRUE(AddBan(state, again));
+  ASSERT_EQ(state.bans.size(), 2u);
+  EXPECT_EQ(state.bans[0].mask, "two");
+  EXPECT_EQ(state.bans[1].reason, "another");
+}
+
+// The list does what a plain list does, and the index is always the soonest of it.
+RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
+  State state = EmptyState();
+  std::vector<ServerBan> model;
+  const auto in_model = [&](const ServerBan& ban) {
+    return std::find_if(model.begin(), model.end(), [&](const ServerBan& other) {
+      return other.kind == ban.kind && absl::AsciiStrToLower(other.mask) ==
+                                           absl::AsciiStrToLower(ban.mask);
+    });
+  };
+  const int steps = *rc::gen::inRange(0, 40);
+  for (int i = 0; i < steps; ++i) {
+    ServerBan ban = Ban(*rc::gen::element(BanKind::kKLine, BanKind::kXLine),
+                        *rc::gen::element<std::string>("a@b", "A@b", "c@d"));
+    switch (*rc::gen::inRange(0, 4)) {
+      case 0:
+      case 1: {
+        const int minutes = *rc::gen::inRange(0, 4);
+        if (minutes != 0) ban.expires_at = state.now + absl::Minutes(minutes);
+        if (in_model(ban) != model.end()) model.erase(in_model(ban));
+        model.push_back(ban);
+        RC_ASSERT(AddBan(state, ban));
+        break;
+      }
+      case 2: {
+        const auto found = in_model(ban);
+        RC_ASSERT(RemoveBan(state, ban.kind, ban.mask) == (found != model.end()));
+        if (found != model.end()) model.erase(found);
+        break;
+      }
+      default: {
+        state.now += absl::Minutes(*rc::gen::inRange(0, 3));
+        std::vector<std::string> gone;
+        for (const ServerBan& expired : TakeExpiredBans(state)) gone.push_back(expired.mask);
+        std::vector<std::string> expected;
+        for (auto it = model.begin(); it != model.end();) {
+          if (it->expires_at > state.now) {
+            ++it;
+            continue;
+          }
+          expected.push_back(it->mask);
+          it = model.erase(it);
+        }
+        RC_ASSERT(gone == expected);
+      }
+    }
+    absl::Time soonest = absl::InfiniteFuture();
+    for (const ServerBan& one : model) soonest = std::min(soonest, one.expires_at);
+    RC_ASSERT(state.next_ban_expiry == soonest);
+    RC_ASSERT(state.bans.size() == model.size());
+    for (size_t at = 0; at < model.size(); ++at) {
+      RC_ASSERT(state.bans[at].kind == model[at].kind);
+      RC_ASSERT(state.bans[at].mask == model[at].mask);
+      RC_ASSERT(state.bans[at].expires_at == model[at].expires_at);
+    }
+    State loaded = EmptyState();
+    loaded.bans = state.bans;
+    RC_ASSERT(RebuildIndexes(loaded));
+    RC_ASSERT(loaded.next_ban_expiry == soonest);
+  }
+}
+
+}  // namespace
+}  // namespace irc

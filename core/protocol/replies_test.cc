@@ -1,0 +1,60 @@
+// The tables of numerics and of standard replies hold nothing that no conversation shows.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace irc {
+namespace {
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// What the server says in the transcripts.
+std::string EverythingSaid() {
+  std::string said;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata/transcripts")) {
+    if (entry.path().extension() == ".txt") absl::StrAppend(&said, ReadFile(entry.path().string()));
+  }
+  return said;
+}
+
+TEST(StandardReplies, EachIsShown) {
+  const std::string table = ReadFile("core/protocol/standard_replies.h");
+  const std::string said = EverythingSaid();
+  const std::regex row(R"re(\{\s*"([A-Z]+)",\s*"([A-Z_0-9]+)")re");
+  size_t rows = 0;
+  for (std::sregex_iterator at(table.begin(), table.end(), row), end; at != end; ++at, ++rows) {
+    const std::string reply = absl::StrCat("FAIL ", (*at)[1].str(), " ", (*at)[2].str(), " ");
+    EXPECT_TRUE(absl::StrContains(said, reply)) << reply << "is in no transcript";
+  }
+  EXPECT_GT(rows, 5u) << "the table was not understood";
+}
+
+TEST(Numerics, EachIsShown) {
+  const std::string table = ReadFile("core/protocol/numerics.h");
+  const std::string said = EverythingSaid();
+  const std::regex row(R"re(Numeric<[^;]*?> (k\w+)\{\s*(\d+))re");
+  size_t rows = 0;
+  for (std::sregex_iterator at(table.begin(), table.end(), row), end; at != end; ++at, ++rows) {
+    std::string code = (*at)[2].str();
+    code.insert(0, 3 - code.size(), '0');
+    const std::regex line(absl::StrCat(":[^ ]+ ", code, " "));
+    EXPECT_TRUE(std::regex_search(said, line)) << (*at)[1] << " (" << code << ") is in no transcript";
+  }
+  EXPECT_GT(rows, 100u) << "the table was not understood";
+}
+
+}  // namespace
+}  // namespace irc

@@ -1,0 +1,130 @@
+// A channel: who is in it and what holds there.
+#ifndef IRCSERV_CORE_STATE_CHANNEL_H_
+#define IRCSERV_CORE_STATE_CHANNEL_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+#include "core/check.h"
+#include "core/state/history.h"
+#include "core/state/metadata.h"
+#include "core/protocol/modes.h"
+#include "core/state/slot_map.h"
+#include "core/state/user.h"
+
+namespace irc {
+
+// One member; small, because a message to the channel walks the whole list.
+struct Member {
+  SlotId<User> user;
+  Prefixes prefixes = 0;
+  bool hidden = false;  // joined under +D and not shown yet; nobody with a prefix is
+};
+
+struct ListEntry {
+  std::string mask;
+  std::string setter;
+  absl::Time set_at;
+};
+
+struct Topic {
+  std::string text;    // empty: none
+  std::string setter;
+  absl::Time set_at;
+};
+
+// +j joins:seconds, and what the running window has seen.
+struct JoinThrottle {
+  uint32_t joins = 0;  // 0: no throttle
+  uint32_t seconds = 0;
+  uint32_t seen = 0;
+  absl::Time window_began;
+};
+
+struct Knock {
+  SlotId<User> user;
+  absl::Time at;
+};
+
+struct Channel {
+  SlotId<Channel> id;
+  std::string name;      // as its first member spelled it
+  absl::Time created_at;
+  absl::Time renamed_at; // by RENAME; the epoch: never
+  Topic topic;
+  uint32_t flags = 0;    // bits of the flags among ChannelMode
+  std::string key;       // +k; empty: none
+  uint32_t limit = 0;    // +l; 0: none
+  JoinThrottle throttle; // +j
+  std::string forward;   // +f; empty: none
+  std::array<std::vector<ListEntry>, kListModes> lists;
+  std::vector<Member> members;
+  std::vector<Knock> knocks;
+  HistoryLog history;    // goes with the channel: who comes later to the name may not read it
+  Metadata metadata;
+
+  bool Has(ChannelMode flag) const { return (flags & Bit(flag)) != 0; }
+  void Set(ChannelMode flag, bool on) { flags = on ? flags | Bit(flag) : flags & ~Bit(flag); }
+  std::vector<ListEntry>& list(ChannelMode mode) { return lists[ListIndex(mode)]; }
+  const std::vector<ListEntry>& list(ChannelMode mode) const { return lists[ListIndex(mode)]; }
+
+ private:
+  static constexpr uint32_t Bit(ChannelMode flag) { return uint32_t{1} << static_cast<int>(flag); }
+  static size_t ListIndex(ChannelMode mode) {
+    IRC_CHECK(mode >= ChannelMode::kBan && mode <= ChannelMode::kQuiet,
+              "only rows of kind kList lead here");
+    return static_cast<size_t>(mode) - static_cast<size_t>(ChannelMode::kBan);
+  }
+};
+
+template <typename Archive>
+void Fields(Archive& archive, Member& member) {
+  auto& [user, prefixes, hidden] = member;
+  archive(user, prefixes, hidden);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, ListEntry& entry) {
+  auto& [mask, setter, set_at] = entry;
+  archive(mask, setter, set_at);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Topic& topic) {
+  auto& [text, setter, set_at] = topic;
+  archive(text, setter, set_at);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, JoinThrottle& throttle) {
+  auto& [joins, seconds, seen, window_began] = throttle;
+  archive(joins, seconds, seen, window_began);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Knock& knock) {
+  auto& [user, at] = knock;
+  archive(user, at);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Channel& channel) {
+  auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
+         members, knocks, history, metadata] = channel;
+  archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
+          members, knocks, history, metadata);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SlotMap<Channel>::Slot& slot) {
+  auto& [generation, value] = slot;
+  archive(generation, value);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_CHANNEL_H_

@@ -1,0 +1,51 @@
+// A batch that a client has opened and not yet closed: the lines wait here until the message is
+// complete. https://ircv3.net/specs/extensions/client-batch
+#ifndef IRCSERV_CORE_STATE_CLIENT_BATCH_H_
+#define IRCSERV_CORE_STATE_CLIENT_BATCH_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+
+namespace irc {
+
+// How long a client may be silent in the midst of a batch. Flood control holds lines back, but none
+// of them so long.
+inline constexpr absl::Duration kClientBatchPatience = absl::Seconds(60);
+
+// One line of a message of several lines.
+struct TextLine {
+  std::string text;
+  bool concat = false;  // goes on where the line before it ended, without a line feed
+};
+
+struct ClientBatch {
+  std::string reference;
+  std::string label;         // of the opening line: whatever answers the batch bears it
+  std::string target;
+  std::string client_tags;   // client-only tags of the opening line
+  std::string command;       // PRIVMSG or NOTICE; empty before the first line
+  std::vector<TextLine> lines;
+  uint64_t bytes = 0;        // of the text, line feeds included
+  bool refused = false;      // an error was reported; what is left of the batch is ignored
+  absl::Time deadline;       // when the patience ends; of no meaning once refused
+};
+
+template <typename Archive>
+void Fields(Archive& archive, TextLine& line) {
+  auto& [text, concat] = line;
+  archive(text, concat);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, ClientBatch& batch) {
+  auto& [reference, label, target, client_tags, command, lines, bytes, refused, deadline] = batch;
+  archive(reference, label, target, client_tags, command, lines, bytes, refused, deadline);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_CLIENT_BATCH_H_

@@ -1,0 +1,96 @@
+// What two users said to each other. Kept as long as one of them is an account or is here; of those
+// that are kept, the ones silent for the longest time go first.
+#ifndef IRCSERV_CORE_STATE_CONVERSATIONS_H_
+#define IRCSERV_CORE_STATE_CONVERSATIONS_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "core/state/archive.h"
+#include "core/state/history.h"
+
+namespace irc {
+
+// The lesser one first; both are the same when somebody talks to himself.
+struct Parties {
+  Party first;
+  Party second;
+
+  Parties() = default;
+  Parties(const Party& a, const Party& b) : first(b < a ? b : a), second(b < a ? a : b) {}
+  friend bool operator==(const Parties&, const Parties&) = default;
+  friend bool operator<(const Parties& a, const Parties& b) {
+    return a.first == b.first ? a.second < b.second : a.first < b.first;
+  }
+};
+
+struct Conversation {
+  Parties parties;
+  std::array<std::string, 2> nicks;  // under which the parties were known last
+  HistoryPosition heard;             // of what was said last
+  HistoryPosition indexed;           // the same, or an earlier one: see Conversations::silence_
+  HistoryLog log;
+
+  // The nick of the party that `self` talks with.
+  const std::string& NickOfPeer(const Party& self) const {
+    return nicks[parties.first == self ? 1 : 0];
+  }
+  const Party& Peer(const Party& self) const {
+    return parties.first == self ? parties.second : parties.first;
+  }
+};
+
+class Conversations {
+ public:
+  // Null when there is none.
+  Conversation* Find(const Party& a, const Party& b);
+  // Records what `author`, known as `nick`, said to `peer`. At most `conversations` are kept, each
+  // with at most `messages`.
+  void Add(const Party& author, absl::string_view nick, const Party& peer,
+           absl::string_view peer_nick, const HistoryItem& item, int64_t messages, int64_t conversations);
+  // All that `party` takes part in, in an order that depends on the events alone.
+  void ForEachOf(const Party& party, absl::FunctionRef<void(Conversation&)> visit);
+  void ForEach(absl::FunctionRef<void(const Conversation&)> visit) const;
+  // The guest leaves; what nobody may read any more is forgotten. `is_here` tells of other guests.
+  void Depart(SlotId<User> guest, absl::string_view nick,
+              absl::FunctionRef<bool(SlotId<User>)> is_here);
+  bool RebuildIndexes();
+
+ private:
+  template <typename Archive>
+  friend void Fields(Archive& archive, Conversations& conversations) {
+    archive(conversations.list_);  // The indexes: RebuildIndexes makes them.
+  }
+  void EraseMostSilent();
+  void Erase(const Parties& parties);
+
+  absl::btree_map<Parties, Conversation> list_;
+  // Indexes: they follow from the list.
+  absl::btree_set<std::pair<Party, Party>> peers_;  // in both directions
+  // When each was heard, or a moment before that: what is said does not move it, so that a message
+  // costs no more than finding its conversation. Who looks for the most silent puts it right.
+  absl::btree_set<std::pair<HistoryPosition, Parties>> silence_;
+};
+
+template <typename Archive>
+void Fields(Archive& archive, Parties& parties) {
+  auto& [first, second] = parties;
+  archive(first, second);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Conversation& conversation) {
+  auto& [parties, nicks, heard, indexed, log] = conversation;
+  static_cast<void>(indexed);  // of an index
+  archive(parties, nicks, heard, log);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_CONVERSATIONS_H_

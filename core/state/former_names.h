@@ -1,0 +1,52 @@
+// The names that renamed channels had before. For a while such a name leads to the channel that it
+// belonged to, and to no other: otherwise somebody could take it and be joined by all who know no
+// better. https://ircv3.net/specs/extensions/channel-rename
+#ifndef IRCSERV_CORE_STATE_FORMER_NAMES_H_
+#define IRCSERV_CORE_STATE_FORMER_NAMES_H_
+
+#include <cstdint>
+#include <deque>
+
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+#include "core/state/channel.h"
+#include "core/protocol/names.h"
+#include "core/state/slot_map.h"
+
+namespace irc {
+
+class FormerNames {
+ public:
+  // The channel is not called `name` any more. Forgets the oldest beyond `limit`.
+  void Add(Folded name, SlotId<Channel> channel, absl::Time until, int64_t limit);
+
+  // `name` is the name of a channel again.
+  void Remove(const Folded& name);
+
+  // Whose name it was; none when nobody's, or for too long. The channel may be gone.
+  SlotId<Channel> Find(const Folded& name, absl::Time now) const;
+
+ private:
+  struct Entry {
+    Folded name;
+    SlotId<Channel> channel;
+    absl::Time until;
+
+    template <typename Archive>
+    friend void Fields(Archive& archive, Entry& entry) {
+      auto& [name, channel, until] = entry;
+      archive(name, channel, until);
+    }
+  };
+
+  template <typename Archive>
+  friend void Fields(Archive& archive, FormerNames& names) {
+    archive(names.entries_);
+  }
+
+  std::deque<Entry> entries_;  // oldest first, each name once
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_FORMER_NAMES_H_

@@ -1,0 +1,102 @@
+// What was said in one place, for those who were not looking: kept in memory, bounded, oldest
+// first.
+//
+// Law of this file: Select and Find are the only ways to read a history, so that it can be kept
+// elsewhere.
+//
+// The items lie one after the other in blocks of bytes, each as it stands in a snapshot: most are
+// never read, so adding one is what has to be cheap. (As objects with a piece of memory each for
+// their text they took more than twice as much, and to forget one meant to wait for memory that
+// nobody had touched since it was said.) A block stays where it is: while all was one piece that
+// grew, one message in a hundred waited for all before it to be copied, five times as long as for
+// everything else that the core does.
+#ifndef IRCSERV_CORE_STATE_HISTORY_H_
+#define IRCSERV_CORE_STATE_HISTORY_H_
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/state/history_item.h"
+
+namespace irc {
+
+// A place in the history: a moment, or a message.
+using HistoryReference = std::variant<absl::Time, HistoryPosition>;
+
+struct HistoryQuery {
+  std::optional<HistoryReference> after;   // strictly
+  std::optional<HistoryReference> from;    // not before
+  std::optional<HistoryReference> before;  // strictly
+  size_t limit = 0;
+  bool newest = false;                     // the last ones when there are more; else the first
+  bool events = false;                     // all kinds, not only messages
+};
+
+class HistoryLog {
+ public:
+  // Forgets the oldest beyond `limit`.
+  void Add(const HistoryItem& item, int64_t limit);
+  // In their order; good until the log changes.
+  std::vector<HistoryItem> Select(const HistoryQuery& query) const;
+  // Nothing when it is not there; good until the log changes.
+  std::optional<HistoryItem> Find(HistoryPosition position) const;
+  void Remove(HistoryPosition position);
+  // False for a damaged one.
+  bool IsWhole() const;
+
+ private:
+  // Where an item lies.
+  struct Place {
+    const char* begin = nullptr;
+    uint32_t bytes = 0;
+  };
+  using Places = std::deque<Place>;
+  // Items in their order; all blocks but the last have some.
+  struct Block {
+    std::unique_ptr<char[]> memory;
+    uint32_t size = 0;   // bytes
+    uint32_t used = 0;   // bytes
+    uint32_t items = 0;  // that are still in the history
+  };
+
+  template <typename Archive>
+  friend void Fields(Archive& archive, HistoryLog& log) {
+    if constexpr (Archive::kLoading) {
+      log = HistoryLog();
+      const size_t count = archive.Count();
+      for (size_t i = 0; i < count && archive.ok(); ++i) {
+        const absl::string_view packed = archive.View();
+        // No item is empty: what would take no place in a block is damage, or follows from some.
+        if (packed.empty()) {
+          archive.Fail();
+        } else {
+          log.Append(packed);
+        }
+      }
+    } else {
+      archive.Integer(log.places_.size());
+      for (const Place& place : log.places_) archive.Bytes(log.At(place));
+    }
+  }
+
+  void Append(absl::string_view packed);
+  absl::string_view At(const Place& place) const { return {place.begin, place.bytes}; }
+  HistoryItem ItemAt(const Place& place) const;
+  void AddBlock(size_t bytes_min);
+  // One of its items is gone.
+  void Release(std::vector<Block>::iterator block);
+  Places::const_iterator Lookup(HistoryPosition position) const;
+
+  Places places_;
+  std::vector<Block> blocks_;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_HISTORY_H_

@@ -1,0 +1,115 @@
+#include "core/state/history_item.h"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include "core/check.h"
+#include "core/protocol/render.h"
+
+namespace irc {
+namespace {
+
+// The server's own tags that are kept. A snapshot holds their rows, so new ones go at the end.
+struct TagRow {
+  Cap cap;
+  absl::string_view key;
+};
+constexpr std::array kTagRows = {
+    TagRow{Cap::kAccountTag, "account"},
+    TagRow{Cap::kMessageTags, "bot"},
+    TagRow{Cap::kOperTag, "draft/oper"},
+    TagRow{Cap::kRelaymsg, "draft/relaymsg"},
+};
+
+// What all but the texts takes at most, in the usual case; beyond it the memory grows.
+constexpr size_t kRoomBesidesTexts = 64;
+
+size_t RoomFor(const HistoryItem& item) {
+  size_t bytes = kRoomBesidesTexts + item.source.size() + item.command.size() +
+                 item.client_tags.size();
+  for (absl::string_view param : item.params) bytes += param.size();
+  return bytes;
+}
+
+}  // namespace
+
+std::optional<HistoryPosition> ParseMsgid(absl::Time epoch, absl::string_view msgid) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(msgid, '-');
+  HistoryPosition position;
+  if (parts.size() < 3 || !absl::SimpleHexAtoi(parts[parts.size() - 2], &position.event) ||
+      !absl::SimpleHexAtoi(parts.back(), &position.ordinal) ||
+      FormatMsgid(epoch, position.event, position.ordinal) != msgid) {
+    return std::nullopt;
+  }
+  return position;
+}
+
+HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, HistoryKind kind, Party author,
+                            const Message& message) {
+  IRC_CHECK(message.msgid() != 0, "what is recorded has an id");
+  HistoryItem item{.time = absl::FromUnixMillis(absl::ToUnixMillis(now)),
+                   .position = {event, message.msgid()},
+                   .kind = kind,
+                   .trailing = message.trailing(),
+                   .author = std::move(author),
+                   .source = message.source(),
+                   .command = message.command(),
+                   .client_tags = message.client_tags(),
+                   .params = {},
+                   .tags = {},
+                   .lines = {}};
+  for (size_t i = 0; i < message.params(); ++i) item.params.push_back(message.param(i));
+  for (const Message::Tag& tag : message.tags()) {
+    for (size_t row = 0; row < kTagRows.size(); ++row) {
+      if (kTagRows[row].key == tag.key) item.tags.push_back({static_cast<uint8_t>(row), tag.value});
+    }
+  }
+  return item;
+}
+
+Message HeadOf(absl::Time epoch, const HistoryItem& item) {
+  Message message(item.source, item.command);
+  message.set_past(item.time, FormatMsgid(epoch, item.position.event, item.position.ordinal));
+  message.set_client_tags(item.client_tags);
+  for (const HistoryTag& tag : item.tags) {
+    // A damaged snapshot may hold any number.
+    if (tag.row < kTagRows.size()) {
+      message.AddTag(kTagRows[tag.row].cap, kTagRows[tag.row].key, tag.value);
+    }
+  }
+  return message;
+}
+
+Message MessageOf(absl::Time epoch, const HistoryItem& item) {
+  Message message = HeadOf(epoch, item);
+  for (size_t i = 0; i < item.params.size(); ++i) {
+    // As it was said: https://ircv3.net/specs/extensions/extended-join
+    if (i == 1 && item.command == "JOIN") message.OnlyWith(Cap::kExtendedJoin);
+    if (i + 1 == item.params.size() && item.trailing) {
+      message.Trailing(item.params[i]);
+    } else {
+      message.Param(item.params[i]);
+    }
+  }
+  return message;
+}
+
+std::string PackHistoryItem(const HistoryItem& item) {
+  SaveArchive archive;
+  archive.Reserve(RoomFor(item));
+  archive(item);
+  return archive.Take();
+}
+
+std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed) {
+  LoadArchive archive(packed);
+  HistoryItem item;
+  archive(item);
+  if (!archive.ok() || !archive.AtEnd()) return std::nullopt;
+  return item;
+}
+
+}  // namespace irc

@@ -1,0 +1,130 @@
+// One thing that was said or happened, as a history keeps it.
+//
+// Law of this file: an item owns no text. It is made of a message and put into a history at once,
+// or read out of one and good until that changes; so neither way copies what it does not need.
+#ifndef IRCSERV_CORE_STATE_HISTORY_ITEM_H_
+#define IRCSERV_CORE_STATE_HISTORY_ITEM_H_
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+#include "core/protocol/message.h"
+#include "core/protocol/names.h"
+#include "core/state/slot_map.h"
+
+namespace irc {
+
+struct User;
+
+// Who takes part in a conversation: an account or, without one, a user as long as he is here. Nicks
+// are no identity: who takes one over may not read what its owner was told.
+struct Party {
+  Folded account;        // empty: a guest
+  SlotId<User> guest;
+
+  bool is_guest() const { return !guest.none(); }
+  friend bool operator==(const Party& a, const Party& b) {
+    return a.account == b.account && a.guest == b.guest;
+  }
+  friend bool operator<(const Party& a, const Party& b) {
+    return a.account == b.account ? a.guest < b.guest : a.account < b.account;
+  }
+};
+
+// The order of all messages: the event that one was said in, and its number there. An id (msgid) is
+// a position written down, so it keeps its place in the order when its message is gone.
+struct HistoryPosition {
+  uint64_t event = 0;
+  uint32_t ordinal = 0;
+
+  friend auto operator<=>(const HistoryPosition&, const HistoryPosition&) = default;
+};
+
+// The position that an id names; nothing for what is no id of this server.
+std::optional<HistoryPosition> ParseMsgid(absl::Time epoch, absl::string_view msgid);
+
+enum class HistoryKind : uint8_t {
+  kMessage,  // PRIVMSG, NOTICE
+  kTagmsg,   // like events only for those who ask for them
+  kEvent,    // JOIN, PART, QUIT, KICK, MODE, TOPIC, NICK
+};
+
+// A tag that the server added: the row of a table of them, and its value.
+struct HistoryTag {
+  uint8_t row = 0;
+  absl::string_view value;
+};
+
+// Of a message of several lines; see TextLine.
+struct HistoryLine {
+  absl::string_view text;
+  bool concat = false;
+};
+
+struct HistoryItem {
+  absl::Time time;              // to the millisecond, as it is told
+  HistoryPosition position;
+  HistoryKind kind = HistoryKind::kMessage;
+  bool trailing = false;        // the last parameter was written with its colon
+  Party author;                 // who caused it, whatever the source says
+  absl::string_view source;
+  absl::string_view command;
+  absl::string_view client_tags;
+  absl::InlinedVector<absl::string_view, 4> params;  // of several lines: the target alone
+  absl::InlinedVector<HistoryTag, 1> tags;
+  absl::InlinedVector<HistoryLine, 1> lines;
+};
+
+// `message` as it is kept. REQUIRES: it has an id.
+HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, HistoryKind kind, Party author,
+                            const Message& message);
+// What was said, but for its parameters: source, command, tags, its own time and id.
+Message HeadOf(absl::Time epoch, const HistoryItem& item);
+// The message, when it is one of a single line.
+Message MessageOf(absl::Time epoch, const HistoryItem& item);
+
+// The item as it stands in a history and in a snapshot.
+std::string PackHistoryItem(const HistoryItem& item);
+// Nothing for what is damaged.
+std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed);
+
+template <typename Archive>
+void Fields(Archive& archive, Party& party) {
+  auto& [account, guest] = party;
+  archive(account, guest);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, HistoryPosition& position) {
+  auto& [event, ordinal] = position;
+  archive(event, ordinal);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, HistoryTag& tag) {
+  auto& [row, value] = tag;
+  archive(row, value);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, HistoryLine& line) {
+  auto& [text, concat] = line;
+  archive(text, concat);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, HistoryItem& item) {
+  auto& [time, position, kind, trailing, author, source, command, client_tags, params, tags, lines] =
+      item;
+  archive(time, position, kind, trailing, author, source, command, client_tags, params, tags, lines);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_HISTORY_ITEM_H_

@@ -1,0 +1,164 @@
+// FindContradiction: what must hold between the objects of the state, in one place.
+#include <algorithm>
+#include <functional>
+
+#include "absl/strings/str_cat.h"
+#include "core/state/state.h"
+
+namespace irc {
+namespace {
+
+// Whoever is logged in: the account is there.
+bool HasAccount(const State& state, const std::string& account) {
+  const auto& accounts = state.config.accounts;
+  return account.empty() ||
+         std::any_of(accounts.begin(), accounts.end(), [&](const std::string& name) {
+           return Fold(state.casemapping, name) == Fold(state.casemapping, account);
+         });
+}
+
+std::string CheckSession(const State& state, const Session& session) {
+  const auto& keys = session.metadata_use->subscriptions;
+  if (std::adjacent_find(keys.begin(), keys.end(), std::greater_equal<>()) != keys.end()) {
+    return "the keys that a session subscribes to are sorted";
+  }
+  if (state.sessions.Find(session.slot) != &session) return "a session is not in its slot";
+  if (FindSession(state, session.id) != &session) return "a session is not in its index";
+  for (const std::string& nick : session.monitored) {
+    const auto* monitors = MonitorsOf(state, nick);
+    if (monitors == nullptr || !monitors->contains(session.slot)) {
+      return "a session that monitors is not in the index";
+    }
+  }
+  if (session.registered() == session.user.none()) {
+    return "a session is registered exactly when it has a user";
+  }
+  if (session.batch != nullptr && state.batch_deadlines.contains(
+                                      {session.batch->deadline, session.id}) ==
+                                      session.batch->refused) {
+    return "a batch has a deadline exactly as long as it is not refused";
+  }
+  if (session.registered()) {
+    const User* user = state.users.Find(session.user);
+    if (user == nullptr) return "a session's user does not exist";
+    if (std::count(user->sessions.begin(), user->sessions.end(), session.slot) != 1) {
+      return "a user does not know his session";
+    }
+    return "";
+  }
+  if (state.registration_deadlines.count({session.registration->deadline, session.id}) != 1) {
+    return "an unregistered session has no deadline";
+  }
+  if (!HasAccount(state, session.registration->account)) {
+    return "a session is logged in to an account that does not exist";
+  }
+  const std::string& nick = session.registration->nick;
+  if (nick.empty()) return "";
+  auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  if (it == state.nick_index.end() || it->second.session != session.slot) {
+    return "a reserved nick is not in its index";
+  }
+  return "";
+}
+
+std::string CheckUser(const State& state, const User& user) {
+  if (state.users.Find(user.id) != &user) return "a user is not in his slot";
+  if (FindUser(state, user.nick) != &user) return "a user is not in the index of nicks";
+  if (!HasAccount(state, user.account)) return "a user's account does not exist";
+  if (user.sessions.empty()) return "a user has no session";
+  for (SlotId<Session> id : user.sessions) {
+    const Session* session = state.sessions.Find(id);
+    if (session == nullptr || session->user != user.id) return "a user's session is not his";
+  }
+  for (const Membership& membership : user.channels) {
+    const Channel* channel = state.channels.Find(membership.channel);
+    if (channel == nullptr) return "a user is in a channel that does not exist";
+    if (membership.index >= channel->members.size() ||
+        channel->members[membership.index].user != user.id) {
+      return "a membership points to somebody else";
+    }
+  }
+  if (user.Has(UserMode::kServerNotices) != state.notice_readers.contains(user.id)) {
+    return "who reads server notices is in the index, others are not";
+  }
+  if (user.is_oper() != user.Has(UserMode::kOper)) return "operators have +o, others do not";
+  return "";
+}
+
+std::string CheckChannel(const State& state, const Channel& channel) {
+  if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
+  if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
+  if (channel.members.empty()) return "a channel is empty";
+  if (!channel.history.IsWhole()) return "the history of a channel is damaged";
+  for (size_t i = 0; i < channel.members.size(); ++i) {
+    const User* user = state.users.Find(channel.members[i].user);
+    if (user == nullptr) return "a member does not exist";
+    if (channel.members[i].hidden && channel.members[i].prefixes != 0) {
+      return "a member with a prefix is hidden";
+    }
+    const auto is_this = [&](const Membership& membership) {
+      return membership.channel == channel.id && membership.index == i;
+    };
+    if (std::count_if(user->channels.begin(), user->channels.end(), is_this) != 1) {
+      return "a member does not know his channel";
+    }
+  }
+  return "";
+}
+
+std::string CheckConversation(const State& state, const Conversation& conversation) {
+  const auto can_read = [&](const Party& party) {
+    return !party.is_guest() || state.users.Find(party.guest) != nullptr;
+  };
+  if (!can_read(conversation.parties.first) && !can_read(conversation.parties.second)) {
+    return "nobody is left who may read a conversation";
+  }
+  return conversation.log.IsWhole() ? "" : "the history of a conversation is damaged";
+}
+
+std::string CheckCounts(const State& state) {
+  uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, batches = 0, nicks = state.users.size();
+  state.users.ForEach([&](const User& user) {
+    invisible += user.Has(UserMode::kInvisible) ? 1 : 0;
+    opers += user.is_oper() ? 1 : 0;
+    readers += user.Has(UserMode::kServerNotices) ? 1 : 0;
+  });
+  size_t monitored = 0, monitors = 0;
+  for (const auto& [nick, sessions] : state.monitors) monitors += sessions.size();
+  state.sessions.ForEach([&](const Session& session) {
+    monitored += session.monitored.size();
+    unregistered += session.registered() ? 0 : 1;
+    batches += session.batch != nullptr && !session.batch->refused ? 1 : 0;
+    nicks += !session.registered() && !session.registration->nick.empty() ? 1 : 0;
+  });
+  if (invisible != state.counters.invisible) return "the count of invisible users is wrong";
+  if (opers != state.counters.opers) return "the count of operators is wrong";
+  if (unregistered != state.registration_deadlines.size()) return "a deadline is left over";
+  if (batches != state.batch_deadlines.size()) return "a deadline of a batch is left over";
+  if (nicks != state.nick_index.size()) return "a nick is left over";
+  if (monitored != monitors) return "a monitor is left over";
+  if (readers != state.notice_readers.size()) return "a reader of notices is left over";
+  if (state.channels.size() != state.channel_index.size()) return "a channel's name is left over";
+  if (state.sessions.size() != state.session_index.size()) return "a session's id is left over";
+  absl::Time expiry = absl::InfiniteFuture();
+  for (const ServerBan& ban : state.bans) expiry = std::min(expiry, ban.expires_at);
+  if (expiry != state.next_ban_expiry) return "the soonest expiry of a ban is wrong";
+  return "";
+}
+
+}  // namespace
+
+std::string FindContradiction(const State& state) {
+  std::string found;
+  const auto check = [&](const auto& object, auto checker) {
+    if (found.empty()) found = checker(state, object);
+  };
+  state.sessions.ForEach([&](const Session& session) { check(session, CheckSession); });
+  state.users.ForEach([&](const User& user) { check(user, CheckUser); });
+  state.channels.ForEach([&](const Channel& channel) { check(channel, CheckChannel); });
+  state.conversations.ForEach([&](const Conversation& c) { check(c, CheckConversation); });
+  if (found.empty()) found = CheckCounts(state);
+  return found;
+}
+
+}  // namespace irc

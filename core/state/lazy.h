@@ -1,0 +1,42 @@
+// What few objects need: one that was never written to costs a pointer and reads as an empty one.
+#ifndef IRCSERV_CORE_STATE_LAZY_H_
+#define IRCSERV_CORE_STATE_LAZY_H_
+
+#include <memory>
+#include <utility>
+
+namespace irc {
+
+template <typename T>
+class Rare {
+ public:
+  const T& operator*() const {
+    static const T kNone;
+    return value_ == nullptr ? kNone : *value_;
+  }
+  const T* operator->() const { return &**this; }
+  void Set(T value) {
+    if (value == T()) {
+      value_.reset();
+    } else {
+      Edit() = std::move(value);
+    }
+  }
+  // To be written to.
+  T& Edit() {
+    if (value_ == nullptr) value_ = std::make_unique<T>();
+    return *value_;
+  }
+
+ private:
+  template <typename Archive>
+  friend void Fields(Archive& archive, Rare& rare) {
+    archive(rare.value_);
+  }
+
+  std::unique_ptr<T> value_;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_LAZY_H_

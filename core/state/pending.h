@@ -1,0 +1,52 @@
+// What to do when slow work comes back: data in the state rather than a captured function, so that
+// it survives a snapshot and a replay.
+#ifndef IRCSERV_CORE_STATE_PENDING_H_
+#define IRCSERV_CORE_STATE_PENDING_H_
+
+#include <string>
+#include <variant>
+
+#include "core/state/archive.h"
+#include "core/ids.h"
+
+namespace irc {
+
+struct PendingRegistration {};          // the password of PASS
+struct PendingOper {                    // the password of OPER
+  std::string name;
+};
+struct PendingRehash {};
+struct PendingStatsLinks {};
+struct PendingSasl {};                  // the proof of AUTHENTICATE
+
+struct PendingEffect {
+  SessionId session;
+  std::string label;  // of the line that caused it; the answer carries it
+  std::variant<PendingRegistration, PendingOper, PendingRehash, PendingStatsLinks,
+               PendingSasl>
+      what;
+};
+
+template <typename Archive>
+void Fields(Archive&, PendingRegistration&) {}
+template <typename Archive>
+void Fields(Archive& archive, PendingOper& oper) {
+  auto& [name] = oper;
+  archive(name);
+}
+template <typename Archive>
+void Fields(Archive&, PendingRehash&) {}
+template <typename Archive>
+void Fields(Archive&, PendingStatsLinks&) {}
+template <typename Archive>
+void Fields(Archive&, PendingSasl&) {}
+
+template <typename Archive>
+void Fields(Archive& archive, PendingEffect& pending) {
+  auto& [session, label, what] = pending;
+  archive(session, label, what);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_PENDING_H_

@@ -1,0 +1,47 @@
+// Server bans: KLINE, DLINE, XLINE and RESV in one list.
+#ifndef IRCSERV_CORE_STATE_SERVER_BAN_H_
+#define IRCSERV_CORE_STATE_SERVER_BAN_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+
+namespace irc {
+
+enum class BanKind : uint8_t { kKLine, kDLine, kXLine, kResv };
+
+struct BanKindRow {
+  BanKind kind;
+  char letter;             // STATS, and the first field of its reply
+  absl::string_view name;  // the command that sets it; "UN" before it removes
+  absl::string_view what;  // what its mask is matched against
+};
+inline constexpr std::array kBanKinds = {
+    BanKindRow{BanKind::kKLine, 'K', "KLINE", "user@host"},
+    BanKindRow{BanKind::kDLine, 'D', "DLINE", "address, or address/bits"},
+    BanKindRow{BanKind::kXLine, 'X', "XLINE", "realname"},
+    BanKindRow{BanKind::kResv, 'Q', "RESV", "nick or channel"},
+};
+
+struct ServerBan {
+  BanKind kind = BanKind::kKLine;
+  std::string mask;
+  std::string reason;
+  std::string setter;                                // nick!user@host of the operator
+  absl::Time set_at;
+  absl::Time expires_at = absl::InfiniteFuture();
+};
+
+template <typename Archive>
+void Fields(Archive& archive, ServerBan& ban) {
+  auto& [kind, mask, reason, setter, set_at, expires_at] = ban;
+  archive(kind, mask, reason, setter, set_at, expires_at);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_SERVER_BAN_H_

@@ -1,0 +1,126 @@
+// One connection, from accept to close. Whoever has registered on it is a User; the two are
+// separate so that a user can have several sessions, and so that nothing that needs a user can be
+// handed a connection that has none.
+#ifndef IRCSERV_CORE_STATE_SESSION_H_
+#define IRCSERV_CORE_STATE_SESSION_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+#include "core/protocol/caps.h"
+#include "core/state/client_batch.h"
+#include "core/event.h"
+#include "core/ids.h"
+#include "core/state/metadata.h"
+#include "core/state/lazy.h"
+#include "core/state/slot_map.h"
+
+namespace irc {
+
+struct User;
+
+// What a session has said before it is registered.
+struct Registration {
+  std::string nick;         // reserved in the nick index; empty: none yet
+  std::string username;
+  std::string realname;
+  std::string password;     // the handle of PASS; empty: none given
+  bool negotiating = false; // between CAP LS or REQ and CAP END
+  bool password_ok = false; // PASS was checked and right
+  bool verifying = false;   // the check is under way
+  std::string away;         // AWAY before registration (draft/pre-away)
+  Metadata metadata;        // METADATA SET before registration
+  std::string account;      // that was logged in to before registration; empty: none
+  absl::Time deadline;      // when the patience ends
+};
+
+// AUTHENTICATE, from the name of the mechanism to the answer.
+struct SaslExchange {
+  std::vector<std::string> secrets;  // handles of what the client has sent so far
+  bool checking = false;             // all of it is there and is being checked
+};
+
+// What a client does with METADATA; most do nothing.
+struct MetadataUse {
+  std::vector<std::string> subscriptions;  // keys of METADATA SUB, sorted
+  MetadataThrottle throttle;
+};
+
+// There are many, so what few need is behind a pointer.
+struct Session {
+  SessionId id;
+  SlotId<Session> slot;
+  CapSet caps;
+  Peer peer;
+  uint32_t cap_version = 0;                    // of CAP LS; the highest that was asked for
+  uint32_t failed_logins = 0;
+  SlotId<User> user;                           // none before registration
+  std::unique_ptr<Registration> registration;  // null after it
+  std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
+  absl::Time connected_at;
+  std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
+  Rare<MetadataUse> metadata_use;
+  std::unique_ptr<SaslExchange> sasl;          // null: none is under way
+
+  bool registered() const { return registration == nullptr; }
+  bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
+  bool SubscribesTo(const std::string& key) const {
+    const std::vector<std::string>& keys = metadata_use->subscriptions;
+    return std::binary_search(keys.begin(), keys.end(), key);
+  }
+};
+
+template <typename Archive>
+void Fields(Archive& archive, ChannelBinding& binding) {
+  auto& [type, data] = binding;
+  archive(type, data);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Peer& peer) {
+  auto& [ip, host, cloak, local_port, tls, certfp, bindings] = peer;
+  archive(ip, host, cloak, local_port, tls, certfp, bindings);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Registration& registration) {
+  auto& [nick, username, realname, password, negotiating, password_ok, verifying, away,
+         metadata, account, deadline] = registration;
+  archive(nick, username, realname, password, negotiating, password_ok, verifying, away,
+          metadata, account, deadline);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SaslExchange& exchange) {
+  auto& [secrets, checking] = exchange;
+  archive(secrets, checking);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, MetadataUse& use) {
+  auto& [subscriptions, throttle] = use;
+  archive(subscriptions, throttle);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Session& session) {
+  auto& [id, slot, caps, peer, cap_version, failed_logins, user, registration, batch,
+         connected_at, monitored, metadata_use, sasl] = session;
+  archive(id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
+          connected_at, monitored, metadata_use, sasl);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SlotMap<Session>::Slot& slot) {
+  auto& [generation, value] = slot;
+  archive(generation, value);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_SESSION_H_

@@ -1,0 +1,280 @@
+// What holds in every session, whatever its clients do. Each law runs over generated sessions; set
+// RC_PARAMS="max_success=100000 max_size=200" to look for longer (see RapidCheck's documentation).
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/limits.h"
+#include "core/protocol/parse.h"
+#include "core/state/state.h"
+#include "core/testing/acts.h"
+#include "core/testing/world.h"
+#include "rapidcheck/gtest.h"
+
+namespace irc {
+namespace {
+
+constexpr uint64_t kHighestSession = 5;
+
+ParsedLine Parsed(const std::string& line) {
+  ParsedLine parsed;
+  RC_ASSERT(absl::EndsWith(line, "\r\n"));
+  RC_ASSERT(!ParseLine(absl::string_view(line).substr(0, line.size() - 2), parsed).has_value());
+  return parsed;
+}
+
+// Runs a session and calls look(world, act) after each act.
+template <typename Look>
+void Watch(const GeneratedSession& session, Look&& look) {
+  World world(SessionConfig());
+  Begin(world, session);
+  for (const Act& act : session.acts) {
+    if (Do(world, act)) look(world, act);
+  }
+}
+
+CapSet CapsOf(World& world, SessionId id) {
+  const Session* session = FindSession(world.server().state(), id);
+  return session == nullptr ? CapSet() : session->caps;
+}
+
+RC_GTEST_PROP(SessionLaws, TheSameEventsGiveTheSameBytes, ()) {
+  const GeneratedSession session = *GenSession();
+  World a(SessionConfig()), b(SessionConfig());
+  Begin(a, session);
+  Begin(b, session);
+  for (const Act& act : session.acts) {
+    Do(a, act);
+    Do(b, act);
+  }
+  RC_ASSERT(a.log() == b.log());
+}
+
+RC_GTEST_PROP(SessionLaws, ALoadedServerGoesOnByteForByte, ()) {
+  const GeneratedSession session = *GenSession();
+  World a(SessionConfig()), b(SessionConfig());
+  Begin(a, session);
+  Begin(b, session);
+  for (const Act& act : session.acts) {
+    Do(a, act);
+    b.Reload();
+    Do(b, act);
+  }
+  RC_ASSERT(a.log() == b.log());
+}
+
+RC_GTEST_PROP(SessionLaws, EveryLineIsWellFormed, ()) {
+  Watch(*GenSession(), [](World& world, const Act&) {
+    for (const Send& send : world.output().sends) {
+      const std::string& line = send.line;
+      Parsed(line);
+      RC_ASSERT(line.find_first_of(std::string("\r\n\0", 3)) == line.size() - 2);
+      const size_t tags = TagsSectionBytes(line);
+      RC_ASSERT(tags <= kTagsBytesMax);
+      RC_ASSERT(line.size() - tags <= kBodyBytesMax + 2);
+      RC_ASSERT(!send.to.empty());
+    }
+  });
+}
+
+// What a session must have negotiated to be sent a tag.
+bool MayHaveTag(CapSet caps, absl::string_view key) {
+  if (key == "time") return caps.Has(Cap::kServerTime);
+  if (key == "label") return caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
+  if (key == "batch") return caps.Has(Cap::kBatch);
+  if (key == "account") return caps.Has(Cap::kAccountTag);
+  if (key == "draft/chathistory-end") return caps.Has(Cap::kChathistory);
+  if (key == "draft/oper") return caps.Has(Cap::kOperTag);
+  if (key == "draft/relaymsg") return caps.Has(Cap::kRelaymsg);
+  if (key == "draft/multiline-concat") return caps.Has(Cap::kMultiline);
+  return caps.Has(Cap::kMessageTags);  // msgid, bot, client-only tags
+}
+
+bool MayHaveBatch(CapSet caps, absl::string_view type) {
+  if (!caps.Has(Cap::kBatch)) return false;
+  if (type == "labeled-response") return caps.Has(Cap::kLabeledResponse);
+  if (type == "draft/multiline") return caps.Has(Cap::kMultiline);
+  if (type == "draft/isupport") return caps.Has(Cap::kExtendedIsupport);
+  if (type == "draft/chathistory-targets") return caps.Has(Cap::kChathistory);
+  if (type == "metadata" || type == "metadata-subs") {
+    return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
+  }
+  return type == "chathistory";
+}
+
+bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_nick) {
+  const bool own = line.source.substr(0, line.source.find('!')) == own_nick;
+  if (line.command == "ACCOUNT") return caps.Has(Cap::kAccountNotify);
+  if (line.command == "ACK") return caps.Has(Cap::kLabeledResponse);
+  if (line.command == "AUTHENTICATE") return caps.Has(Cap::kSasl);
+  if (line.command == "AWAY") return caps.Has(Cap::kAwayNotify);
+  if (line.command == "BATCH" && line.params[0][0] == '+') return MayHaveBatch(caps, line.params[1]);
+  if (line.command == "BATCH") return caps.Has(Cap::kBatch);
+  if (line.command == "CHATHISTORY") return caps.Has(Cap::kChathistory);
+  if (line.command == "CHGHOST") return caps.Has(Cap::kChghost);
+  if (line.command == "MARKREAD") return caps.Has(Cap::kReadMarker);
+  if (line.command == "METADATA" || line.command == "760" || line.command == "761" ||
+      line.command == "766" || (line.command >= "770" && line.command <= "774")) {
+    return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
+  }
+  if (line.command == "REDACT") return caps.Has(Cap::kMessageRedaction);
+  if (line.command == "RENAME") return caps.Has(Cap::kChannelRename);
+  if (line.command == "SETNAME") return caps.Has(Cap::kSetname);
+  if (line.command == "TAGMSG") return caps.Has(Cap::kMessageTags);
+  if (line.command == "INVITE" && line.params[0] != own_nick && !own) {
+    return caps.Has(Cap::kInviteNotify);
+  }
+  if (line.command == "JOIN" && line.params.size() > 1) return caps.Has(Cap::kExtendedJoin);
+  if (line.command == "JOIN") return !caps.Has(Cap::kExtendedJoin);
+  return true;
+}
+
+RC_GTEST_PROP(SessionLaws, NobodyIsSentWhatHeDidNotAskFor, ()) {
+  const GeneratedSession session = *GenSession();
+  World world(SessionConfig());
+  Begin(world, session);
+  for (const Act& act : session.acts) {
+    // What holds is what was negotiated before: the answer to CAP REQ is still in the old form.
+    std::map<uint64_t, CapSet> caps;
+    std::map<uint64_t, std::string> nicks;
+    for (uint64_t id = 1; id <= kHighestSession; ++id) {
+      caps[id] = CapsOf(world, {id});
+      const Session* open = FindSession(world.server().state(), {id});
+      if (open != nullptr) nicks[id] = std::string(NickOf(world.server().state(), *open));
+    }
+    if (act.kind == 0 || !Do(world, act)) continue;
+    for (uint64_t id = 1; id <= kHighestSession; ++id) {
+      for (const std::string& line : world.SeenBy({id})) {
+        const ParsedLine parsed = Parsed(line);
+        ForEachTag(parsed.tags, [&](absl::string_view key, absl::string_view, bool) {
+          RC_ASSERT(MayHaveTag(caps[id], key));
+        });
+        RC_ASSERT(MayHaveCommand(caps[id], parsed, nicks[id]));
+      }
+    }
+  }
+}
+
+RC_GTEST_PROP(SessionLaws, EachLabelIsAnsweredOnce, ()) {
+  const GeneratedSession session = *GenSession();
+  World world(SessionConfig());
+  Begin(world, session);
+  for (const Act& act : session.acts) {
+    const CapSet caps = CapsOf(world, act.Session());
+    const bool labels = caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
+    if (act.kind < 5) {
+      Do(world, act);
+      continue;
+    }
+    if (!Do(world, act) || !labels) continue;
+    const bool labelled = absl::StartsWith(act.Line(), "@label=");
+    int answers = 0;
+    std::set<std::string> open;
+    for (const std::string& line : world.SeenBy(act.Session())) {
+      const ParsedLine parsed = Parsed(line);
+      if (FindTag(parsed.tags, "label").has_value()) ++answers;
+      // What stands in a batch stands between its ends, and the ends both come.
+      if (const auto batch = FindTag(parsed.tags, "batch")) {
+        RC_ASSERT(open.count(std::string(*batch)) == 1u);
+      }
+      if (parsed.command == "BATCH") {
+        const std::string reference(parsed.params[0].substr(1));
+        if (parsed.params[0][0] == '+') {
+          RC_ASSERT(open.insert(reference).second);
+        } else {
+          RC_ASSERT(open.erase(reference) == 1u);
+        }
+      }
+    }
+    RC_ASSERT(open.empty());
+    const bool waits = !world.output().requests.empty();
+    RC_ASSERT(answers == (labelled && !waits ? 1 : 0));
+    if (!labelled || !waits) continue;
+    // The answer comes with the result.
+    while (world.IsWaiting(act.Session())) RC_ASSERT(world.CompleteOldest(true));
+    int late = 0;
+    for (const std::string& line : world.SeenBy(act.Session())) {
+      if (FindTag(Parsed(line).tags, "label").has_value()) ++late;
+    }
+    RC_ASSERT(late == 1);
+  }
+}
+
+// Batches open and close within one event, and only what says so stands in them.
+RC_GTEST_PROP(SessionLaws, EveryBatchIsClosed, ()) {
+  Watch(*GenSession(), [](World& world, const Act&) {
+    for (uint64_t id = 1; id <= kHighestSession; ++id) {
+      std::map<std::string, std::string> open;  // the reference, and that of the batch around it
+      for (const std::string& line : world.SeenBy({id})) {
+        const ParsedLine parsed = Parsed(line);
+        const std::string inside(FindTag(parsed.tags, "batch").value_or(""));
+        RC_ASSERT(inside.empty() || open.contains(inside));
+        if (parsed.command != "BATCH") continue;
+        const std::string reference(parsed.params[0].substr(1));
+        if (parsed.params[0][0] == '+') {
+          RC_ASSERT(open.emplace(reference, inside).second);
+        } else {
+          RC_ASSERT(open.contains(reference) && open[reference] == inside);
+          open.erase(reference);
+        }
+      }
+      RC_ASSERT(open.empty());
+    }
+  });
+}
+
+// The body, as all copies of a message have it: one of several lines is a BATCH to some and begins
+// with its first line to the others, and JOIN has two forms.
+std::string ShapeOf(const ParsedLine& parsed) {
+  if (parsed.command == "BATCH") return "BATCH";
+  return absl::StrCat(parsed.command == "JOIN" ? parsed.params.size() : 0);
+}
+std::string BodyOf(const ParsedLine& parsed, const std::string& line) {
+  if (parsed.command != "BATCH") return line.substr(TagsSectionBytes(line));
+  return absl::StrCat(parsed.source, " ", parsed.params[1], " ", parsed.params[2]);
+}
+
+RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {
+  // Copies of one message have the same msgid and the same body, then and when it is replayed (but
+  // for the name of a channel that was renamed since); no two messages share one.
+  bool renamed = false;
+  std::set<std::string> msgids;
+  std::map<std::string, std::string> bodies;
+  Watch(*GenSession(), [&](World& world, const Act& act) {
+    const bool replays = act.kind >= 5 && (absl::StrContains(act.Line(), "CHATHISTORY") ||
+                                           absl::StrContains(act.Line(), "*playback"));
+    renamed = renamed || absl::StrContains(act.Line(), "RENAME ");
+    std::set<std::string> fresh_ids;
+    for (const Send& send : world.output().sends) {
+      const ParsedLine parsed = Parsed(send.line);
+      const auto msgid = FindTag(parsed.tags, "msgid");
+      if (!msgid.has_value()) continue;
+      if (!replays && fresh_ids.insert(std::string(*msgid)).second) {
+        RC_ASSERT(msgids.insert(std::string(*msgid)).second);
+      }
+      if (replays && renamed) continue;
+      const std::string body = BodyOf(parsed, send.line);
+      const std::string shape = absl::StrCat(*msgid, " ", ShapeOf(parsed));
+      RC_ASSERT(bodies.emplace(shape, body).first->second == body);
+    }
+  });
+}
+
+TEST(Snapshot, DamageIsFoundOrHarmless) {
+  rc::check("any change of a byte gives an error or a server without contradiction", [] {
+    World world(SessionConfig());
+    Begin(world, *GenSession());
+    std::string snapshot = world.server().Save();
+    const size_t at = *rc::gen::inRange<size_t>(0, snapshot.size());
+    snapshot[at] = *rc::gen::arbitrary<char>();
+    if (*rc::gen::arbitrary<bool>()) snapshot.resize(at);
+    Server other(Config(), absl::UnixEpoch());
+    if (other.Load(snapshot).ok()) other.CheckInvariants();
+  });
+}
+
+}  // namespace
+}  // namespace irc

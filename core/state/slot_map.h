@@ -1,0 +1,89 @@
+// Objects that refer to each other by small ids rather than by pointers, so that the whole state is
+// plain values and can be saved. An id names a slot and the generation of its tenant: an id of an
+// object that is gone never finds the next tenant. Iteration goes by slot, so its order depends on
+// nothing but the events.
+#ifndef IRCSERV_CORE_STATE_SLOT_MAP_H_
+#define IRCSERV_CORE_STATE_SLOT_MAP_H_
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace irc {
+
+template <typename T>
+struct SlotId {
+  uint32_t slot = UINT32_MAX;
+  uint32_t generation = 0;
+
+  bool none() const { return slot == UINT32_MAX; }
+  friend auto operator<=>(const SlotId&, const SlotId&) = default;
+};
+
+template <typename T>
+class SlotMap {
+ public:
+  using Id = SlotId<T>;
+
+  // Makes an object; its address stays the same until Erase.
+  std::pair<Id, T*> Insert() {
+    uint32_t slot;
+    if (free_.empty()) {
+      slot = static_cast<uint32_t>(slots_.size());
+      slots_.emplace_back();
+    } else {
+      slot = free_.back();
+      free_.pop_back();
+    }
+    slots_[slot].value = std::make_unique<T>();
+    ++size_;
+    return {Id{slot, slots_[slot].generation}, slots_[slot].value.get()};
+  }
+
+  void Erase(Id id) {
+    if (Find(id) == nullptr) return;
+    slots_[id.slot].value.reset();
+    ++slots_[id.slot].generation;
+    free_.push_back(id.slot);
+    --size_;
+  }
+
+  T* Find(Id id) const {
+    if (id.slot >= slots_.size() || slots_[id.slot].generation != id.generation) return nullptr;
+    return slots_[id.slot].value.get();
+  }
+
+  // Calls visit(T&) for every object, by slot. `visit` may not insert or erase.
+  template <typename Visit>
+  void ForEach(Visit&& visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.value != nullptr) visit(*slot.value);
+    }
+  }
+
+  size_t size() const { return size_; }
+  // One more than the highest slot ever used; for tables beside the map that are indexed by slot.
+  size_t slots() const { return slots_.size(); }
+
+  template <typename Archive>
+  void Transfer(Archive& archive) {
+    archive(slots_, free_, size_);
+  }
+
+  struct Slot {
+    uint32_t generation = 0;
+    std::unique_ptr<T> value;
+  };
+
+ private:
+  std::vector<Slot> slots_;
+  std::vector<uint32_t> free_;
+  size_t size_ = 0;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_SLOT_MAP_H_

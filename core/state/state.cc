@@ -1,0 +1,358 @@
+#include "core/state/state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+
+namespace irc {
+namespace {
+
+Membership* FindMembership(User& user, SlotId<Channel> channel) {
+  for (Membership& membership : user.channels) {
+    if (membership.channel == channel) return &membership;
+  }
+  return nullptr;
+}
+
+// The folded name lives only here, so that a nick's key and its spelling can not disagree.
+void ForgetNick(State& state, absl::string_view nick) {
+  if (!nick.empty()) state.nick_index.erase(Fold(state.casemapping, nick));
+}
+
+void ForgetDeadline(State& state, const Session& session) {
+  if (session.registered()) return;
+  state.registration_deadlines.erase({session.registration->deadline, session.id});
+}
+
+void ForgetBatchDeadline(State& state, const Session& session) {
+  if (session.batch == nullptr) return;
+  state.batch_deadlines.erase({session.batch->deadline, session.id});
+}
+
+void SetBatchDeadline(State& state, Session& session) {
+  session.batch->deadline = state.now + kClientBatchPatience;
+  state.batch_deadlines.insert({session.batch->deadline, session.id});
+}
+
+void EraseChannel(State& state, Channel& channel) {
+  state.channel_index.erase(Fold(state.casemapping, channel.name));
+  state.channels.Erase(channel.id);
+}
+
+// Without an account nobody can prove later that he was the one.
+void ForgetGuest(State& state, const User& user) {
+  if (user.has_account()) return;
+  state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
+    return guest != user.id && state.users.Find(guest) != nullptr;
+  });
+}
+
+}  // namespace
+
+Session* FindSession(const State& state, SessionId id) {
+  auto it = state.session_index.find(id);
+  return it == state.session_index.end() ? nullptr : state.sessions.Find(it->second);
+}
+
+User* FindUser(const State& state, absl::string_view nick) {
+  auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  return it == state.nick_index.end() ? nullptr : state.users.Find(it->second.user);
+}
+
+Channel* FindChannel(const State& state, absl::string_view name) {
+  auto it = state.channel_index.find(Fold(state.casemapping, name));
+  return it == state.channel_index.end() ? nullptr : state.channels.Find(it->second);
+}
+
+Member* FindMember(const State& state, const User& user, const Channel& channel) {
+  for (const Membership& membership : user.channels) {
+    if (membership.channel == channel.id) {
+      return &ChannelOf(state, channel.id).members[membership.index];
+    }
+  }
+  return nullptr;
+}
+
+absl::string_view NickOf(const State& state, const Session& session) {
+  if (session.registered()) return UserOf(state, session.user).nick;
+  const std::string& nick = session.registration->nick;
+  return nick.empty() ? absl::string_view("*") : absl::string_view(nick);
+}
+
+const Peer& PeerOf(const State& state, const User& user) {
+  return SessionOf(state, user.sessions.front()).peer;
+}
+
+Party PartyOf(const State& state, const User& user) {
+  if (!user.has_account()) return {.account = {}, .guest = user.id};
+  return {.account = Fold(state.casemapping, user.account), .guest = {}};
+}
+
+Session& AddSession(State& state, SessionId id, Peer peer) {
+  IRC_CHECK(FindSession(state, id) == nullptr, "the shell uses no session id twice");
+  auto [slot, session] = state.sessions.Insert();
+  session->id = id;
+  session->slot = slot;
+  session->peer = std::move(peer);
+  session->connected_at = state.now;
+  session->registration = std::make_unique<Registration>();
+  session->registration->deadline =
+      state.now + absl::Seconds(state.config.limits.unregistered_seconds);
+  state.session_index[id] = slot;
+  state.registration_deadlines.insert({session->registration->deadline, id});
+  ++state.counters.connections;
+  state.counters.connections_max =
+      std::max<uint64_t>(state.counters.connections_max, state.sessions.size());
+  return *session;
+}
+
+void RemoveSession(State& state, Session& session) {
+  IRC_CHECK(session.user.none(), "RemoveUser comes first");
+  ForgetDeadline(state, session);
+  ClearMonitors(state, session);
+  ForgetBatchDeadline(state, session);
+  if (session.registration != nullptr) ForgetNick(state, session.registration->nick);
+  state.session_index.erase(session.id);
+  state.sessions.Erase(session.slot);
+}
+
+void OpenClientBatch(State& state, Session& session, ClientBatch batch) {
+  ForgetBatchDeadline(state, session);
+  session.batch = std::make_unique<ClientBatch>(std::move(batch));
+  SetBatchDeadline(state, session);
+}
+
+void ProlongClientBatch(State& state, Session& session) {
+  ForgetBatchDeadline(state, session);
+  SetBatchDeadline(state, session);
+}
+
+void RefuseClientBatch(State& state, Session& session) {
+  ForgetBatchDeadline(state, session);
+  ClientBatch refused;
+  refused.reference = std::move(session.batch->reference);
+  refused.refused = true;
+  *session.batch = std::move(refused);
+}
+
+void CloseClientBatch(State& state, Session& session) {
+  ForgetBatchDeadline(state, session);
+  session.batch.reset();
+}
+
+bool NickIsFree(const State& state, absl::string_view nick, const Session& session) {
+  auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  if (it == state.nick_index.end()) return true;
+  const NickOwner& owner = it->second;
+  return owner.user.none() ? owner.session == session.slot : owner.user == session.user;
+}
+
+void ReserveNick(State& state, Session& session, absl::string_view nick) {
+  ForgetNick(state, session.registration->nick);
+  session.registration->nick = std::string(nick);
+  state.nick_index[Fold(state.casemapping, nick)] = {.user = {}, .session = session.slot};
+}
+
+User& RegisterUser(State& state, Session& session) {
+  ForgetDeadline(state, session);
+  auto [id, user] = state.users.Insert();
+  user->id = id;
+  user->nick = session.registration->nick;
+  user->username = std::move(session.registration->username);
+  user->realname = std::move(session.registration->realname);
+  user->host = session.peer.host;
+  user->signed_on_at = user->active_at = state.now;
+  user->sessions = {session.slot};
+  session.user = id;
+  session.registration.reset();
+  state.nick_index[Fold(state.casemapping, user->nick)] = {.user = id, .session = {}};
+  state.counters.users_max = std::max<uint64_t>(state.counters.users_max, state.users.size());
+  return *user;
+}
+
+void RenameUser(State& state, User& user, absl::string_view nick) {
+  ForgetNick(state, user.nick);
+  user.nick = std::string(nick);
+  state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
+}
+
+void SetAccount(State& state, User& user, absl::string_view account) {
+  ForgetGuest(state, user);
+  user.account = std::string(account);
+}
+
+void RemoveUser(State& state, User& user) {
+  while (!user.channels.empty()) {
+    PartChannel(state, ChannelOf(state, user.channels.back().channel), user);
+  }
+  ForgetNick(state, user.nick);
+  SetUserMode(state, user, UserMode::kInvisible, false);
+  SetUserMode(state, user, UserMode::kServerNotices, false);
+  SetOper(state, user, "");
+  ForgetGuest(state, user);
+  for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
+  state.users.Erase(user.id);
+}
+
+Channel& CreateChannel(State& state, absl::string_view name) {
+  IRC_CHECK(FindChannel(state, name) == nullptr, "callers look before they create");
+  auto [id, channel] = state.channels.Insert();
+  channel->id = id;
+  channel->name = std::string(name);
+  channel->created_at = state.now;
+  state.channel_index[Fold(state.casemapping, name)] = id;
+  return *channel;
+}
+
+Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes) {
+  IRC_CHECK(FindMember(state, user, channel) == nullptr, "callers look before they join");
+  user.channels.push_back(
+      {.channel = channel.id, .index = static_cast<uint32_t>(channel.members.size())});
+  channel.members.push_back(
+      {.user = user.id,
+       .prefixes = prefixes,
+       .hidden = prefixes == 0 && channel.Has(ChannelMode::kDelayedJoin)});
+  return channel.members.back();
+}
+
+bool PartChannel(State& state, Channel& channel, User& user) {
+  Membership* membership = FindMembership(user, channel.id);
+  IRC_CHECK(membership != nullptr, "callers look before they part");
+  // The last member takes the place of the one who goes: constant time in a channel of any size.
+  const uint32_t hole = membership->index;
+  const Member last = channel.members.back();
+  FindMembership(UserOf(state, last.user), channel.id)->index = hole;
+  channel.members[hole] = last;
+  channel.members.pop_back();
+  user.channels.erase(user.channels.begin() + (membership - user.channels.data()));
+  if (!channel.members.empty()) return false;
+  EraseChannel(state, channel);
+  return true;
+}
+
+void RenameChannel(State& state, Channel& channel, absl::string_view name) {
+  const Limits& limits = state.config.limits;
+  const Folded former = Fold(state.casemapping, channel.name);
+  const Folded now = Fold(state.casemapping, name);
+  state.former_names.Remove(now);
+  if (former != now && limits.former_name_seconds > 0) {
+    state.former_names.Add(former, channel.id,
+                           state.now + absl::Seconds(limits.former_name_seconds),
+                           limits.former_names);
+  }
+  state.channel_index.erase(former);
+  channel.name = std::string(name);
+  state.channel_index[now] = channel.id;
+}
+
+void SetUserMode(State& state, User& user, UserMode mode, bool on) {
+  if (mode == UserMode::kInvisible && user.Has(mode) != on) {
+    state.counters.invisible += on ? 1 : uint64_t(-1);
+  }
+  if (mode == UserMode::kServerNotices) {
+    if (on) {
+      state.notice_readers.insert(user.id);
+    } else {
+      state.notice_readers.erase(user.id);
+    }
+  }
+  user.Set(mode, on);
+}
+
+void SetOper(State& state, User& user, absl::string_view name) {
+  if (user.is_oper() != !name.empty()) state.counters.opers += name.empty() ? uint64_t(-1) : 1;
+  user.oper.Set(std::string(name));
+  user.Set(UserMode::kOper, !name.empty());
+}
+
+bool AddMonitor(State& state, Session& session, absl::string_view nick) {
+  if (!state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second) return false;
+  session.monitored.push_back(std::string(nick));
+  return true;
+}
+
+bool RemoveMonitor(State& state, Session& session, absl::string_view nick) {
+  const Folded key = Fold(state.casemapping, nick);
+  const auto found = state.monitors.find(key);
+  if (found == state.monitors.end() || found->second.erase(session.slot) == 0) return false;
+  if (found->second.empty()) state.monitors.erase(found);
+  const auto same = [&](const std::string& other) { return Fold(state.casemapping, other) == key; };
+  auto& monitored = session.monitored;
+  monitored.erase(std::remove_if(monitored.begin(), monitored.end(), same), monitored.end());
+  return true;
+}
+
+void ClearMonitors(State& state, Session& session) {
+  while (!session.monitored.empty()) {
+    RemoveMonitor(state, session, std::string(session.monitored.back()));
+  }
+}
+
+const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick) {
+  const auto found = state.monitors.find(Fold(state.casemapping, nick));
+  return found == state.monitors.end() ? nullptr : &found->second;
+}
+
+void RememberUser(State& state, const User& user) {
+  state.whowas.push_back({.nick = user.nick,
+                          .username = user.username,
+                          .host = user.host,
+                          .realname = user.realname,
+                          .ip = PeerOf(state, user).ip,
+                          .left_at = state.now});
+  while (static_cast<int64_t>(state.whowas.size()) > state.config.limits.whowas_entries) {
+    state.whowas.pop_front();
+  }
+}
+
+void NoteBanExpiry(State& state) {
+  state.next_ban_expiry = absl::InfiniteFuture();
+  for (const ServerBan& ban : state.bans) {
+    state.next_ban_expiry = std::min(state.next_ban_expiry, ban.expires_at);
+  }
+}
+
+bool RebuildIndexes(State& state) {
+  const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
+  if (!casemapping.has_value()) return false;
+  state.casemapping = *casemapping;
+  state.session_index.clear();
+  state.nick_index.clear();
+  state.channel_index.clear();
+  state.registration_deadlines.clear();
+  state.batch_deadlines.clear();
+  state.notice_readers.clear();
+  state.monitors.clear();
+  NoteBanExpiry(state);
+  bool ok = state.conversations.RebuildIndexes();
+  state.sessions.ForEach([&](const Session& session) {
+    ok &= state.session_index.insert({session.id, session.slot}).second;
+    for (const std::string& nick : session.monitored) {
+      ok &= state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second;
+    }
+    if (session.batch != nullptr && !session.batch->refused) {
+      state.batch_deadlines.insert({session.batch->deadline, session.id});
+    }
+    if (session.registered()) return;
+    state.registration_deadlines.insert({session.registration->deadline, session.id});
+    if (session.registration->nick.empty()) return;
+    ok &= state.nick_index
+              .insert({Fold(state.casemapping, session.registration->nick),
+                       {.user = {}, .session = session.slot}})
+              .second;
+  });
+  state.users.ForEach([&](const User& user) {
+    ok &= state.nick_index
+              .insert({Fold(state.casemapping, user.nick), {.user = user.id, .session = {}}})
+              .second;
+    if (user.Has(UserMode::kServerNotices)) state.notice_readers.insert(user.id);
+  });
+  state.channels.ForEach([&](const Channel& channel) {
+    ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;
+  });
+  return ok;
+}
+
+}  // namespace irc

@@ -1,0 +1,236 @@
+// The whole state of the server, and the few functions that change how its objects hang together.
+//
+// Law of this file: state.cc is the only place that edits an index, a list of members or a list of
+// channels. Each function keeps both sides in step.
+#ifndef IRCSERV_CORE_STATE_STATE_H_
+#define IRCSERV_CORE_STATE_STATE_H_
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/state/channel.h"
+#include "core/check.h"
+#include "core/config.h"
+#include "core/state/conversations.h"
+#include "core/state/former_names.h"
+#include "core/protocol/names.h"
+#include "core/state/pending.h"
+#include "core/state/server_ban.h"
+#include "core/state/session.h"
+#include "core/state/slot_map.h"
+#include "core/state/user.h"
+#include "core/state/whowas.h"
+
+namespace irc {
+
+// Who holds a nick: a user, or a session that has not finished registering.
+struct NickOwner {
+  SlotId<User> user;
+  SlotId<Session> session;
+};
+
+struct Counters {
+  uint64_t connections = 0;      // ever accepted
+  uint64_t users_max = 0;        // most users at once
+  uint64_t connections_max = 0;  // most connections at once
+  uint64_t invisible = 0;        // users with +i now
+  uint64_t opers = 0;            // operators now
+};
+
+struct State {
+  Config config;
+  absl::Time started;
+  absl::Time now;       // of the event being applied; never steps back
+  uint64_t seq = 0;     // of the event being applied
+
+  SlotMap<Session> sessions;
+  SlotMap<User> users;
+  SlotMap<Channel> channels;
+  FormerNames former_names;                           // of channels
+  Conversations conversations;                        // between users
+  std::vector<ServerBan> bans;                        // in the order of setting
+  std::deque<WhowasEntry> whowas;                     // oldest first
+  absl::btree_map<uint64_t, PendingEffect> pending;   // by EffectId
+  uint64_t last_effect = 0;
+  absl::btree_map<std::string, uint64_t> command_uses;
+  Counters counters;
+
+  // Indexes: they follow from what is above and are built again when a snapshot is loaded.
+  Casemapping casemapping = Casemapping::kAscii;
+  absl::flat_hash_map<SessionId, SlotId<Session>> session_index;
+  absl::flat_hash_map<Folded, NickOwner> nick_index;
+  absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
+  absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
+  absl::btree_set<std::pair<absl::Time, SessionId>> batch_deadlines;  // of open batches
+  absl::btree_set<SlotId<User>> notice_readers;       // users with +s
+  absl::flat_hash_map<Folded, absl::btree_set<SlotId<Session>>> monitors;  // by monitored nick
+  absl::Time next_ban_expiry = absl::InfiniteFuture();
+};
+
+// Null when there is none (any more).
+Session* FindSession(const State& state, SessionId id);
+User* FindUser(const State& state, absl::string_view nick);
+Channel* FindChannel(const State& state, absl::string_view name);
+// The member of `channel` that `user` is, or null. Costs the same in channels of any size.
+Member* FindMember(const State& state, const User& user, const Channel& channel);
+
+// For ids that the state itself holds: they always lead somewhere.
+inline User& UserOf(const State& state, SlotId<User> id) {
+  User* user = state.users.Find(id);
+  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
+  return *user;
+}
+inline Channel& ChannelOf(const State& state, SlotId<Channel> id) {
+  Channel* channel = state.channels.Find(id);
+  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
+  return *channel;
+}
+inline Session& SessionOf(const State& state, SlotId<Session> id) {
+  Session* session = state.sessions.Find(id);
+  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
+  return *session;
+}
+// What numerics call the session: its nick, or "*" as long as it has none.
+absl::string_view NickOf(const State& state, const Session& session);
+// The connection facts of a user (those of his oldest session).
+const Peer& PeerOf(const State& state, const User& user);
+// Whom conversations know the user as.
+Party PartyOf(const State& state, const User& user);
+
+// REQUIRES: `id` is not in use.
+Session& AddSession(State& state, SessionId id, Peer peer);
+// REQUIRES: the session has no user.
+void RemoveSession(State& state, Session& session);
+
+// Opens a batch of the client's, in the place of one that he had open.
+void OpenClientBatch(State& state, Session& session, ClientBatch batch);
+// The client has gone on with its batch: its patience begins anew. REQUIRES: it is not refused.
+void ProlongClientBatch(State& state, Session& session);
+// Forgets what is in the batch; what is still to come of it is ignored.
+void RefuseClientBatch(State& state, Session& session);
+void CloseClientBatch(State& state, Session& session);
+
+// True when `nick` is free for `session` or `user`, or is theirs already.
+bool NickIsFree(const State& state, absl::string_view nick, const Session& session);
+// Reserves `nick` for a session that is not registered, and frees the one it had.
+// REQUIRES: NickIsFree.
+void ReserveNick(State& state, Session& session, absl::string_view nick);
+// Makes the user of a session that has given nick, user name and real name.
+User& RegisterUser(State& state, Session& session);
+// REQUIRES: NickIsFree.
+void RenameUser(State& state, User& user, absl::string_view nick);
+// Takes the user out of all channels and of the server, with his sessions' reference to him. The
+// sessions stay, without a user, for RemoveSession.
+void RemoveUser(State& state, User& user);
+
+// REQUIRES: no channel has this name.
+Channel& CreateChannel(State& state, absl::string_view name);
+// REQUIRES: the user is not in the channel.
+Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes);
+// REQUIRES: the user is in the channel. True when the channel went with its last member.
+bool PartChannel(State& state, Channel& channel, User& user);
+
+// REQUIRES: no other channel has this name.
+void RenameChannel(State& state, Channel& channel, absl::string_view name);
+
+// Sets or clears a user mode, counting the invisible and indexing those who read server notices.
+void SetUserMode(State& state, User& user, UserMode mode, bool on);
+// Logs the user in to an account or (with an empty name) out. As whom he spoke until now nobody can
+// speak any more, so what he said as a guest is forgotten.
+void SetAccount(State& state, User& user, absl::string_view account);
+// Makes the user an operator of the named block, or (with an empty name) no operator.
+void SetOper(State& state, User& user, absl::string_view name);
+
+// Adds or removes a nick that the session watches. False when it was there already, or was not.
+bool AddMonitor(State& state, Session& session, absl::string_view nick);
+bool RemoveMonitor(State& state, Session& session, absl::string_view nick);
+void ClearMonitors(State& state, Session& session);
+// The sessions that watch `nick`; null for none.
+const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick);
+
+// Remembers a departed nick for WHOWAS.
+void RememberUser(State& state, const User& user);
+
+// Finds the ban that expires next; for whoever has changed state.bans.
+void NoteBanExpiry(State& state);
+
+// Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
+bool RebuildIndexes(State& state);
+// Empty, or a sentence about the first contradiction that was found.
+std::string FindContradiction(const State& state);
+
+template <typename Archive>
+void Fields(Archive& archive, Counters& counters) {
+  auto& [connections, users_max, connections_max, invisible, opers] = counters;
+  archive(connections, users_max, connections_max, invisible, opers);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, OperConfig& oper) {
+  auto& [name, hosts] = oper;
+  archive(name, hosts);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Limits& limits) {
+  auto& [nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
+         kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
+         modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
+         invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
+         metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
+         multiline_bytes, multiline_lines, history_messages, history_conversations,
+         chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
+         login_tries, unregistered_seconds] = limits;
+  archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
+          kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
+          modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
+          invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
+          metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
+          multiline_bytes, multiline_lines, history_messages, history_conversations,
+          chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
+          login_tries, unregistered_seconds);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Config& config) {
+  auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
+         default_user_modes, default_channel_modes, motd, rules, admin_location,
+         admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
+         relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
+         sts_duration_seconds, sts_preload, opers, limits] = config;
+  archive(server_name, network_name, description, casemapping, utf8_only, password_required,
+          default_user_modes, default_channel_modes, motd, rules, admin_location,
+          admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
+          relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
+          sts_duration_seconds, sts_preload, opers, limits);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, State& state) {
+  auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
+         whowas, pending, last_effect, command_uses, counters, casemapping, session_index,
+         nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers, monitors,
+         next_ban_expiry] = state;
+  archive(config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
+          whowas, pending, last_effect, command_uses, counters);
+  static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
+  static_cast<void>(session_index);
+  static_cast<void>(nick_index);
+  static_cast<void>(channel_index);
+  static_cast<void>(registration_deadlines);
+  static_cast<void>(batch_deadlines);
+  static_cast<void>(notice_readers);
+  static_cast<void>(monitors);
+  static_cast<void>(next_ban_expiry);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_STATE_H_

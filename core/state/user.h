@@ -1,0 +1,109 @@
+// Somebody who is on the server.
+#ifndef IRCSERV_CORE_STATE_USER_H_
+#define IRCSERV_CORE_STATE_USER_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "core/state/archive.h"
+#include "core/protocol/message.h"
+#include "core/state/metadata.h"
+#include "core/protocol/modes.h"
+#include "core/protocol/names.h"
+#include "core/state/lazy.h"
+#include "core/state/slot_map.h"
+
+namespace irc {
+
+struct Channel;
+struct Session;
+
+// One channel that a user is in, and where in the channel's list of members he stands.
+struct Membership {
+  SlotId<Channel> channel;
+  uint32_t index = 0;
+};
+
+struct User {
+  // What every message to somebody looks at stands together.
+  SlotId<User> id;
+  uint32_t modes = 0;    // bits of UserMode
+  uint32_t snomask = 0;
+  absl::InlinedVector<SlotId<Session>, 2> sessions;  // nearly always one
+  std::string nick;
+  std::string username;
+  std::string host;      // as others see it
+  std::string realname;
+  Rare<std::string> away;  // the message; empty: present
+  std::string account;     // whom he is logged in as; empty: nobody
+  Rare<std::string> oper;  // the name of the operator block; empty: no operator
+  absl::Time signed_on_at;
+  absl::Time active_at;  // last PRIVMSG or NOTICE, for the idle time
+  std::vector<Membership> channels;           // in the order of joining
+  std::vector<SlotId<Channel>> invitations;   // oldest first
+  Rare<std::vector<SlotId<User>>> accepted;   // ACCEPT
+  Rare<std::vector<std::string>> silenced;    // masks of SILENCE
+  Rare<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
+  Metadata metadata;
+
+  bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
+  void Set(UserMode mode, bool on) {
+    modes = on ? modes | UserModeBit(mode) : modes & ~UserModeBit(mode);
+  }
+  bool is_oper() const { return !oper->empty(); }
+  bool has_account() const { return !account.empty(); }
+  bool is_away() const { return !away->empty(); }
+  std::string mask() const { return absl::StrCat(nick, "!", username, "@", host); }
+};
+
+// What tags say about the user who says or causes a message.
+inline Message& AddTagsOf(const User& user, Message& message) {
+  if (!user.account.empty()) message.AddTag(Cap::kAccountTag, "account", user.account);
+  if (user.Has(UserMode::kBot)) message.AddTag(Cap::kMessageTags, "bot", "");
+  // Without the name: whoever knows it needs only the password any more.
+  if (user.is_oper()) message.AddTag(Cap::kOperTag, "draft/oper", "");
+  return message;
+}
+
+// A message that `user` says or causes.
+inline Message From(const User& user, absl::string_view command) {
+  Message message(user.nick, user.username, user.host, command);
+  AddTagsOf(user, message);
+  return message;
+}
+
+// A numeric that others get because of what `user` does.
+inline Message CausedBy(const User& user, Message numeric) {
+  AddTagsOf(user, numeric);
+  return numeric;
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Membership& membership) {
+  auto& [channel, index] = membership;
+  archive(channel, index);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, User& user) {
+  auto& [id, modes, snomask, sessions, nick, username, host, realname, away, account, oper,
+         signed_on_at, active_at, channels, invitations, accepted, silenced, read_markers,
+         metadata] = user;
+  archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at,
+          active_at, channels, invitations, accepted, silenced, read_markers, metadata, sessions);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SlotMap<User>::Slot& slot) {
+  auto& [generation, value] = slot;
+  archive(generation, value);
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_USER_H_

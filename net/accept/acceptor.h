@@ -1,0 +1,63 @@
+// Takes in new connections, a few at a time. When the system has no descriptor left for the next
+// one, it looks away from the listeners instead of being told about them again and again, until a
+// connection has closed (or a second has passed: the whole machine may have been out of them).
+#ifndef IRCSERV_NET_ACCEPT_ACCEPTOR_H_
+#define IRCSERV_NET_ACCEPT_ACCEPTOR_H_
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "net/io/address.h"
+#include "net/io/fd.h"
+#include "net/io/listener.h"
+#include "net/telemetry/log.h"
+#include "net/io/poller.h"
+
+namespace irc {
+
+class Acceptor {
+ public:
+  // Tokens of the poller from `first_token` on are the listeners'.
+  Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller, Log& log);
+  ~Acceptor() { Close(); }
+
+  // True when the token is one of ours; `listener` is then its number.
+  bool Owns(uint64_t token, size_t& listener) const;
+
+  struct Accepted {
+    Fd fd;  // non-blocking
+    IpAddress address;  // 127.0.0.1 for a Unix socket
+    bool local = false;  // through a Unix socket
+    uint16_t port = 0;  // the listener's
+    ListenerKind kind;  // "
+  };
+
+  // The next connection that waits at `listener`; nothing when none does or none can be taken.
+  std::optional<Accepted> Accept(size_t listener, absl::Time now);
+
+  // A descriptor has become free.
+  void OnRoom();
+
+  // When OnRoom is worth a try without being told; InfiniteFuture() while all is well.
+  absl::Time RetryAt() const { return retry_at_; }
+
+  // No more connections, ever.
+  void Close();
+
+  const std::vector<Listener>& listeners() const { return listeners_; }
+
+ private:
+  void Watch(bool on);
+
+  std::vector<Listener> listeners_;
+  const uint64_t first_token_;
+  Poller& poller_;
+  Log& log_;
+  absl::Time retry_at_ = absl::InfiniteFuture();
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_ACCEPT_ACCEPTOR_H_

@@ -1,0 +1,52 @@
+#include "net/accept/admission.h"
+
+#include <algorithm>
+
+#include "core/check.h"
+
+namespace irc {
+
+Refusal Admission::Enter(const IpAddress& address, absl::Time now) {
+  if (units_.size() >= forget_at_) Forget(now);
+  Unit& unit = units_[LimitedUnit(address)];
+  if (now - unit.window_start >= limits_.throttle_window) {
+    unit.window_start = now;
+    unit.attempts = 0;
+  }
+  ++unit.attempts;
+  if (total_ >= limits_.total) return Refusal::kFull;
+  if (!Exempt(address)) {
+    if (unit.attempts > limits_.throttle_count) {
+      unit.window_start = now;
+      return Refusal::kThrottled;
+    }
+    if (unit.open >= limits_.per_address) return Refusal::kPerAddress;
+  }
+  ++unit.open;
+  ++total_;
+  return Refusal::kNone;
+}
+
+void Admission::Leave(const IpAddress& address) {
+  const auto unit = units_.find(LimitedUnit(address));
+  IRC_CHECK(unit != units_.end() && unit->second.open > 0,
+            "only who was let in leaves, and an address with open connections is not forgotten");
+  --unit->second.open;
+  --total_;
+}
+
+bool Admission::Exempt(const IpAddress& address) const {
+  return std::any_of(limits_.exempt.begin(), limits_.exempt.end(),
+                     [&](const IpNetwork& network) { return network.Contains(address); });
+}
+
+// Drops the addresses that nothing is known of any more. Runs when their number has doubled since
+// the last time, so that it costs each connection a constant share.
+void Admission::Forget(absl::Time now) {
+  absl::erase_if(units_, [&](const auto& entry) {
+    return entry.second.open == 0 && now - entry.second.window_start >= limits_.throttle_window;
+  });
+  forget_at_ = std::max<size_t>(1024, units_.size() * 2);
+}
+
+}  // namespace irc

@@ -1,0 +1,102 @@
+#include "net/accept/admission.h"
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+namespace irc {
+namespace {
+
+const absl::Time kStart = absl::FromUnixSeconds(1'000'000);
+
+AdmissionLimits Limits() {
+  return {.total = 100,
+          .per_address = 3,
+          .throttle_count = 5,
+          .throttle_window = absl::Seconds(10),
+          .exempt = {}};
+}
+
+IpAddress Ip(absl::string_view text) { return *ParseIpAddress(text); }
+
+TEST(Admission, LimitsTheConnectionsOfOneAddress) {
+  Admission admission(Limits());
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kPerAddress);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.2"), kStart), Refusal::kNone);
+  admission.Leave(Ip("10.0.0.1"));
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+}
+
+TEST(Admission, AnIpv6SubscriberIsOneAddress) {
+  Admission admission(Limits());
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(admission.Enter(Ip(absl::StrCat("2001:db8::", i)), kStart), Refusal::kNone);
+  }
+  EXPECT_NE(admission.Enter(Ip("2001:db8::9"), kStart), Refusal::kNone);
+  EXPECT_EQ(admission.Enter(Ip("2001:db8:0:1::9"), kStart), Refusal::kNone);
+}
+
+TEST(Admission, ThrottlesWhoConnectsTooOften) {
+  Admission admission(Limits());
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+    admission.Leave(Ip("10.0.0.1"));
+  }
+  const Refusal refusal = Refusal::kThrottled;
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), refusal);
+  // Hammering on moves the end of the window.
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(9)), refusal);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(18)), refusal);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(28)), Refusal::kNone);
+}
+
+TEST(Admission, ExemptNetworksHaveNoLimitButTheTotal) {
+  AdmissionLimits limits = Limits();
+  limits.exempt = {*ParseIpNetwork("127.0.0.0/8")};
+  Admission admission(limits);
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), Refusal::kNone) << i;
+  }
+  EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), Refusal::kFull);
+  EXPECT_EQ(admission.total(), 100);
+}
+
+TEST(Admission, ForgetsQuietAddresses) {
+  AdmissionLimits limits = Limits();
+  limits.total = 1'000'000;
+  Admission admission(limits);
+  absl::Time now = kStart;
+  for (int i = 0; i < 100'000; ++i) {
+    const IpAddress ip = Ip(absl::StrCat("10.", i / 65536, ".", i / 256 % 256, ".", i % 256));
+    EXPECT_EQ(admission.Enter(ip, now), Refusal::kNone);
+    admission.Leave(ip);
+    now += absl::Milliseconds(100);
+  }
+  EXPECT_LE(admission.remembered(), 2048u);
+}
+
+TEST(Admission, RemembersWhoIsIn) {
+  Admission admission(Limits());
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), kStart), Refusal::kNone);
+  absl::Time now = kStart + absl::Hours(1);
+  for (int i = 0; i < 5000; ++i) {
+    const IpAddress ip = Ip(absl::StrCat("10.1.", i / 256, ".", i % 256));
+    ASSERT_EQ(admission.Enter(ip, now), Refusal::kNone);
+    admission.Leave(ip);
+    now += absl::Seconds(1);
+  }
+  EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), now), Refusal::kPerAddress);
+}
+
+TEST(Admission, NewLimitsHoldForTheNext) {
+  Admission admission(Limits());
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+  AdmissionLimits wider = Limits();
+  wider.per_address = 4;
+  admission.SetLimits(wider);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+  EXPECT_NE(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+}
+
+}  // namespace
+}  // namespace irc

@@ -1,0 +1,110 @@
+#include "net/accept/opening.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "net/accept/http_upgrade.h"
+#include "net/accept/proxy_header.h"
+
+namespace irc {
+
+Opening::Step Opening::Take(absl::string_view bytes, const Rules& rules) {
+  std::string after_header;
+  if (proxy_ != Proxy::kNo) {
+    absl::StrAppend(&rest, bytes);
+    const Step step = TakeHeader();
+    if (step != Step::kReady) return step;
+    after_header = std::exchange(rest, {});
+    bytes = after_header;
+  }
+  if (tls != nullptr) {
+    const Step step = TakeHandshake(bytes);
+    if (step != Step::kReady) return step;
+  } else {
+    absl::StrAppend(&rest, bytes);
+  }
+  if (websocket_) return TakeUpgrade(rules);
+  return FindGateway(rules.gateways, address) == nullptr ? Step::kReady : TakeWebirc();
+}
+
+Opening::Step Opening::TakeHeader() {
+  const ProxyHeader header = ReadProxyHeader(rest);
+  switch (header.state) {
+    case ProxyHeader::State::kMore:
+      return Step::kMore;
+    case ProxyHeader::State::kWhole:
+      if (header.source.has_value()) {
+        address = *header.source;
+        may_forward_ = false;  // that is somebody else
+      }
+      proxied_tls = header.tls;
+      rest.erase(0, header.bytes);
+      break;
+    case ProxyHeader::State::kNone:
+      if (proxy_ == Proxy::kMay) break;
+      [[fallthrough]];
+    case ProxyHeader::State::kWrong:
+      answer_ = "ERROR :Closing Link: a PROXY header was expected\r\n";
+      return Step::kRefused;
+  }
+  proxy_ = Proxy::kNo;
+  return Step::kReady;
+}
+
+Opening::Step Opening::TakeHandshake(absl::string_view bytes) {
+  if (!tls->Read(bytes, rest, answer_)) return Step::kRefused;
+  return tls->established() ? Step::kReady : Step::kMore;
+}
+
+Opening::Step Opening::TakeUpgrade(const Rules& rules) {
+  HttpUpgrade upgrade = ReadHttpUpgrade(rest, rules.origins, rules.network);
+  if (upgrade.state == HttpUpgrade::State::kMore) return Step::kMore;
+  Answer(upgrade.answer);
+  if (upgrade.state == HttpUpgrade::State::kRefused) return Step::kRefused;
+  frames = upgrade.frames;
+  if (may_forward_) {
+    address = ParseIpAddress(upgrade.forwarded_for).value_or(address);
+    proxied_tls |= upgrade.forwarded_tls;
+  }
+  rest.erase(0, upgrade.bytes);
+  return Step::kReady;
+}
+
+Opening::Step Opening::TakeWebirc() {
+  WebircLine line = ReadWebirc(rest);
+  switch (line.state) {
+    case WebircLine::State::kMore:
+      return Step::kMore;
+    case WebircLine::State::kNone:
+      return Step::kReady;
+    case WebircLine::State::kWrong:
+      Answer("ERROR :Invalid WebIRC line\r\n");
+      return Step::kRefused;
+    case WebircLine::State::kWhole:
+      break;
+  }
+  rest.erase(0, line.bytes);
+  // What the gateway says of its client's way to it is worth no more than its own way to here.
+  if (!NobodyListensIn()) {
+    line.secure = false;
+    line.certfp.clear();
+  }
+  webirc = std::move(line);
+  return Step::kReady;
+}
+
+// The specification asks for TLS. What does not leave the machine can not be read on the way
+// either.
+bool Opening::NobodyListensIn() const {
+  return tls != nullptr || proxied_tls || (from_this_machine_ && IsLoopback(address));
+}
+
+void Opening::Answer(absl::string_view text) {
+  if (tls != nullptr) {
+    tls->Write(text, answer_);
+  } else {
+    absl::StrAppend(&answer_, text);
+  }
+}
+
+}  // namespace irc

@@ -1,0 +1,33 @@
+// The PROXY protocol, versions 1 and 2: how a proxy says whom it brings, before the first byte of
+// the client. https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
+#ifndef IRCSERV_NET_ACCEPT_PROXY_HEADER_H_
+#define IRCSERV_NET_ACCEPT_PROXY_HEADER_H_
+
+#include <cstddef>
+#include <optional>
+
+#include "absl/strings/string_view.h"
+#include "net/io/address.h"
+
+namespace irc {
+
+struct ProxyHeader {
+  enum class State {
+    kMore,     // it may be one, but is not whole yet
+    kNone,     // the bytes are something else
+    kWrong,    // begins like one and is none
+    kWhole,
+  };
+  State state = State::kMore;
+  size_t bytes = 0;                  // of a whole header
+  std::optional<IpAddress> source;   // none: the proxy speaks for itself (a health check)
+  bool tls = false;                  // version 2 only: the client has reached the proxy with TLS
+};
+
+// Looks at the first bytes of a connection. A header is at most 107 bytes long in version 1 and
+// 16 + 65535 in version 2, of which we take 536: what a proxy is certain to get through.
+ProxyHeader ReadProxyHeader(absl::string_view bytes);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_ACCEPT_PROXY_HEADER_H_

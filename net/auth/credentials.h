@@ -1,0 +1,44 @@
+// The passwords that the operator configured, and the checking of one. A stored password that
+// begins with '$' is a hash as crypt(3) makes it (`mkpasswd`, `openssl passwd -6`), anything else
+// is the password itself.
+//
+// How long a check takes tells nothing: a name that does not exist is checked like one that does,
+// and as soon as one stored password is hashed, every check computes one hash.
+#ifndef IRCSERV_NET_AUTH_CREDENTIALS_H_
+#define IRCSERV_NET_AUTH_CREDENTIALS_H_
+
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+
+namespace irc {
+
+class Credentials {
+ public:
+  // "server", "oper/<name>", "account/<name>" or "webirc/<name>". A later Set of the same name
+  // replaces the first.
+  void Set(absl::string_view name, absl::string_view stored);
+
+  bool Has(absl::string_view name) const { return stored_.contains(name); }
+
+  // Slow when passwords are hashed: some milliseconds to a second.
+  bool Check(absl::string_view name, const std::string& password) const;
+
+ private:
+  absl::flat_hash_map<std::string, std::string> stored_;
+  std::string dummy_;  // a hash that stands in where there is none
+};
+
+// The name of an account's password. No account has an empty name, so nobody's is never right.
+std::string AccountCredential(absl::string_view account);
+
+// The name of a gateway's password.
+std::string GatewayCredential(absl::string_view gateway);
+
+// Whether crypt(3) knows the method of this hash. For checking configurations.
+bool IsUsableHash(const std::string& stored);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_AUTH_CREDENTIALS_H_

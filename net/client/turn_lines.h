@@ -1,0 +1,81 @@
+// The lines that one turn of the loop sends, each written down once, however many clients get it:
+// two texts, and spans of them that the send queues of the turn are made of. Lines that follow each
+// other in a text and in a queue are one span, so that a busy channel's members are each written
+// one piece of memory. What goes to one client alone has a text of its own, as it would part lines
+// of all that have nothing else between them: when many quit, each gets an ERROR of his own and the
+// rest QUIT after QUIT. Nothing in here outlives its turn (SendQueue::Keep).
+#ifndef IRCSERV_NET_CLIENT_TURN_LINES_H_
+#define IRCSERV_NET_CLIENT_TURN_LINES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace irc {
+
+class TurnLines {
+ public:
+  static constexpr uint32_t kNoSpan = ~uint32_t{0};
+
+  // A part of the text, and the span that follows it in the same queue.
+  struct Span {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    uint32_t next = kNoSpan;
+  };
+
+  // Writes down a line with its ending; it is the last line from now on. For `shared` lines and for
+  // others there are a text each; where a line stands does not change who may get it.
+  void Add(absl::string_view line, bool shared) {
+    std::string& text = shared ? shared_ : single_;
+    line_begin_ = static_cast<uint32_t>(text.size()) + (shared ? 0 : kSingleBegin);
+    line_end_ = line_begin_ + static_cast<uint32_t>(line.size());
+    text.append(line.data(), line.size());
+  }
+  uint32_t line_begin() const { return line_begin_; }
+  uint32_t line_end() const { return line_end_; }
+
+  uint32_t AddSpan(Span span) {
+    spans_.push_back(span);
+    return static_cast<uint32_t>(spans_.size() - 1);
+  }
+  Span& span(uint32_t index) { return spans_[index]; }
+  const Span& span(uint32_t index) const { return spans_[index]; }
+
+  absl::string_view TextOf(const Span& span) const {
+    return span.begin < kSingleBegin
+               ? absl::string_view(shared_).substr(span.begin, span.end - span.begin)
+               : absl::string_view(single_).substr(span.begin - kSingleBegin,
+                                                   span.end - span.begin);
+  }
+
+  // More than this, and it is time to write: a turn's text stays small enough for the caches.
+  bool big() const { return shared_.size() + single_.size() > kBigBytes; }
+
+  // REQUIRES: no queue has a span any more.
+  void Clear() {
+    spans_.clear();
+    for (std::string* text : {&shared_, &single_}) {
+      text->clear();
+      if (text->capacity() > 4 * kBigBytes) std::string().swap(*text);
+    }
+    if (spans_.capacity() > kBigBytes / sizeof(Span)) std::vector<Span>().swap(spans_);
+  }
+
+ private:
+  static constexpr size_t kBigBytes = 1 << 20;
+  static constexpr uint32_t kSingleBegin = uint32_t{1} << 31;  // of places in single_
+
+  std::string shared_;
+  std::string single_;
+  std::vector<Span> spans_;
+  uint32_t line_begin_ = 0;
+  uint32_t line_end_ = 0;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CLIENT_TURN_LINES_H_

@@ -1,0 +1,279 @@
+#include "net/config/config.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "core/config_keys.h"
+#include "net/io/address.h"
+#include "net/config/edit_distance.h"
+#include "net/config/tls_files.h"
+
+namespace irc {
+namespace {
+
+// Nothing, with errno set, when the file can not be read.
+std::optional<std::string> ReadFile(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  // An empty file is no error, but copying nothing would be one.
+  if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
+  if (!file && !file.eof()) {
+    if (errno == 0) errno = EIO;
+    return std::nullopt;
+  }
+  if (errno == EISDIR) return std::nullopt;
+  return text.str();
+}
+
+std::string Beside(const std::string& directory, const std::string& path) {
+  if (path.empty() || path.front() == '/' || directory.empty()) return path;
+  return absl::StrCat(directory, "/", path);
+}
+
+// The key that somebody who wrote `key` may have meant; empty when none is near.
+std::string Suggestion(absl::string_view key) {
+  std::vector<absl::string_view> names;
+  for (const ShellKey& row : ShellKeys()) names.push_back(row.name);
+  for (const ConfigKey& row : ConfigKeys()) names.push_back(row.name);
+  for (absl::string_view name : names) {
+    // The right name in the wrong section.
+    if (absl::EndsWith(name, absl::StrCat(".", key.substr(key.rfind('.') + 1)))) {
+      return std::string(name);
+    }
+  }
+  return std::string(Nearest(key, names));
+}
+
+// Judges one setting after the other; each adds to `loaded_` or to its errors.
+class Judge {
+ public:
+  LoadedConfig Run(const Settings& settings) {
+    loaded_.errors = settings.errors;
+    for (const Setting& setting : settings.values) Apply(setting);
+    for (const OperSetting& oper : settings.opers) Apply(oper);
+    for (const GatewaySetting& gateway : settings.gateways) Apply(gateway);
+    const ShellConfig& shell = loaded_.config.shell;
+    ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
+    ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
+    loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
+    CheckAccounts(settings);
+    for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
+      Error(PlaceOf(mistake, settings), mistake);
+    }
+    if (!wrong_.contains("listen.addresses") && !wrong_.contains("tls.certificates") &&
+        !wrong_.contains("tls.keys") && !wrong_.contains("tls.self_signed")) {
+      for (const std::string& mistake : TlsMistakes(loaded_.config)) {
+        Error(PlaceOf(mistake, settings), mistake);
+      }
+    }
+    return std::move(loaded_);
+  }
+
+ private:
+  void Error(const Place& place, absl::string_view text) {
+    loaded_.errors.push_back(absl::StrCat(place.text, ": ", text));
+  }
+
+  // Where the key stands that a sentence begins with; for "oper.", the last block of the operator
+  // whose name stands in it.
+  static Place PlaceOf(absl::string_view sentence, const Settings& settings) {
+    Place place = {.text = "configuration", .directory = ""};
+    for (const Setting& setting : settings.values) {
+      if (sentence.substr(0, sentence.find_first_of(" :")) == setting.key) place = setting.place;
+    }
+    for (const OperSetting& oper : settings.opers) {
+      if (!absl::StartsWith(sentence, "oper.")) break;
+      const std::string name = absl::StrCat("\"", absl::CHexEscape(oper.name), "\"");
+      if (absl::StrContains(sentence, name)) place = oper.place;
+    }
+    return place;
+  }
+
+  void Apply(const Setting& setting) {
+    absl::Status status;
+    if (const ShellKey* key = FindShellKey(setting.key)) {
+      ConfigValue value = setting.value;
+      std::string* path = std::get_if<std::string>(&value);
+      if (key->path && path != nullptr) *path = Beside(setting.place.directory, *path);
+      if (auto* paths = std::get_if<std::vector<std::string>>(&value); key->path && paths) {
+        for (std::string& one : *paths) one = Beside(setting.place.directory, one);
+      }
+      status = SetShellConfig(loaded_.config.shell, *key, value);
+      if (key->path) path_places_[setting.key] = setting.place;
+    } else if (const ConfigKey* key = FindConfigKey(setting.key)) {
+      status = SetConfig(loaded_.config.core, *key, setting.value);
+    } else {
+      const std::string meant = Suggestion(setting.key);
+      status = absl::InvalidArgumentError(
+          absl::StrCat("unknown key '", setting.key, "'",
+                       meant.empty() ? "; --example-config shows all there are"
+                                     : absl::StrCat("; did you mean '", meant, "'?")));
+    }
+    if (status.ok()) return;
+    wrong_.insert(setting.key);
+    Error(setting.place, status.message());
+  }
+
+  // Like all that looks at several keys, it has nothing to say when one of them is wrong in itself.
+  void CheckAccounts(const Settings& settings) {
+    if (wrong_.contains("accounts.names") || wrong_.contains("accounts.passwords")) return;
+    const std::vector<std::string>& names = loaded_.config.core.accounts;
+    const std::vector<std::string>& passwords = loaded_.config.shell.account_passwords;
+    const Place place = PlaceOf("accounts.passwords", settings);
+    if (names.size() != passwords.size()) {
+      return Error(place, absl::StrCat("accounts.names has ", names.size(),
+                                       " entries and accounts.passwords ", passwords.size(),
+                                       "; each account needs its password"));
+    }
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (passwords[i].empty() || (passwords[i].front() == '$' && !IsUsableHash(passwords[i]))) {
+        Error(place, absl::StrCat("accounts.passwords: that of '", names[i],
+                                  passwords[i].empty() ? "' is empty"
+                                                       : "' begins with '$' but crypt(3) does not "
+                                                         "know it"));
+      }
+    }
+  }
+
+  // `key` names the list of lines itself; with "_file" behind it, the file that holds them.
+  void ReadLines(const std::string& key, const std::string& path,
+                 std::vector<std::string>& lines) {
+    if (path.empty()) return;
+    const std::string file_key = absl::StrCat(key, "_file");
+    const Place& place = path_places_[file_key];
+    if (!lines.empty()) {
+      return Error(place, absl::StrCat(file_key, ": ", key, " is set too; only one can be"));
+    }
+    const std::optional<std::string> text = ReadFile(path);
+    if (!text.has_value()) {
+      return Error(place,
+                   absl::StrCat(file_key, ": cannot read '", path, "': ", strerror(errno)));
+    }
+    lines = absl::StrSplit(*text, '\n');
+    if (lines.back().empty()) lines.pop_back();
+    for (std::string& line : lines) {
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+    }
+  }
+
+  void Apply(const OperSetting& oper) {
+    if (oper.name.empty()) return Error(oper.place, "an operator needs a name");
+    const std::string who = absl::StrCat("the operator '", oper.name, "'");
+    if (!IsPassword(oper.place, who, oper.password)) return;
+    loaded_.config.core.opers.push_back({.name = oper.name, .hosts = oper.hosts});
+    loaded_.config.shell.oper_passwords.push_back({.name = oper.name, .password = oper.password});
+  }
+
+  void Apply(const GatewaySetting& gateway) {
+    std::vector<GatewayConfig>& gateways = loaded_.config.shell.gateways;
+    if (gateway.name.empty()) return Error(gateway.place, "a gateway needs a name");
+    const std::string who = absl::StrCat("the gateway '", gateway.name, "'");
+    if (!IsPassword(gateway.place, who, gateway.password)) return;
+    if (std::any_of(gateways.begin(), gateways.end(),
+                    [&](const GatewayConfig& other) { return other.name == gateway.name; })) {
+      return Error(gateway.place, absl::StrCat(who, " stands here for the second time"));
+    }
+    const absl::Status status =
+        CheckTexts("webirc.addresses", gateway.addresses, IsNetwork, kNetworkForm);
+    if (!status.ok()) return Error(gateway.place, status.message());
+    gateways.push_back({.name = gateway.name,
+                        .password = gateway.password,
+                        .addresses = gateway.addresses});
+  }
+
+  bool IsPassword(const Place& place, absl::string_view who, const std::string& password) {
+    if (password.empty()) {
+      Error(place, absl::StrCat(who, " needs a password"));
+      return false;
+    }
+    if (password.front() != '$' || IsUsableHash(password)) return true;
+    Error(place, absl::StrCat("the password of ", who,
+                              " begins with '$' but crypt(3) does not know it"));
+    return false;
+  }
+
+  LoadedConfig loaded_;
+  std::map<std::string, Place> path_places_;  // where each file was named
+  std::set<std::string> wrong_;               // keys that have kept their defaults
+};
+
+}  // namespace
+
+LoadedConfig JudgeSettings(const Settings& settings) { return Judge().Run(settings); }
+
+LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
+  Settings settings;
+  if (!path.empty()) {
+    const std::optional<std::string> text = ReadFile(path);
+    if (!text.has_value()) {
+      return {.config = {}, .errors = {absl::StrCat(path, ": ", strerror(errno))}};
+    }
+    const size_t slash = path.rfind('/');
+    const bool has_directory = slash != std::string::npos;
+    settings = ParseToml(*text, path,
+                         has_directory ? path.substr(0, std::max<size_t>(slash, 1)) : "");
+  }
+  settings.values.insert(settings.values.end(), command_line.values.begin(),
+                         command_line.values.end());
+  for (const OperSetting& oper : command_line.opers) {
+    const auto same = std::find_if(settings.opers.begin(), settings.opers.end(),
+                                   [&](const OperSetting& o) { return o.name == oper.name; });
+    if (same != settings.opers.end()) settings.opers.erase(same);
+    settings.opers.push_back(oper);
+  }
+  settings.errors.insert(settings.errors.end(), command_line.errors.begin(),
+                         command_line.errors.end());
+  return JudgeSettings(settings);
+}
+
+FullConfig MergeLive(const FullConfig& now, const FullConfig& wanted,
+                     std::vector<std::string>& kept_back) {
+  FullConfig merged = wanted;
+  const auto keep = [&](absl::string_view name) {
+    kept_back.push_back(
+        absl::StrCat(name, " has changed in the configuration and needs a restart"));
+  };
+  for (const ShellKey& key : ShellKeys()) {
+    const ConfigValue old = GetShellConfig(now.shell, key);
+    if (key.live || GetShellConfig(wanted.shell, key) == old) continue;
+    keep(key.name);
+    SetShellConfig(merged.shell, key, old).IgnoreError();
+  }
+  for (const ConfigKey& key : ConfigKeys()) {
+    const ConfigValue old = GetConfig(now.core, key);
+    if (key.live || GetConfig(wanted.core, key) == old) continue;
+    keep(key.name);
+    SetConfig(merged.core, key, old).IgnoreError();
+  }
+  return merged;
+}
+
+std::shared_ptr<const Credentials> CredentialsOf(const FullConfig& full) {
+  const ShellConfig& config = full.shell;
+  auto credentials = std::make_shared<Credentials>();
+  if (!config.server_password.empty()) credentials->Set("server", config.server_password);
+  for (const OperPassword& oper : config.oper_passwords) {
+    credentials->Set(absl::StrCat("oper/", oper.name), oper.password);
+  }
+  for (const GatewayConfig& gateway : config.gateways) {
+    credentials->Set(GatewayCredential(gateway.name), gateway.password);
+  }
+  for (size_t i = 0; i < full.core.accounts.size(); ++i) {
+    credentials->Set(AccountCredential(full.core.accounts[i]), config.account_passwords[i]);
+  }
+  return credentials;
+}
+
+}  // namespace irc

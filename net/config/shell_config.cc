@@ -1,0 +1,363 @@
+#include "net/config/shell_config.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "net/io/address.h"
+#include "net/auth/credentials.h"
+#include "net/io/listener.h"
+#include "net/telemetry/log.h"
+#include "net/io/poller.h"
+#include "net/io/io_batch.h"
+#include "net/io/unix_socket.h"
+
+namespace irc {
+namespace {
+
+constexpr int64_t kMany = 1'000'000'000;
+
+bool IsListenAddress(absl::string_view text) {
+  std::string host;
+  uint16_t port = 0;
+  ListenerKind kind;
+  return ParseListenAddress(text, host, port, kind);
+}
+
+bool IsFileMode(absl::string_view text) { return ParseFileMode(text).has_value(); }
+
+bool IsPoller(absl::string_view text) {
+  PollerKind kind;
+  return ParsePollerKind(text, kind);
+}
+
+bool IsIo(absl::string_view text) {
+  IoKind kind;
+  return ParseIoKind(text, kind);
+}
+
+bool IsLogLevel(absl::string_view text) {
+  LogLevel level;
+  return ParseLogLevel(text, level);
+}
+
+bool IsLogFormat(absl::string_view text) {
+  LogFormat format;
+  return ParseLogFormat(text, format);
+}
+
+// "" or one address with a port, and none of the words that a listener for clients may have.
+bool IsMetricsAddress(absl::string_view text) {
+  if (text.empty()) return true;
+  std::string host;
+  uint16_t port = 1;
+  uint16_t other_port = 2;
+  ListenerKind kind;
+  return ParseListenAddress(text, host, port, kind) &&
+         ParseListenAddress(text, host, other_port, kind) && port == other_port &&
+         kind == ListenerKind();
+}
+
+bool IsStoredPassword(absl::string_view text) {
+  return !absl::StartsWith(text, "$") || IsUsableHash(std::string(text));
+}
+
+constexpr absl::string_view kPasswordForms =
+    "a password, or a hash that crypt(3) knows when it begins with '$'";
+
+}  // namespace
+
+bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
+
+absl::Span<const ShellKey> ShellKeys() {
+  static const ShellKey kKeys[] = {
+      {.name = "listen.addresses",
+       .member = &ShellConfig::listen_addresses,
+       .live = false,
+       .allows = IsListenAddress,
+       .allowed = "an address, a host name or '*', with ':PORT' if it has a port of its own, or "
+                  "unix:/PATH, and 'proxy', 'tls' or 'websocket' behind it",
+       .help = "Where clients connect: addresses or host names, each with its own port if it has "
+               "one (\"127.0.0.1:6668\", \"[::1]:6668\"). \"*\" is every address of the machine, "
+               "IPv4 and IPv6. Words behind it say what is spoken there: \"*:6697 tls\" is for "
+               "clients with TLS, \"*:8067 websocket\" for browsers, \"127.0.0.1:6670 proxy\" for "
+               "a proxy that begins each connection with a PROXY header (version 1 or 2); they "
+               "may stand together. \"unix:/run/irc.sock\" is a socket in the file system; who "
+               "comes through it comes from 127.0.0.1, and may bring "
+               "others where the word \"proxy\" stands."},
+      {.name = "listen.port",
+       .member = &ShellConfig::listen_port,
+       .live = false,
+       .min = 0,
+       .max = 65535,
+       .help = "The port of the addresses that name none. 0 takes a free one and says which."},
+      {.name = "listen.unix_mode",
+       .member = &ShellConfig::unix_mode,
+       .live = false,
+       .allows = IsFileMode,
+       .allowed = "rights in octal digits such as \"0660\"",
+       .help = "The rights of sockets in the file system: who may write to one may connect. "
+               "\"0660\" is for owner and group, \"0666\" for everybody on this machine."},
+      {.name = "listen.poller",
+       .member = &ShellConfig::poller,
+       .live = false,
+       .allows = IsPoller,
+       .allowed = "\"auto\", \"select\" or \"epoll\"",
+       .help = "How the server waits for its clients: \"select\" serves about 1000 of them, "
+               "\"epoll\" as many as there are descriptors, \"auto\" begins with the first and "
+               "moves to the second."},
+      {.name = "listen.io",
+       .member = &ShellConfig::io,
+       .live = false,
+       .allows = IsIo,
+       .allowed = "\"auto\", \"plain\" or \"io_uring\"",
+       .help = "How the server reads from its clients and writes to them: \"plain\" is a system "
+               "call for each, \"io_uring\" one for many, where the system allows it; \"auto\" is "
+               "io_uring if it does."},
+      {.name = "tls.certificates",
+       .member = &ShellConfig::tls_certificates,
+       .live = true,
+       .path = true,
+       .help = "PEM files, each a certificate with its chain. Clients choose by the name of the "
+               "server that they ask for; the first is for those that ask for none of them. A "
+               "rehash reads the files again, for connections from then on."},
+      {.name = "tls.keys",
+       .member = &ShellConfig::tls_keys,
+       .live = true,
+       .path = true,
+       .help = "The keys of these certificates, in the same order."},
+      {.name = "accounts.passwords",
+       .member = &ShellConfig::account_passwords,
+       .live = true,
+       .secret = true,
+       .help = "The passwords of the accounts in accounts.names, in the same order; a value that "
+               "begins with '$' is a crypt(3) hash, as `openssl passwd -6` makes it."},
+      {.name = "tls.self_signed",
+       .member = &ShellConfig::tls_self_signed,
+       .live = true,
+       .help = "Make a certificate at every start that nobody can verify, for a first try; only "
+               "without tls.certificates."},
+      {.name = "tls.kernel",
+       .member = &ShellConfig::tls_kernel,
+       .live = false,
+       .help = "Let the system encrypt what is sent, where it can: on Linux when its module is "
+               "loaded (`modprobe tls`)."},
+      {.name = "server.password",
+       .member = &ShellConfig::server_password,
+       .live = true,
+       .secret = true,
+       .allows = IsStoredPassword,
+       .allowed = kPasswordForms,
+       .help = "What clients must give with PASS; \"\" asks for none. A value that begins with "
+               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it."},
+      {.name = "server.motd_file",
+       .member = &ShellConfig::motd_file,
+       .live = true,
+       .path = true,
+       .help = "A text file with the message of the day; \"\" for none. Like every file named "
+               "here, it is looked for beside this file when its path is relative."},
+      {.name = "server.rules_file",
+       .member = &ShellConfig::rules_file,
+       .live = true,
+       .path = true,
+       .help = "A text file with what RULES answers; \"\" for none."},
+      {.name = "cloak.secret",
+       .member = &ShellConfig::cloak_secret,
+       .live = false,
+       .help = "The key of the cloaks that hide addresses under user mode +x. Keep it secret: who "
+               "knows it can find the address behind a cloak. \"\" takes a random one at every "
+               "start, so that bans on cloaks do not survive a restart."},
+      {.name = "connections.max",
+       .member = &ShellConfig::connections_max,
+       .live = true,
+       .min = 1,
+       .max = 10'000'000,
+       .help = "Connections at once. The limit of open files of the process bounds them too."},
+      {.name = "connections.per_address",
+       .member = &ShellConfig::connections_per_address,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "Connections at once from one IPv4 address or one IPv6 /64."},
+      {.name = "connections.throttle_count",
+       .member = &ShellConfig::throttle_count,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "New connections from one such address within connections.throttle_seconds."},
+      {.name = "connections.throttle_seconds",
+       .member = &ShellConfig::throttle_seconds,
+       .live = true,
+       .min = 1,
+       .max = 86'400,
+       .help = "See connections.throttle_count."},
+      {.name = "connections.exempt",
+       .member = &ShellConfig::exempt,
+       .live = true,
+       .allows = IsNetwork,
+       .allowed = kNetworkForm,
+       .help = "Addresses and networks that per_address and the throttle do not hold for."},
+      {.name = "connections.proxies",
+       .member = &ShellConfig::proxies,
+       .live = true,
+       .allows = IsNetwork,
+       .allowed = kNetworkForm,
+       .help = "Addresses and networks of proxies, which may say with a PROXY header whom they "
+               "bring, also at listeners that do not ask for one, and at those for browsers with "
+               "X-Forwarded-For and X-Forwarded-Proto, as HTTP proxies do. Nobody else may connect "
+               "to a listener with the word \"proxy\"; without any, only this machine may."},
+      {.name = "connections.websocket_origins",
+       .member = &ShellConfig::websocket_origins,
+       .live = true,
+       .help = "Pages whose scripts may connect with a WebSocket, as browsers name them: "
+               "\"https://chat.example.org\". None: all."},
+      {.name = "flood.burst",
+       .member = &ShellConfig::flood_burst,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "How much a client may send at once, in tokens: most commands cost one, expensive "
+               "ones more. What comes faster waits in the receive queue."},
+      {.name = "flood.per_second",
+       .member = &ShellConfig::flood_per_second,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "How many tokens a client gets back each second, up to flood.burst."},
+      {.name = "queue.send_bytes",
+       .member = &ShellConfig::send_bytes,
+       .live = true,
+       .min = 16 << 10,
+       .max = kMany,
+       .help = "What may wait to be read by one client; beyond it: \"SendQ exceeded\"."},
+      {.name = "queue.receive_bytes",
+       .member = &ShellConfig::receive_bytes,
+       .live = true,
+       .min = 16 << 10,
+       .max = kMany,
+       .help = "What may wait to be taken from one client that sends faster than flood control "
+               "lets it; beyond it: \"Excess Flood\"."},
+      {.name = "ping.interval_seconds",
+       .member = &ShellConfig::ping_interval_seconds,
+       .live = true,
+       .min = 1,
+       .max = 86'400,
+       .help = "After this long without a word from a client it is sent a PING."},
+      {.name = "ping.timeout_seconds",
+       .member = &ShellConfig::ping_timeout_seconds,
+       .live = true,
+       .min = 1,
+       .max = 86'400,
+       .help = "A client that has not answered after this long is closed: \"Ping timeout\"."},
+      {.name = "log.level",
+       .member = &ShellConfig::log_level,
+       .live = true,
+       .allows = IsLogLevel,
+       .allowed = "\"error\", \"warning\", \"info\" or \"debug\"",
+       .help = "How much is told: \"error\", \"warning\", \"info\" (each connection) or "
+               "\"debug\"."},
+      {.name = "log.format",
+       .member = &ShellConfig::log_format,
+       .live = true,
+       .allows = IsLogFormat,
+       .allowed = "\"text\" or \"json\"",
+       .help = "\"text\" for people, \"json\" for programs: one object a line with time, level, "
+               "event and what belongs to it."},
+      {.name = "log.file",
+       .member = &ShellConfig::log_file,
+       .live = false,
+       .path = true,
+       .help = "The file that the log is appended to; \"\" is standard error. After the file was "
+               "moved away, SIGUSR1 makes the server open it anew; SIGHUP does so too, and reads "
+               "the configuration again. Lines that a full disk does not take are lost and "
+               "counted; nobody waits for it."},
+      {.name = "log.record",
+       .member = &ShellConfig::record_file,
+       .live = false,
+       .path = true,
+       .help = "A file to record into everything that goes in and out, without the passwords, for "
+               "ircreplay; \"\" records nothing. It grows without end and holds what people say."},
+      {.name = "metrics.listen",
+       .member = &ShellConfig::metrics_listen,
+       .live = false,
+       .allows = IsMetricsAddress,
+       .allowed = "an address with a port such as \"127.0.0.1:9100\"",
+       .help = "Where Prometheus gets its numbers, by HTTP under /metrics: an address with a port, "
+               "\"127.0.0.1:9100\"; \"\" for nowhere. Whoever reaches it can read them, so keep it "
+               "away from the internet."},
+  };
+  return kKeys;
+}
+
+const ShellKey* FindShellKey(absl::string_view name) {
+  for (const ShellKey& key : ShellKeys()) {
+    if (key.name == name) return &key;
+  }
+  return nullptr;
+}
+
+ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key) {
+  return std::visit([&](auto member) -> ConfigValue { return config.*member; }, key.member);
+}
+
+absl::Status CheckTexts(absl::string_view name, const std::vector<std::string>& texts,
+                        bool (*allows)(absl::string_view text), absl::string_view allowed) {
+  std::vector<std::string> wrong;
+  for (const std::string& text : texts) {
+    if (!allows(text)) wrong.push_back(absl::StrCat("'", text, "'"));
+  }
+  if (wrong.empty()) return absl::OkStatus();
+  const bool one = wrong.size() == 1;
+  return absl::InvalidArgumentError(absl::StrFormat("%s: %s%s is %s%s", name, one ? "" : "none of ",
+                                                    absl::StrJoin(wrong, ", "), one ? "not " : "",
+                                                    allowed));
+}
+
+namespace {
+
+absl::Status CheckValue(const ShellKey& key, const std::vector<std::string>& texts) {
+  if (key.allows == nullptr) return absl::OkStatus();
+  const absl::Status status = CheckTexts(key.name, texts, key.allows, key.allowed);
+  if (status.ok() || !key.secret) return status;
+  return absl::InvalidArgumentError(absl::StrFormat("%s must be %s", key.name, key.allowed));
+}
+
+absl::Status CheckValue(const ShellKey& key, const std::string& text) {
+  return CheckValue(key, std::vector<std::string>{text});
+}
+
+absl::Status CheckValue(const ShellKey&, bool) { return absl::OkStatus(); }
+
+absl::Status CheckValue(const ShellKey& key, int64_t number) {
+  if (key.min <= number && number <= key.max) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrFormat("%s must be from %d to %d, not %d", key.name,
+                                                    key.min, key.max, number));
+}
+
+absl::string_view TypeName(const std::string&) { return "a text in quotes"; }
+absl::string_view TypeName(const std::vector<std::string>&) { return "a list of texts"; }
+absl::string_view TypeName(bool) { return "true or false"; }
+absl::string_view TypeName(int64_t) { return "a whole number"; }
+
+}  // namespace
+
+absl::Status SetShellConfig(ShellConfig& config, const ShellKey& key, const ConfigValue& value) {
+  return std::visit(
+      [&](auto member) {
+        using T = std::decay_t<decltype(config.*member)>;
+        const T* typed = std::get_if<T>(&value);
+        if (typed == nullptr) {
+          return absl::InvalidArgumentError(
+              absl::StrFormat("%s must be %s", key.name, TypeName(config.*member)));
+        }
+        const absl::Status status = CheckValue(key, *typed);
+        if (status.ok()) config.*member = *typed;
+        return status;
+      },
+      key.member);
+}
+
+}  // namespace irc

@@ -1,0 +1,112 @@
+// What the operator decides about the shell: sockets, queues, passwords, files. The names of the
+// keys, their types, bounds and explanations stand in one table (shell_config.cc), beside the one
+// of the core (core/config_keys.h).
+#ifndef IRCSERV_NET_CONFIG_SHELL_CONFIG_H_
+#define IRCSERV_NET_CONFIG_SHELL_CONFIG_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "core/config_keys.h"
+
+namespace irc {
+
+// The password of one operator block; what else belongs to the block is in the core's Config.
+struct OperPassword {
+  std::string name;
+  std::string password;
+
+  friend bool operator==(const OperPassword&, const OperPassword&) = default;
+};
+
+// Somebody who says with WEBIRC whom he brings.
+struct GatewayConfig {
+  std::string name;
+  std::string password;
+  std::vector<std::string> addresses;
+
+  friend bool operator==(const GatewayConfig&, const GatewayConfig&) = default;
+};
+
+struct ShellConfig {
+  std::vector<std::string> listen_addresses = {"*"};
+  int64_t listen_port = 6667;
+  std::string unix_mode = "0660";
+  std::string poller = "auto";
+  std::string io = "auto";
+  std::vector<std::string> tls_certificates;
+  std::vector<std::string> tls_keys;
+  bool tls_self_signed = false;
+  bool tls_kernel = true;
+  std::string server_password;
+  std::vector<std::string> account_passwords;  // of the core's accounts, in their order
+  std::string motd_file;
+  std::string rules_file;
+  std::string cloak_secret;
+  int64_t connections_max = 100'000;
+  int64_t connections_per_address = 10;
+  int64_t throttle_count = 20;
+  int64_t throttle_seconds = 60;
+  std::vector<std::string> exempt = {"127.0.0.0/8", "::1"};
+  std::vector<std::string> proxies;
+  std::vector<std::string> websocket_origins;
+  int64_t flood_burst = 20;
+  int64_t flood_per_second = 2;
+  int64_t send_bytes = 1 << 20;
+  int64_t receive_bytes = 32 << 10;
+  int64_t ping_interval_seconds = 120;
+  int64_t ping_timeout_seconds = 60;
+  std::string log_level = "info";
+  std::string log_format = "text";
+  std::string log_file;
+  std::string metrics_listen;
+  std::string record_file;
+  std::vector<OperPassword> oper_passwords;
+  std::vector<GatewayConfig> gateways;
+
+  friend bool operator==(const ShellConfig&, const ShellConfig&) = default;
+};
+
+struct ShellKey {
+  absl::string_view name;
+  std::variant<std::string ShellConfig::*, std::vector<std::string> ShellConfig::*,
+               int64_t ShellConfig::*, bool ShellConfig::*>
+      member;
+  bool live;          // a rehash may change it
+  bool path = false;  // a file: relative to where its name was written
+  bool secret = false;  // no error may quote it
+  int64_t min = 0;    // for numbers
+  int64_t max = 0;
+  bool (*allows)(absl::string_view text) = nullptr;  // for texts, and each of a list
+  absl::string_view allowed = {};                    // what `allows` takes, for the error
+  absl::string_view help = {};
+};
+
+// All keys but those of the blocks of operators and gateways, in the order of the example file.
+absl::Span<const ShellKey> ShellKeys();
+
+// The row of `name`, or null.
+const ShellKey* FindShellKey(absl::string_view name);
+
+ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key);
+
+// What the keys that hold networks take.
+bool IsNetwork(absl::string_view text);
+inline constexpr absl::string_view kNetworkForm =
+    "an address or a network such as \"10.0.0.0/8\"";
+
+// INVALID_ARGUMENT with one sentence for all of the key's `texts` that `allows` does not let through.
+absl::Status CheckTexts(absl::string_view name, const std::vector<std::string>& texts,
+                        bool (*allows)(absl::string_view text), absl::string_view allowed);
+
+// INVALID_ARGUMENT with a sentence when `value` has the wrong type or is not allowed.
+absl::Status SetShellConfig(ShellConfig& config, const ShellKey& key, const ConfigValue& value);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CONFIG_SHELL_CONFIG_H_

@@ -1,0 +1,100 @@
+// Reads from or writes to many sockets in one go. Two implementations: a system call for each
+// socket, which every system has, and one io_uring_enter() for all of them, where the kernel allows
+// it.
+//
+// Nothing outlives Run(): each operation is done when it returns, or did not happen because the
+// socket had nothing, or no room.
+#ifndef IRCSERV_NET_IO_IO_BATCH_H_
+#define IRCSERV_NET_IO_IO_BATCH_H_
+
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace irc {
+
+enum class IoKind { kAuto, kPlain, kIoUring };
+
+// "auto", "plain" or "io_uring"; false for anything else.
+bool ParseIoKind(absl::string_view text, IoKind& kind);
+
+class IoBatch {
+ public:
+  // The most in one go.
+  static constexpr size_t kSocketsMax = 256;
+
+  virtual ~IoBatch() = default;
+
+  // Adds a socket and what is to be written to it, or where what it has is to go; the memory
+  // belongs to the batch until Run() has returned. REQUIRES: size() < kSocketsMax, count > 0.
+  void AddSend(int fd, const iovec* parts, int count);
+  void AddReceive(int fd, char* buffer, size_t bytes);
+  size_t size() const { return operations_.size(); }
+
+  // Does all.
+  virtual void Run() = 0;
+
+  // Of what was added as the i-th: bytes that went or came, 0 at the end of what comes, or -errno.
+  ssize_t result(size_t i) const { return operations_[i].result; }
+
+  void Clear();
+
+  // "plain" or "io_uring".
+  virtual absl::string_view name() const = 0;
+
+ protected:
+  // Small, as there are many in a turn.
+  struct Operation {
+    int fd = -1;
+    uint32_t first_part = 0;
+    uint16_t parts = 0;
+    bool receives = false;
+    int32_t result = 0;
+  };
+  iovec* PartsOf(const Operation& operation) { return &parts_[operation.first_part]; }
+  // The system call for one of them.
+  void RunOne(Operation& operation);
+
+  std::vector<Operation> operations_;
+  std::vector<iovec> parts_;
+};
+
+// One call, now: bytes that went, or -errno.
+ssize_t SendParts(int fd, const iovec* parts, int count);
+
+class PlainIoBatch : public IoBatch {
+ public:
+  void Run() override;
+  absl::string_view name() const override { return "plain"; }
+};
+
+class UringIoBatch : public IoBatch {
+ public:
+  // Null when the system has no io_uring for us.
+  static std::unique_ptr<UringIoBatch> Make();
+  ~UringIoBatch() override;
+  void Run() override;
+  absl::string_view name() const override { return "io_uring"; }
+
+ private:
+  // For fewer sockets a call each is as quick.
+  static constexpr size_t kWorthwhile = 3;
+
+  struct Ring;
+  explicit UringIoBatch(std::unique_ptr<Ring> ring);
+  void Submit(size_t place);
+  std::unique_ptr<Ring> ring_;
+};
+
+// kAuto: io_uring where the system has it. kIoUring on a system without it: plain, too.
+std::unique_ptr<IoBatch> MakeIoBatch(IoKind kind);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_IO_IO_BATCH_H_

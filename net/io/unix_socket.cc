@@ -1,0 +1,81 @@
+#include "net/io/unix_socket.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
+
+namespace irc {
+namespace {
+
+constexpr absl::string_view kPrefix = "unix:";
+
+sockaddr_un AddressOfPath(const std::string& path) {
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+  return address;
+}
+
+Fd NewSocket() { return Fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)); }
+
+// Whether `path` is a socket that nobody listens on any more.
+bool IsStale(const std::string& path) {
+  struct stat file = {};
+  if (::lstat(path.c_str(), &file) != 0 || !S_ISSOCK(file.st_mode)) return false;
+  const Fd probe = NewSocket();
+  const sockaddr_un address = AddressOfPath(path);
+  return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) !=
+             0 &&
+         errno == ECONNREFUSED;
+}
+
+}  // namespace
+
+SocketFile::~SocketFile() {
+  if (!path_.empty()) ::unlink(path_.c_str());
+}
+
+bool IsUnixAddress(absl::string_view text) {
+  return absl::StartsWith(text, kPrefix) && text.size() > kPrefix.size() + 1 &&
+         text[kPrefix.size()] == '/' &&
+         text.size() - kPrefix.size() < sizeof(sockaddr_un().sun_path);
+}
+
+std::optional<mode_t> ParseFileMode(absl::string_view text) {
+  if (text.size() == 4) text = absl::StripPrefix(text, "0");
+  if (text.size() != 3) return std::nullopt;
+  mode_t mode = 0;
+  for (char digit : text) {
+    if (digit < '0' || digit > '7') return std::nullopt;
+    mode = mode << 3 | static_cast<mode_t>(digit - '0');
+  }
+  return mode;
+}
+
+absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode) {
+  Fd fd = NewSocket();
+  const sockaddr_un address = AddressOfPath(path);
+  if (IsStale(path)) ::unlink(path.c_str());
+  // The file never has more rights than it ends with; chmod would come too late.
+  const mode_t mask = ::umask(~mode & 0777);
+  const bool bound =
+      ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  const int error = errno;
+  ::umask(mask);
+  if (bound && ::listen(fd.get(), backlog) == 0) return fd;
+  const std::string text = absl::StrFormat("cannot listen on unix:%s: %s", path,
+                                           strerror(bound ? errno : error));
+  if (!bound && error == EADDRINUSE) return absl::AlreadyExistsError(text);
+  return absl::UnavailableError(text);
+}
+
+}  // namespace irc

@@ -1,0 +1,149 @@
+#include "net/telemetry/log.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "core/protocol/utf8.h"
+
+namespace irc {
+namespace {
+
+// How often the log says that lines were lost. More would cost the lines that still get through.
+constexpr absl::Duration kTellOfLostEvery = absl::Seconds(1);
+
+constexpr std::array<std::pair<LogLevel, absl::string_view>, 4> kLevels = {
+    {{LogLevel::kError, "error"},
+     {LogLevel::kWarning, "warning"},
+     {LogLevel::kInfo, "info"},
+     {LogLevel::kDebug, "debug"}}};
+
+absl::string_view LevelName(LogLevel level) { return kLevels[static_cast<size_t>(level)].second; }
+
+// A string of RFC 8259, in quotes. Beyond what JSON asks for, no character that a terminal obeys
+// stays as it is: neither DEL nor the control characters from U+0080 to U+009F.
+void AppendQuoted(std::string* line, absl::string_view text) {
+  const std::string clean = SanitizeUtf8(text);
+  line->push_back('"');
+  for (size_t i = 0; i < clean.size(); ++i) {
+    const unsigned char c = clean[i];
+    const unsigned char next = i + 1 < clean.size() ? clean[i + 1] : 0;
+    if (c == '"' || c == '\\') {
+      line->push_back('\\');
+      line->push_back(static_cast<char>(c));
+    } else if (c < 0x20 || c == 0x7f) {
+      absl::StrAppendFormat(line, "\\u%04x", c);
+    } else if (c == 0xc2 && next < 0xa0) {
+      absl::StrAppendFormat(line, "\\u%04x", next);
+      ++i;
+    } else {
+      line->push_back(static_cast<char>(c));
+    }
+  }
+  line->push_back('"');
+}
+
+// What needs no quotes to be one word.
+bool IsPlain(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    constexpr absl::string_view kSigns = ".:_-/@+";
+    return absl::ascii_isalnum(c) || kSigns.find(static_cast<char>(c)) != kSigns.npos;
+  });
+}
+
+bool IsEmpty(const LogField& field) {
+  const absl::string_view* text = std::get_if<absl::string_view>(&field.value);
+  return text != nullptr && text->empty();
+}
+
+void AppendText(std::string* line, const LogField& field) {
+  if (IsEmpty(field)) return;
+  absl::StrAppend(line, " ", field.key, "=");
+  if (const int64_t* number = std::get_if<int64_t>(&field.value)) {
+    absl::StrAppend(line, *number);
+  } else if (const absl::string_view text = std::get<absl::string_view>(field.value);
+             IsPlain(text)) {
+    line->append(text.data(), text.size());
+  } else {
+    AppendQuoted(line, text);
+  }
+}
+
+void AppendJson(std::string* line, const LogField& field) {
+  if (IsEmpty(field)) return;
+  absl::StrAppend(line, ",\"", field.key, "\":");
+  if (const int64_t* number = std::get_if<int64_t>(&field.value)) {
+    absl::StrAppend(line, *number);
+  } else {
+    AppendQuoted(line, std::get<absl::string_view>(field.value));
+  }
+}
+
+std::string Render(LogFormat format, absl::Time now, LogLevel level, absl::string_view event,
+                   Log::Fields fields) {
+  const std::string time = absl::FormatTime("%Y-%m-%d%ET%H:%M:%E3SZ", now, absl::UTCTimeZone());
+  std::string line;
+  if (format == LogFormat::kText) {
+    absl::StrAppendFormat(&line, "%s %-8s%s", time, LevelName(level), event);
+    for (const LogField& field : fields) AppendText(&line, field);
+  } else {
+    absl::StrAppend(&line, "{\"time\":\"", time, "\",\"level\":\"", LevelName(level),
+                    "\",\"event\":");
+    AppendQuoted(&line, event);
+    for (const LogField& field : fields) AppendJson(&line, field);
+    line.push_back('}');
+  }
+  line.push_back('\n');
+  return line;
+}
+
+}  // namespace
+
+bool ParseLogLevel(absl::string_view text, LogLevel& level) {
+  for (const auto& [candidate, name] : kLevels) {
+    if (text != name) continue;
+    level = candidate;
+    return true;
+  }
+  return false;
+}
+
+bool ParseLogFormat(absl::string_view text, LogFormat& format) {
+  if (text != "text" && text != "json") return false;
+  format = text == "text" ? LogFormat::kText : LogFormat::kJson;
+  return true;
+}
+
+void Log::Write(LogLevel level, absl::string_view event, Fields fields) {
+  if (!Wants(level)) return;
+  const absl::Time now = clock_.Wall();
+  TellOfLost(now);
+  sink_.Write(Render(format_, now, level, event, fields));
+}
+
+void Log::TellOfLost(absl::Time now) {
+  const uint64_t lost = sink_.lost();
+  if (lost == told_lost_ || now - told_at_ < kTellOfLostEvery) return;
+  told_lost_ = lost;
+  told_at_ = now;
+  sink_.Write(Render(format_, now, LogLevel::kWarning, "lines of the log were lost",
+                     {{"since_start", lost}}));
+}
+
+void Log::Reopen() {
+  const absl::Status status = sink_.Reopen();
+  if (status.ok()) return Info("the log was opened again");
+  Error("the log was not opened again", {{"reason", status.message()}});
+}
+
+void WriteToStderr(absl::string_view line) {
+  // A log that can not be written has nobody to tell.
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+}  // namespace irc

@@ -1,0 +1,115 @@
+// What the shell counts for whoever watches it from outside; net/telemetry/metrics_page.cc says what each
+// number means and what it is called there.
+//
+// Law of this file: the loop's thread alone changes a number, any thread may read it. So numbers
+// are atomics that are loaded and stored without any order: that costs the loop what a plain number
+// costs, and nobody who reads, however slowly, can make it wait.
+#ifndef IRCSERV_NET_TELEMETRY_METRICS_H_
+#define IRCSERV_NET_TELEMETRY_METRICS_H_
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "net/accept/refusal.h"
+
+namespace irc {
+
+class Number {
+ public:
+  void Add(uint64_t more = 1) { Set(Get() + more); }
+  void Set(uint64_t value) { value_.store(value, std::memory_order_relaxed); }
+  uint64_t Get() const { return value_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<uint64_t> value_ = 0;
+};
+
+// How often something took how long.
+class Durations {
+ public:
+  // What at most falls into each bucket but the last, which takes the rest.
+  static constexpr std::array<int64_t, 15> kBoundsNanoseconds = {
+      2'500,     5'000,     10'000,     25'000,     50'000,      100'000,     250'000,      500'000,
+      1'000'000, 2'500'000, 10'000'000, 25'000'000, 100'000'000, 250'000'000, 1'000'000'000};
+
+  void Observe(absl::Duration duration) {
+    const int64_t nanoseconds = absl::ToInt64Nanoseconds(duration);
+    size_t bucket = 0;
+    while (bucket < kBoundsNanoseconds.size() && nanoseconds > kBoundsNanoseconds[bucket]) ++bucket;
+    buckets_[bucket].Add();
+    nanoseconds_.Add(static_cast<uint64_t>(nanoseconds));
+  }
+
+  uint64_t count(size_t bucket) const { return buckets_[bucket].Get(); }
+  uint64_t nanoseconds() const { return nanoseconds_.Get(); }
+
+ private:
+  std::array<Number, kBoundsNanoseconds.size() + 1> buckets_;
+  Number nanoseconds_;
+};
+
+// How a session ended, from the point of view of whoever asks why clients go.
+enum class Ending : uint8_t {
+  kQuit,                 // said QUIT
+  kClosed,               // closed its connection
+  kError,                // the connection broke
+  kPingTimeout,
+  kSendQueue,            // did not read
+  kExcessFlood,          // sent faster than it may, for too long
+  kLineTooLong,
+  kRegistrationTimeout,
+  kRejected,             // banned, or without the password
+  kRemoved,              // by an operator
+  kStopping,             // the server ends
+};
+inline constexpr std::array<absl::string_view, 11> kEndingWords = {
+    "quit",         "closed",        "error",                "ping_timeout", "send_queue",
+    "excess_flood", "line_too_long", "registration_timeout", "rejected",     "removed",
+    "stopping"};
+
+struct CommandMetrics {
+  Number uses;
+  Number timed;        // of these
+  Number nanoseconds;  // that the timed ones took
+};
+
+struct Metrics {
+  // `commands` is how many there are.
+  explicit Metrics(size_t commands_count) : commands(commands_count) {}
+
+  // Counted as it happens.
+  Number accepted;
+  std::array<Number, kRefusals.size()> refused;
+  std::array<Number, kEndingWords.size()> ended;
+  Number registrations;
+  Number received_lines;
+  Number received_bytes;
+  Number sent_lines;
+  Number sent_bytes;
+  std::vector<CommandMetrics> commands;  // in the order of the core's table
+  CommandMetrics unknown_command;
+
+  // Only when somebody may look, because these take readings of the clock; and of lines only some.
+  Durations turns;
+  Durations command_durations;
+
+  // As it was at most a second ago.
+  Number connections;
+  Number users;
+  Number channels;
+  Number opers;
+  Number send_queue_bytes;
+  Number send_queue_max_bytes;
+  Number password_checks;
+  Number waiting_log_lines;
+  Number lost_log_lines;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_TELEMETRY_METRICS_H_

@@ -1,0 +1,214 @@
+#include "net/telemetry/metrics_page.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "core/conn/line_facts.h"
+#include "core/version.h"
+#include "prometheus/metric_family.h"
+#include "prometheus/text_serializer.h"
+
+namespace irc {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+constexpr double kNano = 1e-9;
+
+// ----------------------------------------------------------------- the table of all metrics
+
+struct NumberRow {
+  const char* name;
+  MetricType type;
+  Number Metrics::*number;
+  const char* help;
+};
+
+constexpr NumberRow kNumbers[] = {
+    {"ircserv_connections", MetricType::Gauge, &Metrics::connections,
+     "Connections that are open, also those that have not registered."},
+    {"ircserv_connections_accepted_total", MetricType::Counter, &Metrics::accepted,
+     "Connections taken from the listeners, also those that were refused then."},
+    {"ircserv_registrations_total", MetricType::Counter, &Metrics::registrations,
+     "Clients that have become users."},
+    {"ircserv_users", MetricType::Gauge, &Metrics::users, "Users."},
+    {"ircserv_channels", MetricType::Gauge, &Metrics::channels, "Channels."},
+    {"ircserv_operators", MetricType::Gauge, &Metrics::opers, "Users who are server operators."},
+    {"ircserv_received_messages_total", MetricType::Counter, &Metrics::received_lines,
+     "Lines that clients have sent."},
+    {"ircserv_received_bytes_total", MetricType::Counter, &Metrics::received_bytes,
+     "Bytes read from clients, with what TLS and WebSockets add."},
+    {"ircserv_sent_messages_total", MetricType::Counter, &Metrics::sent_lines,
+     "Lines for clients: one line for a channel of ten counts ten times."},
+    {"ircserv_sent_bytes_total", MetricType::Counter, &Metrics::sent_bytes,
+     "Bytes written to clients, with what TLS and WebSockets add."},
+    {"ircserv_send_queue_bytes", MetricType::Gauge, &Metrics::send_queue_bytes,
+     "What waits to be read by clients, of all together."},
+    {"ircserv_send_queue_max_bytes", MetricType::Gauge, &Metrics::send_queue_max_bytes,
+     "What waits to be read by the client with the longest queue."},
+    {"ircserv_password_checks_waiting", MetricType::Gauge, &Metrics::password_checks,
+     "Passwords that are being checked or wait for it."},
+    {"ircserv_log_lines_waiting", MetricType::Gauge, &Metrics::waiting_log_lines,
+     "Lines of the log that wait for the disk."},
+    {"ircserv_log_lines_lost_total", MetricType::Counter, &Metrics::lost_log_lines,
+     "Lines that the log could not take."},
+};
+
+struct HistogramRow {
+  const char* name;
+  Durations Metrics::*durations;
+  const char* help;
+};
+
+constexpr HistogramRow kHistograms[] = {
+    {"ircserv_loop_turn_duration_seconds", &Metrics::turns,
+     "What one turn of the loop takes, without waiting for something to do."},
+    {"ircserv_command_duration_seconds", &Metrics::command_durations,
+     "What one line takes, until its answers are queued; a sample of one turn in eight."},
+};
+
+constexpr const char* kRefusedName = "ircserv_connections_refused_total";
+constexpr const char* kRefusedHelp = "Connections that were not let in, by reason.";
+constexpr const char* kEndedName = "ircserv_sessions_ended_total";
+constexpr const char* kEndedHelp = "Sessions that have ended, by reason.";
+constexpr const char* kCommandsName = "ircserv_commands_total";
+constexpr const char* kCommandsHelp =
+    "Commands that clients have used, by name; 'unknown' for all that there are not.";
+constexpr const char* kSampledName = "ircserv_sampled_commands_total";
+constexpr const char* kSampledHelp = "Those of the commands that were timed, by name.";
+constexpr const char* kSampledSecondsName = "ircserv_sampled_commands_seconds_total";
+constexpr const char* kSampledSecondsHelp =
+    "What they took; divided by their number, what one command takes.";
+constexpr const char* kVersionName = "ircserv_build_info";
+constexpr const char* kVersionHelp = "Always 1; the label says which version runs.";
+
+// The names that all programs have for these.
+constexpr const char* kMemoryName = "process_resident_memory_bytes";
+constexpr const char* kMemoryHelp = "Resident memory.";
+constexpr const char* kCpuName = "process_cpu_seconds_total";
+constexpr const char* kCpuHelp = "CPU time, user and system.";
+constexpr const char* kOpenMaxName = "process_max_fds";
+constexpr const char* kOpenMaxHelp = "How many descriptors the process may have.";
+
+// -----------------------------------------------------------------
+
+ClientMetric Value(MetricType type, double value) {
+  ClientMetric metric;
+  (type == MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+  return metric;
+}
+
+ClientMetric Labelled(const char* label, absl::string_view word, double value) {
+  ClientMetric metric = Value(MetricType::Counter, value);
+  metric.label.push_back({label, std::string(word)});
+  return metric;
+}
+
+MetricFamily One(const char* name, const char* help, MetricType type, double value) {
+  return {name, help, type, {Value(type, value)}};
+}
+
+MetricFamily Histogram(const HistogramRow& row, const Durations& durations) {
+  ClientMetric metric;
+  for (size_t i = 0; i <= Durations::kBoundsNanoseconds.size(); ++i) {
+    metric.histogram.sample_count += durations.count(i);
+    metric.histogram.bucket.push_back(
+        {metric.histogram.sample_count,
+         i < Durations::kBoundsNanoseconds.size()
+             ? static_cast<double>(Durations::kBoundsNanoseconds[i]) / 1e9
+             : std::numeric_limits<double>::infinity()});
+  }
+  metric.histogram.sample_sum = static_cast<double>(durations.nanoseconds()) * kNano;
+  return {row.name, row.help, MetricType::Histogram, {std::move(metric)}};
+}
+
+// Commands that nobody has used are left out: there are many.
+void AddCommands(const Metrics& metrics, std::vector<MetricFamily>& page) {
+  MetricFamily uses = {kCommandsName, kCommandsHelp, MetricType::Counter, {}};
+  MetricFamily sampled = {kSampledName, kSampledHelp, MetricType::Counter, {}};
+  MetricFamily seconds = {kSampledSecondsName, kSampledSecondsHelp, MetricType::Counter, {}};
+  const auto add = [&](absl::string_view name, const CommandMetrics& command) {
+    const uint64_t count = command.uses.Get();
+    if (count == 0) return;
+    uses.metric.push_back(Labelled("command", name, static_cast<double>(count)));
+    const auto timed = static_cast<double>(command.timed.Get());
+    if (timed == 0) return;
+    sampled.metric.push_back(Labelled("command", name, timed));
+    const auto nanoseconds = static_cast<double>(command.nanoseconds.Get());
+    seconds.metric.push_back(Labelled("command", name, nanoseconds * kNano));
+  };
+  for (size_t i = 0; i < metrics.commands.size(); ++i) add(CommandName(i), metrics.commands[i]);
+  add("unknown", metrics.unknown_command);
+  page.push_back(std::move(uses));
+  page.push_back(std::move(sampled));
+  page.push_back(std::move(seconds));
+}
+
+void AddReasons(const Metrics& metrics, std::vector<MetricFamily>& page) {
+  MetricFamily refused = {kRefusedName, kRefusedHelp, MetricType::Counter, {}};
+  for (size_t i = 1; i < kRefusals.size(); ++i) {  // 0 is not refused
+    refused.metric.push_back(Labelled("reason", kRefusals[i].word,
+                                      static_cast<double>(metrics.refused[i].Get())));
+  }
+  page.push_back(std::move(refused));
+  MetricFamily ended = {kEndedName, kEndedHelp, MetricType::Counter, {}};
+  for (size_t i = 0; i < kEndingWords.size(); ++i) {
+    ended.metric.push_back(
+        Labelled("reason", kEndingWords[i], static_cast<double>(metrics.ended[i].Get())));
+  }
+  page.push_back(std::move(ended));
+}
+
+double ResidentBytes() {
+  std::ifstream file("/proc/self/statm");
+  uint64_t total = 0;
+  uint64_t resident = 0;
+  file >> total >> resident;
+  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+double CpuSeconds() {
+  rusage usage = {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double DescriptorsMax() {
+  rlimit limit = {};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return static_cast<double>(limit.rlim_cur);
+}
+
+}  // namespace
+
+std::string MetricsPage(const Metrics& metrics) {
+  std::vector<MetricFamily> page;
+  for (const NumberRow& row : kNumbers) {
+    const auto value = static_cast<double>((metrics.*row.number).Get());
+    page.push_back(One(row.name, row.help, row.type, value));
+  }
+  AddReasons(metrics, page);
+  AddCommands(metrics, page);
+  for (const HistogramRow& row : kHistograms) {
+    page.push_back(Histogram(row, metrics.*row.durations));
+  }
+  MetricFamily version = One(kVersionName, kVersionHelp, MetricType::Gauge, 1);
+  version.metric[0].label.push_back({"version", std::string(kVersion)});
+  page.push_back(std::move(version));
+  page.push_back(One(kMemoryName, kMemoryHelp, MetricType::Gauge, ResidentBytes()));
+  page.push_back(One(kCpuName, kCpuHelp, MetricType::Counter, CpuSeconds()));
+  page.push_back(One(kOpenMaxName, kOpenMaxHelp, MetricType::Gauge, DescriptorsMax()));
+  return prometheus::TextSerializer().Serialize(page);
+}
+
+}  // namespace irc

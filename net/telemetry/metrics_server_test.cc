@@ -1,0 +1,129 @@
+#include "net/telemetry/metrics_server.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace irc {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+std::string Answer(absl::string_view head) {
+  return AnswerHttp(head, [] { return std::string("a 1\n"); });
+}
+
+TEST(AnswerHttp, ServesOnePage) {
+  EXPECT_EQ(Answer("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"),
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
+            "Content-Length: 4\r\nConnection: close\r\n\r\na 1\n");
+  EXPECT_THAT(Answer("GET /metrics?x=y HTTP/1.0\n\n"), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(Answer("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(Answer("GET /metricsx HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
+}
+
+TEST(AnswerHttp, HeadHasNoBody) {
+  EXPECT_EQ(Answer("HEAD /metrics HTTP/1.1\r\n\r\n"),
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
+            "Content-Length: 4\r\nConnection: close\r\n\r\n");
+}
+
+TEST(AnswerHttp, RefusesWhatItDoesNotServe) {
+  EXPECT_THAT(Answer("POST /metrics HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
+  EXPECT_THAT(Answer("POST /metrics HTTP/1.1\r\n\r\n"), HasSubstr("\r\nAllow: GET, HEAD\r\n"));
+  for (const char* head : {"", "\n\n", "GET\n\n", "NICK alice\r\n\r\n", "GET /metrics\r\n\r\n",
+                           "GET /metrics HTTP/1.1 x\r\n\r\n", "GET /metrics HTTP/2\r\n\r\n"}) {
+    EXPECT_THAT(Answer(head), StartsWith("HTTP/1.1 400 ")) << head;
+  }
+}
+
+class MetricsServerTest : public ::testing::Test {
+ protected:
+  MetricsServerTest() {
+    auto listeners = Listen({"127.0.0.1"}, 0);
+    EXPECT_TRUE(listeners.ok());
+    port_ = listeners->front().port;
+    server_ = std::make_unique<MetricsServer>(*std::move(listeners), [this] {
+      ++pages_;
+      return page_;
+    });
+  }
+
+  // Blocking, unlike the server's sockets.
+  Fd Connect() {
+    Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in to = {};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(port_);
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(::connect(fd.get(), reinterpret_cast<sockaddr*>(&to), sizeof(to)), 0);
+    return fd;
+  }
+
+  static void Send(const Fd& fd, absl::string_view text) {
+    ::send(fd.get(), text.data(), text.size(), MSG_NOSIGNAL);
+  }
+
+  static std::string ReadAll(const Fd& fd) {
+    std::string text;
+    char buffer[4096];
+    ssize_t count;
+    while ((count = ::recv(fd.get(), buffer, sizeof(buffer), 0)) > 0) {
+      text.append(buffer, static_cast<size_t>(count));
+    }
+    return text;
+  }
+
+  std::string page_ = "a 1\n";
+  std::atomic<int> pages_ = 0;
+  uint16_t port_ = 0;
+  std::unique_ptr<MetricsServer> server_;
+};
+
+TEST_F(MetricsServerTest, ServesOneAfterTheOther) {
+  for (int i = 0; i < 40; ++i) {
+    const Fd client = Connect();
+    Send(client, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string answer = ReadAll(client);
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n"));
+    EXPECT_THAT(answer, HasSubstr("\r\n\r\na 1\n"));
+  }
+  EXPECT_EQ(pages_, 40);
+}
+
+TEST_F(MetricsServerTest, ReadsByteByByteAndWritesALot) {
+  page_ = std::string(8 << 20, 'x');  // more than the socket's buffers hold
+  const Fd client = Connect();
+  for (char c : std::string("GET /metrics HTTP/1.1\r\n\r\n")) Send(client, {&c, 1});
+  EXPECT_GT(ReadAll(client).size(), page_.size());
+}
+
+TEST_F(MetricsServerTest, WhoSaysNothingKeepsNobodyOut) {
+  std::vector<Fd> silent;
+  for (int i = 0; i < 100; ++i) {
+    silent.push_back(Connect());
+    Send(silent.back(), "GET /me");
+  }
+  const Fd client = Connect();
+  Send(client, "GET /metrics HTTP/1.1\r\n\r\n");
+  EXPECT_THAT(ReadAll(client), StartsWith("HTTP/1.1 200 OK\r\n"));
+  server_.reset();  // ends though they are still there
+}
+
+TEST_F(MetricsServerTest, ARequestHasAnEnd) {
+  const Fd client = Connect();
+  Send(client, absl::StrCat("GET /metrics HTTP/1.1\r\nX: ", std::string(9000, 'x')));
+  EXPECT_THAT(ReadAll(client), StartsWith("HTTP/1.1 431 "));
+}
+
+}  // namespace
+}  // namespace irc

@@ -1,0 +1,179 @@
+#include "net/tls/tls.h"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "net/tls/tls_bindings.h"
+
+namespace irc {
+namespace {
+
+// TLS records are at most this long; reading in the same pieces copies each byte once.
+constexpr size_t kRecordBytes = 16 << 10;
+
+Tls::Sink& SinkOf(BIO* bio) { return *static_cast<Tls::Sink*>(::BIO_get_data(bio)); }
+
+// What the system encrypts goes past us, so all that OpenSSL still has to say are messages of its
+// own (tickets, alerts), whose kind it has told the socket's BIO.
+int WriteToSink(BIO* bio, const char* data, int size) {
+  const Tls::Sink& sink = SinkOf(bio);
+  if (sink.in_kernel) return ::BIO_write(sink.socket, data, size);
+  sink.wire->append(data, static_cast<size_t>(size));
+  return size;
+}
+
+// OpenSSL hands the encryption over only when all that it has encrypted itself has been written.
+long FlushSink(const Tls::Sink& sink) {
+  if (sink.fd < 0 || sink.wire->empty()) return 1;
+  const ssize_t sent =
+      ::send(sink.fd, sink.wire->data(), sink.wire->size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent > 0) sink.wire->erase(0, static_cast<size_t>(sent));
+  return 1;
+}
+
+// Everything about kTLS is between OpenSSL and its own BIO of the socket, which knows the system.
+long ControlSink(BIO* bio, int command, long number, void* pointer) {
+  Tls::Sink& sink = SinkOf(bio);
+  if (command == BIO_CTRL_FLUSH) return FlushSink(sink);
+  if (sink.fd < 0 || (!sink.in_kernel && !sink.wire->empty())) return 0;
+  const long done = ::BIO_ctrl(sink.socket, command, number, pointer);
+  sink.in_kernel = BIO_get_ktls_send(sink.socket);
+  return done;
+}
+
+// A BIO that appends to the string that it is aimed at: OpenSSL's own memory would be copied once
+// more, and costs each idle connection a buffer.
+const BIO_METHOD* SinkMethod() {
+  static BIO_METHOD* const kMethod = [] {
+    BIO_METHOD* made = ::BIO_meth_new(::BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "sink");
+    IRC_CHECK(made != nullptr, "memory does not run out");
+    ::BIO_meth_set_write(made, WriteToSink);
+    ::BIO_meth_set_ctrl(made, ControlSink);
+    return made;
+  }();
+  return kMethod;
+}
+
+}  // namespace
+
+Tls::Tls(std::shared_ptr<const TlsCredentials> credentials)
+    : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->context())) {
+  IRC_CHECK(ssl_ != nullptr, "memory does not run out");
+  BIO* const sink = ::BIO_new(SinkMethod());
+  ::BIO_set_data(sink, &sink_);
+  ::BIO_set_init(sink, 1);
+  ::SSL_set_bio(ssl_, ::BIO_new(::BIO_s_mem()), sink);
+  ::SSL_set_accept_state(ssl_);
+}
+
+Tls::~Tls() {
+  std::string nobody;
+  SayTo(nobody);
+  ::SSL_free(ssl_);
+  ::BIO_free(sink_.socket);
+}
+
+void Tls::OfferSocket(int fd) {
+  if (in_kernel()) return;
+  sink_.fd = fd;
+  if (fd < 0 || sink_.socket != nullptr) return;
+  sink_.socket = ::BIO_new_socket(fd, BIO_NOCLOSE);
+  IRC_CHECK(sink_.socket != nullptr, "memory does not run out");
+  ::SSL_set_options(ssl_, SSL_OP_ENABLE_KTLS);
+  ::SSL_set_msg_callback(ssl_, SeeMessage);
+  ::SSL_set_msg_callback_arg(ssl_, this);
+}
+
+// The system has keys that it was given once. A client that wants new ones (after some 2^24
+// records) is told goodbye: OpenSSL would change its own, which nobody uses.
+void Tls::SeeMessage(int sent, int, int type, const void* bytes, size_t size, ssl_st*, void* self) {
+  if (sent != 0 || type != SSL3_RT_HANDSHAKE || size == 0) return;
+  if (*static_cast<const unsigned char*>(bytes) != SSL3_MT_KEY_UPDATE) return;
+  static_cast<Tls*>(self)->new_keys_ = true;
+}
+
+bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
+  ::ERR_clear_error();
+  SayTo(wire);
+  const int given = ::BIO_write(::SSL_get_rbio(ssl_), bytes.data(), static_cast<int>(bytes.size()));
+  IRC_CHECK(given == static_cast<int>(bytes.size()), "memory does not run out");
+  char buffer[kRecordBytes];
+  while (true) {
+    const int count = ::SSL_read(ssl_, buffer, sizeof(buffer));
+    if (in_kernel() && new_keys_) return false;
+    if (count > 0) {
+      plain.append(buffer, static_cast<size_t>(count));
+      continue;
+    }
+    const int error = ::SSL_get_error(ssl_, count);
+    ::ERR_clear_error();
+    return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
+  }
+}
+
+void Tls::Write(absl::string_view plain, std::string& wire) {
+  if (closed_ || plain.empty()) return;
+  if (in_kernel()) {
+    absl::StrAppend(&wire, plain);
+    return;
+  }
+  ::ERR_clear_error();
+  SayTo(wire);
+  const int count = ::SSL_write(ssl_, plain.data(), static_cast<int>(plain.size()));
+  // Only a connection that is broken already takes nothing, and nobody reads it any more.
+  closed_ = count <= 0;
+}
+
+void Tls::Close(std::string& wire) {
+  if (closed_) return;
+  closed_ = true;
+  ::ERR_clear_error();
+  SayTo(wire);
+  ::SSL_shutdown(ssl_);
+  ::ERR_clear_error();
+}
+
+bool Tls::established() const { return ::SSL_is_init_finished(ssl_) == 1; }
+
+std::string Tls::ClientFingerprint() const {
+  X509* certificate = ::SSL_get0_peer_certificate(ssl_);
+  if (certificate == nullptr) return "";
+  return absl::BytesToHexString(CertificateDigest(certificate, ::EVP_sha256()));
+}
+
+std::vector<ChannelBinding> Tls::Bindings() const {
+  std::vector<ChannelBinding> bindings;
+  if (std::string data = ExporterBinding(ssl_); !data.empty()) {
+    bindings.push_back({.type = "tls-exporter", .data = absl::BytesToHexString(data)});
+  }
+  if (std::string data = EndPointBinding(ssl_); !data.empty()) {
+    bindings.push_back({.type = "tls-server-end-point", .data = absl::BytesToHexString(data)});
+  }
+  return bindings;
+}
+
+bool Tls::resumed() const { return ::SSL_session_reused(ssl_) == 1; }
+
+std::string Tls::Version() const { return ::SSL_get_version(ssl_); }
+
+bool KernelSpeaksTls() {
+  std::ifstream file("/proc/sys/net/ipv4/tcp_available_ulp");
+  const std::istream_iterator<std::string> words(file);
+  return std::find(words, std::istream_iterator<std::string>(), "tls") !=
+         std::istream_iterator<std::string>();
+}
+
+}  // namespace irc

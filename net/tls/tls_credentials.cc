@@ -1,0 +1,160 @@
+#include "net/tls/tls_credentials.h"
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "net/tls/tls_bindings.h"
+#include "net/tls/tls_tickets.h"
+
+namespace irc {
+namespace {
+
+// Forward secrecy and authenticated encryption only, the quickest first: AES with keys of 128 bits
+// is as far beyond reach as with 256 and takes a tenth less time. Who has no AES in hardware and
+// prefers ChaCha20 gets it. (Mozilla's "intermediate" recommendation.)
+constexpr char kSuites13[] =
+    "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
+constexpr char kSuites12[] =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+
+// The oldest error that OpenSSL has noted, and forgets all of them.
+std::string LastError() {
+  const unsigned long code = ::ERR_get_error();
+  ::ERR_clear_error();
+  if (ERR_SYSTEM_ERROR(code)) return strerror(ERR_GET_REASON(code));
+  const char* reason = ::ERR_reason_error_string(code);
+  return reason == nullptr ? "unknown error" : reason;
+}
+
+// Whoever shows a certificate may: its fingerprint is what counts, not who signed it.
+int AcceptAny(int, X509_STORE_CTX*) { return 1; }
+
+SSL_CTX* NewContext() {
+  SSL_CTX* context = ::SSL_CTX_new(::TLS_server_method());
+  IRC_CHECK(context != nullptr, "memory does not run out");
+  ::SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  IRC_CHECK(::SSL_CTX_set_ciphersuites(context, kSuites13) == 1 &&
+                ::SSL_CTX_set_cipher_list(context, kSuites12) == 1,
+            "OpenSSL knows these");
+  ::SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
+  ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
+                                     SSL_OP_CIPHER_SERVER_PREFERENCE |
+                                     SSL_OP_PRIORITIZE_CHACHA);
+  ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER, AcceptAny);
+  // Sessions are resumed by tickets, which the client keeps. (An id is needed where clients may
+  // show certificates.)
+  static constexpr unsigned char kId[] = "ircserv";
+  ::SSL_CTX_set_session_id_context(context, kId, sizeof(kId) - 1);
+  ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+  ::SSL_CTX_set_num_tickets(context, 1);  // one comes back as one
+  ::SSL_CTX_set_session_ticket_cb(context, RememberEndPoint, nullptr, nullptr);
+  return context;
+}
+
+bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
+  return ::SSL_CTX_use_certificate(context, certificate) == 1 &&
+         ::SSL_CTX_use_PrivateKey(context, key) == 1;
+}
+
+X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
+  X509* certificate = ::X509_new();
+  ::X509_set_version(certificate, 2);
+  ::ASN1_INTEGER_set(::X509_get_serialNumber(certificate), 1);
+  ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -24 * 3600);
+  ::X509_gmtime_adj(::X509_getm_notAfter(certificate), 365L * 24 * 3600);
+  X509_NAME* subject = ::X509_get_subject_name(certificate);
+  ::X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
+  ::X509_set_issuer_name(certificate, subject);
+  const std::string names = absl::StrCat("DNS:", name, ",DNS:localhost");
+  X509_EXTENSION* extension =
+      ::X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
+  if (extension != nullptr) ::X509_add_ext(certificate, extension, -1);
+  ::X509_EXTENSION_free(extension);
+  ::X509_set_pubkey(certificate, key);
+  IRC_CHECK(::X509_sign(certificate, key, ::EVP_sha256()) > 0, "a fresh key signs");
+  return certificate;
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
+    const std::vector<Files>& files, const TlsCredentials* before) {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
+  ::ERR_clear_error();
+  for (const Files& pair : files) {
+    SSL_CTX* context = NewContext();
+    credentials->Adopt(context);
+    if (::SSL_CTX_use_certificate_chain_file(context, pair.certificate.c_str()) != 1) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("cannot use the certificate '", pair.certificate, "': ", LastError()));
+    }
+    if (::SSL_CTX_use_PrivateKey_file(context, pair.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("cannot use the key '", pair.key, "': ", LastError()));
+    }
+    if (::SSL_CTX_check_private_key(context) != 1) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "the key '", pair.key, "' does not belong to the certificate '", pair.certificate, "'"));
+    }
+  }
+  IRC_CHECK(!credentials->contexts_.empty(), "callers have at least one certificate");
+  return credentials;
+}
+
+std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::string& name,
+                                                                 const TlsCredentials* before) {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
+  EVP_PKEY* key = ::EVP_EC_gen("P-256");
+  IRC_CHECK(key != nullptr, "OpenSSL knows this curve");
+  X509* certificate = MakeCertificate(name, key);
+  SSL_CTX* context = NewContext();
+  IRC_CHECK(UsePair(context, certificate, key), "the two belong together");
+  credentials->Adopt(context);
+  ::X509_free(certificate);
+  ::EVP_PKEY_free(key);
+  return credentials;
+}
+
+TlsCredentials::TlsCredentials(const TlsCredentials* before)
+    : tickets_(before == nullptr ? std::make_shared<TlsTickets>() : before->tickets_) {}
+
+TlsCredentials::~TlsCredentials() {
+  for (SSL_CTX* context : contexts_) ::SSL_CTX_free(context);
+}
+
+void TlsCredentials::Adopt(SSL_CTX* context) {
+  contexts_.push_back(context);
+  tickets_->Serve(context);
+  ::SSL_CTX_set_tlsext_servername_callback(context, &TlsCredentials::ChooseByName);
+  ::SSL_CTX_set_tlsext_servername_arg(context, this);
+}
+
+SSL_CTX* TlsCredentials::ForName(const char* name) const {
+  const auto found = std::find_if(contexts_.begin(), contexts_.end(), [&](SSL_CTX* context) {
+    return ::X509_check_host(::SSL_CTX_get0_certificate(context), name, 0, 0, nullptr) == 1;
+  });
+  return found == contexts_.end() ? contexts_.front() : *found;
+}
+
+int TlsCredentials::ChooseByName(SSL* ssl, int*, void* self) {
+  const char* name = ::SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+  if (name == nullptr) return SSL_TLSEXT_ERR_NOACK;
+  ::SSL_set_SSL_CTX(ssl, static_cast<const TlsCredentials*>(self)->ForName(name));
+  return SSL_TLSEXT_ERR_OK;
+}
+
+}  // namespace irc
