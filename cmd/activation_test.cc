@@ -167,8 +167,8 @@ TEST(Activation, ServesWhatItIsGivenAndSaysSo) {
   EXPECT_THAT(manager.Hear("STOPPING"), StartsWith("STOPPING=1\n"));
   std::string said;
   EXPECT_EQ(manager.Wait(said), 0) << said;
-  EXPECT_THAT(said, HasSubstr(absl::StrCat(" listens on 127.0.0.1:", sockets[0].port, " and unix:",
-                                           path, " (PROXY) and ")));
+  EXPECT_THAT(said, HasSubstr(absl::StrCat(" listens on 127.0.0.1:", sockets[0].port,
+                                           " and unix:", path, " (PROXY) and ")));
   EXPECT_EQ(::access(path.c_str(), F_OK), 0) << "the socket is not the server's to remove";
 }
 

@@ -25,11 +25,15 @@ TEST(LineToJson, Golden) {
        R"({"tags":{"time":"2026-01-01T00:00:00.000Z","+b\\s":"x","label":"a;b c"},)"
        R"("source":"rose","command":"PING"})"},
       {"@a;b= PING", R"({"tags":{"a":"","b":""},"command":"PING"})"},
-      {"PRIVMSG rose :\x01" "ACTION \"waves\"\x01",
+      {"PRIVMSG rose :\x01"
+       "ACTION \"waves\"\x01",
        R"({"command":"PRIVMSG","params":["rose","\u0001ACTION \"waves\"\u0001"]})"},
-      {"PRIVMSG rose :gr\xc3\xbc\xc3\x9f" "e",
-       "{\"command\":\"PRIVMSG\",\"params\":[\"rose\",\"gr\xc3\xbc\xc3\x9f" "e\"]}"},
-      {"PRIVMSG rose :gr\xfc" "n",
+      {"PRIVMSG rose :gr\xc3\xbc\xc3\x9f"
+       "e",
+       "{\"command\":\"PRIVMSG\",\"params\":[\"rose\",\"gr\xc3\xbc\xc3\x9f"
+       "e\"]}"},
+      {"PRIVMSG rose :gr\xfc"
+       "n",
        "{\"command\":\"PRIVMSG\",\"params\":[\"rose\",\"gr\xef\xbf\xbdn\"]}"},
       {"@\xff=\xff PING", "{\"tags\":{\"\xef\xbf\xbd\":\"\xef\xbf\xbd\"},\"command\":\"PING\"}"},
       {"", R"({"error":"the line is empty"})"},

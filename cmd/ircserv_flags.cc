@@ -95,10 +95,8 @@ void AddOper(Settings& settings, const std::string& text) {
     settings.errors.push_back("--oper: an operator is NAME:PASSWORD");
     return;
   }
-  settings.opers.push_back({.name = parts.first,
-                            .password = parts.second,
-                            .hosts = {"*@*"},
-                            .place = {"--oper", ""}});
+  settings.opers.push_back(
+      {.name = parts.first, .password = parts.second, .hosts = {"*@*"}, .place = {"--oper", ""}});
 }
 
 void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {

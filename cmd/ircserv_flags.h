@@ -13,7 +13,7 @@ struct CommandLine {
   std::string config_file;  // empty: none
   bool check_config = false;
   bool example_config = false;
-  Settings settings;        // what flags and arguments say, and what is wrong with them
+  Settings settings;  // what flags and arguments say, and what is wrong with them
 };
 
 // Reads flags and arguments. Prints a sentence and ends the process with status 1 for a flag that

@@ -120,8 +120,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
         return !listener.kind.proxy && !listener.kind.websocket && listener.path.empty();
       });
-  const std::string head =
-      absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");
+  const std::string head = absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");
   if (usable == listeners.end()) return absl::StrCat(head, "^C stops the server.\n");
   const Listener& first = *usable;
   std::string host = AddressText(first.address);
@@ -129,17 +128,13 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
   if (host == "::") host = "::1";
   // Only who configured a hash knows the password behind it.
   const std::string shown(absl::StartsWith(password, "$") ? "PASSWORD" : password);
-  const std::string weechat = absl::StrCat(
-      "/server add ircserv ", host, "/", first.port,
-      first.kind.tls ? " -tls" : "",
-      shown.empty() ? "" : absl::StrCat(" -password=", shown));
-  return absl::StrCat(
-      head,
-      "irssi:    /connect ", first.kind.tls ? "-tls " : "", host, " ", first.port, shown.empty() ? "" : " ", shown, "\n",
-      "WeeChat:  ", weechat, "",
-      first.kind.tls ? "" : "    (from version 4 on also: -notls)", "\n",
-      "          /connect ircserv\n",
-      "^C stops the server.\n");
+  const std::string weechat =
+      absl::StrCat("/server add ircserv ", host, "/", first.port, first.kind.tls ? " -tls" : "",
+                   shown.empty() ? "" : absl::StrCat(" -password=", shown));
+  return absl::StrCat(head, "irssi:    /connect ", first.kind.tls ? "-tls " : "", host, " ",
+                      first.port, shown.empty() ? "" : " ", shown, "\n", "WeeChat:  ", weechat, "",
+                      first.kind.tls ? "" : "    (from version 4 on also: -notls)", "\n",
+                      "          /connect ircserv\n", "^C stops the server.\n");
 }
 
 }  // namespace irc

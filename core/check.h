@@ -6,11 +6,11 @@
 #include <cstdlib>
 
 // Ends the process when `condition` does not hold. `reason` says why that can not happen.
-#define IRC_CHECK(condition, reason)                                                            \
-  do {                                                                                          \
-    if (!(condition)) [[unlikely]] {                                                            \
-      ::irc::CheckFailed(__FILE__, __LINE__, #condition, reason);                               \
-    }                                                                                           \
+#define IRC_CHECK(condition, reason)                              \
+  do {                                                            \
+    if (!(condition)) [[unlikely]] {                              \
+      ::irc::CheckFailed(__FILE__, __LINE__, #condition, reason); \
+    }                                                             \
   } while (false)
 
 namespace irc {

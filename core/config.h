@@ -22,32 +22,32 @@ struct OperConfig {
 };
 
 struct Config {
-  std::string server_name = "irc.local";      // the source of replies; a host name with a dot
-  std::string network_name = "ircserv";       // NETWORK; no spaces
-  std::string description = "ircserv";        // WHOIS 312, LINKS 364
-  std::string casemapping = "ascii";          // ascii or rfc1459
-  bool utf8_only = false;                     // UTF8ONLY
-  bool password_required = false;             // PASS must be right before 001
-  std::string default_user_modes = "i";       // set on everybody who registers
-  std::string default_channel_modes = "nt";   // set on every new channel
-  std::vector<std::string> motd;              // lines; none: 422
-  std::vector<std::string> rules;             // lines of RULES
-  std::string admin_location;                 // 257
-  std::string admin_organisation;             // 258
-  std::string admin_email;                    // 259
-  bool change_realname = true;                // SETNAME is for everybody
-  std::vector<std::string> accounts;          // whom clients can log in as
-  std::vector<std::string> reserved_nicks;    // masks that only operators may use; 432
-  bool knock = true;                          // KNOCK is offered
-  bool relaymsg = true;                       // RELAYMSG and its capability are offered
-  bool roleplay = false;                      // NPC and SCENE, where channel mode +E allows it
-  std::vector<std::string> client_tag_deny;   // CLIENTTAGDENY
-  std::string icon_url;                       // draft/ICON; empty: none
-  std::string oper_notices = "*";             // the server notices that OPER gives; "*": all
-  bool hide_oper_idle = false;                // 317 of an operator only for operators
-  int64_t sts_port = 0;                       // STS: where TLS is spoken; 0: no policy
-  int64_t sts_duration_seconds = 2'592'000;   // STS: for how long clients remember it
-  bool sts_preload = false;                   // STS: lists of networks may carry the policy
+  std::string server_name = "irc.local";     // the source of replies; a host name with a dot
+  std::string network_name = "ircserv";      // NETWORK; no spaces
+  std::string description = "ircserv";       // WHOIS 312, LINKS 364
+  std::string casemapping = "ascii";         // ascii or rfc1459
+  bool utf8_only = false;                    // UTF8ONLY
+  bool password_required = false;            // PASS must be right before 001
+  std::string default_user_modes = "i";      // set on everybody who registers
+  std::string default_channel_modes = "nt";  // set on every new channel
+  std::vector<std::string> motd;             // lines; none: 422
+  std::vector<std::string> rules;            // lines of RULES
+  std::string admin_location;                // 257
+  std::string admin_organisation;            // 258
+  std::string admin_email;                   // 259
+  bool change_realname = true;               // SETNAME is for everybody
+  std::vector<std::string> accounts;         // whom clients can log in as
+  std::vector<std::string> reserved_nicks;   // masks that only operators may use; 432
+  bool knock = true;                         // KNOCK is offered
+  bool relaymsg = true;                      // RELAYMSG and its capability are offered
+  bool roleplay = false;                     // NPC and SCENE, where channel mode +E allows it
+  std::vector<std::string> client_tag_deny;  // CLIENTTAGDENY
+  std::string icon_url;                      // draft/ICON; empty: none
+  std::string oper_notices = "*";            // the server notices that OPER gives; "*": all
+  bool hide_oper_idle = false;               // 317 of an operator only for operators
+  int64_t sts_port = 0;                      // STS: where TLS is spoken; 0: no policy
+  int64_t sts_duration_seconds = 2'592'000;  // STS: for how long clients remember it
+  bool sts_preload = false;                  // STS: lists of networks may carry the policy
   std::vector<OperConfig> opers;
   Limits limits;
 };

@@ -27,10 +27,8 @@ const std::array kKeys = {
               "When two names are the same: \"ascii\" or \"rfc1459\"."},
     ConfigKey{"server.utf8_only", &Config::utf8_only, kLive, 0, 0,
               "Refuse lines that are not UTF-8."},
-    ConfigKey{"server.motd", &Config::motd, kLive, 0, 0,
-              "Message of the day, a list of lines."},
-    ConfigKey{"server.rules", &Config::rules, kLive, 0, 0,
-              "What RULES answers, a list of lines."},
+    ConfigKey{"server.motd", &Config::motd, kLive, 0, 0, "Message of the day, a list of lines."},
+    ConfigKey{"server.rules", &Config::rules, kLive, 0, 0, "What RULES answers, a list of lines."},
     ConfigKey{"admin.location", &Config::admin_location, kLive, 0, 0,
               "Where the server is; the first line of ADMIN."},
     ConfigKey{"admin.organisation", &Config::admin_organisation, kLive, 0, 0,
@@ -52,19 +50,21 @@ const std::array kKeys = {
               "Whether RELAYMSG is offered, with which a bridge speaks in its users' names."},
     ConfigKey{"channel.roleplay", &Config::roleplay, kRestart, 0, 0,
               "Whether NPC and SCENE are offered, in channels with mode E."},
-    ConfigKey{"server.client_tag_deny", &Config::client_tag_deny, kRestart, 0, 0,
-              "Client-only tags that are not passed on, without the +. \"*\" means all of them, and a "
-              "later \"-typing\" excepts one."},
+    ConfigKey{
+        "server.client_tag_deny", &Config::client_tag_deny, kRestart, 0, 0,
+        "Client-only tags that are not passed on, without the +. \"*\" means all of them, and a "
+        "later \"-typing\" excepts one."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
     ConfigKey{"user.oper_notices", &Config::oper_notices, kLive, 0, 0,
               "Letters of the server notices that OPER gives at once; \"*\" means all of them."},
     ConfigKey{"user.hide_oper_idle", &Config::hide_oper_idle, kLive, 0, 0,
               "Hide the idle time of operators from users."},
-    ConfigKey{"tls.sts_port", &Config::sts_port, kLive, 0, 65535,
-              "The port with TLS that clients without it are told to use from then on (IRCv3 STS). "
-              "Only with certificates that clients can verify: they refuse to come any other way. 0 "
-              "tells them nothing."},
+    ConfigKey{
+        "tls.sts_port", &Config::sts_port, kLive, 0, 65535,
+        "The port with TLS that clients without it are told to use from then on (IRCv3 STS). "
+        "Only with certificates that clients can verify: they refuse to come any other way. 0 "
+        "tells them nothing."},
     ConfigKey{"tls.sts_duration_seconds", &Config::sts_duration_seconds, kLive, 0, 315360000,
               "For how long clients hold to tls.sts_port. To end the policy set this to 0, and "
               "tls.sts_port to 0 when the longest time that was promised before has passed."},
@@ -126,9 +126,10 @@ const std::array kKeys = {
               "Conversations between two users that are kept."},
     ConfigKey{"limits.chathistory_messages", &Limits::chathistory_messages, kRestart, 1, 1000,
               "Messages in one answer to CHATHISTORY."},
-    ConfigKey{"limits.redact_seconds", &Limits::redact_seconds, kLive, 0, 31536000,
-              "Seconds for which one may redact one's own message; 0 is always. Channel operators and "
-              "operators always may."},
+    ConfigKey{
+        "limits.redact_seconds", &Limits::redact_seconds, kLive, 0, 31536000,
+        "Seconds for which one may redact one's own message; 0 is always. Channel operators and "
+        "operators always may."},
     ConfigKey{"limits.former_names", &Limits::former_names, kLive, 0, 100000,
               "Former names of renamed channels that are remembered."},
     ConfigKey{"limits.former_name_seconds", &Limits::former_name_seconds, kLive, 0, 604800,
@@ -163,8 +164,8 @@ auto& MemberOf(Config& config, int64_t Limits::*member) { return config.limits.*
 bool IsServerName(absl::string_view name) {
   if (name.empty() || name.size() > 63 || name.find('.') == absl::string_view::npos) return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '.' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-';
   });
 }
 
@@ -184,14 +185,14 @@ void CheckTexts(const Config& config, Mistakes& mistakes) {
     // A MOTD may be coloured; nothing else needs more than printable text.
     const bool art = key.name == "server.motd" || key.name == "server.rules";
     const bool good = std::all_of(texts.begin(), texts.end(), [&](absl::string_view text) {
-      const bool bad = art ? text.find_first_of(absl::string_view("\r\n\0", 3)) !=
-                                 absl::string_view::npos
-                           : HasControl(text);
+      const bool bad =
+          art ? text.find_first_of(absl::string_view("\r\n\0", 3)) != absl::string_view::npos
+              : HasControl(text);
       return !bad && text.size() <= 400;
     });
     if (!good) {
-      mistakes.push_back(absl::StrCat(
-          key.name, " must be lines of at most 400 bytes without control characters"));
+      mistakes.push_back(
+          absl::StrCat(key.name, " must be lines of at most 400 bytes without control characters"));
     }
   }
 }

@@ -22,8 +22,8 @@ struct ConfigKey {
   std::variant<bool Config::*, std::string Config::*, std::vector<std::string> Config::*,
                int64_t Config::*, int64_t Limits::*>
       member;
-  bool live;          // a rehash may change it
-  int64_t min = 0;    // for numbers
+  bool live;        // a rehash may change it
+  int64_t min = 0;  // for numbers
   int64_t max = 0;
   absl::string_view help;
 };

@@ -33,12 +33,12 @@ struct ChannelBinding {
 
 // What the shell knows about the other end of a connection.
 struct Peer {
-  std::string ip;             // numeric; "0::1" rather than "::1", because no parameter starts with ':'
-  std::string host;           // verified host name, or the address again
-  std::string cloak;          // what others see instead of `host` under user mode +x
-  uint16_t local_port = 0;    // the listener's port
+  std::string ip;     // numeric; "0::1" rather than "::1", because no parameter starts with ':'
+  std::string host;   // verified host name, or the address again
+  std::string cloak;  // what others see instead of `host` under user mode +x
+  uint16_t local_port = 0;  // the listener's port
   bool tls = false;
-  std::string certfp;         // SHA-256 of the certificate shown, lower-case hex; empty: none
+  std::string certfp;  // SHA-256 of the certificate shown, lower-case hex; empty: none
   std::vector<ChannelBinding> bindings;
 
   friend bool operator==(const Peer&, const Peer&) = default;

@@ -1,4 +1,6 @@
 // The server and the dumb model do the same steps and must agree on who sees what and who is where.
+#include "core/testing/model.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@
 #include "core/protocol/parse.h"
 #include "core/state/state.h"
 #include "core/testing/acts.h"
-#include "core/testing/model.h"
 #include "core/testing/world.h"
 #include "rapidcheck/gtest.h"
 #include "rapidcheck/state.h"
@@ -34,8 +35,8 @@ std::string SightOf(const std::string& line) {
   if (absl::ascii_isdigit(static_cast<unsigned char>(parsed.command[0]))) {
     return std::string(parsed.command);
   }
-  std::string sight = absl::StrCat(parsed.source.substr(0, parsed.source.find('!')), " ",
-                                   parsed.command);
+  std::string sight =
+      absl::StrCat(parsed.source.substr(0, parsed.source.find('!')), " ", parsed.command);
   const size_t params = parsed.command == "KICK" ? 2 : parsed.params.size();
   for (size_t i = 0; i < params; ++i) absl::StrAppend(&sight, " ", parsed.params[i]);
   return sight;
@@ -59,8 +60,8 @@ std::vector<std::string> ChannelsOf(World& world) {
   state.channels.ForEach([&](const Channel& channel) {
     std::set<std::string> members;
     for (const Member& member : channel.members) {
-      members.insert(absl::StrCat(UserOf(state, member.user).nick,
-                                  PrefixSymbols(member.prefixes, true)));
+      members.insert(
+          absl::StrCat(UserOf(state, member.user).nick, PrefixSymbols(member.prefixes, true)));
     }
     std::string text = channel.name;
     for (const std::string& member : members) absl::StrAppend(&text, " ", member);
@@ -77,8 +78,7 @@ struct Attempt : rc::state::Command<Model, World> {
     static const std::vector<std::string> kNicks = {"x", "y", "z", "first1", "first2", "first3"};
     static const std::vector<std::string> kFlags = {"+i", "-i", "+m", "-m", "+n", "-n", "+t", "-t"};
     static const std::vector<std::string> kPrefixes = {"+o", "-o", "+v", "-v"};
-    step.kind = static_cast<StepKind>(
-        *rc::gen::inRange(0, static_cast<int>(StepKind::kQuit) + 1));
+    step.kind = static_cast<StepKind>(*rc::gen::inRange(0, static_cast<int>(StepKind::kQuit) + 1));
     step.client = *rc::gen::inRange(1, kClients + 1);
     step.channel = *rc::gen::elementOf(kChannels);
     step.nick = *rc::gen::elementOf(kNicks);

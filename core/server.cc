@@ -4,22 +4,22 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/state/archive.h"
+#include "core/actions/isupport.h"
+#include "core/actions/login.h"
+#include "core/actions/quit.h"
+#include "core/actions/shutdown.h"
+#include "core/actions/welcome.h"
 #include "core/check.h"
 #include "core/commands/client_batch.h"
 #include "core/commands/commands.h"
+#include "core/commands/registration.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
-#include "core/actions/quit.h"
-#include "core/actions/login.h"
-#include "core/actions/welcome.h"
-#include "core/actions/isupport.h"
-#include "core/protocol/numerics.h"
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
-#include "core/commands/registration.h"
+#include "core/protocol/numerics.h"
+#include "core/state/archive.h"
 #include "core/state/state.h"
-#include "core/actions/shutdown.h"
 
 namespace irc {
 namespace {
@@ -73,8 +73,8 @@ struct Applier {
     Session& session = AddSession(state, event.session, event.peer);
     out.Begin(output, &session, "");
     if (const ServerBan* ban = FindBanOfPeer(state, session.peer)) {
-      out.Reply(kErrYoureBannedCreep(
-          absl::StrCat("You are banned from this server. ", ban->reason)));
+      out.Reply(
+          kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)));
       EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason));
     }
   }
@@ -118,8 +118,8 @@ struct Applier {
     }
     out.Begin(output, nullptr, "");
     for (const ServerBan& ban : TakeExpiredBans(state)) {
-      out.ServerNotice('b', absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name,
-                                         " expired: ", ban.mask));
+      out.ServerNotice(
+          'b', absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name, " expired: ", ban.mask));
     }
   }
 
@@ -205,8 +205,8 @@ absl::Status Server::Load(absl::string_view snapshot) {
   }
   if (version != kSnapshotVersion) {
     return absl::InvalidArgumentError(absl::StrCat("The snapshot has version ", version,
-                                                   "; this server reads version ",
-                                                   kSnapshotVersion, "."));
+                                                   "; this server reads version ", kSnapshotVersion,
+                                                   "."));
   }
   auto loaded = std::make_unique<Parts>();
   archive(loaded->state);

@@ -27,7 +27,8 @@ std::string ReadAll(const std::string& path) {
 // Long enough that it stands nowhere by chance.
 rc::Gen<std::string> Password() {
   return rc::gen::map(
-      rc::gen::container<std::string>(rc::gen::elementOf(std::string("abcXYZ09*:;@$%,=_-\\\xc3\xa9"))),
+      rc::gen::container<std::string>(
+          rc::gen::elementOf(std::string("abcXYZ09*:;@$%,=_-\\\xc3\xa9"))),
       [](const std::string& rest) { return absl::StrCat("sEcReT", rest, "tErCeS"); });
 }
 
@@ -104,8 +105,8 @@ RC_GTEST_PROP(Secrets, NoPasswordComesOutAgain, ()) {
         rc::gen::oneOf(LineWith(password), LineWith(password),
                        rc::gen::elementOf(std::vector<std::string>{
                            "NICK alice", "USER alice 0 * :a", "JOIN #c", "STATS l",
-                           "CAP REQ :labeled-response batch", "CAP END",
-                           "CAP REQ sasl", "AUTHENTICATE PLAIN", "AUTHENTICATE +", "MOTD"}))));
+                           "CAP REQ :labeled-response batch", "CAP END", "CAP REQ sasl",
+                           "AUTHENTICATE PLAIN", "AUTHENTICATE +", "MOTD"}))));
     for (const std::string& line : lines) {
       const std::string bytes = absl::StrCat(line, "\r\n");
       const size_t cut = *rc::gen::inRange<size_t>(0, bytes.size());

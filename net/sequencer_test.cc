@@ -35,13 +35,14 @@ TEST(Sequencer, WritesAnEventBeforeTheCoreSeesIt) {
   ASSERT_TRUE(file.ok()) << file.status();
   Sequencer sequencer({}, kStart);
   int flushes = 0;
-  sequencer.Record({}, [&](absl::string_view text) { (*file)->Append(text); },
-                   [&] {
-                     ++flushes;
-                     ASSERT_TRUE((*file)->Flush());
-                     EXPECT_TRUE(absl::StrContains(Read(path), "connect c1")) << Read(path);
-                     EXPECT_EQ(sequencer.NextDeadline(), absl::InfiniteFuture());
-                   });
+  sequencer.Record(
+      {}, [&](absl::string_view text) { (*file)->Append(text); },
+      [&] {
+        ++flushes;
+        ASSERT_TRUE((*file)->Flush());
+        EXPECT_TRUE(absl::StrContains(Read(path), "connect c1")) << Read(path);
+        EXPECT_EQ(sequencer.NextDeadline(), absl::InfiniteFuture());
+      });
   Output out;
   sequencer.Apply(kStart, Connection(1), out);
   EXPECT_EQ(flushes, 1);

@@ -134,8 +134,7 @@ bool Shell::LookAgain() {
 absl::Duration Shell::TimeToWait(absl::Duration wait) const {
   if (!idle()) return absl::ZeroDuration();
   const absl::Time steady = timed_ ? turn_end_ : clock_.Steady();
-  const absl::Time next =
-      std::min({deadlines_.Next(), acceptor_.RetryAt(), tell_at_, stop_at_});
+  const absl::Time next = std::min({deadlines_.Next(), acceptor_.RetryAt(), tell_at_, stop_at_});
   if (timed_) wait = std::min(wait, measure_at_ - steady);
   wait = std::min(wait, next - steady);
   wait = std::min(wait, sequencer_.NextDeadline() - clock_.Wall());
@@ -302,10 +301,10 @@ void Shell::RunDeadline(Connection& connection) {
       if (connection.state != Connection::State::kOpen) return;
       break;
     case Keepalive::Action::kTimedOut:
-      return Leave(connection,
-                   absl::StrCat("Ping timeout: ",
-                                absl::ToInt64Seconds(connection.keepalive.SilentFor(steady_)),
-                                " seconds"));
+      return Leave(
+          connection,
+          absl::StrCat("Ping timeout: ",
+                       absl::ToInt64Seconds(connection.keepalive.SilentFor(steady_)), " seconds"));
   }
   if (connection.reader.has_line() && !connection.waiting) WantLines(connection);
   SetDeadline(connection);

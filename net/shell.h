@@ -8,8 +8,9 @@
 //   5. writes once to each client that got something,
 //   6. takes a few steps of TLS handshakes; who is left waits for the next turn.
 //
-// A handshake costs a hundred times what a line does (net/tls/tls_bench.cc). So those who are in are
-// served first, however many knock; and when nobody else wants anything, turn follows upon turn.
+// A handshake costs a hundred times what a line does (net/tls/tls_bench.cc). So those who are in
+// are served first, however many knock; and when nobody else wants anything, turn follows upon
+// turn.
 //
 // The core is never called back into, and nothing of it runs while queues are filled: what happens
 // meanwhile (a queue overflows) becomes an event for afterwards.
@@ -32,26 +33,26 @@
 #include "core/output.h"
 #include "net/accept/acceptor.h"
 #include "net/accept/admission.h"
+#include "net/accept/refusal.h"
+#include "net/accept/webirc.h"
 #include "net/auth/cloak.h"
-#include "net/io/clock.h"
-#include "net/config/config.h"
+#include "net/auth/password_service.h"
 #include "net/client/connection.h"
 #include "net/client/connection_table.h"
+#include "net/client/turn_lines.h"
+#include "net/config/config.h"
+#include "net/io/clock.h"
 #include "net/io/deadlines.h"
+#include "net/io/io_batch.h"
 #include "net/io/listener.h"
+#include "net/io/poller.h"
+#include "net/io/signals.h"
+#include "net/sequencer.h"
 #include "net/telemetry/log.h"
 #include "net/telemetry/metrics.h"
-#include "net/auth/password_service.h"
-#include "net/io/poller.h"
 #include "net/telemetry/recording_file.h"
-#include "net/accept/refusal.h"
-#include "net/io/io_batch.h"
-#include "net/sequencer.h"
 #include "net/telemetry/service_manager.h"
-#include "net/io/signals.h"
 #include "net/tls/tls.h"
-#include "net/client/turn_lines.h"
-#include "net/accept/webirc.h"
 
 namespace irc {
 
@@ -65,8 +66,8 @@ struct ShellOptions {
   Signals* signals = nullptr;                 // null: none are listened to
   // Who a connection comes from; tests say it themselves. Null: what the address tells.
   std::function<Peer(const IpAddress& address, uint16_t local_port)> peer_of;
-  bool reuse_ids = true;                      // see ConnectionTable
-  const ServiceManager* manager = nullptr;    // null: nobody has started this to be told about it
+  bool reuse_ids = true;                    // see ConnectionTable
+  const ServiceManager* manager = nullptr;  // null: nobody has started this to be told about it
 };
 
 class Shell {
@@ -244,7 +245,7 @@ class Shell {
   bool lines_timed_ = false;  // in this turn
   size_t users_ = 0;          // after the last event
 
-  absl::Time wall_;    // the time of this turn
+  absl::Time wall_;  // the time of this turn
   absl::Time steady_;
   std::vector<Ready> ready_;
   std::vector<Reading> reading_;        // what was readable and is not read yet
@@ -257,7 +258,7 @@ class Shell {
   std::deque<SessionId> handshakes_;    // who has said something to TLS, the first first
   std::deque<Event> next_events_;       // what Distribute has caused
   Output out_;
-  TurnLines lines_;                     // what this turn sends
+  TurnLines lines_;  // what this turn sends
   std::string line_;
   Connection::Scratch scratch_;
   std::unique_ptr<char[]> read_buffer_;
@@ -271,7 +272,7 @@ class Shell {
   uint64_t own_questions_ = 0;
 
   Stop stop_ = Stop::kNo;
-  absl::Time tell_at_ = absl::InfinitePast();  // steady; when the manager is told next
+  absl::Time tell_at_ = absl::InfinitePast();    // steady; when the manager is told next
   absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end even for those who do not read
 };
 

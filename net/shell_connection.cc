@@ -45,8 +45,8 @@ void Shell::Admit(Acceptor::Accepted accepted) {
   if (accepted.kind.tls) tls_->tickets().SetTime(steady_);
   const bool may_proxy = IsOneOf(proxies_, address);
   // Whom a proxy or a gateway brings is counted when it has said who that is.
-  const bool direct = !accepted.kind.proxy && !may_proxy &&
-                      FindGateway(gateways_, address) == nullptr;
+  const bool direct =
+      !accepted.kind.proxy && !may_proxy && FindGateway(gateways_, address) == nullptr;
   const int fd = accepted.fd.get();
   if (direct && !MayEnter(fd, address)) return;
   SessionId id;
@@ -240,15 +240,13 @@ void Shell::SetDeadline(Connection& connection) {
     return deadlines_.Set(slot, steady_ + time);
   }
   if (connection.state != Connection::State::kOpen) {
-    return deadlines_.Set(slot,
-                          steady_ + (stop_ == Stop::kNo ? kLinger : kLingerWhenStopping));
+    return deadlines_.Set(slot, steady_ + (stop_ == Stop::kNo ? kLinger : kLingerWhenStopping));
   }
   absl::Time deadline = connection.keepalive.Deadline(keepalive_settings_);
   const bool poor = connection.owed_tokens > 0 && connection.reader.has_line() &&
                     !connection.waiting && !connection.has_lines;
   if (poor) {
-    deadline = std::min(deadline,
-                        connection.flood.ReadyAt(flood_limits_, connection.owed_tokens));
+    deadline = std::min(deadline, connection.flood.ReadyAt(flood_limits_, connection.owed_tokens));
   }
   deadlines_.Set(slot, deadline);
 }

@@ -7,8 +7,8 @@
 #include "core/check.h"
 #include "core/protocol/names.h"
 #include "net/auth/sasl.h"
-#include "net/shell.h"
 #include "net/config/tls_files.h"
+#include "net/shell.h"
 
 namespace irc {
 namespace {
@@ -83,28 +83,27 @@ void Shell::Close(SessionId session) {
 void Shell::Ask(const Request& request) {
   Connection* connection = connections_.Find(request.session);
   if (connection != nullptr) connection->waiting = true;
-  std::visit(
-      Overloaded{[&](const VerifyPassword& verify) {
-                   bool known = false;
-                   std::string password;
-                   if (connection != nullptr) {
-                     password = connection->TakeSecret(verify.secret, known);
-                   }
-                   if (!known) return Answer(request.id, request.session, PasswordChecked{});
-                   asked_.emplace(request.id.value, Asked{.session = request.session});
-                   passwords_->Ask(request.id, verify.credential, std::move(password));
-                 },
-                 [&](const VerifySasl& verify) { AskSasl(request, verify); },
-                 [&](const irc::Rehash&) { Answer(request.id, request.session, Rehash()); },
-                 [&](const ReadLinkStats& read) {
-                   LinkStats stats;
-                   for (SessionId session : read.sessions) {
-                     const Connection* of = connections_.Find(session);
-                     if (of != nullptr) stats.rows.push_back(of->Stats());
-                   }
-                   Answer(request.id, request.session, std::move(stats));
-                 }},
-      request.what);
+  std::visit(Overloaded{[&](const VerifyPassword& verify) {
+                          bool known = false;
+                          std::string password;
+                          if (connection != nullptr) {
+                            password = connection->TakeSecret(verify.secret, known);
+                          }
+                          if (!known) return Answer(request.id, request.session, PasswordChecked{});
+                          asked_.emplace(request.id.value, Asked{.session = request.session});
+                          passwords_->Ask(request.id, verify.credential, std::move(password));
+                        },
+                        [&](const VerifySasl& verify) { AskSasl(request, verify); },
+                        [&](const irc::Rehash&) { Answer(request.id, request.session, Rehash()); },
+                        [&](const ReadLinkStats& read) {
+                          LinkStats stats;
+                          for (SessionId session : read.sessions) {
+                            const Connection* of = connections_.Find(session);
+                            if (of != nullptr) stats.rows.push_back(of->Stats());
+                          }
+                          Answer(request.id, request.session, std::move(stats));
+                        }},
+             request.what);
 }
 
 // Reads the client's message and has its password checked. An account that does not exist is asked
@@ -252,11 +251,8 @@ void Shell::UseLimits() {
 Peer Shell::PeerOf(const IpAddress& address, uint16_t local_port) {
   if (peer_of_) return peer_of_(address, local_port);
   const std::string ip = AddressParam(address);
-  return {.ip = ip,
-          .host = ip,
-          .cloak = cloaks_.Of(address),
-          .local_port = local_port,
-          .tls = false};
+  return {
+      .ip = ip, .host = ip, .cloak = cloaks_.Of(address), .local_port = local_port, .tls = false};
 }
 
 }  // namespace irc

@@ -33,8 +33,7 @@ void Shell::AskWebirc(Connection& connection) {
   connection.waiting = true;
   SetInterest(connection);
   asked_.emplace(question.value, Asked{.session = connection.id, .gateway = name});
-  passwords_->Ask(question, GatewayCredential(name),
-                  std::exchange(opening.webirc->password, {}));
+  passwords_->Ask(question, GatewayCredential(name), std::exchange(opening.webirc->password, {}));
 }
 
 void Shell::AnswerWebirc(SessionId session, const std::string& gateway, bool ok) {

@@ -1,6 +1,6 @@
-// What the shell counts, see net/telemetry/metrics.h. A reading of the clock costs about a hundredth of what
-// a line does, so it is read only when the metrics have a listener, once a turn, and for each line
-// only in some turns.
+// What the shell counts, see net/telemetry/metrics.h. A reading of the clock costs about a
+// hundredth of what a line does, so it is read only when the metrics have a listener, once a turn,
+// and for each line only in some turns.
 #include <algorithm>
 #include <array>
 #include <utility>

@@ -212,8 +212,8 @@ TEST(ShellMetrics, TheLogSaysWhoCameAndWhyHeWent) {
   alice.Line("QUIT :a secret");
   ASSERT_TRUE(net.Settle());
   EXPECT_THAT(net.log_text(),
-              HasSubstr(absl::StrCat("info    connected address=127.0.0.1 session=1 port=",
-                                     net.port(), " open=1\n")));
+              HasSubstr(absl::StrCat(
+                  "info    connected address=127.0.0.1 session=1 port=", net.port(), " open=1\n")));
   EXPECT_THAT(net.log_text(),
               HasSubstr("info    disconnected address=127.0.0.1 session=1 reason=quit\n"));
 }

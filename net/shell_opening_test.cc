@@ -272,8 +272,8 @@ TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
   EXPECT_TRUE(second.at_end());
   // Whom a PROXY header names is not the proxy.
   Client& proxied = net().Connect();
-  proxied.Send(absl::StrCat(kHeader, kForwarded, Frame("NICK p"), Frame("USER w 0 * :w"),
-                            Frame("WHOIS p")));
+  proxied.Send(
+      absl::StrCat(kHeader, kForwarded, Frame("NICK p"), Frame("USER w 0 * :w"), Frame("WHOIS p")));
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(proxied.Take(), HasSubstr(" 338 p p w@192.0.2.7 192.0.2.7 "));
 }
@@ -438,8 +438,8 @@ TEST_P(GatewayTest, FromElsewhereIsNot) {
   ListenOn("proxy");
   options_.config.shell.gateways[0].addresses = {"192.0.2.7"};
   Client& client = net().Connect();
-  client.Send(absl::StrCat(kHeader, "WEBIRC pw gate host.example 192.0.2.9 secure\r\n",
-                           kIntroduction));
+  client.Send(
+      absl::StrCat(kHeader, "WEBIRC pw gate host.example 192.0.2.9 secure\r\n", kIntroduction));
   Decide(true);
   const std::string whois = WhoisOf(client);
   EXPECT_THAT(whois, HasSubstr(" 338 me me me@host.example 192.0.2.9 "));

@@ -257,7 +257,8 @@ TEST_P(ShellTest, WhatComesMeanwhileGoesOutWithTheRest) {
   };
   const uint64_t heard_before = heard(members.back());
   std::string text;
-  for (int i = 0; i < 50; ++i) absl::StrAppend(&text, "PRIVMSG #c :", std::string(450, 'x'), "\r\n");
+  for (int i = 0; i < 50; ++i)
+    absl::StrAppend(&text, "PRIVMSG #c :", std::string(450, 'x'), "\r\n");
   speaker.Send(text);
   net().Turn();
   EXPECT_EQ(heard(members.back()) - heard_before, 50u);
@@ -442,7 +443,8 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   stones.pop_back();
   TestClient carol("127.0.0.1", net().port());
   for (int i = 0; i < 10; ++i) net().Turn();
-  EXPECT_THAT(net().log_text(), HasSubstr("cannot accept more connections reason=\"Too many open files\""));
+  EXPECT_THAT(net().log_text(),
+              HasSubstr("cannot accept more connections reason=\"Too many open files\""));
   EXPECT_EQ(net().shell().connections(), 2u);
 
   // It does not spin: a wait until the retry finds nothing to do.
@@ -595,8 +597,8 @@ TEST_P(ShellTest, StatsKnowTheLinks) {
 }
 
 TEST_P(ShellTest, TheRecordingReplays) {
-  const std::string path = absl::StrCat(::testing::TempDir(), "/shell_recording_",
-                                        PollerKindName(GetParam()));
+  const std::string path =
+      absl::StrCat(::testing::TempDir(), "/shell_recording_", PollerKindName(GetParam()));
   options_.recording = *RecordingFile::Create(path);
   options_.config.core.opers = {{"root", {"*@*"}}};
   Client& alice = net().Register("alice");
@@ -606,7 +608,9 @@ TEST_P(ShellTest, TheRecordingReplays) {
   net().passwords().Decide(true);
   bob.Line("JOIN #c");
   net().Advance(absl::Seconds(5));
-  bob.Send("PRIVMSG #c :caf\xc3\xa9 \x01" "ACTION\x01\r\nQUIT :bye\r\n");
+  bob.Send(
+      "PRIVMSG #c :caf\xc3\xa9 \x01"
+      "ACTION\x01\r\nQUIT :bye\r\n");
   ASSERT_TRUE(net().Settle());
   alice.Reset();
   ASSERT_TRUE(net().Settle());
@@ -622,8 +626,9 @@ TEST_P(ShellTest, ALoginIsReadAndChecked) {
   options_.config.shell.account_passwords = {"sesame"};
   Client& client = net().Connect();
   // "\0alice\0sesame": the name in another spelling.
-  client.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGFsaWNlAHNlc2FtZQ==\r\n"
-              "NICK al\r\nUSER al 0 * :al\r\nCAP END\r\n");
+  client.Send(
+      "CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGFsaWNlAHNlc2FtZQ==\r\n"
+      "NICK al\r\nUSER al 0 * :al\r\nCAP END\r\n");
   ASSERT_TRUE(net().Settle());
   ASSERT_EQ(net().passwords().open().size(), 1u);
   EXPECT_EQ(net().passwords().open().front().credential, "account/Alice");

@@ -28,8 +28,8 @@ void Shell::Enqueue(Connection& connection) {
   }
   if (connection.queue.bytes() <= static_cast<size_t>(config_.shell.send_bytes)) return;
   if (connection.state != Connection::State::kOpen || MakeRoom(connection)) return;
-  log_.Debug("SendQ exceeded", {{"session", connection.id.value},
-                                {"bytes", connection.queue.bytes()}});
+  log_.Debug("SendQ exceeded",
+             {{"session", connection.id.value}, {"bytes", connection.queue.bytes()}});
   connection.queue.DropUnbegun();
   connection.leaving = true;
   next_events_.push_back(Disconnected{.session = connection.id, .reason = "SendQ exceeded"});

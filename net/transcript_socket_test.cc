@@ -101,8 +101,8 @@ class Oracle {
 
   // Which request a `complete` without an id means.
   EffectId TakeAsked(std::optional<uint64_t> id) {
-    const auto asked = id.has_value() ? std::find(asked_.begin(), asked_.end(), EffectId{*id})
-                                      : asked_.begin();
+    const auto asked =
+        id.has_value() ? std::find(asked_.begin(), asked_.end(), EffectId{*id}) : asked_.begin();
     const EffectId effect = *asked;
     asked_.erase(asked);
     return effect;
@@ -318,8 +318,8 @@ class SocketPlayer {
     }
     if (std::holds_alternative<StatsResult>(complete.result)) return;
     const auto* sasl = std::get_if<SaslResult>(&complete.result);
-    const bool ok = sasl != nullptr ? !sasl->account.empty()
-                                    : std::get<PasswordResult>(complete.result).ok;
+    const bool ok =
+        sasl != nullptr ? !sasl->account.empty() : std::get<PasswordResult>(complete.result).ok;
     const EffectId effect = oracle_->TakeAsked(complete.effect);
     net_->passwords().Decide(effect, ok);
     EffectResult result = PasswordChecked{ok};
@@ -379,7 +379,7 @@ class SocketPlayer {
   std::mt19937 random_;
   Signals signals_;
   std::vector<Step> steps_;
-  size_t at_ = 0;  // the step that is being played
+  size_t at_ = 0;            // the step that is being played
   bool in_message_ = false;  // the last piece of AUTHENTICATE was one of 400
   Config config_;
   ShellConfig shell_config_;
@@ -390,8 +390,8 @@ class SocketPlayer {
   std::map<std::string, Session> sessions_;
 };
 
-class TranscriptSocketTest
-    : public ::testing::TestWithParam<std::tuple<std::string, PollerKind>> {};
+class TranscriptSocketTest : public ::testing::TestWithParam<std::tuple<std::string, PollerKind>> {
+};
 
 TEST_P(TranscriptSocketTest, SaysTheSame) {
   const auto& [path, poller] = GetParam();
@@ -406,16 +406,16 @@ TEST_P(TranscriptSocketTest, SaysTheSame) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, TranscriptSocketTest,
-    ::testing::Combine(::testing::ValuesIn(Files()),
-                       ::testing::Values(PollerKind::kSelect, PollerKind::kEpoll)),
-    [](const auto& info) {
-      const std::string path = std::get<0>(info.param).substr(sizeof(kFolder));
-      const std::string stem = path.substr(0, path.size() - 4);
-      return absl::StrCat(absl::StrReplaceAll(stem, {{"/", "_"}, {"-", "_"}}), "_",
-                          PollerKindName(std::get<1>(info.param)));
-    });
+INSTANTIATE_TEST_SUITE_P(All, TranscriptSocketTest,
+                         ::testing::Combine(::testing::ValuesIn(Files()),
+                                            ::testing::Values(PollerKind::kSelect,
+                                                              PollerKind::kEpoll)),
+                         [](const auto& info) {
+                           const std::string path = std::get<0>(info.param).substr(sizeof(kFolder));
+                           const std::string stem = path.substr(0, path.size() - 4);
+                           return absl::StrCat(absl::StrReplaceAll(stem, {{"/", "_"}, {"-", "_"}}),
+                                               "_", PollerKindName(std::get<1>(info.param)));
+                         });
 
 }  // namespace
 }  // namespace irc

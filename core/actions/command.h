@@ -24,7 +24,7 @@ using UserHandler = void (*)(UserCtx&, const Params&);        // 451 before regi
 struct CommandRow {
   absl::string_view name;
   std::variant<SessionHandler, UserHandler> handler;
-  uint8_t params_min;        // fewer: 461
+  uint8_t params_min;  // fewer: 461
   Access access;
   uint8_t flood_cost;        // tokens of the flood bucket
   int8_t secret_param;       // which parameter never enters the core as text; -1: none

@@ -9,8 +9,8 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "core/actions/welcome.h"
-#include "core/protocol/message.h"
 #include "core/outbox/outbox.h"
+#include "core/protocol/message.h"
 #include "core/protocol/parse.h"
 #include "core/state/state.h"
 
@@ -36,7 +36,8 @@ struct SessionCtx {
   template <typename Work, typename Next>
   void Ask(Work work, Next what) {
     const EffectId id{++state.last_effect};
-    state.pending[id.value] = {.session = session.id, .label = out.label(), .what = std::move(what)};
+    state.pending[id.value] = {
+        .session = session.id, .label = out.label(), .what = std::move(what)};
     out.output().requests.push_back({id, session.id, std::move(work)});
     out.DeferAnswer();
   }

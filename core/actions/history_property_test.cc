@@ -24,12 +24,31 @@ constexpr absl::string_view kCaps =
 
 // What the others do; the reader is in the channel all the time.
 const std::vector<std::string>& Deeds() {
-  static const auto* deeds = new std::vector<std::string>{
-      "PRIVMSG #c :hello", "NOTICE #C :what", "@+a=b;+c TAGMSG #c", "@+x PRIVMSG #c :\x01" "ACTION\x01",
-      "JOIN #c", "JOIN #c", "PART #c", "PART #c :bye", "TOPIC #c :new", "NICK x", "NICK y", "NICK z",
-      "MODE #c +l 5", "MODE #c -l", "AWAY :gone", "PRIVMSG reader :psst", "PRIVMSG #d :elsewhere",
-      "BATCH +r draft/multiline #c", "@batch=r PRIVMSG #c :line", "@batch=r PRIVMSG #c :",
-      "@batch=r;draft/multiline-concat PRIVMSG #c :more", "BATCH -r", "CYCLE #c :round"};
+  static const auto* deeds =
+      new std::vector<std::string>{"PRIVMSG #c :hello",
+                                   "NOTICE #C :what",
+                                   "@+a=b;+c TAGMSG #c",
+                                   "@+x PRIVMSG #c :\x01"
+                                   "ACTION\x01",
+                                   "JOIN #c",
+                                   "JOIN #c",
+                                   "PART #c",
+                                   "PART #c :bye",
+                                   "TOPIC #c :new",
+                                   "NICK x",
+                                   "NICK y",
+                                   "NICK z",
+                                   "MODE #c +l 5",
+                                   "MODE #c -l",
+                                   "AWAY :gone",
+                                   "PRIVMSG reader :psst",
+                                   "PRIVMSG #d :elsewhere",
+                                   "BATCH +r draft/multiline #c",
+                                   "@batch=r PRIVMSG #c :line",
+                                   "@batch=r PRIVMSG #c :",
+                                   "@batch=r;draft/multiline-concat PRIVMSG #c :more",
+                                   "BATCH -r",
+                                   "CYCLE #c :round"};
   return *deeds;
 }
 
@@ -98,8 +117,8 @@ World Play(std::vector<std::string>& seen) {
   Connect(world, kThird, "third");
   world.Say(kReader, "JOIN #c");
   Collect(world, seen);
-  const auto deeds = *rc::gen::container<std::vector<size_t>>(
-      rc::gen::inRange<size_t>(0, Deeds().size() * 4));
+  const auto deeds =
+      *rc::gen::container<std::vector<size_t>>(rc::gen::inRange<size_t>(0, Deeds().size() * 4));
   for (size_t deed : deeds) {
     const size_t who = deed / Deeds().size();
     std::string line = Deeds()[deed % Deeds().size()];
@@ -131,8 +150,8 @@ RC_GTEST_PROP(History, IsPagedThroughWithEachMessageOnce, ()) {
     back.insert(back.begin(), page.msgids.begin(), page.msgids.end());
   }
   RC_ASSERT(back == all);
-  for (Told page = Ask(world, absl::StrCat(
-           "CHATHISTORY AFTER #c timestamp=2000-01-01T00:00:00.000Z ", step));
+  for (Told page = Ask(
+           world, absl::StrCat("CHATHISTORY AFTER #c timestamp=2000-01-01T00:00:00.000Z ", step));
        !page.msgids.empty();
        page = Ask(world, absl::StrCat("CHATHISTORY AFTER #c msgid=", forth.back(), " ", step))) {
     RC_ASSERT(page.msgids.size() <= static_cast<size_t>(step));

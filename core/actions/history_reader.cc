@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/outbox/batch.h"
-#include "core/protocol/names.h"
-#include "core/policy/policy.h"
 #include "core/actions/history_writer.h"
+#include "core/outbox/batch.h"
+#include "core/policy/policy.h"
+#include "core/protocol/names.h"
 
 namespace irc {
 
@@ -64,7 +64,8 @@ bool MayReplay(const Session& session, const HistoryItem& item) {
 // The item's channel, with the symbols of those who are meant, where it has another name now: a
 // client would take it for something in a channel that it does not know. `place`: of which
 // parameter.
-std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name, size_t& place) {
+std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name,
+                                     size_t& place) {
   if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
       item.command == "RENAME") {
     return std::nullopt;

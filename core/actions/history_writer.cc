@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "core/protocol/parse.h"
 #include "core/policy/visibility.h"
+#include "core/protocol/parse.h"
 
 namespace irc {
 namespace {
@@ -84,9 +84,10 @@ std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryIt
   if (item.lines.empty()) return {MessageOf(epoch, item)};
   std::vector<TextLine> lines;
   for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
-  return FormFor(out, session, {.head = HeadOf(epoch, item),
-                                .target = item.params.empty() ? "*" : item.params[0],
-                                .lines = lines});
+  return FormFor(out, session,
+                 {.head = HeadOf(epoch, item),
+                  .target = item.params.empty() ? "*" : item.params[0],
+                  .lines = lines});
 }
 
 }  // namespace irc

@@ -7,8 +7,8 @@
 
 #include <vector>
 
-#include "core/outbox/outbox.h"
 #include "core/actions/say.h"
+#include "core/outbox/outbox.h"
 #include "core/state/state.h"
 
 namespace irc {

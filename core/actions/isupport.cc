@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/limits.h"
 #include "core/outbox/batch.h"
 #include "core/policy/extban.h"
-#include "core/limits.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -182,9 +182,7 @@ std::vector<Message> IsupportLines(const Config& config, const std::vector<std::
   return lines;
 }
 
-void ReplyIsupport(SessionCtx& ctx) {
-  SendLines(ctx.out, ctx.session, ctx.welcome.isupport);
-}
+void ReplyIsupport(SessionCtx& ctx) { SendLines(ctx.out, ctx.session, ctx.welcome.isupport); }
 
 void AnnounceIsupport(const State& state, Outbox& out, const Config& before) {
   const std::vector<std::string> old_tokens = IsupportTokens(before);

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/config.h"
 #include "core/actions/context.h"
+#include "core/config.h"
 
 namespace irc {
 

@@ -4,13 +4,13 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/history_writer.h"
 #include "core/actions/list_reply.h"
 #include "core/actions/metadata_notify.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/policy.h"
-#include "core/actions/history_writer.h"
-#include "core/protocol/render.h"
 #include "core/policy/visibility.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/render.h"
 
 namespace irc {
 namespace {
@@ -120,12 +120,13 @@ void SendReadMarker(const State& state, Outbox& out, const Session& session, con
                     absl::string_view target) {
   if (!session.caps.Has(Cap::kReadMarker)) return;
   const auto marker = user.read_markers->find(Fold(state.casemapping, target));
-  out.ToSession(session, Message("MARKREAD")
-                             .Param(target)
-                             .Param(absl::string_view(
-                                 marker == user.read_markers->end()
-                                     ? "*"
-                                     : absl::StrCat("timestamp=", FormatServerTime(marker->second)))));
+  out.ToSession(session,
+                Message("MARKREAD")
+                    .Param(target)
+                    .Param(absl::string_view(
+                        marker == user.read_markers->end()
+                            ? "*"
+                            : absl::StrCat("timestamp=", FormatServerTime(marker->second)))));
 }
 
 void SendTopic(Outbox& out, const Channel& channel, const User& user) {

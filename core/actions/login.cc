@@ -30,8 +30,7 @@ const std::string* FindAccount(const State& state, absl::string_view name) {
 }
 
 absl::string_view AccountOf(const State& state, const Session& session) {
-  return session.registered() ? UserOf(state, session.user).account
-                              : session.registration->account;
+  return session.registered() ? UserOf(state, session.user).account : session.registration->account;
 }
 
 void LogIn(State& state, Outbox& out, Session& session, const std::string& account) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/outbox/batch.h"
 #include "core/limits.h"
-#include "core/protocol/numerics.h"
+#include "core/outbox/batch.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -57,18 +57,16 @@ size_t MetadataValueBytesMax(const Config& config) {
 }
 
 void TellMetadata(Outbox& out, const User& user, const std::string& key, const std::string* value) {
-  InBothWords(user.nick, key, value, {.except_session = out.actor()},
-              [&](const Message& message, const Only& only) {
-                out.ToSubscribers(user, message, only);
-              });
+  InBothWords(
+      user.nick, key, value, {.except_session = out.actor()},
+      [&](const Message& message, const Only& only) { out.ToSubscribers(user, message, only); });
 }
 
 void TellMetadata(Outbox& out, const Channel& channel, const std::string& key,
                   const std::string* value) {
-  InBothWords(channel.name, key, value, {.except_session = out.actor()},
-              [&](const Message& message, const Only& only) {
-                out.ToSubscribers(channel, message, only);
-              });
+  InBothWords(
+      channel.name, key, value, {.except_session = out.actor()},
+      [&](const Message& message, const Only& only) { out.ToSubscribers(channel, message, only); });
 }
 
 void TellMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user) {

@@ -28,9 +28,8 @@ void TellOnline(const State& state, Outbox& out, const User& user) {
 }
 
 void TellOffline(const State& state, Outbox& out, absl::string_view nick) {
-  EachWatcher(state, nick, [&](const Session& watcher) {
-    out.Tell(watcher, kRplMonOffline().Trailing(nick));
-  });
+  EachWatcher(state, nick,
+              [&](const Session& watcher) { out.Tell(watcher, kRplMonOffline().Trailing(nick)); });
 }
 
 }  // namespace irc

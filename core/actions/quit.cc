@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/actions/monitor_notify.h"
 #include "core/actions/history_writer.h"
+#include "core/actions/monitor_notify.h"
 
 namespace irc {
 namespace {
@@ -28,8 +28,8 @@ void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
 }  // namespace
 
 void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason) {
-  out.ToSession(session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
-                             "Closing Link: ", session.peer.host, " (", reason, ")")));
+  out.ToSession(session, Message::OfConnection("ERROR").Trailing(
+                             absl::StrCat("Closing Link: ", session.peer.host, " (", reason, ")")));
   out.Close(session);
   if (session.registered()) {
     User& user = UserOf(state, session.user);

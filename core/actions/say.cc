@@ -3,10 +3,10 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/history_writer.h"
 #include "core/actions/join.h"
 #include "core/policy/policy.h"
 #include "core/policy/private_messages.h"
-#include "core/actions/history_writer.h"
 
 namespace irc {
 namespace {
@@ -75,7 +75,7 @@ class Forms {
   }
 
   bool tags_only_;
-  const Message* single_;        // of one line; otherwise the two below
+  const Message* single_;  // of one line; otherwise the two below
   std::vector<Message> plain_;
   std::vector<Message> batch_;
 };
@@ -90,9 +90,8 @@ void Complete(Outbox& out, Utterance& utterance) {
 }
 
 void EchoTo(UserCtx& ctx, const Forms& forms) {
-  forms.Each({}, [&](const Message& message, const Only& only) {
-    ctx.out.Echo(ctx.user, message, only);
-  });
+  forms.Each(
+      {}, [&](const Message& message, const Only& only) { ctx.out.Echo(ctx.user, message, only); });
 }
 
 }  // namespace

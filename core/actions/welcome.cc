@@ -44,11 +44,11 @@ WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started) {
   WelcomeLines lines;
   lines.server.push_back(kRplYourHost(
       absl::StrCat("Your host is ", config.server_name, ", running version ", kVersion)));
-  lines.server.push_back(kRplCreated(absl::StrCat(
-      "This server was created ",
-      absl::FormatTime("%a, %d %b %Y %H:%M:%S UTC", started, absl::UTCTimeZone()))));
+  lines.server.push_back(kRplCreated(
+      absl::StrCat("This server was created ",
+                   absl::FormatTime("%a, %d %b %Y %H:%M:%S UTC", started, absl::UTCTimeZone()))));
   lines.server.push_back(kRplMyInfo(config.server_name, kVersion, UserModeLetters(),
-                                           ChannelModeLetters(), ChannelModeLettersWithParam()));
+                                    ChannelModeLetters(), ChannelModeLettersWithParam()));
   lines.isupport = IsupportLines(config, IsupportTokens(config));
   lines.motd = MotdLines(config);
   return lines;

@@ -1,5 +1,6 @@
 // The lines that every client gets when it registers and that are the same for all of them: 002 to
-// 005 and the message of the day. They are made when the configuration is read, not for each client.
+// 005 and the message of the day. They are made when the configuration is read, not for each
+// client.
 #ifndef IRCSERV_CORE_ACTIONS_WELCOME_H_
 #define IRCSERV_CORE_ACTIONS_WELCOME_H_
 

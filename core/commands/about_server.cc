@@ -1,9 +1,9 @@
 // VERSION, ADMIN, INFO and TIME, each with an optional [<server>]; RULES.
 // https://modern.ircdocs.horse/#server-queries-and-commands
 #include "absl/strings/str_cat.h"
+#include "core/actions/isupport.h"
 #include "core/commands/commands.h"
 #include "core/commands/date.h"
-#include "core/actions/isupport.h"
 #include "core/protocol/numerics.h"
 #include "core/version.h"
 
@@ -30,8 +30,8 @@ void Info(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[0])) return;
   const Config& config = ctx.state.config;
   ctx.Reply(kRplInfo(absl::StrCat(config.server_name, ", a server of ", config.network_name)));
-  ctx.Reply(kRplInfo(absl::StrCat("It runs ", kVersion,
-                                  ", an IRC server in C++ under the Apache License 2.0.")));
+  ctx.Reply(kRplInfo(
+      absl::StrCat("It runs ", kVersion, ", an IRC server in C++ under the Apache License 2.0.")));
   ctx.Reply(kRplInfo(absl::StrCat("It has been up since ", FormatDate(ctx.state.started), ".")));
   ctx.Reply(kRplInfo("HELP lists the commands, HELP <command> explains one."));
   ctx.Reply(kRplInfo("RULES says how to behave here, ADMIN who can help."));

@@ -8,10 +8,9 @@ namespace irc {
 namespace {
 
 void ForgetGone(const State& state, std::vector<SlotId<User>>& accepted) {
-  accepted.erase(
-      std::remove_if(accepted.begin(), accepted.end(),
-                     [&](SlotId<User> id) { return state.users.Find(id) == nullptr; }),
-      accepted.end());
+  accepted.erase(std::remove_if(accepted.begin(), accepted.end(),
+                                [&](SlotId<User> id) { return state.users.Find(id) == nullptr; }),
+                 accepted.end());
 }
 
 void ListAccepted(UserCtx& ctx) {

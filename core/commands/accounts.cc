@@ -2,11 +2,11 @@
 // Accounts are made by the operators of the server, in its configuration, and no capability says
 // otherwise. A client that asks all the same gets the refusals that the specification has for it.
 // https://ircv3.net/specs/extensions/account-registration
-#include "core/commands/commands.h"
 #include "core/actions/login.h"
+#include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 #include "core/protocol/secret_handle.h"
 #include "core/protocol/standard_replies.h"
 

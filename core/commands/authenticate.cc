@@ -3,9 +3,9 @@
 // is followed by another, "+" is an empty one. The pieces are secrets: only their handles and
 // lengths get here, and the shell reads them (VerifySasl).
 // https://ircv3.net/specs/extensions/sasl-3.1, https://ircv3.net/specs/extensions/sasl-3.2
-#include "core/commands/commands.h"
-#include "core/actions/quit.h"
 #include "core/actions/login.h"
+#include "core/actions/quit.h"
+#include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/secret_handle.h"
 

@@ -1,7 +1,7 @@
 // KLINE, DLINE, XLINE, RESV [<duration>] <mask> [:<reason>], and UN… <mask>
 //
-// The four kinds differ in what their mask is matched against (core/state/server_ban.h), so one family of
-// functions serves them all.
+// The four kinds differ in what their mask is matched against (core/state/server_ban.h), so one
+// family of functions serves them all.
 //
 // Operators who are here are never hit: one who bans too much must be able to take it back, so he
 // is warned and stays. A ban holds for him like for everybody else when he connects again.
@@ -14,12 +14,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/actions/quit.h"
 #include "core/commands/commands.h"
 #include "core/commands/duration.h"
-#include "core/actions/quit.h"
+#include "core/policy/server_bans.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/server_bans.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -86,16 +86,15 @@ void Enforce(UserCtx& ctx, const ServerBan& ban) {
   }
   for (SlotId<Session> id : hit) {
     Session& session = SessionOf(ctx.state, id);
-    ctx.out.ToSession(session, kErrYoureBannedCreep(absl::StrCat(
-                                   "You are banned from this server. ", ban.reason)));
+    ctx.out.ToSession(session, kErrYoureBannedCreep(
+                                   absl::StrCat("You are banned from this server. ", ban.reason)));
     EndSession(ctx.state, ctx.out, session, absl::StrCat("Banned: ", ban.reason));
   }
 }
 
 void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   // A first word that is a duration is one, when something follows it.
-  const std::optional<absl::Duration> given =
-      p.size() > 1 ? ParseBanDuration(p[0]) : std::nullopt;
+  const std::optional<absl::Duration> given = p.size() > 1 ? ParseBanDuration(p[0]) : std::nullopt;
   const size_t at = given.has_value() ? 1 : 0;
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());
   const std::string mask = AsKept(kind, p[at]);

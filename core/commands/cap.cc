@@ -7,11 +7,11 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "core/protocol/caps.h"
-#include "core/commands/commands.h"
 #include "core/actions/metadata_notify.h"
-#include "core/protocol/numerics.h"
+#include "core/commands/commands.h"
 #include "core/commands/registration.h"
+#include "core/protocol/caps.h"
+#include "core/protocol/numerics.h"
 #include "core/protocol/render.h"
 
 namespace irc {
@@ -43,24 +43,28 @@ void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
 }
 
 std::string MetadataValue(const Config& config) {
-  return absl::StrCat("before-connect,max-subs=", config.limits.metadata_subs, ",max-keys=",
-                      config.limits.metadata_keys, ",max-value-bytes=",
-                      MetadataValueBytesMax(config));
+  return absl::StrCat("before-connect,max-subs=", config.limits.metadata_subs,
+                      ",max-keys=", config.limits.metadata_keys,
+                      ",max-value-bytes=", MetadataValueBytesMax(config));
 }
 
 // What `CAP LS 302` says behind the name; empty: nothing.
 std::string CapValue(const Config& config, Cap cap) {
   switch (cap) {
-    case Cap::kMetadata2: return MetadataValue(config);
+    case Cap::kMetadata2:
+      return MetadataValue(config);
     case Cap::kMetadata3:
-      return absl::StrCat(MetadataValue(config), ",max-key-bytes=",
-                          config.limits.metadata_key_bytes);
+      return absl::StrCat(MetadataValue(config),
+                          ",max-key-bytes=", config.limits.metadata_key_bytes);
     case Cap::kMultiline:
       return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
                           ",max-lines=", config.limits.multiline_lines);
-    case Cap::kRelaymsg: return "/";
-    case Cap::kSasl: return std::string(kSaslMechanisms);
-    default: return "";
+    case Cap::kRelaymsg:
+      return "/";
+    case Cap::kSasl:
+      return std::string(kSaslMechanisms);
+    default:
+      return "";
   }
 }
 
@@ -142,7 +146,8 @@ void SetCaps(Session& session, CapSet caps) {
 void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   SuspendRegistration(ctx);
   CapSet caps = ctx.session.caps;
-  const bool fits = items.size() <= RoomFor(CapMessage(ctx, "ACK"), ctx.state.config.server_name, "");
+  const bool fits =
+      items.size() <= RoomFor(CapMessage(ctx, "ACK"), ctx.state.config.server_name, "");
   const bool ok = fits && ApplyRequest(ctx.state.config, ctx.session, items, caps);
   // The answer is still formed by the old set.
   ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
@@ -159,8 +164,11 @@ void AnnounceNew(const State& state, Outbox& out, const Session& session, absl::
                  absl::string_view value) {
   if (!session.caps.Has(Cap::kCapNotify)) return;
   const bool with_value = !value.empty() && session.cap_version >= kVersion302;
-  out.ToSession(session, Message("CAP").Param(NickOf(state, session)).Param("NEW").Trailing(
-                             absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
+  out.ToSession(session,
+                Message("CAP")
+                    .Param(NickOf(state, session))
+                    .Param("NEW")
+                    .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
 }
 
 // Another value is news for those only who see values.
@@ -171,8 +179,9 @@ void AnnounceValue(const State& state, Outbox& out, const Session& session, absl
 
 void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
   if (session.caps.Has(Cap::kCapNotify)) {
-    out.ToSession(session, Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(
-                               std::string(row.name)));
+    out.ToSession(
+        session,
+        Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
   }
   if (row.cap == Cap::kSasl && session.sasl != nullptr) {
     out.ToSession(session, kErrSaslAborted());  // it waits for an answer

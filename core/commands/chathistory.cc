@@ -12,12 +12,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
-#include "core/outbox/batch.h"
+#include "core/actions/history_reader.h"
 #include "core/commands/commands.h"
+#include "core/outbox/batch.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/history_reader.h"
 #include "core/protocol/render.h"
 #include "core/protocol/standard_replies.h"
 
@@ -178,9 +178,8 @@ void ReplyTargets(Asking& ask, const Params& p) {
     }
     targets.emplace_back(last[0], std::string(name));
   });
-  std::sort(targets.begin(), targets.end(), [](const auto& a, const auto& b) {
-    return a.first.position < b.first.position;
-  });
+  std::sort(targets.begin(), targets.end(),
+            [](const auto& a, const auto& b) { return a.first.position < b.first.position; });
   // The ones nearest to the first moment.
   if (targets.size() > *limit) {
     const auto excess = static_cast<std::ptrdiff_t>(targets.size() - *limit);

@@ -20,11 +20,22 @@ namespace {
 
 // $l is a label that no other line has.
 constexpr std::array<absl::string_view, 16> kLines = {
-    "@label=$l BATCH +r draft/multiline #a", "BATCH +r draft/multiline #a",
-    "@label=$l BATCH +s draft/multiline #a", "@batch=r PRIVMSG #a :text", "@batch=r PRIVMSG #a :",
-    "@batch=r;label=$l PRIVMSG #a :text", "@batch=s PRIVMSG #a :text", "@batch=r NOTICE #a :text",
-    "@label=$l BATCH -r", "BATCH -r", "BATCH -s", "@label=$l PING x", "@label=$l PRIVMSG #a :alone",
-    "@label=$l OPER root *1", "@batch=r FLY", "@label=$l BATCH +r netsplit",
+    "@label=$l BATCH +r draft/multiline #a",
+    "BATCH +r draft/multiline #a",
+    "@label=$l BATCH +s draft/multiline #a",
+    "@batch=r PRIVMSG #a :text",
+    "@batch=r PRIVMSG #a :",
+    "@batch=r;label=$l PRIVMSG #a :text",
+    "@batch=s PRIVMSG #a :text",
+    "@batch=r NOTICE #a :text",
+    "@label=$l BATCH -r",
+    "BATCH -r",
+    "BATCH -s",
+    "@label=$l PING x",
+    "@label=$l PRIVMSG #a :alone",
+    "@label=$l OPER root *1",
+    "@batch=r FLY",
+    "@label=$l BATCH +r netsplit",
 };
 constexpr uint8_t kHour = kLines.size();
 constexpr uint8_t kCloseAll = kLines.size() + 1;

@@ -2,10 +2,10 @@
 // it.
 // https://modern.ircdocs.horse/#connection-messages
 #include "absl/strings/str_cat.h"
-#include "core/commands/commands.h"
 #include "core/actions/quit.h"
-#include "core/protocol/numerics.h"
+#include "core/commands/commands.h"
 #include "core/commands/registration.h"
+#include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {

@@ -2,9 +2,9 @@
 // https://modern.ircdocs.horse/#rehash-message
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/actions/shutdown.h"
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
-#include "core/actions/shutdown.h"
 
 namespace irc {
 namespace {
@@ -33,16 +33,11 @@ void OnRehashDone(UserCtx& ctx, const RehashDone& result) {
   // Said only now, because a label is answered once. The core does not know the file's name.
   ctx.Reply(kRplRehashing("configuration"));
   for (const std::string& message : result.messages) tell(message);
-  tell(result.ok ? "The new configuration is in force"
-                 : "The configuration was not changed");
+  tell(result.ok ? "The new configuration is in force" : "The configuration was not changed");
 }
 
-void Restart(UserCtx& ctx, const Params& p) {
-  EndProcess(ctx, p[0], Stop::kRestart, "restarted");
-}
+void Restart(UserCtx& ctx, const Params& p) { EndProcess(ctx, p[0], Stop::kRestart, "restarted"); }
 
-void Die(UserCtx& ctx, const Params& p) {
-  EndProcess(ctx, p[0], Stop::kDie, "stopped");
-}
+void Die(UserCtx& ctx, const Params& p) { EndProcess(ctx, p[0], Stop::kDie, "stopped"); }
 
 }  // namespace irc

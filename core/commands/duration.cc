@@ -14,8 +14,8 @@ struct Unit {
   char letter;
   int64_t seconds;
 };
-constexpr std::array kUnits = {Unit{'w', 604800}, Unit{'d', 86400}, Unit{'h', 3600},
-                               Unit{'m', 60}, Unit{'s', 1}};
+constexpr std::array kUnits = {Unit{'w', 604800}, Unit{'d', 86400}, Unit{'h', 3600}, Unit{'m', 60},
+                               Unit{'s', 1}};
 constexpr int64_t kSecondsMax = int64_t{3650} * 86400;
 
 // Seconds of a unit; 0 for none.

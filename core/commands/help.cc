@@ -58,11 +58,16 @@ std::string OfLetter(char letter, absl::string_view help) {
 // "b <mask>": what follows the letter in a MODE line.
 absl::string_view ParamOf(ModeKind kind) {
   switch (kind) {
-    case ModeKind::kList: return " <mask>";
-    case ModeKind::kKey: return " <key>";
-    case ModeKind::kSetting: return " <value>";
-    case ModeKind::kPrefix: return " <nick>";
-    case ModeKind::kFlag: break;
+    case ModeKind::kList:
+      return " <mask>";
+    case ModeKind::kKey:
+      return " <key>";
+    case ModeKind::kSetting:
+      return " <value>";
+    case ModeKind::kPrefix:
+      return " <nick>";
+    case ModeKind::kFlag:
+      break;
   }
   return "";
 }
@@ -76,7 +81,8 @@ void ExplainChannelModes(Page& page) {
 }
 
 void ExplainExtbans(Page& page) {
-  page.Add("Extended bans, in the lists +b, +e, +I and +y: [<deed>:][!][<quality>:]<what>. ! negates.");
+  page.Add(
+      "Extended bans, in the lists +b, +e, +I and +y: [<deed>:][!][<quality>:]<what>. ! negates.");
   for (const ExtbanRow& row : kExtbans) {
     page.Add(absl::StrCat(absl::string_view(&row.letter, 1), ":", row.what, "  ", row.help));
   }
@@ -85,8 +91,7 @@ void ExplainExtbans(Page& page) {
 void ExplainUserModes(Page& page) {
   page.Add("User modes, for MODE <your nick>.");
   for (const UserModeRow& row : kUserModes) {
-    page.Add(absl::StrCat(OfLetter(row.letter, row.help),
-                          row.oper_only ? ". For operators." : ""));
+    page.Add(absl::StrCat(OfLetter(row.letter, row.help), row.oper_only ? ". For operators." : ""));
   }
 }
 

@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "core/commands/commands.h"
-#include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 #include "core/actions/history_writer.h"
+#include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/policy/private_messages.h"
 #include "core/policy/visibility.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -62,8 +62,9 @@ void Invite(UserCtx& ctx, const Params& p) {
   if (!Silences(ctx.state, *target, ctx.user)) ctx.out.SayToUser(*target, invite);
   RecordEvent(ctx.state, ctx.out, ctx.user, *channel, invite);
   // https://ircv3.net/specs/extensions/invite-notify
-  ctx.out.ToChannel(*channel, invite,
-                    {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});
+  ctx.out.ToChannel(
+      *channel, invite,
+      {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});
   if (target->is_away()) ctx.Reply(kRplAway(target->nick, *target->away));
 }
 
@@ -83,8 +84,7 @@ void Uninvite(UserCtx& ctx, const Params& p) {
   ctx.out.ToChannel(*channel,
                     Message("NOTICE")
                         .Param(channel->name)
-                        .Trailing(absl::StrCat("*** ", ctx.user.nick, " uninvited ",
-                                               target->nick)),
+                        .Trailing(absl::StrCat("*** ", ctx.user.nick, " uninvited ", target->nick)),
                     {.prefixes = AtLeast(kHalfop)});
 }
 

@@ -2,12 +2,13 @@
 // PART <channel>{,<channel>} [:<reason>]
 // CYCLE <channel>{,<channel>} [:<reason>]
 // https://modern.ircdocs.horse/#join-message
+#include "core/actions/join.h"
+
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
-#include "core/actions/join.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 #include "core/protocol/standard_replies.h"
 #include "core/protocol/utf8.h"
 
@@ -15,8 +16,7 @@ namespace irc {
 namespace {
 
 std::string Reason(UserCtx& ctx, absl::string_view reason) {
-  return std::string(
-      TruncateUtf8(reason, static_cast<size_t>(ctx.state.config.limits.quit_bytes)));
+  return std::string(TruncateUtf8(reason, static_cast<size_t>(ctx.state.config.limits.quit_bytes)));
 }
 
 // What is wrong with the name itself.

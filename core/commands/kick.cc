@@ -1,10 +1,10 @@
 // KICK <channel>{,<channel>} <nick>{,<nick>} [:<comment>]
 // https://modern.ircdocs.horse/#kick-message
-#include "core/commands/commands.h"
-#include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 #include "core/actions/history_writer.h"
+#include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/policy/visibility.h"
+#include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -18,10 +18,7 @@ void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nic
   User* target = ctx.RequireUser(nick);
   if (target == nullptr) return;
   if (ctx.Refuse(CannotKick(ctx.state, ctx.user, *channel, *target))) return;
-  Message kick = From(ctx.user, "KICK")
-                           .Param(channel->name)
-                           .Param(target->nick)
-                           .Trailing(comment);
+  Message kick = From(ctx.user, "KICK").Param(channel->name).Param(target->nick).Trailing(comment);
   RecordEvent(ctx.state, ctx.out, ctx.user, *channel, kick, target);
   ctx.out.ToWitnesses(*channel, *target, kick);
   // Who kicks somebody whom he does not see must have known, and hears that it is done.

@@ -1,8 +1,8 @@
 // KILL <nick> [:<comment>]
 // https://modern.ircdocs.horse/#kill-message
 #include "absl/strings/str_cat.h"
-#include "core/commands/commands.h"
 #include "core/actions/quit.h"
+#include "core/commands/commands.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"

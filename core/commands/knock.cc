@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "core/commands/commands.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 

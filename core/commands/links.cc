@@ -13,8 +13,8 @@ void Links(UserCtx& ctx, const Params& p) {
   const absl::string_view mask = given.empty() ? "*" : given;
   const Config& config = ctx.state.config;
   if (MatchMask(Casemapping::kAscii, mask, config.server_name)) {
-    ctx.Reply(kRplLinks(config.server_name, config.server_name,
-                        absl::StrCat("0 ", config.description)));
+    ctx.Reply(
+        kRplLinks(config.server_name, config.server_name, absl::StrCat("0 ", config.description)));
   }
   ctx.Reply(kRplEndOfLinks(Echo(mask)));
 }

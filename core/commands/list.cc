@@ -7,20 +7,20 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 
 namespace irc {
 namespace {
 
 // What is asked for. Names and masks add channels to the answer, everything else narrows it.
 struct Query {
-  std::vector<absl::string_view> wanted;    // names, and masks (M)
-  std::vector<absl::string_view> unwanted;  // masks after '!' (N)
-  std::vector<int64_t> more_users, fewer_users;    // U
-  std::vector<absl::Time> made_by, made_since;     // C
-  std::vector<absl::Time> topic_by, topic_since;   // T
+  std::vector<absl::string_view> wanted;          // names, and masks (M)
+  std::vector<absl::string_view> unwanted;        // masks after '!' (N)
+  std::vector<int64_t> more_users, fewer_users;   // U
+  std::vector<absl::Time> made_by, made_since;    // C
+  std::vector<absl::Time> topic_by, topic_since;  // T
 };
 
 // Takes "<n" or ">n" apart; nothing when it is neither.
@@ -41,9 +41,14 @@ bool AddTimeCondition(absl::Time now, absl::string_view item, Query& query) {
   if (!bound.has_value()) return false;
   const absl::Time then = now - absl::Minutes(bound->number);
   switch (absl::ascii_toupper(static_cast<unsigned char>(item[0]))) {
-    case 'C': (bound->above ? query.made_by : query.made_since).push_back(then); return true;
-    case 'T': (bound->above ? query.topic_by : query.topic_since).push_back(then); return true;
-    default: return false;
+    case 'C':
+      (bound->above ? query.made_by : query.made_since).push_back(then);
+      return true;
+    case 'T':
+      (bound->above ? query.topic_by : query.topic_since).push_back(then);
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -26,10 +26,10 @@ void ReplyLusers(SessionCtx& ctx) {
     ctx.Reply(kRplLuserChannels(static_cast<int64_t>(state.channels.size())));
   }
   ctx.Reply(kRplLuserMe(absl::StrCat("I have ", users, " clients and 0 servers")));
-  ctx.Reply(kRplLocalUsers(users, most,
-                           absl::StrCat("Current local users ", users, ", max ", most)));
-  ctx.Reply(kRplGlobalUsers(users, most,
-                            absl::StrCat("Current global users ", users, ", max ", most)));
+  ctx.Reply(
+      kRplLocalUsers(users, most, absl::StrCat("Current local users ", users, ", max ", most)));
+  ctx.Reply(
+      kRplGlobalUsers(users, most, absl::StrCat("Current global users ", users, ", max ", most)));
   ctx.Reply(kRplStatsConn(absl::StrCat("Highest connection count: ", counters.connections_max, " (",
                                        counters.users_max, " clients) (", counters.connections,
                                        " connections received)")));

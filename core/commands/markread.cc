@@ -5,11 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "core/commands/commands.h"
+#include "core/actions/history_reader.h"
 #include "core/actions/join.h"
+#include "core/commands/commands.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/actions/history_reader.h"
 #include "core/protocol/standard_replies.h"
 
 namespace irc {

@@ -2,20 +2,21 @@
 // A target is a nick, a channel, a channel with the least prefix of those who are meant (@#c), or,
 // for operators, $<server mask>.
 // https://modern.ircdocs.horse/#privmsg-message, https://ircv3.net/specs/extensions/message-tags
+#include "core/commands/message.h"
+
 #include <algorithm>
 #include <string>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/actions/say.h"
 #include "core/commands/commands.h"
-#include "core/commands/message.h"
 #include "core/commands/playback.h"
-#include "core/protocol/names.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/policy.h"
 #include "core/policy/private_messages.h"
-#include "core/actions/say.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -81,8 +82,9 @@ void SayToNick(Saying& say, absl::string_view nick) {
     if (say.speech == Speech::kNotice) return;
     ctx.Reply(kRplTargUmodeG(target->nick));
     ctx.out.SayToUser(
-        *target, CausedBy(ctx.user, kRplUmodeGMsg(ctx.user.nick, absl::StrCat(ctx.user.username, "@",
-                                                                              ctx.user.host))));
+        *target,
+        CausedBy(ctx.user, kRplUmodeGMsg(ctx.user.nick,
+                                         absl::StrCat(ctx.user.username, "@", ctx.user.host))));
     return ctx.Reply(kRplTargNotify(target->nick));
   }
   if (const Refusal refusal = CannotReach(*target, ctx.user, say.text)) {
@@ -171,10 +173,9 @@ void Tagmsg(UserCtx& ctx, const Params& p) {
 void SayBatch(UserCtx& ctx, const ClientBatch& batch) {
   ctx.user.active_at = ctx.state.now;
   // The rules look at the text as those see it who get it line by line.
-  const std::string text =
-      absl::StrJoin(batch.lines, "\n", [](std::string* out, const TextLine& line) {
-        absl::StrAppend(out, line.text);
-      });
+  const std::string text = absl::StrJoin(
+      batch.lines, "\n",
+      [](std::string* out, const TextLine& line) { absl::StrAppend(out, line.text); });
   Saying say{.ctx = ctx,
              .speech = batch.command == "NOTICE" ? Speech::kNotice : Speech::kPrivmsg,
              .command = batch.command,

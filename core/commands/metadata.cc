@@ -3,17 +3,18 @@
 // The target is "*" (oneself), a nick or a channel; before registration it is "*".
 // https://ircv3.net/specs/extensions/metadata: draft/metadata-2, and its successor draft/metadata-3
 // with other names for some of the errors.
+#include "core/commands/metadata.h"
+
 #include <algorithm>
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "core/outbox/batch.h"
 #include "core/commands/commands.h"
-#include "core/commands/metadata.h"
 #include "core/commands/registration.h"
+#include "core/outbox/batch.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 #include "core/protocol/standard_replies.h"
 
 namespace irc {
@@ -54,8 +55,8 @@ bool IsValidKey(const MetadataRequest& r, absl::string_view key) {
   if (key.empty() || key.size() > bytes_max) return false;
   return std::all_of(key.begin(), key.end(), [](char c) {
     return absl::ascii_islower(static_cast<unsigned char>(c)) ||
-           absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '_' || c == '.' ||
-           c == '/' || c == '-';
+           absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '/' ||
+           c == '-';
   });
 }
 

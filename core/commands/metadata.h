@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/actions/context.h"
-#include "core/protocol/message.h"
 #include "core/policy/policy.h"
+#include "core/protocol/message.h"
 #include "core/state/state.h"
 
 namespace irc {

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "absl/container/btree_set.h"
-#include "core/outbox/batch.h"
-#include "core/commands/metadata.h"
 #include "core/actions/metadata_notify.h"
-#include "core/protocol/numerics.h"
+#include "core/commands/metadata.h"
+#include "core/outbox/batch.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 #include "core/protocol/render.h"
 #include "core/protocol/standard_replies.h"
 
@@ -20,13 +20,12 @@ constexpr size_t kKeysPerLineMax = 13;
 
 // Calls send(line) for as many lines as the keys take.
 template <typename Send>
-void InLines(const MetadataRequest& r, const Numeric<>& numeric, const std::vector<std::string>& keys,
-             Send&& send) {
+void InLines(const MetadataRequest& r, const Numeric<>& numeric,
+             const std::vector<std::string>& keys, Send&& send) {
   const SessionCtx& ctx = r.ctx;
   Message line = numeric();
   for (const std::string& key : keys) {
-    const size_t room =
-        RoomFor(line, ctx.state.config.server_name, NickOf(ctx.state, ctx.session));
+    const size_t room = RoomFor(line, ctx.state.config.server_name, NickOf(ctx.state, ctx.session));
     if (line.params() == kKeysPerLineMax || room < key.size()) {
       send(line);
       line = numeric();

@@ -3,11 +3,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/outbox/batch.h"
-#include "core/commands/metadata.h"
 #include "core/actions/metadata_notify.h"
-#include "core/protocol/numerics.h"
+#include "core/commands/metadata.h"
+#include "core/outbox/batch.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 #include "core/protocol/standard_replies.h"
 #include "core/protocol/utf8.h"
 
@@ -22,7 +22,6 @@ Message InvalidValue(const MetadataRequest& r, absl::string_view key) {
 Message LimitReached(const MetadataRequest& r, int64_t limit) {
   return r.third() ? kFailMetadataLimit(r.name, limit) : kFailMetadataKeys(r.name);
 }
-
 
 Message NothingToRemove(const MetadataRequest& r, absl::string_view key) {
   return r.third() ? kRplKeyNotSet(r.name, key) : kFailMetadataKeyNotSet(r.name, key);

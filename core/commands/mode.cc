@@ -3,9 +3,9 @@
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
 #include "core/commands/mode_user.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 
 namespace irc {
 namespace {

@@ -5,13 +5,13 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "core/actions/history_writer.h"
+#include "core/actions/join.h"
 #include "core/commands/commands.h"
 #include "core/policy/extban.h"
-#include "core/actions/join.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/history_writer.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -20,14 +20,13 @@ namespace {
 struct Changing {
   UserCtx& ctx;
   Channel& channel;
-  bool forced;          // SAMODE: ranks are not asked for
+  bool forced;  // SAMODE: ranks are not asked for
   ModeString applied;
   bool refused = false;  // said once that the rank does not suffice; a line needs no second time
 
   // Whether the user's rank is too low. Says so, the first time.
   bool RefuseBelow(Prefixes rank) {
-    const Refusal refusal =
-        forced ? std::nullopt : CannotActAs(ctx.state, ctx.user, channel, rank);
+    const Refusal refusal = forced ? std::nullopt : CannotActAs(ctx.state, ctx.user, channel, rank);
     if (refusal.has_value() && !refused) ctx.Reply(*refusal);
     refused |= refusal.has_value();
     return refusal.has_value();
@@ -43,7 +42,7 @@ struct ListReplies {
   ChannelMode mode;
   Message (*entry)(const Channel&, const ListEntry&);
   Message (*end)(const Channel&);
-  bool for_everybody;   // who can see the channel may see the list; otherwise halfops
+  bool for_everybody;  // who can see the channel may see the list; otherwise halfops
 };
 
 template <const Numeric<ChannelName, Word, Word, Number>& kEntry>
@@ -93,8 +92,8 @@ void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change
   const bool deeds = row.mode == ChannelMode::kBan || row.mode == ChannelMode::kExcept;
   const std::optional<std::string> mask = CompleteEntry(change.param, deeds);
   if (!mask.has_value()) {
-    return c.ctx.Reply(kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1),
-                                      Echo(change.param)));
+    return c.ctx.Reply(
+        kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1), Echo(change.param)));
   }
   std::vector<ListEntry>& list = c.channel.list(row.mode);
   const auto found = std::find_if(list.begin(), list.end(), [&](const ListEntry& entry) {
@@ -126,8 +125,8 @@ void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& chan
   }
   const Prefixes bit = PrefixOfLetter(row.letter);
   if (((member->prefixes & bit) != 0) == change.add) return;
-  member->prefixes = static_cast<Prefixes>(change.add ? member->prefixes | bit
-                                                      : member->prefixes & ~bit);
+  member->prefixes =
+      static_cast<Prefixes>(change.add ? member->prefixes | bit : member->prefixes & ~bit);
   Reveal(c.ctx.state, c.ctx.out, c.channel, *target);
   c.applied.Add(change.add, row.letter, target->nick);
 }
@@ -219,11 +218,16 @@ void ChangeFlag(Changing& c, const ChannelModeRow& row, const ModeChange& change
 
 void ChangeSetting(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
   switch (row.mode) {
-    case ChannelMode::kKey: return ChangeKey(c, change);
-    case ChannelMode::kLimit: return ChangeLimit(c, change);
-    case ChannelMode::kThrottle: return ChangeThrottle(c, change);
-    case ChannelMode::kForward: return ChangeForward(c, change);
-    default: return ChangeFlag(c, row, change);
+    case ChannelMode::kKey:
+      return ChangeKey(c, change);
+    case ChannelMode::kLimit:
+      return ChangeLimit(c, change);
+    case ChannelMode::kThrottle:
+      return ChangeThrottle(c, change);
+    case ChannelMode::kForward:
+      return ChangeForward(c, change);
+    default:
+      return ChangeFlag(c, row, change);
   }
 }
 

@@ -1,8 +1,8 @@
 #include "core/commands/mode_user.h"
 
 #include "core/commands/commands.h"
-#include "core/protocol/numerics.h"
 #include "core/commands/registration.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -26,9 +26,9 @@ uint32_t ChangeSnomask(uint32_t snomask, absl::string_view changes) {
 void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
                          ModeString& applied) {
   const uint32_t before = target.snomask;
-  target.snomask = !change.add          ? 0
-                   : change.has_param   ? ChangeSnomask(target.snomask, change.param)
-                                        : kAllSnomasks;
+  target.snomask = !change.add        ? 0
+                   : change.has_param ? ChangeSnomask(target.snomask, change.param)
+                                      : kAllSnomasks;
   const bool on = target.snomask != 0;
   if (on != target.Has(UserMode::kServerNotices)) {
     SetUserMode(ctx.state, target, UserMode::kServerNotices, on);
@@ -56,7 +56,8 @@ void ApplyChange(UserCtx& ctx, User& target, const UserModeRow& row, const ModeC
     return;
   }
   if (!row.settable || (row.oper_only && !target.is_oper())) return;
-  if (row.mode == UserMode::kServerNotices) return ChangeServerNotices(ctx, target, change, applied);
+  if (row.mode == UserMode::kServerNotices)
+    return ChangeServerNotices(ctx, target, change, applied);
   if (target.Has(row.mode) == change.add) return;
   SetUserMode(ctx.state, target, row.mode, change.add);
   applied.Add(change.add, row.letter);

@@ -1,10 +1,10 @@
 // MONITOR + <nick>{,<nick>} | MONITOR - <nick>{,<nick>} | MONITOR C | MONITOR L | MONITOR S
 // https://ircv3.net/specs/extensions/monitor
 #include "absl/strings/str_cat.h"
-#include "core/commands/commands.h"
-#include "core/outbox/batch.h"
 #include "core/actions/list_reply.h"
 #include "core/actions/metadata_notify.h"
+#include "core/commands/commands.h"
+#include "core/outbox/batch.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 
@@ -72,19 +72,24 @@ void Monitor(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrNeedMoreParams(ctx.command));
   }
   switch (what) {
-    case '+': return Add(ctx, p[1]);
+    case '+':
+      return Add(ctx, p[1]);
     case '-':
       for (absl::string_view nick : SplitTargets(p[1])) {
         RemoveMonitor(ctx.state, ctx.session, nick);
       }
       return;
     case 'C':
-    case 'c': return ClearMonitors(ctx.state, ctx.session);
+    case 'c':
+      return ClearMonitors(ctx.state, ctx.session);
     case 'L':
-    case 'l': return ListTargets(ctx);
+    case 'l':
+      return ListTargets(ctx);
     case 'S':
-    case 's': return ReplyPresence(ctx, ctx.session.monitored);
-    default: return ctx.Reply(kErrUnknownError(Echo(ctx.command), "Unknown MONITOR subcommand"));
+    case 's':
+      return ReplyPresence(ctx, ctx.session.monitored);
+    default:
+      return ctx.Reply(kErrUnknownError(Echo(ctx.command), "Unknown MONITOR subcommand"));
   }
 }
 

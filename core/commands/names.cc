@@ -1,10 +1,10 @@
 // NAMES <channel>{,<channel>}
 // https://modern.ircdocs.horse/#names-message
 #include "absl/strings/str_cat.h"
-#include "core/commands/commands.h"
 #include "core/actions/join.h"
-#include "core/protocol/numerics.h"
+#include "core/commands/commands.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {

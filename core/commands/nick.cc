@@ -1,13 +1,13 @@
 // NICK <nick>
 // https://modern.ircdocs.horse/#nick-message
 #include "absl/strings/str_cat.h"
+#include "core/actions/history_writer.h"
+#include "core/actions/monitor_notify.h"
 #include "core/commands/commands.h"
+#include "core/commands/registration.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/monitor_notify.h"
-#include "core/actions/history_writer.h"
-#include "core/commands/registration.h"
 
 namespace irc {
 

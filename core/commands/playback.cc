@@ -13,8 +13,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
-#include "core/protocol/names.h"
 #include "core/actions/history_reader.h"
+#include "core/protocol/names.h"
 
 namespace irc {
 namespace {
@@ -58,8 +58,8 @@ void ForEachMeant(UserCtx& ctx, absl::string_view masks,
 
 // What one has said oneself looks like a stranger's message to who does not expect it.
 bool Expects(const UserCtx& ctx, const HistoryItem& item) {
-  constexpr CapSet kSelf = CapSet(Cap::kSelfMessage) | CapSet(Cap::kEchoMessage) |
-                           CapSet(Cap::kChathistory);
+  constexpr CapSet kSelf =
+      CapSet(Cap::kSelfMessage) | CapSet(Cap::kEchoMessage) | CapSet(Cap::kChathistory);
   return !(ctx.session.caps & kSelf).empty() || !(item.author == PartyOf(ctx.state, ctx.user));
 }
 

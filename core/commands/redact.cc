@@ -3,11 +3,11 @@
 // are. https://ircv3.net/specs/extensions/message-redaction
 #include <optional>
 
+#include "core/actions/history_reader.h"
 #include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/history_reader.h"
 #include "core/protocol/standard_replies.h"
 #include "core/protocol/utf8.h"
 

@@ -2,12 +2,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "core/commands/commands.h"
-#include "core/actions/quit.h"
 #include "core/actions/isupport.h"
-#include "core/protocol/numerics.h"
 #include "core/actions/monitor_notify.h"
+#include "core/actions/quit.h"
+#include "core/commands/commands.h"
 #include "core/policy/server_bans.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -33,8 +33,8 @@ bool PasswordIsSettled(SessionCtx& ctx) {
 
 void ReplyWelcome(SessionCtx& ctx, const User& user) {
   const Config& config = ctx.state.config;
-  ctx.Reply(kRplWelcome(
-      absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
+  ctx.Reply(
+      kRplWelcome(absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
   for (const Message& line : ctx.welcome.server) ctx.Reply(line);
   ReplyIsupport(ctx);
   ReplyLusers(ctx);
@@ -60,9 +60,8 @@ void Welcome(SessionCtx& ctx) {
     ctx.Reply(From(user, "MODE").Param(user.nick).Trailing(UserModeString(user)));
   }
   TellOnline(ctx.state, ctx.out, user);
-  ctx.out.ServerNotice('c', absl::StrCat("Client connecting: ", user.nick, " (", user.username,
-                                         "@", ctx.session.peer.host, ") [", ctx.session.peer.ip,
-                                         "]"));
+  ctx.out.ServerNotice('c', absl::StrCat("Client connecting: ", user.nick, " (", user.username, "@",
+                                         ctx.session.peer.host, ") [", ctx.session.peer.ip, "]"));
 }
 
 }  // namespace
@@ -73,12 +72,12 @@ void TryRegister(SessionCtx& ctx) {
   if (registration.negotiating || registration.verifying) return;
   if (!PasswordIsSettled(ctx)) return;
   if (const ServerBan* ban = FindBanOfRegistration(ctx.state, ctx.session)) {
-    ctx.out.ServerNotice('b', absl::StrCat("Banned client refused: ", registration.nick, " (",
-                                           registration.username, "@", ctx.session.peer.host,
-                                           ") [", ban->mask, "]"));
-    RefuseSession(ctx, kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ",
-                                                         ban->reason)),
-                  absl::StrCat("Banned: ", ban->reason));
+    ctx.out.ServerNotice(
+        'b', absl::StrCat("Banned client refused: ", registration.nick, " (", registration.username,
+                          "@", ctx.session.peer.host, ") [", ban->mask, "]"));
+    RefuseSession(
+        ctx, kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)),
+        absl::StrCat("Banned: ", ban->reason));
     return;
   }
   if (ctx.session.sasl != nullptr) {

@@ -5,13 +5,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "core/actions/say.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
 #include "core/policy/extban.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/say.h"
 #include "core/protocol/standard_replies.h"
 
 namespace irc {
@@ -22,9 +22,8 @@ constexpr size_t kRelayedNickBytesMax = 64;
 
 bool IsRelayedNick(absl::string_view nick) {
   constexpr absl::string_view kForbidden = "!+%@&#$:'\"?*,.";
-  return nick.size() <= kRelayedNickBytesMax &&
-         nick.find('/') != absl::string_view::npos && nick[0] != '/' &&
-         std::all_of(nick.begin(), nick.end(), [&](unsigned char c) {
+  return nick.size() <= kRelayedNickBytesMax && nick.find('/') != absl::string_view::npos &&
+         nick[0] != '/' && std::all_of(nick.begin(), nick.end(), [&](unsigned char c) {
            return c > ' ' && c != 0x7f && kForbidden.find(c) == absl::string_view::npos;
          });
 }
@@ -34,7 +33,8 @@ Refusal CannotRelay(UserCtx& ctx, const Channel& channel, absl::string_view nick
   const Member* member = FindMember(ctx.state, ctx.user, channel);
   if (member == nullptr) return kErrNotOnChannel(channel.name);
   if (!IsRelayedNick(nick)) {
-    return kFailRelaymsgNick("Relayed nicknames contain a / and nothing that nicknames can not have");
+    return kFailRelaymsgNick(
+        "Relayed nicknames contain a / and nothing that nicknames can not have");
   }
   if ((member->prefixes & AtLeast(kOp)) == 0 && !ctx.user.is_oper()) return kFailRelaymsgPrivs();
   if (text.empty()) return kFailRelaymsgBlank();

@@ -1,11 +1,11 @@
 // RENAME <channel> <new name> [:<reason>]
 // https://ircv3.net/specs/extensions/channel-rename
-#include "core/commands/commands.h"
+#include "core/actions/history_writer.h"
 #include "core/actions/join.h"
+#include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/history_writer.h"
 #include "core/protocol/standard_replies.h"
 #include "core/protocol/utf8.h"
 

@@ -4,12 +4,12 @@
 // https://ergo.chat/manual#channel-mode-e-roleplaying
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/actions/say.h"
 #include "core/commands/commands.h"
 #include "core/commands/message.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
-#include "core/actions/say.h"
 
 namespace irc {
 namespace {
@@ -58,7 +58,11 @@ void Npca(UserCtx& ctx, const Params& p) {
   const std::string figure = Figure(ctx, p[1]);
   if (figure.empty()) return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
   const std::string text = Rest(p, 2);
-  Play(ctx, p[0], figure, text.empty() ? "" : absl::StrCat("\x01" "ACTION ", text, "\x01"));
+  Play(ctx, p[0], figure,
+       text.empty() ? ""
+                    : absl::StrCat("\x01"
+                                   "ACTION ",
+                                   text, "\x01"));
 }
 
 void Scene(UserCtx& ctx, const Params& p) { Play(ctx, p[0], "=Scene=", Rest(p, 1)); }

@@ -7,8 +7,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "core/commands/commands.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 #include "core/state/server_ban.h"
 
 namespace irc {
@@ -46,8 +46,7 @@ void ReportOperators(UserCtx& ctx) {
 void ReportUptime(UserCtx& ctx) {
   const int64_t seconds = absl::ToInt64Seconds(ctx.state.now - ctx.state.started);
   ctx.Reply(kRplStatsUptime(absl::StrFormat("Server Up %d days %d:%02d:%02d", seconds / 86400,
-                                            seconds / 3600 % 24, seconds / 60 % 60,
-                                            seconds % 60)));
+                                            seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)));
 }
 
 // How a mask stands in one word: '?' matches the space whose place it takes.
@@ -72,8 +71,7 @@ void ReportBans(UserCtx& ctx) {
 // The answer comes in OnLinkStats: only the shell knows what went over the wire.
 void AskForLinks(UserCtx& ctx) {
   ReadLinkStats work;
-  ctx.state.sessions.ForEach(
-      [&](const Session& session) { work.sessions.push_back(session.id); });
+  ctx.state.sessions.ForEach([&](const Session& session) { work.sessions.push_back(session.id); });
   ctx.Ask(std::move(work), PendingStatsLinks{});
 }
 

@@ -27,14 +27,16 @@ constexpr std::array kCommands = {
     CommandRow{"BATCH", &BatchCommand, 1, kAnyone, 1, -1,
                "BATCH +<reference> draft/multiline <target> | BATCH -<reference>",
                "Begins and ends a message of several lines. Clients do this for you."},
-    CommandRow{"CAP", &CapCommand, 0, kAnyone, 1, -1, "CAP LS [<version>] | LIST | REQ :<names> | END",
+    CommandRow{"CAP", &CapCommand, 0, kAnyone, 1, -1,
+               "CAP LS [<version>] | LIST | REQ :<names> | END",
                "Negotiates the protocol's extensions. Clients do this for you."},
-    CommandRow{"CHATHISTORY", &Chathistory, 1, kAnyone, 5, -1,
-               "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS <parameter>...",
-               "Shows what was said before. Clients do this for you.\n"
-               "LATEST <target> <message or *> <limit>; BEFORE, AFTER or AROUND <target> <message>\n"
-               "<limit>; BETWEEN <target> <message> <message> <limit>; TARGETS <time> <time> <limit>.\n"
-               "A message is msgid=<id> or timestamp=<time>."},
+    CommandRow{
+        "CHATHISTORY", &Chathistory, 1, kAnyone, 5, -1,
+        "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS <parameter>...",
+        "Shows what was said before. Clients do this for you.\n"
+        "LATEST <target> <message or *> <limit>; BEFORE, AFTER or AROUND <target> <message>\n"
+        "<limit>; BETWEEN <target> <message> <message> <limit>; TARGETS <time> <time> <limit>.\n"
+        "A message is msgid=<id> or timestamp=<time>."},
     CommandRow{"CYCLE", &Cycle, 1, kAnyone, 4, -1, "CYCLE <channel>{,<channel>} [:<reason>]",
                "Leaves channels and joins them again."},
     CommandRow{"DIE", &Die, 0, kOperator, 1, -1, "DIE [<server>]",
@@ -51,22 +53,21 @@ constexpr std::array kCommands = {
                "Explains a command, or lists them all."},
     CommandRow{"HELPOP", &Help, 0, kAnyone, 2, -1, "HELPOP [<command or topic>]",
                "The same as HELP."},
-    CommandRow{"INFO", &Info, 0, kAnyone, 2, -1, "INFO [<server>]",
-               "Says what this server is."},
+    CommandRow{"INFO", &Info, 0, kAnyone, 2, -1, "INFO [<server>]", "Says what this server is."},
     CommandRow{"INVITE", &Invite, 0, kAnyone, 2, -1, "INVITE <nick> <channel> | INVITE",
                "Invites somebody to a channel. Alone it lists the channels you are invited to."},
     CommandRow{"ISON", &Ison, 1, kAnyone, 1, -1, "ISON <nick>{ <nick>}",
                "Says which of these nicks are here."},
     CommandRow{"ISUPPORT", &Isupport, 0, kAnyone, 2, -1, "ISUPPORT",
                "Tells clients what the server supports."},
-    CommandRow{"JOIN", &Join, 1, kAnyone, 2, -1, "JOIN <channel>{,<channel>} [<key>{,<key>}] | JOIN 0",
+    CommandRow{"JOIN", &Join, 1, kAnyone, 2, -1,
+               "JOIN <channel>{,<channel>} [<key>{,<key>}] | JOIN 0",
                "Joins channels, or with 0 leaves all."},
     CommandRow{"KICK", &Kick, 2, kAnyone, 2, -1, "KICK <channel> <nick>{,<nick>} [:<comment>]",
                "Removes somebody from a channel. For channel half-operators and above."},
     CommandRow{"KILL", &Kill, 1, kOperator, 1, -1, "KILL <nick> [:<comment>]",
                "Ends somebody's connection. For operators."},
-    CommandRow{"KLINE", &Kline, 1, kOperator, 1, -1,
-               "KLINE [<duration>] <user@host> [:<reason>]",
+    CommandRow{"KLINE", &Kline, 1, kOperator, 1, -1, "KLINE [<duration>] <user@host> [:<reason>]",
                "Bans users from the server. For operators. The host may be address/bits.\n"
                "A duration is in minutes, or like 1d12h; without one the ban stays."},
     CommandRow{"KNOCK", &KnockCommand, 1, kAnyone, 4, -1, "KNOCK <channel>",
@@ -83,11 +84,13 @@ constexpr std::array kCommands = {
     CommandRow{"MAP", &Map, 0, kAnyone, 2, -1, "MAP", "Draws the servers of the network."},
     CommandRow{"MARKREAD", &Markread, 0, kAnyone, 1, -1, "MARKREAD <target> [timestamp=<time>]",
                "Shows or sets up to where you have read. Clients do this for you."},
-    CommandRow{"METADATA", &MetadataCommand, 2, kAnyone, 2, -1,
-               "METADATA <target or *> GET|LIST|SET|CLEAR|SYNC|SUB|UNSUB|SUBS [<key>... | <key> :<value>]",
-               "Shows or changes what users and channels tell about themselves, or chooses which\n"
-               "keys you hear of. Clients do this for you."},
-    CommandRow{"MODE", &Mode, 1, kAnyone, 1, -1, "MODE <channel or nick> [<modes> [<parameter>...]]",
+    CommandRow{
+        "METADATA", &MetadataCommand, 2, kAnyone, 2, -1,
+        "METADATA <target or *> GET|LIST|SET|CLEAR|SYNC|SUB|UNSUB|SUBS [<key>... | <key> :<value>]",
+        "Shows or changes what users and channels tell about themselves, or chooses which\n"
+        "keys you hear of. Clients do this for you."},
+    CommandRow{"MODE", &Mode, 1, kAnyone, 1, -1,
+               "MODE <channel or nick> [<modes> [<parameter>...]]",
                "Shows or changes the modes of a channel or of yourself.\n"
                "HELP CMODES and HELP UMODES list them."},
     CommandRow{"MONITOR", &Monitor, 1, kAnyone, 2, -1, "MONITOR +|-|C|L|S [<nick>{,<nick>}]",
@@ -193,21 +196,23 @@ constexpr std::array kCommands = {
     CommandRow{"WEBIRC", &Webirc, 1, kAnyone, 1, 0,
                "WEBIRC <password> <gateway> <host> <address> [:<options>]",
                "Says whom a gateway brings. For known gateways, in their first line."},
-    CommandRow{"WHO", &Who, 0, kAnyone, 4, -1, "WHO <channel, nick or mask> [o][%<fields>[,<token>]]",
+    CommandRow{"WHO", &Who, 0, kAnyone, 4, -1,
+               "WHO <channel, nick or mask> [o][%<fields>[,<token>]]",
                "Lists users. Fields of the extended form: t c u i h s n f d l a o r."},
     CommandRow{"WHOIS", &Whois, 0, kAnyone, 2, -1, "WHOIS [<server or nick>] <nick>{,<nick>}",
                "Shows what is known about users."},
     CommandRow{"WHOWAS", &Whowas, 0, kAnyone, 2, -1, "WHOWAS <nick> [<count>]",
                "Shows what was known about users who have left."},
-    CommandRow{"XLINE", &Xline, 1, kOperator, 1, -1, "XLINE [<duration>] <realname mask> [:<reason>]",
+    CommandRow{"XLINE", &Xline, 1, kOperator, 1, -1,
+               "XLINE [<duration>] <realname mask> [:<reason>]",
                "Bans real names from the server. For operators. ? stands for a space too.\n"
                "A duration is in minutes, or like 1d12h; without one the ban stays."},
 };
 
 constexpr size_t kNameBytesMax = 16;
 
-// Where each name stands in the table, found by a number that its letters give. Every line looks its
-// command up twice, and a map of strings runs much more code for it.
+// Where each name stands in the table, found by a number that its letters give. Every line looks
+// its command up twice, and a map of strings runs much more code for it.
 constexpr size_t kPlaces = 512;
 constexpr uint8_t kNobody = 255;
 static_assert(kCommands.size() < kNobody);

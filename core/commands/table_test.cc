@@ -26,8 +26,10 @@ std::set<std::string> CommandsSaid() {
     while (std::getline(file, line)) {
       const size_t colon = line.find(": ");
       if (colon == std::string::npos || line[0] == '#') continue;
-      absl::string_view rest = absl::StripAsciiWhitespace(absl::string_view(line).substr(colon + 2));
-      if (absl::StartsWith(rest, "@")) rest = rest.substr(std::min(rest.size(), rest.find(' ') + 1));
+      absl::string_view rest =
+          absl::StripAsciiWhitespace(absl::string_view(line).substr(colon + 2));
+      if (absl::StartsWith(rest, "@"))
+        rest = rest.substr(std::min(rest.size(), rest.find(' ') + 1));
       said.insert(absl::AsciiStrToUpper(rest.substr(0, rest.find(' '))));
     }
   }

@@ -5,17 +5,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/server_bans.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
 
 bool HitsUser(const State& state, const ServerBan& ban, const User& user) {
   if (ban.kind == BanKind::kResv) return BanMatches(state, ban, user.nick);
-  return std::any_of(user.sessions.begin(), user.sessions.end(), [&](SlotId<Session> id) {
-    return BanHits(state, ban, SessionOf(state, id));
-  });
+  return std::any_of(user.sessions.begin(), user.sessions.end(),
+                     [&](SlotId<Session> id) { return BanHits(state, ban, SessionOf(state, id)); });
 }
 
 // Whether the ban would hit what was typed: [nick!][user@]host, a channel, or the mask of a ban.
@@ -30,10 +29,12 @@ bool HitsText(const State& state, const ServerBan& ban, absl::string_view text) 
     case BanKind::kDLine:
       return BanMatches(state, ban, has_user ? user_host.substr(at + 1) : user_host);
     case BanKind::kKLine:
-      return BanMatches(state, ban, has_user ? std::string(user_host)
-                                             : absl::StrCat("*@", user_host));
-    case BanKind::kXLine: return BanMatches(state, ban, text);
-    case BanKind::kResv: return BanMatches(state, ban, text.substr(0, bang));
+      return BanMatches(state, ban,
+                        has_user ? std::string(user_host) : absl::StrCat("*@", user_host));
+    case BanKind::kXLine:
+      return BanMatches(state, ban, text);
+    case BanKind::kResv:
+      return BanMatches(state, ban, text.substr(0, bang));
   }
   return false;
 }

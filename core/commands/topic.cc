@@ -1,10 +1,10 @@
 // TOPIC <channel> [:<topic>]
 // https://modern.ircdocs.horse/#topic-message
-#include "core/commands/commands.h"
-#include "core/actions/join.h"
-#include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 #include "core/actions/history_writer.h"
+#include "core/actions/join.h"
+#include "core/commands/commands.h"
+#include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {

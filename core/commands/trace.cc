@@ -22,10 +22,10 @@ void TraceUser(UserCtx& ctx, const User& user) {
 void TraceEverybody(UserCtx& ctx) {
   ctx.state.sessions.ForEach([&](const Session& session) {
     if (session.registered()) return;
-    ctx.Reply(kRplTraceUnknown("????", "unregistered",
-                               session.registration->nick.empty() ? "*"
-                                                                  : session.registration->nick,
-                               absl::StrCat("(", session.peer.ip, ")")));
+    ctx.Reply(
+        kRplTraceUnknown("????", "unregistered",
+                         session.registration->nick.empty() ? "*" : session.registration->nick,
+                         absl::StrCat("(", session.peer.ip, ")")));
   });
   ctx.state.users.ForEach([&](const User& user) { TraceUser(ctx, user); });
   const auto opers = static_cast<int64_t>(ctx.state.counters.opers);

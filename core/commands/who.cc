@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/policy/policy.h"
 
 namespace irc {
 namespace {
@@ -106,8 +106,7 @@ std::string WhoFlags(const UserCtx& ctx, const WhoEntry& entry) {
   std::string flags = user.is_away() ? "G" : "H";
   if (user.is_oper()) flags.push_back('*');
   if (entry.channel != nullptr) {
-    absl::StrAppend(&flags,
-                    ctx.Symbols(FindMember(ctx.state, user, *entry.channel)->prefixes));
+    absl::StrAppend(&flags, ctx.Symbols(FindMember(ctx.state, user, *entry.channel)->prefixes));
   }
   if (user.Has(UserMode::kBot)) flags.push_back('B');
   return flags;

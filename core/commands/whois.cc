@@ -1,11 +1,11 @@
 // WHOIS [<server or nick>] <nick>{,<nick>}
 // https://modern.ircdocs.horse/#whois-message
 #include "absl/strings/str_cat.h"
+#include "core/actions/list_reply.h"
 #include "core/commands/commands.h"
 #include "core/commands/registration.h"
-#include "core/actions/list_reply.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -26,14 +26,13 @@ void ReplyChannels(UserCtx& ctx, const User& target) {
 void ReplyPrivate(UserCtx& ctx, const User& target) {
   const Peer& peer = PeerOf(ctx.state, target);
   const std::string user_host = absl::StrCat(target.username, "@", peer.host);
-  ctx.Reply(kRplWhoisHost(target.nick,
-                          absl::StrCat("is connecting from ", user_host, " ", peer.ip)));
+  ctx.Reply(
+      kRplWhoisHost(target.nick, absl::StrCat("is connecting from ", user_host, " ", peer.ip)));
   if (!peer.certfp.empty()) {
-    ctx.Reply(kRplWhoisCertFp(
-        target.nick, absl::StrCat("has client certificate fingerprint ", peer.certfp)));
+    ctx.Reply(kRplWhoisCertFp(target.nick,
+                              absl::StrCat("has client certificate fingerprint ", peer.certfp)));
   }
-  ctx.Reply(kRplWhoisModes(target.nick,
-                           absl::StrCat("is using modes ", UserModeString(target))));
+  ctx.Reply(kRplWhoisModes(target.nick, absl::StrCat("is using modes ", UserModeString(target))));
   ctx.Reply(kRplWhoisActually(target.nick, user_host, peer.ip));
 }
 

@@ -16,8 +16,8 @@ void ReplyEntry(UserCtx& ctx, const WhowasEntry& entry) {
   ctx.Reply(kRplWhowasUser(entry.nick, entry.username, entry.host, "*", entry.realname));
   ctx.Reply(kRplWhoisServer(entry.nick, ctx.state.config.server_name, FormatDate(entry.left_at)));
   if (!ctx.user.is_oper()) return;
-  ctx.Reply(kRplWhowasIp(
-      entry.nick, absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));
+  ctx.Reply(kRplWhowasIp(entry.nick,
+                         absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));
 }
 
 // How many entries are wanted; all of them without a number, or with one that counts nothing.

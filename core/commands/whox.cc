@@ -4,8 +4,8 @@
 
 #include "absl/strings/ascii.h"
 #include "core/commands/who.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/policy.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -29,19 +29,45 @@ void AddField(const UserCtx& ctx, const WhoxRequest& request, const WhoEntry& en
               Message& reply) {
   const User& user = entry.user;
   switch (field) {
-    case 't': reply.Param(request.token); return;
-    case 'c': reply.Param(entry.channel == nullptr ? "*" : entry.channel->name); return;
-    case 'u': reply.Param(user.username); return;
-    case 'i': reply.Param(AddressFor(ctx.state, ctx.user, user)); return;
-    case 'h': reply.Param(user.host); return;
-    case 's': reply.Param(ctx.state.config.server_name); return;
-    case 'n': reply.Param(user.nick); return;
-    case 'f': reply.Param(WhoFlags(ctx, entry)); return;
-    case 'd': reply.Param(0); return;  // hops to the only server there is
-    case 'l': reply.Param(IdleSeconds(ctx, user)); return;
-    case 'a': reply.Param(user.has_account() ? absl::string_view(user.account) : "0"); return;
-    case 'o': reply.Param("n/a"); return;  // there are no levels among operators of a channel
-    case 'r': reply.Trailing(user.realname); return;
+    case 't':
+      reply.Param(request.token);
+      return;
+    case 'c':
+      reply.Param(entry.channel == nullptr ? "*" : entry.channel->name);
+      return;
+    case 'u':
+      reply.Param(user.username);
+      return;
+    case 'i':
+      reply.Param(AddressFor(ctx.state, ctx.user, user));
+      return;
+    case 'h':
+      reply.Param(user.host);
+      return;
+    case 's':
+      reply.Param(ctx.state.config.server_name);
+      return;
+    case 'n':
+      reply.Param(user.nick);
+      return;
+    case 'f':
+      reply.Param(WhoFlags(ctx, entry));
+      return;
+    case 'd':
+      reply.Param(0);
+      return;  // hops to the only server there is
+    case 'l':
+      reply.Param(IdleSeconds(ctx, user));
+      return;
+    case 'a':
+      reply.Param(user.has_account() ? absl::string_view(user.account) : "0");
+      return;
+    case 'o':
+      reply.Param("n/a");
+      return;  // there are no levels among operators of a channel
+    case 'r':
+      reply.Trailing(user.realname);
+      return;
   }
 }
 

@@ -8,8 +8,7 @@ namespace {
 
 using Action = Keepalive::Action;
 
-constexpr KeepaliveSettings kSettings{.interval = absl::Seconds(120),
-                                      .timeout = absl::Seconds(60)};
+constexpr KeepaliveSettings kSettings{.interval = absl::Seconds(120), .timeout = absl::Seconds(60)};
 
 absl::Time At(double seconds) { return absl::FromUnixSeconds(1'000'000) + absl::Seconds(seconds); }
 
@@ -71,10 +70,10 @@ TEST(Keepalive, LeavesEverythingElseAlone) {
   Keepalive keepalive(At(0));
   EXPECT_FALSE(Answers(keepalive, absl::StrCat("PONG ", keepalive.PingToken())));  // none was sent
   ASSERT_EQ(keepalive.OnDeadline(kSettings, At(120)), Action::kSendPing);
-  for (const char* line : {"PONG", "PONG :", "PONG irc.example", "PONG keepalive-", "PONG 1",
-                           "PONG keepalive-2", "PONG keepalive-0", "PONG keepalive-1x",
-                           "PONG keepalive--1", "PONG keepalive-4294967297",
-                           "PING keepalive-1", "PRIVMSG keepalive-1 :keepalive-1"}) {
+  for (const char* line :
+       {"PONG", "PONG :", "PONG irc.example", "PONG keepalive-", "PONG 1", "PONG keepalive-2",
+        "PONG keepalive-0", "PONG keepalive-1x", "PONG keepalive--1", "PONG keepalive-4294967297",
+        "PING keepalive-1", "PRIVMSG keepalive-1 :keepalive-1"}) {
     EXPECT_FALSE(Answers(keepalive, line)) << line;
   }
   EXPECT_TRUE(Answers(keepalive, "PONG keepalive-1"));

@@ -13,11 +13,11 @@
 namespace irc {
 
 struct LineFacts {
-  ParsedLine parsed;                // of no meaning when there is an error
+  ParsedLine parsed;  // of no meaning when there is an error
   std::optional<ParseError> error;
-  std::optional<size_t> command;    // its place among all commands; nothing for an unknown one
-  uint8_t flood_cost = 1;           // tokens; unknown commands cost as much as cheap ones
-  bool may_hold_secret = false;     // then Secrets::Hide must see it
+  std::optional<size_t> command;  // its place among all commands; nothing for an unknown one
+  uint8_t flood_cost = 1;         // tokens; unknown commands cost as much as cheap ones
+  bool may_hold_secret = false;   // then Secrets::Hide must see it
 };
 
 // The views in the result are good as long as `line` is.

@@ -47,7 +47,8 @@ void Secrets::Hide(std::string& line) {
   std::optional<Found> found = Find(has_nul ? readable : line);
   if (!found.has_value()) return;
   if (has_nul || line.size() - TagsSectionBytes(line) > kBodyBytesMax) {
-    std::replace_if(line.begin() + found->begin, line.end(), [](char c) { return c != '\0'; }, '*');
+    std::replace_if(
+        line.begin() + found->begin, line.end(), [](char c) { return c != '\0'; }, '*');
     return;
   }
   line.resize(found->begin);
@@ -65,8 +66,8 @@ std::optional<std::string> Secrets::Take(absl::string_view handle) {
   uint32_t number = 0;
   if (handle.empty() || handle.front() != '*') return std::nullopt;
   if (!absl::SimpleAtoi(handle.substr(1, handle.find('/') - 1), &number)) return std::nullopt;
-  const auto kept = std::find_if(kept_.begin(), kept_.end(),
-                                 [&](const Kept& k) { return k.number == number; });
+  const auto kept =
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& k) { return k.number == number; });
   if (kept == kept_.end()) return std::nullopt;
   std::string text = std::move(kept->text);
   kept_.erase(kept);

@@ -114,8 +114,8 @@ TEST(Secrets, OfRegistrationsTheLengthIsTold) {
 // However the line is written, the password is not in what comes out.
 RC_GTEST_PROP(Secrets, NoPasswordGetsThrough, ()) {
   const auto spaces = [] { return std::string(*rc::gen::inRange<size_t>(1, 4), ' '); };
-  const std::string password = absl::StrCat(
-      "Zq7", *rc::gen::container<std::string>(rc::gen::inRange<char>('!', '~')));
+  const std::string password =
+      absl::StrCat("Zq7", *rc::gen::container<std::string>(rc::gen::inRange<char>('!', '~')));
   std::string line;
   if (*rc::gen::arbitrary<bool>()) absl::StrAppend(&line, "@a=b;label=9", spaces());
   if (*rc::gen::arbitrary<bool>()) absl::StrAppend(&line, ":source", spaces());

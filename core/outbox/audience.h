@@ -15,14 +15,14 @@ namespace irc {
 
 // Narrows an audience.
 struct Only {
-  CapSet with;                     // sessions that have all of these
-  CapSet without;                  // and none of these
-  CapSet lacking;                  // and not all of these, when there are any
-  Prefixes prefixes = 0;           // members with one of these; 0: everybody
-  bool hearing = false;            // not the deaf (user mode +D)
-  const User* except = nullptr;    // not this user
-  const std::string* key = nullptr;          // sessions that subscribe to this key of metadata
-  const Session* except_session = nullptr;   // not this one
+  CapSet with;                              // sessions that have all of these
+  CapSet without;                           // and none of these
+  CapSet lacking;                           // and not all of these, when there are any
+  Prefixes prefixes = 0;                    // members with one of these; 0: everybody
+  bool hearing = false;                     // not the deaf (user mode +D)
+  const User* except = nullptr;             // not this user
+  const std::string* key = nullptr;         // sessions that subscribe to this key of metadata
+  const Session* except_session = nullptr;  // not this one
 
   // Any session of whoever is not excepted.
   bool admits_all() const {

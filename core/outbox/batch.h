@@ -11,8 +11,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "core/protocol/message.h"
 #include "core/outbox/outbox.h"
+#include "core/protocol/message.h"
 #include "core/state/session.h"
 
 namespace irc {
@@ -26,8 +26,7 @@ class Batch {
   };
 
   Batch(Outbox& out, const Session& session, absl::string_view type,
-        std::initializer_list<absl::string_view> params = {},
-        std::optional<Tag> tag = std::nullopt)
+        std::initializer_list<absl::string_view> params = {}, std::optional<Tag> tag = std::nullopt)
       : out_(out), session_(session) {
     if (!session.caps.Has(Cap::kBatch)) return;
     reference_ = out.NewBatch();

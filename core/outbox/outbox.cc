@@ -41,8 +41,8 @@ void Outbox::AnswerTo(const std::string& label, absl::FunctionRef<void()> answer
 }
 
 void Outbox::HoldAnswer(std::string label) {
-  const bool labels = actor_ != nullptr && actor_->caps.Has(Cap::kLabeledResponse) &&
-                      actor_->caps.Has(Cap::kBatch);
+  const bool labels =
+      actor_ != nullptr && actor_->caps.Has(Cap::kLabeledResponse) && actor_->caps.Has(Cap::kBatch);
   labeller_.Begin(actor_, labels ? std::move(label) : std::string());
 }
 

@@ -10,8 +10,8 @@
 #include "absl/strings/string_view.h"
 #include "core/outbox/audience.h"
 #include "core/outbox/label.h"
-#include "core/protocol/message.h"
 #include "core/output.h"
+#include "core/protocol/message.h"
 #include "core/state/state.h"
 
 namespace irc {

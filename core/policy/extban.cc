@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
-#include "core/protocol/modes.h"
 #include "core/policy/visibility.h"
+#include "core/protocol/modes.h"
 
 namespace irc {
 namespace {
@@ -103,14 +103,22 @@ class Subject {
 
   bool Has(char quality, absl::string_view what) {
     switch (quality) {
-      case 0: return Matches(what);
-      case 'a': return user_.has_account() && MatchMask(state_.casemapping, what, user_.account);
-      case 'j': return IsIn(what);
-      case 'o': return user_.is_oper() && Matches(what);
-      case 'r': return MatchMask(state_.casemapping, what, user_.realname);
-      case 'U': return !user_.has_account() && Matches(what);
-      case 'x': return MatchesWithRealname(what);
-      case 'z': return PeerOf(state_, user_).tls && Matches(what);
+      case 0:
+        return Matches(what);
+      case 'a':
+        return user_.has_account() && MatchMask(state_.casemapping, what, user_.account);
+      case 'j':
+        return IsIn(what);
+      case 'o':
+        return user_.is_oper() && Matches(what);
+      case 'r':
+        return MatchMask(state_.casemapping, what, user_.realname);
+      case 'U':
+        return !user_.has_account() && Matches(what);
+      case 'x':
+        return MatchesWithRealname(what);
+      case 'z':
+        return PeerOf(state_, user_).tls && Matches(what);
     }
     IRC_CHECK(false, "every quality of the table has a case");
     return false;

@@ -22,8 +22,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "core/state/channel.h"
 #include "core/protocol/names.h"
+#include "core/state/channel.h"
 #include "core/state/state.h"
 
 namespace irc {
@@ -33,8 +33,8 @@ enum class Deed : uint8_t { kEvery, kJoin, kSpeak, kChangeNick, kNotice, kCtcp, 
 
 struct ExtbanRow {
   char letter;
-  Deed deed;                // of a quality: kEvery
-  absl::string_view what;   // what follows the colon
+  Deed deed;               // of a quality: kEvery
+  absl::string_view what;  // what follows the colon
   absl::string_view help;
 };
 

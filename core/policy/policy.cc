@@ -5,16 +5,16 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/protocol/numerics.h"
 #include "core/policy/server_bans.h"
 #include "core/policy/visibility.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
 
 Message ChanopNeeded(const Channel& channel, Prefixes rank) {
-  absl::string_view who = rank == kOwner   ? "channel owner"
-                          : rank == kAdmin ? "channel admin"
+  absl::string_view who = rank == kOwner    ? "channel owner"
+                          : rank == kAdmin  ? "channel admin"
                           : rank == kHalfop ? "channel half-operator"
                                             : "channel operator";
   return kErrChanopPrivsNeeded(channel.name, absl::StrCat("You're not ", who));
@@ -163,8 +163,8 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
           absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
     }
     // Who may not speak does not speak through his nick either.
-    if (prefixes == 0 && (IsBanned(state, user, channel, Deed::kChangeNick) ||
-                          IsQuiet(state, user, channel))) {
+    if (prefixes == 0 &&
+        (IsBanned(state, user, channel, Deed::kChangeNick) || IsQuiet(state, user, channel))) {
       return kErrBannickChange(nick, channel.name);
     }
   }
@@ -192,8 +192,7 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
   }
   if (banned(Deed::kSpeak)) return refuse("Cannot send to channel (+b)");
   if (!voiced && IsQuiet(state, user, channel)) return refuse("Cannot send to channel (+y)");
-  if (speech == Speech::kNotice &&
-      (channel.Has(ChannelMode::kNoNotice) || banned(Deed::kNotice))) {
+  if (speech == Speech::kNotice && (channel.Has(ChannelMode::kNoNotice) || banned(Deed::kNotice))) {
     return refuse("Cannot send to channel (+T)");
   }
   if (IsCtcpRequest(text) && (channel.Has(ChannelMode::kNoCtcp) || banned(Deed::kCtcp))) {
@@ -228,7 +227,10 @@ bool IsCtcpRequest(absl::string_view text) {
   constexpr char kMark = '\x01';
   for (size_t at = text.find(kMark); at != text.npos; at = text.find(kMark, at + 1)) {
     const bool begins_line = at == 0 || text[at - 1] == '\n';
-    if (begins_line && !absl::StartsWith(text.substr(at), "\x01" "ACTION ")) return true;
+    if (begins_line && !absl::StartsWith(text.substr(at),
+                                         "\x01"
+                                         "ACTION "))
+      return true;
   }
   return false;
 }

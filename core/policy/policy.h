@@ -45,7 +45,8 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
 // channel, 482 below the rank.
 Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank);
 Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel);
-Refusal CannotKick(const State& state, const User& user, const Channel& channel, const User& target);
+Refusal CannotKick(const State& state, const User& user, const Channel& channel,
+                   const User& target);
 Refusal CannotInvite(const State& state, const User& user, const Channel& channel);
 Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick);
 
@@ -60,8 +61,7 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
 
 // The prefixes of those whom a message of `user` to the channel reaches, when it is meant for those
 // with `prefixes` (0: everybody).
-Prefixes HearersOf(const State& state, const User& user, const Channel& channel,
-                   Prefixes prefixes);
+Prefixes HearersOf(const State& state, const User& user, const Channel& channel, Prefixes prefixes);
 
 // CTCP other than ACTION, in any of the lines of the text: \x01 and a word.
 bool IsCtcpRequest(absl::string_view text);

@@ -23,8 +23,10 @@ class World {
   }
 
   User& AddUser(absl::string_view nick) {
-    Peer peer{.ip = "192.0.2.7", .host = absl::StrCat(nick, ".example"),
-              .cloak = absl::StrCat(nick, ".cloak"), .local_port = 6667};
+    Peer peer{.ip = "192.0.2.7",
+              .host = absl::StrCat(nick, ".example"),
+              .cloak = absl::StrCat(nick, ".cloak"),
+              .local_port = 6667};
     Session& session = AddSession(state, SessionId{++last_session_}, std::move(peer));
     ReserveNick(state, session, nick);
     session.registration->username = "user";
@@ -263,8 +265,7 @@ TEST_F(PolicyTest, TopicAndInviteAreForEverybodyInsideUnlessLocked) {
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "");
   channel.Set(ChannelMode::kTopicLock, true);
   channel.Set(ChannelMode::kInviteOnly, true);
-  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)),
-            "482 #c You're not channel half-operator");
+  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)), "482 #c You're not channel half-operator");
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "482 #c You're not channel half-operator");
   member.prefixes = kHalfop;
   EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)), "");
@@ -328,10 +329,16 @@ TEST_F(PolicyTest, CannotSpeak) {
   EXPECT_EQ(refusal("hi", Speech::kNotice), "404 #c Cannot send to channel (+T)");
   channel.Set(ChannelMode::kNoCtcp, true);
   EXPECT_EQ(refusal("\x01VERSION\x01"), "404 #c Cannot send to channel (+C)");
-  EXPECT_EQ(refusal("\x01" "ACTION waves\x01"), "");
+  EXPECT_EQ(refusal("\x01"
+                    "ACTION waves\x01"),
+            "");
   channel.Set(ChannelMode::kNoColours, true);
-  EXPECT_EQ(refusal("\x03" "4red"), "404 #c Cannot send to channel (+c)");
-  EXPECT_EQ(refusal("\x01" "ACTION \x02waves\x01"), "404 #c Cannot send to channel (+c)");
+  EXPECT_EQ(refusal("\x03"
+                    "4red"),
+            "404 #c Cannot send to channel (+c)");
+  EXPECT_EQ(refusal("\x01"
+                    "ACTION \x02waves\x01"),
+            "404 #c Cannot send to channel (+c)");
 }
 
 TEST_F(PolicyTest, EveryFormattingCodeIsAColour) {
@@ -351,18 +358,26 @@ TEST_F(PolicyTest, EveryFormattingCodeIsAColour) {
 TEST(IsCtcpRequest, ActionIsNone) {
   EXPECT_TRUE(IsCtcpRequest("\x01VERSION\x01"));
   EXPECT_TRUE(IsCtcpRequest("\x01VERSION")) << "the end may be missing";
-  EXPECT_TRUE(IsCtcpRequest("\x01" "ACTIONS\x01"));
-  EXPECT_FALSE(IsCtcpRequest("\x01" "ACTION waves\x01"));
+  EXPECT_TRUE(
+      IsCtcpRequest("\x01"
+                    "ACTIONS\x01"));
+  EXPECT_FALSE(
+      IsCtcpRequest("\x01"
+                    "ACTION waves\x01"));
   EXPECT_FALSE(IsCtcpRequest("hi \x01VERSION\x01"));
   EXPECT_FALSE(IsCtcpRequest(""));
 }
 
 TEST_F(PolicyTest, ReservedNames) {
   state.config.reserved_nicks = {"*Serv"};
-  state.bans.push_back({.kind = BanKind::kResv, .mask = "#bad*", .reason = "", .setter = "x",
-                        .set_at = state.now, .expires_at = state.now + absl::Seconds(60)});
-  state.bans.push_back({.kind = BanKind::kResv, .mask = "root", .reason = "", .setter = "x",
-                        .set_at = state.now});
+  state.bans.push_back({.kind = BanKind::kResv,
+                        .mask = "#bad*",
+                        .reason = "",
+                        .setter = "x",
+                        .set_at = state.now,
+                        .expires_at = state.now + absl::Seconds(60)});
+  state.bans.push_back(
+      {.kind = BanKind::kResv, .mask = "root", .reason = "", .setter = "x", .set_at = state.now});
   EXPECT_TRUE(IsReservedNick(state, "NICKSERV", nullptr));
   EXPECT_TRUE(IsReservedNick(state, "Root", &alice));
   EXPECT_FALSE(IsReservedNick(state, "rooter", &alice));

@@ -28,9 +28,8 @@ void AcceptInReturn(const State& state, User& user, const User& other) {
 
 bool Silences(const State& state, const User& user, const User& other) {
   if (AlwaysReaches(user, other)) return false;
-  return std::any_of(user.silenced->begin(), user.silenced->end(), [&](const std::string& mask) {
-    return MatchesUser(state, other, mask);
-  });
+  return std::any_of(user.silenced->begin(), user.silenced->end(),
+                     [&](const std::string& mask) { return MatchesUser(state, other, mask); });
 }
 
 bool NeedsAccepting(const User& user, const User& sender) {

@@ -50,11 +50,14 @@ Facts FactsOf(const State& state, const Session& session) {
 bool HitsFacts(const State& state, const ServerBan& ban, const Facts& facts) {
   const auto matches = [&](absl::string_view text) { return BanMatches(state, ban, text); };
   switch (ban.kind) {
-    case BanKind::kDLine: return matches(facts.ip);
+    case BanKind::kDLine:
+      return matches(facts.ip);
     case BanKind::kKLine:
       return std::any_of(facts.user_hosts.begin(), facts.user_hosts.end(), matches);
-    case BanKind::kXLine: return facts.realname.has_value() && matches(*facts.realname);
-    case BanKind::kResv: return false;
+    case BanKind::kXLine:
+      return facts.realname.has_value() && matches(*facts.realname);
+    case BanKind::kResv:
+      return false;
   }
   return false;
 }
@@ -106,10 +109,9 @@ bool AddBan(State& state, ServerBan ban) {
 }
 
 bool RemoveBan(State& state, BanKind kind, absl::string_view mask) {
-  const auto found =
-      std::find_if(state.bans.begin(), state.bans.end(), [&](const ServerBan& ban) {
-        return ban.kind == kind && SameBanMask(state, kind, ban.mask, mask);
-      });
+  const auto found = std::find_if(state.bans.begin(), state.bans.end(), [&](const ServerBan& ban) {
+    return ban.kind == kind && SameBanMask(state, kind, ban.mask, mask);
+  });
   if (found == state.bans.end()) return false;
   state.bans.erase(found);
   NoteBanExpiry(state);
@@ -144,9 +146,8 @@ bool IsWideNetwork(absl::string_view mask) {
   // IPv4 is the small part of IPv6 that begins with these bits; what touches it is measured there.
   constexpr int kMappedBits = 96, kBitsMinV4 = 8, kBitsMinV6 = 16;
   const Address first_v4 = *ParseAddress("0.0.0.0");
-  const bool touches_v4 =
-      Contains({.address = network->address, .bits = std::min(network->bits, kMappedBits)},
-               first_v4);
+  const bool touches_v4 = Contains(
+      {.address = network->address, .bits = std::min(network->bits, kMappedBits)}, first_v4);
   return network->bits < (touches_v4 ? kMappedBits + kBitsMinV4 : kBitsMinV6);
 }
 

@@ -163,8 +163,8 @@ RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
   std::vector<ServerBan> model;
   const auto in_model = [&](const ServerBan& ban) {
     return std::find_if(model.begin(), model.end(), [&](const ServerBan& other) {
-      return other.kind == ban.kind && absl::AsciiStrToLower(other.mask) ==
-                                           absl::AsciiStrToLower(ban.mask);
+      return other.kind == ban.kind &&
+             absl::AsciiStrToLower(other.mask) == absl::AsciiStrToLower(ban.mask);
     });
   };
   const int steps = *rc::gen::inRange(0, 40);

@@ -31,8 +31,7 @@ inline bool Sees(const Channel& channel, const Member* viewer, const Member& mem
   const Sight sight = SightOf(channel, member);
   if (sight == Sight::kEverybody) return true;
   if (viewer == nullptr) return false;
-  return viewer->user == member.user ||
-         (sight == Sight::kPrefixed && viewer->prefixes != 0);
+  return viewer->user == member.user || (sight == Sight::kPrefixed && viewer->prefixes != 0);
 }
 
 }  // namespace irc

@@ -25,7 +25,7 @@ namespace {
 
 constexpr uint64_t kHighestSession = 5;
 
-using UserKey = std::pair<uint32_t, uint32_t>;     // slot and generation
+using UserKey = std::pair<uint32_t, uint32_t>;  // slot and generation
 using ChannelKey = std::pair<uint32_t, uint32_t>;
 
 struct Place {

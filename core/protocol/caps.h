@@ -96,7 +96,8 @@ std::optional<Cap> FindCap(absl::string_view name);
 class CapSet {
  public:
   constexpr CapSet() = default;
-  constexpr CapSet(Cap cap) : bits_(uint64_t{1} << static_cast<int>(cap)) {}  // NOLINT: a cap is a set
+  constexpr CapSet(Cap cap)
+      : bits_(uint64_t{1} << static_cast<int>(cap)) {}  // NOLINT: a cap is a set
   constexpr bool Has(Cap cap) const { return (bits_ & CapSet(cap).bits_) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
   void Add(CapSet caps) { bits_ |= caps.bits_; }

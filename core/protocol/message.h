@@ -71,7 +71,9 @@ class Message {
     pieces_.Add(text);
     return *this;
   }
-  Message& Param(int64_t number) & { return Param(absl::string_view(absl::AlphaNum(number).Piece())); }
+  Message& Param(int64_t number) & {
+    return Param(absl::string_view(absl::AlphaNum(number).Piece()));
+  }
   Message& Param(Echo echo) & { return Param(echo.safe()); }
   // Adds the last parameter, which may be anything and is always written with its colon.
   Message& Trailing(absl::string_view text) & {

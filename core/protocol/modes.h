@@ -32,9 +32,9 @@ struct PrefixRow {
   char symbol;
 };
 // Highest first, as PREFIX tells it.
-inline constexpr std::array kPrefixes = {
-    PrefixRow{kOwner, 'q', '~'}, PrefixRow{kAdmin, 'a', '&'}, PrefixRow{kOp, 'o', '@'},
-    PrefixRow{kHalfop, 'h', '%'}, PrefixRow{kVoice, 'v', '+'}};
+inline constexpr std::array kPrefixes = {PrefixRow{kOwner, 'q', '~'}, PrefixRow{kAdmin, 'a', '&'},
+                                         PrefixRow{kOp, 'o', '@'}, PrefixRow{kHalfop, 'h', '%'},
+                                         PrefixRow{kVoice, 'v', '+'}};
 
 // "@+" for an op with voice; only "@" unless `all` (multi-prefix).
 std::string PrefixSymbols(Prefixes prefixes, bool all);
@@ -43,22 +43,43 @@ Prefixes PrefixOfSymbol(char symbol);
 
 // The kinds A to D of CHANMODES, and prefixes.
 enum class ModeKind : uint8_t {
-  kList,      // A: always a parameter; without one it asks for the list
-  kKey,       // B: a parameter both ways
-  kSetting,   // C: a parameter when set
-  kFlag,      // D: never a parameter
-  kPrefix,    // a member's nick
+  kList,     // A: always a parameter; without one it asks for the list
+  kKey,      // B: a parameter both ways
+  kSetting,  // C: a parameter when set
+  kFlag,     // D: never a parameter
+  kPrefix,   // a member's nick
 };
 
 enum class ChannelMode : uint8_t {
   // Flags. Their numbers are bits of Channel::flags.
-  kAuditorium, kDelayedJoin, kNoColours, kNoCtcp, kInviteOnly, kModerated, kNoNickChange,
-  kNoExternal, kOpModerated, kPrivate, kNoKick, kRegisteredOnly, kRegisteredSpeech, kRoleplay,
-  kSecret, kTopicLock, kNoNotice, kTlsOnly,
+  kAuditorium,
+  kDelayedJoin,
+  kNoColours,
+  kNoCtcp,
+  kInviteOnly,
+  kModerated,
+  kNoNickChange,
+  kNoExternal,
+  kOpModerated,
+  kPrivate,
+  kNoKick,
+  kRegisteredOnly,
+  kRegisteredSpeech,
+  kRoleplay,
+  kSecret,
+  kTopicLock,
+  kNoNotice,
+  kTlsOnly,
   // With a value of their own.
-  kForward, kThrottle, kKey, kLimit,
+  kForward,
+  kThrottle,
+  kKey,
+  kLimit,
   // Lists; kBan is the first.
-  kBan, kExcept, kInvex, kQuiet,
+  kBan,
+  kExcept,
+  kInvex,
+  kQuiet,
   // Prefixes.
   kPrefix,
 };
@@ -68,7 +89,7 @@ struct ChannelModeRow {
   char letter;
   ChannelMode mode;
   ModeKind kind;
-  Prefixes rank;            // who may change it
+  Prefixes rank;  // who may change it
   absl::string_view help;
 };
 
@@ -136,15 +157,24 @@ const ChannelModeRow* FindChannelMode(char letter);
 Prefixes PrefixOfLetter(char letter);
 
 enum class UserMode : uint8_t {
-  kBot, kCallerId, kDeaf, kInvisible, kNoCtcp, kNoForward, kOper, kRegisteredOnly, kServerNotices,
-  kWallops, kCloak,
+  kBot,
+  kCallerId,
+  kDeaf,
+  kInvisible,
+  kNoCtcp,
+  kNoForward,
+  kOper,
+  kRegisteredOnly,
+  kServerNotices,
+  kWallops,
+  kCloak,
 };
 
 struct UserModeRow {
   char letter;
   UserMode mode;
-  bool settable;    // by the user; the others are set by the server
-  bool oper_only;   // and only by operators
+  bool settable;   // by the user; the others are set by the server
+  bool oper_only;  // and only by operators
   absl::string_view help;
 };
 
@@ -156,8 +186,7 @@ inline constexpr std::array kUserModes = {
     UserModeRow{'i', UserMode::kInvisible, true, false,
                 "hides you from those who share no channel with you"},
     UserModeRow{'o', UserMode::kOper, false, false, "server operator; given by OPER"},
-    UserModeRow{'Q', UserMode::kNoForward, true, false,
-                "no channel forwards you to another (+f)"},
+    UserModeRow{'Q', UserMode::kNoForward, true, false, "no channel forwards you to another (+f)"},
     UserModeRow{'R', UserMode::kRegisteredOnly, true, false,
                 "only those who are logged in may message you"},
     UserModeRow{'s', UserMode::kServerNotices, true, true,
@@ -198,8 +227,8 @@ struct ModeChange {
 
 // Splits "+ov-k nick nick key" into changes. Pure syntax: unknown letters come out without a
 // parameter. `params` begins with the mode string.
-std::vector<ModeChange> ParseChannelModes(absl::string_view modes,
-                                          const absl::string_view* params, size_t count);
+std::vector<ModeChange> ParseChannelModes(absl::string_view modes, const absl::string_view* params,
+                                          size_t count);
 // The same for user modes, of which only +s takes a parameter.
 std::vector<ModeChange> ParseUserModes(absl::string_view modes, const absl::string_view* params,
                                        size_t count);

@@ -109,9 +109,8 @@ bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_vie
     if (m < mask.size() && mask[m] == '*') {
       star = m++;
       star_text = t;
-    } else if (m < mask.size() &&
-               (mask[m] == '?' ||
-                FoldByte(casemapping, mask[m]) == FoldByte(casemapping, text[t]))) {
+    } else if (m < mask.size() && (mask[m] == '?' || FoldByte(casemapping, mask[m]) ==
+                                                         FoldByte(casemapping, text[t]))) {
       ++m;
       ++t;
     } else if (star != absl::string_view::npos) {

@@ -39,8 +39,9 @@ TEST(Nick, RowsOfBothKinds) {
   for (const char* nick : {"a", "Z", "rose", "[a]", "\\", "`^{|}_", "a-b", "a1", "|away|"}) {
     EXPECT_TRUE(IsValidNick(nick, 30)) << nick;
   }
-  for (const char* nick : {"", "1a", "-a", "a b", "a!b", "a@b", "#a", "a.b", "a:b", ":a", "a,b",
-                           "a*", "a?", "a~", "~a", "a\x01", "gr\xc3\xbc", "a\xff", "$a", "a+"}) {
+  for (const char* nick :
+       {"",    "1a", "-a", "a b", "a!b", "a@b",   "#a",         "a.b",   "a:b", ":a",
+        "a,b", "a*", "a?", "a~",  "~a",  "a\x01", "gr\xc3\xbc", "a\xff", "$a",  "a+"}) {
     EXPECT_FALSE(IsValidNick(nick, 30)) << nick;
   }
   EXPECT_FALSE(IsValidNick(absl::string_view("a\0b", 3), 30));
@@ -129,9 +130,8 @@ Casemapping AnyCasemapping() {
 }
 
 std::string FoldNaively(Casemapping casemapping, std::string text) {
-  const std::string upper = casemapping == Casemapping::kAscii
-                                ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                : "ABCDEFGHIJKLMNOPQRSTUVWXYZ[]\\^";
+  const std::string upper = casemapping == Casemapping::kAscii ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                               : "ABCDEFGHIJKLMNOPQRSTUVWXYZ[]\\^";
   const std::string lower = "abcdefghijklmnopqrstuvwxyz{}|~";
   for (char& c : text) {
     const size_t at = upper.find(c);

@@ -12,7 +12,7 @@
 namespace irc {
 
 // The kinds of parameter that a numeric can have after the client's nick.
-struct Nick {    // a valid nick, as spelled
+struct Nick {  // a valid nick, as spelled
   using Arg = absl::string_view;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
 };
@@ -20,11 +20,11 @@ struct ChannelName {  // a valid channel name, as spelled
   using Arg = absl::string_view;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
 };
-struct Word {    // any other word that the server made or checked
+struct Word {  // any other word that the server made or checked
   using Arg = absl::string_view;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
 };
-struct Said {    // what the client said; made safe
+struct Said {  // what the client said; made safe
   using Arg = Echo;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
 };
@@ -32,7 +32,7 @@ struct Number {
   using Arg = int64_t;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
 };
-struct Text {    // the last parameter, when it is not constant
+struct Text {  // the last parameter, when it is not constant
   using Arg = absl::string_view;
   static void Put(Message& message, Arg arg) { message.Trailing(arg); }
 };

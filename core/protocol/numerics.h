@@ -22,7 +22,8 @@ inline constexpr Numeric<Word, Word, Word, Text> kRplTraceUnknown{203};
 inline constexpr Numeric<Word, Word, Nick, Text> kRplTraceOperator{204};
 inline constexpr Numeric<Word, Word, Nick, Text> kRplTraceUser{205};
 inline constexpr Numeric<Word, Word, Number> kRplTraceClass{209};
-inline constexpr Numeric<Word, Number, Number, Number, Number, Number, Number> kRplStatsLinkInfo{211};
+inline constexpr Numeric<Word, Number, Number, Number, Number, Number, Number> kRplStatsLinkInfo{
+    211};
 inline constexpr Numeric<Word, Number> kRplStatsCommands{212};
 inline constexpr Numeric<Word, Word, Word, Word, Number, Text> kRplStatsKLine{216};
 inline constexpr Numeric<Said> kRplEndOfStats{219, "End of /STATS report"};
@@ -45,7 +46,7 @@ inline constexpr Numeric<Word, Word> kRplTraceEnd{262, "End of TRACE"};
 inline constexpr Numeric<Number, Number, Text> kRplLocalUsers{265};
 inline constexpr Numeric<Number, Number, Text> kRplGlobalUsers{266};
 inline constexpr Numeric<Word> kErrNoAdminInfo{423, "No administrative info available"};
-inline constexpr Numeric<Text> kRplRulesStart{308};      // UnrealIRCd
+inline constexpr Numeric<Text> kRplRulesStart{308};  // UnrealIRCd
 inline constexpr Numeric<> kRplEndOfRules{309, "End of /RULES command."};
 inline constexpr Numeric<> kErrNoRules{434, "RULES File is missing"};
 inline constexpr Numeric<Word, Word, Text> kRplVersion{351};
@@ -63,7 +64,7 @@ inline constexpr Numeric<Said, Text> kRplEndOfHelp{706};
 
 // Queries about users.
 inline constexpr Numeric<Nick, Text> kRplWhoisCertFp{276};
-inline constexpr Numeric<Nick> kRplAcceptList{281};      // Solanum
+inline constexpr Numeric<Nick> kRplAcceptList{281};  // Solanum
 inline constexpr Numeric<> kRplEndOfAccept{282, "End of /ACCEPT list"};
 inline constexpr Numeric<Nick, Text> kRplAway{301};
 inline constexpr Numeric<Text> kRplUserhost{302};
@@ -83,7 +84,7 @@ inline constexpr Numeric<Nick, Text> kRplWhoisBot{335};  // IRCv3 bot-mode
 inline constexpr Numeric<Nick, Word, Word> kRplWhoisActually{338, "Is actually using host"};
 inline constexpr Numeric<Text> kRplUserIp{340};
 inline constexpr Numeric<Word, Word, Word, Word, Nick, Word, Text> kRplWhoReply{352};
-inline constexpr Numeric<> kRplWhoxReply{354};           // its fields are added by whox.cc
+inline constexpr Numeric<> kRplWhoxReply{354};  // its fields are added by whox.cc
 inline constexpr Numeric<Said> kRplEndOfWhowas{369, "End of WHOWAS"};
 inline constexpr Numeric<Nick, Text> kRplWhoisHost{378};
 inline constexpr Numeric<Nick, Text> kRplWhoisModes{379};
@@ -95,7 +96,7 @@ inline constexpr Numeric<Nick> kRplWhoisSecure{671, "is using a secure connectio
 inline constexpr Numeric<Nick, Word, Word, Text> kRplWhoisKeyValue{760};
 inline constexpr Numeric<Word, Word, Word, Text> kRplKeyValue{761};
 inline constexpr Numeric<Word, Word> kRplKeyNotSet{766, "key not set"};
-inline constexpr Numeric<> kRplMetadataSubOk{770};   // the keys are added by metadata.cc
+inline constexpr Numeric<> kRplMetadataSubOk{770};  // the keys are added by metadata.cc
 inline constexpr Numeric<> kRplMetadataUnsubOk{771};
 inline constexpr Numeric<> kRplMetadataSubs{772};
 inline constexpr Numeric<Word> kRplMetadataSyncLater{774};  // and how many seconds later
@@ -113,14 +114,15 @@ inline constexpr Numeric<ChannelName> kRplInviteList{336};
 inline constexpr Numeric<> kRplEndOfInviteList{337, "End of /INVITE list"};
 inline constexpr Numeric<Nick, ChannelName> kRplInviting{341};
 inline constexpr Numeric<ChannelName, Word, Word, Number> kRplInvexList{346};
-inline constexpr Numeric<ChannelName> kRplEndOfInvexList{347, "End of Channel Invite Exception List"};
+inline constexpr Numeric<ChannelName> kRplEndOfInvexList{347,
+                                                         "End of Channel Invite Exception List"};
 inline constexpr Numeric<ChannelName, Word, Word, Number> kRplExceptList{348};
 inline constexpr Numeric<ChannelName> kRplEndOfExceptList{349, "End of channel exception list"};
 inline constexpr Numeric<Word, ChannelName, Text> kRplNamReply{353};
 inline constexpr Numeric<Said> kRplEndOfNames{366, "End of /NAMES list"};
 inline constexpr Numeric<ChannelName, Word, Word, Number> kRplBanList{367};
 inline constexpr Numeric<ChannelName> kRplEndOfBanList{368, "End of channel ban list"};
-inline constexpr Numeric<Text> kRplUninvited{653};                       // InspIRCd
+inline constexpr Numeric<Text> kRplUninvited{653};  // InspIRCd
 inline constexpr Numeric<ChannelName, Word> kRplKnock{710, "has asked for an invite."};
 inline constexpr Numeric<ChannelName> kRplKnockDelivered{711, "Your KNOCK has been delivered."};
 inline constexpr Numeric<ChannelName> kErrTooManyKnock{712, "Too many KNOCKs (user)."};
@@ -128,8 +130,7 @@ inline constexpr Numeric<ChannelName> kErrChanOpen{713, "Channel is open."};
 inline constexpr Numeric<ChannelName> kErrKnockOnChan{714, "You are already on that channel."};
 inline constexpr Numeric<> kErrKnockDisabled{715, "KNOCKs are disabled."};
 inline constexpr Numeric<ChannelName, Word, Word, Word, Number> kRplQuietList{728};  // Solanum
-inline constexpr Numeric<ChannelName, Word> kRplEndOfQuietList{
-    729, "End of channel quiet list"};
+inline constexpr Numeric<ChannelName, Word> kRplEndOfQuietList{729, "End of channel quiet list"};
 
 // Operators.
 inline constexpr Numeric<> kRplYoureOper{381, "You are now an IRC operator"};
@@ -137,7 +138,7 @@ inline constexpr Numeric<Word> kRplRehashing{382, "Rehashing"};
 inline constexpr Numeric<> kErrNoPrivileges{481, "Permission Denied- You're not an IRC operator"};
 inline constexpr Numeric<> kErrCantKillServer{483, "You cant kill a server!"};
 inline constexpr Numeric<> kErrNoOperHost{491, "No O-lines for your host"};
-inline constexpr Numeric<Word, Number, Word, Text> kRplTestLine{725};    // ratbox
+inline constexpr Numeric<Word, Number, Word, Text> kRplTestLine{725};  // ratbox
 inline constexpr Numeric<Said> kRplNoTestLine{726, "No matches"};
 
 // Errors of all kinds.
@@ -169,7 +170,8 @@ inline constexpr Numeric<Said> kErrErroneusNickname{432, "Erroneus nickname"};
 inline constexpr Numeric<Nick> kErrNicknameInUse{433, "Nickname is already in use"};
 inline constexpr Numeric<Nick, ChannelName> kErrBannickChange{
     437, "Cannot change nickname while banned on channel"};
-inline constexpr Numeric<Nick, ChannelName> kErrUserNotInChannel{441, "They aren't on that channel"};
+inline constexpr Numeric<Nick, ChannelName> kErrUserNotInChannel{441,
+                                                                 "They aren't on that channel"};
 inline constexpr Numeric<ChannelName> kErrNotOnChannel{442, "You're not on that channel"};
 inline constexpr Numeric<Nick, ChannelName> kErrUserOnChannel{443, "is already on channel"};
 inline constexpr Numeric<> kErrSummonDisabled{445, "SUMMON has been disabled"};
@@ -184,7 +186,8 @@ inline constexpr Numeric<> kErrAlreadyRegistered{462, "You may not reregister"};
 inline constexpr Numeric<> kErrPasswdMismatch{464, "Password incorrect"};
 inline constexpr Numeric<Text> kErrYoureBannedCreep{465};
 inline constexpr Numeric<> kErrInvalidUsername{468, "Malformed username"};
-inline constexpr Numeric<ChannelName, ChannelName> kErrLinkChannel{470, "Forwarding to another channel"};
+inline constexpr Numeric<ChannelName, ChannelName> kErrLinkChannel{470,
+                                                                   "Forwarding to another channel"};
 inline constexpr Numeric<ChannelName> kErrChannelIsFull{471, "Cannot join channel (+l)"};
 inline constexpr Numeric<Said> kErrUnknownMode{472, "is unknown mode char to me"};
 inline constexpr Numeric<ChannelName> kErrInviteOnlyChan{473, "Cannot join channel (+i)"};
@@ -203,11 +206,11 @@ inline constexpr Numeric<> kErrUmodeUnknownFlag{501, "Unknown MODE flag"};
 inline constexpr Numeric<> kErrUsersDontMatch{502, "Cant change mode for other users"};
 inline constexpr Numeric<Said> kErrHelpNotFound{524, "No help available on this topic"};
 inline constexpr Numeric<Nick, Text> kErrNeedReggedToSend{477};
-inline constexpr Numeric<Nick, Word> kRplSileList{271};                        // ircu
-inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};  // "
+inline constexpr Numeric<Nick, Word> kRplSileList{271};                             // ircu
+inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};       // "
 inline constexpr Numeric<Word> kErrSileListFull{511, "Your silence list is full"};  // "
-inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};            // InspIRCd
-inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};       // Ergo
+inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};                       // InspIRCd
+inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};                  // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
 // IRCv3 sasl; 900 and 901 begin with whom they are about.
 inline constexpr Numeric<Word, Word, Text> kRplLoggedIn{900, ""};
@@ -217,7 +220,8 @@ inline constexpr Numeric<> kErrSaslTooLong{905, "SASL message too long"};
 inline constexpr Numeric<> kErrSaslAborted{906, "SASL authentication aborted"};
 inline constexpr Numeric<Word> kRplSaslMechs{908, "are available SASL mechanisms"};
 inline constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
-inline constexpr Numeric<ChannelName, Word, Said> kErrInvalidBan{743, "Invalid ban mask"};  // Unreal
+inline constexpr Numeric<ChannelName, Word, Said> kErrInvalidBan{743,
+                                                                 "Invalid ban mask"};  // Unreal
 inline constexpr Numeric<Nick> kRplTargUmodeG{
     716, "is in +g mode and must manually allow you to message them."};  // Solanum
 inline constexpr Numeric<Nick> kRplTargNotify{717, "has been informed that you messaged them."};

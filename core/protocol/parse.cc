@@ -40,9 +40,12 @@ void TakeParams(absl::string_view rest, Params& params) {
 
 absl::string_view ParseErrorText(ParseError error) {
   switch (error) {
-    case ParseError::kEmpty: return "the line is empty";
-    case ParseError::kNoCommand: return "the line has no command";
-    case ParseError::kNul: return "the line contains a NUL byte";
+    case ParseError::kEmpty:
+      return "the line is empty";
+    case ParseError::kNoCommand:
+      return "the line has no command";
+    case ParseError::kNul:
+      return "the line contains a NUL byte";
   }
   return "";
 }
@@ -94,11 +97,20 @@ std::string UnescapeTagValue(absl::string_view value) {
     }
     if (++i == value.size()) break;
     switch (value[i]) {
-      case ':': text.push_back(';'); break;
-      case 's': text.push_back(' '); break;
-      case 'r': text.push_back('\r'); break;
-      case 'n': text.push_back('\n'); break;
-      default: text.push_back(value[i]);
+      case ':':
+        text.push_back(';');
+        break;
+      case 's':
+        text.push_back(' ');
+        break;
+      case 'r':
+        text.push_back('\r');
+        break;
+      case 'n':
+        text.push_back('\n');
+        break;
+      default:
+        text.push_back(value[i]);
     }
   }
   return text;
@@ -107,12 +119,23 @@ std::string UnescapeTagValue(absl::string_view value) {
 void AppendEscapedTagValue(absl::string_view value, std::string* out) {
   for (char c : value) {
     switch (c) {
-      case ';': out->append("\\:"); break;
-      case ' ': out->append("\\s"); break;
-      case '\\': out->append("\\\\"); break;
-      case '\r': out->append("\\r"); break;
-      case '\n': out->append("\\n"); break;
-      default: out->push_back(c);
+      case ';':
+        out->append("\\:");
+        break;
+      case ' ':
+        out->append("\\s");
+        break;
+      case '\\':
+        out->append("\\\\");
+        break;
+      case '\r':
+        out->append("\\r");
+        break;
+      case '\n':
+        out->append("\\n");
+        break;
+      default:
+        out->push_back(c);
     }
   }
 }

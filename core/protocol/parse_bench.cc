@@ -38,7 +38,8 @@ constexpr absl::string_view kTypical[] = {
     "PRIVMSG #garden :yes",
     "PRIVMSG #compilers :that depends on whether the optimiser can prove that the loop has no "
     "side effects, which it can not when the callee lives in another translation unit",
-    "PRIVMSG rose :\x01" "ACTION waves\x01",
+    "PRIVMSG rose :\x01"
+    "ACTION waves\x01",
     "@label=aF3 PRIVMSG #garden :with a label, as clients with labeled-response send it",
     "NOTICE lily :the build is green again",
     "PING :irc.example",

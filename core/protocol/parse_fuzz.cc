@@ -8,8 +8,8 @@
 #include "core/check.h"
 #include "core/protocol/names.h"
 #include "core/protocol/parse.h"
-#include "core/testing/line_parts.h"
 #include "core/protocol/utf8.h"
+#include "core/testing/line_parts.h"
 
 namespace irc {
 namespace {

@@ -148,10 +148,10 @@ TEST(TagsSectionBytes, CountsWhatTheTagsCost) {
 
 // Text in which the bytes that matter to the parser are frequent.
 rc::Gen<std::string> Text() {
-  return rc::gen::container<std::string>(rc::gen::weightedOneOf<char>(
-      {{3, rc::gen::element(' ', ':', '@', ';', '=', '\\', '!')},
-       {4, rc::gen::element('a', 's', 'n', 'Z', '1', '#', '\t')},
-       {1, rc::gen::distinctFrom(rc::gen::arbitrary<char>(), '\0')}}));
+  return rc::gen::container<std::string>(
+      rc::gen::weightedOneOf<char>({{3, rc::gen::element(' ', ':', '@', ';', '=', '\\', '!')},
+                                    {4, rc::gen::element('a', 's', 'n', 'Z', '1', '#', '\t')},
+                                    {1, rc::gen::distinctFrom(rc::gen::arbitrary<char>(), '\0')}}));
 }
 
 // The same without the characters of `forbidden` (and not empty).

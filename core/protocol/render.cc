@@ -72,8 +72,8 @@ bool IsMiddle(absl::string_view param) {
          std::memchr(param.data(), ' ', param.size()) == nullptr;
 }
 
-// Room is made for all of it first: while the line grew by each word, a private message cost the core
-// a twelfth more.
+// Room is made for all of it first: while the line grew by each word, a private message cost the
+// core a twelfth more.
 void AppendBody(const Message& message, CapSet caps, const RenderContext& context,
                 std::string* line) {
   const size_t begin = line->size();

@@ -23,8 +23,8 @@ struct RenderContext {
   absl::Time time;                 // the `time` tag
   absl::Time epoch;                // with `seq` and the message's ordinal: the `msgid` tag
   uint64_t seq = 0;
-  absl::string_view label;         // empty: none
-  absl::string_view batch;         // reference; empty: none
+  absl::string_view label;  // empty: none
+  absl::string_view batch;  // reference; empty: none
 };
 
 // Appends the line for a session with `caps`, with CRLF. A body longer than 510 bytes is cut, never

@@ -51,7 +51,8 @@ TEST(Numerics, EachIsShown) {
     std::string code = (*at)[2].str();
     code.insert(0, 3 - code.size(), '0');
     const std::regex line(absl::StrCat(":[^ ]+ ", code, " "));
-    EXPECT_TRUE(std::regex_search(said, line)) << (*at)[1] << " (" << code << ") is in no transcript";
+    EXPECT_TRUE(std::regex_search(said, line))
+        << (*at)[1] << " (" << code << ") is in no transcript";
   }
   EXPECT_GT(rows, 100u) << "the table was not understood";
 }

@@ -24,7 +24,8 @@ struct Fail {
 
 // https://ircv3.net/specs/extensions/client-batch and multiline
 inline constexpr Fail<Said> kFailBatchReftag{"BATCH", "INVALID_REFTAG", "Invalid reference tag"};
-inline constexpr Fail<Said> kFailBatchTimeout{"BATCH", "TIMEOUT", "The batch was left open for too long"};
+inline constexpr Fail<Said> kFailBatchTimeout{"BATCH", "TIMEOUT",
+                                              "The batch was left open for too long"};
 inline constexpr Fail<Said, Said> kFailBatchType{"BATCH", "UNKNOWN_TYPE", "Unknown type of batch"};
 inline constexpr Fail<Number> kFailMultilineBytes{"BATCH", "MULTILINE_MAX_BYTES",
                                                   "Multiline batch max-bytes exceeded"};
@@ -35,16 +36,17 @@ inline constexpr Fail<Said, Said> kFailMultilineTarget{"BATCH", "MULTILINE_INVAL
 inline constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
 
 // https://ircv3.net/specs/extensions/setname
-inline constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME", "Realname is not valid"};
+inline constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME",
+                                             "Realname is not valid"};
 inline constexpr Fail<> kFailCannotChangeRealname{"SETNAME", "CANNOT_CHANGE_REALNAME",
                                                   "Real names can not be changed here"};
 
 // https://ircv3.net/specs/extensions/channel-rename
-inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{
-    "RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken"};
+inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{"RENAME", "CHANNEL_NAME_IN_USE",
+                                                               "The channel name is already taken"};
 inline constexpr Fail<ChannelName, Said, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
-inline constexpr Fail<Said, ChannelName> kFailChannelRenamed{
-    "JOIN", "CHANNEL_RENAMED", "The channel has another name now"};
+inline constexpr Fail<Said, ChannelName> kFailChannelRenamed{"JOIN", "CHANNEL_RENAMED",
+                                                             "The channel has another name now"};
 
 // https://ircv3.net/specs/extensions/chathistory
 inline constexpr Fail<Word> kFailChathistoryMissing{"CHATHISTORY", "NEED_MORE_PARAMS",
@@ -92,7 +94,8 @@ inline constexpr Fail<> kFailMetadataValueInvalid{"METADATA", "VALUE_INVALID",
                                                   "The value is too long or not UTF-8"};
 inline constexpr Fail<Word> kFailMetadataInvalidValue{"METADATA", "INVALID_VALUE",
                                                       "The value is too long or not UTF-8"};
-inline constexpr Fail<Word> kFailMetadataKeys{"METADATA", "LIMIT_REACHED", "There are too many keys"};
+inline constexpr Fail<Word> kFailMetadataKeys{"METADATA", "LIMIT_REACHED",
+                                              "There are too many keys"};
 inline constexpr Fail<Word, Number> kFailMetadataLimit{"METADATA", "LIMIT_REACHED",
                                                        "There are too many keys"};
 inline constexpr Fail<Word> kFailMetadataTooManySubs{"METADATA", "TOO_MANY_SUBS",
@@ -128,7 +131,7 @@ inline constexpr Fail<Said> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASS
 inline constexpr Fail<Said> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
                                                   "You are logged in to an account already"};
 inline constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK",
-                                            "Say first which nick you want"};
+                                                "Say first which nick you want"};
 inline constexpr Fail<Said> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
                                                      "Accounts can not be registered here"};
 inline constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",

@@ -19,10 +19,10 @@ size_t CodePointBytes(absl::string_view text) {
   for (size_t i = 1; i < bytes; ++i) {
     if (!IsContinuation(byte(i))) return 0;
   }
-  if (first == 0xe0 && byte(1) < 0xa0) return 0;   // overlong
-  if (first == 0xed && byte(1) > 0x9f) return 0;   // surrogates
-  if (first == 0xf0 && byte(1) < 0x90) return 0;   // overlong
-  if (first == 0xf4 && byte(1) > 0x8f) return 0;   // above U+10FFFF
+  if (first == 0xe0 && byte(1) < 0xa0) return 0;  // overlong
+  if (first == 0xed && byte(1) > 0x9f) return 0;  // surrogates
+  if (first == 0xf0 && byte(1) < 0x90) return 0;  // overlong
+  if (first == 0xf4 && byte(1) > 0x8f) return 0;  // above U+10FFFF
   return bytes;
 }
 

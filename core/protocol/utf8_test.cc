@@ -95,8 +95,7 @@ TEST(Utf8, KnowsRowsAtEveryPlace) {
     // Behind 0 to 9 bytes and before as many: the eight-byte steps must not skip anything.
     for (size_t before = 0; before < 10; ++before) {
       for (size_t after = 0; after < 10; ++after) {
-        const std::string text =
-            std::string(before, 'x') + row.bytes + std::string(after, 'y');
+        const std::string text = std::string(before, 'x') + row.bytes + std::string(after, 'y');
         EXPECT_EQ(IsValidUtf8(text), row.valid);
         EXPECT_EQ(IsValidByDefinition(text), row.valid);
         EXPECT_EQ(SanitizeUtf8(text) == text, row.valid);
@@ -122,13 +121,19 @@ TEST(Utf8, TruncatesBetweenCodePoints) {
 }
 
 TEST(Utf8, TruncatesOtherTextAtTheByte) {
-  EXPECT_EQ(TruncateUtf8("gr\xfc\xdf" "e", 3), "gr\xfc");
+  EXPECT_EQ(TruncateUtf8("gr\xfc\xdf"
+                         "e",
+                         3),
+            "gr\xfc");
   EXPECT_EQ(TruncateUtf8("\x80\x80\x80\x80\x80\x80", 5).size(), 5u);
   EXPECT_EQ(TruncateUtf8("\xe2\xe2\xe2\xe2", 2).size(), 2u);
 }
 
 TEST(Utf8, ReplacesWhatIsNoText) {
-  EXPECT_EQ(SanitizeUtf8("a\xff" "b"), "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(SanitizeUtf8("a\xff"
+                         "b"),
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_EQ(SanitizeUtf8("\xe2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");
   EXPECT_EQ(SanitizeUtf8("\xfc\xc3\xbc"), "\xEF\xBF\xBD\xc3\xbc");
 }

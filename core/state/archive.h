@@ -20,8 +20,8 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/protocol/caps.h"
 #include "core/ids.h"
+#include "core/protocol/caps.h"
 #include "core/state/slot_map.h"
 
 namespace irc {

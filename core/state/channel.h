@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "core/state/archive.h"
 #include "core/check.h"
+#include "core/protocol/modes.h"
+#include "core/state/archive.h"
 #include "core/state/history.h"
 #include "core/state/metadata.h"
-#include "core/protocol/modes.h"
 #include "core/state/slot_map.h"
 #include "core/state/user.h"
 
@@ -32,7 +32,7 @@ struct ListEntry {
 };
 
 struct Topic {
-  std::string text;    // empty: none
+  std::string text;  // empty: none
   std::string setter;
   absl::Time set_at;
 };
@@ -52,19 +52,19 @@ struct Knock {
 
 struct Channel {
   SlotId<Channel> id;
-  std::string name;      // as its first member spelled it
+  std::string name;  // as its first member spelled it
   absl::Time created_at;
-  absl::Time renamed_at; // by RENAME; the epoch: never
+  absl::Time renamed_at;  // by RENAME; the epoch: never
   Topic topic;
-  uint32_t flags = 0;    // bits of the flags among ChannelMode
-  std::string key;       // +k; empty: none
-  uint32_t limit = 0;    // +l; 0: none
-  JoinThrottle throttle; // +j
-  std::string forward;   // +f; empty: none
+  uint32_t flags = 0;     // bits of the flags among ChannelMode
+  std::string key;        // +k; empty: none
+  uint32_t limit = 0;     // +l; 0: none
+  JoinThrottle throttle;  // +j
+  std::string forward;    // +f; empty: none
   std::array<std::vector<ListEntry>, kListModes> lists;
   std::vector<Member> members;
   std::vector<Knock> knocks;
-  HistoryLog history;    // goes with the channel: who comes later to the name may not read it
+  HistoryLog history;  // goes with the channel: who comes later to the name may not read it
   Metadata metadata;
 
   bool Has(ChannelMode flag) const { return (flags & Bit(flag)) != 0; }

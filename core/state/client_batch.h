@@ -24,14 +24,14 @@ struct TextLine {
 
 struct ClientBatch {
   std::string reference;
-  std::string label;         // of the opening line: whatever answers the batch bears it
+  std::string label;  // of the opening line: whatever answers the batch bears it
   std::string target;
-  std::string client_tags;   // client-only tags of the opening line
-  std::string command;       // PRIVMSG or NOTICE; empty before the first line
+  std::string client_tags;  // client-only tags of the opening line
+  std::string command;      // PRIVMSG or NOTICE; empty before the first line
   std::vector<TextLine> lines;
-  uint64_t bytes = 0;        // of the text, line feeds included
-  bool refused = false;      // an error was reported; what is left of the batch is ignored
-  absl::Time deadline;       // when the patience ends; of no meaning once refused
+  uint64_t bytes = 0;    // of the text, line feeds included
+  bool refused = false;  // an error was reported; what is left of the batch is ignored
+  absl::Time deadline;   // when the patience ends; of no meaning once refused
 };
 
 template <typename Archive>

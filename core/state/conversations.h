@@ -53,7 +53,8 @@ class Conversations {
   // Records what `author`, known as `nick`, said to `peer`. At most `conversations` are kept, each
   // with at most `messages`.
   void Add(const Party& author, absl::string_view nick, const Party& peer,
-           absl::string_view peer_nick, const HistoryItem& item, int64_t messages, int64_t conversations);
+           absl::string_view peer_nick, const HistoryItem& item, int64_t messages,
+           int64_t conversations);
   // All that `party` takes part in, in an order that depends on the events alone.
   void ForEachOf(const Party& party, absl::FunctionRef<void(Conversation&)> visit);
   void ForEach(absl::FunctionRef<void(const Conversation&)> visit) const;

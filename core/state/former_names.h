@@ -8,9 +8,9 @@
 #include <deque>
 
 #include "absl/time/time.h"
+#include "core/protocol/names.h"
 #include "core/state/archive.h"
 #include "core/state/channel.h"
-#include "core/protocol/names.h"
 #include "core/state/slot_map.h"
 
 namespace irc {

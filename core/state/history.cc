@@ -101,10 +101,9 @@ std::vector<HistoryItem> HistoryLog::Select(const HistoryQuery& query) const {
 }
 
 HistoryLog::Places::const_iterator HistoryLog::Lookup(HistoryPosition position) const {
-  const auto found =
-      std::partition_point(places_.begin(), places_.end(), [&](const Place& place) {
-        return ItemAt(place).position < position;
-      });
+  const auto found = std::partition_point(places_.begin(), places_.end(), [&](const Place& place) {
+    return ItemAt(place).position < position;
+  });
   return found != places_.end() && ItemAt(*found).position == position ? found : places_.end();
 }
 
@@ -130,8 +129,7 @@ bool HistoryLog::IsWhole() const {
   for (const Place& place : places_) {
     std::optional<HistoryItem> item = UnpackHistoryItem(At(place));
     if (!item.has_value()) return false;
-    if (before.has_value() &&
-        (!(before->position < item->position) || item->time < before->time)) {
+    if (before.has_value() && (!(before->position < item->position) || item->time < before->time)) {
       return false;
     }
     before = std::move(item);

@@ -34,8 +34,8 @@ struct HistoryQuery {
   std::optional<HistoryReference> from;    // not before
   std::optional<HistoryReference> before;  // strictly
   size_t limit = 0;
-  bool newest = false;                     // the last ones when there are more; else the first
-  bool events = false;                     // all kinds, not only messages
+  bool newest = false;  // the last ones when there are more; else the first
+  bool events = false;  // all kinds, not only messages
 };
 
 class HistoryLog {

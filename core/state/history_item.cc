@@ -28,8 +28,8 @@ constexpr std::array kTagRows = {
 constexpr size_t kRoomBesidesTexts = 64;
 
 size_t RoomFor(const HistoryItem& item) {
-  size_t bytes = kRoomBesidesTexts + item.source.size() + item.command.size() +
-                 item.client_tags.size();
+  size_t bytes =
+      kRoomBesidesTexts + item.source.size() + item.command.size() + item.client_tags.size();
   for (absl::string_view param : item.params) bytes += param.size();
   return bytes;
 }

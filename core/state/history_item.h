@@ -13,9 +13,9 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/state/archive.h"
 #include "core/protocol/message.h"
 #include "core/protocol/names.h"
+#include "core/state/archive.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -25,7 +25,7 @@ struct User;
 // Who takes part in a conversation: an account or, without one, a user as long as he is here. Nicks
 // are no identity: who takes one over may not read what its owner was told.
 struct Party {
-  Folded account;        // empty: a guest
+  Folded account;  // empty: a guest
   SlotId<User> guest;
 
   bool is_guest() const { return !guest.none(); }
@@ -68,11 +68,11 @@ struct HistoryLine {
 };
 
 struct HistoryItem {
-  absl::Time time;              // to the millisecond, as it is told
+  absl::Time time;  // to the millisecond, as it is told
   HistoryPosition position;
   HistoryKind kind = HistoryKind::kMessage;
-  bool trailing = false;        // the last parameter was written with its colon
-  Party author;                 // who caused it, whatever the source says
+  bool trailing = false;  // the last parameter was written with its colon
+  Party author;           // who caused it, whatever the source says
   absl::string_view source;
   absl::string_view command;
   absl::string_view client_tags;
@@ -120,9 +120,10 @@ void Fields(Archive& archive, HistoryLine& line) {
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryItem& item) {
-  auto& [time, position, kind, trailing, author, source, command, client_tags, params, tags, lines] =
-      item;
-  archive(time, position, kind, trailing, author, source, command, client_tags, params, tags, lines);
+  auto& [time, position, kind, trailing, author, source, command, client_tags, params, tags,
+         lines] = item;
+  archive(time, position, kind, trailing, author, source, command, client_tags, params, tags,
+          lines);
 }
 
 }  // namespace irc

@@ -72,9 +72,9 @@ RC_GTEST_PROP(HistoryLog, KeepsWhatAListKeeps, ()) {
     RC_ASSERT(TextsOf(log.Select({.limit = 100})) == expected);
     for (uint64_t any = 1; any <= event; ++any) {
       const std::optional<HistoryItem> found = log.Find({any, 1});
-      const bool kept = !list.empty() && std::any_of(list.begin(), list.end(), [&](const Said& said) {
-        return said.event == any;
-      });
+      const bool kept =
+          !list.empty() && std::any_of(list.begin(), list.end(),
+                                       [&](const Said& said) { return said.event == any; });
       RC_ASSERT(found.has_value() == kept);
     }
   }

@@ -33,9 +33,9 @@ std::string CheckSession(const State& state, const Session& session) {
   if (session.registered() == session.user.none()) {
     return "a session is registered exactly when it has a user";
   }
-  if (session.batch != nullptr && state.batch_deadlines.contains(
-                                      {session.batch->deadline, session.id}) ==
-                                      session.batch->refused) {
+  if (session.batch != nullptr &&
+      state.batch_deadlines.contains({session.batch->deadline, session.id}) ==
+          session.batch->refused) {
     return "a batch has a deadline exactly as long as it is not refused";
   }
   if (session.registered()) {
@@ -117,7 +117,8 @@ std::string CheckConversation(const State& state, const Conversation& conversati
 }
 
 std::string CheckCounts(const State& state) {
-  uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, batches = 0, nicks = state.users.size();
+  uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, batches = 0,
+           nicks = state.users.size();
   state.users.ForEach([&](const User& user) {
     invisible += user.Has(UserMode::kInvisible) ? 1 : 0;
     opers += user.is_oper() ? 1 : 0;

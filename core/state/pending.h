@@ -6,24 +6,23 @@
 #include <string>
 #include <variant>
 
-#include "core/state/archive.h"
 #include "core/ids.h"
+#include "core/state/archive.h"
 
 namespace irc {
 
-struct PendingRegistration {};          // the password of PASS
-struct PendingOper {                    // the password of OPER
+struct PendingRegistration {};  // the password of PASS
+struct PendingOper {            // the password of OPER
   std::string name;
 };
 struct PendingRehash {};
 struct PendingStatsLinks {};
-struct PendingSasl {};                  // the proof of AUTHENTICATE
+struct PendingSasl {};  // the proof of AUTHENTICATE
 
 struct PendingEffect {
   SessionId session;
   std::string label;  // of the line that caused it; the answer carries it
-  std::variant<PendingRegistration, PendingOper, PendingRehash, PendingStatsLinks,
-               PendingSasl>
+  std::variant<PendingRegistration, PendingOper, PendingRehash, PendingStatsLinks, PendingSasl>
       what;
 };
 

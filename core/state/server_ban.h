@@ -31,7 +31,7 @@ struct ServerBan {
   BanKind kind = BanKind::kKLine;
   std::string mask;
   std::string reason;
-  std::string setter;                                // nick!user@host of the operator
+  std::string setter;  // nick!user@host of the operator
   absl::Time set_at;
   absl::Time expires_at = absl::InfiniteFuture();
 };

@@ -11,13 +11,13 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "core/state/archive.h"
-#include "core/protocol/caps.h"
-#include "core/state/client_batch.h"
 #include "core/event.h"
 #include "core/ids.h"
-#include "core/state/metadata.h"
+#include "core/protocol/caps.h"
+#include "core/state/archive.h"
+#include "core/state/client_batch.h"
 #include "core/state/lazy.h"
+#include "core/state/metadata.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -26,17 +26,17 @@ struct User;
 
 // What a session has said before it is registered.
 struct Registration {
-  std::string nick;         // reserved in the nick index; empty: none yet
+  std::string nick;  // reserved in the nick index; empty: none yet
   std::string username;
   std::string realname;
-  std::string password;     // the handle of PASS; empty: none given
-  bool negotiating = false; // between CAP LS or REQ and CAP END
-  bool password_ok = false; // PASS was checked and right
-  bool verifying = false;   // the check is under way
-  std::string away;         // AWAY before registration (draft/pre-away)
-  Metadata metadata;        // METADATA SET before registration
-  std::string account;      // that was logged in to before registration; empty: none
-  absl::Time deadline;      // when the patience ends
+  std::string password;      // the handle of PASS; empty: none given
+  bool negotiating = false;  // between CAP LS or REQ and CAP END
+  bool password_ok = false;  // PASS was checked and right
+  bool verifying = false;    // the check is under way
+  std::string away;          // AWAY before registration (draft/pre-away)
+  Metadata metadata;         // METADATA SET before registration
+  std::string account;       // that was logged in to before registration; empty: none
+  absl::Time deadline;       // when the patience ends
 };
 
 // AUTHENTICATE, from the name of the mechanism to the answer.
@@ -57,15 +57,15 @@ struct Session {
   SlotId<Session> slot;
   CapSet caps;
   Peer peer;
-  uint32_t cap_version = 0;                    // of CAP LS; the highest that was asked for
+  uint32_t cap_version = 0;  // of CAP LS; the highest that was asked for
   uint32_t failed_logins = 0;
   SlotId<User> user;                           // none before registration
   std::unique_ptr<Registration> registration;  // null after it
   std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
   absl::Time connected_at;
-  std::vector<std::string> monitored;          // nicks of MONITOR, as they were given
+  std::vector<std::string> monitored;  // nicks of MONITOR, as they were given
   Rare<MetadataUse> metadata_use;
-  std::unique_ptr<SaslExchange> sasl;          // null: none is under way
+  std::unique_ptr<SaslExchange> sasl;  // null: none is under way
 
   bool registered() const { return registration == nullptr; }
   bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
@@ -89,10 +89,10 @@ void Fields(Archive& archive, Peer& peer) {
 
 template <typename Archive>
 void Fields(Archive& archive, Registration& registration) {
-  auto& [nick, username, realname, password, negotiating, password_ok, verifying, away,
-         metadata, account, deadline] = registration;
-  archive(nick, username, realname, password, negotiating, password_ok, verifying, away,
-          metadata, account, deadline);
+  auto& [nick, username, realname, password, negotiating, password_ok, verifying, away, metadata,
+         account, deadline] = registration;
+  archive(nick, username, realname, password, negotiating, password_ok, verifying, away, metadata,
+          account, deadline);
 }
 
 template <typename Archive>
@@ -109,10 +109,10 @@ void Fields(Archive& archive, MetadataUse& use) {
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
-  auto& [id, slot, caps, peer, cap_version, failed_logins, user, registration, batch,
-         connected_at, monitored, metadata_use, sasl] = session;
-  archive(id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
-          connected_at, monitored, metadata_use, sasl);
+  auto& [id, slot, caps, peer, cap_version, failed_logins, user, registration, batch, connected_at,
+         monitored, metadata_use, sasl] = session;
+  archive(id, slot, peer, caps, cap_version, failed_logins, user, registration, batch, connected_at,
+          monitored, metadata_use, sasl);
 }
 
 template <typename Archive>

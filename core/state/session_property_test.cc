@@ -111,7 +111,8 @@ bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_n
   if (line.command == "ACK") return caps.Has(Cap::kLabeledResponse);
   if (line.command == "AUTHENTICATE") return caps.Has(Cap::kSasl);
   if (line.command == "AWAY") return caps.Has(Cap::kAwayNotify);
-  if (line.command == "BATCH" && line.params[0][0] == '+') return MayHaveBatch(caps, line.params[1]);
+  if (line.command == "BATCH" && line.params[0][0] == '+')
+    return MayHaveBatch(caps, line.params[1]);
   if (line.command == "BATCH") return caps.Has(Cap::kBatch);
   if (line.command == "CHATHISTORY") return caps.Has(Cap::kChathistory);
   if (line.command == "CHGHOST") return caps.Has(Cap::kChghost);

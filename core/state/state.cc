@@ -210,10 +210,9 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
   IRC_CHECK(FindMember(state, user, channel) == nullptr, "callers look before they join");
   user.channels.push_back(
       {.channel = channel.id, .index = static_cast<uint32_t>(channel.members.size())});
-  channel.members.push_back(
-      {.user = user.id,
-       .prefixes = prefixes,
-       .hidden = prefixes == 0 && channel.Has(ChannelMode::kDelayedJoin)});
+  channel.members.push_back({.user = user.id,
+                             .prefixes = prefixes,
+                             .hidden = prefixes == 0 && channel.Has(ChannelMode::kDelayedJoin)});
   return channel.members.back();
 }
 

@@ -15,12 +15,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/state/channel.h"
 #include "core/check.h"
 #include "core/config.h"
+#include "core/protocol/names.h"
+#include "core/state/channel.h"
 #include "core/state/conversations.h"
 #include "core/state/former_names.h"
-#include "core/protocol/names.h"
 #include "core/state/pending.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
@@ -47,17 +47,17 @@ struct Counters {
 struct State {
   Config config;
   absl::Time started;
-  absl::Time now;       // of the event being applied; never steps back
-  uint64_t seq = 0;     // of the event being applied
+  absl::Time now;    // of the event being applied; never steps back
+  uint64_t seq = 0;  // of the event being applied
 
   SlotMap<Session> sessions;
   SlotMap<User> users;
   SlotMap<Channel> channels;
-  FormerNames former_names;                           // of channels
-  Conversations conversations;                        // between users
-  std::vector<ServerBan> bans;                        // in the order of setting
-  std::deque<WhowasEntry> whowas;                     // oldest first
-  absl::btree_map<uint64_t, PendingEffect> pending;   // by EffectId
+  FormerNames former_names;                          // of channels
+  Conversations conversations;                       // between users
+  std::vector<ServerBan> bans;                       // in the order of setting
+  std::deque<WhowasEntry> whowas;                    // oldest first
+  absl::btree_map<uint64_t, PendingEffect> pending;  // by EffectId
   uint64_t last_effect = 0;
   absl::btree_map<std::string, uint64_t> command_uses;
   Counters counters;
@@ -68,8 +68,8 @@ struct State {
   absl::flat_hash_map<Folded, NickOwner> nick_index;
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
   absl::btree_set<std::pair<absl::Time, SessionId>> registration_deadlines;
-  absl::btree_set<std::pair<absl::Time, SessionId>> batch_deadlines;  // of open batches
-  absl::btree_set<SlotId<User>> notice_readers;       // users with +s
+  absl::btree_set<std::pair<absl::Time, SessionId>> batch_deadlines;       // of open batches
+  absl::btree_set<SlotId<User>> notice_readers;                            // users with +s
   absl::flat_hash_map<Folded, absl::btree_set<SlotId<Session>>> monitors;  // by monitored nick
   absl::Time next_ban_expiry = absl::InfiniteFuture();
 };
@@ -180,14 +180,14 @@ void Fields(Archive& archive, OperConfig& oper) {
 
 template <typename Archive>
 void Fields(Archive& archive, Limits& limits) {
-  auto& [nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
-         kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
-         modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
-         invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
-         metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
-         multiline_bytes, multiline_lines, history_messages, history_conversations,
-         chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
-         login_tries, unregistered_seconds] = limits;
+  auto& [nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes, kick_bytes,
+         away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries, modes_per_line,
+         targets, whowas_entries, who_replies, accept_entries, knock_seconds, invites_per_user,
+         bans, monitor_entries, silence_entries, metadata_keys, metadata_subs, metadata_key_bytes,
+         metadata_value_bytes, metadata_changes, metadata_changes_seconds, multiline_bytes,
+         multiline_lines, history_messages, history_conversations, chathistory_messages,
+         redact_seconds, former_names, former_name_seconds, read_markers, login_tries,
+         unregistered_seconds] = limits;
   archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
           kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
           modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
@@ -201,10 +201,10 @@ void Fields(Archive& archive, Limits& limits) {
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
-         default_user_modes, default_channel_modes, motd, rules, admin_location,
-         admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
-         relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
-         sts_duration_seconds, sts_preload, opers, limits] = config;
+         default_user_modes, default_channel_modes, motd, rules, admin_location, admin_organisation,
+         admin_email, change_realname, accounts, reserved_nicks, knock, relaymsg, roleplay,
+         client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
+         sts_preload, opers, limits] = config;
   archive(server_name, network_name, description, casemapping, utf8_only, password_required,
           default_user_modes, default_channel_modes, motd, rules, admin_location,
           admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
@@ -216,8 +216,8 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, command_uses, counters, casemapping, session_index,
-         nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers, monitors,
-         next_ban_expiry] = state;
+         nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers,
+         monitors, next_ban_expiry] = state;
   archive(config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
           whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.

@@ -10,12 +10,12 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "core/state/archive.h"
 #include "core/protocol/message.h"
-#include "core/state/metadata.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
+#include "core/state/archive.h"
 #include "core/state/lazy.h"
+#include "core/state/metadata.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -32,22 +32,22 @@ struct Membership {
 struct User {
   // What every message to somebody looks at stands together.
   SlotId<User> id;
-  uint32_t modes = 0;    // bits of UserMode
+  uint32_t modes = 0;  // bits of UserMode
   uint32_t snomask = 0;
   absl::InlinedVector<SlotId<Session>, 2> sessions;  // nearly always one
   std::string nick;
   std::string username;
-  std::string host;      // as others see it
+  std::string host;  // as others see it
   std::string realname;
   Rare<std::string> away;  // the message; empty: present
   std::string account;     // whom he is logged in as; empty: nobody
   Rare<std::string> oper;  // the name of the operator block; empty: no operator
   absl::Time signed_on_at;
-  absl::Time active_at;  // last PRIVMSG or NOTICE, for the idle time
-  std::vector<Membership> channels;           // in the order of joining
-  std::vector<SlotId<Channel>> invitations;   // oldest first
-  Rare<std::vector<SlotId<User>>> accepted;   // ACCEPT
-  Rare<std::vector<std::string>> silenced;    // masks of SILENCE
+  absl::Time active_at;                      // last PRIVMSG or NOTICE, for the idle time
+  std::vector<Membership> channels;          // in the order of joining
+  std::vector<SlotId<Channel>> invitations;  // oldest first
+  Rare<std::vector<SlotId<User>>> accepted;  // ACCEPT
+  Rare<std::vector<std::string>> silenced;   // masks of SILENCE
   Rare<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
   Metadata metadata;
 

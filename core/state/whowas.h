@@ -14,7 +14,7 @@ struct WhowasEntry {
   std::string username;
   std::string host;
   std::string realname;
-  std::string ip;      // for operators
+  std::string ip;  // for operators
   absl::Time left_at;
 };
 

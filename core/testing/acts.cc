@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "core/protocol/caps.h"
 #include "core/check.h"
+#include "core/protocol/caps.h"
 
 namespace irc {
 namespace {
@@ -18,42 +18,153 @@ constexpr std::array<absl::string_view, 5> kOthers = {"1", "x", ":", "a*!*@*", "
 
 // $n a nick, $m another, $c a channel, $d another, $o something else.
 constexpr std::array<absl::string_view, 147> kForms = {
-    "JOIN $c", "JOIN $c", "JOIN $c", "JOIN $c,$d", "JOIN $c $o", "JOIN 0", "PART $c", "PART $c :$o",
-    "CYCLE $c", "PRIVMSG $c :$o", "PRIVMSG $c :$o", "PRIVMSG $n :$o", "PRIVMSG $n,$c,$m :$o",
-    "NOTICE $c :$o", "NOTICE $n :$o", "PRIVMSG @$c :$o", "@+a=b;c=d TAGMSG $c", "@+a TAGMSG $n",
-    "@label=L PRIVMSG $c :$o", "@label=L JOIN $c", "@label=L NAMES $c", "@label=L WHOIS $n",
-    "@label=L PING x", "@label=L FLY", "@label=L PRIVMSG $n :$o", "@label=L MODE $c +v $n",
-    "@label=L OPER root *1", "@label=L QUIT :$o", "@label=L TAGMSG $c", "@label=L NICK $n",
-    "@label=L AWAY :$o", "@label=L STATS l", "NICK $n", "NICK x$o", "NICK n9", "TOPIC $c",
-    "TOPIC $c :$o", "KICK $c $n", "KICK $c $n,$m :$o", "INVITE $n $c", "INVITE", "UNINVITE $n $c",
-    "KNOCK $c", "MODE $c +o $n", "MODE $c -o $n", "MODE $c +v-h $n $m", "MODE $c +qa $n $m",
-    "MODE $c +i", "MODE $c -i", "MODE $c +m", "MODE $c -mn", "MODE $c +k $o", "MODE $c -k x",
-    "MODE $c +l $o", "MODE $c -l", "MODE $c +b $n", "MODE $c -b $n", "MODE $c +e $n",
-    "MODE $c +bI $o $n", "MODE $c b", "MODE $c +sp", "MODE $c -s+t", "MODE $c +j 1:60",
-    "MODE $c +f $d", "MODE $c +CcNTQz", "MODE $c -CcNTQz", "MODE $c", "MODE $n +iwxBgR",
-    "MODE $n -iwxBgR", "MODE $n +s", "AWAY :$o", "AWAY", "WHO $c", "WHO *", "WHO $n %tcuihsnfdlaor,1",
-    "WHOIS $n", "WHOWAS $n", "LIST", "LUSERS", "OPER root *1", "KILL $n :$o",
-    "KLINE 1 $n@nowhere.example :$o", "UNKLINE $n@nowhere.example", "SAJOIN $n $c",
-    "SANICK $n n9", "SAMODE $c +o $n", "WALLOPS :$o", "CAP LS 302", "CAP REQ :$o", "SETNAME :$o",
-    "ACCEPT $n", "QUIT :$o",
-    "MONITOR + $n,$m", "MONITOR - $n", "MONITOR C", "MONITOR L", "@label=L MONITOR S",
-    "SILENCE +$n", "SILENCE -$n", "SILENCE", "METADATA * SET k$o :$o", "METADATA $c SET key :$o",
-    "METADATA $n GET key", "METADATA * SUB key k1", "METADATA * UNSUB key", "METADATA $c SYNC",
-    "@label=L METADATA $n LIST", "METADATA * CLEAR", "METADATA * SUBS", "RENAME $c $d :$o",
-    "RENAME $c #x", "RELAYMSG $c x/y :$o", "NPC $c x :$o", "SCENE $c :$o", "ISUPPORT",
-    "@label=L ISUPPORT", "BATCH +r draft/multiline $c", "BATCH +r draft/multiline $n",
-    "@batch=r PRIVMSG $c :$o", "@batch=r;draft/multiline-concat PRIVMSG $c :$o",
-    "@batch=r PRIVMSG $n :$o", "BATCH -r", "CHATHISTORY LATEST $c * 10",
-    "@label=L CHATHISTORY LATEST $c * 3", "CHATHISTORY LATEST $n * 10",
+    "JOIN $c",
+    "JOIN $c",
+    "JOIN $c",
+    "JOIN $c,$d",
+    "JOIN $c $o",
+    "JOIN 0",
+    "PART $c",
+    "PART $c :$o",
+    "CYCLE $c",
+    "PRIVMSG $c :$o",
+    "PRIVMSG $c :$o",
+    "PRIVMSG $n :$o",
+    "PRIVMSG $n,$c,$m :$o",
+    "NOTICE $c :$o",
+    "NOTICE $n :$o",
+    "PRIVMSG @$c :$o",
+    "@+a=b;c=d TAGMSG $c",
+    "@+a TAGMSG $n",
+    "@label=L PRIVMSG $c :$o",
+    "@label=L JOIN $c",
+    "@label=L NAMES $c",
+    "@label=L WHOIS $n",
+    "@label=L PING x",
+    "@label=L FLY",
+    "@label=L PRIVMSG $n :$o",
+    "@label=L MODE $c +v $n",
+    "@label=L OPER root *1",
+    "@label=L QUIT :$o",
+    "@label=L TAGMSG $c",
+    "@label=L NICK $n",
+    "@label=L AWAY :$o",
+    "@label=L STATS l",
+    "NICK $n",
+    "NICK x$o",
+    "NICK n9",
+    "TOPIC $c",
+    "TOPIC $c :$o",
+    "KICK $c $n",
+    "KICK $c $n,$m :$o",
+    "INVITE $n $c",
+    "INVITE",
+    "UNINVITE $n $c",
+    "KNOCK $c",
+    "MODE $c +o $n",
+    "MODE $c -o $n",
+    "MODE $c +v-h $n $m",
+    "MODE $c +qa $n $m",
+    "MODE $c +i",
+    "MODE $c -i",
+    "MODE $c +m",
+    "MODE $c -mn",
+    "MODE $c +k $o",
+    "MODE $c -k x",
+    "MODE $c +l $o",
+    "MODE $c -l",
+    "MODE $c +b $n",
+    "MODE $c -b $n",
+    "MODE $c +e $n",
+    "MODE $c +bI $o $n",
+    "MODE $c b",
+    "MODE $c +sp",
+    "MODE $c -s+t",
+    "MODE $c +j 1:60",
+    "MODE $c +f $d",
+    "MODE $c +CcNTQz",
+    "MODE $c -CcNTQz",
+    "MODE $c",
+    "MODE $n +iwxBgR",
+    "MODE $n -iwxBgR",
+    "MODE $n +s",
+    "AWAY :$o",
+    "AWAY",
+    "WHO $c",
+    "WHO *",
+    "WHO $n %tcuihsnfdlaor,1",
+    "WHOIS $n",
+    "WHOWAS $n",
+    "LIST",
+    "LUSERS",
+    "OPER root *1",
+    "KILL $n :$o",
+    "KLINE 1 $n@nowhere.example :$o",
+    "UNKLINE $n@nowhere.example",
+    "SAJOIN $n $c",
+    "SANICK $n n9",
+    "SAMODE $c +o $n",
+    "WALLOPS :$o",
+    "CAP LS 302",
+    "CAP REQ :$o",
+    "SETNAME :$o",
+    "ACCEPT $n",
+    "QUIT :$o",
+    "MONITOR + $n,$m",
+    "MONITOR - $n",
+    "MONITOR C",
+    "MONITOR L",
+    "@label=L MONITOR S",
+    "SILENCE +$n",
+    "SILENCE -$n",
+    "SILENCE",
+    "METADATA * SET k$o :$o",
+    "METADATA $c SET key :$o",
+    "METADATA $n GET key",
+    "METADATA * SUB key k1",
+    "METADATA * UNSUB key",
+    "METADATA $c SYNC",
+    "@label=L METADATA $n LIST",
+    "METADATA * CLEAR",
+    "METADATA * SUBS",
+    "RENAME $c $d :$o",
+    "RENAME $c #x",
+    "RELAYMSG $c x/y :$o",
+    "NPC $c x :$o",
+    "SCENE $c :$o",
+    "ISUPPORT",
+    "@label=L ISUPPORT",
+    "BATCH +r draft/multiline $c",
+    "BATCH +r draft/multiline $n",
+    "@batch=r PRIVMSG $c :$o",
+    "@batch=r;draft/multiline-concat PRIVMSG $c :$o",
+    "@batch=r PRIVMSG $n :$o",
+    "BATCH -r",
+    "CHATHISTORY LATEST $c * 10",
+    "@label=L CHATHISTORY LATEST $c * 3",
+    "CHATHISTORY LATEST $n * 10",
     "CHATHISTORY AROUND $c timestamp=2026-01-01T00:00:00.000Z 5",
     "CHATHISTORY BEFORE $c timestamp=2027-01-01T00:00:00.000Z 5",
     "@label=L CHATHISTORY TARGETS timestamp=2026-01-01T00:00:00.000Z "
     "timestamp=2027-01-01T00:00:00.000Z 5",
-    "MARKREAD $c", "@label=L MARKREAD $c timestamp=2026-01-01T00:00:00.000Z", "REDACT $c $o",
-    "PRIVMSG *playback :play *", "REGISTER * * x", "MODE $c +uDMU", "MODE $c -uDMU",
-    "MODE $c +b m:$n", "MODE $c +e R:$o", "MODE $c +b ~$o", "MODE $n +DTQ", "MODE $n -DTQ",
-    "CAP REQ :no-implicit-names extended-monitor", "CAP REQ :-batch",
-    "AUTHENTICATE PLAIN", "@label=L AUTHENTICATE *1/24", "AUTHENTICATE *1/400", "AUTHENTICATE *",
+    "MARKREAD $c",
+    "@label=L MARKREAD $c timestamp=2026-01-01T00:00:00.000Z",
+    "REDACT $c $o",
+    "PRIVMSG *playback :play *",
+    "REGISTER * * x",
+    "MODE $c +uDMU",
+    "MODE $c -uDMU",
+    "MODE $c +b m:$n",
+    "MODE $c +e R:$o",
+    "MODE $c +b ~$o",
+    "MODE $n +DTQ",
+    "MODE $n -DTQ",
+    "CAP REQ :no-implicit-names extended-monitor",
+    "CAP REQ :-batch",
+    "AUTHENTICATE PLAIN",
+    "@label=L AUTHENTICATE *1/24",
+    "AUTHENTICATE *1/400",
+    "AUTHENTICATE *",
     "@label=L AUTHENTICATE +",
 };
 
@@ -82,12 +193,18 @@ uint8_t FormOf(absl::string_view text) {
 
 std::ostream& operator<<(std::ostream& out, const Act& act) {
   switch (act.kind) {
-    case kConnect: return out << act.Session().value << " connects";
-    case kGone: return out << act.Session().value << " gone";
-    case kResult: return out << "result " << (act.other % 2 == 0);
-    case kTick: return out << "tick";
-    case kHour: return out << "an hour passes";
-    default: return out << act.Session().value << ": " << act.Line();
+    case kConnect:
+      return out << act.Session().value << " connects";
+    case kGone:
+      return out << act.Session().value << " gone";
+    case kResult:
+      return out << "result " << (act.other % 2 == 0);
+    case kTick:
+      return out << "tick";
+    case kHour:
+      return out << "an hour passes";
+    default:
+      return out << act.Session().value << ": " << act.Line();
   }
 }
 
@@ -137,10 +254,11 @@ Config SessionConfig() {
 
 void Register(World& world, uint64_t number, absl::string_view nick, uint64_t capabilities) {
   const SessionId id{number};
-  world.Apply(Connected{id, {.ip = absl::StrCat("192.0.2.", number),
-                             .host = absl::StrCat("host", number, ".example"),
-                             .cloak = absl::StrCat("cloak", number),
-                             .tls = number == 2}});
+  world.Apply(Connected{id,
+                        {.ip = absl::StrCat("192.0.2.", number),
+                         .host = absl::StrCat("host", number, ".example"),
+                         .cloak = absl::StrCat("cloak", number),
+                         .tls = number == 2}});
   for (const CapRow& row : kCaps) {
     if ((capabilities >> static_cast<int>(row.cap) & 1) != 0) {
       world.Say(id, absl::StrCat("CAP REQ :", row.name));
@@ -165,14 +283,18 @@ bool Do(World& world, const Act& act) {
                uint64_t{act.form} * 0x9e3779b97f4a7c15u >> (64 - kCaps.size()));
       return true;
     }
-    case kGone: return world.Apply(Disconnected{act.Session(), "gone"});
-    case kResult: return world.CompleteOldest(act.other % 2 == 0);
-    case kTick: return world.Apply(Ticked{});
+    case kGone:
+      return world.Apply(Disconnected{act.Session(), "gone"});
+    case kResult:
+      return world.CompleteOldest(act.other % 2 == 0);
+    case kTick:
+      return world.Apply(Ticked{});
     case kHour: {
       world.PassTime(absl::Hours(1));
       return world.Apply(Ticked{});
     }
-    default: return world.Say(act.Session(), act.Line());
+    default:
+      return world.Say(act.Session(), act.Line());
   }
 }
 

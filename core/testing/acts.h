@@ -17,9 +17,9 @@ namespace irc {
 
 // One step of a generated session. Small numbers only, so that RapidCheck can shrink them.
 struct Act {
-  uint8_t kind = 0;      // most are lines; a few are connections, time, results
+  uint8_t kind = 0;  // most are lines; a few are connections, time, results
   uint8_t session = 0;
-  uint8_t form = 0;      // which line
+  uint8_t form = 0;  // which line
   uint8_t nick = 0;
   uint8_t channel = 0;
   uint8_t other = 0;

@@ -6,19 +6,32 @@ namespace irc {
 
 std::string Step::Line() const {
   switch (kind) {
-    case StepKind::kConnect: return "";
-    case StepKind::kJoin: return absl::StrCat("JOIN ", channel);
-    case StepKind::kPart: return absl::StrCat("PART ", channel);
-    case StepKind::kKick: return absl::StrCat("KICK ", channel, " ", nick);
-    case StepKind::kMember: return absl::StrCat("MODE ", channel, " ", change, " ", nick);
-    case StepKind::kFlag: return absl::StrCat("MODE ", channel, " ", change);
-    case StepKind::kBan: return absl::StrCat("MODE ", channel, " ", change, " ", nick, "!*@*");
-    case StepKind::kTopic: return absl::StrCat("TOPIC ", channel, " :text");
-    case StepKind::kNick: return absl::StrCat("NICK ", nick);
-    case StepKind::kInvite: return absl::StrCat("INVITE ", nick, " ", channel);
-    case StepKind::kSayChannel: return absl::StrCat("PRIVMSG ", channel, " :text");
-    case StepKind::kSayNick: return absl::StrCat("PRIVMSG ", nick, " :text");
-    case StepKind::kQuit: return "QUIT :text";
+    case StepKind::kConnect:
+      return "";
+    case StepKind::kJoin:
+      return absl::StrCat("JOIN ", channel);
+    case StepKind::kPart:
+      return absl::StrCat("PART ", channel);
+    case StepKind::kKick:
+      return absl::StrCat("KICK ", channel, " ", nick);
+    case StepKind::kMember:
+      return absl::StrCat("MODE ", channel, " ", change, " ", nick);
+    case StepKind::kFlag:
+      return absl::StrCat("MODE ", channel, " ", change);
+    case StepKind::kBan:
+      return absl::StrCat("MODE ", channel, " ", change, " ", nick, "!*@*");
+    case StepKind::kTopic:
+      return absl::StrCat("TOPIC ", channel, " :text");
+    case StepKind::kNick:
+      return absl::StrCat("NICK ", nick);
+    case StepKind::kInvite:
+      return absl::StrCat("INVITE ", nick, " ", channel);
+    case StepKind::kSayChannel:
+      return absl::StrCat("PRIVMSG ", channel, " :text");
+    case StepKind::kSayNick:
+      return absl::StrCat("PRIVMSG ", nick, " :text");
+    case StepKind::kQuit:
+      return "QUIT :text";
   }
   return "";
 }
@@ -31,19 +44,32 @@ std::string Model::FirstNick(int client) { return absl::StrCat("first", client);
 
 Sights Model::Do(const Step& step) {
   switch (step.kind) {
-    case StepKind::kConnect: return Connect(step);
-    case StepKind::kJoin: return Join(step);
-    case StepKind::kPart: return Part(step);
-    case StepKind::kKick: return Kick(step);
-    case StepKind::kMember: return ChangeMember(step);
-    case StepKind::kFlag: return ChangeFlag(step);
-    case StepKind::kBan: return ChangeBan(step);
-    case StepKind::kTopic: return SetTopic(step);
-    case StepKind::kNick: return ChangeNick(step);
-    case StepKind::kInvite: return Invite(step);
-    case StepKind::kSayChannel: return SayToChannel(step);
-    case StepKind::kSayNick: return SayToNick(step);
-    case StepKind::kQuit: return Quit(step);
+    case StepKind::kConnect:
+      return Connect(step);
+    case StepKind::kJoin:
+      return Join(step);
+    case StepKind::kPart:
+      return Part(step);
+    case StepKind::kKick:
+      return Kick(step);
+    case StepKind::kMember:
+      return ChangeMember(step);
+    case StepKind::kFlag:
+      return ChangeFlag(step);
+    case StepKind::kBan:
+      return ChangeBan(step);
+    case StepKind::kTopic:
+      return SetTopic(step);
+    case StepKind::kNick:
+      return ChangeNick(step);
+    case StepKind::kInvite:
+      return Invite(step);
+    case StepKind::kSayChannel:
+      return SayToChannel(step);
+    case StepKind::kSayNick:
+      return SayToNick(step);
+    case StepKind::kQuit:
+      return Quit(step);
   }
   return {};
 }
@@ -88,8 +114,7 @@ void Model::ForgetEmpty() {
   }
 }
 
-void Model::ShowRoom(Sights& sights, const Room& room, const std::string& sight,
-                     int except) const {
+void Model::ShowRoom(Sights& sights, const Room& room, const std::string& sight, int except) const {
   for (const auto& [client, letters] : room.members) {
     if (client != except) sights[client].push_back(sight);
   }
@@ -135,8 +160,7 @@ Sights Model::Kick(const Step& step) {
   if (target == 0) return {{step.client, {"401"}}};
   if (room.members.count(target) == 0) return {{step.client, {"441"}}};
   Sights sights;
-  ShowRoom(sights, room,
-           absl::StrCat(nicks_[step.client], " KICK ", step.channel, " ", step.nick));
+  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " KICK ", step.channel, " ", step.nick));
   room.members.erase(target);
   ForgetEmpty();
   return sights;
@@ -157,8 +181,9 @@ Sights Model::ChangeMember(const Step& step) {
   std::set<char>& letters = room.members[target];
   if ((letters.count(step.change[1]) != 0) == add) return {};
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ",
-                                      step.change, " ", step.nick));
+  ShowRoom(
+      sights, room,
+      absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ", step.change, " ", step.nick));
   if (add) {
     letters.insert(step.change[1]);
   } else {
@@ -198,8 +223,9 @@ Sights Model::ChangeBan(const Step& step) {
     room.bans.erase(step.nick);
   }
   Sights sights;
-  ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ",
-                                      step.change, " ", step.nick, "!*@*"));
+  ShowRoom(sights, room,
+           absl::StrCat(nicks_[step.client], " MODE ", step.channel, " ", step.change, " ",
+                        step.nick, "!*@*"));
   return sights;
 }
 

@@ -12,7 +12,18 @@
 namespace irc {
 
 enum class StepKind {
-  kConnect, kJoin, kPart, kKick, kMember, kFlag, kBan, kTopic, kNick, kInvite, kSayChannel, kSayNick,
+  kConnect,
+  kJoin,
+  kPart,
+  kKick,
+  kMember,
+  kFlag,
+  kBan,
+  kTopic,
+  kNick,
+  kInvite,
+  kSayChannel,
+  kSayNick,
   kQuit,
 };
 
@@ -21,8 +32,8 @@ struct Step {
   StepKind kind = StepKind::kConnect;
   int client = 1;
   std::string channel;
-  std::string nick;     // of somebody else, or the new one
-  std::string change;   // of a MODE: "+o", "-i"
+  std::string nick;    // of somebody else, or the new one
+  std::string change;  // of a MODE: "+o", "-i"
 
   std::string Line() const;
 };
@@ -45,9 +56,9 @@ class Model {
 
  private:
   struct Room {
-    std::map<int, std::set<char>> members;   // client to the letters o and v
+    std::map<int, std::set<char>> members;  // client to the letters o and v
     std::set<char> flags = {'n', 't'};
-    std::set<std::string> bans;              // nicks
+    std::set<std::string> bans;  // nicks
     std::set<int> invited;
   };
 

@@ -18,13 +18,13 @@ class Room {
   // Of the members' sets of capabilities `variants` (a power of 2, at most 8) differ in what they
   // make of a message of the first member, who is an operator where it takes that.
   explicit Room(int members, int variants = 1) : server_(OneOper(), absl::UnixEpoch()) {
-    constexpr absl::string_view kCapabilities[] = {"server-time", "message-tags",
-                                                   "draft/oper-tag"};
+    constexpr absl::string_view kCapabilities[] = {"server-time", "message-tags", "draft/oper-tag"};
     for (int i = 1; i <= members; ++i) {
       const SessionId id{static_cast<uint64_t>(i)};
       Apply(Connected{id, {.ip = "127.0.0.1", .host = "localhost", .cloak = "cloak"}});
       for (int bit = 0; bit < 3; ++bit) {
-        if (((i % variants) >> bit & 1) != 0) Say(id, absl::StrCat("CAP REQ :", kCapabilities[bit]));
+        if (((i % variants) >> bit & 1) != 0)
+          Say(id, absl::StrCat("CAP REQ :", kCapabilities[bit]));
       }
       Say(id, "CAP END");
       Say(id, absl::StrCat("NICK user", i));

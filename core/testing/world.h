@@ -22,7 +22,9 @@ class World {
   // Applies one event as the shell would: nothing of sessions that are closed or wait for a
   // request. Returns false when the event was left out.
   bool Apply(const Event& event);
-  bool Say(SessionId session, std::string line) { return Apply(Received{session, std::move(line)}); }
+  bool Say(SessionId session, std::string line) {
+    return Apply(Received{session, std::move(line)});
+  }
   // Answers the oldest outstanding request, if there is one.
   bool CompleteOldest(bool ok);
   void PassTime(absl::Duration duration) { now_ += duration; }

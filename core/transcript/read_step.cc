@@ -137,8 +137,8 @@ StepKind ReadConnect(Cursor& cursor) {
     bool has_value = false;
     const std::string key = cursor.Key(has_value);
     if (!ReadPeer(cursor, key, has_value, connect)) {
-      cursor.Fail(absl::StrCat(
-          "'", key, "' is none of ip= host= cloak= certfp= binding= port= id= tls"));
+      cursor.Fail(
+          absl::StrCat("'", key, "' is none of ip= host= cloak= certfp= binding= port= id= tls"));
     }
   }
   return connect;

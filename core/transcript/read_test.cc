@@ -154,7 +154,8 @@ TEST(ReadError, Sessions) {
   EXPECT_EQ(ErrorOfLine("connect bob tsl"),
             "line 2: 'tsl' is none of ip= host= cloak= certfp= binding= port= id= tls");
   EXPECT_EQ(ErrorOfLine("session bob cap=x"),
-            "line 2: 'cap' is none of caps= nick= user= realname= ip= host= cloak= certfp= binding= port= id= tls");
+            "line 2: 'cap' is none of caps= nick= user= realname= ip= host= cloak= certfp= "
+            "binding= port= id= tls");
   EXPECT_EQ(ErrorOfLine("connect bob port=65536"),
             "line 2: '65536' is not a number from 0 to 65535");
   EXPECT_EQ(ErrorOfLine("bob gone"), "line 2: there is no session 'bob'");

@@ -12,8 +12,8 @@
 #include "net/io/address.h"
 #include "net/io/fd.h"
 #include "net/io/listener.h"
-#include "net/telemetry/log.h"
 #include "net/io/poller.h"
+#include "net/telemetry/log.h"
 
 namespace irc {
 
@@ -27,11 +27,11 @@ class Acceptor {
   bool Owns(uint64_t token, size_t& listener) const;
 
   struct Accepted {
-    Fd fd;  // non-blocking
-    IpAddress address;  // 127.0.0.1 for a Unix socket
+    Fd fd;               // non-blocking
+    IpAddress address;   // 127.0.0.1 for a Unix socket
     bool local = false;  // through a Unix socket
-    uint16_t port = 0;  // the listener's
-    ListenerKind kind;  // "
+    uint16_t port = 0;   // the listener's
+    ListenerKind kind;   // "
   };
 
   // The next connection that waits at `listener`; nothing when none does or none can be taken.

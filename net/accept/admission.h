@@ -9,17 +9,17 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
-#include "net/io/address.h"
 #include "net/accept/refusal.h"
+#include "net/io/address.h"
 
 namespace irc {
 
 struct AdmissionLimits {
-  int64_t total = 0;                // connections at once
-  int64_t per_address = 0;          // connections at once of one LimitedUnit
-  int64_t throttle_count = 0;       // new connections of one LimitedUnit ...
-  absl::Duration throttle_window;   // ... in this time
-  std::vector<IpNetwork> exempt;      // neither of the two holds for these
+  int64_t total = 0;               // connections at once
+  int64_t per_address = 0;         // connections at once of one LimitedUnit
+  int64_t throttle_count = 0;      // new connections of one LimitedUnit ...
+  absl::Duration throttle_window;  // ... in this time
+  std::vector<IpNetwork> exempt;   // neither of the two holds for these
 };
 
 class Admission {

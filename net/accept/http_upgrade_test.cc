@@ -52,9 +52,9 @@ TEST(HttpUpgrade, TellsWhatTheLastProxyHasSaid) {
   const auto with = [](absl::string_view headers) {
     return Read(absl::StrReplaceAll(kRequest, {{"Sec-WebSocket-Version", headers}}));
   };
-  const HttpUpgrade upgrade =
-      with("X-Forwarded-For: 10.0.0.1\r\nx-forwarded-for: 10.0.0.2, 192.0.2.7\r\n"
-           "X-Forwarded-Proto: http, HTTPS\r\nSec-WebSocket-Version");
+  const HttpUpgrade upgrade = with(
+      "X-Forwarded-For: 10.0.0.1\r\nx-forwarded-for: 10.0.0.2, 192.0.2.7\r\n"
+      "X-Forwarded-Proto: http, HTTPS\r\nSec-WebSocket-Version");
   EXPECT_EQ(upgrade.state, State::kDone);
   EXPECT_EQ(upgrade.forwarded_for, "192.0.2.7");
   EXPECT_TRUE(upgrade.forwarded_tls);
@@ -88,8 +88,7 @@ TEST(HttpUpgrade, SaysWhyItRefuses) {
             "HTTP/1.1 426 Upgrade Required");
   EXPECT_EQ(Status(Read(absl::StrReplaceAll(kRequest, {{"dGhl", ""}}))),
             "HTTP/1.1 400 Bad Request");
-  EXPECT_EQ(Status(Read(std::string(9000, 'x'))),
-            "HTTP/1.1 431 Request Header Fields Too Large");
+  EXPECT_EQ(Status(Read(std::string(9000, 'x'))), "HTTP/1.1 431 Request Header Fields Too Large");
 }
 
 TEST(HttpUpgrade, KnowsTheOriginsThatMayCome) {

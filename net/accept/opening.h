@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "net/accept/webirc.h"
+#include "net/client/web_socket.h"
 #include "net/io/address.h"
 #include "net/io/listener.h"
 #include "net/tls/tls.h"
-#include "net/client/web_socket.h"
-#include "net/accept/webirc.h"
 
 namespace irc {
 
@@ -33,7 +33,9 @@ class Opening {
         tls(kind.tls ? std::make_unique<Tls>(std::move(credentials)) : nullptr),
         from_this_machine_(IsLoopback(from)),
         may_forward_(may_proxy),
-        proxy_(kind.proxy ? Proxy::kMust : may_proxy ? Proxy::kMay : Proxy::kNo),
+        proxy_(kind.proxy  ? Proxy::kMust
+               : may_proxy ? Proxy::kMay
+                           : Proxy::kNo),
         websocket_(kind.websocket) {}
 
   // What the operator decides about it.
@@ -54,12 +56,12 @@ class Opening {
     return proxy_ == Proxy::kNo && (tls == nullptr || tls->established()) && !websocket_;
   }
 
-  IpAddress address;                       // his, or that of whom the proxy brings
-  bool proxied_tls = false;                // whom the proxy brings has come with TLS
-  std::unique_ptr<Tls> tls;                // null: the listener does not speak it
-  std::optional<WebSocket::Frames> frames; // a WebSocket is open
-  std::optional<WebircLine> webirc;        // a gateway's; its password was not checked yet
-  std::string rest;                        // what the client has said after all that
+  IpAddress address;                        // his, or that of whom the proxy brings
+  bool proxied_tls = false;                 // whom the proxy brings has come with TLS
+  std::unique_ptr<Tls> tls;                 // null: the listener does not speak it
+  std::optional<WebSocket::Frames> frames;  // a WebSocket is open
+  std::optional<WebircLine> webirc;         // a gateway's; its password was not checked yet
+  std::string rest;                         // what the client has said after all that
 
  private:
   enum class Proxy : uint8_t { kNo, kMay, kMust };
@@ -73,7 +75,7 @@ class Opening {
 
   const bool from_this_machine_;
   bool may_forward_;  // an HTTP proxy is believed whom it brings
-  Proxy proxy_;  // kNo once it is settled
+  Proxy proxy_;       // kNo once it is settled
   bool websocket_;
   std::string answer_;
 };

@@ -47,8 +47,7 @@ ProxyHeader Read1(absl::string_view bytes) {
 }
 
 size_t Number(absl::string_view bytes) {
-  return static_cast<size_t>(static_cast<uint8_t>(bytes[0])) << 8 |
-         static_cast<uint8_t>(bytes[1]);
+  return static_cast<size_t>(static_cast<uint8_t>(bytes[0])) << 8 | static_cast<uint8_t>(bytes[1]);
 }
 
 IpAddress AddressFrom(absl::string_view bytes, bool v6) {
@@ -61,8 +60,8 @@ IpAddress AddressFrom(absl::string_view bytes, bool v6) {
 
 // Whether the type-length-value fields say that the client uses TLS.
 bool SaysTls(absl::string_view fields) {
-  constexpr uint8_t kTls = 0x20;      // PP2_TYPE_SSL
-  constexpr uint8_t kClientTls = 1;   // PP2_CLIENT_SSL
+  constexpr uint8_t kTls = 0x20;     // PP2_TYPE_SSL
+  constexpr uint8_t kClientTls = 1;  // PP2_CLIENT_SSL
   while (fields.size() >= 3) {
     const size_t size = Number(fields.substr(1));
     const absl::string_view value = fields.substr(3).substr(0, size);
@@ -85,9 +84,12 @@ ProxyHeader Read2(absl::string_view bytes) {
   const absl::string_view rest = bytes.substr(kFixedBytes2, size);
   constexpr uint8_t kLocal = 0, kProxy = 1;
   switch (version_command & 0xf) {
-    case kLocal: return header;
-    case kProxy: break;
-    default: return Wrong();
+    case kLocal:
+      return header;
+    case kProxy:
+      break;
+    default:
+      return Wrong();
   }
   constexpr uint8_t kTcp4 = 0x11, kTcp6 = 0x21;
   if (family != kTcp4 && family != kTcp6) return header;

@@ -13,15 +13,15 @@ namespace irc {
 
 struct ProxyHeader {
   enum class State {
-    kMore,     // it may be one, but is not whole yet
-    kNone,     // the bytes are something else
-    kWrong,    // begins like one and is none
+    kMore,   // it may be one, but is not whole yet
+    kNone,   // the bytes are something else
+    kWrong,  // begins like one and is none
     kWhole,
   };
   State state = State::kMore;
-  size_t bytes = 0;                  // of a whole header
-  std::optional<IpAddress> source;   // none: the proxy speaks for itself (a health check)
-  bool tls = false;                  // version 2 only: the client has reached the proxy with TLS
+  size_t bytes = 0;                 // of a whole header
+  std::optional<IpAddress> source;  // none: the proxy speaks for itself (a health check)
+  bool tls = false;                 // version 2 only: the client has reached the proxy with TLS
 };
 
 // Looks at the first bytes of a connection. A header is at most 107 bytes long in version 1 and

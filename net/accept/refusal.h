@@ -12,7 +12,7 @@
 namespace irc {
 
 enum class Refusal : uint8_t {
-  kNone,            // it is let in
+  kNone,  // it is let in
   kFull,
   kThrottled,
   kPerAddress,

@@ -29,9 +29,8 @@ bool IsLabel(absl::string_view label) {
 bool IsHostName(absl::string_view text) {
   const std::vector<absl::string_view> labels = absl::StrSplit(text, '.');
   return std::all_of(labels.begin(), labels.end(), IsLabel) &&
-         !std::all_of(labels.back().begin(), labels.back().end(), [](char c) {
-           return absl::ascii_isdigit(static_cast<unsigned char>(c));
-         });
+         !std::all_of(labels.back().begin(), labels.back().end(),
+                      [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
 }
 
 bool IsSha256(absl::string_view text) {
@@ -44,8 +43,7 @@ bool IsSha256(absl::string_view text) {
 void TakeOption(absl::string_view option, WebircLine& line) {
   const size_t equals = std::min(option.find('='), option.size());
   const absl::string_view name = option.substr(0, equals);
-  const std::string value =
-      UnescapeTagValue(option.substr(std::min(equals + 1, option.size())));
+  const std::string value = UnescapeTagValue(option.substr(std::min(equals + 1, option.size())));
   int port = 0;
   if (name == "secure") {
     line.secure = true;  // whatever a value may come to mean

@@ -31,13 +31,13 @@ struct WebircLine {
     kWhole,
   };
   State state = State::kMore;
-  size_t bytes = 0;       // of a whole line, with its ending
+  size_t bytes = 0;  // of a whole line, with its ending
   std::string password;
-  std::string gateway;    // as it calls itself
-  std::string host;       // empty: the client has no name that can stand as a host
+  std::string gateway;  // as it calls itself
+  std::string host;     // empty: the client has no name that can stand as a host
   IpAddress address;
-  bool secure = false;    // the client has reached the gateway with TLS
-  std::string certfp;     // SHA-256 of the certificate shown there, lower-case hex; empty: none
+  bool secure = false;      // the client has reached the gateway with TLS
+  std::string certfp;       // SHA-256 of the certificate shown there, lower-case hex; empty: none
   uint16_t local_port = 0;  // where the gateway took the client in; 0: not told
 };
 

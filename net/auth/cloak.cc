@@ -30,9 +30,8 @@ const unsigned char* Bytes(absl::string_view text) {
 
 Cloaks::Cloaks(absl::string_view secret) : hmac_(NewHmac()) {
   char digest[] = "SHA256";
-  const OSSL_PARAM params[] = {
-      ::OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-      ::OSSL_PARAM_construct_end()};
+  const OSSL_PARAM params[] = {::OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                               ::OSSL_PARAM_construct_end()};
   IRC_CHECK(::EVP_MAC_init(hmac_, Bytes(secret), secret.size(), params) == 1,
             "HMAC-SHA256 takes every key");
 }

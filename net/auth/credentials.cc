@@ -19,9 +19,9 @@ using Digest = std::array<unsigned char, 32>;
 
 Digest Sha256(absl::string_view text) {
   Digest digest;
-  IRC_CHECK(::EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_sha256(),
-                         nullptr) == 1,
-            "SHA-256 of a short text does not fail");
+  IRC_CHECK(
+      ::EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_sha256(), nullptr) == 1,
+      "SHA-256 of a short text does not fail");
   return digest;
 }
 

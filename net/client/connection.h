@@ -25,23 +25,23 @@
 #include "core/conn/secrets.h"
 #include "core/event.h"
 #include "core/ids.h"
-#include "net/io/address.h"
-#include "net/io/fd.h"
 #include "net/accept/opening.h"
-#include "net/io/poller.h"
 #include "net/client/send_queue.h"
-#include "net/tls/tls.h"
 #include "net/client/turn_lines.h"
 #include "net/client/web_socket.h"
+#include "net/io/address.h"
+#include "net/io/fd.h"
+#include "net/io/poller.h"
+#include "net/tls/tls.h"
 
 namespace irc {
 
 // What became of a read or a write.
 enum class Io {
-  kDone,     // some bytes went
-  kNotNow,   // the socket has nothing, or no room
-  kEnd,      // read: the other side sends no more
-  kBroken,   // the connection is lost; errno says why
+  kDone,    // some bytes went
+  kNotNow,  // the socket has nothing, or no room
+  kEnd,     // read: the other side sends no more
+  kBroken,  // the connection is lost; errno says why
 };
 
 class alignas(64) Connection {
@@ -130,8 +130,8 @@ class alignas(64) Connection {
  private:
   // Most connections need none of it.
   struct Layers {
-    std::unique_ptr<Tls> tls;          // null: everybody on the way can read it
-    std::unique_ptr<WebSocket> web;    // null: lines go without frames
+    std::unique_ptr<Tls> tls;        // null: everybody on the way can read it
+    std::unique_ptr<WebSocket> web;  // null: lines go without frames
     std::string wire;
   };
   std::unique_ptr<Layers> layers_;
@@ -142,18 +142,18 @@ class alignas(64) Connection {
   Fd fd;
   State state = State::kFree;
   Interest interest;
-  uint8_t owed_tokens = 0;  // the cost of the last line, to be paid before the next
-  bool at_end : 1 = false;    // the client has shut its side
-  bool ended : 1 = false;     // the same, as the poller says, but it may not be read to there
-  bool lost : 1 = false;      // the socket is of no use any more
-  bool waiting : 1 = false;   // for the result of a request
-  bool leaving : 1 = false;   // a Disconnected is on its way to the core
-  bool admitted : 1 = false;  // counts among those of its address
+  uint8_t owed_tokens = 0;       // the cost of the last line, to be paid before the next
+  bool at_end : 1 = false;       // the client has shut its side
+  bool ended : 1 = false;        // the same, as the poller says, but it may not be read to there
+  bool lost : 1 = false;         // the socket is of no use any more
+  bool waiting : 1 = false;      // for the result of a request
+  bool leaving : 1 = false;      // a Disconnected is on its way to the core
+  bool admitted : 1 = false;     // counts among those of its address
   bool proxied_tls : 1 = false;  // has come to a proxy with TLS
   bool layers_ended : 1 = false;
-  bool has_output : 1 = false;   // stands in the list of those to write to
-  bool has_input : 1 = false;    // stands in a list of those to read
-  bool has_lines : 1 = false;    // stands in the list of those to take lines from
+  bool has_output : 1 = false;     // stands in the list of those to write to
+  bool has_input : 1 = false;      // stands in a list of those to read
+  bool has_lines : 1 = false;      // stands in the list of those to take lines from
   bool has_handshake : 1 = false;  // stands in the list of those who wait for TLS
   bool deferred : 1 = false;       // is not read until it is its turn there
   uint16_t port = 0;               // the listener's
@@ -169,11 +169,11 @@ class alignas(64) Connection {
  private:
   // Whether the lines of the queue are written where they lie.
   bool writes_lines() const {
-    return layers_ == nullptr || ((tls() == nullptr || tls()->in_kernel()) && web() == nullptr &&
-                                  layers_->wire.empty());
+    return layers_ == nullptr ||
+           ((tls() == nullptr || tls()->in_kernel()) && web() == nullptr && layers_->wire.empty());
   }
 
-  std::string& wire();        // makes room for it
+  std::string& wire();  // makes room for it
   void DropEmptyLayers();
 
   // Wraps lines of the queue, and the closing frame if it is `last`, until `to` holds `bytes_max`.

@@ -38,7 +38,7 @@ Connection* ConnectionTable::Find(SessionId id) {
   if (slot == 0 || slot > last_slot_) return nullptr;
   Connection& connection = At(slot);
   return connection.state != Connection::State::kFree && connection.id == id ? &connection
-                                                                              : nullptr;
+                                                                             : nullptr;
 }
 
 }  // namespace irc

@@ -15,7 +15,7 @@ namespace irc {
 class WebSocket {
  public:
   enum class Frames {
-    kText,        // what is not UTF-8 becomes U+FFFD
+    kText,  // what is not UTF-8 becomes U+FFFD
     kBinary,
     kAsReceived,  // as the client's first message; it has named no subprotocol
   };
@@ -43,8 +43,8 @@ class WebSocket {
 
   wslay_event_context* context_ = nullptr;
   Frames frames_;
-  std::string message_;         // the fragments of one that is not whole yet
-  bool in_message_ = false;     // this frame is one of them, and not a ping or the like
+  std::string message_;      // the fragments of one that is not whole yet
+  bool in_message_ = false;  // this frame is one of them, and not a ping or the like
   absl::string_view input_;
   std::string* lines_ = nullptr;
   std::string* wire_ = nullptr;

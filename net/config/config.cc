@@ -15,9 +15,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/config_keys.h"
-#include "net/io/address.h"
 #include "net/config/edit_distance.h"
 #include "net/config/tls_files.h"
+#include "net/io/address.h"
 
 namespace irc {
 namespace {
@@ -148,8 +148,7 @@ class Judge {
   }
 
   // `key` names the list of lines itself; with "_file" behind it, the file that holds them.
-  void ReadLines(const std::string& key, const std::string& path,
-                 std::vector<std::string>& lines) {
+  void ReadLines(const std::string& key, const std::string& path, std::vector<std::string>& lines) {
     if (path.empty()) return;
     const std::string file_key = absl::StrCat(key, "_file");
     const Place& place = path_places_[file_key];
@@ -158,8 +157,7 @@ class Judge {
     }
     const std::optional<std::string> text = ReadFile(path);
     if (!text.has_value()) {
-      return Error(place,
-                   absl::StrCat(file_key, ": cannot read '", path, "': ", strerror(errno)));
+      return Error(place, absl::StrCat(file_key, ": cannot read '", path, "': ", strerror(errno)));
     }
     lines = absl::StrSplit(*text, '\n');
     if (lines.back().empty()) lines.pop_back();
@@ -188,9 +186,8 @@ class Judge {
     const absl::Status status =
         CheckTexts("webirc.addresses", gateway.addresses, IsNetwork, kNetworkForm);
     if (!status.ok()) return Error(gateway.place, status.message());
-    gateways.push_back({.name = gateway.name,
-                        .password = gateway.password,
-                        .addresses = gateway.addresses});
+    gateways.push_back(
+        {.name = gateway.name, .password = gateway.password, .addresses = gateway.addresses});
   }
 
   bool IsPassword(const Place& place, absl::string_view who, const std::string& password) {
@@ -199,8 +196,8 @@ class Judge {
       return false;
     }
     if (password.front() != '$' || IsUsableHash(password)) return true;
-    Error(place, absl::StrCat("the password of ", who,
-                              " begins with '$' but crypt(3) does not know it"));
+    Error(place,
+          absl::StrCat("the password of ", who, " begins with '$' but crypt(3) does not know it"));
     return false;
   }
 
@@ -222,8 +219,8 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
     }
     const size_t slash = path.rfind('/');
     const bool has_directory = slash != std::string::npos;
-    settings = ParseToml(*text, path,
-                         has_directory ? path.substr(0, std::max<size_t>(slash, 1)) : "");
+    settings =
+        ParseToml(*text, path, has_directory ? path.substr(0, std::max<size_t>(slash, 1)) : "");
   }
   settings.values.insert(settings.values.end(), command_line.values.begin(),
                          command_line.values.end());

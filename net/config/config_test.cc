@@ -154,8 +154,9 @@ hosts = []
       at(10, "limits.nick_bytes must be from 1 to 64"),
       at(5, absl::StrCat("server.motd_file: cannot read '", home,
                          "nosuch.txt': No such file or directory")),
-      at(15, "accounts.names has 1 entries and accounts.passwords 2; each account needs its "
-             "password"),
+      at(15,
+         "accounts.names has 1 entries and accounts.passwords 2; each account needs its "
+         "password"),
       at(2, "server.name must be a host name with a dot, such as irc.example.org"),
       at(3, "server.network must not be empty"),
       at(12, "channel.default_modes: a channel can not start with mode 'b'; take it out"),
@@ -163,8 +164,8 @@ hosts = []
       at(22, "oper.hosts of \"root\" must name at least one user@host mask"),
       at(17, absl::StrCat("tls.certificates: cannot read '", home,
                           "nosuch.pem': No such file or directory")),
-      at(18, absl::StrCat("tls.keys: cannot read '", home,
-                          "nosuch.key': No such file or directory"))};
+      at(18,
+         absl::StrCat("tls.keys: cannot read '", home, "nosuch.key': No such file or directory"))};
   EXPECT_EQ(LoadConfig(path, {}).errors, wanted);
 }
 
@@ -230,7 +231,8 @@ addresses = ["192.0.2.7", "2001:db8::/64"]
   EXPECT_FALSE(credentials->Check(GatewayCredential("kiwi"), "other"));
   EXPECT_EQ(Errors("[webirc]\nname = \"x\"\n"),
             (Lines{"irc.toml:1: webirc: gateways are blocks that begin with [[webirc]]"}));
-  EXPECT_EQ(Errors(R"([[webirc]]
+  EXPECT_EQ(
+      Errors(R"([[webirc]]
 password = "x"
 [[webirc]]
 name = "a"
@@ -249,15 +251,14 @@ hosts = ["x"]
 name = "d"
 password = "x"
 )"),
-            (Lines{"irc.toml:15: unknown key 'hosts' of a gateway; there are name, password and "
-                   "addresses",
-                   "irc.toml:1: a gateway needs a name",
-                   "irc.toml:3: the gateway 'a' needs a password",
-                   "irc.toml:5: the password of the gateway 'b' begins with '$' but crypt(3) does "
-                   "not know it",
-                   "irc.toml:8: webirc.addresses: none of 'somewhere', 'elsewhere' is an address "
-                   "or a network such as \"10.0.0.0/8\"",
-                   "irc.toml:16: the gateway 'd' stands here for the second time"}));
+      (Lines{"irc.toml:15: unknown key 'hosts' of a gateway; there are name, password and "
+             "addresses",
+             "irc.toml:1: a gateway needs a name", "irc.toml:3: the gateway 'a' needs a password",
+             "irc.toml:5: the password of the gateway 'b' begins with '$' but crypt(3) does "
+             "not know it",
+             "irc.toml:8: webirc.addresses: none of 'somewhere', 'elsewhere' is an address "
+             "or a network such as \"10.0.0.0/8\"",
+             "irc.toml:16: the gateway 'd' stands here for the second time"}));
 }
 
 TEST(Config, Operators) {
@@ -304,8 +305,9 @@ TEST(Config, FilesLieBesideTheFileThatNamesThem) {
   const std::string twice =
       Write("twice.toml", "[server]\nmotd_file = \"motd.txt\"\nmotd = [\"x\"]\n");
   EXPECT_EQ(LoadConfig(twice, {}).errors,
-            (Lines{absl::StrCat(twice, ":2: server.motd_file: server.motd is set too; only one "
-                                       "can be")}));
+            (Lines{absl::StrCat(twice,
+                                ":2: server.motd_file: server.motd is set too; only one "
+                                "can be")}));
 
   const std::string broken = Write("broken.toml", "[server]\nmotd_file = \"nosuch.txt\"\n");
   EXPECT_EQ(LoadConfig(broken, {}).errors,
@@ -345,9 +347,8 @@ TEST(MergeLive, ChangesWhatCanChangeAndKeepsTheRest) {
   wanted.shell.oper_passwords = {{"root", "secret"}};
   Lines kept_back;
   const FullConfig merged = MergeLive(now, wanted, kept_back);
-  EXPECT_EQ(kept_back,
-            (Lines{"listen.port has changed in the configuration and needs a restart",
-                   "server.name has changed in the configuration and needs a restart"}));
+  EXPECT_EQ(kept_back, (Lines{"listen.port has changed in the configuration and needs a restart",
+                              "server.name has changed in the configuration and needs a restart"}));
   EXPECT_EQ(merged.core.server_name, now.core.server_name);
   EXPECT_EQ(merged.shell.listen_port, now.shell.listen_port);
   EXPECT_EQ(merged.core.motd, Lines{"new"});

@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kWidth = 98;
 
 constexpr absl::string_view kHead =
-R"(# The configuration of ircserv, with every key at its default: a file needs only the keys that
+    R"(# The configuration of ircserv, with every key at its default: a file needs only the keys that
 # differ. `ircserv --config=FILE --check-config` says whether a file is right; REHASH and
 # SIGHUP read it again while the server runs. Keys marked [restart] then keep their old value.
 #
@@ -54,10 +54,11 @@ std::string ValueText(const ConfigValue& value) {
   if (const int64_t* number = std::get_if<int64_t>(&value)) return absl::StrCat(*number);
   if (const std::string* text = std::get_if<std::string>(&value)) return Quoted(*text);
   const auto& texts = std::get<std::vector<std::string>>(value);
-  return absl::StrCat("[", absl::StrJoin(texts, ", ",
-                                         [](std::string* out, const std::string& text) {
-                                           absl::StrAppend(out, Quoted(text));
-                                         }),
+  return absl::StrCat("[",
+                      absl::StrJoin(texts, ", ",
+                                    [](std::string* out, const std::string& text) {
+                                      absl::StrAppend(out, Quoted(text));
+                                    }),
                       "]");
 }
 

@@ -60,8 +60,7 @@ class Reader {
   }
 
   void Error(const toml::node& node, absl::string_view text) {
-    errors_.emplace_back(node.source().begin.line,
-                         absl::StrCat(PlaceOf(node).text, ": ", text));
+    errors_.emplace_back(node.source().begin.line, absl::StrCat(PlaceOf(node).text, ": ", text));
   }
 
   void ReadValue(const std::string& key, const toml::node& node) {
@@ -150,7 +149,7 @@ class Reader {
   const absl::string_view name_;
   const absl::string_view directory_;
   Settings settings_;
-  std::vector<std::pair<uint32_t, Setting>> values_;     // with their lines
+  std::vector<std::pair<uint32_t, Setting>> values_;  // with their lines
   std::vector<std::pair<uint32_t, std::string>> errors_;
 };
 
@@ -164,9 +163,8 @@ Settings ParseToml(absl::string_view text, absl::string_view name, absl::string_
     return reader.Take();
   } catch (const toml::parse_error& error) {
     Settings failed;
-    failed.errors.push_back(
-        absl::StrCat(std::string(name), ":", error.source().begin.line, ": ",
-                     std::string(error.description())));
+    failed.errors.push_back(absl::StrCat(std::string(name), ":", error.source().begin.line, ": ",
+                                         std::string(error.description())));
     return failed;
   }
 }

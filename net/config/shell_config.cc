@@ -7,13 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
-#include "net/io/address.h"
 #include "net/auth/credentials.h"
-#include "net/io/listener.h"
-#include "net/telemetry/log.h"
-#include "net/io/poller.h"
+#include "net/io/address.h"
 #include "net/io/io_batch.h"
+#include "net/io/listener.h"
+#include "net/io/poller.h"
 #include "net/io/unix_socket.h"
+#include "net/telemetry/log.h"
 
 namespace irc {
 namespace {
@@ -333,8 +333,8 @@ absl::Status CheckValue(const ShellKey&, bool) { return absl::OkStatus(); }
 
 absl::Status CheckValue(const ShellKey& key, int64_t number) {
   if (key.min <= number && number <= key.max) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrFormat("%s must be from %d to %d, not %d", key.name,
-                                                    key.min, key.max, number));
+  return absl::InvalidArgumentError(
+      absl::StrFormat("%s must be from %d to %d, not %d", key.name, key.min, key.max, number));
 }
 
 absl::string_view TypeName(const std::string&) { return "a text in quotes"; }

@@ -77,10 +77,10 @@ struct ShellKey {
   std::variant<std::string ShellConfig::*, std::vector<std::string> ShellConfig::*,
                int64_t ShellConfig::*, bool ShellConfig::*>
       member;
-  bool live;          // a rehash may change it
-  bool path = false;  // a file: relative to where its name was written
+  bool live;            // a rehash may change it
+  bool path = false;    // a file: relative to where its name was written
   bool secret = false;  // no error may quote it
-  int64_t min = 0;    // for numbers
+  int64_t min = 0;      // for numbers
   int64_t max = 0;
   bool (*allows)(absl::string_view text) = nullptr;  // for texts, and each of a list
   absl::string_view allowed = {};                    // what `allows` takes, for the error
@@ -97,10 +97,10 @@ ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key);
 
 // What the keys that hold networks take.
 bool IsNetwork(absl::string_view text);
-inline constexpr absl::string_view kNetworkForm =
-    "an address or a network such as \"10.0.0.0/8\"";
+inline constexpr absl::string_view kNetworkForm = "an address or a network such as \"10.0.0.0/8\"";
 
-// INVALID_ARGUMENT with one sentence for all of the key's `texts` that `allows` does not let through.
+// INVALID_ARGUMENT with one sentence for all of the key's `texts` that `allows` does not let
+// through.
 absl::Status CheckTexts(absl::string_view name, const std::vector<std::string>& texts,
                         bool (*allows)(absl::string_view text), absl::string_view allowed);
 

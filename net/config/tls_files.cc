@@ -59,8 +59,7 @@ std::vector<std::string> TlsMistakes(const FullConfig& config) {
   return mistakes;
 }
 
-absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config,
-                                                              bool needed,
+absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config, bool needed,
                                                               const TlsCredentials* before) {
   const std::vector<std::string> mistakes = TlsMistakes(config);
   if (!mistakes.empty()) return absl::InvalidArgumentError(mistakes.front());

@@ -4,8 +4,7 @@ namespace irc {
 namespace {
 
 int64_t MicrosecondsUp(absl::Time when) {
-  return absl::ToInt64Microseconds(
-      absl::Ceil(when - absl::UnixEpoch(), absl::Microseconds(1)));
+  return absl::ToInt64Microseconds(absl::Ceil(when - absl::UnixEpoch(), absl::Microseconds(1)));
 }
 
 }  // namespace
@@ -31,8 +30,7 @@ void Deadlines::Clear(uint32_t slot) {
 }
 
 absl::Time Deadlines::Next() const {
-  return heap_.empty() ? absl::InfiniteFuture()
-                       : absl::FromUnixMicros(heap_.front().microseconds);
+  return heap_.empty() ? absl::InfiniteFuture() : absl::FromUnixMicros(heap_.front().microseconds);
 }
 
 std::optional<uint32_t> Deadlines::PopDue(absl::Time now) {

@@ -52,10 +52,8 @@ void IoBatch::AddSend(int fd, const iovec* parts, int count) {
 
 void IoBatch::AddReceive(int fd, char* buffer, size_t bytes) {
   IRC_CHECK(operations_.size() < kSocketsMax, "there is room");
-  operations_.push_back({.fd = fd,
-                         .first_part = static_cast<uint32_t>(parts_.size()),
-                         .parts = 1,
-                         .receives = true});
+  operations_.push_back(
+      {.fd = fd, .first_part = static_cast<uint32_t>(parts_.size()), .parts = 1, .receives = true});
   parts_.push_back({.iov_base = buffer, .iov_len = bytes});
 }
 

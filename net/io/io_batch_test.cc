@@ -121,8 +121,7 @@ TEST_P(IoBatchTest, WhatComesIsReadAndWhoIsSilentHoldsUpNobody) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, IoBatchTest,
-                         testing::Values(IoKind::kPlain, IoKind::kIoUring),
+INSTANTIATE_TEST_SUITE_P(Kinds, IoBatchTest, testing::Values(IoKind::kPlain, IoKind::kIoUring),
                          [](const testing::TestParamInfo<IoKind>& info) {
                            return info.param == IoKind::kPlain ? "plain" : "io_uring";
                          });

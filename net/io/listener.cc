@@ -91,8 +91,7 @@ absl::StatusOr<Listener> ListenOn(const Resolved& resolved) {
   // A server that was restarted must not wait for its old connections to be forgotten; and IPv6
   // keeps to itself, because IPv4 has a socket of its own.
   if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
-      (family == AF_INET6 &&
-       ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
+      (family == AF_INET6 && ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
       ::bind(fd, reinterpret_cast<const sockaddr*>(&resolved.address), resolved.size) != 0 ||
       ::listen(fd, kBacklog) != 0 ||
       ::getsockname(fd, reinterpret_cast<sockaddr*>(&bound), &size) != 0) {
@@ -102,9 +101,7 @@ absl::StatusOr<Listener> ListenOn(const Resolved& resolved) {
   return listener;
 }
 
-bool MachineHas(int family) {
-  return Fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)).valid();
-}
+bool MachineHas(int family) { return Fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)).valid(); }
 
 // Listens on everything that `host` stands for. With port 0 the first socket's port is `port` from
 // then on.
@@ -148,7 +145,7 @@ absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind, mode
 absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> addresses,
                                                  uint16_t default_port, mode_t unix_mode) {
   std::vector<Listener> all;
-  uint16_t picked = 0;   // for the listeners of the first one's kind
+  uint16_t picked = 0;  // for the listeners of the first one's kind
   std::optional<ListenerKind> first_kind;
   for (const std::string& text : addresses) {
     std::string host;

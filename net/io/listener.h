@@ -19,7 +19,7 @@ namespace irc {
 
 // How clients speak to a listener, from the outside in.
 struct ListenerKind {
-  bool proxy = false;      // each connection begins with a PROXY header
+  bool proxy = false;  // each connection begins with a PROXY header
   bool tls = false;
   bool websocket = false;  // RFC 6455
 
@@ -56,8 +56,7 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
 // or nothing: an error is one sentence with the text of gai_strerror or strerror. Sockets in the
 // file system get the rights `unix_mode`.
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
-                                             uint16_t default_port,
-                                             mode_t unix_mode = kSocketMode);
+                                             uint16_t default_port, mode_t unix_mode = kSocketMode);
 
 // A socket that somebody else has bound and that listens already. FAILED_PRECONDITION when it is
 // anything else.

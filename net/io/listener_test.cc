@@ -67,9 +67,9 @@ TEST(Listen, APortInUse) {
   auto first = Listen({"127.0.0.1"}, 0);
   ASSERT_TRUE(first.ok());
   auto second = Listen({"127.0.0.1"}, first->front().port);
-  EXPECT_EQ(second.status().message(), absl::StrCat("cannot listen on 127.0.0.1 port ",
-                                                    first->front().port,
-                                                    ": Address already in use"));
+  EXPECT_EQ(second.status().message(),
+            absl::StrCat("cannot listen on 127.0.0.1 port ", first->front().port,
+                         ": Address already in use"));
 }
 
 TEST(Listen, AnAddressOfAnotherMachine) {

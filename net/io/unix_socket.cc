@@ -72,8 +72,8 @@ absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mod
   const int error = errno;
   ::umask(mask);
   if (bound && ::listen(fd.get(), backlog) == 0) return fd;
-  const std::string text = absl::StrFormat("cannot listen on unix:%s: %s", path,
-                                           strerror(bound ? errno : error));
+  const std::string text =
+      absl::StrFormat("cannot listen on unix:%s: %s", path, strerror(bound ? errno : error));
   if (!bound && error == EADDRINUSE) return absl::AlreadyExistsError(text);
   return absl::UnavailableError(text);
 }

@@ -36,8 +36,8 @@ bool ParseLogFormat(absl::string_view text, LogFormat& format);
 // than the call that logs it.
 struct LogField {
   template <typename T>
-    requires std::convertible_to<T, absl::string_view>
-  LogField(absl::string_view k, const T& text) : key(k), value(absl::string_view(text)) {}
+  requires std::convertible_to<T, absl::string_view> LogField(absl::string_view k, const T& text)
+      : key(k), value(absl::string_view(text)) {}
   template <std::integral T>
   LogField(absl::string_view k, T number) : key(k), value(static_cast<int64_t>(number)) {}
 

@@ -45,10 +45,9 @@ TEST(Log, FieldsAreTextsAndNumbers) {
   sink.text.clear();
   log.SetFormat(LogFormat::kJson);
   log.Info("refused", {{"address", "::1"}, {"session", uint64_t{4294967297}}, {"reason", reason}});
-  EXPECT_EQ(sink.text,
-            R"({"time":"2026-01-01T00:00:00.250Z","level":"info","event":"refused",)"
-            R"("address":"::1","session":4294967297,"reason":"Too many"})"
-            "\n");
+  EXPECT_EQ(sink.text, R"({"time":"2026-01-01T00:00:00.250Z","level":"info","event":"refused",)"
+                       R"("address":"::1","session":4294967297,"reason":"Too many"})"
+                       "\n");
 }
 
 TEST(Log, NothingInAFieldIsTakenForTheLog) {

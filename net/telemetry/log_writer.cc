@@ -27,8 +27,8 @@ absl::StatusOr<Fd> OpenTarget(const std::string& path) {
             ? ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
             : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640));
   if (fd.valid() || path.empty()) return fd;  // who has closed standard error wants no log
-  return absl::UnavailableError(absl::StrCat("cannot write the log '", path,
-                                             "': ", strerror(errno)));
+  return absl::UnavailableError(
+      absl::StrCat("cannot write the log '", path, "': ", strerror(errno)));
 }
 
 // The end of the thread's way: one write() a line, so that lines of several processes do not mix.

@@ -1,5 +1,5 @@
-// What the shell counts for whoever watches it from outside; net/telemetry/metrics_page.cc says what each
-// number means and what it is called there.
+// What the shell counts for whoever watches it from outside; net/telemetry/metrics_page.cc says
+// what each number means and what it is called there.
 //
 // Law of this file: the loop's thread alone changes a number, any thread may read it. So numbers
 // are atomics that are loaded and stored without any order: that costs the loop what a plain number
@@ -55,22 +55,22 @@ class Durations {
 
 // How a session ended, from the point of view of whoever asks why clients go.
 enum class Ending : uint8_t {
-  kQuit,                 // said QUIT
-  kClosed,               // closed its connection
-  kError,                // the connection broke
+  kQuit,    // said QUIT
+  kClosed,  // closed its connection
+  kError,   // the connection broke
   kPingTimeout,
-  kSendQueue,            // did not read
-  kExcessFlood,          // sent faster than it may, for too long
+  kSendQueue,    // did not read
+  kExcessFlood,  // sent faster than it may, for too long
   kLineTooLong,
   kRegistrationTimeout,
-  kRejected,             // banned, or without the password
-  kRemoved,              // by an operator
-  kStopping,             // the server ends
+  kRejected,  // banned, or without the password
+  kRemoved,   // by an operator
+  kStopping,  // the server ends
 };
 inline constexpr std::array<absl::string_view, 11> kEndingWords = {
-    "quit",         "closed",        "error",                "ping_timeout", "send_queue",
-    "excess_flood", "line_too_long", "registration_timeout", "rejected",     "removed",
-    "stopping"};
+    "quit",       "closed",       "error",         "ping_timeout",
+    "send_queue", "excess_flood", "line_too_long", "registration_timeout",
+    "rejected",   "removed",      "stopping"};
 
 struct CommandMetrics {
   Number uses;

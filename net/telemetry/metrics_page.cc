@@ -154,8 +154,8 @@ void AddCommands(const Metrics& metrics, std::vector<MetricFamily>& page) {
 void AddReasons(const Metrics& metrics, std::vector<MetricFamily>& page) {
   MetricFamily refused = {kRefusedName, kRefusedHelp, MetricType::Counter, {}};
   for (size_t i = 1; i < kRefusals.size(); ++i) {  // 0 is not refused
-    refused.metric.push_back(Labelled("reason", kRefusals[i].word,
-                                      static_cast<double>(metrics.refused[i].Get())));
+    refused.metric.push_back(
+        Labelled("reason", kRefusals[i].word, static_cast<double>(metrics.refused[i].Get())));
   }
   page.push_back(std::move(refused));
   MetricFamily ended = {kEndedName, kEndedHelp, MetricType::Counter, {}};

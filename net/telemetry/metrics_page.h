@@ -1,5 +1,5 @@
-// The numbers of net/telemetry/metrics.h as Prometheus reads them (its text format, version 0.0.4). The table
-// in metrics_page.cc is the page that says what there is.
+// The numbers of net/telemetry/metrics.h as Prometheus reads them (its text format, version 0.0.4).
+// The table in metrics_page.cc is the page that says what there is.
 #ifndef IRCSERV_NET_TELEMETRY_METRICS_PAGE_H_
 #define IRCSERV_NET_TELEMETRY_METRICS_PAGE_H_
 

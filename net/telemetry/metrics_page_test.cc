@@ -40,8 +40,7 @@ void ExpectWellFormed(const std::string& page) {
   lines.pop_back();
   const std::regex help(R"(# HELP ([a-z_]+) [A-Z].*\.)");
   const std::regex type(R"(# TYPE ([a-z_]+) (counter|gauge|histogram))");
-  const std::regex sample(
-      R"re(([a-z_]+)(\{[a-z]+="[^"\\]*"\})? ([0-9.e+-]+))re");
+  const std::regex sample(R"re(([a-z_]+)(\{[a-z]+="[^"\\]*"\})? ([0-9.e+-]+))re");
   std::map<std::string, std::string> types;
   std::set<std::string> helps;
   std::set<std::string> samples;
@@ -129,8 +128,8 @@ TEST(MetricsPage, HistogramsCountUpToInfinity) {
 TEST(MetricsPage, KnowsThisProcess) {
   const std::string page = MetricsPage(Metrics(CommandCount()));
   std::smatch parts;
-  ASSERT_TRUE(std::regex_search(page, parts,
-                                std::regex("\nprocess_resident_memory_bytes ([0-9]+)\n")));
+  ASSERT_TRUE(
+      std::regex_search(page, parts, std::regex("\nprocess_resident_memory_bytes ([0-9]+)\n")));
   EXPECT_GT(std::atoll(parts[1].str().c_str()), 1 << 20);
 }
 

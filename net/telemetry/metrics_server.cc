@@ -44,8 +44,7 @@ std::string AnswerHttp(absl::string_view head, const std::function<std::string()
   }
   const absl::string_view path = words[1].substr(0, words[1].find('?'));
   if (path != "/metrics") {
-    return Response("404 Not Found", kText, "The metrics of ircserv are at /metrics\n",
-                    !head_only);
+    return Response("404 Not Found", kText, "The metrics of ircserv are at /metrics\n", !head_only);
   }
   return Response("200 OK", "text/plain; version=0.0.4; charset=utf-8", page(), !head_only);
 }
@@ -131,8 +130,8 @@ bool MetricsServer::Read(Client& client) {
   if (count < 0) return errno == EAGAIN || errno == EINTR;
   if (count == 0) return false;
   client.request.append(buffer, static_cast<size_t>(count));
-  const bool complete = absl::StrContains(client.request, "\r\n\r\n") ||
-                        absl::StrContains(client.request, "\n\n");
+  const bool complete =
+      absl::StrContains(client.request, "\r\n\r\n") || absl::StrContains(client.request, "\n\n");
   if (complete) {
     client.response = AnswerHttp(client.request, page_);
   } else if (client.request.size() > kRequestBytesMax) {

@@ -30,7 +30,7 @@ class MetricsServer {
 
   struct Client {
     Fd fd;
-    SteadyTime until;      // its patience ends here
+    SteadyTime until;  // its patience ends here
     std::string request;
     std::string response;  // what is left of it; empty while the request is not complete
   };

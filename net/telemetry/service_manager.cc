@@ -46,8 +46,9 @@ absl::Status Take(int fd, absl::string_view name, PassedSockets& passed) {
   bool metrics = false;
   if (!ParseSocketName(name, kind, metrics)) {
     return absl::InvalidArgumentError(
-        absl::StrCat(who, "its name is not \"irc\", \"metrics\", or \"proxy\", \"tls\" and "
-                          "\"websocket\" with '-' between them"));
+        absl::StrCat(who,
+                     "its name is not \"irc\", \"metrics\", or \"proxy\", \"tls\" and "
+                     "\"websocket\" with '-' between them"));
   }
   // It goes to whatever is executed next, which sd_listen_fds has just forbidden.
   ::fcntl(fd, F_SETFD, 0);

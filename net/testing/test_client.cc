@@ -39,8 +39,7 @@ bool ConnectV6(int fd, uint16_t port) {
 TestClient::TestClient(const std::string& from, uint16_t port) {
   const bool v6 = from.find(':') != std::string::npos;
   fd_ = Fd(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const bool connected =
-      v6 ? ConnectV6(fd_.get(), port) : ConnectV4(fd_.get(), from, port);
+  const bool connected = v6 ? ConnectV6(fd_.get(), port) : ConnectV4(fd_.get(), from, port);
   IRC_CHECK(connected, "the listener of the test is there and its backlog is not full");
   const int on = 1;
   ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));

@@ -42,7 +42,7 @@ class TestClient {
   std::vector<std::string> TakeLines();
 
   bool open() const { return fd_.valid(); }
-  bool at_end() const { return at_end_; }      // the server has closed, or the socket broke
+  bool at_end() const { return at_end_; }  // the server has closed, or the socket broke
   uint64_t sent() const { return sent_; }
   uint64_t received() const { return received_; }
   bool unsent() const { return !unsent_.empty(); }

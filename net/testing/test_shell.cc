@@ -23,8 +23,7 @@ void Adapt(ShellConfig& config, PollerKind poller) {
 }
 
 TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
-    : clock_(start),
-      log_(LogLevel::kDebug, clock_, log_sink_) {
+    : clock_(start), log_(LogLevel::kDebug, clock_, log_sink_) {
   if (options.listeners.empty()) {
     auto listeners = Listen({"127.0.0.1", "::1"}, 0);
     if (!listeners.ok()) listeners = Listen({"127.0.0.1"}, 0);

@@ -1,5 +1,5 @@
-// What TLS costs the server, in time of its processor. Handshakes: what net/shell.h has to bound in a
-// turn. (The client runs here too, but its time is not counted.) Records: what a fan-out pays for
+// What TLS costs the server, in time of its processor. Handshakes: what net/shell.h has to bound in
+// a turn. (The client runs here too, but its time is not counted.) Records: what a fan-out pays for
 // each of its receivers, of one whom the caches know and of many whom they do not.
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -116,9 +116,9 @@ void Record(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * state.range(1));
 }
 
-#define BENCH(function, name, make_key, version) \
-  BENCHMARK_CAPTURE(function, name, make_key, version)  \
-      ->UseManualTime()                                 \
+#define BENCH(function, name, make_key, version)       \
+  BENCHMARK_CAPTURE(function, name, make_key, version) \
+      ->UseManualTime()                                \
       ->Unit(benchmark::kMicrosecond)
 BENCH(Full, p256_tls13, MakeP256, TLS1_3_VERSION);
 BENCH(Full, p256_tls12, MakeP256, TLS1_2_VERSION);

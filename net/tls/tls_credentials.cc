@@ -51,8 +51,7 @@ SSL_CTX* NewContext() {
             "OpenSSL knows these");
   ::SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_AUTO_RETRY);
   ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                                     SSL_OP_CIPHER_SERVER_PREFERENCE |
-                                     SSL_OP_PRIORITIZE_CHACHA);
+                                     SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
   ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER, AcceptAny);
   // Sessions are resumed by tickets, which the client keeps. (An id is needed where clients may
   // show certificates.)

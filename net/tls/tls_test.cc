@@ -123,8 +123,8 @@ Pair MakePair(const std::string& name) {
 
 TEST(Tls, TheNameThatIsAskedForChoosesTheCertificate) {
   const Pair one = MakePair("one.example"), two = MakePair("two.example");
-  const auto credentials = TlsCredentials::Load({{one.certificate, one.key},
-                                                 {two.certificate, two.key}});
+  const auto credentials =
+      TlsCredentials::Load({{one.certificate, one.key}, {two.certificate, two.key}});
   ASSERT_TRUE(credentials.ok()) << credentials.status();
   for (const auto& [asked, shown] :
        {std::pair("two.example", "two.example"), std::pair("one.example", "one.example"),
@@ -224,8 +224,8 @@ TEST_P(ResumptionTest, TicketsOutliveAReload) {
   const auto before = TlsCredentials::Load({{one.certificate, one.key}});
   ASSERT_TRUE(before.ok());
   Come(*before);
-  const auto now = TlsCredentials::Load({{two.certificate, two.key}, {one.certificate, one.key}},
-                                        before->get());
+  const auto now =
+      TlsCredentials::Load({{two.certificate, two.key}, {one.certificate, one.key}}, before->get());
   ASSERT_TRUE(now.ok());
   ComeBack(*now);
   EXPECT_TRUE(server_->resumed());
@@ -242,8 +242,8 @@ TEST_P(ResumptionTest, AnotherServersTicketsAreNotTaken) {
 }
 
 TEST_P(ResumptionTest, AKeySealsForATimeAndOpensForAnother) {
-  for (const auto& [hours, good] : {std::pair(1, true), std::pair(3, true), std::pair(4, false),
-                                    std::pair(100, false)}) {
+  for (const auto& [hours, good] :
+       {std::pair(1, true), std::pair(3, true), std::pair(4, false), std::pair(100, false)}) {
     const auto credentials = TlsCredentials::SelfSigned("irc.example");
     const absl::Time start = absl::FromUnixSeconds(1000);
     credentials->tickets().SetTime(start);

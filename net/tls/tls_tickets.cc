@@ -16,9 +16,9 @@ namespace irc {
 namespace {
 
 constexpr int kFailed = -1;
-constexpr int kUnknown = 0;   // a full handshake, and a new ticket
+constexpr int kUnknown = 0;  // a full handshake, and a new ticket
 constexpr int kGood = 1;
-constexpr int kRenewed = 2;   // good, and the client gets a newer one
+constexpr int kRenewed = 2;  // good, and the client gets a newer one
 
 // Where a context keeps whose keys it uses.
 int Index() {
@@ -41,8 +41,8 @@ bool UseMac(EVP_MAC_CTX* mac, const std::array<uint8_t, 32>& key) {
 struct TlsTickets::Callback {
   static int Run(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_CTX* cipher,
                  EVP_MAC_CTX* mac, int seals) {
-    const auto& self = *static_cast<const TlsTickets*>(
-        ::SSL_CTX_get_ex_data(::SSL_get_SSL_CTX(ssl), Index()));
+    const auto& self =
+        *static_cast<const TlsTickets*>(::SSL_CTX_get_ex_data(::SSL_get_SSL_CTX(ssl), Index()));
     if (seals == 1) return Seal(*self.current_, name, iv, cipher, mac);
     const auto has_name = [&](const Key& key) {
       return std::equal(key.name.begin(), key.name.end(), name);
@@ -57,17 +57,17 @@ struct TlsTickets::Callback {
                   EVP_MAC_CTX* mac) {
     std::copy(key.name.begin(), key.name.end(), name);
     const int iv_size = ::EVP_CIPHER_get_iv_length(::EVP_aes_256_cbc());
-    const bool ok = ::RAND_bytes(iv, iv_size) == 1 &&
-                    ::EVP_EncryptInit_ex(cipher, ::EVP_aes_256_cbc(), nullptr, key.cipher.data(),
-                                         iv) == 1 &&
-                    UseMac(mac, key.mac);
+    const bool ok =
+        ::RAND_bytes(iv, iv_size) == 1 &&
+        ::EVP_EncryptInit_ex(cipher, ::EVP_aes_256_cbc(), nullptr, key.cipher.data(), iv) == 1 &&
+        UseMac(mac, key.mac);
     return ok ? kGood : kFailed;
   }
   static int Open(const Key& key, const unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac,
                   int result) {
-    const bool ok = ::EVP_DecryptInit_ex(cipher, ::EVP_aes_256_cbc(), nullptr, key.cipher.data(),
-                                         iv) == 1 &&
-                    UseMac(mac, key.mac);
+    const bool ok =
+        ::EVP_DecryptInit_ex(cipher, ::EVP_aes_256_cbc(), nullptr, key.cipher.data(), iv) == 1 &&
+        UseMac(mac, key.mac);
     return ok ? result : kFailed;
   }
 };

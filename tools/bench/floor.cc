@@ -138,8 +138,8 @@ class Floor {
       client.nick = std::string(rest);
       by_nick_[client.nick] = &client;
     } else if (command == "USER") {
-      Say(client, ":floor 001 " + client.nick + " :Welcome\r\n:floor 376 " + client.nick +
-                      " :End\r\n");
+      Say(client,
+          ":floor 001 " + client.nick + " :Welcome\r\n:floor 376 " + client.nick + " :End\r\n");
     } else if (command == "JOIN") {
       Join(client, std::string(rest));
     } else if (command == "QUIT") {
@@ -188,8 +188,7 @@ class Floor {
     client.gone = true;
     gone_.push_back(client.fd);
     by_nick_.erase(client.nick);
-    const std::string line =
-        ":" + client.nick + "!user@host QUIT " + std::string(reason) + "\r\n";
+    const std::string line = ":" + client.nick + "!user@host QUIT " + std::string(reason) + "\r\n";
     for (Channel* channel : client.channels) {
       channel->members.erase(std::find(channel->members.begin(), channel->members.end(), &client));
       for (Client* member : channel->members) Say(*member, line);

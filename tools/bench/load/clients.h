@@ -1,5 +1,6 @@
-// Many IRC clients in one thread: non-blocking sockets on one epoll. What a client says is collected
-// and goes out with one write per turn, as a busy real network's clients would arrive together.
+// Many IRC clients in one thread: non-blocking sockets on one epoll. What a client says is
+// collected and goes out with one write per turn, as a busy real network's clients would arrive
+// together.
 #ifndef IRCSERV_TOOLS_BENCH_LOAD_CLIENTS_H_
 #define IRCSERV_TOOLS_BENCH_LOAD_CLIENTS_H_
 
@@ -41,8 +42,8 @@ class Clients {
   void SetReading(int client, bool reading);
 
   // One turn: waits at most `milliseconds`, calls on_line(client, line) for each line that came
-  // (without its ending; PING is answered here), on_end(client) for each that the server has closed,
-  // then writes what was said.
+  // (without its ending; PING is answered here), on_end(client) for each that the server has
+  // closed, then writes what was said.
   template <typename OnLine, typename OnEnd>
   void Turn(int milliseconds, OnLine&& on_line, OnEnd&& on_end) {
     for (int i = 0, count = Wait(milliseconds); i < count; ++i) {

@@ -38,12 +38,15 @@ Figures RunJoinsAndQuits(const Options& options) {
   const int64_t quits_all = int64_t{leavers} * (count - leavers);
   while (quits < quits_all) {
     leaving.CheckPatience();
-    clients.Turn(100, [&](int client, absl::string_view line) {
-      if (client >= leavers && CommandOf(line) == "QUIT") ++quits;
-    }, [&](int client) {
-      if (client >= leavers) Die("the server has closed a connection");
-      clients.Close(client);
-    });
+    clients.Turn(
+        100,
+        [&](int client, absl::string_view line) {
+          if (client >= leavers && CommandOf(line) == "QUIT") ++quits;
+        },
+        [&](int client) {
+          if (client >= leavers) Die("the server has closed a connection");
+          clients.Close(client);
+        });
   }
   const double quit_cpu = leaving.cpu_seconds();
   if (quits != quits_all) Die("a QUIT came twice");

@@ -19,14 +19,17 @@ Figures RunRegistrations(const Options& options) {
   for (int i = 0; i < options.window; ++i) begin();
   while (done < options.messages) {
     phase.CheckPatience();
-    clients.Turn(100, [&](int client, absl::string_view line) {
-      const absl::string_view command = CommandOf(line);
-      if (command == "433") Die("a nick was still in use");
-      if (command != "376" && command != "422") return;
-      ++done;
-      clients.Close(client);
-      begin();
-    }, [&](int) { Die("the server has closed a connection"); });
+    clients.Turn(
+        100,
+        [&](int client, absl::string_view line) {
+          const absl::string_view command = CommandOf(line);
+          if (command == "433") Die("a nick was still in use");
+          if (command != "376" && command != "422") return;
+          ++done;
+          clients.Close(client);
+          begin();
+        },
+        [&](int) { Die("the server has closed a connection"); });
   }
   const double cpu = phase.cpu_seconds();
   return {{"registrations", static_cast<double>(done)},

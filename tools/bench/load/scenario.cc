@@ -62,9 +62,7 @@ void Settle(Clients& clients) {
 
 Phase::Phase(int pid) : pid_(pid), cpu_(CpuNanoseconds(pid)), wall_(NowNanoseconds()) {}
 
-double Phase::cpu_seconds() const {
-  return static_cast<double>(CpuNanoseconds(pid_) - cpu_) / 1e9;
-}
+double Phase::cpu_seconds() const { return static_cast<double>(CpuNanoseconds(pid_) - cpu_) / 1e9; }
 
 double Phase::wall_seconds() const { return static_cast<double>(NowNanoseconds() - wall_) / 1e9; }
 

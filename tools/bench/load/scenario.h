@@ -16,11 +16,11 @@ namespace bench {
 // What the command line says.
 struct Options {
   ServerAddress server;
-  int pid = 0;             // whose CPU seconds and memory are measured
+  int pid = 0;  // whose CPU seconds and memory are measured
   int clients = 0;
-  int window = 1;          // messages that a sender has under way
-  int rate = 0;            // messages a second; 0: as many as the window allows
-  int64_t messages = 0;    // of the measured phase
+  int window = 1;        // messages that a sender has under way
+  int rate = 0;          // messages a second; 0: as many as the window allows
+  int64_t messages = 0;  // of the measured phase
 };
 
 // Figures by name, printed as one object of JSON.

@@ -38,13 +38,16 @@ Figures RunSlowReader(const Options& options) {
     }
     while (books.deliveries() - start < messages * (members - 2)) {
       phase.CheckPatience();
-      clients.Turn(100, [&](int client, absl::string_view line) {
-        Numbered message;
-        if (!ParseNumbered(line, message)) return;
-        if (client != sleeper && books.Deliver(client, message, nullptr)) send(message.sender);
-      }, [&](int client) {
-        if (client != sleeper) Die("the server has closed a connection");
-      });
+      clients.Turn(
+          100,
+          [&](int client, absl::string_view line) {
+            Numbered message;
+            if (!ParseNumbered(line, message)) return;
+            if (client != sleeper && books.Deliver(client, message, nullptr)) send(message.sender);
+          },
+          [&](int client) {
+            if (client != sleeper) Die("the server has closed a connection");
+          });
     }
     return static_cast<double>(books.deliveries() - start) / phase.cpu_seconds();
   };
@@ -52,9 +55,8 @@ Figures RunSlowReader(const Options& options) {
   const double before = run(options.messages);
   clients.SetReading(sleeper, false);
   const double after = run(options.messages);
-  return {{"per_cpu_second", before},
-          {"after_per_cpu_second", after},
-          {"of_before", after / before}};
+  return {
+      {"per_cpu_second", before}, {"after_per_cpu_second", after}, {"of_before", after / before}};
 }
 
 }  // namespace bench
