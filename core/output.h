@@ -3,6 +3,7 @@
 #define IRCSERV_CORE_OUTPUT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,10 +51,21 @@ class Sends {
   size_t size_ = 0;
 };
 
+// Why the core ends a session, for metrics and logs; its user reads a sentence.
+enum class CloseCause : uint8_t {
+  kDisconnected,  // the shell has said so, and knows why
+  kQuit,
+  kRegistrationTimeout,
+  kRejected,  // banned, without the right password, or after too many tries
+  kRemoved,   // by an operator
+  kStopping,  // the server ends
+};
+
 // 2. The session ends when its queue has drained. The core has forgotten it: no further event about
 // it may come.
 struct Close {
   SessionId session;
+  CloseCause cause = CloseCause::kDisconnected;
 };
 
 // 3. Slow work. Each request comes back as exactly one Completed, also when `session` is gone by

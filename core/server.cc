@@ -75,7 +75,8 @@ struct Applier {
     if (const ServerBan* ban = FindBanOfPeer(state, session.peer)) {
       out.Reply(
           kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)));
-      EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason));
+      EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason),
+                 CloseCause::kRejected);
     }
   }
 
@@ -88,7 +89,7 @@ struct Applier {
     Session* session = FindSession(state, event.session);
     if (session == nullptr) return;
     out.Begin(output, session, "");
-    EndSession(state, out, *session, event.reason);
+    EndSession(state, out, *session, event.reason, CloseCause::kDisconnected);
   }
 
   void operator()(const Completed& event) const {
@@ -109,7 +110,7 @@ struct Applier {
     while (!state.registration_deadlines.empty() &&
            state.registration_deadlines.begin()->first <= state.now) {
       EndSession(state, out, *FindSession(state, state.registration_deadlines.begin()->second),
-                 "Registration timed out");
+                 "Registration timed out", CloseCause::kRegistrationTimeout);
     }
     while (!state.batch_deadlines.empty() && state.batch_deadlines.begin()->first <= state.now) {
       Session& session = *FindSession(state, state.batch_deadlines.begin()->second);
@@ -227,6 +228,10 @@ absl::Status Server::Load(absl::string_view snapshot) {
 void Server::CheckInvariants() const {
   const std::string found = FindContradiction(parts_->state);
   IRC_CHECK(found.empty(), found.c_str());
+}
+
+bool Server::Knows(SessionId session) const {
+  return FindSession(parts_->state, session) != nullptr;
 }
 
 Server::Totals Server::totals() const {

@@ -42,6 +42,9 @@ class Server {
   // Crashes with a sentence when the state contradicts itself. Tests call it after every event.
   void CheckInvariants() const;
 
+  // Whether the session is open: connected, and not closed yet.
+  bool Knows(SessionId session) const;
+
   // How much there is now, for whoever watches the server.
   struct Totals {
     size_t users = 0;

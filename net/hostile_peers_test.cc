@@ -61,7 +61,7 @@ class HostilePeersTest : public ::testing::TestWithParam<PollerKind> {
     if (net_ == nullptr) net_ = std::make_unique<TestShell>(GetParam(), std::move(options_));
     return *net_;
   }
-  uint64_t ended(Ending how) {
+  uint64_t ended(EndReason how) {
     return net().shell().metrics().ended[static_cast<size_t>(how)].Get();
   }
   uint64_t refused(Refusal why) {
@@ -117,7 +117,8 @@ class ThousandPeersTest : public HostilePeersTest {
   }
   void JoinDeaf() {
     for (int i = 0; i < kDeaf; ++i) {
-      TestClient& client = deaf_.emplace_back("127.0.0.1", net().shell().listeners()[1].port);
+      TestClient& client =
+          deaf_.emplace_back("127.0.0.1", net().shell().inside().listeners[1].port);
       client.TakeLittleRoom();
       client.Send(absl::StrCat("NICK deaf", i, "\r\nUSER d 0 * :d\r\nJOIN #c\r\n"));
       if (i % 10 != 9) continue;
@@ -125,7 +126,7 @@ class ThousandPeersTest : public HostilePeersTest {
       for (TestClient& each : deaf_) each.Pump();
     }
     const auto all_in = [&] {
-      return net().shell().sequencer().server().totals().users == kDeaf + 2;
+      return net().shell().inside().sequencer.server().totals().users == kDeaf + 2;
     };
     for (int i = 0; i < 10'000 && !all_in(); ++i) {
       net().Turn();
@@ -138,7 +139,7 @@ class ThousandPeersTest : public HostilePeersTest {
   std::pair<size_t, size_t> Waiting() {
     size_t sum = 0, most = 0;
     for (uint64_t id = 3; id < 3 + kDeaf; ++id) {
-      const Connection* connection = net().shell().Find({id});
+      const Connection* connection = net().shell().inside().clients.Find({id});
       if (connection == nullptr) continue;
       sum += connection->queue.bytes();
       most = std::max(most, connection->queue.bytes());
@@ -164,7 +165,7 @@ TEST_P(ThousandPeersTest, WhoDoNotReadAreDroppedAndNobodyElseNotices) {
   std::vector<std::string> heard;
   int said = 0;
   size_t most_waiting = 0;
-  while (said < 1000 && ended(Ending::kSendQueue) < kDeaf) {
+  while (said < 1000 && ended(EndReason::kSendQueue) < kDeaf) {
     alice.Line(absl::StrCat("PRIVMSG #c :", said++, " ", std::string(400, 'x')));
     ASSERT_TRUE(net().Settle());
     for (std::string& line : bob.TakeLines()) heard.push_back(std::move(line));
@@ -174,7 +175,7 @@ TEST_P(ThousandPeersTest, WhoDoNotReadAreDroppedAndNobodyElseNotices) {
     // A buffer that grows may have twice the room that it needs.
     ASSERT_LE(Allocated(), allocated + kDeaf * (2 * kSendBytes + 1024)) << said;
   }
-  EXPECT_EQ(ended(Ending::kSendQueue), static_cast<uint64_t>(kDeaf));
+  EXPECT_EQ(ended(EndReason::kSendQueue), static_cast<uint64_t>(kDeaf));
   EXPECT_GT(most_waiting, kDeaf * kSendBytes / 2) << "or the test has shown nothing";
 
   // Bob has heard every word, in order, and of each who left; also where all left at once.
@@ -188,7 +189,7 @@ TEST_P(ThousandPeersTest, WhoDoNotReadAreDroppedAndNobodyElseNotices) {
     EXPECT_THAT(heard[static_cast<size_t>(i)], HasSubstr(absl::StrCat(" PRIVMSG #c :", i, " x")));
   }
   net().Advance(absl::Seconds(3));
-  EXPECT_EQ(net().shell().connections(), 2u) << "nobody waits for them to read the goodbye";
+  EXPECT_EQ(net().shell().inside().connections, 2u) << "nobody waits for them to read the goodbye";
 }
 
 // Bytes now and then are no registration; nor are lines.
@@ -200,7 +201,7 @@ TEST_P(HostilePeersTest, DribblingDoesNotExtendTheTimeToRegister) {
   EXPECT_EQ(Dribble(lines, "PING x\r\nCAP LS\r\n", absl::Seconds(1), absl::Minutes(10)),
             absl::Seconds(60));
   net().Advance(absl::Seconds(3));
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(HostilePeersTest, OneByteAtATimeSaysTheSame) {
@@ -234,12 +235,12 @@ TEST_P(HostilePeersTest, AnEndlessLineHoldsLittleAndEnds) {
   for (int i = 0; i < 1000 && !alice.at_end(); ++i) {
     alice.Send(std::string(1000, 'x'));
     ASSERT_TRUE(net().Settle());
-    const Connection* connection = net().shell().Find(alice.session);
+    const Connection* connection = net().shell().inside().clients.Find(alice.session);
     if (connection == nullptr) break;
     ASSERT_LE(connection->reader.heap_bytes(), 2 * LineReader::kLineBytesMax);
   }
   EXPECT_THAT(alice.Take(), EndsWith("(Line too long)\r\n"));
-  EXPECT_EQ(ended(Ending::kLineTooLong), 1u);
+  EXPECT_EQ(ended(EndReason::kLineTooLong), 1u);
   bob.Line("PING x");
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(bob.TakeLines(), ElementsAre(HasSubstr("PONG")));
@@ -253,7 +254,7 @@ TEST_P(HostilePeersTest, AFloodFromOneAddressKeepsNobodyElseOut) {
   for (int i = 0; i < 200; ++i) net().ConnectRefused("127.0.0.2");
   EXPECT_EQ(refused(Refusal::kPerAddress), 10u);
   EXPECT_EQ(refused(Refusal::kThrottled), 190u);
-  EXPECT_EQ(net().shell().connections(), 10u) << "who was refused holds nothing";
+  EXPECT_EQ(net().shell().inside().connections, 10u) << "who was refused holds nothing";
   Client& alice = net().Register("alice", "127.0.0.3");
   alice.Line("PING x");
   ASSERT_TRUE(net().Settle());
@@ -277,7 +278,7 @@ TEST_P(HostilePeersTest, AnIpv6PrefixIsOneAddress) {
                 HasSubstr("(Too many connections from your address)"));
   }
   EXPECT_THAT(come("2001:db8:0:2::1").Take(), IsEmpty()) << "the neighbour";
-  EXPECT_EQ(net().shell().connections(), 4u);
+  EXPECT_EQ(net().shell().inside().connections, 4u);
 }
 
 // The other end is gone without a word, and so is its network: nothing comes back any more.
@@ -288,13 +289,13 @@ TEST_P(HostilePeersTest, WhoIsGoneWithoutAWordIsForgotten) {
   net().Advance(absl::Seconds(119));
   alice.Line("PING x");
   net().Advance(absl::Seconds(60));
-  EXPECT_EQ(net().shell().connections(), 2u);
+  EXPECT_EQ(net().shell().inside().connections, 2u);
   alice.Take();
   net().Advance(absl::Seconds(1));
   EXPECT_THAT(alice.Take(), HasSubstr(" 731 alice :bob"));
-  EXPECT_EQ(ended(Ending::kPingTimeout), 1u);
+  EXPECT_EQ(ended(EndReason::kPingTimeout), 1u);
   net().Advance(absl::Seconds(3));
-  EXPECT_EQ(net().shell().connections(), 1u);
+  EXPECT_EQ(net().shell().inside().connections, 1u);
 }
 
 // Neither silence nor dribbling holds a place before the handshake is done.
@@ -310,9 +311,9 @@ TEST_P(HostilePeersTest, ATlsHandshakeThatIsNeverFinishedEnds) {
   ASSERT_TRUE(net().Settle());
   EXPECT_NE(silent.Take(), "") << "the server's half of the handshake";
   net().Advance(absl::Seconds(9));
-  EXPECT_EQ(net().shell().connections(), 2u);
+  EXPECT_EQ(net().shell().inside().connections, 2u);
   net().Advance(absl::Seconds(1));
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
   Client& dribbling = net().Connect();
   EXPECT_EQ(Dribble(dribbling, hello, absl::Seconds(1), absl::Minutes(10)), absl::Seconds(10));
   EXPECT_EQ(refused(Refusal::kOpeningTimeout), 3u);
@@ -336,7 +337,7 @@ TEST_P(HostilePeersTest, ARequestThatNeverEndsEnds) {
   }
   EXPECT_LE(sent, 8292u);
   EXPECT_THAT(endless.Take(), StartsWith("HTTP/1.1 431 "));
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 // A masked frame; the mask is zero, which masks nothing.
@@ -413,16 +414,16 @@ TEST_P(HostileBrowserTest, PingsWithoutEndAreSendQueueToo) {
   web.Pause(true);
   std::string many;
   for (int i = 0; i < 100; ++i) absl::StrAppend(&many, Frame(0x89, std::string(100, 'x')));
-  for (int i = 0; i < 400 && ended(Ending::kSendQueue) == 0; ++i) {
+  for (int i = 0; i < 400 && ended(EndReason::kSendQueue) == 0; ++i) {
     web.Send(many);
     for (int turn = 0; turn < 3; ++turn) net().Turn();
-    const Connection* connection = net().shell().Find(web.session);
+    const Connection* connection = net().shell().inside().clients.Find(web.session);
     ASSERT_TRUE(connection == nullptr || connection->wire_bytes() <= (64u << 10));
   }
-  EXPECT_EQ(ended(Ending::kSendQueue), 1u);
+  EXPECT_EQ(ended(EndReason::kSendQueue), 1u);
   net().clock().Advance(absl::Seconds(3));
   net().Turn();
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ RC_GTEST_PROP(Secrets, NoPasswordComesOutAgain, ()) {
       if (client.at_end()) break;
     }
     absl::StrAppend(&heard, client.Take(), root.Take());
-    ExpectHidden("a snapshot", net.shell().sequencer().server().Save(), password);
+    ExpectHidden("a snapshot", net.shell().inside().sequencer.server().Save(), password);
     if (*rc::gen::arbitrary<bool>()) client.Reset();
     net.Settle();
     net.shell().StopBecause("done");

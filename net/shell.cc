@@ -1,3 +1,4 @@
+// The turn of the loop.
 #include "net/shell.h"
 
 #include <signal.h>
@@ -17,14 +18,14 @@ namespace {
 
 // Tokens of the poller: session ids are below all of these.
 constexpr uint64_t kListenerToken = uint64_t{1} << 63;
-constexpr uint64_t kPasswordToken = kListenerToken - 1;
+constexpr uint64_t kWorkToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
 
-// How much one client, or one listener, gets in one turn, so that nobody makes the others wait.
+// The lines of one client, and the sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
 constexpr int kAcceptsPerTurn = 64;
 
-// How often a turn looks for more before it writes to so many.
+// A turn looks for more input so often before it writes to so many clients.
 constexpr int kLooksPerTurn = 4;
 constexpr size_t kManyToWriteTo = 16;
 
@@ -40,42 +41,57 @@ IoKind IoOf(const ShellConfig& config) {
   return kind;
 }
 
+// The error that a broken socket has; 0 when both sides are shut.
+int ErrorOf(int fd) {
+  int error = 0;
+  socklen_t size = sizeof(error);
+  ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
+  return error;
+}
+
+Meter::Gauges GaugesOf(size_t connections, const CoreLink& core_link, ConnectionTable& table,
+                       const Log& log) {
+  const Server::Totals totals = core_link.sequencer().server().totals();
+  Meter::Gauges gauges = {.connections = connections,
+                          .users = totals.users,
+                          .channels = totals.channels,
+                          .opers = totals.opers,
+                          .password_checks = core_link.checks_waiting(),
+                          .waiting_log_lines = log.waiting(),
+                          .lost_log_lines = log.lost()};
+  table.ForEach([&](const Connection& connection) {
+    const size_t bytes = connection.queue.bytes() + connection.wire_bytes();
+    gauges.send_queue_bytes += bytes;
+    gauges.send_queue_max_bytes = std::max(gauges.send_queue_max_bytes, bytes);
+  });
+  return gauges;
+}
+
 }  // namespace
 
 Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
     : clock_(clock),
       log_(log),
-      config_(std::move(options.config)),
-      reload_(std::move(options.reload)),
-      peer_of_(std::move(options.peer_of)),
       signals_(options.signals),
       manager_(options.manager),
-      cloaks_(config_.shell.cloak_secret.empty() ? RandomCloakSecret()
-                                                 : config_.shell.cloak_secret),
-      timed_(!config_.shell.metrics_listen.empty()),
-      kernel_tls_(config_.shell.tls_kernel && KernelSpeaksTls()),
-      poller_(MakePoller(KindOf(config_.shell))),
-      batch_(MakeIoBatch(IoOf(config_.shell))),
-      passwords_(std::move(options.passwords)),
-      recording_(std::move(options.recording)),
-      tls_(std::move(options.tls)),
-      sequencer_(config_.core, clock.Wall()),
-      acceptor_(std::move(options.listeners), kListenerToken, *poller_, log),
-      admission_({}),
-      connections_(options.reuse_ids),
-      metrics_(CommandCount()),
-      turn_end_(clock.Steady()),
+      config_(std::move(options.config), std::move(options.tls), std::move(options.reload)),
+      peers_(config_.shell().cloak_secret, std::move(options.peer_of)),
+      poller_(MakePoller(KindOf(config_.shell()))),
+      batch_(MakeIoBatch(IoOf(config_.shell()))),
+      ids_(options.reuse_ids),
+      acceptor_(std::move(options.listeners), kListenerToken, *poller_),
+      lobby_(ids_, *poller_, clock),
+      clients_(ids_, *poller_),
+      incoming_(*batch_),
+      core_link_(config_.core(), clock.Wall(), std::move(options.passwords),
+                 std::move(options.recording)),
+      outgoing_(*batch_),
+      meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
       wall_(clock.Wall()),
-      steady_(clock.Steady()),
-      read_buffer_(std::make_unique<char[]>(kReadBufferBytes)) {
-  UseLimits();
-  if (recording_ != nullptr) {
-    sequencer_.Record(
-        config_.core, [this](absl::string_view text) { recording_->Append(text); },
-        [this] { FlushRecording(); });
-  }
-  if (passwords_->wake_fd() >= 0) {
-    IRC_CHECK(poller_->Add(passwords_->wake_fd(), {.read = true}, kPasswordToken),
+      steady_(clock.Steady()) {
+  config_.Tell(lobby_, clients_, outgoing_, log_);
+  if (core_link_.wake_fd() >= 0) {
+    IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
               "a server starts before its descriptors run out");
   }
   if (signals_ != nullptr) {
@@ -84,7 +100,16 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
   }
 }
 
-Shell::~Shell() { FlushRecording(); }
+Shell::Inside Shell::inside() {
+  return {.connections = ids_.taken(),
+          .idle = incoming_.idle() && outgoing_.waiting() == 0 && !lobby_.has_handshakes(),
+          .clients = clients_,
+          .lobby = lobby_,
+          .listeners = acceptor_.listeners(),
+          .poller = *poller_,
+          .io = *batch_,
+          .sequencer = core_link_.sequencer()};
+}
 
 Stop Shell::Run() {
   while (Turn(absl::InfiniteDuration())) {
@@ -97,95 +122,133 @@ bool Shell::Turn(absl::Duration wait) {
   const bool woken = !ready_.empty();
   wall_ = clock_.Wall();
   steady_ = clock_.Steady();
-  ServeUnread();
-  ServeAll();
-  if (passwords_->wake_fd() < 0) TakeAnswers();
-  if (WholeMilliseconds(wall_) >= sequencer_.NextDeadline()) Apply(Ticked{});
-  RunDeadlines();
-  StartLines();
+  ServeReady();
+  if (core_link_.wake_fd() < 0) TakeDone();
+  if (WholeMilliseconds(wall_) >= core_link_.NextTick()) core_link_.Submit(Ticked{});
+  ApplyAll();
+  lobby_.RunDeadlines(steady_);
+  ServeLobby();
+  while (Connection* connection = clients_.PopDue(steady_)) RunDeadline(*connection);
+  if (incoming_.has_lines()) meter_.StartLines();
   TakeAllLines();
-  for (int i = 0; i < kLooksPerTurn && with_output_.size() >= kManyToWriteTo; ++i) {
-    if (!LookAgain()) break;
+  // Before many are written to, the turn looks whether more has come meanwhile, so that it goes out
+  // with the rest: to look costs less than to write to one client.
+  for (int i = 0; i < kLooksPerTurn && outgoing_.waiting() >= kManyToWriteTo; ++i) {
+    poller_->Wait(absl::ZeroDuration(), ready_);
+    if (ready_.empty() && !incoming_.has_unread()) break;
+    ServeReady();
+    meter_.StartLap();
+    TakeAllLines();
   }
   if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
-  if (steady_ >= tell_at_) TellManager();
-  WriteSome();
-  if (!handshakes_.empty()) {
-    TakeHandshakes();
-    WriteSome();
+  if (manager_ != nullptr && steady_ >= tell_at_) {
+    manager_->Alive(ids_.taken());
+    tell_at_ = steady_ + manager_->interval();
   }
-  FlushRecording();
-  EndTurn(woken);
-  return !Finished();
+  WriteClients();
+  if (lobby_.has_handshakes()) {
+    lobby_.TakeHandshakes(steady_);
+    ServeLobby();
+    WriteClients();
+  }
+  const auto [lobby_received, lobby_sent] = lobby_.TakeByteCounts();
+  const Incoming::Counts received = incoming_.TakeCounts();
+  meter_.Received(received.lines, received.bytes + lobby_received);
+  meter_.Sent(0, outgoing_.TakeSentBytes() + lobby_sent);
+  core_link_.FlushRecording();
+  if (const int error = core_link_.TakeRecordingError(); error != 0) {
+    log_.Error("the recording ends here", {{"reason", strerror(error)}});
+  }
+  if (meter_.EndTurn(woken, steady_)) {
+    meter_.Measure(GaugesOf(ids_.taken(), core_link_, clients_.table(), log_));
+  }
+  return stop_ == Stop::kNo || (ids_.taken() > 0 && steady_ < stop_at_);
 }
 
-// Before many are written to: whether somebody has said something in the meantime, so that it goes
-// out with the rest. To ask costs less than to write to one of them.
-bool Shell::LookAgain() {
-  poller_->Wait(absl::ZeroDuration(), ready_);
-  if (ready_.empty() && unread_.empty()) return false;
-  ServeUnread();
-  ServeAll();
-  StartLap();
-  TakeAllLines();
-  return true;
-}
-
-absl::Duration Shell::TimeToWait(absl::Duration wait) const {
-  if (!idle()) return absl::ZeroDuration();
-  const absl::Time steady = timed_ ? turn_end_ : clock_.Steady();
-  const absl::Time next = std::min({deadlines_.Next(), acceptor_.RetryAt(), tell_at_, stop_at_});
-  if (timed_) wait = std::min(wait, measure_at_ - steady);
+absl::Duration Shell::TimeToWait(absl::Duration wait) {
+  if (!inside().idle) return absl::ZeroDuration();
+  const absl::Time steady = meter_.turn_end().value_or(clock_.Steady());
+  const absl::Time next = std::min({clients_.NextDeadline(), lobby_.NextDeadline(),
+                                    acceptor_.RetryAt(), meter_.measure_at(), tell_at_, stop_at_});
   wait = std::min(wait, next - steady);
-  wait = std::min(wait, sequencer_.NextDeadline() - clock_.Wall());
+  wait = std::min(wait, core_link_.NextTick() - clock_.Wall());
   return std::max(wait, absl::ZeroDuration());
 }
 
-void Shell::ServeAll() {
-  for (const Ready& ready : ready_) Serve(ready);
-  ReadAll();
-}
-
-// Goes on with those who had more to say than one turn reads. Of them there will be no news.
-void Shell::ServeUnread() {
-  for (SessionId session : std::exchange(unread_, {})) {
-    Connection* connection = connections_.Find(session);
+// Serves the sockets that the poller has reported, and those with more input than the last turn
+// read, which an edge-triggered poller does not report again.
+void Shell::ServeReady() {
+  for (SessionId session : incoming_.TakeUnread()) {
+    Connection* connection = clients_.Find(session);
     if (connection == nullptr) continue;
     connection->has_input = false;
-    Serve({.token = session.value, .read = true});
+    ServeClient(*connection, {.token = session.value, .read = true});
+  }
+  for (const Ready& ready : ready_) ServeSocket(ready);
+  std::vector<Incoming::Input> inputs;
+  while (incoming_.ReadBatch(clients_.table(), steady_, inputs)) {
+    for (const Incoming::Input& input : inputs) {
+      Connection* connection = clients_.Find(input.session);
+      if (connection == nullptr || !connection->open()) continue;
+      if (input.kind == Incoming::Input::Kind::kError) {
+        Happened(*connection, Happening::kLost, input.error);
+        continue;
+      }
+      if (input.kind == Incoming::Input::Kind::kEnd) Happened(*connection, Happening::kPeerEnded);
+      if (connection->has_unsent()) outgoing_.WantOutput(*connection);
+      // Answers to pings of TLS and WebSockets, which the client does not read; lines that are
+      // wrapped ahead are fewer.
+      if (connection->wire_bytes() > 2 * static_cast<size_t>(config_.shell().send_bytes)) {
+        Leave(*connection, EndReason::kSendQueue, "SendQ exceeded");
+        continue;
+      }
+      incoming_.WantLines(*connection);
+    }
   }
 }
 
-void Shell::Serve(const Ready& ready) {
-  size_t listener = 0;
-  if (acceptor_.Owns(ready.token, listener)) return AcceptSome(listener);
-  if (ready.token == kPasswordToken) return TakeAnswers();
+void Shell::ServeSocket(const Ready& ready) {
+  if (ready.token == kWorkToken) return TakeDone();
   if (ready.token == kSignalToken) return ServeSignals();
-  Connection* connection = connections_.Find({ready.token});
-  if (connection == nullptr) return;
-  if (ready.write) WantWrite(*connection);
-  if (ready.ended || ready.broken) connection->ended = true;
-  if (connection->state == Connection::State::kOpening) {
-    if (connection->waiting) {
-      if (ready.broken) Forget(*connection);
-      return;
+  size_t listener = 0;
+  if (acceptor_.Owns(ready.token, listener)) {
+    for (int i = 0; i < kAcceptsPerTurn && stop_ == Stop::kNo; ++i) {
+      std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, steady_);
+      if (!accepted.has_value()) break;
+      meter_.Accepted();
+      lobby_.Admit(*std::move(accepted), config_.tls(), steady_);
+      ServeLobby();
     }
-    if (!ready.read && !ready.broken) return;
-    if (connection->opening->tls != nullptr) return WantHandshake(*connection);
-    return ReceiveOpening(*connection);
-  } else if (connection->state == Connection::State::kOpen) {
-    if (!connection->at_end && (ready.read || ready.broken)) {
-      return WantInput(*connection);
+    if (const int error = acceptor_.TakeShortage(); error != 0) {
+      log_.Warning("cannot accept more connections", {{"reason", strerror(error)}});
     }
-  } else if (!connection->at_end && (ready.read || ready.broken)) {
-    return Drain(*connection);
+    return;
   }
-  // Both sides are shut, or the connection was reset, while we were not reading.
-  if (!ready.broken) return;
-  int error = 0;
-  socklen_t size = sizeof(error);
-  ::getsockopt(connection->fd.get(), SOL_SOCKET, SO_ERROR, &error, &size);
-  Lose(*connection, error);
+  if (lobby_.OnReady(ready, steady_)) return ServeLobby();
+  Connection* connection = clients_.Find({ready.token});
+  if (connection != nullptr) ServeClient(*connection, ready);
+}
+
+void Shell::ServeClient(Connection& connection, const Ready& ready) {
+  if (ready.write) outgoing_.WantWrite(connection);
+  if (ready.ended || ready.broken) connection.peer_ended = true;
+  if (!connection.at_end && (ready.read || ready.broken)) {
+    if (connection.open()) return incoming_.WantInput(connection);
+    switch (incoming_.Drain(connection)) {
+      case Io::kNotNow:
+        return;
+      case Io::kDone:
+        return incoming_.WantMore(connection);  // until nothing is left
+      case Io::kBroken:
+        Happened(connection, Happening::kLost, errno);
+        return;
+      case Io::kEnd:
+        Happened(connection, Happening::kPeerEnded);
+        return;
+    }
+  }
+  // Both sides are shut, or the connection was reset, while it was not read.
+  if (ready.broken) Happened(connection, Happening::kLost, ErrorOf(connection.fd.get()));
 }
 
 void Shell::ServeSignals() {
@@ -194,7 +257,7 @@ void Shell::ServeSignals() {
     if (*signal == SIGUSR1) continue;
     if (*signal == SIGHUP) {
       Rehash();
-      ApplyQueued();
+      ApplyAll();
       continue;
     }
     const absl::string_view name = *signal == SIGINT ? "SIGINT" : "SIGTERM";
@@ -203,28 +266,13 @@ void Shell::ServeSignals() {
   }
 }
 
-void Shell::TellManager() {
-  tell_at_ = absl::InfiniteFuture();
-  if (manager_ == nullptr) return;
-  manager_->Alive(connections_.open());
-  tell_at_ = steady_ + manager_->interval();
-}
-
-void Shell::AcceptSome(size_t listener) {
-  for (int i = 0; i < kAcceptsPerTurn && stop_ == Stop::kNo; ++i) {
-    std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, steady_);
-    if (!accepted.has_value()) return;
-    Admit(*std::move(accepted));
-  }
-}
-
 void Shell::TakeAllLines() {
-  for (SessionId session : std::exchange(with_lines_, {})) {
-    Connection* connection = connections_.Find(session);
+  for (SessionId session : incoming_.TakeWithLines()) {
+    Connection* connection = clients_.Find(session);
     if (connection != nullptr) TakeLines(*connection);
-    if (lines_.big()) {
-      WriteSome();
-      StartLap();
+    if (outgoing_.big()) {
+      WriteClients();
+      meter_.StartLap();
     }
   }
 }
@@ -232,92 +280,80 @@ void Shell::TakeAllLines() {
 void Shell::TakeLines(Connection& connection) {
   connection.has_lines = false;
   const auto goes_on = [&] {
-    return connection.state == Connection::State::kOpen && !connection.waiting &&
-           !connection.leaving && connection.reader.has_line();
+    return connection.open() && !connection.waiting && !connection.leaving &&
+           connection.reader.has_line();
   };
   int taken = 0;
-  while (goes_on() && taken < kLinesPerTurn && Pay(connection)) {
-    TakeLine(connection);
-    ++taken;
+  for (; goes_on() && taken < kLinesPerTurn; ++taken) {
+    Incoming::Line* line = incoming_.NextLine(connection, clients_.flood_limits(), steady_);
+    if (line == nullptr) break;
+    core_link_.Submit(Received{.session = connection.id, .line = std::move(line->text)});
+    ApplyAll();
+    if (!line->facts.error.has_value()) meter_.Command(line->facts.command);
   }
-  if (connection.state != Connection::State::kOpen || connection.leaving) return;
+  if (!connection.open() || connection.leaving) return;
   const size_t waiting_bytes = connection.reader.buffered_bytes();
-  if (waiting_bytes > static_cast<size_t>(config_.shell.receive_bytes)) {
-    return Leave(connection, "Excess Flood");
+  if (waiting_bytes > static_cast<size_t>(config_.shell().receive_bytes)) {
+    return Leave(connection, EndReason::kExcessFlood, "Excess Flood");
   }
-  if (taken == kLinesPerTurn && goes_on()) WantLines(connection);
-  if (connection.waiting || connection.reader.has_line()) return SetDeadline(connection);
-  if (connection.reader.overflow()) return Leave(connection, "Line too long");
-  if (connection.at_end) return Leave(connection, "Connection closed");
-}
-
-// Pays for the last line, without which the next one is not taken. (What a line costs is only known
-// when it has been taken, so everybody has credit for one.)
-bool Shell::Pay(Connection& connection) {
-  if (connection.owed_tokens == 0) return true;
-  if (!connection.flood.TryTake(flood_limits_, steady_, connection.owed_tokens)) return false;
-  connection.owed_tokens = 0;
-  return true;
-}
-
-void Shell::TakeLine(Connection& connection) {
-  if (!connection.reader.NextLine(&line_)) return;
-  ++connection.received_lines;
-  metrics_.received_lines.Add();
-  const LineFacts facts = FactsOf(line_);
-  connection.owed_tokens = facts.flood_cost;
-  Pay(connection);  // at once if it can, so that the debt does not grow old
-  if (!facts.error.has_value() && connection.keepalive.AnswersOurPing(facts.parsed)) return;
-  if (facts.may_hold_secret) connection.HideSecret(line_);
-  // The event has the line as long as it is applied; then its memory is the next line's.
-  Event event = Received{.session = connection.id, .line = std::move(line_)};
-  Apply(event);
-  line_ = std::move(std::get<Received>(event).line);
-  if (!facts.error.has_value()) CountCommand(facts.command);
-}
-
-void Shell::RunDeadlines() {
-  while (const std::optional<uint32_t> slot = deadlines_.PopDue(steady_)) {
-    RunDeadline(connections_.At(*slot));
+  if (taken == kLinesPerTurn && goes_on()) incoming_.WantLines(connection);
+  if (connection.waiting || connection.reader.has_line()) {
+    return clients_.SetDeadline(connection, steady_);
   }
+  if (connection.reader.overflow()) {
+    return Leave(connection, EndReason::kLineTooLong, "Line too long");
+  }
+  if (connection.at_end) Leave(connection, EndReason::kPeerClosed, "Connection closed");
 }
 
 void Shell::RunDeadline(Connection& connection) {
-  if (connection.state == Connection::State::kOpening) {
-    if (connection.has_handshake) return SetDeadline(connection);  // it is us who are late
-    if (connection.opening->lacks_only_webirc() && !connection.waiting) return Opened(connection);
-    CountRefusal(connection.address, Refusal::kOpeningTimeout);
-    return Forget(connection);
+  if (!connection.open()) {
+    Happened(connection, Happening::kTimedOut);
+    return;
   }
-  if (connection.state != Connection::State::kOpen) return Release(connection);
-  switch (connection.keepalive.OnDeadline(keepalive_settings_, steady_)) {
+  switch (connection.keepalive.OnDeadline(clients_.keepalive_settings(), steady_)) {
     case Keepalive::Action::kNothing:
       break;
     case Keepalive::Action::kSendPing:
-      lines_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"), false);
-      Enqueue(connection);
-      metrics_.sent_lines.Add();
-      ApplyQueued();  // the queue may have been as good as full
-      if (connection.state != Connection::State::kOpen) return;
+      outgoing_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"), false);
+      outgoing_.Enqueue(connection);
+      meter_.Sent(1, 0);
+      ApplyAll();  // the send queue may have been as good as full
+      if (!connection.open()) return;
       break;
     case Keepalive::Action::kTimedOut:
       return Leave(
-          connection,
+          connection, EndReason::kPingTimeout,
           absl::StrCat("Ping timeout: ",
                        absl::ToInt64Seconds(connection.keepalive.SilentFor(steady_)), " seconds"));
   }
-  if (connection.reader.has_line() && !connection.waiting) WantLines(connection);
-  SetDeadline(connection);
+  if (connection.reader.has_line() && !connection.waiting) incoming_.WantLines(connection);
+  clients_.SetDeadline(connection, steady_);
 }
 
-void Shell::FlushRecording() {
-  if (recording_ == nullptr || recording_->Flush()) return;
-  log_.Error("the recording ends here", {{"reason", strerror(errno)}});
-}
-
-bool Shell::Finished() {
-  if (stop_ == Stop::kNo) return false;
-  return connections_.open() == 0 || steady_ >= stop_at_;
+// One write for each client that got something. When a client is lost by that, the others are told,
+// and written to as well.
+void Shell::WriteClients() {
+  std::vector<Outgoing::Written> all;
+  while (outgoing_.waiting() > 0) {
+    all.clear();
+    outgoing_.Flush(clients_.table(), all);
+    for (const Outgoing::Written& written : all) {
+      Connection* connection = clients_.Find(written.session);
+      if (connection == nullptr) continue;
+      switch (written.kind) {
+        case Outgoing::Written::Kind::kInterest:
+          clients_.SetInterest(*connection);
+          break;
+        case Outgoing::Written::Kind::kDone:
+          Happened(*connection, Happening::kAllWritten);
+          break;
+        case Outgoing::Written::Kind::kError:
+          Happened(*connection, Happening::kLost, written.error);
+          break;
+      }
+    }
+  }
 }
 
 }  // namespace irc

@@ -27,7 +27,7 @@ uint64_t Uses(const TestShell& net, absl::string_view line) {
                              : metrics.unknown_command.uses.Get();
 }
 
-uint64_t Ended(TestShell& net, Ending ending) {
+uint64_t Ended(TestShell& net, EndReason ending) {
   return net.shell().metrics().ended[static_cast<size_t>(ending)].Get();
 }
 
@@ -107,7 +107,7 @@ TEST(ShellMetrics, SeesTheQueueOfWhoDoesNotRead) {
   bob.Pause(true);
   const std::string text = absl::StrCat("PRIVMSG bob :", std::string(400, 'x'));
   uint64_t most = 0;
-  for (int i = 0; i < 100'000 && Ended(net, Ending::kSendQueue) == 0; ++i) {
+  for (int i = 0; i < 100'000 && Ended(net, EndReason::kSendQueue) == 0; ++i) {
     for (int j = 0; j < 20; ++j) alice.Line(text);
     net.Settle();
     net.clock().Advance(absl::Seconds(1));
@@ -115,7 +115,7 @@ TEST(ShellMetrics, SeesTheQueueOfWhoDoesNotRead) {
     most = std::max(most, metrics.send_queue_max_bytes.Get());
     EXPECT_EQ(metrics.send_queue_bytes.Get(), metrics.send_queue_max_bytes.Get());
   }
-  EXPECT_EQ(Ended(net, Ending::kSendQueue), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kSendQueue), 1u);
   EXPECT_GT(most, 8u << 10);
   EXPECT_LE(most, 64u << 10);
 }
@@ -141,34 +141,34 @@ TEST(ShellMetrics, SaysWhySessionsEnd) {
   ASSERT_TRUE(net.Settle());
 
   connect("wrong");
-  EXPECT_EQ(Ended(net, Ending::kRejected), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kRejected), 1u);
   connect("quitter").Line("QUIT :bye");
   ASSERT_TRUE(net.Settle());
-  EXPECT_EQ(Ended(net, Ending::kQuit), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kQuit), 1u);
   connect("gone").ShutDown();
   ASSERT_TRUE(net.Settle());
-  EXPECT_EQ(Ended(net, Ending::kClosed), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kPeerClosed), 1u);
   connect("broken").Reset();
-  while (Ended(net, Ending::kError) == 0 && net.Turn()) {
+  while (Ended(net, EndReason::kSocketError) == 0 && net.Turn()) {
   }
-  EXPECT_EQ(Ended(net, Ending::kError), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kSocketError), 1u);
   TestShell::Client& bad = connect("bad");
   root.Line("KILL bad :x");
   ASSERT_TRUE(net.Settle());
-  EXPECT_EQ(Ended(net, Ending::kRemoved), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kRemoved), 1u);
   EXPECT_TRUE(bad.at_end());
   connect("longwinded").Send(std::string(20'000, 'x'));
   ASSERT_TRUE(net.Settle());
-  EXPECT_EQ(Ended(net, Ending::kLineTooLong), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kLineTooLong), 1u);
   net.Connect();  // says nothing
   connect("silent");
   net.Advance(absl::Minutes(5));
-  EXPECT_EQ(Ended(net, Ending::kRegistrationTimeout), 1u);
-  EXPECT_EQ(Ended(net, Ending::kPingTimeout), 2u) << "silent and root";
+  EXPECT_EQ(Ended(net, EndReason::kRegistrationTimeout), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kPingTimeout), 2u) << "silent and root";
   connect("last");
   net.shell().StopBecause("done");
   net.Settle();
-  EXPECT_EQ(Ended(net, Ending::kStopping), 1u);
+  EXPECT_EQ(Ended(net, EndReason::kStopping), 1u);
 
   uint64_t all = 0;
   for (const Number& ended : net.shell().metrics().ended) all += ended.Get();

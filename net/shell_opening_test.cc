@@ -85,7 +85,7 @@ TEST_P(OpeningTest, AProxyIsNothingElse) {
   ASSERT_TRUE(net().Settle());
   EXPECT_EQ(client.Take(), "ERROR :Closing Link: a PROXY header was expected\r\n");
   EXPECT_TRUE(client.at_end());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 // A blocking end of the socket `path` that reads without waiting.
@@ -135,7 +135,7 @@ TEST_P(OpeningTest, OnlyTrustedProxiesAreHeardAtAll) {
   Client& client = net().ConnectRefused();
   EXPECT_EQ(client.Take(), "");
   EXPECT_TRUE(client.at_end());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
   EXPECT_THAT(net().log_text(), HasSubstr("refused address=127.0.0.1 reason=\"it is no proxy"));
 }
 
@@ -174,7 +174,7 @@ TEST_P(OpeningTest, LimitsHoldForWhomAProxyBrings) {
   third.Send("PROXY TCP4 192.0.2.8 127.0.0.1 65533 6667\r\n");
   ASSERT_TRUE(net().Settle());
   EXPECT_FALSE(third.at_end());
-  EXPECT_EQ(net().shell().connections(), 2u);
+  EXPECT_EQ(net().shell().inside().connections, 2u);
 }
 
 TEST_P(OpeningTest, WhoSaysNothingGoes) {
@@ -182,7 +182,7 @@ TEST_P(OpeningTest, WhoSaysNothingGoes) {
   Client& client = net().Connect();
   net().Advance(absl::Seconds(11));
   EXPECT_TRUE(client.at_end());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(OpeningTest, StoppingEndsWhatIsOpening) {
@@ -231,7 +231,7 @@ TEST_P(OpeningTest, ABrowserThatClosesHasLeft) {
   web.Send(absl::StrCat("\x88\x80", std::string(4, '\0')));
   ASSERT_TRUE(net().Settle());
   EXPECT_TRUE(web.at_end());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(OpeningTest, APersonGetsAPage) {
@@ -341,7 +341,7 @@ TEST_P(GatewayTest, IsLetGoWithAWrongPassword) {
   EXPECT_TRUE(client.at_end());
   client.Reset();
   ASSERT_TRUE(net().Settle());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
   EXPECT_THAT(net().log_text(), HasSubstr("refused address=127.0.0.1 reason=webirc"));
 }
 
@@ -452,10 +452,10 @@ TEST_P(GatewayTest, MayChangeItsMind) {
   ASSERT_TRUE(net().Settle());
   client.Reset();
   net().Advance(absl::Seconds(11));
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
   net().passwords().Decide(true);
   ASSERT_TRUE(net().Settle());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(OpeningTest, TlsIsTakenOffAndPutOn) {
@@ -552,7 +552,7 @@ TEST_P(OpeningTest, WhoHasNoTlsIsRefusedThere) {
   client.Send(kIntroduction);
   ASSERT_TRUE(net().Settle());
   EXPECT_TRUE(client.at_end());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(OpeningTest, AllThreeTogether) {

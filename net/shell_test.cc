@@ -48,7 +48,8 @@ class ShellTest : public ::testing::TestWithParam<PollerKind> {
   }
 
   void TearDown() override {
-    if (net_ != nullptr && net_->running()) net_->shell().sequencer().server().CheckInvariants();
+    if (net_ != nullptr && net_->running())
+      net_->shell().inside().sequencer.server().CheckInvariants();
   }
 
   std::unique_ptr<TestShell> net_;
@@ -109,7 +110,7 @@ TEST_P(ShellTest, ALineMayComeInPieces) {
 }
 
 TEST_P(ShellTest, Ipv6ClientsAreServed) {
-  if (net().shell().listeners().size() < 2) GTEST_SKIP() << "this machine has no IPv6";
+  if (net().shell().inside().listeners.size() < 2) GTEST_SKIP() << "this machine has no IPv6";
   Client& alice = net().Register("alice", "::1");
   alice.Line("WHOIS alice");
   ASSERT_TRUE(net().Settle());
@@ -121,8 +122,8 @@ TEST_P(ShellTest, LinesGoOutAtOnce) {
   const Client& alice = net().Register("alice");
   int on = 0;
   socklen_t size = sizeof(on);
-  ASSERT_EQ(::getsockopt(net().shell().Find(alice.session)->fd.get(), IPPROTO_TCP, TCP_NODELAY, &on,
-                         &size),
+  ASSERT_EQ(::getsockopt(net().shell().inside().clients.Find(alice.session)->fd.get(), IPPROTO_TCP,
+                         TCP_NODELAY, &on, &size),
             0);
   EXPECT_EQ(on, 1);
 }
@@ -140,7 +141,7 @@ TEST_P(ShellTest, TheOthersAreToldWhoLeft) {
   carol.Reset();
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(alice.TakeLines(), ElementsAre(EndsWith(" QUIT :Connection reset by peer")));
-  EXPECT_EQ(net().shell().connections(), 1u);
+  EXPECT_EQ(net().shell().inside().connections, 1u);
 }
 
 TEST_P(ShellTest, WhoShutsHisSideIsStillAnswered) {
@@ -171,7 +172,7 @@ TEST_P(ShellTest, WhatComesAfterQuitIsReadToItsEnd) {
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(alice.TakeLines(), ElementsAre(HasSubstr("ERROR :Closing Link: ")));
   EXPECT_TRUE(alice.at_end());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 // The last line is more than its queue takes, and is written as soon as it is said.
@@ -184,16 +185,16 @@ TEST_P(ShellTest, WhoIsClosedWithNothingLeftToWriteEndsAtOnce) {
   EXPECT_TRUE(alice.at_end());
   alice.Close();
   ASSERT_TRUE(net().Settle());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(ShellTest, AClosedConnectionDoesNotLingerForEver) {
   Client& alice = net().Register("alice");
   alice.Line("QUIT");
   ASSERT_TRUE(net().Settle());
-  EXPECT_EQ(net().shell().connections(), 1u) << "the client has not closed his side";
+  EXPECT_EQ(net().shell().inside().connections, 1u) << "the client has not closed his side";
   net().Advance(absl::Seconds(3));
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
 TEST_P(ShellTest, TenPastedLinesPassAtOnce) {
@@ -253,7 +254,7 @@ TEST_P(ShellTest, WhatComesMeanwhileGoesOutWithTheRest) {
   }
   ASSERT_TRUE(net().Settle());
   const auto heard = [&](const Client* member) {
-    return net().shell().Find(member->session)->Stats().sent_lines;
+    return net().shell().inside().clients.Find(member->session)->Stats().sent_lines;
   };
   const uint64_t heard_before = heard(members.back());
   std::string text;
@@ -289,7 +290,7 @@ TEST_P(ShellTest, WhoDoesNotReadIsClosedAndTheOthersGoOn) {
   const std::string text = absl::StrCat("PRIVMSG #c :", std::string(400, 'x'));
   size_t sent = 0;
   // The sockets' own buffers take some megabytes first.
-  while (net().shell().connections() == 3 && sent < 100'000) {
+  while (net().shell().inside().connections == 3 && sent < 100'000) {
     for (int i = 0; i < 20; ++i) alice.Line(text);
     sent += 20;
     ASSERT_TRUE(net().Settle());
@@ -380,7 +381,7 @@ TEST_P(ShellTest, WhoLeavesBeforeHisPasswordIsChecked) {
   ASSERT_TRUE(net().Settle());
   alice.Reset();
   ASSERT_TRUE(net().Settle());
-  EXPECT_EQ(net().shell().connections(), 0u);
+  EXPECT_EQ(net().shell().inside().connections, 0u);
   net().passwords().Decide(true);
   ASSERT_TRUE(net().Settle());
 }
@@ -445,11 +446,11 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   for (int i = 0; i < 10; ++i) net().Turn();
   EXPECT_THAT(net().log_text(),
               HasSubstr("cannot accept more connections reason=\"Too many open files\""));
-  EXPECT_EQ(net().shell().connections(), 2u);
+  EXPECT_EQ(net().shell().inside().connections, 2u);
 
   // It does not spin: a wait until the retry finds nothing to do.
   std::vector<Ready> ready;
-  const_cast<Poller&>(net().shell().poller()).Wait(absl::ZeroDuration(), ready);
+  const_cast<Poller&>(net().shell().inside().poller).Wait(absl::ZeroDuration(), ready);
   EXPECT_THAT(ready, IsEmpty());
 
   alice.Line("PRIVMSG bob :still here");
@@ -459,8 +460,8 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   // Somebody goes, and who waits comes in.
   bob.Close();
   for (int i = 0; i < 10; ++i) net().Turn();
-  EXPECT_EQ(net().shell().connections(), 2u);
-  EXPECT_NE(net().shell().Find({3}), nullptr);
+  EXPECT_EQ(net().shell().inside().connections, 2u);
+  EXPECT_NE(net().shell().inside().clients.Find({3}), nullptr);
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 
@@ -484,7 +485,7 @@ TEST_P(ShellTest, WhoDoesNotFitIntoThePollerIsRefused) {
   alice.Line("PING x");
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(alice.TakeLines(), ElementsAre(":irc.local PONG irc.local :x"));
-  EXPECT_EQ(net().shell().connections(), 1u);
+  EXPECT_EQ(net().shell().inside().connections, 1u);
 }
 
 TEST_P(ShellTest, OutOfDescriptorsItTriesAgainAfterASecond) {
@@ -496,13 +497,13 @@ TEST_P(ShellTest, OutOfDescriptorsItTriesAgainAfterASecond) {
   tight.rlim_cur = 3;
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
   for (int i = 0; i < 10; ++i) net().Turn();
-  EXPECT_EQ(net().shell().connections(), 1u);
+  EXPECT_EQ(net().shell().inside().connections, 1u);
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
   for (int i = 0; i < 10; ++i) net().Turn();
-  EXPECT_EQ(net().shell().connections(), 1u) << "nobody told the server that there is room";
+  EXPECT_EQ(net().shell().inside().connections, 1u) << "nobody told the server that there is room";
   net().clock().Advance(absl::Seconds(1));
   for (int i = 0; i < 10; ++i) net().Turn();
-  EXPECT_EQ(net().shell().connections(), 2u);
+  EXPECT_EQ(net().shell().inside().connections, 2u);
 }
 
 TEST_P(ShellTest, StoppingTellsEverybodyAndEnds) {
@@ -670,9 +671,9 @@ TEST_P(ShellTest, AMessageThatSaysNothingFailsAtOnce) {
 TEST(Shell, AutoMovesToEpollWithItsClients) {
   TestShell net(PollerKind::kAuto);
   Client& alice = net.Register("alice");
-  EXPECT_EQ(net.shell().poller().name(), "select");
+  EXPECT_EQ(net.shell().inside().poller.name(), "select");
   for (size_t i = 0; i < kAutoSelectMax; ++i) net.Connect();
-  EXPECT_EQ(net.shell().poller().name(), "epoll");
+  EXPECT_EQ(net.shell().inside().poller.name(), "epoll");
   Client& bob = net.Register("bob");
   alice.Line("PRIVMSG bob :still here");
   ASSERT_TRUE(net.Settle());

@@ -52,12 +52,12 @@ class HandshakesTest : public ::testing::Test {
   // REQUIRES: `in` clients are in, and no others have been.
   void Knock(size_t in, size_t count) {
     for (size_t i = 0; i < count; ++i) {
-      knockers_.emplace_back(net_.shell().listeners()[1].port, in + i + 1);
+      knockers_.emplace_back(net_.shell().inside().listeners[1].port, in + i + 1);
       // The kernel's queue of those who wait has an end.
-      while (net_.shell().connections() < in + i + 1 - 20 && i > 20) net_.Turn();
+      while (net_.shell().inside().connections < in + i + 1 - 20 && i > 20) net_.Turn();
     }
-    for (int i = 0; i < 100'000 && net_.shell().connections() < in + count; ++i) net_.Turn();
-    ASSERT_EQ(net_.shell().connections(), in + count);
+    for (int i = 0; i < 100'000 && net_.shell().inside().connections < in + count; ++i) net_.Turn();
+    ASSERT_EQ(net_.shell().inside().connections, in + count);
     for (Knocker& knocker : knockers_) knocker.socket.Send(knocker.tls.Step());
   }
 
@@ -65,8 +65,11 @@ class HandshakesTest : public ::testing::Test {
   size_t begun() {
     size_t count = 0;
     for (const Knocker& knocker : knockers_) {
-      const Connection* connection = net_.shell().Find(knocker.session);
+      const Shell::Inside inside = net_.shell().inside();
+      const Connection* connection = inside.clients.Find(knocker.session);
+      const PendingSocket* pending = inside.lobby.Find(knocker.session);
       if (connection != nullptr && connection->received_bytes > 0) ++count;
+      if (pending != nullptr && pending->received_bytes > 0) ++count;
     }
     return count;
   }
@@ -74,8 +77,8 @@ class HandshakesTest : public ::testing::Test {
   size_t finished() {
     size_t count = 0;
     for (const Knocker& knocker : knockers_) {
-      const Connection* connection = net_.shell().Find(knocker.session);
-      if (connection != nullptr && connection->state == Connection::State::kOpen) ++count;
+      const Connection* connection = net_.shell().inside().clients.Find(knocker.session);
+      if (connection != nullptr && connection->open()) ++count;
     }
     return count;
   }
@@ -122,30 +125,30 @@ TEST_F(HandshakesTest, WithNothingElseToDoTurnFollowsUponTurn) {
   for (int i = 0; i < 100'000 && before < knockers_.size(); ++i) {
     net_.Turn();
     const size_t now = begun();
-    if (!net_.shell().idle()) {  // somebody waits, and the next turn will not
+    if (!net_.shell().inside().idle) {  // somebody waits, and the next turn will not
       EXPECT_EQ(now - before, Shell::kHandshakesPerTurn);
     }
     before = now;
   }
   EXPECT_EQ(before, knockers_.size());
-  EXPECT_TRUE(net_.shell().idle());
+  EXPECT_TRUE(net_.shell().inside().idle);
 }
 
 TEST_F(HandshakesTest, NobodyIsClosedBecauseTheServerIsLate) {
   const size_t count = 2 * Shell::kHandshakesPerTurn;
   Knock(0, count);
-  for (int i = 0; i < 100'000 && net_.shell().idle(); ++i) net_.Turn();
+  for (int i = 0; i < 100'000 && net_.shell().inside().idle; ++i) net_.Turn();
   const size_t heard = begun();
   ASSERT_LT(heard, count);
   net_.clock().Advance(absl::Seconds(11));
   net_.Turn();
   // Who had been answered was silent for too long. The others had spoken.
-  EXPECT_EQ(net_.shell().connections(), count - heard);
-  while (!net_.shell().idle()) net_.Turn();
+  EXPECT_EQ(net_.shell().inside().connections, count - heard);
+  while (!net_.shell().inside().idle) net_.Turn();
   EXPECT_EQ(begun(), count - heard);
   net_.clock().Advance(absl::Seconds(11));
   net_.Turn();
-  EXPECT_EQ(net_.shell().connections(), 0u);
+  EXPECT_EQ(net_.shell().inside().connections, 0u);
 }
 
 class TlsRehashTest : public ::testing::Test {

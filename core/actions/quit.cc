@@ -27,10 +27,11 @@ void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
 
 }  // namespace
 
-void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason) {
+void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason,
+                CloseCause cause) {
   out.ToSession(session, Message::OfConnection("ERROR").Trailing(
                              absl::StrCat("Closing Link: ", session.peer.host, " (", reason, ")")));
-  out.Close(session);
+  out.Close(session, cause);
   if (session.registered()) {
     User& user = UserOf(state, session.user);
     if (user.sessions.size() == 1) {
@@ -45,7 +46,9 @@ void EndSession(State& state, Outbox& out, Session& session, absl::string_view r
 
 void EndUser(State& state, Outbox& out, User& user, absl::string_view reason) {
   const absl::InlinedVector<SlotId<Session>, 2> sessions = user.sessions;
-  for (SlotId<Session> id : sessions) EndSession(state, out, SessionOf(state, id), reason);
+  for (SlotId<Session> id : sessions) {
+    EndSession(state, out, SessionOf(state, id), reason, CloseCause::kRemoved);
+  }
 }
 
 }  // namespace irc

@@ -14,7 +14,7 @@ void StopServer(State& state, Outbox& out, absl::string_view reason) {
   for (Session* session : sessions) {
     out.ToSession(*session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
                                 "Closing Link: ", session->peer.host, " (", reason, ")")));
-    out.Close(*session);
+    out.Close(*session, CloseCause::kStopping);
   }
   std::vector<User*> users;
   state.users.ForEach([&](User& user) { users.push_back(&user); });

@@ -19,7 +19,7 @@ void Fail(SessionCtx& ctx) {
   ctx.session.sasl.reset();
   ctx.Reply(kErrSaslFail());
   if (++ctx.session.failed_logins >= ctx.state.config.limits.login_tries) {
-    EndSession(ctx.state, ctx.out, ctx.session, "Too many failed logins");
+    EndSession(ctx.state, ctx.out, ctx.session, "Too many failed logins", CloseCause::kRejected);
   }
 }
 

@@ -88,7 +88,8 @@ void Enforce(UserCtx& ctx, const ServerBan& ban) {
     Session& session = SessionOf(ctx.state, id);
     ctx.out.ToSession(session, kErrYoureBannedCreep(
                                    absl::StrCat("You are banned from this server. ", ban.reason)));
-    EndSession(ctx.state, ctx.out, session, absl::StrCat("Banned: ", ban.reason));
+    EndSession(ctx.state, ctx.out, session, absl::StrCat("Banned: ", ban.reason),
+               CloseCause::kRemoved);
   }
 }
 

@@ -39,7 +39,7 @@ void UserCommand(SessionCtx& ctx, const Params& p) {
 void Webirc(SessionCtx& ctx, const Params&) {
   if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
   EndSession(ctx.state, ctx.out, ctx.session,
-             "WEBIRC is for gateways that are known here, and comes first");
+             "WEBIRC is for gateways that are known here, and comes first", CloseCause::kRejected);
 }
 
 // PING <token>
@@ -56,7 +56,7 @@ void Quit(SessionCtx& ctx, const Params& p) {
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
   const std::string reason =
       p[0].empty() ? "Client Quit" : absl::StrCat("Quit: ", TruncateUtf8(p[0], bytes_max));
-  EndSession(ctx.state, ctx.out, ctx.session, reason);
+  EndSession(ctx.state, ctx.out, ctx.session, reason, CloseCause::kQuit);
 }
 
 // ERROR is for servers; a client that says it is not answered.

@@ -14,7 +14,7 @@ namespace {
 
 void RefuseSession(SessionCtx& ctx, const Message& why, absl::string_view reason) {
   ctx.Reply(why);
-  EndSession(ctx.state, ctx.out, ctx.session, reason);
+  EndSession(ctx.state, ctx.out, ctx.session, reason, CloseCause::kRejected);
 }
 
 // True when the password is settled; otherwise the session waits or is gone.

@@ -149,10 +149,10 @@ void Outbox::ServerNotice(char letter, absl::string_view text) {
   }
 }
 
-void Outbox::Close(const Session& session) {
+void Outbox::Close(const Session& session, CloseCause cause) {
   if (labeller_.Holds(session)) FlushLabel();
   if (actor_ == &session) actor_ = nullptr;
-  output_->closes.push_back({session.id});
+  output_->closes.push_back({session.id, cause});
 }
 
 // Renders the message once for each set of capabilities that changes its bytes; sessions with the

@@ -86,7 +86,7 @@ class Outbox {
   absl::Time epoch() const { return state_.started; }
 
   // The session ends after what it was sent so far.
-  void Close(const Session& session);
+  void Close(const Session& session, CloseCause cause);
   // What is asked of the shell besides lines.
   Output& output() { return *output_; }
   const Session* actor() const { return actor_; }

@@ -44,8 +44,8 @@ bool ConcernsOneClient(int error) {
 
 }  // namespace
 
-Acceptor::Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller, Log& log)
-    : listeners_(std::move(listeners)), first_token_(first_token), poller_(poller), log_(log) {
+Acceptor::Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller)
+    : listeners_(std::move(listeners)), first_token_(first_token), poller_(poller) {
   for (size_t i = 0; i < listeners_.size(); ++i) {
     // Lines are written whole and at once, so there is nothing that Nagle could collect. What a
     // listener accepts has it from him, which saves a call for each.
@@ -78,7 +78,7 @@ std::optional<Acceptor::Accepted> Acceptor::Accept(size_t listener, absl::Time n
     }
     if (ConcernsOneClient(errno)) continue;
     if (OutOfRoom(errno) && retry_at_ == absl::InfiniteFuture()) {
-      log_.Warning("cannot accept more connections", {{"reason", strerror(errno)}});
+      shortage_ = errno;
       Watch(false);
     }
     if (OutOfRoom(errno)) retry_at_ = now + kRetry;

@@ -1,11 +1,12 @@
-// Takes in new connections, a few at a time. When the system has no descriptor left for the next
-// one, it looks away from the listeners instead of being told about them again and again, until a
+// Accepts new connections. When the system has no descriptor left for the next one, the acceptor
+// stops to watch the listeners, which would be reported as readable again and again, until a
 // connection has closed (or a second has passed: the whole machine may have been out of them).
 #ifndef IRCSERV_NET_ACCEPT_ACCEPTOR_H_
 #define IRCSERV_NET_ACCEPT_ACCEPTOR_H_
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -13,14 +14,13 @@
 #include "net/io/fd.h"
 #include "net/io/listener.h"
 #include "net/io/poller.h"
-#include "net/telemetry/log.h"
 
 namespace irc {
 
 class Acceptor {
  public:
   // Tokens of the poller from `first_token` on are the listeners'.
-  Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller, Log& log);
+  Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller);
   ~Acceptor() { Close(); }
 
   // True when the token is one of ours; `listener` is then its number.
@@ -34,8 +34,12 @@ class Acceptor {
     ListenerKind kind;   // "
   };
 
-  // The next connection that waits at `listener`; nothing when none does or none can be taken.
+  // The next connection of the backlog of `listener`; nothing when it is empty or none can be
+  // accepted.
   std::optional<Accepted> Accept(size_t listener, absl::Time now);
+
+  // Why none could be accepted: errno, once for each time that the descriptors run out; else 0.
+  int TakeShortage() { return std::exchange(shortage_, 0); }
 
   // A descriptor has become free.
   void OnRoom();
@@ -54,8 +58,8 @@ class Acceptor {
   std::vector<Listener> listeners_;
   const uint64_t first_token_;
   Poller& poller_;
-  Log& log_;
   absl::Time retry_at_ = absl::InfiniteFuture();
+  int shortage_ = 0;
 };
 
 }  // namespace irc

@@ -6,7 +6,11 @@
 
 namespace irc {
 
-Refusal Admission::Enter(const IpAddress& address, absl::Time now) {
+AdmissionTicket::~AdmissionTicket() {
+  if (admission_ != nullptr) admission_->Leave(address_);
+}
+
+Refusal Admission::Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket) {
   if (units_.size() >= forget_at_) Forget(now);
   Unit& unit = units_[LimitedUnit(address)];
   if (now - unit.window_start >= limits_.throttle_window) {
@@ -24,13 +28,14 @@ Refusal Admission::Enter(const IpAddress& address, absl::Time now) {
   }
   ++unit.open;
   ++total_;
+  ticket = AdmissionTicket(this, address);
   return Refusal::kNone;
 }
 
 void Admission::Leave(const IpAddress& address) {
   const auto unit = units_.find(LimitedUnit(address));
   IRC_CHECK(unit != units_.end() && unit->second.open > 0,
-            "only who was let in leaves, and an address with open connections is not forgotten");
+            "each ticket leaves once, and an address with open connections is not forgotten");
   --unit->second.open;
   --total_;
 }

@@ -1,10 +1,14 @@
 // Who may connect: how many connections the server and one address may have at once, and how many
 // one address may open in a time. Knows no socket and no clock.
+//
+// A connection that is let in has a ticket. The ticket gives its place back when it is destroyed,
+// so that a place cannot be given back twice or be forgotten.
 #ifndef IRCSERV_NET_ACCEPT_ADMISSION_H_
 #define IRCSERV_NET_ACCEPT_ADMISSION_H_
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -22,18 +26,43 @@ struct AdmissionLimits {
   std::vector<IpNetwork> exempt;   // neither of the two holds for these
 };
 
+class Admission;
+
+// The place of one connection among those of its address. Movable; an empty one has no place.
+class AdmissionTicket {
+ public:
+  AdmissionTicket() = default;
+  AdmissionTicket(AdmissionTicket&& other) noexcept { *this = std::move(other); }
+  AdmissionTicket& operator=(AdmissionTicket&& other) noexcept {
+    std::swap(admission_, other.admission_);
+    std::swap(address_, other.address_);
+    return *this;
+  }
+  ~AdmissionTicket();
+
+  bool valid() const { return admission_ != nullptr; }
+  // The address that it counts for.
+  const IpAddress& address() const { return address_; }
+
+ private:
+  friend class Admission;
+  AdmissionTicket(Admission* admission, const IpAddress& address)
+      : admission_(admission), address_(address) {}
+
+  Admission* admission_ = nullptr;  // outlives all its tickets
+  IpAddress address_;
+};
+
 class Admission {
  public:
   explicit Admission(AdmissionLimits limits) : limits_(std::move(limits)) {}
 
-  // kNone: the connection counts from now on, and Leave must follow when it ends. A refused attempt
-  // counts for the throttle, so that who hammers on waits until he has been quiet for the window.
-  Refusal Enter(const IpAddress& address, absl::Time now);
+  // kNone: `ticket` is valid, and the connection counts as long as it exists. A refused attempt
+  // counts for the throttle too: an address that goes on trying waits until it has been quiet for
+  // the window.
+  Refusal Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket);
 
-  // REQUIRES: an Enter of this address that was not refused.
-  void Leave(const IpAddress& address);
-
-  // Those who are in stay in.
+  // Connections that are in stay in.
   void SetLimits(AdmissionLimits limits) { limits_ = std::move(limits); }
 
   int64_t total() const { return total_; }
@@ -46,6 +75,9 @@ class Admission {
     absl::Time window_start = absl::InfinitePast();
   };
 
+  friend class AdmissionTicket;
+
+  void Leave(const IpAddress& address);
   bool Exempt(const IpAddress& address) const;
   void Forget(absl::Time now);
 

@@ -1,5 +1,8 @@
 #include "net/accept/admission.h"
 
+#include <utility>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
@@ -18,8 +21,36 @@ AdmissionLimits Limits() {
 
 IpAddress Ip(absl::string_view text) { return *ParseIpAddress(text); }
 
+// An Admission with the connections that it has let in.
+class Door {
+ public:
+  explicit Door(AdmissionLimits limits) : admission_(std::move(limits)) {}
+
+  Refusal Enter(const IpAddress& address, absl::Time now) {
+    AdmissionTicket ticket;
+    const Refusal refusal = admission_.Enter(address, now, ticket);
+    EXPECT_EQ(ticket.valid(), refusal == Refusal::kNone);
+    if (ticket.valid()) inside_.push_back(std::move(ticket));
+    return refusal;
+  }
+  // One connection of the address ends.
+  void Leave(const IpAddress& address) {
+    for (AdmissionTicket& ticket : inside_) {
+      if (!ticket.valid() || !(ticket.address() == address)) continue;
+      std::swap(ticket, inside_.back());
+      return inside_.pop_back();
+    }
+    FAIL() << "nobody of this address is inside";
+  }
+  Admission& admission() { return admission_; }
+
+ private:
+  Admission admission_;
+  std::vector<AdmissionTicket> inside_;
+};
+
 TEST(Admission, LimitsTheConnectionsOfOneAddress) {
-  Admission admission(Limits());
+  Door admission(Limits());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kPerAddress);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.2"), kStart), Refusal::kNone);
@@ -28,7 +59,7 @@ TEST(Admission, LimitsTheConnectionsOfOneAddress) {
 }
 
 TEST(Admission, AnIpv6SubscriberIsOneAddress) {
-  Admission admission(Limits());
+  Door admission(Limits());
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(admission.Enter(Ip(absl::StrCat("2001:db8::", i)), kStart), Refusal::kNone);
   }
@@ -37,7 +68,7 @@ TEST(Admission, AnIpv6SubscriberIsOneAddress) {
 }
 
 TEST(Admission, ThrottlesWhoConnectsTooOften) {
-  Admission admission(Limits());
+  Door admission(Limits());
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
     admission.Leave(Ip("10.0.0.1"));
@@ -53,18 +84,18 @@ TEST(Admission, ThrottlesWhoConnectsTooOften) {
 TEST(Admission, ExemptNetworksHaveNoLimitButTheTotal) {
   AdmissionLimits limits = Limits();
   limits.exempt = {*ParseIpNetwork("127.0.0.0/8")};
-  Admission admission(limits);
+  Door admission(limits);
   for (int i = 0; i < 100; ++i) {
     EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), Refusal::kNone) << i;
   }
   EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), Refusal::kFull);
-  EXPECT_EQ(admission.total(), 100);
+  EXPECT_EQ(admission.admission().total(), 100);
 }
 
 TEST(Admission, ForgetsQuietAddresses) {
   AdmissionLimits limits = Limits();
   limits.total = 1'000'000;
-  Admission admission(limits);
+  Door admission(limits);
   absl::Time now = kStart;
   for (int i = 0; i < 100'000; ++i) {
     const IpAddress ip = Ip(absl::StrCat("10.", i / 65536, ".", i / 256 % 256, ".", i % 256));
@@ -72,11 +103,11 @@ TEST(Admission, ForgetsQuietAddresses) {
     admission.Leave(ip);
     now += absl::Milliseconds(100);
   }
-  EXPECT_LE(admission.remembered(), 2048u);
+  EXPECT_LE(admission.admission().remembered(), 2048u);
 }
 
 TEST(Admission, RemembersWhoIsIn) {
-  Admission admission(Limits());
+  Door admission(Limits());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), kStart), Refusal::kNone);
   absl::Time now = kStart + absl::Hours(1);
   for (int i = 0; i < 5000; ++i) {
@@ -89,13 +120,31 @@ TEST(Admission, RemembersWhoIsIn) {
 }
 
 TEST(Admission, NewLimitsHoldForTheNext) {
-  Admission admission(Limits());
+  Door admission(Limits());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
   AdmissionLimits wider = Limits();
   wider.per_address = 4;
-  admission.SetLimits(wider);
+  admission.admission().SetLimits(wider);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
   EXPECT_NE(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+}
+
+TEST(AdmissionTicket, GivesItsPlaceBackOnce) {
+  Admission admission(Limits());
+  AdmissionTicket ticket;
+  EXPECT_FALSE(ticket.valid());
+  ASSERT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, ticket), Refusal::kNone);
+  EXPECT_EQ(ticket.address(), Ip("10.0.0.1"));
+  EXPECT_EQ(admission.total(), 1);
+  {
+    AdmissionTicket moved = std::move(ticket);
+    EXPECT_FALSE(ticket.valid());
+    EXPECT_EQ(admission.total(), 1);
+  }
+  EXPECT_EQ(admission.total(), 0);
+  ASSERT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, ticket), Refusal::kNone);
+  ticket = AdmissionTicket();
+  EXPECT_EQ(admission.total(), 0);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "net/client/web_socket.h"
+#include "net/http/web_socket.h"
 
 namespace irc {
 

@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "net/accept/gateways.h"
 #include "net/accept/webirc.h"
-#include "net/client/web_socket.h"
+#include "net/http/web_socket.h"
 #include "net/io/address.h"
 #include "net/io/listener.h"
 #include "net/tls/tls.h"

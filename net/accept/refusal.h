@@ -20,6 +20,7 @@ enum class Refusal : uint8_t {
   kOpening,         // the PROXY header, the handshake or the HTTP request was not what it should be
   kOpeningTimeout,  // ... or did not come
   kWebirc,          // a gateway has given the wrong password
+  kNoProxy,         // its listener is for proxies, and its address is none of connections.proxies
 };
 
 struct RefusalRow {
@@ -27,7 +28,7 @@ struct RefusalRow {
   absl::string_view sentence;  // for the ERROR line
 };
 
-inline constexpr std::array<RefusalRow, 8> kRefusals = {{
+inline constexpr std::array<RefusalRow, 9> kRefusals = {{
     {"none", ""},
     {"full", "The server is full, try again later"},
     {"throttled", "Too many connection attempts from your address, try again later"},
@@ -36,6 +37,7 @@ inline constexpr std::array<RefusalRow, 8> kRefusals = {{
     {"opening", ""},
     {"opening_timeout", ""},
     {"webirc", "Invalid WebIRC password"},
+    {"no_proxy", ""},
 }};
 
 constexpr const RefusalRow& RowOf(Refusal refusal) {

@@ -13,16 +13,6 @@
 
 namespace irc {
 
-// Who may say it, besides having the password.
-struct Gateway {
-  std::string name;
-  std::vector<IpNetwork> networks;
-};
-
-// The gateway at `address`, or null. When there are several, the one called `name` is preferred.
-const Gateway* FindGateway(const std::vector<Gateway>& gateways, const IpAddress& address,
-                           absl::string_view name = {});
-
 struct WebircLine {
   enum class State {
     kMore,   // it may be one, but is not whole yet

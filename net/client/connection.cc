@@ -20,17 +20,6 @@ Io IoError() {
 
 }  // namespace
 
-void Connection::Open(SessionId new_id, Fd new_fd, const IpAddress& new_address, absl::Time now) {
-  id = new_id;
-  fd = std::move(new_fd);
-  address = new_address;
-  keepalive = Keepalive(now);
-  state = State::kOpening;
-  interest = {.read = true, .write = false};
-}
-
-void Connection::Reset() { *this = Connection(); }
-
 void Connection::SetLayers(std::unique_ptr<Tls> new_tls, std::unique_ptr<WebSocket> new_web) {
   if (new_tls == nullptr && new_web == nullptr) return;
   wire();
@@ -104,6 +93,12 @@ void Connection::EndLayers(TurnLines& lines) {
 
 void Connection::EndKernelTls() {
   if (tls() != nullptr && tls()->in_kernel()) tls()->Close(layers_->wire);
+}
+
+void Connection::Abandon() {
+  lost = true;
+  queue.Clear();
+  ClearWire();
 }
 
 void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to) {

@@ -1,13 +1,10 @@
 // One client's socket with the local half of its protocol: the lines that came in and were not
-// taken yet, the lines that wait to go out, its tokens, its last sign of life, its passwords. Reads
-// and writes; decides nothing (net/shell.cc does).
+// taken yet, the lines that wait to go out, its flood tokens, its last sign of life, its passwords.
+// It reads and writes; it decides nothing (net/shell.cc does). Its states are in lifecycle.h.
 //
-//   kOpening    says by which way and from where it comes; the core does not know it yet
-//   kOpen       the core knows it
-//   kClosing    the core has let it go; what is queued still goes out
-//   kLingering  all has gone out and our side is shut; waits for the other side to close too, as
-//               closing over unread input would make the system throw away what we sent
-//   kFree       no connection: a place for the next one
+// Law of this file: every member is a plain value that can be listed, so that a connection can be
+// saved field by field and handed to another process; only `fd` and the keys of TLS are the
+// system's and OpenSSL's.
 #ifndef IRCSERV_NET_CLIENT_CONNECTION_H_
 #define IRCSERV_NET_CLIENT_CONNECTION_H_
 
@@ -25,10 +22,11 @@
 #include "core/conn/secrets.h"
 #include "core/event.h"
 #include "core/ids.h"
-#include "net/accept/opening.h"
+#include "net/accept/admission.h"
+#include "net/client/lifecycle.h"
 #include "net/client/send_queue.h"
 #include "net/client/turn_lines.h"
-#include "net/client/web_socket.h"
+#include "net/http/web_socket.h"
 #include "net/io/address.h"
 #include "net/io/fd.h"
 #include "net/io/poller.h"
@@ -46,15 +44,21 @@ enum class Io {
 
 class alignas(64) Connection {
  public:
-  enum class State : uint8_t { kFree, kOpening, kOpen, kClosing, kLingering };
-
   Connection() : keepalive(absl::UnixEpoch()) {}
 
-  // Makes a free place a connection that is opening.
-  void Open(SessionId new_id, Fd new_fd, const IpAddress& new_address, absl::Time now);
+  ConnectionState state() const { return state_; }
+  bool open() const { return state_ == ConnectionState::kOpen; }
 
-  // Gives back everything and makes the place free.
-  void Reset();
+  // Goes to the next state of the table. REQUIRES: the table has it.
+  ConnectionState Happened(Happening happening) { return state_ = NextState(state_, happening); }
+
+  // Why its session ends; see lifecycle.h.
+  EndReason end_reason() const { return end_reason_; }
+  void EndBecause(EndReason reason) {
+    if (end_reason_ == EndReason::kNone) end_reason_ = reason;
+  }
+
+  const IpAddress& address() const { return admission.address(); }
 
   // One recv() of at most `size` bytes into `buffer`; `bytes` is what came.
   Io Receive(char* buffer, size_t size, absl::string_view& bytes);
@@ -79,7 +83,7 @@ class alignas(64) Connection {
   bool has_unsent() const { return !queue.empty() || wire_bytes() > 0; }
 
   // An open connection that has said everything and waits for nothing.
-  bool at_rest() const { return state == State::kOpen && !interest.write && !has_unsent(); }
+  bool at_rest() const { return open() && !interest.write && !has_unsent(); }
 
   // Fills `parts`, room for kPartsMax, with what is to be written next, and returns how many they
   // are. What the layers make of lines is appended to `wrapped`, at most kWrappedBytes of it.
@@ -100,6 +104,9 @@ class alignas(64) Connection {
 
   // The rest of the end, when all has been written.
   void EndKernelTls();
+
+  // The socket cannot be used any more: what waits to be written is forgotten.
+  void Abandon();
 
   // The text of a password's handle, see Secrets::Take.
   std::string TakeSecret(absl::string_view handle, bool& known);
@@ -140,31 +147,31 @@ class alignas(64) Connection {
   uint64_t sent_bytes = 0;
   uint32_t sent_lines = 0;
   Fd fd;
-  State state = State::kFree;
+
+ private:
+  ConnectionState state_ = ConnectionState::kFree;
+  EndReason end_reason_ = EndReason::kNone;
+
+ public:
   Interest interest;
-  uint8_t owed_tokens = 0;       // the cost of the last line, to be paid before the next
-  bool at_end : 1 = false;       // the client has shut its side
-  bool ended : 1 = false;        // the same, as the poller says, but it may not be read to there
-  bool lost : 1 = false;         // the socket is of no use any more
-  bool waiting : 1 = false;      // for the result of a request
-  bool leaving : 1 = false;      // a Disconnected is on its way to the core
-  bool admitted : 1 = false;     // counts among those of its address
-  bool proxied_tls : 1 = false;  // has come to a proxy with TLS
-  bool layers_ended : 1 = false;
-  bool has_output : 1 = false;     // stands in the list of those to write to
-  bool has_input : 1 = false;      // stands in a list of those to read
-  bool has_lines : 1 = false;      // stands in the list of those to take lines from
-  bool has_handshake : 1 = false;  // stands in the list of those who wait for TLS
-  bool deferred : 1 = false;       // is not read until it is its turn there
-  uint16_t port = 0;               // the listener's
+  uint8_t owed_tokens = 0;        // the cost of the last line, to be paid before the next
+  bool at_end : 1 = false;        // the client has shut its side
+  bool peer_ended : 1 = false;    // EPOLLRDHUP was seen; unread data may remain
+  bool lost : 1 = false;          // the socket cannot be used any more
+  bool waiting : 1 = false;       // for the result of a request; no line is taken meanwhile
+  bool leaving : 1 = false;       // a Disconnected is on its way to the core; nothing is queued
+  bool layers_ended : 1 = false;  // the last frame and the alert of TLS are in the wire
+  bool has_output : 1 = false;    // stands in the list of connections to write to
+  bool has_input : 1 = false;     // stands in a list of connections to read
+  bool has_lines : 1 = false;     // stands in the list of connections to take lines from
+  uint16_t port = 0;              // the listener's
   uint32_t received_lines = 0;
   uint64_t received_bytes = 0;
   LineReader reader;
   Keepalive keepalive;
   FloodBucket flood;
-  IpAddress address;
+  AdmissionTicket admission;
   std::unique_ptr<Secrets> secrets;  // most clients never need one
-  std::unique_ptr<Opening> opening;  // while kOpening
 
  private:
   // Whether the lines of the queue are written where they lie.

@@ -1,8 +1,5 @@
-// All connections, each in a numbered slot. A session's id is its slot and how often the slot was
-// used before (the generation), so that finding a connection is one array access and an id is never
-// used twice:
-//
-//   bits 63-48: node (0)   47-32: generation   31-0: slot, from 1
+// All connections that the core knows or knew until it closed them, each in the slot that its
+// session id names.
 #ifndef IRCSERV_NET_CLIENT_CONNECTION_TABLE_H_
 #define IRCSERV_NET_CLIENT_CONNECTION_TABLE_H_
 
@@ -12,51 +9,40 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "net/accept/session_ids.h"
 #include "net/client/connection.h"
 
 namespace irc {
 
 class ConnectionTable {
  public:
-  // Without `reuse` every connection gets a new slot, so that ids count up as they do in
-  // transcripts.
-  explicit ConnectionTable(bool reuse = true) : reuse_(reuse) {}
+  // A connection with this id, which stays where it is in memory. REQUIRES: the slot is free.
+  Connection& Add(SessionId id);
 
-  // A free place. It stays where it is in memory, and its id is already the new session's.
-  Connection& Allocate(SessionId& id);
-
-  // REQUIRES: allocated. A slot whose generations are used up is not used again.
-  void Free(Connection& connection);
+  // Gives back everything that the connection owns. REQUIRES: added.
+  void Remove(Connection& connection);
 
   // Null when the session has no connection (any more).
   Connection* Find(SessionId id);
 
-  // REQUIRES: `slot` was allocated once.
+  // REQUIRES: `slot` was in use once.
   Connection& At(uint32_t slot) { return chunks_[slot / kChunk]->at(slot % kChunk); }
 
-  static uint32_t SlotOf(SessionId id) { return static_cast<uint32_t>(id.value); }
-
-  size_t open() const { return open_; }
-
-  // Calls visit(connection) for each that is not free, in the order of their slots. `visit` may
-  // free the connection that it is given.
+  // Calls visit(connection) for each, in the order of their slots. `visit` may remove the
+  // connection that it is given.
   template <typename Visit>
   void ForEach(Visit&& visit) {
-    for (uint32_t slot = 1; slot <= last_slot_; ++slot) {
+    for (uint32_t slot = 0; slot < chunks_.size() * kChunk; ++slot) {
+      if (chunks_[slot / kChunk] == nullptr) continue;
       Connection& connection = At(slot);
-      if (connection.state != Connection::State::kFree) visit(connection);
+      if (connection.state() != ConnectionState::kFree) visit(connection);
     }
   }
 
  private:
   static constexpr uint32_t kChunk = 64;
 
-  const bool reuse_;
   std::vector<std::unique_ptr<std::array<Connection, kChunk>>> chunks_;
-  std::vector<uint16_t> generation_;  // of the slot's next use
-  std::vector<uint32_t> free_;        // the last freed is used next: its memory is warm
-  uint32_t last_slot_ = 0;
-  size_t open_ = 0;
 };
 
 }  // namespace irc

@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "net/accept/refusal.h"
+#include "net/client/lifecycle.h"
 
 namespace irc {
 
@@ -53,25 +54,6 @@ class Durations {
   Number nanoseconds_;
 };
 
-// How a session ended, from the point of view of whoever asks why clients go.
-enum class Ending : uint8_t {
-  kQuit,    // said QUIT
-  kClosed,  // closed its connection
-  kError,   // the connection broke
-  kPingTimeout,
-  kSendQueue,    // did not read
-  kExcessFlood,  // sent faster than it may, for too long
-  kLineTooLong,
-  kRegistrationTimeout,
-  kRejected,  // banned, or without the password
-  kRemoved,   // by an operator
-  kStopping,  // the server ends
-};
-inline constexpr std::array<absl::string_view, 11> kEndingWords = {
-    "quit",       "closed",       "error",         "ping_timeout",
-    "send_queue", "excess_flood", "line_too_long", "registration_timeout",
-    "rejected",   "removed",      "stopping"};
-
 struct CommandMetrics {
   Number uses;
   Number timed;        // of these
@@ -85,7 +67,7 @@ struct Metrics {
   // Counted as it happens.
   Number accepted;
   std::array<Number, kRefusals.size()> refused;
-  std::array<Number, kEndingWords.size()> ended;
+  std::array<Number, kEndReasonWords.size()> ended;
   Number registrations;
   Number received_lines;
   Number received_bytes;

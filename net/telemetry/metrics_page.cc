@@ -159,9 +159,9 @@ void AddReasons(const Metrics& metrics, std::vector<MetricFamily>& page) {
   }
   page.push_back(std::move(refused));
   MetricFamily ended = {kEndedName, kEndedHelp, MetricType::Counter, {}};
-  for (size_t i = 0; i < kEndingWords.size(); ++i) {
+  for (size_t i = 1; i < kEndReasonWords.size(); ++i) {  // 0 has not ended
     ended.metric.push_back(
-        Labelled("reason", kEndingWords[i], static_cast<double>(metrics.ended[i].Get())));
+        Labelled("reason", kEndReasonWords[i], static_cast<double>(metrics.ended[i].Get())));
   }
   page.push_back(std::move(ended));
 }

@@ -13,6 +13,16 @@ namespace {
 // So many turns without getting anywhere are not the network's slowness any more.
 constexpr int kTurnsMax = 200'000;
 
+// The same for a socket in the lobby.
+bool PendingIsStill(const TestShell::Client& client, const PendingSocket& pending) {
+  // While a gateway's password is being checked nothing is read.
+  if (pending.state == PendingSocket::State::kAsking) return true;
+  if (!client.open() || client.shut()) return false;
+  if (pending.state == PendingSocket::State::kRefused) return client.at_end() || client.paused();
+  return pending.received_bytes == client.sent() && !client.unsent() && pending.unsent.empty() &&
+         (client.paused() || pending.sent_bytes == client.received());
+}
+
 }  // namespace
 
 void Adapt(ShellConfig& config, PollerKind poller) {
@@ -43,8 +53,13 @@ TestShell::Client& TestShell::Connect(const std::string& from) {
   clients_.emplace_back(from, port_);
   Client& client = clients_.back();
   client.session = {++sessions_};
-  for (int i = 0; i < kTurnsMax && shell_->Find(client.session) == nullptr; ++i) Turn();
-  IRC_CHECK(shell_->Find(client.session) != nullptr, "the shell accepts who connects");
+  const auto accepted = [&] {
+    const Shell::Inside inside = shell_->inside();
+    return inside.clients.Find(client.session) != nullptr ||
+           inside.lobby.Find(client.session) != nullptr;
+  };
+  for (int i = 0; i < kTurnsMax && !accepted(); ++i) Turn();
+  IRC_CHECK(accepted(), "the shell accepts connections until its limits");
   return client;
 }
 
@@ -79,16 +94,18 @@ bool TestShell::Settle() {
 
 // Whether all that was sent has arrived, on both sides.
 bool TestShell::Still() {
-  if (!shell_->idle()) return false;
+  const Shell::Inside inside = shell_->inside();
+  if (!inside.idle) return false;
   return std::all_of(clients_.begin(), clients_.end(), [&](const Client& client) {
     if (client.refused || !running_) return true;
-    const Connection* connection = shell_->Find(client.session);
+    if (const PendingSocket* pending = inside.lobby.Find(client.session)) {
+      return PendingIsStill(client, *pending);
+    }
+    const Connection* connection = inside.clients.Find(client.session);
     if (connection == nullptr) return !client.open() || client.at_end() || client.paused();
-    // Whose gateway's password is being checked is not read from.
-    if (connection->state == Connection::State::kOpening && connection->waiting) return true;
     if (!client.open()) return connection->at_end;
     if (client.shut() && !connection->at_end) return false;
-    const bool lingers = connection->state == Connection::State::kLingering;
+    const bool lingers = connection->state() == ConnectionState::kLingering;
     if (!lingers && connection->received_bytes != client.sent()) return false;
     if (!client.paused() && client.unsent()) return false;
     if (lingers && !client.paused() && !client.at_end()) return false;

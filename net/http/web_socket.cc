@@ -1,4 +1,4 @@
-#include "net/client/web_socket.h"
+#include "net/http/web_socket.h"
 
 #include <wslay/wslay.h>
 

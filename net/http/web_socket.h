@@ -1,7 +1,7 @@
 // The frames of a WebSocket, both ways, each of which is one IRC line. Knows no socket: bytes and
 // lines go in and come out. RFC 6455 by libwslay, https://ircv3.net/specs/extensions/websocket
-#ifndef IRCSERV_NET_CLIENT_WEB_SOCKET_H_
-#define IRCSERV_NET_CLIENT_WEB_SOCKET_H_
+#ifndef IRCSERV_NET_HTTP_WEB_SOCKET_H_
+#define IRCSERV_NET_HTTP_WEB_SOCKET_H_
 
 #include <memory>
 #include <string>
@@ -52,4 +52,4 @@ class WebSocket {
 
 }  // namespace irc
 
-#endif  // IRCSERV_NET_CLIENT_WEB_SOCKET_H_
+#endif  // IRCSERV_NET_HTTP_WEB_SOCKET_H_

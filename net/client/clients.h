@@ -1,0 +1,67 @@
+// All clients' connections: what the poller watches of each, its deadline, and its way through the
+// states of lifecycle.h.
+#ifndef IRCSERV_NET_CLIENT_CLIENTS_H_
+#define IRCSERV_NET_CLIENT_CLIENTS_H_
+
+#include <cstddef>
+#include <optional>
+
+#include "absl/time/time.h"
+#include "core/conn/flood_bucket.h"
+#include "core/conn/keepalive.h"
+#include "core/ids.h"
+#include "net/accept/lobby.h"
+#include "net/accept/session_ids.h"
+#include "net/client/connection.h"
+#include "net/client/connection_table.h"
+#include "net/io/deadlines.h"
+#include "net/io/poller.h"
+
+namespace irc {
+
+class Clients {
+ public:
+  // Both outlive this.
+  Clients(SessionIds& ids, Poller& poller) : ids_(ids), poller_(poller) {}
+
+  void SetLimits(const FloodLimits& flood, const KeepaliveSettings& keepalive);
+  const FloodLimits& flood_limits() const { return flood_limits_; }
+  const KeepaliveSettings& keepalive_settings() const { return keepalive_settings_; }
+
+  // Makes a socket from the lobby an open connection.
+  Connection& Enter(Lobby::Entered& entered, absl::Time now);
+
+  Connection* Find(SessionId id) { return table_.Find(id); }
+  ConnectionTable& table() { return table_; }
+
+  // Tells the poller what the connection waits for.
+  void SetInterest(Connection& connection);
+
+  // Moves the deadline to where the connection's state, its silence and its flood tokens put it.
+  void SetDeadline(Connection& connection, absl::Time now);
+  absl::Time NextDeadline() const { return deadlines_.Next(); }
+  // The next connection whose deadline has passed; null when there is none.
+  Connection* PopDue(absl::Time now);
+
+  // Takes the connection to its next state, with its interest, deadline and socket. Returns false
+  // when it is gone.
+  bool Happened(Connection& connection, Happening happening, absl::Time now);
+
+  // From now on closed connections get less time to read what is left for them.
+  void HurryUp() { stopping_ = true; }
+
+ private:
+  void Release(Connection& connection);
+
+  SessionIds& ids_;
+  Poller& poller_;
+  ConnectionTable table_;
+  Deadlines deadlines_;  // by slot; steady time
+  FloodLimits flood_limits_;
+  KeepaliveSettings keepalive_settings_;
+  bool stopping_ = false;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CLIENT_CLIENTS_H_

@@ -1,0 +1,149 @@
+#include "net/client/incoming.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace irc {
+namespace {
+
+// The bytes of one client that one turn reads.
+constexpr size_t kBytesPerTurn = 16 << 10;
+
+// The connections that are read with one system call, and the bytes that each of a crowd gets read:
+// about as much as is taken of their lines in a turn. Fewer than a crowd get kBytesPerTurn.
+constexpr size_t kReadersAtOnce = 32;
+constexpr size_t kBytesInCrowd = 4 << 10;
+constexpr size_t kCrowd = 4;
+
+// The pieces of the buffer begin at different sets of the processor's cache.
+constexpr size_t kGap = 64;
+
+constexpr size_t kBufferBytes = 132 << 10;
+static_assert(kReadersAtOnce * (kBytesInCrowd + kGap) <= kBufferBytes &&
+              (kCrowd - 1) * (kBytesPerTurn + kGap) <= kBufferBytes);
+
+// In place of an index in the batch: the connection is gone.
+constexpr size_t kNone = ~size_t{0};
+
+// Pays for the last line, without which the next one is not taken. (The cost of a line is only
+// known when it has been taken, so everybody has credit for one.)
+bool PayForLastLine(Connection& connection, const FloodLimits& flood, absl::Time now) {
+  if (connection.owed_tokens == 0) return true;
+  if (!connection.flood.TryTake(flood, now, connection.owed_tokens)) return false;
+  connection.owed_tokens = 0;
+  return true;
+}
+
+}  // namespace
+
+Incoming::Incoming(IoBatch& batch)
+    : batch_(batch), buffer_(std::make_unique<char[]>(kBufferBytes)) {}
+
+void Incoming::WantInput(Connection& connection) {
+  if (connection.has_input) return;
+  connection.has_input = true;
+  reading_.push_back({.session = connection.id});
+}
+
+void Incoming::WantMore(Connection& connection) {
+  if (connection.has_input) return;
+  connection.has_input = true;
+  unread_.push_back(connection.id);
+}
+
+void Incoming::WantLines(Connection& connection) {
+  if (connection.has_lines) return;
+  connection.has_lines = true;
+  with_lines_.push_back(connection.id);
+}
+
+bool Incoming::ReadBatch(ConnectionTable& connections, absl::Time now, std::vector<Input>& inputs) {
+  inputs.clear();
+  if (read_ == reading_.size()) {
+    reading_.clear();
+    read_ = 0;
+    return false;
+  }
+  const size_t begin = read_;
+  const size_t end = std::min(begin + kReadersAtOnce, reading_.size());
+  read_ = end;
+  const size_t room = end - begin < kCrowd ? kBytesPerTurn : kBytesInCrowd;
+  const auto buffer = [&](size_t index) { return buffer_.get() + index * (room + kGap); };
+  batch_.Clear();
+  for (size_t i = begin; i < end; ++i) {
+    const Connection* connection = connections.Find(reading_[i].session);
+    reading_[i].index = connection == nullptr ? kNone : batch_.size();
+    if (connection == nullptr) continue;
+    batch_.AddReceive(connection->fd.get(), buffer(batch_.size()), room);
+  }
+  batch_.Run();
+  for (size_t i = begin; i < end; ++i) {
+    const size_t index = reading_[i].index;
+    if (index == kNone) continue;
+    Connection& connection = *connections.Find(reading_[i].session);
+    connection.has_input = false;
+    const ssize_t result = batch_.result(index);
+    // Of a connection that was closed meanwhile the rest has to be drained.
+    if (!connection.open()) {
+      WantMore(connection);
+      continue;
+    }
+    if (result == -EAGAIN || result == -EINTR) continue;
+    // A read of less than there was room for has emptied the socket: what comes from now on is
+    // reported. But the end of the connection may have come with it.
+    if (result > 0 && (result == static_cast<ssize_t>(room) || connection.peer_ended)) {
+      WantMore(connection);
+    }
+    inputs.push_back(Take(connection, result, buffer(index), now));
+  }
+  return true;
+}
+
+// `result`: the number of bytes that came, 0 at the end, or -errno.
+Incoming::Input Incoming::Take(Connection& connection, ssize_t result, const char* buffer,
+                               absl::Time now) {
+  Input input = {.session = connection.id};
+  if (result <= 0) {
+    input.kind = result == 0 ? Input::Kind::kEnd : Input::Kind::kError;
+    input.error = static_cast<int>(-result);
+    return input;
+  }
+  absl::string_view bytes(buffer, static_cast<size_t>(result));
+  counts_.bytes += bytes.size();
+  connection.received_bytes += bytes.size();
+  connection.keepalive.OnReceived(now);
+  if (!connection.Unwrap(bytes, scratch_)) input.kind = Input::Kind::kEnd;
+  connection.reader.Feed(bytes);
+  return input;
+}
+
+bool Incoming::FeedFrames(Connection& connection, absl::string_view bytes) {
+  const bool goes_on = connection.UnwrapFrames(bytes, scratch_);
+  connection.reader.Feed(bytes);
+  return goes_on;
+}
+
+Io Incoming::Drain(Connection& connection) {
+  absl::string_view bytes;
+  return connection.Receive(buffer_.get(), kBytesPerTurn, bytes);
+}
+
+Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& flood,
+                                   absl::Time now) {
+  while (PayForLastLine(connection, flood, now) && connection.reader.NextLine(&line_.text)) {
+    ++connection.received_lines;
+    ++counts_.lines;
+    line_.facts = FactsOf(line_.text);
+    connection.owed_tokens = line_.facts.flood_cost;
+    // At once if the client can, so that the debt does not grow old.
+    PayForLastLine(connection, flood, now);
+    const bool ours =
+        !line_.facts.error.has_value() && connection.keepalive.AnswersOurPing(line_.facts.parsed);
+    if (ours) continue;
+    if (line_.facts.may_hold_secret) connection.HideSecret(line_.text);
+    return &line_;
+  }
+  return nullptr;
+}
+
+}  // namespace irc

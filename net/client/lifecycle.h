@@ -1,0 +1,96 @@
+// The life of a connection: its states, the happenings that lead from one to the next, and the
+// reason of its end. Everything that affects a state stands in this file.
+//
+// A socket comes from the lobby (net/accept/lobby.h), where it was another type: the core does not
+// know it there. From then on:
+//
+//   kFree       no connection: a slot for the next one
+//   kOpen       the core knows it
+//   kClosing    the core has closed it; what is in its send queue still goes out
+//   kLingering  all has gone out and our side is shut; waits for the client to close too, because
+//               to close over unread input would make the system throw away what was sent
+//
+// Law of this file: a connection that the core knows is closed by the core alone. A timeout, a lost
+// socket or an overflow of an open connection is told to the core (Disconnected), which closes it.
+#ifndef IRCSERV_NET_CLIENT_LIFECYCLE_H_
+#define IRCSERV_NET_CLIENT_LIFECYCLE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+#include "core/check.h"
+
+namespace irc {
+
+enum class ConnectionState : uint8_t { kFree, kOpen, kClosing, kLingering };
+
+enum class Happening : uint8_t {
+  kEntered,     // it came from the lobby
+  kCoreClosed,  // the core has closed the session
+  kAllWritten,  // the send queue of a closed connection is empty
+  kPeerEnded,   // the client has shut its side
+  kLost,        // the socket cannot be used any more
+  kTimedOut,    // its deadline has passed
+};
+
+struct Transition {
+  ConnectionState from;
+  Happening happening;
+  ConnectionState to;
+};
+
+// What is not here cannot happen.
+inline constexpr std::array kTransitions = {
+    Transition{ConnectionState::kFree, Happening::kEntered, ConnectionState::kOpen},
+    // What the client sent before its end is still served, and it may read the answers.
+    Transition{ConnectionState::kOpen, Happening::kPeerEnded, ConnectionState::kOpen},
+    Transition{ConnectionState::kOpen, Happening::kLost, ConnectionState::kOpen},
+    Transition{ConnectionState::kOpen, Happening::kTimedOut, ConnectionState::kOpen},
+    Transition{ConnectionState::kOpen, Happening::kCoreClosed, ConnectionState::kClosing},
+    Transition{ConnectionState::kClosing, Happening::kPeerEnded, ConnectionState::kClosing},
+    Transition{ConnectionState::kClosing, Happening::kAllWritten, ConnectionState::kLingering},
+    Transition{ConnectionState::kClosing, Happening::kLost, ConnectionState::kFree},
+    Transition{ConnectionState::kClosing, Happening::kTimedOut, ConnectionState::kFree},
+    Transition{ConnectionState::kLingering, Happening::kPeerEnded, ConnectionState::kFree},
+    Transition{ConnectionState::kLingering, Happening::kLost, ConnectionState::kFree},
+    Transition{ConnectionState::kLingering, Happening::kTimedOut, ConnectionState::kFree},
+};
+
+constexpr ConnectionState NextState(ConnectionState from, Happening happening) {
+  for (const Transition& transition : kTransitions) {
+    if (transition.from == from && transition.happening == happening) return transition.to;
+  }
+  CheckFailed(__FILE__, __LINE__, "kTransitions has this row", "the shell asks for no other");
+}
+
+// Why a session ended, as metrics and the log tell it. The first reason that is set stays.
+enum class EndReason : uint8_t {
+  kNone,  // it has not ended
+  kQuit,  // QUIT
+  kPeerClosed,
+  kSocketError,
+  kPingTimeout,
+  kSendQueue,    // the client did not read
+  kExcessFlood,  // the client sent faster than the flood limits allow, for too long
+  kLineTooLong,
+  kRegistrationTimeout,
+  kRejected,  // banned, or without the right password
+  kRemoved,   // by an operator
+  kStopping,  // the server ends
+};
+
+inline constexpr std::array<absl::string_view, 12> kEndReasonWords = {
+    "none",         "quit",          "closed",
+    "error",        "ping_timeout",  "send_queue",
+    "excess_flood", "line_too_long", "registration_timeout",
+    "rejected",     "removed",       "stopping"};
+
+constexpr absl::string_view WordOf(EndReason reason) {
+  return kEndReasonWords[static_cast<size_t>(reason)];
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CLIENT_LIFECYCLE_H_

@@ -1,0 +1,125 @@
+#include "net/client/outgoing.h"
+
+#include <cerrno>
+
+#include "core/check.h"
+
+namespace irc {
+namespace {
+
+// In place of an index in the batch: there was nothing to write.
+constexpr size_t kNone = ~size_t{0};
+
+// What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it
+// is in the processor's cache.
+constexpr size_t kWrappedAtOnce = 64 << 10;
+
+}  // namespace
+
+void Outgoing::Enqueue(Connection& connection) {
+  if (connection.lost || connection.leaving) return;
+  connection.queue.Push(lines_);
+  ++connection.sent_lines;
+  if (connection.interest.write) {
+    connection.queue.Keep(lines_);  // its socket is full: it is not written in this turn
+  } else {
+    WantWrite(connection);
+  }
+  if (connection.queue.bytes() <= queue_bytes_max_) return;
+  if (!connection.open() || MakeRoom(connection)) return;
+  connection.queue.DropUnbegun();
+  connection.leaving = true;
+  overflowed_.push_back(connection.id);
+}
+
+// More in one turn than a queue takes (a thousand clients leave) is no reason to drop a client that
+// reads: only a socket that is full is. An error of the write is not told: the next write finds the
+// same.
+bool Outgoing::MakeRoom(Connection& connection) {
+  if (connection.interest.write) return false;  // it is known to be full
+  const uint64_t sent_before = connection.sent_bytes;
+  connection.Transmit(lines_);
+  sent_bytes_ += connection.sent_bytes - sent_before;
+  connection.queue.Keep(lines_);
+  return connection.queue.bytes() <= queue_bytes_max_;
+}
+
+void Outgoing::WantWrite(Connection& connection) {
+  if (connection.has_output) return;
+  connection.has_output = true;
+  with_output_.push_back(connection.id);
+}
+
+void Outgoing::Flush(ConnectionTable& connections, std::vector<Written>& written) {
+  writing_to_.swap(with_output_);
+  for (size_t begin = 0; begin < writing_to_.size();) {
+    begin = WriteBatch(connections, begin, written);
+  }
+  writing_to_.clear();
+  lines_.Clear();
+}
+
+// Writes to the connections from `begin` on, and returns the index of the next.
+size_t Outgoing::WriteBatch(ConnectionTable& connections, size_t begin,
+                            std::vector<Written>& written) {
+  batch_.Clear();
+  writing_.clear();
+  wrapped_.clear();
+  wrapped_.reserve(kWrappedAtOnce + Connection::kWrappedBytes);  // it stays where it is
+  size_t end = begin;
+  while (end < writing_to_.size() && batch_.size() < IoBatch::kSocketsMax &&
+         wrapped_.size() < kWrappedAtOnce) {
+    Prepare(connections, writing_to_[end++]);
+  }
+  batch_.Run();
+  for (Writing& writing : writing_) {
+    if (writing.index != kNone) {
+      writing.result = batch_.result(writing.index);
+      const size_t bytes = writing.result > 0 ? static_cast<size_t>(writing.result) : 0;
+      writing.connection->Sent(lines_, writing.wrapped, bytes);
+      sent_bytes_ += bytes;
+    }
+    // Most often all has gone, and that is all.
+    const bool finished = writing.result >= 0 && writing.connection->at_rest();
+    if (!finished) Finish(*writing.connection, writing.result, written);
+  }
+  return end;
+}
+
+void Outgoing::Prepare(ConnectionTable& connections, SessionId session) {
+  Connection* connection = connections.Find(session);
+  if (connection == nullptr) return;
+  connection->has_output = false;
+  if (connection->state() == ConnectionState::kClosing) connection->EndLayers(lines_);
+  writing_.push_back({.session = session, .connection = connection, .index = kNone});
+  if (!connection->has_unsent()) return;  // a closed one that has said all ends now
+  const size_t wrapped_before = wrapped_.size();
+  const char* const room = wrapped_.data();
+  iovec parts[Connection::kPartsMax];
+  const int count = connection->Gather(lines_, wrapped_, parts);
+  IRC_CHECK(wrapped_.data() == room, "there is room for what Gather may append");
+  writing_.back().index = batch_.size();
+  writing_.back().wrapped = absl::string_view(wrapped_).substr(wrapped_before);
+  batch_.AddSend(connection->fd.get(), parts, count);
+}
+
+// `result`: the number of bytes that went, or -errno.
+void Outgoing::Finish(Connection& connection, ssize_t result, std::vector<Written>& written) {
+  connection.queue.Keep(lines_);
+  if (result < 0 && result != -EAGAIN && result != -EINTR) {
+    written.push_back({.session = connection.id,
+                       .kind = Written::Kind::kError,
+                       .error = static_cast<int>(-result)});
+    return;
+  }
+  const bool more = connection.has_unsent();
+  if (connection.interest.write != more) {
+    connection.interest.write = more;
+    written.push_back({.session = connection.id, .kind = Written::Kind::kInterest});
+  }
+  if (!more && connection.state() == ConnectionState::kClosing) {
+    written.push_back({.session = connection.id, .kind = Written::Kind::kDone});
+  }
+}
+
+}  // namespace irc

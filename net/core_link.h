@@ -1,0 +1,127 @@
+// The shell's link to the core: events go in, outputs come out, and the slow work that the core has
+// asked for is remembered until it is done.
+//
+// Law of this file: to submit an event and to apply it are two steps. Between them there may one
+// day stand a log that is replicated to other nodes, so nobody looks at a connection right after
+// Submit as if the core's answer were there.
+#ifndef IRCSERV_NET_CORE_LINK_H_
+#define IRCSERV_NET_CORE_LINK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/time/time.h"
+#include "core/config.h"
+#include "core/event.h"
+#include "core/output.h"
+#include "net/auth/credentials.h"
+#include "net/auth/password_service.h"
+#include "net/client/connection.h"
+#include "net/sequencer.h"
+#include "net/telemetry/recording_file.h"
+
+namespace irc {
+
+class CoreLink {
+ public:
+  // `recording`: null when nothing is recorded.
+  CoreLink(const Config& config, absl::Time started, std::unique_ptr<PasswordService> passwords,
+           std::unique_ptr<RecordingFile> recording);
+  ~CoreLink();
+
+  // Step 1: gives an event to the core.
+  void Submit(Event event) { submitted_.push_back({std::move(event), {}}); }
+  // The same for the result of a request of `session`, whose lines wait for it.
+  void SubmitResult(SessionId session, Completed completed) {
+    submitted_.push_back({std::move(completed), session});
+  }
+
+  // Step 2: applies the next submitted event at the time `wall`. Null when there is none. Good
+  // until the next call.
+  struct Applied {
+    Event event;
+    Output output;
+    std::optional<SessionId> resumes;  // the session whose lines have waited for this event
+  };
+  Applied* ApplyNext(absl::Time wall);
+
+  // When the core wants a Ticked; compare with WholeMilliseconds.
+  absl::Time NextTick() const { return sequencer_.NextDeadline(); }
+  const Sequencer& sequencer() const { return sequencer_; }
+
+  // Begins the work of a VerifyPassword or VerifySasl. `client`: the connection of its session,
+  // which has the secrets; null when it is gone. Returns the result at once when there is nothing
+  // to check.
+  std::optional<EffectResult> Begin(const Request& request, Connection* client,
+                                    const Config& config);
+  // Begins the check of a gateway's password.
+  void CheckGateway(SessionId session, const std::string& gateway, std::string password);
+
+  struct GatewayChecked {
+    std::string gateway;
+    bool ok = false;
+  };
+  struct Done {
+    SessionId session;
+    std::variant<Completed, GatewayChecked> result;
+  };
+  // The work that has been done since the last call.
+  std::vector<Done> TakeDone();
+
+  // A descriptor that is readable when work is done; -1 when TakeDone is to be called each turn.
+  int wake_fd() const { return passwords_->wake_fd(); }
+  size_t checks_waiting() const { return pending_.size(); }
+  void SetCredentials(std::shared_ptr<const Credentials> credentials) {
+    passwords_->SetCredentials(std::move(credentials));
+  }
+
+  // Writes what was recorded.
+  void FlushRecording();
+  // Why the recording has ended: errno, once; else 0.
+  int TakeRecordingError() { return std::exchange(recording_error_, 0); }
+
+ private:
+  // What is being checked, and for what.
+  struct PasswordCheck {
+    EffectId effect;
+  };
+  struct SaslCheck {
+    EffectId effect;
+    std::string account;  // the one that the password would prove; empty: no account
+  };
+  struct GatewayCheck {
+    std::string gateway;
+  };
+  struct Pending {
+    SessionId session;
+    std::variant<PasswordCheck, SaslCheck, GatewayCheck> what;
+  };
+
+  struct Submitted {
+    Event event;
+    std::optional<SessionId> resumes;
+  };
+
+  void Check(Pending pending, std::string credential, std::string password);
+
+  std::unique_ptr<PasswordService> passwords_;
+  std::unique_ptr<RecordingFile> recording_;
+  int recording_error_ = 0;
+  Sequencer sequencer_;
+  std::vector<Submitted> submitted_;
+  size_t applied_count_ = 0;  // of submitted_
+  Applied applied_;
+  absl::flat_hash_map<uint64_t, Pending> pending_;  // by the number of the work
+  uint64_t last_work_ = 0;
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CORE_LINK_H_

@@ -1,0 +1,85 @@
+#include "net/live_config.h"
+
+#include <string>
+#include <utility>
+
+#include "net/config/tls_files.h"
+
+namespace irc {
+namespace {
+
+// REQUIRES: the configuration was judged, so that each text is a network.
+std::vector<IpNetwork> NetworksOf(const std::vector<std::string>& texts) {
+  std::vector<IpNetwork> networks;
+  for (const std::string& text : texts) networks.push_back(*ParseIpNetwork(text));
+  return networks;
+}
+
+}  // namespace
+
+LiveConfig::LiveConfig(FullConfig config, std::shared_ptr<const TlsCredentials> tls,
+                       std::function<LoadedConfig()> reload)
+    : config_(std::move(config)),
+      tls_(std::move(tls)),
+      reload_(std::move(reload)),
+      kernel_tls_(config_.shell.tls_kernel && KernelSpeaksTls()) {}
+
+RehashDone LiveConfig::ReadAgain(const std::vector<Listener>& listeners, Log& log) {
+  RehashDone done;
+  if (!reload_) {
+    done.messages.push_back("There is no configuration file to read again");
+    return done;
+  }
+  LoadedConfig loaded = reload_();
+  if (!loaded.errors.empty()) {
+    for (const std::string& error : loaded.errors) log.Error("rehash failed", {{"reason", error}});
+    done.messages = std::move(loaded.errors);
+    return done;
+  }
+  auto tls = LoadTls(loaded.config, SpeakTls(listeners), tls_.get());
+  if (!tls.ok()) {
+    log.Error("rehash failed", {{"reason", tls.status().message()}});
+    done.messages.push_back(std::string(tls.status().message()));
+    return done;
+  }
+  tls_ = *std::move(tls);
+  config_ = MergeLive(config_, loaded.config, done.messages);
+  for (const std::string& message : done.messages) {
+    log.Warning("rehash left something as it was", {{"reason", message}});
+  }
+  log.Info("rehash");
+  done.ok = true;
+  return done;
+}
+
+LobbyRules LiveConfig::RulesOfLobby() const {
+  LobbyRules rules;
+  rules.limits = {.total = shell().connections_max,
+                  .per_address = shell().connections_per_address,
+                  .throttle_count = shell().throttle_count,
+                  .throttle_window = absl::Seconds(shell().throttle_seconds),
+                  .exempt = NetworksOf(shell().exempt)};
+  rules.proxies = NetworksOf(shell().proxies);
+  rules.header_proxies = rules.proxies.empty() ? NetworksOf({"127.0.0.0/8", "::1"}) : rules.proxies;
+  for (const GatewayConfig& gateway : shell().gateways) {
+    rules.gateways.push_back({.name = gateway.name, .networks = NetworksOf(gateway.addresses)});
+  }
+  rules.websocket_origins = shell().websocket_origins;
+  rules.network = core().network_name;
+  rules.kernel_tls = kernel_tls_;
+  return rules;
+}
+
+void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const {
+  lobby.SetRules(RulesOfLobby());
+  clients.SetLimits({.burst = shell().flood_burst, .per_second = shell().flood_per_second},
+                    {.interval = absl::Seconds(shell().ping_interval_seconds),
+                     .timeout = absl::Seconds(shell().ping_timeout_seconds)});
+  outgoing.SetQueueLimit(static_cast<size_t>(shell().send_bytes));
+  LogLevel level = LogLevel::kInfo;
+  if (ParseLogLevel(shell().log_level, level)) log.SetLevel(level);
+  LogFormat format = LogFormat::kText;
+  if (ParseLogFormat(shell().log_format, format)) log.SetFormat(format);
+}
+
+}  // namespace irc

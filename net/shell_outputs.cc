@@ -1,0 +1,228 @@
+// What becomes of the core's outputs, and of connections because of them.
+#include <array>
+#include <cstring>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/str_cat.h"
+#include "core/check.h"
+#include "net/shell.h"
+
+namespace irc {
+namespace {
+
+// How long a server that ends waits for clients that do not read.
+constexpr absl::Duration kStopGrace = absl::Milliseconds(700);
+
+// By CloseCause. A session that the shell has ended has its reason already.
+constexpr std::array<EndReason, 6> kReasonOfCause = {
+    EndReason::kNone,     EndReason::kQuit,    EndReason::kRegistrationTimeout,
+    EndReason::kRejected, EndReason::kRemoved, EndReason::kStopping};
+
+template <typename... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <typename... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+}  // namespace
+
+void Shell::StopBecause(absl::string_view reason) {
+  if (stop_ != Stop::kNo) return;
+  core_link_.Submit(Stopping{.reason = std::string(reason)});
+  ApplyAll();
+}
+
+// Sees to what has become of sockets in the lobby.
+void Shell::ServeLobby() {
+  for (Lobby::Outcome& outcome : lobby_.TakeOutcomes()) {
+    std::visit(Overloaded{
+                   [&](Lobby::Entered& entered) { Enter(std::move(entered)); },
+                   [&](const Lobby::Refused& refused) {
+                     meter_.Refused(refused.why);
+                     log_.Info("refused", {{"address", AddressText(refused.address)},
+                                           {"reason", RowOf(refused.why).word}});
+                   },
+                   [&](Lobby::GatewayQuestion& question) {
+                     core_link_.CheckGateway(question.id, question.gateway,
+                                             std::move(question.password));
+                   },
+                   [&](const Lobby::Closed&) { acceptor_.OnRoom(); },
+               },
+               outcome);
+  }
+}
+
+// Tells the core of a client that has come through the lobby.
+void Shell::Enter(Lobby::Entered entered) {
+  Connection& connection = clients_.Enter(entered, steady_);
+  if (log_.Wants(LogLevel::kInfo)) {
+    log_.Info("connected", {{"address", AddressText(connection.address())},
+                            {"session", connection.id.value},
+                            {"port", connection.port},
+                            {"open", ids_.taken()}});
+  }
+  core_link_.Submit(
+      Connected{.session = connection.id,
+                .peer = peers_.Of({.address = connection.address(),
+                                   .local_port = connection.port,
+                                   .tls = connection.tls(),
+                                   .proxied_tls = entered.proxied_tls,
+                                   .webirc = std::move(entered.webirc)},
+                                  static_cast<size_t>(config_.core().limits.host_bytes))});
+  ApplyAll();
+  if (entered.direct || !connection.open()) return;  // closed: banned
+  if (connection.has_unsent()) outgoing_.WantOutput(connection);
+  if (!incoming_.FeedFrames(connection, entered.rest)) {
+    Happened(connection, Happening::kPeerEnded);
+  }
+  incoming_.WantLines(connection);
+}
+
+// The results of slow work.
+void Shell::TakeDone() {
+  for (CoreLink::Done& done : core_link_.TakeDone()) {
+    if (auto* completed = std::get_if<Completed>(&done.result)) {
+      core_link_.SubmitResult(done.session, std::move(*completed));
+      ApplyAll();
+      continue;
+    }
+    const auto& checked = std::get<CoreLink::GatewayChecked>(done.result);
+    const PendingSocket* socket = lobby_.Find(done.session);
+    if (socket != nullptr && checked.ok) {
+      log_.Info("brought by a gateway", {{"gateway", checked.gateway},
+                                         {"gateway_address", AddressText(socket->opening.address)},
+                                         {"session", done.session.value}});
+    }
+    lobby_.AnswerGateway(done.session, checked.ok, steady_);
+    ServeLobby();
+  }
+}
+
+// Applies all submitted events, and those that follow from them.
+void Shell::ApplyAll() {
+  while (true) {
+    for (SessionId session : outgoing_.TakeOverflowed()) {
+      Connection* connection = clients_.Find(session);
+      IRC_CHECK(connection != nullptr, "only the core closes an open connection");
+      log_.Debug("SendQ exceeded",
+                 {{"session", session.value}, {"bytes", connection->queue.bytes()}});
+      connection->EndBecause(EndReason::kSendQueue);
+      core_link_.Submit(Disconnected{.session = session, .reason = "SendQ exceeded"});
+    }
+    const CoreLink::Applied* applied = core_link_.ApplyNext(wall_);
+    if (applied == nullptr) return;
+    OnApplied(*applied);
+  }
+}
+
+void Shell::OnApplied(const CoreLink::Applied& applied) {
+  const Output& output = applied.output;
+  meter_.Users(core_link_.sequencer().server().totals().users);
+  const auto* disconnected = std::get_if<Disconnected>(&applied.event);
+  if (disconnected != nullptr) {
+    // What is said to a session that leaves is its last line: from here on it is written again.
+    Connection* connection = clients_.Find(disconnected->session);
+    if (connection != nullptr) connection->leaving = false;
+  }
+  for (const Send& send : output.sends) {
+    meter_.Sent(send.to.size(), 0);
+    outgoing_.Add(send.line, send.to.size() > 1);
+    for (SessionId session : send.to) {
+      Connection* connection = clients_.Find(session);
+      if (connection != nullptr) outgoing_.Enqueue(*connection);
+    }
+  }
+  for (const Close& close : output.closes) {
+    Connection* connection = clients_.Find(close.session);
+    IRC_CHECK(connection != nullptr && connection->open(),
+              "the core closes each of its sessions once");
+    connection->EndBecause(kReasonOfCause[static_cast<size_t>(close.cause)]);
+    meter_.Ended(connection->end_reason());
+    if (log_.Wants(LogLevel::kInfo)) {
+      log_.Info("disconnected",
+                {{"address", AddressText(connection->address())},
+                 {"session", close.session.value},
+                 {"reason", WordOf(connection->end_reason())},
+                 {"detail", disconnected == nullptr ? absl::string_view() : disconnected->reason}});
+    }
+    // Also with an empty queue: the next write finds that all has gone out.
+    if (Happened(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
+  }
+  for (const Request& request : output.requests) Carry(request);
+  if (applied.resumes.has_value()) {
+    Connection* connection = clients_.Find(*applied.resumes);
+    if (connection != nullptr && output.requests.empty()) {
+      connection->waiting = false;
+      incoming_.WantLines(*connection);
+    }
+  }
+  if (output.stop != Stop::kNo && stop_ == Stop::kNo) Finish(output.stop);
+}
+
+void Shell::Carry(const Request& request) {
+  Connection* connection = clients_.Find(request.session);
+  if (connection != nullptr) connection->waiting = true;
+  const auto complete = [&](EffectResult result) {
+    core_link_.SubmitResult(request.session, {request.id, std::move(result)});
+  };
+  if (std::holds_alternative<irc::Rehash>(request.what)) return complete(Rehash());
+  if (const auto* read = std::get_if<ReadLinkStats>(&request.what)) {
+    LinkStats stats;
+    for (SessionId session : read->sessions) {
+      const Connection* of = clients_.Find(session);
+      if (of != nullptr) stats.rows.push_back(of->Stats());
+    }
+    return complete(std::move(stats));
+  }
+  std::optional<EffectResult> result = core_link_.Begin(request, connection, config_.core());
+  if (result.has_value()) complete(*std::move(result));
+}
+
+// Reads the configuration again; the core learns of it before the result.
+RehashDone Shell::Rehash() {
+  if (manager_ != nullptr) manager_->Reloading();
+  RehashDone done = config_.ReadAgain(acceptor_.listeners(), log_);
+  if (done.ok) {
+    core_link_.SetCredentials(CredentialsOf(config_.full()));
+    config_.Tell(lobby_, clients_, outgoing_, log_);
+    core_link_.Submit(Configured{.config = config_.core()});
+  }
+  if (manager_ != nullptr) manager_->Ready();
+  return done;
+}
+
+void Shell::Finish(Stop how) {
+  stop_ = how;
+  if (manager_ != nullptr && how == Stop::kRestart) manager_->Reloading();
+  if (manager_ != nullptr && how != Stop::kRestart) manager_->Stopping();
+  stop_at_ = steady_ + kStopGrace;
+  acceptor_.Close();
+  clients_.HurryUp();
+  lobby_.Clear();
+}
+
+// Tells the core that an open connection ends; the core then closes it.
+void Shell::Leave(Connection& connection, EndReason why, std::string sentence) {
+  connection.EndBecause(why);
+  core_link_.Submit(Disconnected{.session = connection.id, .reason = std::move(sentence)});
+  ApplyAll();
+}
+
+// Takes the connection to its next state; false when it is gone. `error`: errno of a lost socket;
+// 0: both sides are shut.
+bool Shell::Happened(Connection& connection, Happening happening, int error) {
+  const SessionId session = connection.id;
+  if (!clients_.Happened(connection, happening, steady_)) {
+    log_.Debug("closed", {{"session", session.value}, {"open", ids_.taken()}});
+    acceptor_.OnRoom();
+    return false;
+  }
+  if (happening != Happening::kLost) return true;
+  Leave(connection, error == 0 ? EndReason::kPeerClosed : EndReason::kSocketError,
+        error == 0 ? "Connection closed" : strerror(error));
+  return clients_.Find(session) != nullptr;
+}
+
+}  // namespace irc
