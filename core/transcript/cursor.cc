@@ -139,7 +139,7 @@ void Cursor::EscapeSequence(std::string& bytes) {
   }
 }
 
-// After "\u": four digits, or a pair of surrogates.
+// The code point after "\u": four hexadecimal digits, or a surrogate pair ("d83d\ude00").
 char32_t Cursor::CodeUnit() {
   const uint32_t high = Hex(4);
   if (high < 0xd800 || high >= 0xe000) return high;

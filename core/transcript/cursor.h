@@ -1,5 +1,6 @@
-// Reads the pieces of one line from left to right. The first thing that is wrong is remembered and
-// everything after it reads as empty, so that a caller asks for an error once, at the end.
+// A cursor over one line of a transcript: it reads tokens from left to right. The error is sticky:
+// after the first one every read returns an empty value, so a caller checks `failed` once, at the
+// end of the line.
 #ifndef IRCSERV_CORE_TRANSCRIPT_CURSOR_H_
 #define IRCSERV_CORE_TRANSCRIPT_CURSOR_H_
 
@@ -21,23 +22,25 @@ class Cursor {
 
   // Skips spaces; true when nothing is left.
   bool AtEnd();
+  // Records an error, unless there already is one, and drops the rest of the line.
   void Fail(std::string why);
   bool failed() const { return !error_.empty(); }
-  // A sentence without the line's number; empty: all is well.
+  // A message without the line number; empty when there is no error.
   const std::string& error() const { return error_; }
 
   // The bytes up to the next space.
   absl::string_view Bare();
   // A quoted string, or the bytes up to the next space.
   std::string WordOrString();
-  // "key" of "key=…", or of a "key" that stands alone. `has_value` tells which.
+  // The key of "key=…" (consumes the '=') or of a flag such as "tls". `has_value` is true for the
+  // first.
   std::string Key(bool& has_value);
   // JSON: true, false, an integer, a string, or a list of strings.
   ConfigValue Value();
   std::vector<std::string> StringList();
   // JSON: {"name":["host", …], …}.
   std::vector<OperConfig> Opers();
-  // The rest of the line behind one space, unescaped.
+  // The rest of the line after one optional space, unescaped.
   std::string Text();
 
  private:
@@ -53,7 +56,8 @@ class Cursor {
   std::string error_;
 };
 
-// All of `text` as a whole number of at most `max`; fails the cursor otherwise.
+// Parses all of `text` as a decimal number from 0 to `max`. On an error it fails the cursor and
+// returns 0.
 uint64_t Number(Cursor& cursor, absl::string_view text, uint64_t max);
 
 }  // namespace transcript

@@ -13,7 +13,7 @@ namespace irc {
 namespace transcript {
 namespace {
 
-// What stands at the front of some bytes: a code point, or one byte that is not UTF-8.
+// The first piece of a byte string: a code point, or one byte that is not part of valid UTF-8.
 struct Piece {
   size_t size = 1;
   char32_t code = 0;
@@ -37,8 +37,9 @@ Piece FirstPiece(absl::string_view bytes) {
   return {size, code, true};
 }
 
-// False for what cannot be seen or changes how the text around it looks: controls, marks that
-// break a line or turn its direction, and the invisible ones.
+// False for code points that are invisible or change the rendering of the text around them: control
+// characters, line and paragraph separators, direction marks, zero-width characters, tags and
+// noncharacters.
 bool IsPrintable(char32_t code) {
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return false;
   if (code >= 0x200b && code <= 0x200f) return false;

@@ -1,5 +1,5 @@
-// How arbitrary bytes stand in a text file, so that a transcript can be read, mailed and compared
-// by any tool, and says nothing that cannot be seen.
+// Escaping of arbitrary bytes in a transcript. The result is printable text, so that any editor,
+// mail program or diff can handle it and no byte of it is invisible.
 //
 // Law of this file: Unescape(Escape(bytes)) == bytes for every string of bytes, and what Escape
 // returns is printable UTF-8 in one line that does not end in a space.
@@ -18,15 +18,16 @@ namespace transcript {
 // space at the end, which editors like to remove.
 std::string Escape(absl::string_view bytes);
 
-// The bytes again. INVALID_ARGUMENT with a sentence for a control character that is not escaped,
-// or a backslash that begins neither "\\" nor "\xHH".
+// The inverse of Escape. INVALID_ARGUMENT for a control character that is not escaped, or a
+// backslash that begins neither "\\" nor "\xHH".
 absl::StatusOr<std::string> Unescape(absl::string_view text);
 
-// `bytes` as a JSON string with its quotes. JSON has no way to write bytes that are not UTF-8:
-// they become "\xHH", which a JSON reader other than ours rejects.
+// `bytes` as a JSON string with its quotes. JSON cannot represent bytes that are not UTF-8: they
+// become "\xHH", an extension that Cursor reads and other JSON parsers reject.
 std::string Quote(absl::string_view bytes);
 
-// `bytes` bare when they can be read back as one word, quoted otherwise.
+// `bytes` as they are when they are a single word of printable ASCII without '"' and '\', quoted
+// otherwise.
 std::string Word(absl::string_view bytes);
 
 // Appends a code point as UTF-8. REQUIRES: `code` <= 0x10ffff.

@@ -48,9 +48,9 @@ TEST(Escape, WritesBytesThatAreNoUtf8AsHex) {
 }
 
 TEST(Escape, WritesInvisibleCodePointsAsHex) {
-  EXPECT_EQ(Escape("\xc2\x85"), "\\xc2\\x85");           // U+0085, a line break to some
-  EXPECT_EQ(Escape("\xe2\x80\xa8"), "\\xe2\\x80\\xa8");  // U+2028
-  EXPECT_EQ(Escape("\xe2\x80\xae"), "\\xe2\\x80\\xae");  // U+202E turns the text around
+  EXPECT_EQ(Escape("\xc2\x85"), "\\xc2\\x85");           // U+0085, next line
+  EXPECT_EQ(Escape("\xe2\x80\xa8"), "\\xe2\\x80\\xa8");  // U+2028, line separator
+  EXPECT_EQ(Escape("\xe2\x80\xae"), "\\xe2\\x80\\xae");  // U+202E, right-to-left override
   EXPECT_EQ(Escape("\xef\xbb\xbf"), "\\xef\\xbb\\xbf");  // a byte order mark
 }
 
@@ -101,7 +101,7 @@ RC_GTEST_PROP(Escape, AnyBytesComeBack, (const std::string& bytes)) {
   RC_ASSERT(*back == bytes);
 }
 
-// Short strings of the bytes that UTF-8 is about meet more of its edges than arbitrary ones.
+// Short strings of boundary bytes reach the edge cases of UTF-8 more often than arbitrary strings.
 RC_GTEST_PROP(Escape, EdgesOfUtf8ComeBack, ()) {
   const auto bytes = *rc::gen::container<std::string>(
       rc::gen::element<char>('a', '\\', 'x', '0', ' ', '\x80', '\x9f', '\xa0', '\xbf', '\xc2',

@@ -19,7 +19,7 @@ struct KindOfRequest {
   size_t operator()(const ReadLinkStats&) const { return EffectResult(LinkStats()).index(); }
 };
 
-// One line and nothing else: CRLF at the end and only there.
+// True if `line` has its only CR and LF at the end, as CRLF.
 bool IsOneLine(absl::string_view line) {
   return absl::EndsWith(line, "\r\n") && line.find_first_of("\r\n") == line.size() - 2;
 }

@@ -1,6 +1,5 @@
-// Which sessions are connected, under which names, and what the server has asked for and not got
-// yet. Follows events and outputs, and notices where the server breaks the contract of
-// core/output.h.
+// The connected sessions with their names, and the server's outstanding requests. A ledger follows
+// the events and outputs of a server, and detects breaches of the contract in core/output.h.
 #ifndef IRCSERV_CORE_TRANSCRIPT_LEDGER_H_
 #define IRCSERV_CORE_TRANSCRIPT_LEDGER_H_
 
@@ -24,27 +23,28 @@ class Ledger {
  public:
   struct Entry {
     std::string name;
-    uint64_t order = 0;  // of declaration, from 1
+    uint64_t order = 0;  // the session's position in the order of Open calls, from 1
   };
 
-  // REQUIRES: neither is connected.
+  // Adds a connected session. REQUIRES: no connected session has this name or this id.
   void Open(std::string name, SessionId id);
 
-  // Null when it is not connected.
+  // Null, or absent, when no such session is connected.
   const Entry* Find(SessionId id) const;
   std::optional<SessionId> Find(absl::string_view name) const;
-  // How many there have been.
+  // The number of sessions that were ever opened.
   uint64_t opened() const { return opened_; }
 
-  // The oldest request that waits for a result like alternative `kind` of EffectResult.
+  // The oldest outstanding request whose result is alternative `kind` of EffectResult.
   std::optional<EffectId> Oldest(size_t kind) const;
-  // Which kind of result the request waits for; absent: there is no such request (any more).
+  // The alternative of EffectResult that answers the request; absent when it is not outstanding.
   std::optional<size_t> KindOf(EffectId id) const;
-  // True while the shell holds back the lines of `session` for a result.
+  // True while a request of `session` is outstanding: the shell holds back the session's lines.
   bool Waits(SessionId session) const;
 
-  // The two halves of following one event. End returns the first breach of contract: a line without
-  // CRLF, or for a session that is not connected; a close of such a one; a request out of order.
+  // Begin is called before an event is applied, End with its output. End returns the first breach
+  // of the contract: a line that is not exactly one line with CRLF; a line to, or a close of, a
+  // session that is not connected; a request id that does not follow the last one.
   void Begin(const Event& event);
   absl::Status End(const Output& output);
 
@@ -62,10 +62,10 @@ class Ledger {
   absl::flat_hash_map<std::string, SessionId> by_name_;
   std::vector<Asked> asked_;  // oldest first
   uint64_t last_effect_ = 0;
-  std::optional<SessionId> leaving_;  // from Begin to End of its Disconnected
+  std::optional<SessionId> leaving_;  // set between Begin and End of its Disconnected event
 };
 
-// Which alternative of EffectResult answers `request`.
+// The index of the alternative of EffectResult that answers `request`.
 size_t ResultKind(const Request& request);
 
 }  // namespace transcript

@@ -17,7 +17,7 @@ void Append(std::vector<DiffLine>& diff, DiffLine::Kind kind, Lines lines) {
   for (const std::string& line : lines) diff.push_back(DiffLine{kind, line});
 }
 
-// The longest common subsequence, by the table of its lengths for all pairs of suffixes.
+// The longest common subsequence, by dynamic programming over all pairs of suffixes.
 void DiffMiddle(std::vector<DiffLine>& diff, Lines before, Lines after) {
   const size_t width = after.size() + 1;
   std::vector<uint32_t> common((before.size() + 1) * width);
@@ -43,7 +43,7 @@ void DiffMiddle(std::vector<DiffLine>& diff, Lines before, Lines after) {
   Append(diff, DiffLine::Kind::kAdded, after.subspan(j));
 }
 
-// Within each run of changes, the removals first.
+// Moves the removals to the front of each run of changes.
 void SortChanges(std::vector<DiffLine>& diff) {
   const auto changed = [](const DiffLine& line) { return line.kind != DiffLine::Kind::kSame; };
   for (auto it = diff.begin(); it != diff.end();) {

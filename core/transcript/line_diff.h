@@ -1,4 +1,4 @@
-// What changed between two lists of lines: shown to whoever reads a failed test, and used to put
+// The difference between two lists of lines. A failed test prints it, and Rewrite uses it to put
 // new expected lines into a file without moving the comments between the old ones.
 #ifndef IRCSERV_CORE_TRANSCRIPT_LINE_DIFF_H_
 #define IRCSERV_CORE_TRANSCRIPT_LINE_DIFF_H_
@@ -17,14 +17,15 @@ struct DiffLine {
   std::string text;
 };
 
-// The way from `before` to `after` that keeps most lines; removals come before additions. Very
-// long lists that differ everywhere (over four million pairs of lines) are not compared line by
-// line: all of the differing middle is removed and added.
+// The shortest edit script from `before` to `after`; in a run of changes the removals come before
+// the additions. The cost grows with the product of the lengths, after the common prefix and suffix
+// are cut off. Beyond four million pairs of lines the lists are not compared line by line: all that
+// is left is removed and added.
 std::vector<DiffLine> DiffLines(absl::Span<const std::string> before,
                                 absl::Span<const std::string> after);
 
-// "-removed", "+added" and " same", each on its own line, with at most `context` unchanged lines
-// around each change and "…" for those left out. Empty when nothing changed.
+// The diff as text: "-removed", "+added" and " same", one per line, with at most `context`
+// unchanged lines around each change and "…" in place of the others. Empty when nothing changed.
 std::string FormatDiff(absl::Span<const DiffLine> diff, size_t context);
 
 }  // namespace transcript

@@ -13,7 +13,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// The side of the diff that leaves out lines of kind `without`.
+// One side of the diff: all lines except those of kind `without`.
 Lines Side(const std::vector<DiffLine>& diff, DiffLine::Kind without) {
   Lines lines;
   for (const DiffLine& line : diff) {
@@ -28,7 +28,7 @@ size_t Same(const std::vector<DiffLine>& diff) {
   return same;
 }
 
-// The length of the longest common subsequence, by the definition.
+// The length of the longest common subsequence, by its recursive definition.
 size_t Common(const Lines& a, const Lines& b, size_t i = 0, size_t j = 0) {
   if (i == a.size() || j == b.size()) return 0;
   if (a[i] == b[j]) return 1 + Common(a, b, i + 1, j + 1);

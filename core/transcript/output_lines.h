@@ -1,4 +1,4 @@
-// What a server puts out, as the lines that stand below "----":
+// The output of a server as the expected lines of a transcript, those below "----":
 //
 //   alice< :alice!alice@localhost JOIN #c
 //   alice closed
@@ -7,9 +7,9 @@
 //   request alice stats alice bob
 //   stop die
 //
-// First what is sent, by session in the order in which the sessions were declared, and for each in
-// the order of its wire; then closes, requests and the stop. The order in which the server names
-// different recipients is no part of its behaviour, so it does not show.
+// The sent lines come first, grouped by session in the order of declaration, and within a session
+// in the order in which they are sent; then closes, requests and the stop. The order in which the
+// server lists different recipients is not part of its behaviour, so grouping hides it.
 #ifndef IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 #define IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 
@@ -29,7 +29,7 @@ class OutputLines {
   // not in the ledger are skipped, as the shell does.
   void Add(const Output& output, const Ledger& ledger);
 
-  // The lines of all that was added since the last Take.
+  // The lines of the outputs that were added since the last Take.
   std::vector<std::string> Take();
 
  private:

@@ -1,7 +1,8 @@
-// Plays a transcript to a server of its own: the only thing between the text and Server::Apply, for
-// tests and for ircreplay. It does what the shell would do and nothing else; a transcript that asks
-// for what the shell never does (a line of a session that has left, a line behind a password that
-// is being checked) is an error, and so is a server that breaks the contract of core/output.h.
+// Plays a transcript to a server that the player creates. It is the only layer between the text and
+// Server::Apply, for tests and for ircreplay, and produces only events that the shell could
+// produce. It returns an error for a transcript with an impossible event (a line of a session that
+// has left, or of one whose password is being checked), and for a server that breaks the contract
+// of core/output.h.
 #ifndef IRCSERV_CORE_TRANSCRIPT_PLAYER_H_
 #define IRCSERV_CORE_TRANSCRIPT_PLAYER_H_
 
@@ -27,17 +28,18 @@ namespace transcript {
 
 class Player {
  public:
-  // Called after each event. It may put another server in the place of this one, to see whether one
-  // that was saved and loaded goes on in the same way.
+  // Called after each event. It may replace the server, for example by one that was loaded from its
+  // snapshot, to check that the new one behaves in the same way.
   using AfterEvent = std::function<void(std::unique_ptr<Server>& server)>;
 
   explicit Player(AfterEvent after_event = nullptr);
 
-  // Applies the input lines of `block` and returns what came out of them, in the form of the lines
-  // below "----". An error says "line 7: …"; the player is of no more use then.
+  // Applies the input lines of `block` and returns the output in the form of expected lines (see
+  // output_lines.h). The message of an error begins with the line number, "line 7: …"; after an
+  // error the player cannot be used any more.
   absl::StatusOr<std::vector<std::string>> Play(const Block& block);
 
-  // How many events there have been.
+  // The number of events that were applied.
   uint64_t events() const { return stamp_.seq; }
   // Null before the first event.
   const Server* server() const { return server_.get(); }
@@ -47,7 +49,7 @@ class Player {
  private:
   absl::Status PlayStep(const Step& step);
 
-  // One for each kind of input line.
+  // One overload for each kind of input line.
   absl::Status Do(const Comment& comment);
   absl::Status Do(const InitialConfig& initial);
   absl::Status Do(const AddOper& add);
@@ -62,7 +64,7 @@ class Player {
   absl::Status Do(const Configure& configure);
   absl::Status Do(const StopServer& stop);
 
-  // The result that `complete` describes, with sessions for names.
+  // The result that `complete` describes, with session ids in place of names.
   absl::StatusOr<EffectResult> ResultOf(const Complete& complete) const;
   absl::StatusOr<SessionId> Find(const std::string& name) const;
   absl::Status SayOne(const std::string& name, const std::string& line);
@@ -76,8 +78,8 @@ class Player {
   std::unique_ptr<Server> server_;
   Ledger ledger_;
   OutputLines lines_;
-  Output output_;      // of the last event
-  bool shown_ = true;  // whether outputs go to lines_
+  Output output_;      // the last event's
+  bool shown_ = true;  // false: outputs are not added to lines_
 };
 
 }  // namespace transcript

@@ -21,7 +21,7 @@ using ::testing::StartsWith;
 
 using Lines = std::vector<std::string>;
 
-// What the blocks of `text` give; an error ends the list, as its message.
+// The output of each block of `text`. An error ends the list with its message.
 std::vector<Lines> PlayAll(Player& player, absl::string_view text) {
   const absl::StatusOr<Transcript> transcript = ParseTranscript(text);
   EXPECT_TRUE(transcript.ok()) << transcript.status();
@@ -35,7 +35,7 @@ std::vector<Lines> PlayAll(Player& player, absl::string_view text) {
   return all;
 }
 
-// What the last block that was played gives.
+// The output of the last block that was played.
 Lines Last(absl::string_view text) {
   Player player;
   return PlayAll(player, text).back();
@@ -71,7 +71,7 @@ TEST(Player, StartAndTimeMoveTheClock) {
   const std::vector<Lines> all = PlayAll(player, text);
   ASSERT_EQ(all.size(), 4u);
   EXPECT_THAT(all[1], ElementsAre(StartsWith("alice< @time=2026-02-03T04:05:07.007Z ")));
-  // The server holds on to the latest time that it has seen.
+  // The server keeps the latest time that it has seen.
   EXPECT_THAT(all[2], ElementsAre(StartsWith("alice< @time=2026-02-03T04:05:07.007Z ")));
   EXPECT_THAT(all[3], ElementsAre(StartsWith("alice< @time=2026-03-01T00:00:00.001Z ")));
 }

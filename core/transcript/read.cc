@@ -21,7 +21,7 @@ namespace irc {
 namespace transcript {
 namespace {
 
-// The text after "name:" or "name<": nothing, or a space and the bytes.
+// The bytes after "name:" or "name<": `rest` is empty, or a space and the escaped bytes.
 std::string ReadBytes(Cursor& cursor, absl::string_view rest) {
   if (!rest.empty() && !absl::ConsumePrefix(&rest, " ")) {
     cursor.Fail("a space is missing after the name");
@@ -158,7 +158,7 @@ class Reader {
   }
 
   int line_ = 0;
-  bool events_ = false;  // there has been one
+  bool events_ = false;  // true after the first event
   Block block_;
   Transcript transcript_;
   absl::flat_hash_set<std::string> names_;

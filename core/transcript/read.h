@@ -1,4 +1,4 @@
-// Transcripts from text.
+// The parser of transcripts.
 #ifndef IRCSERV_CORE_TRANSCRIPT_READ_H_
 #define IRCSERV_CORE_TRANSCRIPT_READ_H_
 
@@ -9,9 +9,9 @@
 namespace irc {
 namespace transcript {
 
-// INVALID_ARGUMENT "line 7: …" for the first line that is wrong in itself or comes at the wrong
-// place: a word that does not exist, a session that was not declared, a setting after the first
-// event. Whether a session is still connected shows when the transcript is played.
+// INVALID_ARGUMENT "line 7: …" for the first line that is malformed or out of place, for example an
+// unknown keyword, a session that was not declared, or a `config` after the first event. A line of
+// a session that is not connected any more is an error only when the transcript is played.
 absl::StatusOr<Transcript> ParseTranscript(absl::string_view text);
 
 }  // namespace transcript

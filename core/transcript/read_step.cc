@@ -21,7 +21,7 @@ namespace {
 
 std::vector<Setting> ReadSettings(Cursor& cursor, std::optional<std::vector<OperConfig>>* opers) {
   std::vector<Setting> settings;
-  Config scratch;  // takes the settings to see whether they can be taken
+  Config scratch;  // each setting is applied to it, as a check
   while (!cursor.AtEnd()) {
     bool has_value = false;
     Setting setting;
@@ -96,14 +96,14 @@ std::string ReadName(Cursor& cursor) {
   return std::string(name);
 }
 
-// "tls-exporter:0123ab"
+// Parses a channel binding such as "tls-exporter:0123ab".
 ChannelBinding ReadBinding(Cursor& cursor) {
   const std::string text = cursor.WordOrString();
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
   return {.type = parts.first, .data = parts.second};
 }
 
-// Takes one attribute that `connect` and `session` share. False when `key` is none of them.
+// Parses an attribute that `connect` and `session` have in common. False for another key.
 bool ReadPeer(Cursor& cursor, const std::string& key, bool has_value, Connect& connect) {
   if (key == "tls" && !has_value) {
     connect.peer.tls = true;
@@ -180,7 +180,7 @@ bool ReadOkOrFail(Cursor& cursor, absl::string_view word) {
   return word == "ok";
 }
 
-// "1/20" into lines and bytes.
+// Parses "1/20" into lines and bytes.
 void ReadTraffic(Cursor& cursor, uint64_t& lines, uint64_t& bytes) {
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(cursor.Bare(), absl::MaxSplits('/', 1));

@@ -1,4 +1,4 @@
-// The input lines that begin with a keyword, word by word.
+// The parsers of the input lines that begin with a keyword.
 #ifndef IRCSERV_CORE_TRANSCRIPT_READ_STEP_H_
 #define IRCSERV_CORE_TRANSCRIPT_READ_STEP_H_
 
@@ -11,11 +11,11 @@ namespace transcript {
 
 struct Keyword {
   absl::string_view word;
-  bool before_events;                // allowed only there
-  StepKind (*read)(Cursor& cursor);  // what stands behind the word
+  bool before_events;                // the line is allowed only before the first event
+  StepKind (*read)(Cursor& cursor);  // parses the rest of the line
 };
 
-// Null when no line begins with `word`.
+// Null when `word` is not a keyword.
 const Keyword* FindKeyword(absl::string_view word);
 
 }  // namespace transcript

@@ -12,12 +12,12 @@ namespace irc {
 namespace transcript {
 namespace {
 
-// The message for `text`, or "" when it is right.
+// The parser's error message for `text`; empty when there is no error.
 std::string ErrorOf(absl::string_view text) {
   return std::string(ParseTranscript(text).status().message());
 }
 
-// The message for one line behind `session alice`.
+// The parser's error message for `line` after a line `session alice`.
 std::string ErrorOfLine(absl::string_view line) {
   return ErrorOf(absl::StrCat("session alice\n", line, "\n"));
 }
@@ -30,7 +30,7 @@ T Only(absl::string_view line) {
   return std::get<T>(transcript->blocks.at(0).steps.at(0).what);
 }
 
-// Every kind of line once, as it is printed.
+// Every kind of line, in its canonical spelling.
 constexpr char kExample[] = R"(# The setter and every member see a topic change.
 # https://modern.ircdocs.horse/#topic-message
 

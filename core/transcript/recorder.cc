@@ -41,7 +41,8 @@ void Recorder::Begin(const Stamp& stamp, const Event& event) {
 
 void Recorder::End(const Output& output) {
   lines_.Add(output, ledger_);
-  // A breach of contract is for the one who replays this; the recorder only has to keep up.
+  // The recorder ignores breaches of the contract: the player reports them when the recording is
+  // replayed.
   static_cast<void>(ledger_.End(output));
   std::string text = absl::StrCat(kDivider, "\n");
   for (const std::string& line : lines_.Take()) absl::StrAppend(&text, line, "\n");

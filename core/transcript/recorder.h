@@ -1,12 +1,13 @@
-// Writes down what happens to a server as a transcript. A recording is a regression test as it
-// stands, and ircreplay steps through it: playing it gives the same output byte for byte.
+// Records the events and outputs of a server as a transcript. Playing a recording gives the same
+// output byte for byte, so it can serve as a regression test unchanged, and ircreplay can step
+// through it.
 //
 // Laws for the shell that feeds it:
-// - it records from the first event on, and every event;
-// - stamps count up from seq 1, one an event;
+// - it records every event, from the first one;
+// - the stamps' `seq` counts events from 1;
 // - times (also `started`) are whole milliseconds: the shell rounds before it makes the stamp, so
-//   that the server never saw anything that the recording cannot say;
-// - secrets are handles before an event is made, so none of them gets here.
+//   that the server never sees a time that the recording cannot represent;
+// - secrets are replaced by handles before an event is made, so no recording contains one.
 #ifndef IRCSERV_CORE_TRANSCRIPT_RECORDER_H_
 #define IRCSERV_CORE_TRANSCRIPT_RECORDER_H_
 
@@ -28,17 +29,17 @@ namespace transcript {
 
 class Recorder {
  public:
-  // Takes text that belongs at the end of the recording; whole lines.
+  // Appends `text`, which consists of whole lines, to the recording.
   using Sink = std::function<void(absl::string_view text)>;
 
-  // Writes the configuration and the start, with the arguments that the server was made with.
+  // Writes the configuration and the start time. REQUIRES: both are those of the server.
   Recorder(const Config& config, absl::Time started, Sink sink);
 
   // Writes the input lines of one event. Called before Server::Apply, so that an event that crashes
   // the server is in the recording.
   void Begin(const Stamp& stamp, const Event& event);
 
-  // Writes what that event gave.
+  // Writes the output of that event.
   void End(const Output& output);
 
  private:

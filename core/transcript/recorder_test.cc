@@ -22,7 +22,7 @@ namespace {
 
 const absl::Time kStart = absl::FromUnixMillis(1767225600123);
 
-// A server with its recorder, fed as the shell does it.
+// A server and its recorder, fed in the same order as by the shell.
 class Recorded {
  public:
   explicit Recorded(const Config& config)
@@ -51,7 +51,7 @@ class Recorded {
   Output output_;
 };
 
-// Empty, or why playing `text` does not give what it expects.
+// Plays `text`. Returns an empty string, or the reason why the output is not the expected one.
 std::string Replay(const std::string& text) {
   const absl::StatusOr<Transcript> transcript = ParseTranscript(text);
   if (!transcript.ok()) return std::string(transcript.status().message());
@@ -140,7 +140,7 @@ TEST(RecorderDeathTest, InsistsOnItsLaws) {
   EXPECT_DEATH(Recorder(Config(), kStart, sink).Begin(Stamp{2, kStart}, Ticked{}), "counts");
 }
 
-// Bytes that can come in a line.
+// Arbitrary bytes that a line may contain: no CR, LF or NUL.
 std::string AnyText() {
   std::string text = *rc::gen::arbitrary<std::string>();
   const auto ends_line = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
@@ -148,7 +148,7 @@ std::string AnyText() {
   return text;
 }
 
-// Words that make requests, answers and farewells likely.
+// Lines of commands and parameters that often lead to requests, replies and disconnects.
 std::string AnyLine() {
   const auto word =
       rc::gen::element<std::string>("#c", "n1", "n2", "n3", "*", "+o", "-i", ":", "x");
@@ -183,7 +183,7 @@ EffectResult AnyResult(const Request& request) {
   return stats;
 }
 
-// What the shell knows: who is connected and what it has been asked.
+// The state of a shell: the open sessions and the outstanding requests.
 struct Shell {
   std::vector<SessionId> open;
   std::vector<Request> asked;
@@ -213,7 +213,7 @@ struct Shell {
       const size_t i = *rc::gen::inRange<size_t>(0, asked.size());
       Completed completed{asked[i].id, AnyResult(asked[i])};
       if (auto* stats = std::get_if<LinkStats>(&completed.result)) {
-        // Closed ones are left out.
+        // The result has no rows of sessions that have been closed since the request.
         auto& rows = stats->rows;
         rows.erase(std::remove_if(rows.begin(), rows.end(),
                                   [this](const LinkStats::Row& row) {

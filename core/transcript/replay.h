@@ -1,4 +1,4 @@
-// Plays a whole transcript and finds where the output first differs from what it expects.
+// Plays a whole transcript and finds the first difference between the expected and actual output.
 #ifndef IRCSERV_CORE_TRANSCRIPT_REPLAY_H_
 #define IRCSERV_CORE_TRANSCRIPT_REPLAY_H_
 
@@ -16,24 +16,25 @@ namespace transcript {
 
 struct Difference {
   size_t block = 0;      // from 1
-  int line = 0;          // of the expected line, or where the missing one would stand
-  std::string expected;  // empty: the server said more than that
-  std::string actual;    // empty: the server said less
+  int line = 0;          // number of the expected line, or of the place where it is missing
+  std::string expected;  // empty: the actual output is longer
+  std::string actual;    // empty: the actual output is shorter
 };
 
 struct Replayed {
-  uint64_t events = 0;  // that were applied: all, or up to the block that differs
+  uint64_t events = 0;  // number of applied events: all, or those up to the block that differs
   std::optional<Difference> difference;
 };
 
-// An error is the player's, with its line.
+// Errors are those of Player::Play.
 absl::StatusOr<Replayed> Replay(const Transcript& transcript);
 
-// The state after `events` events, from summary.h; INVALID_ARGUMENT when there are fewer.
+// The summary (see summary.h) of the state after `events` events. INVALID_ARGUMENT when the
+// transcript has fewer.
 absl::StatusOr<std::string> StateAfter(const Transcript& transcript, uint64_t events);
 
-// Where `actual` first differs from what the block expects; absent when nowhere, or when the block
-// is not checked. `number` is the block's.
+// The first difference between `actual` and the expected lines of the block; absent when there is
+// none, or when the block is not checked. `number` is the block's number, from 1.
 std::optional<Difference> FindDifference(const Block& block, size_t number,
                                          const std::vector<std::string>& actual);
 

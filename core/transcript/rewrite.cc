@@ -10,15 +10,16 @@ namespace irc {
 namespace transcript {
 namespace {
 
-// Appends the comments that stand at `next` in the block, and moves it behind them.
+// Appends the comments at index `next` of the block's expected lines, and advances `next` past
+// them.
 void AppendComments(std::vector<std::string>& lines, const Block& block, size_t& next) {
   while (next < block.expected.size() && block.expected[next].is_comment()) {
     lines.push_back(block.expected[next++].text);
   }
 }
 
-// The new lines below the divider. `source` holds the lines of the file, for the spelling of those
-// that stay.
+// The new lines below the divider. Lines that stay are copied from `source`, the lines of the file,
+// because an escape may be spelled there in another way.
 std::vector<std::string> NewExpected(absl::Span<const absl::string_view> source, const Block& block,
                                      absl::Span<const std::string> actual) {
   std::vector<std::string> lines;

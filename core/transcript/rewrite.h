@@ -1,4 +1,4 @@
-// Refreshes what a transcript expects.
+// Replaces the expected output in the text of a transcript.
 #ifndef IRCSERV_CORE_TRANSCRIPT_REWRITE_H_
 #define IRCSERV_CORE_TRANSCRIPT_REWRITE_H_
 
@@ -13,12 +13,12 @@ namespace irc {
 namespace transcript {
 
 // `source` with the lines below each "----" replaced by the actual output of that block. All other
-// bytes stay, and so do expected lines that are right and the comments between them.
+// bytes stay, and so do the expected lines that are correct and the comments between them.
 // REQUIRES: `transcript` was parsed from `source`, and `actual` has an element for each block.
 std::string Rewrite(absl::string_view source, const Transcript& transcript,
                     absl::Span<const std::vector<std::string>> actual);
 
-// What the block expects, without comments.
+// The expected lines of the block, without comments.
 std::vector<std::string> ExpectedOf(const Block& block);
 
 }  // namespace transcript

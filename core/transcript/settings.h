@@ -1,4 +1,4 @@
-// The settings of a transcript: what `config` and `configure` lines hold.
+// The settings of a transcript, which `config` and `configure` lines set.
 #ifndef IRCSERV_CORE_TRANSCRIPT_SETTINGS_H_
 #define IRCSERV_CORE_TRANSCRIPT_SETTINGS_H_
 
@@ -12,13 +12,13 @@
 namespace irc {
 namespace transcript {
 
-// No key of the configuration file, where it follows from whether there is a password.
+// Not a key of the configuration file: there it follows from whether a password is configured.
 inline constexpr absl::string_view kPasswordRequired = "password_required";
 
-// INVALID_ARGUMENT with a sentence when there is no such key, or it does not take such a value.
+// INVALID_ARGUMENT when the key does not exist or does not take the value.
 absl::Status ApplySetting(Config& config, const Setting& setting);
 
-// The settings that make `to` of `from`, but for operator blocks.
+// The settings that turn `from` into `to`, except for operator blocks.
 std::vector<Setting> ChangedSettings(const Config& from, const Config& to);
 
 }  // namespace transcript

@@ -14,7 +14,7 @@ namespace irc {
 namespace transcript {
 namespace {
 
-// Visits every member of a configuration, as a snapshot does, and gives it another value.
+// Visits every member of a configuration, as a snapshot does, and changes its value.
 struct Change {
   template <typename... T>
   void operator()(T&... values) {

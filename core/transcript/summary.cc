@@ -14,7 +14,7 @@ namespace irc {
 namespace transcript {
 namespace {
 
-// ", what "text"", or nothing for an empty text.
+// The text `, what "text"`, or nothing for an empty `text`.
 std::string Labelled(absl::string_view what, absl::string_view text) {
   return text.empty() ? "" : absl::StrCat(", ", what, " ", Quote(text));
 }
@@ -126,7 +126,7 @@ struct PendingName {
   std::string operator()(const PendingStatsLinks&) const { return "STATS l"; }
 };
 
-// A heading with its count, and the lines below it. Nothing for no line.
+// The heading with the number of lines, and the lines below it; empty when there are no lines.
 std::string Section(absl::string_view heading, const std::vector<std::string>& lines) {
   if (lines.empty()) return "";
   return absl::StrCat(heading, ": ", lines.size(), "\n  ", absl::StrJoin(lines, "\n  "), "\n");

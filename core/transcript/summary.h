@@ -1,5 +1,5 @@
-// A server's state for somebody who looks into an incident: connections, users, channels, bans and
-// what is waited for, a line each.
+// A summary of a server's state for the analysis of an incident: sessions, users, channels, server
+// bans and outstanding requests, one line each.
 #ifndef IRCSERV_CORE_TRANSCRIPT_SUMMARY_H_
 #define IRCSERV_CORE_TRANSCRIPT_SUMMARY_H_
 
@@ -11,7 +11,7 @@
 namespace irc {
 namespace transcript {
 
-// Sessions have the names that they have in `ledger`. Like a transcript it is printable UTF-8.
+// Sessions are named as in `ledger`. The text is printable UTF-8, like a transcript.
 std::string Summarize(const State& state, const Ledger& ledger);
 
 }  // namespace transcript

@@ -1,6 +1,7 @@
-// A transcript: who does what, and who sees what, byte for byte. One text format for tests, for the
-// recordings that `ircserv --record=FILE` makes, and for ircreplay. These are its parts as values;
-// read.h and write.h turn them from and into text, player.h plays them to a server.
+// A transcript: the events of a server and the lines that each client receives, byte for byte. It
+// is one text format for tests, for the recordings of `ircserv --record=FILE`, and for ircreplay.
+// This file has its parts as values; read.h parses them, write.h prints them, and player.h plays
+// them to a server.
 #ifndef IRCSERV_CORE_TRANSCRIPT_TRANSCRIPT_H_
 #define IRCSERV_CORE_TRANSCRIPT_TRANSCRIPT_H_
 
@@ -21,14 +22,14 @@ namespace transcript {
 
 // Input lines, one struct each; the comment shows the line.
 
-// # why this is so                   Text with its '#'. Means nothing.
+// # why this is so                   The text includes the '#'. It is ignored.
 struct Comment {
   std::string text;
   friend bool operator==(const Comment&, const Comment&) = default;
 };
 
 struct Setting {
-  std::string key;  // of core/config_keys.h, or password_required
+  std::string key;  // a key of core/config_keys.h, or password_required
   ConfigValue value;
   friend bool operator==(const Setting&, const Setting&) = default;
 };
@@ -45,7 +46,7 @@ struct AddOper {
   friend bool operator==(const AddOper&, const AddOper&) = default;
 };
 
-// start 2026-01-01T00:00:00.000Z     When the server was started; before the first event.
+// start 2026-01-01T00:00:00.000Z     The time at which the server started; before the first event.
 struct Start {
   absl::Time at;
   friend bool operator==(const Start&, const Start&) = default;
@@ -61,12 +62,12 @@ struct MoveClock {
 struct Connect {
   std::string name;
   Peer peer;
-  std::optional<uint64_t> id;  // absent: how many connections there have been, with this one
+  std::optional<uint64_t> id;  // absent: the number of connections so far, including this one
   friend bool operator==(const Connect&, const Connect&) = default;
 };
 
 // session alice caps=a,b nick=alice user=alice realname="Alice" …       And all of `connect`.
-// Short for a connection that registers. What the server says meanwhile is not looked at.
+// Short for a connection that registers. The output up to the end of registration is not compared.
 struct Register {
   Connect connect;
   std::vector<std::string> caps;
@@ -76,7 +77,7 @@ struct Register {
   friend bool operator==(const Register&, const Register&) = default;
 };
 
-// alice bob: PRIVMSG #c :hello       Each says it in turn.
+// alice bob: PRIVMSG #c :hello       Each of the sessions sends the line, one after the other.
 struct Say {
   std::vector<std::string> names;
   std::string line;
@@ -115,12 +116,12 @@ struct StatsResult {
   std::vector<Row> rows;
   friend bool operator==(const StatsResult&, const StatsResult&) = default;
 };
-// complete sasl alice                 Without an account: the proof was wrong.
+// complete sasl alice                 Without an account: the authentication failed.
 struct SaslResult {
   std::string account;
   friend bool operator==(const SaslResult&, const SaslResult&) = default;
 };
-// complete id=7 …                    Without an id: the oldest request of that kind.
+// complete id=7 …                    Without an id: the oldest request with that kind of result.
 struct Complete {
   std::optional<uint64_t> effect;
   std::variant<PasswordResult, RehashResult, StatsResult, SaslResult> result;
@@ -133,7 +134,7 @@ struct Tick {
 };
 
 // configure server.network="x" opers={"root":["*@*"]}
-// The configuration so far with these changes; `opers` replaces all operator blocks.
+// Changes keys of the current configuration; `opers` replaces all operator blocks.
 struct Configure {
   std::vector<Setting> settings;
   std::optional<std::vector<OperConfig>> opers;
@@ -151,13 +152,13 @@ using StepKind = std::variant<Comment, InitialConfig, AddOper, Start, MoveClock,
 
 // One input line.
 struct Step {
-  int line = 0;  // in the file, from 1; 0 when it does not come from a file
+  int line = 0;  // line number in the file, from 1; 0 for a step that was not read from a file
   StepKind what;
   friend bool operator==(const Step& a, const Step& b) { return a.what == b.what; }
 };
 
-// One line after "----": what is sent, closed or asked for, in the form that output_lines.h makes;
-// or a comment, with its '#'.
+// One line after "----": a sent line, close, request or stop in the form that output_lines.h
+// prints, or a comment, with its '#'.
 struct ExpectedLine {
   int line = 0;
   std::string text;
@@ -165,11 +166,11 @@ struct ExpectedLine {
   friend bool operator==(const ExpectedLine& a, const ExpectedLine& b) { return a.text == b.text; }
 };
 
-// What stands between two blank lines.
+// The lines between two blank lines.
 struct Block {
   std::vector<Step> steps;
-  bool checked = false;  // has a "----"; without it the output is not looked at
-  int divider_line = 0;  // where that stands
+  bool checked = false;  // true with a "----"; without it the output is not compared
+  int divider_line = 0;  // line number of the "----"
   std::vector<ExpectedLine> expected;
   friend bool operator==(const Block& a, const Block& b) {
     return a.steps == b.steps && a.checked == b.checked && a.expected == b.expected;
@@ -183,13 +184,13 @@ struct Transcript {
 
 inline constexpr absl::string_view kDivider = "----";
 
-// The clock of a transcript that does not say `start`.
+// The start time of a transcript without a `start` line.
 absl::Time DefaultStart();
 
-// What `connect NAME` means when it says no more.
+// The peer of a `connect NAME` line without attributes.
 Peer DefaultPeer(absl::string_view name);
 
-// True for [a-z0-9_-]+ that is no word of the format itself.
+// True for [a-z0-9_-]+ that is not a keyword of the format.
 bool IsSessionName(absl::string_view name);
 
 // True for times that a transcript can hold: whole milliseconds of the years 1970 to 9999.

@@ -43,7 +43,7 @@ std::string PrintOpers(const std::vector<OperConfig>& opers) {
   return absl::StrCat("{", absl::StrJoin(opers, ",", print_one), "}");
 }
 
-// " key=value", or nothing for the default.
+// The text " key=value", or nothing when the value is `fallback`, the default.
 std::string Attribute(absl::string_view key, absl::string_view value, absl::string_view fallback) {
   return value == fallback ? "" : absl::StrCat(" ", key, "=", Word(value));
 }
@@ -65,7 +65,7 @@ std::string PrintPeer(const Connect& connect) {
   return text;
 }
 
-// The keyword and, when there is one, a space and the text.
+// `words`, followed by a space and the escaped `bytes` unless these are empty.
 std::string WithText(absl::string_view words, absl::string_view bytes) {
   return bytes.empty() ? std::string(words) : absl::StrCat(words, " ", Escape(bytes));
 }

@@ -1,5 +1,7 @@
-// Transcripts as text. ParseTranscript(PrintTranscript(t)) is t again; and what PrintTranscript
-// made once comes out the same when it is read and printed again.
+// The printer of transcripts.
+//
+// Law of this file: ParseTranscript(PrintTranscript(t)) == t, so printing a parsed transcript again
+// gives the same text.
 #ifndef IRCSERV_CORE_TRANSCRIPT_WRITE_H_
 #define IRCSERV_CORE_TRANSCRIPT_WRITE_H_
 
@@ -15,7 +17,7 @@ namespace transcript {
 // One input line, without its line ending.
 std::string PrintStep(const StepKind& what);
 
-// All lines of a block, each with its line ending, and no blank line.
+// All lines of a block, each with its line ending, without the blank line that ends the block.
 std::string PrintBlock(const Block& block);
 
 // All blocks with a blank line between two of them.

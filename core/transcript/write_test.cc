@@ -18,7 +18,7 @@ namespace {
 
 namespace gen = rc::gen;
 
-// Sessions are declared in this order, so that a step may name those before it.
+// The name of session `i`. Sessions are declared in this order, so a step may name earlier ones.
 std::string NameAt(int i) { return absl::StrCat("s", i, "-_"); }
 
 std::string AnyName(int declared) { return NameAt(*gen::inRange(0, declared)); }
@@ -94,7 +94,8 @@ Complete AnyComplete(int declared) {
   return complete;
 }
 
-// A step that may come after the first event. `declared` counts the sessions so far, at least one.
+// A step that is allowed after the first event. `declared` is the number of sessions declared so
+// far, at least 1.
 StepKind AnyStep(int& declared) {
   switch (*gen::inRange(0, 10)) {
     case 0:
@@ -168,7 +169,7 @@ RC_GTEST_PROP(Write, AnyTranscriptIsReadBack, ()) {
   RC_ASSERT(PrintTranscript(*back) == text);
 }
 
-// The lines of a file must not depend on the words of a client.
+// A client's text must not be able to end a line of the file.
 RC_GTEST_PROP(Write, AStepIsOneLine, ()) {
   int declared = 1;
   const std::string line = PrintStep(AnyStep(declared));
