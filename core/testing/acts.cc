@@ -16,7 +16,7 @@ constexpr std::array<absl::string_view, 6> kNicks = {"n1", "n2", "n3", "n4", "n5
 constexpr std::array<absl::string_view, 3> kChannels = {"#a", "#b", "#A"};
 constexpr std::array<absl::string_view, 5> kOthers = {"1", "x", ":", "a*!*@*", "text of words"};
 
-// $n a nick, $m another, $c a channel, $d another, $o something else.
+// Templates of lines. $n and $m are nicks, $c and $d channels, $o is another parameter.
 constexpr std::array<absl::string_view, 147> kForms = {
     "JOIN $c",
     "JOIN $c",

@@ -1,5 +1,5 @@
-// Generated sessions: what several clients with few names to choose from do to each other, so that
-// they meet all the time.
+// Generated sessions: sequences of actions of several clients. The nicks and channels come from
+// short lists, so that the clients often act on each other.
 #ifndef IRCSERV_CORE_TESTING_ACTS_H_
 #define IRCSERV_CORE_TESTING_ACTS_H_
 
@@ -17,23 +17,23 @@ namespace irc {
 
 // One step of a generated session. Small numbers only, so that RapidCheck can shrink them.
 struct Act {
-  uint8_t kind = 0;  // most are lines; a few are connections, time, results
+  uint8_t kind = 0;  // mostly lines; a few connects, disconnects, clock steps and results
   uint8_t session = 0;
-  uint8_t form = 0;  // which line
+  uint8_t form = 0;  // index of the line's template
   uint8_t nick = 0;
   uint8_t channel = 0;
   uint8_t other = 0;
 
-  // The line that a kLine act says.
+  // The line that the client sends.
   std::string Line() const;
   SessionId Session() const { return {static_cast<uint64_t>(session) + 1}; }
 };
 std::ostream& operator<<(std::ostream& out, const Act& act);
-// The form of that text. REQUIRES: there is one.
+// The index of the template `text`. REQUIRES: there is one.
 uint8_t FormOf(absl::string_view text);
 
-// Clients 1 to n are connected and registered, each with a random set of capabilities; then come
-// the acts.
+// First the clients 1 to n connect and register, n being the number of `capabilities`, which has
+// the set of each; then come the acts.
 struct GeneratedSession {
   std::vector<uint64_t> capabilities;
   std::vector<Act> acts;
@@ -48,7 +48,7 @@ Config SessionConfig();
 // Connects and registers client `number` (from 1) with those of kCaps whose bits are set.
 void Register(World& world, uint64_t number, absl::string_view nick, uint64_t capabilities);
 void Begin(World& world, const GeneratedSession& session);
-// Does one step; false when the world would not have it.
+// Does one step. False when World::Apply left its event out.
 bool Do(World& world, const Act& act);
 
 }  // namespace irc

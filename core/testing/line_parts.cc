@@ -12,7 +12,8 @@ bool NeedsColon(absl::string_view param) {
   return param.empty() || param[0] == ':' || param.find(' ') != absl::string_view::npos;
 }
 
-// Empty tags or an empty source, where the command would otherwise be taken for them.
+// Empty tags or an empty source, to be written before a command whose first byte is '@' or ':' and
+// which would otherwise be parsed as tags or a source.
 absl::string_view Guard(const LineParts& parts) {
   if (!parts.source.empty()) return "";
   if (parts.command[0] == ':') return ": ";

@@ -1,5 +1,5 @@
-// A line taken apart into values, and put together again: the other direction of the parser, for
-// tests of both.
+// The parts of an IRC line as values, and their serialization, the inverse of the parser, for tests
+// of both directions.
 #ifndef IRCSERV_CORE_TESTING_LINE_PARTS_H_
 #define IRCSERV_CORE_TESTING_LINE_PARTS_H_
 
@@ -13,7 +13,7 @@
 namespace irc {
 
 struct LineParts {
-  std::map<std::string, std::string> tags;  // values unescaped; of equal keys the last
+  std::map<std::string, std::string> tags;  // values unescaped; the last of equal keys wins
   std::string source;                       // empty: none
   std::string command;
   std::vector<std::string> params;
@@ -28,7 +28,7 @@ LineParts PartsOf(const ParsedLine& parsed);
 // REQUIRES: a command.
 std::string JoinLine(const LineParts& parts);
 
-// What a failed test prints.
+// Used by GoogleTest in the message of a failed test.
 void PrintTo(const LineParts& parts, std::ostream* out);
 
 }  // namespace irc

@@ -1,5 +1,6 @@
-// A deliberately dumb IRC server: sets and maps of text, no sharing, no speed. It knows who is
-// where and may do what, and says who sees what, so that the real one can be compared with it.
+// A reference model of the server for property tests: deliberately simple, with sets and maps of
+// text and no regard for speed. It tracks members, prefixes and channel modes, and computes what
+// each client receives, which a test compares with the output of the real server.
 #ifndef IRCSERV_CORE_TESTING_MODEL_H_
 #define IRCSERV_CORE_TESTING_MODEL_H_
 
@@ -27,31 +28,31 @@ enum class StepKind {
   kQuit,
 };
 
-// What one client tries to do.
+// An action that one client attempts.
 struct Step {
   StepKind kind = StepKind::kConnect;
   int client = 1;
   std::string channel;
-  std::string nick;    // of somebody else, or the new one
-  std::string change;  // of a MODE: "+o", "-i"
+  std::string nick;    // the target's, or the client's new one
+  std::string change;  // the mode change of a MODE: "+o", "-i"
 
   std::string Line() const;
 };
 std::ostream& operator<<(std::ostream& out, const Step& step);
 
-// What each client sees: "source COMMAND parameters", or the number of an error.
+// The messages that each client receives: "source COMMAND parameters", or an error numeric.
 using Sights = std::map<int, std::vector<std::string>>;
 
 class Model {
  public:
   bool IsConnected(int client) const { return nicks_.count(client) != 0; }
-  // Does the step and says who sees what.
+  // Carries out the step and returns the messages that it causes.
   Sights Do(const Step& step);
 
-  // For comparing the outcome: "channel: @op +voice plain" in order of nicks.
+  // The final state, for comparison: "#channel plain op@ voiced+" with the members sorted by nick.
   std::vector<std::string> Channels() const;
 
-  // The nick that a client has when it connects; nobody else can take it.
+  // The nick with which a client connects. No other client uses it.
   static std::string FirstNick(int client);
 
  private:

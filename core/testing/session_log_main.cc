@@ -1,5 +1,5 @@
-// Prints all that a fixed set of generated sessions says, for same_bytes_test.sh: two processes,
-// with different addresses and hash seeds, must print the same.
+// Prints the output of a fixed set of generated sessions, for same_bytes_test.sh: two processes,
+// with different addresses and hash seeds, must print the same bytes.
 #include <cstdio>
 #include <cstdlib>
 

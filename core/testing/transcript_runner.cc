@@ -21,7 +21,7 @@ using transcript::Block;
 using transcript::Player;
 using transcript::Transcript;
 
-// Puts a new server with the same state in the place of `server`.
+// Replaces `server` by a new one that has loaded its snapshot.
 absl::Status Reload(std::unique_ptr<Server>& server) {
   const std::string snapshot = server->Save();
   auto fresh = std::make_unique<Server>(Config(), absl::UnixEpoch());
@@ -38,7 +38,7 @@ absl::Status Reload(std::unique_ptr<Server>& server) {
   return absl::OkStatus();
 }
 
-// The line that an error of the reader or the player begins with: "line 7: …".
+// An error of the parser or the player, "line 7: …", as a finding for that line.
 Finding FindingOf(const absl::Status& status) {
   Finding finding{0, std::string(status.message())};
   absl::string_view rest = status.message();

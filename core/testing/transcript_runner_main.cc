@@ -3,7 +3,8 @@
 //   bazel test //testdata:transcripts_test --test_filter='transcripts.channel/*'
 //   bazel run //testdata:transcripts_test -- --rewrite --gtest_filter='transcripts.channel/*'
 //
-// --rewrite refreshes the expected lines in the source files, for somebody to review the diff.
+// --rewrite replaces the expected lines in the source files by the actual output; the diff has to
+// be reviewed.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -39,7 +40,7 @@ void WriteFile(const fs::path& path, const std::string& text) {
 
 class TranscriptTest : public testing::Test {
  public:
-  // `source` is where --rewrite writes; empty: the transcript is only checked.
+  // `source` is the file that --rewrite changes; empty: the transcript is only checked.
   TranscriptTest(fs::path path, fs::path source)
       : path_(std::move(path)), source_(std::move(source)) {}
 
@@ -54,7 +55,7 @@ class TranscriptTest : public testing::Test {
  private:
   std::string Refresh(const std::string& old) const {
     const absl::StatusOr<std::string> text = RefreshTranscript(old);
-    if (!text.ok() || *text == old) return old;  // The check tells what is wrong.
+    if (!text.ok() || *text == old) return old;  // The check reports the error.
     WriteFile(source_, *text);
     std::printf("rewrote %s\n", path_.c_str());
     return *text;
@@ -78,7 +79,8 @@ std::vector<fs::path> FindTranscripts(const fs::path& folder) {
   return paths;
 }
 
-// How many were found. The test of testdata/transcripts/a/b.txt is "transcripts.a/b".
+// Registers a test for each transcript and returns their number. The test of
+// testdata/transcripts/a/b.txt is "transcripts.a/b".
 size_t RegisterTranscripts(const fs::path& folder, const fs::path& workspace) {
   const std::vector<fs::path> paths = FindTranscripts(folder);
   for (const fs::path& path : paths) {

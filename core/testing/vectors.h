@@ -7,8 +7,8 @@
 
 namespace irc {
 
-// The array in testdata/parser/<name>.json, which is a dependency of the test. Ends the process
-// when it is not there, is no JSON or has no row: a test of no rows can not fail.
+// The array in testdata/parser/<name>.json, which the test's target must depend on. Ends the
+// process when the file is missing, is not JSON, or has no rows: a test without rows cannot fail.
 nlohmann::json ReadVectors(absl::string_view name);
 
 }  // namespace irc

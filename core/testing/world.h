@@ -1,4 +1,4 @@
-// A server and everything that its clients have seen: what the property tests drive and look at.
+// A server with a log of all lines that it has sent to its clients, for property tests.
 #ifndef IRCSERV_CORE_TESTING_WORLD_H_
 #define IRCSERV_CORE_TESTING_WORLD_H_
 
@@ -16,11 +16,10 @@ namespace irc {
 
 class World {
  public:
-  // Calls after each event; it may exchange the server for one that was saved and loaded.
   explicit World(Config config = {});
 
-  // Applies one event as the shell would: nothing of sessions that are closed or wait for a
-  // request. Returns false when the event was left out.
+  // Applies one event, unless the shell could not produce it: an event of a closed session, a line
+  // of a session that waits for a request, or a second Connected. Returns false for those.
   bool Apply(const Event& event);
   bool Say(SessionId session, std::string line) {
     return Apply(Received{session, std::move(line)});
@@ -37,9 +36,9 @@ class World {
   bool IsOpen(SessionId session) const;
   bool IsWaiting(SessionId session) const;
   bool AnyOpen() const { return !open_.empty(); }
-  // What the last event sent to a session.
+  // The lines that the last event sent to `session`.
   std::vector<std::string> SeenBy(SessionId session) const;
-  // Everything that was ever sent, as "session line" in order; for comparing whole runs.
+  // All lines that were ever sent, as "session line" in order, for comparing whole runs.
   const std::string& log() const { return log_; }
 
  private:
