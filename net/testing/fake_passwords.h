@@ -1,4 +1,4 @@
-// A password service whose answers the test decides, and when.
+// A fake password service. The test decides each answer and its time.
 #ifndef IRCSERV_NET_TESTING_FAKE_PASSWORDS_H_
 #define IRCSERV_NET_TESTING_FAKE_PASSWORDS_H_
 
@@ -24,16 +24,17 @@ class FakePasswords : public PasswordService {
     open_.push_back({effect, std::move(credential), std::move(password)});
   }
   std::vector<PasswordAnswer> TakeAnswers() override { return std::exchange(decided_, {}); }
-  int wake_fd() const override { return -1; }  // the shell asks in every turn
+  int wake_fd() const override { return -1; }  // the shell polls TakeAnswers in every turn
   void SetCredentials(std::shared_ptr<const Credentials> credentials) override {
     credentials_ = std::move(credentials);
   }
 
-  // Those that were not decided yet, the oldest first.
+  // The questions without an answer, the oldest first.
   const std::deque<Question>& open() const { return open_; }
   const Credentials* credentials() const { return credentials_.get(); }
 
-  // Decides the oldest, or the one that is named. The shell hears of it in its next turn.
+  // Answers the oldest question, or the one of `effect`. The shell gets the answer in its next
+  // turn.
   void Decide(bool ok) { Decide(open_.front().effect, ok); }
   void Decide(EffectId effect, bool ok) {
     decided_.push_back({.effect = effect, .ok = ok});

@@ -1,4 +1,4 @@
-// A log to look at.
+// A log sink that appends to a string.
 #ifndef IRCSERV_NET_TESTING_STRING_LOG_SINK_H_
 #define IRCSERV_NET_TESTING_STRING_LOG_SINK_H_
 

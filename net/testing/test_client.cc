@@ -79,7 +79,7 @@ void TestClient::Pump() {
 }
 
 void TestClient::TakeLittleRoom() {
-  const int bytes = 1;  // which the system raises to its minimum
+  const int bytes = 1;  // the system raises it to its minimum
   ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof(bytes));
 }
 

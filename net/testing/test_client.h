@@ -1,4 +1,4 @@
-// The other end of a connection: a plain socket that remembers what it got.
+// The client's end of a connection: a plain socket that keeps the bytes it has received.
 #ifndef IRCSERV_NET_TESTING_TEST_CLIENT_H_
 #define IRCSERV_NET_TESTING_TEST_CLIENT_H_
 
@@ -17,32 +17,33 @@ class TestClient {
   // loopback address. The socket is non-blocking afterwards.
   TestClient(const std::string& from, uint16_t port);
 
-  // Sends as much as the socket takes at once, and remembers the rest for Pump.
+  // Sends as much as the socket takes without blocking, and keeps the rest for Pump.
   void Send(absl::string_view bytes);
 
-  // One line with CRLF.
+  // Sends the line and CRLF.
   void Line(absl::string_view line);
 
-  // Sends what is left, and reads what is there unless the client is paused.
+  // Sends unsent bytes, and reads all available bytes unless the client is paused.
   void Pump();
 
-  // Has the system keep as little as it can for this client until he reads.
+  // Sets the socket's receive buffer to the system's minimum.
   void TakeLittleRoom();
 
   // A paused client reads nothing.
   void Pause(bool paused) { paused_ = paused; }
   bool paused() const { return paused_; }
 
-  void ShutDown();  // sends no more, still reads
-  void Reset();     // closes with a RST
+  void ShutDown();  // half-closes: sends a FIN, still reads
+  void Reset();     // closes with an RST
   void Close();
 
-  // What it read since the last Take, and the whole lines of it without CRLF.
+  // The bytes that were read since the last Take; TakeLines returns the complete lines of them,
+  // without CRLF.
   std::string Take();
   std::vector<std::string> TakeLines();
 
   bool open() const { return fd_.valid(); }
-  bool at_end() const { return at_end_; }  // the server has closed, or the socket broke
+  bool at_end() const { return at_end_; }  // end of file or an error was read
   uint64_t sent() const { return sent_; }
   uint64_t received() const { return received_; }
   bool unsent() const { return !unsent_.empty(); }

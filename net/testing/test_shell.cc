@@ -10,7 +10,7 @@
 namespace irc {
 namespace {
 
-// So many turns without getting anywhere are not the network's slowness any more.
+// After this many turns Settle gives up: a slow network cannot be the reason any more.
 constexpr int kTurnsMax = 200'000;
 
 // The same for a socket in the lobby.
@@ -92,7 +92,7 @@ bool TestShell::Settle() {
   return false;
 }
 
-// Whether all that was sent has arrived, on both sides.
+// True when every byte that either side has sent has been received by the other.
 bool TestShell::Still() {
   const Shell::Inside inside = shell_->inside();
   if (!inside.idle) return false;

@@ -1,6 +1,6 @@
-// A real shell on real loopback sockets, stepped by the test in one thread: its clock stands until
-// the test moves it, and its passwords are what the test decides. Nothing sleeps: Settle turns the
-// loop until every byte that was sent has arrived, which the byte counts of both sides tell.
+// A real shell on real loopback sockets, which the test steps in one thread. The test moves the
+// clock and decides the password checks. Nothing sleeps: Settle runs turns of the loop until the
+// byte counts of both sides show that every sent byte has arrived.
 #ifndef IRCSERV_NET_TESTING_TEST_SHELL_H_
 #define IRCSERV_NET_TESTING_TEST_SHELL_H_
 
@@ -21,19 +21,21 @@
 
 namespace irc {
 
-// What TestShell sets in each configuration. With select() every socket is written to by a call of
-// its own, so that what runs on both pollers has both ways of writing, too. The system does not
-// encrypt, because it does not say how many bytes it has made of those that it was given.
+// The settings that TestShell makes in each configuration. With select(), I/O uses one system call
+// per socket ("plain"), so that tests that run on both pollers cover both I/O back ends too. Kernel
+// TLS is off, because the kernel does not report the number of encrypted bytes, which Settle
+// counts.
 void Adapt(ShellConfig& config, PollerKind poller);
 
 class TestShell {
  public:
-  // `options` may be filled in where it matters; the poller and the rest are set here. Clients
-  // connect to the port of the first listener; without any the shell listens on loopback.
+  // The constructor overwrites the poller and the other settings of Adapt, `passwords` and
+  // `reuse_ids` in `options`. Clients connect to the port of the first listener; without a listener
+  // the shell listens on a loopback port.
   explicit TestShell(PollerKind poller, ShellOptions options = {},
                      absl::Time start = absl::FromUnixSeconds(1'767'225'600));  // 2026-01-01
 
-  // A connection that the shell takes in. Its session is client.id().
+  // A client of the shell. `session` is its id in the core; a refused client has none.
   struct Client : TestClient {
     using TestClient::TestClient;
     SessionId session;
@@ -41,16 +43,16 @@ class TestShell {
   };
   Client& Connect(const std::string& from = "127.0.0.1");
 
-  // One that the shell refuses.
+  // Connects a client that the shell is expected to refuse, and runs until its connection ends.
   Client& ConnectRefused(const std::string& from = "127.0.0.1");
 
-  // Connects, registers and throws away the greeting.
+  // Connects, registers and discards the welcome burst.
   Client& Register(absl::string_view nick, const std::string& from = "127.0.0.1");
 
-  // Turns until nothing moves any more. False when that does not come about.
+  // Runs turns until all sent bytes have arrived. False when they have not after 200,000 turns.
   bool Settle();
 
-  // Moves the clock, in steps of at most a second as a real one would, and settles.
+  // Moves the clock in steps of at most one second, and settles before and after each.
   void Advance(absl::Duration step);
 
   bool Turn() { return running_ = shell_->Turn(absl::ZeroDuration()) && running_; }

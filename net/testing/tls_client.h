@@ -1,4 +1,4 @@
-// The other end of TLS, for tests: what it says and hears are strings.
+// A TLS client for tests, which reads and writes strings instead of a socket.
 #ifndef IRCSERV_NET_TESTING_TLS_CLIENT_H_
 #define IRCSERV_NET_TESTING_TLS_CLIENT_H_
 
@@ -8,7 +8,6 @@
 
 namespace irc {
 
-// A client of TLS, with memory for a socket.
 class TlsClient {
  public:
   explicit TlsClient(const std::string& server_name = "", int version = 0)
@@ -26,7 +25,7 @@ class TlsClient {
   void Take(const std::string& wire) {
     ::BIO_write(::SSL_get_rbio(ssl_), wire.data(), static_cast<int>(wire.size()));
   }
-  // What it has to send by now, and what it could read.
+  // Advances the handshake, decrypts the received bytes, and returns the bytes to be sent.
   std::string Step() {
     char buffer[20000];
     int count = 0;
@@ -53,7 +52,7 @@ class TlsClient {
     ::X509_NAME_get_text_by_NID(::X509_get_subject_name(certificate), NID_commonName, name, 255);
     return name;
   }
-  // What the client itself knows of the channel binding, in bytes.
+  // The client's own value of the tls-exporter channel binding (RFC 9266), as bytes.
   std::string Exporter() {
     unsigned char data[32];
     ::SSL_export_keying_material(ssl_, data, sizeof(data), "EXPORTER-Channel-Binding", 24, nullptr,
@@ -64,7 +63,7 @@ class TlsClient {
   std::string& read() { return read_; }
   bool resumed() { return ::SSL_session_reused(ssl_) == 1; }
 
-  // Comes back with what the server has given to `other`, which still exists.
+  // Uses the session of `other`, with its ticket, to resume. REQUIRES: `other` still exists.
   void Resume(const TlsClient& other) {
     SSL_SESSION* session = ::SSL_get1_session(other.ssl_);
     ::SSL_set_session(ssl_, session);

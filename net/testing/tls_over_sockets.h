@@ -1,4 +1,4 @@
-// Clients of TLS that talk to a TestShell.
+// TLS clients of a TestShell.
 #ifndef IRCSERV_NET_TESTING_TLS_OVER_SOCKETS_H_
 #define IRCSERV_NET_TESTING_TLS_OVER_SOCKETS_H_
 
@@ -12,19 +12,19 @@
 
 namespace irc {
 
-// Carries bytes between the socket and the client's TLS until nothing moves.
+// Moves bytes between the socket and the TLS client until neither has any left.
 inline void Carry(TestShell& net, TestShell::Client& socket, TlsClient& tls) {
   for (int i = 0; i < 20; ++i) {
     const std::string said = tls.Step();
     socket.Send(said);
-    if (!net.Settle()) return;  // the test finds that nothing has come
+    if (!net.Settle()) return;  // the test then fails, because bytes are missing
     const std::string heard = socket.Take();
     if (said.empty() && heard.empty()) return;
     tls.Take(heard);
   }
 }
 
-// Signed by itself and with no name: its fingerprint is all that counts.
+// A self-signed certificate without a name, for tests that use only its fingerprint.
 inline X509* MakeCertificate(EVP_PKEY* key) {
   X509* certificate = ::X509_new();
   ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -3600);
