@@ -22,12 +22,12 @@
 namespace irc {
 namespace {
 
-// Nothing, with errno set, when the file can not be read.
+// Absent, with errno set, when the file cannot be read.
 std::optional<std::string> ReadFile(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  // An empty file is no error, but copying nothing would be one.
+  // An empty file is not an error, but operator<< fails when it copies no characters.
   if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
   if (!file && !file.eof()) {
     if (errno == 0) errno = EIO;
@@ -42,7 +42,7 @@ std::string Beside(const std::string& directory, const std::string& path) {
   return absl::StrCat(directory, "/", path);
 }
 
-// The key that somebody who wrote `key` may have meant; empty when none is near.
+// The existing key that is most similar to the unknown `key`; empty when none is similar.
 std::string Suggestion(absl::string_view key) {
   std::vector<absl::string_view> names;
   for (const ShellKey& row : ShellKeys()) names.push_back(row.name);
@@ -56,7 +56,7 @@ std::string Suggestion(absl::string_view key) {
   return std::string(Nearest(key, names));
 }
 
-// Judges one setting after the other; each adds to `loaded_` or to its errors.
+// Checks the settings one after the other; each changes `loaded_.config` or adds an error.
 class Judge {
  public:
   LoadedConfig Run(const Settings& settings) {
@@ -86,8 +86,8 @@ class Judge {
     loaded_.errors.push_back(absl::StrCat(place.text, ": ", text));
   }
 
-  // Where the key stands that a sentence begins with; for "oper.", the last block of the operator
-  // whose name stands in it.
+  // The place of the key at the beginning of `sentence`. When that is "oper.…", the place of the
+  // last block of the operator whose name is in the sentence.
   static Place PlaceOf(absl::string_view sentence, const Settings& settings) {
     Place place = {.text = "configuration", .directory = ""};
     for (const Setting& setting : settings.values) {
@@ -126,7 +126,8 @@ class Judge {
     Error(setting.place, status.message());
   }
 
-  // Like all that looks at several keys, it has nothing to say when one of them is wrong in itself.
+  // Like every check across several keys, this one is skipped when one of the keys has an error of
+  // its own, because a second error would only be a consequence of the first.
   void CheckAccounts(const Settings& settings) {
     if (wrong_.contains("accounts.names") || wrong_.contains("accounts.passwords")) return;
     const std::vector<std::string>& names = loaded_.config.core.accounts;
@@ -147,7 +148,7 @@ class Judge {
     }
   }
 
-  // `key` names the list of lines itself; with "_file" behind it, the file that holds them.
+  // Reads the file at `path`, the value of "<key>_file", into the list of lines that `key` names.
   void ReadLines(const std::string& key, const std::string& path, std::vector<std::string>& lines) {
     if (path.empty()) return;
     const std::string file_key = absl::StrCat(key, "_file");
@@ -202,8 +203,8 @@ class Judge {
   }
 
   LoadedConfig loaded_;
-  std::map<std::string, Place> path_places_;  // where each file was named
-  std::set<std::string> wrong_;               // keys that have kept their defaults
+  std::map<std::string, Place> path_places_;  // by key of a path: the place of its setting
+  std::set<std::string> wrong_;               // keys with an invalid value; they keep the default
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The complete configuration, of the shell and of the core, as it comes out of the file and the
-// command line.
+// The complete configuration, of the shell and of the core, loaded from the file and the command
+// line.
 #ifndef IRCSERV_NET_CONFIG_CONFIG_H_
 #define IRCSERV_NET_CONFIG_CONFIG_H_
 
@@ -20,27 +20,28 @@ struct FullConfig {
   ShellConfig shell;
 };
 
-// What was read, with all that is wrong about it: one sentence each, beginning with its place.
-// `config` means something only when there are no errors.
+// A configuration with its errors, one sentence each, beginning with the place. `config` is valid
+// only when there are no errors.
 struct LoadedConfig {
   FullConfig config;
   std::vector<std::string> errors;
 };
 
-// Judges settings: unknown keys, wrong types, impossible values; reads the MOTD and the rules.
+// Checks settings for unknown keys, wrong types and impossible values; reads the files of the MOTD
+// and the rules.
 LoadedConfig JudgeSettings(const Settings& settings);
 
-// The file (none if `path` is empty) and then the settings of the command line, which win.
+// Loads the file (none if `path` is empty). Settings of the command line override it.
 LoadedConfig LoadConfig(const std::string& path, const Settings& command_line);
 
-// What a rehash makes of `wanted`: everything of it that may change while the server runs, the rest
-// as it is `now`. `kept_back` gets a sentence for each key that needs a restart.
+// The configuration after a rehash: `wanted` for the keys that may change while the server runs,
+// `now` for the others. `kept_back` gets a sentence for each changed key that needs a restart.
 FullConfig MergeLive(const FullConfig& now, const FullConfig& wanted,
                      std::vector<std::string>& kept_back);
 
 std::shared_ptr<const Credentials> CredentialsOf(const FullConfig& config);
 
-// A complete file with every key of both tables, explained, at its default.
+// A configuration file with all keys of both tables at their defaults, with their explanations.
 std::string ExampleConfig();
 
 }  // namespace irc

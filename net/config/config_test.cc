@@ -116,7 +116,7 @@ TEST(Config, WhatOnlyTheWholeShows) {
                    "irc.example.org"}));
 }
 
-// Mistakes of every kind, and two of each kind that is found by looking at several keys.
+// Mistakes of every kind, and two of each kind that a check across several keys finds.
 TEST(Config, MistakesOfAllKindsAreReportedInOneGo) {
   const std::string path = Write("mistakes.toml", R"([server]
 name = "nodot"
@@ -178,7 +178,7 @@ TEST(Config, AllWrongEntriesOfAListAreNamed) {
                    "\"10.0.0.0/8\""}));
 }
 
-// What is wrong in itself is not wrong once more for what it should have gone with.
+// A key with an invalid value causes no second error in a check across several keys.
 TEST(Config, AMistakeIsReportedOnce) {
   EXPECT_EQ(Errors("[accounts]\nnames = \"alice\"\npasswords = [\"x\"]\n"
                    "[listen]\naddresses = [\"*:6697 tls\"]\n[tls]\ncertificates = \"a.pem\"\n"),
@@ -299,7 +299,7 @@ TEST(Config, FilesLieBesideTheFileThatNamesThem) {
   EXPECT_EQ(loaded.errors, Lines());
   EXPECT_EQ(loaded.config.core.motd, (Lines{"Welcome", "", "to the machine"}));
 
-  // The list stands empty in the example file.
+  // An empty list is allowed beside the file, because the example file has one.
   const std::string both = Write("both.toml", "[server]\nmotd_file = \"motd.txt\"\nmotd = []\n");
   EXPECT_EQ(LoadConfig(both, {}).config.core.motd.size(), 3u);
   const std::string twice =

@@ -7,7 +7,7 @@
 namespace irc {
 
 size_t EditDistance(absl::string_view a, absl::string_view b) {
-  std::vector<size_t> row(b.size() + 1);  // distances of a[0, i) to every beginning of b
+  std::vector<size_t> row(b.size() + 1);  // distances of a[0, i) to every prefix of b
   std::iota(row.begin(), row.end(), 0);
   for (size_t i = 1; i <= a.size(); ++i) {
     size_t diagonal = row[0];

@@ -1,4 +1,4 @@
-// Finds what somebody meant who mistyped a name.
+// Finds the most similar name to a mistyped one, for "did you mean" messages.
 #ifndef IRCSERV_NET_CONFIG_EDIT_DISTANCE_H_
 #define IRCSERV_NET_CONFIG_EDIT_DISTANCE_H_
 
@@ -9,7 +9,7 @@
 
 namespace irc {
 
-// How many letters must be added, removed or replaced to make one text of the other.
+// The Levenshtein distance: the least number of bytes to add, remove or replace.
 size_t EditDistance(absl::string_view a, absl::string_view b);
 
 // The candidate with the smallest distance, the first of equals; empty when all of them differ in

@@ -62,7 +62,7 @@ std::string ValueText(const ConfigValue& value) {
                       "]");
 }
 
-// `text` as comment lines.
+// `text` as comment lines of at most kWidth bytes.
 std::string Comment(absl::string_view text) {
   std::string lines;
   std::string line = "#";

@@ -18,7 +18,7 @@ std::string TypeName(const toml::node& node) {
   return name.str();
 }
 
-// The library speaks std::string_view, the rest of this code absl::string_view.
+// The library returns std::string_view; the rest of this code uses absl::string_view.
 std::string KeyText(const toml::key& key) { return std::string(key.str()); }
 
 class Reader {
@@ -26,7 +26,7 @@ class Reader {
   Reader(absl::string_view name, absl::string_view directory)
       : name_(name), directory_(directory) {}
 
-  // Everything below `table`, whose keys begin with `prefix`.
+  // Reads all keys below `table`, whose full names begin with `prefix`.
   void ReadTable(const toml::table& table, const std::string& prefix) {
     for (const auto& [key, node] : table) {
       const std::string full = absl::StrCat(prefix, KeyText(key));
@@ -43,7 +43,7 @@ class Reader {
     }
   }
 
-  // In the order of the text, where TOML's tables are sorted by name.
+  // The result in the order of the text: the library sorts tables by name.
   Settings Take() {
     const auto by_line = [](const auto& a, const auto& b) { return a.first < b.first; };
     std::stable_sort(values_.begin(), values_.end(), by_line);
@@ -120,7 +120,7 @@ class Reader {
     settings_.gateways.push_back(std::move(gateway));
   }
 
-  // A name, its password, and the list called `list`.
+  // Reads a block with a name, a password and the list called `list`.
   void ReadBlock(const toml::table& block, absl::string_view section, absl::string_view whose,
                  std::string& name, std::string& password, absl::string_view list,
                  std::vector<std::string>& entries) {
@@ -149,7 +149,7 @@ class Reader {
   const absl::string_view name_;
   const absl::string_view directory_;
   Settings settings_;
-  std::vector<std::pair<uint32_t, Setting>> values_;  // with their lines
+  std::vector<std::pair<uint32_t, Setting>> values_;  // by line number
   std::vector<std::pair<uint32_t, std::string>> errors_;
 };
 

@@ -1,5 +1,5 @@
-// What a configuration says, before anybody judged it: keys with values, and where each was
-// written. A file and the command line both become a list of settings, the later ones win.
+// The settings of a configuration before validation: keys with values, and the place of each. The
+// file and the command line both become a list of settings, in which later ones win.
 #ifndef IRCSERV_NET_CONFIG_SETTINGS_H_
 #define IRCSERV_NET_CONFIG_SETTINGS_H_
 
@@ -11,8 +11,8 @@
 
 namespace irc {
 
-// Where something was written: "irc.toml:12", or "--poller". `directory` is what relative paths
-// that were written there start from; empty for the current one.
+// The place of a setting: "irc.toml:12", or "--poller". `directory` is the base of relative paths
+// in the setting; empty for the current directory.
 struct Place {
   std::string text;
   std::string directory;
@@ -45,8 +45,9 @@ struct Settings {
   std::vector<std::string> errors;  // each begins with its place
 };
 
-// Reads the text of a TOML file. `name` is what errors call it, `directory` where it lies. What is
-// no TOML at all is one error; otherwise every value is either a setting or an error of its own.
+// Parses the text of a TOML file. `name` is the file's name in errors, `directory` is its folder.
+// A syntax error of TOML is the only error then; otherwise every value becomes a setting or an
+// error of its own.
 Settings ParseToml(absl::string_view text, absl::string_view name, absl::string_view directory);
 
 }  // namespace irc

@@ -49,7 +49,7 @@ bool IsLogFormat(absl::string_view text) {
   return ParseLogFormat(text, format);
 }
 
-// "" or one address with a port, and none of the words that a listener for clients may have.
+// True for "" or one address with a port, without the words of listen.addresses such as "tls".
 bool IsMetricsAddress(absl::string_view text) {
   if (text.empty()) return true;
   std::string host;

@@ -1,6 +1,6 @@
-// What the operator decides about the shell: sockets, queues, passwords, files. The names of the
-// keys, their types, bounds and explanations stand in one table (shell_config.cc), beside the one
-// of the core (core/config_keys.h).
+// The shell's part of the configuration: sockets, queues, passwords, files. One table
+// (shell_config.cc) has the keys with their types, bounds and explanations, as core/config_keys.h
+// does for the core.
 #ifndef IRCSERV_NET_CONFIG_SHELL_CONFIG_H_
 #define IRCSERV_NET_CONFIG_SHELL_CONFIG_H_
 
@@ -16,7 +16,7 @@
 
 namespace irc {
 
-// The password of one operator block; what else belongs to the block is in the core's Config.
+// The password of one operator block; the block's other settings are in the core's Config.
 struct OperPassword {
   std::string name;
   std::string password;
@@ -24,7 +24,7 @@ struct OperPassword {
   friend bool operator==(const OperPassword&, const OperPassword&) = default;
 };
 
-// Somebody who says with WEBIRC whom he brings.
+// A gateway, which sends its users' addresses with WEBIRC.
 struct GatewayConfig {
   std::string name;
   std::string password;
@@ -44,7 +44,8 @@ struct ShellConfig {
   bool tls_self_signed = false;
   bool tls_kernel = true;
   std::string server_password;
-  std::vector<std::string> account_passwords;  // of the core's accounts, in their order
+  std::vector<std::string>
+      account_passwords;  // one for each of the core's accounts, in the same order
   std::string motd_file;
   std::string rules_file;
   std::string cloak_secret;
@@ -78,16 +79,16 @@ struct ShellKey {
                int64_t ShellConfig::*, bool ShellConfig::*>
       member;
   bool live;            // a rehash may change it
-  bool path = false;    // a file: relative to where its name was written
-  bool secret = false;  // no error may quote it
+  bool path = false;    // a file path, relative to the directory of its Place
+  bool secret = false;  // no error may quote the value
   int64_t min = 0;      // for numbers
   int64_t max = 0;
-  bool (*allows)(absl::string_view text) = nullptr;  // for texts, and each of a list
-  absl::string_view allowed = {};                    // what `allows` takes, for the error
+  bool (*allows)(absl::string_view text) = nullptr;  // validates a text, and each text of a list
+  absl::string_view allowed = {};                    // describes valid texts, for the error
   absl::string_view help = {};
 };
 
-// All keys but those of the blocks of operators and gateways, in the order of the example file.
+// All keys, except those of [[oper]] and [[webirc]] blocks, in the order of the example file.
 absl::Span<const ShellKey> ShellKeys();
 
 // The row of `name`, or null.
@@ -95,16 +96,15 @@ const ShellKey* FindShellKey(absl::string_view name);
 
 ConfigValue GetShellConfig(const ShellConfig& config, const ShellKey& key);
 
-// What the keys that hold networks take.
+// True for an address or a network in CIDR notation. Validates the keys that hold networks.
 bool IsNetwork(absl::string_view text);
 inline constexpr absl::string_view kNetworkForm = "an address or a network such as \"10.0.0.0/8\"";
 
-// INVALID_ARGUMENT with one sentence for all of the key's `texts` that `allows` does not let
-// through.
+// INVALID_ARGUMENT with one sentence that lists the `texts` of the key for which `allows` is false.
 absl::Status CheckTexts(absl::string_view name, const std::vector<std::string>& texts,
                         bool (*allows)(absl::string_view text), absl::string_view allowed);
 
-// INVALID_ARGUMENT with a sentence when `value` has the wrong type or is not allowed.
+// INVALID_ARGUMENT when `value` has the wrong type or is not allowed.
 absl::Status SetShellConfig(ShellConfig& config, const ShellKey& key, const ConfigValue& value);
 
 }  // namespace irc

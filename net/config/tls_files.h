@@ -1,4 +1,4 @@
-// The certificates that the configuration names.
+// Loading and checking of the certificates and keys that the configuration names.
 #ifndef IRCSERV_NET_CONFIG_TLS_FILES_H_
 #define IRCSERV_NET_CONFIG_TLS_FILES_H_
 
@@ -13,18 +13,20 @@
 
 namespace irc {
 
-// Everything that is wrong with them: one sentence each, which begins with the name of a key.
+// All errors of the certificates and keys, one sentence each, beginning with the configuration key.
 std::vector<std::string> TlsMistakes(const FullConfig& config);
 
-// Null when no certificate is configured, which is an error when one is `needed`. An error is the
-// first of the mistakes. Tickets of `before` stay good, whatever became of its certificates.
+// Loads the credentials. Null when no certificate is configured, which is INVALID_ARGUMENT when one
+// is `needed`. Other errors are the first of TlsMistakes. Session tickets of `before` stay valid,
+// even when the certificates change.
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(
     const FullConfig& config, bool needed, const TlsCredentials* before = nullptr);
 
-// Whether a listener of the configuration speaks TLS.
+// True when a listener of the configuration uses TLS.
 bool WantsTls(const ShellConfig& config);
 
-// Whether one of these does: they may have been passed by who started the server.
+// True when one of `listeners` uses TLS. They need not be from the configuration: a service manager
+// may have passed them.
 bool SpeakTls(const std::vector<Listener>& listeners);
 
 }  // namespace irc
