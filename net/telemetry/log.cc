@@ -14,7 +14,8 @@
 namespace irc {
 namespace {
 
-// How often the log says that lines were lost. More would cost the lines that still get through.
+// The shortest time between two warnings about lost lines. More warnings would displace other lines
+// from the full queue.
 constexpr absl::Duration kTellOfLostEvery = absl::Seconds(1);
 
 constexpr std::array<std::pair<LogLevel, absl::string_view>, 4> kLevels = {
@@ -25,8 +26,8 @@ constexpr std::array<std::pair<LogLevel, absl::string_view>, 4> kLevels = {
 
 absl::string_view LevelName(LogLevel level) { return kLevels[static_cast<size_t>(level)].second; }
 
-// A string of RFC 8259, in quotes. Beyond what JSON asks for, no character that a terminal obeys
-// stays as it is: neither DEL nor the control characters from U+0080 to U+009F.
+// Appends a JSON string (RFC 8259) with its quotes. Beyond the requirements of JSON it also escapes
+// the other control characters, which a terminal may interpret: DEL and U+0080 to U+009F.
 void AppendQuoted(std::string* line, absl::string_view text) {
   const std::string clean = SanitizeUtf8(text);
   line->push_back('"');
@@ -48,7 +49,7 @@ void AppendQuoted(std::string* line, absl::string_view text) {
   line->push_back('"');
 }
 
-// What needs no quotes to be one word.
+// True if `text` needs no quotes in the text format.
 bool IsPlain(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) {
     constexpr absl::string_view kSigns = ".:_-/@+";
@@ -142,7 +143,7 @@ void Log::Reopen() {
 }
 
 void WriteToStderr(absl::string_view line) {
-  // A log that can not be written has nobody to tell.
+  // An error is ignored: there is no other place to report it.
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
 }
 

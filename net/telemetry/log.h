@@ -1,12 +1,12 @@
-// What the server tells its operator: one line an event, with the time, a level, a short constant
-// text that says what happened, and fields that say to whom. As text for people, or as one JSON
-// object for programs:
+// The log of the server, for its operator. One line per event has the time, a level, a short
+// constant text that describes the event, and fields with the details. The format is text for
+// people, or one JSON object for programs:
 //
 //   2026-01-01T00:00:00.000Z info    connected address=127.0.0.1 session=4294967297 open=3
 //   {"time":"2026-01-01T00:00:00.000Z","level":"info","event":"connected","address":"127.0.0.1",…}
 //
-// Law of this file: what clients say is never an event, only the value of a field, where neither a
-// control character nor a quote of theirs can be taken for part of the log.
+// Law of this file: text of a client is never part of the event's text, only the value of a field,
+// where control characters and quotes are escaped, so that no client can forge a part of the log.
 #ifndef IRCSERV_NET_TELEMETRY_LOG_H_
 #define IRCSERV_NET_TELEMETRY_LOG_H_
 
@@ -32,8 +32,8 @@ bool ParseLogLevel(absl::string_view text, LogLevel& level);
 // "text" or "json"; false for anything else.
 bool ParseLogFormat(absl::string_view text, LogFormat& format);
 
-// One fact about an event; an empty text is none and is left out. Its views need to live no longer
-// than the call that logs it.
+// A field of an event, left out when its text is empty. The views must live until the call that
+// logs the event returns.
 struct LogField {
   template <typename T>
   requires std::convertible_to<T, absl::string_view> LogField(absl::string_view k, const T& text)
@@ -45,22 +45,22 @@ struct LogField {
   std::variant<absl::string_view, int64_t> value;
 };
 
-// Where lines go. Whoever writes one is the loop that serves everybody, so nothing here may block.
+// The destination of log lines. The event loop calls it, so none of its functions may block.
 class LogSink {
  public:
   virtual ~LogSink() = default;
 
-  // A whole line with its newline.
+  // Writes `line`, a whole line with its newline.
   virtual void Write(absl::string_view line) = 0;
 
-  // Opens the file by its name again, after it was moved away. An error is one sentence; the lines
-  // then go where they went before.
+  // Opens the file by its name again, after it was moved away by log rotation. After an error,
+  // whose message is one sentence, lines go to the old file.
   virtual absl::Status Reopen() { return absl::OkStatus(); }
 
-  // Lines that could not be written, ever.
+  // The number of lines that could not be written since the start.
   virtual uint64_t lost() const { return 0; }
 
-  // Lines that are not written yet.
+  // The number of lines in the queue.
   virtual size_t waiting() const { return 0; }
 };
 
@@ -95,11 +95,11 @@ class Log {
   LogFormat format_ = LogFormat::kText;
   const Clock& clock_;
   LogSink& sink_;
-  uint64_t told_lost_ = 0;  // so many lost lines are in the log
+  uint64_t told_lost_ = 0;  // the number in the last warning about lost lines
   absl::Time told_at_ = absl::InfinitePast();
 };
 
-// Writes to standard error with one call; for what is said before there is a log.
+// Writes to standard error with one call, for messages before the log exists.
 void WriteToStderr(absl::string_view line);
 
 }  // namespace irc

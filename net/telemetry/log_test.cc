@@ -74,7 +74,7 @@ RC_GTEST_PROP(Log, EveryLineIsOneJsonObject, (const std::string& ascii)) {
   log.Info("said", {{"text", bytes}, {"number", -1}});
   RC_ASSERT(sink.text.find('\n') == sink.text.size() - 1);
   for (unsigned char c : sink.text) RC_ASSERT((c >= 0x20 && c != 0x7f) || c == '\n');
-  const Json line = Json::parse(sink.text);  // throws when it is none, also for invalid UTF-8
+  const Json line = Json::parse(sink.text);  // throws when it is not JSON, or not UTF-8
   RC_ASSERT(line.size() == (bytes.empty() ? 4u : 5u));
   RC_ASSERT(line["event"] == "said");
   RC_ASSERT(line["number"] == -1);

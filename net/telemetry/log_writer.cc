@@ -26,18 +26,19 @@ absl::StatusOr<Fd> OpenTarget(const std::string& path) {
   Fd fd(path.empty()
             ? ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
             : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640));
-  if (fd.valid() || path.empty()) return fd;  // who has closed standard error wants no log
+  if (fd.valid() || path.empty()) return fd;  // a closed standard error turns the log off
   return absl::UnavailableError(
       absl::StrCat("cannot write the log '", path, "': ", strerror(errno)));
 }
 
-// The end of the thread's way: one write() a line, so that lines of several processes do not mix.
+// The sink of the writer thread. Each line is one write(), so that the lines of several processes
+// do not mix.
 class Target : public spdlog::sinks::sink {
  public:
   explicit Target(Fd fd) : fd_(std::move(fd)) {}
   ~Target() override { Fd(next_fd_.exchange(-1)); }
 
-  // From the next line on. For any thread.
+  // Switches to another file from the next line on. Thread-safe.
   void GoOnWith(Fd fd) { Fd(next_fd_.exchange(fd.Release())); }
   void StopWaiting() { patience_ = 0; }
   uint64_t lost() const { return lost_; }
@@ -47,7 +48,7 @@ class Target : public spdlog::sinks::sink {
       fd_ = std::move(next);
       torn_ = false;
     }
-    // The rest of a line that the disk broke off must not become part of the next one.
+    // After a partial write the line is ended first, so that the next line begins at its start.
     if (torn_ && Write("\n")) torn_ = false;
     if (torn_ || !Write({message.payload.data(), message.payload.size()})) ++lost_;
   }
@@ -60,7 +61,7 @@ class Target : public spdlog::sinks::sink {
   bool Write(absl::string_view text) {
     const size_t size = text.size();
     while (fd_.valid() && !text.empty()) {
-      // A pipe that takes anything takes 4,096 bytes without blocking.
+      // When poll() says that a pipe is writable, it takes at least 4,096 bytes without blocking.
       pollfd ready = {.fd = fd_.get(), .events = POLLOUT, .revents = 0};
       const int polled = ::poll(&ready, 1, patience_);
       if (polled < 0 && errno == EINTR) continue;
@@ -75,7 +76,7 @@ class Target : public spdlog::sinks::sink {
   }
 
   Fd fd_;
-  bool torn_ = false;  // a line has begun and not ended
+  bool torn_ = false;  // the last line was written only in part
   std::atomic<int> next_fd_ = -1;
   std::atomic<int> patience_ = kPatienceMilliseconds;
   std::atomic<uint64_t> lost_ = 0;
@@ -100,7 +101,7 @@ LogWriter::LogWriter(std::string path, std::unique_ptr<Parts> parts)
 
 LogWriter::~LogWriter() {
   parts_->target->StopWaiting();
-  parts_->thread.reset();  // joins it when all lines have gone their way
+  parts_->thread.reset();  // joins the thread after it has processed the queue
 }
 
 absl::StatusOr<std::unique_ptr<LogWriter>> LogWriter::Open(const std::string& path) {
@@ -109,7 +110,7 @@ absl::StatusOr<std::unique_ptr<LogWriter>> LogWriter::Open(const std::string& pa
   return absl::WrapUnique(new LogWriter(path, std::make_unique<Parts>(*std::move(fd))));
 }
 
-// Levels are not spdlog's business: whoever calls has asked Log::Wants.
+// Every line has the level `info` for spdlog: Log::Wants has already filtered by level.
 void LogWriter::Write(absl::string_view line) {
   parts_->logger->log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
 }

@@ -1,7 +1,7 @@
-// Carries the lines of the log to standard error or to a file, in a thread of its own (spdlog's):
-// a disk that is slow, a pipe that nobody reads and a terminal that was stopped make nobody wait.
-// What they do not take is counted and gone: first the oldest of 1,024 waiting lines, and then each
-// line that the disk refuses or that a reader does not take within a fifth of a second.
+// Writes the lines of the log to standard error or to a file in a thread of its own (spdlog's), so
+// that a slow disk, a full pipe or a stopped terminal does not block the event loop. Lines that
+// cannot be written are dropped and counted: the oldest one when 1,024 lines are in the queue, and
+// each line whose write fails or whose pipe is not writable within 200 milliseconds.
 #ifndef IRCSERV_NET_TELEMETRY_LOG_WRITER_H_
 #define IRCSERV_NET_TELEMETRY_LOG_WRITER_H_
 
@@ -17,12 +17,12 @@ namespace irc {
 
 class LogWriter : public LogSink {
  public:
-  // Appends to the file, which is made if it is not there, readable by its owner and his group; or
-  // writes to standard error, when `path` is empty. An error is one sentence with the text of
-  // strerror.
+  // Appends to the file, which is created with mode 0640 if it does not exist, or writes to
+  // standard error when `path` is empty. UNAVAILABLE with the text of strerror when it cannot be
+  // opened.
   static absl::StatusOr<std::unique_ptr<LogWriter>> Open(const std::string& path);
 
-  // What still waits is written, as far as it is taken at once.
+  // Writes the lines in the queue, and drops those that cannot be written without waiting.
   ~LogWriter() override;
 
   void Write(absl::string_view line) override;

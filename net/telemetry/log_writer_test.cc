@@ -55,7 +55,7 @@ TEST(LogWriter, GoesOnInANewFileWhenTheOldOneWasMovedAway) {
     auto writer = LogWriter::Open(path);
     ASSERT_TRUE(writer.ok());
     (*writer)->Write("before\n");
-    // Made anew so that the line is in it for sure: the thread has its own time.
+    // The destructor of the old writer has written the line, which its thread does at any time.
     writer->reset();
     writer = LogWriter::Open(path);
     ASSERT_EQ(::rename(path.c_str(), moved.c_str()), 0);
@@ -84,7 +84,8 @@ TEST(LogWriter, StaysWithTheOldFileWhenThereIsNoNewOne) {
   EXPECT_EQ(ReadAll(moved), "still here\n");
 }
 
-// Writes `lines` lines and waits until each was written or lost: what is lost last counts too.
+// Writes `lines` lines to a path where every write fails, waits until all of them were counted as
+// lost, and returns the count.
 uint64_t LostOf(const std::string& path, int lines) {
   auto writer = LogWriter::Open(path);
   EXPECT_TRUE(writer.ok());

@@ -89,7 +89,8 @@ constexpr const char* kSampledSecondsHelp =
 constexpr const char* kVersionName = "ircserv_build_info";
 constexpr const char* kVersionHelp = "Always 1; the label says which version runs.";
 
-// The names that all programs have for these.
+// Names that Prometheus prescribes for the metrics of any process.
+// https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics
 constexpr const char* kMemoryName = "process_resident_memory_bytes";
 constexpr const char* kMemoryHelp = "Resident memory.";
 constexpr const char* kCpuName = "process_cpu_seconds_total";
@@ -129,7 +130,7 @@ MetricFamily Histogram(const HistogramRow& row, const Durations& durations) {
   return {row.name, row.help, MetricType::Histogram, {std::move(metric)}};
 }
 
-// Commands that nobody has used are left out: there are many.
+// Unused commands are left out, to keep the page short.
 void AddCommands(const Metrics& metrics, std::vector<MetricFamily>& page) {
   MetricFamily uses = {kCommandsName, kCommandsHelp, MetricType::Counter, {}};
   MetricFamily sampled = {kSampledName, kSampledHelp, MetricType::Counter, {}};
@@ -153,7 +154,7 @@ void AddCommands(const Metrics& metrics, std::vector<MetricFamily>& page) {
 
 void AddReasons(const Metrics& metrics, std::vector<MetricFamily>& page) {
   MetricFamily refused = {kRefusedName, kRefusedHelp, MetricType::Counter, {}};
-  for (size_t i = 1; i < kRefusals.size(); ++i) {  // 0 is not refused
+  for (size_t i = 1; i < kRefusals.size(); ++i) {  // row 0 stands for "not refused"
     refused.metric.push_back(
         Labelled("reason", kRefusals[i].word, static_cast<double>(metrics.refused[i].Get())));
   }

@@ -1,5 +1,5 @@
-// The numbers of net/telemetry/metrics.h as Prometheus reads them (its text format, version 0.0.4).
-// The table in metrics_page.cc is the page that says what there is.
+// The metrics of net/telemetry/metrics.h in the text format of Prometheus, version 0.0.4. The table
+// in metrics_page.cc lists all of them.
 #ifndef IRCSERV_NET_TELEMETRY_METRICS_PAGE_H_
 #define IRCSERV_NET_TELEMETRY_METRICS_PAGE_H_
 
@@ -9,7 +9,8 @@
 
 namespace irc {
 
-// For any thread. Also asks the system what the process uses.
+// The complete page, with the process's own use of memory, CPU time and descriptors, which the
+// function asks of the system. Thread-safe.
 std::string MetricsPage(const Metrics& metrics);
 
 }  // namespace irc

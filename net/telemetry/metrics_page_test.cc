@@ -111,7 +111,7 @@ TEST(MetricsPage, CommandsThatNobodyUsedAreLeftOut) {
 TEST(MetricsPage, HistogramsCountUpToInfinity) {
   Metrics metrics(CommandCount());
   metrics.turns.Observe(absl::Microseconds(1));
-  metrics.turns.Observe(absl::Nanoseconds(2500));  // a bound belongs to its bucket
+  metrics.turns.Observe(absl::Nanoseconds(2500));  // a bucket includes its upper bound
   metrics.turns.Observe(absl::Milliseconds(1));
   metrics.turns.Observe(absl::Seconds(2));
   const std::string page = MetricsPage(metrics);

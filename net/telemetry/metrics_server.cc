@@ -15,7 +15,7 @@
 namespace irc {
 namespace {
 
-// Whoever comes when so many are there takes the place of the oldest.
+// At this number of connections a new one replaces the oldest.
 constexpr size_t kClientsMax = 16;
 constexpr size_t kRequestBytesMax = 8 << 10;
 constexpr std::chrono::seconds kPatience{10};
@@ -29,7 +29,8 @@ std::string Response(absl::string_view status, absl::string_view type, absl::str
 
 }  // namespace
 
-// https://www.rfc-editor.org/rfc/rfc9112.html, and no more of it than a reader of one page needs.
+// The subset of HTTP/1.1 (https://www.rfc-editor.org/rfc/rfc9112.html) that a client of one page
+// needs.
 std::string AnswerHttp(absl::string_view head, const std::function<std::string()>& page) {
   constexpr absl::string_view kText = "text/plain; charset=utf-8";
   const std::vector<absl::string_view> words =
@@ -92,7 +93,8 @@ void MetricsServer::Run() {
 void MetricsServer::Accept(const Listener& listener) {
   Fd fd(::accept4(listener.fd.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!fd.valid()) {
-    // Without a descriptor left the listener stays ready; to ask again and again helps nobody.
+    // Without a free descriptor the listener stays readable. The thread closes its connections and
+    // waits a second, because it would otherwise poll in a busy loop.
     if (errno == EMFILE || errno == ENFILE) {
       clients_.clear();
       pollfd stop = {.fd = stop_.get(), .events = POLLIN, .revents = 0};
@@ -107,7 +109,7 @@ void MetricsServer::Accept(const Listener& listener) {
                       .response = {}});
 }
 
-// Reads or writes once. False when it is done with.
+// Reads or writes once. False when the connection is finished.
 bool MetricsServer::Serve(Client& client) {
   if (client.response.empty() && !Read(client)) return false;
   if (client.response.empty()) return true;
@@ -116,7 +118,8 @@ bool MetricsServer::Serve(Client& client) {
   if (count < 0) return errno == EAGAIN || errno == EINTR;
   client.response.erase(0, static_cast<size_t>(count));
   if (!client.response.empty()) return true;
-  // What it still sends is thrown away unread, as closing over it would take back what we sent.
+  // Input is drained before the close: with unread input the system would send an RST, which can
+  // make the client discard the response.
   ::shutdown(client.fd.get(), SHUT_WR);
   char rest[512];
   while (::recv(client.fd.get(), rest, sizeof(rest), MSG_DONTWAIT) > 0) {

@@ -1,6 +1,6 @@
-// Serves one page by HTTP, to Prometheus and to curl, in a thread of its own: whatever it is asked,
-// and however slowly, the server of IRC does not notice. (The library's own HTTP server was not
-// taken: it needs two seconds to stop, and two clients that say nothing keep all others out.)
+// Serves one page by HTTP, to Prometheus and to curl, in a thread of its own, so that slow or
+// malicious requests do not delay the IRC server. (The library's own HTTP server was not taken: it
+// needs two seconds to stop, and two idle clients keep all others out.)
 #ifndef IRCSERV_NET_TELEMETRY_METRICS_SERVER_H_
 #define IRCSERV_NET_TELEMETRY_METRICS_SERVER_H_
 
@@ -19,10 +19,10 @@ namespace irc {
 
 class MetricsServer {
  public:
-  // `page` is called in the server's thread for each GET /metrics.
+  // Starts the thread, which calls `page` for each GET /metrics.
   MetricsServer(std::vector<Listener> listeners, std::function<std::string()> page);
 
-  // At once, whoever is still connected.
+  // Stops the thread at once and closes all connections.
   ~MetricsServer();
 
  private:
@@ -30,9 +30,9 @@ class MetricsServer {
 
   struct Client {
     Fd fd;
-    SteadyTime until;  // its patience ends here
+    SteadyTime until;  // the deadline for the whole exchange
     std::string request;
-    std::string response;  // what is left of it; empty while the request is not complete
+    std::string response;  // the unsent rest; empty while the request is incomplete
   };
 
   void Run();
@@ -43,11 +43,11 @@ class MetricsServer {
   const std::vector<Listener> listeners_;
   const std::function<std::string()> page_;
   const Fd stop_;              // an eventfd
-  std::list<Client> clients_;  // of the thread, the oldest first
-  std::thread thread_;         // the last member: it starts when all others are there
+  std::list<Client> clients_;  // used by the thread only; the oldest first
+  std::thread thread_;         // the last member, because it uses all others
 };
 
-// The complete answer to a request whose head is `head`.
+// The complete response to a request with the request line and header fields `head`.
 std::string AnswerHttp(absl::string_view head, const std::function<std::string()>& page);
 
 }  // namespace irc

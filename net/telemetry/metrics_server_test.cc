@@ -58,7 +58,7 @@ class MetricsServerTest : public ::testing::Test {
     });
   }
 
-  // Blocking, unlike the server's sockets.
+  // A connected socket, which blocks, unlike the server's.
   Fd Connect() {
     Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in to = {};
@@ -116,7 +116,7 @@ TEST_F(MetricsServerTest, WhoSaysNothingKeepsNobodyOut) {
   const Fd client = Connect();
   Send(client, "GET /metrics HTTP/1.1\r\n\r\n");
   EXPECT_THAT(ReadAll(client), StartsWith("HTTP/1.1 200 OK\r\n"));
-  server_.reset();  // ends though they are still there
+  server_.reset();  // does not wait for the idle connections
 }
 
 TEST_F(MetricsServerTest, ARequestHasAnEnd) {

@@ -1,4 +1,4 @@
-// The file of --record.
+// The file that --record writes.
 #ifndef IRCSERV_NET_TELEMETRY_RECORDING_FILE_H_
 #define IRCSERV_NET_TELEMETRY_RECORDING_FILE_H_
 
@@ -13,16 +13,16 @@ namespace irc {
 
 class RecordingFile {
  public:
-  // Makes the file, readable by its owner alone: it holds what people say to each other. What was
-  // in it before is gone. An error is one sentence with the text of strerror.
+  // Creates or truncates the file. Only its owner can read it, because it contains private
+  // messages. The message of an error is one sentence with the text of strerror.
   static absl::StatusOr<std::unique_ptr<RecordingFile>> Create(const std::string& path);
   ~RecordingFile() { Flush(); }
 
-  // Keeps `text` in memory until Flush.
+  // Adds `text` to the buffer, which Flush writes.
   void Append(absl::string_view text);
 
-  // Writes all of it. False once, with errno set, when the disk does not take it; the recording
-  // ends there, the server goes on.
+  // Writes the buffer. After a failed write it returns false once, with errno set, and closes the
+  // file: the recording ends there and the server continues.
   bool Flush();
 
  private:

@@ -20,13 +20,13 @@
 namespace irc {
 namespace {
 
-// How often the number of connections is told when the manager does not watch.
+// The interval of status messages when the manager has no watchdog.
 constexpr absl::Duration kStatusInterval = absl::Minutes(1);
 
-// sd_notify() itself does nothing when nobody listens.
+// Does nothing when there is no manager: sd_notify() then returns 0.
 void Tell(const std::string& state) { ::sd_notify(0, state.c_str()); }
 
-// What sd_listen_fds_with_names() gives; the names are ours to free.
+// The names from sd_listen_fds_with_names(), which the caller has to free.
 class Names {
  public:
   ~Names() {
@@ -50,7 +50,8 @@ absl::Status Take(int fd, absl::string_view name, PassedSockets& passed) {
                      "its name is not \"irc\", \"metrics\", or \"proxy\", \"tls\" and "
                      "\"websocket\" with '-' between them"));
   }
-  // It goes to whatever is executed next, which sd_listen_fds has just forbidden.
+  // Clears FD_CLOEXEC, which sd_listen_fds has set: the program that RESTART executes inherits the
+  // socket.
   ::fcntl(fd, F_SETFD, 0);
   Fd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
   if (!copy.valid()) return absl::UnavailableError(absl::StrCat(who, strerror(errno)));
@@ -92,7 +93,7 @@ ServiceManager::ServiceManager() : interval_(absl::InfiniteDuration()) {
   interval_ = kStatusInterval;
   uint64_t microseconds = 0;
   if (::sd_watchdog_enabled(0, &microseconds) > 0) {
-    // Half of what is asked for, as sd_watchdog_enabled(3) recommends.
+    // Half of the watchdog's timeout, as sd_watchdog_enabled(3) recommends.
     interval_ = std::min(interval_, absl::Microseconds(static_cast<int64_t>(microseconds / 2)));
   }
 }

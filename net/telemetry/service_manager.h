@@ -1,9 +1,10 @@
-// The manager that has started the server, systemd or one that speaks like it: the sockets that it
-// passes on, and what it is told. Without a manager nothing is passed and telling does nothing.
+// The service manager that has started the server, systemd or one with the same protocol: socket
+// activation and status notifications. Without a manager no sockets are passed and notifications do
+// nothing.
 //
-// The name of a socket (FileDescriptorName= of its unit) says what is spoken there: "irc", or the
-// words of listen.addresses with '-' between them, such as "tls" or "proxy-tls"; "metrics" is for
-// Prometheus. A socket without a name of its own has that of its unit and is for IRC.
+// The name of a socket (FileDescriptorName= of its unit) gives its protocols: "irc", or the words
+// of listen.addresses joined by '-', such as "tls" or "proxy-tls"; "metrics" is for Prometheus.
+// Without FileDescriptorName= the name is that of the unit, and the socket is for IRC.
 // https://www.freedesktop.org/software/systemd/man/sd_listen_fds.html and sd_notify.html
 #ifndef IRCSERV_NET_TELEMETRY_SERVICE_MANAGER_H_
 #define IRCSERV_NET_TELEMETRY_SERVICE_MANAGER_H_
@@ -23,28 +24,29 @@ struct PassedSockets {
   std::vector<Listener> metrics;
 };
 
-// Copies of the sockets that were passed. The sockets themselves stay open for a program that this
-// one executes in its place, and so nobody is refused meanwhile. An error is one sentence.
+// Copies of the sockets that were passed. The sockets themselves stay open for the program that
+// RESTART executes, so that connections queue up meanwhile instead of being refused. The message of
+// an error is one sentence.
 absl::StatusOr<PassedSockets> TakePassedSockets();
 
-// The kind of the socket called `name`; false when there is none.
+// The kind of the socket called `name`. False when the name has no meaning.
 bool ParseSocketName(absl::string_view name, ListenerKind& kind, bool& metrics);
 
 class ServiceManager {
  public:
   ServiceManager();  // reads the environment
 
-  void Ready() const;      // clients are served
-  void Reloading() const;  // until the next Ready
+  void Ready() const;      // the server accepts connections
+  void Reloading() const;  // a rehash has begun; Ready ends it
   void Stopping() const;
 
-  // That the loop still turns, and how many connections there are. To be called once in each
-  // interval(), or the manager may think that the server hangs.
+  // Resets the watchdog and reports the number of connections. It must be called once per
+  // interval(), or the manager may restart the server as hanging.
   void Alive(size_t connections) const;
   absl::Duration interval() const { return interval_; }
 
  private:
-  absl::Duration interval_;  // infinite when nobody listens
+  absl::Duration interval_;  // infinite when there is no manager
 };
 
 }  // namespace irc

@@ -39,7 +39,7 @@ TEST(SocketName, SaysWhatIsSpokenThere) {
   EXPECT_EQ(parse(""), "no");
 }
 
-// What a manager hears.
+// A fake manager: the notification socket and the messages that it received.
 class Ear {
  public:
   Ear() : path_(absl::StrCat("/tmp/ircserv_notify_", ::getpid(), ".sock")) {
