@@ -1,5 +1,5 @@
-// What a message costs in memory does not depend on how many get it: in the steady state nothing is
-// allocated for a delivery, neither in the core nor on the way to the sockets.
+// The number of allocations for a message does not depend on the number of recipients: in the
+// steady state a delivery allocates nothing, neither in the core nor in the shell.
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -29,7 +29,7 @@ namespace {
 
 using Client = TestShell::Client;
 
-// Allocations of the turn in which a channel of `members` gets a message.
+// The number of allocations in the turn in which a channel with `members` members gets a message.
 size_t AllocationsFor(PollerKind poller, int members) {
   ShellOptions options;
   options.config.shell.flood_burst = options.config.shell.flood_per_second = 1'000'000;
@@ -42,7 +42,7 @@ size_t AllocationsFor(PollerKind poller, int members) {
     others.push_back(&net.Register(absl::StrCat("member", i)));
     others.back()->Line("JOIN #c");
   }
-  // What is kept of the conversation, and the room for a turn's lines, have reached their size.
+  // After this many messages the history and the buffers for a turn's lines have their final size.
   constexpr int kUntilSteady = 300;
   size_t last = 0;
   for (int i = 0; i < kUntilSteady; ++i) {

@@ -1,19 +1,19 @@
-// Attacks by peers, over real sockets; the clock is moved by the test alone.
+// Attacks by peers, over real sockets; only the test moves the clock.
 //
-// Shown elsewhere:
-//   one does not read                       shell_test, WhoDoesNotReadIsClosedAndTheOthersGoOn
-//   sends faster than he may                shell_test, WhoSendsTooFastWaits, AFirehoseIsStopped
-//   never says a word                       shell_test, WhoDoesNotRegisterIsClosed and
+// Tests of other attacks, and their files:
+//   a client does not read                  shell_test, WhoDoesNotReadIsClosedAndTheOthersGoOn
+//   lines beyond the flood limit            shell_test, WhoSendsTooFastWaits, AFirehoseIsStopped
+//   a client sends nothing                  shell_test, WhoDoesNotRegisterIsClosed and
 //                                           SilentClientsArePinged
-//   resets his connection                   shell_test, TheOthersAreToldWhoLeft
+//   a client resets its connection          shell_test, TheOthersAreToldWhoLeft
 //   lines in pieces of any size             transcript_socket_test, line_reader_test
-//   connects too often, from one address    shell_test, WhoComesTooOftenIsThrottled
-//   takes the last descriptor               shell_test, OutOfDescriptorsItServesThoseWhoAreIn
-//   says nothing to a proxy's listener      shell_opening_test, WhoSaysNothingGoes
+//   too many connections from one address   shell_test, WhoComesTooOftenIsThrottled
+//   descriptors run out                     shell_test, OutOfDescriptorsItServesThoseWhoAreIn
+//   no bytes at a proxy's listener          shell_opening_test, WhoSaysNothingGoes
 //   five hundred TLS handshakes at once     shell_tls_test, ThoseWhoAreInAreServed...
 //   one WebSocket message that is too long  web_socket_test, AMessageThatIsTooLongEndsIt
-//   a request of HTTP that is too long      http_upgrade_test, SaysWhyItRefuses
-//   any bytes at all                        *_fuzz, secrets_property_test
+//   an HTTP request that is too long        http_upgrade_test, SaysWhyItRefuses
+//   arbitrary bytes                         *_fuzz, secrets_property_test
 #include <malloc.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -47,7 +47,7 @@ using ::testing::StartsWith;
 
 using Client = TestShell::Client;
 
-// A shell with limits that loopback addresses have too, listening as the words say.
+// A shell with a large flood limit. ListenOn replaces its listeners before the first use of net().
 class HostilePeersTest : public ::testing::TestWithParam<PollerKind> {
  protected:
   HostilePeersTest() { options_.config.shell.flood_burst = 1'000'000; }
@@ -67,8 +67,8 @@ class HostilePeersTest : public ::testing::TestWithParam<PollerKind> {
   uint64_t refused(Refusal why) {
     return net().shell().metrics().refused[static_cast<size_t>(why)].Get();
   }
-  // Sends a byte of `bytes` every `pause`, again from the beginning at its end, until the server
-  // has closed. How long that took; no longer than `most`.
+  // Sends one byte of `bytes`, cyclically, every `pause` until the server closes. Returns the time
+  // until then, at most about `most`.
   absl::Duration Dribble(Client& client, const std::string& bytes, absl::Duration pause,
                          absl::Duration most) {
     absl::Duration time;
@@ -87,7 +87,7 @@ INSTANTIATE_TEST_SUITE_P(Pollers, HostilePeersTest,
                          ::testing::Values(PollerKind::kSelect, PollerKind::kEpoll),
                          [](const auto& info) { return std::string(PollerKindName(info.param)); });
 
-// What the process has allocated; nothing where another allocator is in use.
+// The number of bytes that the process has allocated; 0 where malloc is not glibc's.
 size_t Allocated() {
   const struct mallinfo2 info = ::mallinfo2();
   return info.uordblks + info.hblkhd;
@@ -108,8 +108,8 @@ class ThousandPeersTest : public HostilePeersTest {
     Listener quiet = std::move(options_.listeners.front());
     ListenOn({"127.0.0.1:0"});
     options_.listeners.push_back(std::move(quiet));
-    // Who comes through the second has little room in the system too: it does not hide what the
-    // server has to hold.
+    // Connections of the second listener get a small send buffer in the kernel, so that nearly all
+    // unsent bytes are in the server's send queues.
     const int bytes = 4096;
     ::setsockopt(options_.listeners[1].fd.get(), SOL_SOCKET, SO_SNDBUF, &bytes, sizeof(bytes));
     options_.config.shell.send_bytes = kSendBytes;
@@ -135,7 +135,7 @@ class ThousandPeersTest : public HostilePeersTest {
     ASSERT_TRUE(all_in());
     ASSERT_TRUE(net().Settle());
   }
-  // What waits for all of them, and the most for one.
+  // The bytes in the send queues of all deaf clients, and the largest send queue of one of them.
   std::pair<size_t, size_t> Waiting() {
     size_t sum = 0, most = 0;
     for (uint64_t id = 3; id < 3 + kDeaf; ++id) {
@@ -172,13 +172,14 @@ TEST_P(ThousandPeersTest, WhoDoNotReadAreDroppedAndNobodyElseNotices) {
     const auto [sum, most] = Waiting();
     most_waiting = std::max(most_waiting, sum);
     ASSERT_LE(most, kSendBytes);
-    // A buffer that grows may have twice the room that it needs.
+    // The capacity of a growing buffer may be twice its size.
     ASSERT_LE(Allocated(), allocated + kDeaf * (2 * kSendBytes + 1024)) << said;
   }
   EXPECT_EQ(ended(EndReason::kSendQueue), static_cast<uint64_t>(kDeaf));
   EXPECT_GT(most_waiting, kDeaf * kSendBytes / 2) << "or the test has shown nothing";
 
-  // Bob has heard every word, in order, and of each who left; also where all left at once.
+  // Bob has received every message in order, and a QUIT for each deaf client, even when all of them
+  // quit at the same time.
   const auto quits = [](const std::string& line) {
     return absl::EndsWith(line, " QUIT :SendQ exceeded");
   };
@@ -192,7 +193,7 @@ TEST_P(ThousandPeersTest, WhoDoNotReadAreDroppedAndNobodyElseNotices) {
   EXPECT_EQ(net().shell().inside().connections, 2u) << "nobody waits for them to read the goodbye";
 }
 
-// Bytes now and then are no registration; nor are lines.
+// Neither single bytes nor lines without a registration extend the registration timeout.
 TEST_P(HostilePeersTest, DribblingDoesNotExtendTheTimeToRegister) {
   Client& bytes = net().Connect();
   EXPECT_EQ(Dribble(bytes, "NICK a", absl::Seconds(5), absl::Minutes(10)), absl::Seconds(60));
@@ -222,7 +223,8 @@ TEST_P(HostilePeersTest, OneByteAtATimeSaysTheSame) {
   EXPECT_EQ(answer(1), whole);
 }
 
-// What is somewhat too long is refused and forgotten; what never ends, ends.
+// Lines beyond the protocol's limit are refused with 417. A line beyond the reader's limit closes
+// the connection.
 TEST_P(HostilePeersTest, AnEndlessLineHoldsLittleAndEnds) {
   Client& alice = net().Register("alice");
   Client& bob = net().Register("bob");
@@ -261,7 +263,7 @@ TEST_P(HostilePeersTest, AFloodFromOneAddressKeepsNobodyElseOut) {
   EXPECT_THAT(alice.TakeLines(), ElementsAre(HasSubstr("PONG")));
 }
 
-// Who has a /64 has as many addresses as he likes, and one allowance.
+// All addresses of an IPv6 /64 share one limit, because one customer usually has a whole /64.
 TEST_P(HostilePeersTest, AnIpv6PrefixIsOneAddress) {
   ListenOn({"127.0.0.1:0 proxy"});
   options_.config.shell.connections_per_address = 3;
@@ -281,7 +283,7 @@ TEST_P(HostilePeersTest, AnIpv6PrefixIsOneAddress) {
   EXPECT_EQ(net().shell().inside().connections, 4u);
 }
 
-// The other end is gone without a word, and so is its network: nothing comes back any more.
+// The peer has vanished without a FIN or an RST, so only the ping timeout detects it.
 TEST_P(HostilePeersTest, WhoIsGoneWithoutAWordIsForgotten) {
   Client& alice = net().Register("alice");
   net().Register("bob").Pause(true);
@@ -298,7 +300,7 @@ TEST_P(HostilePeersTest, WhoIsGoneWithoutAWordIsForgotten) {
   EXPECT_EQ(net().shell().inside().connections, 1u);
 }
 
-// Neither silence nor dribbling holds a place before the handshake is done.
+// The opening timeout ends a TLS handshake that stalls or dribbles.
 TEST_P(HostilePeersTest, ATlsHandshakeThatIsNeverFinishedEnds) {
   ListenOn({"127.0.0.1:0 tls"});
   options_.tls = TlsCredentials::SelfSigned("irc.local");
@@ -340,7 +342,7 @@ TEST_P(HostilePeersTest, ARequestThatNeverEndsEnds) {
   EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
-// A masked frame; the mask is zero, which masks nothing.
+// A frame with an all-zero mask, so that the payload is not changed.
 std::string Frame(unsigned char first, absl::string_view payload) {
   return absl::StrCat(std::string(1, static_cast<char>(first)),
                       std::string(1, static_cast<char>(0x80 | payload.size())),
@@ -357,7 +359,8 @@ class HostileBrowserTest : public HostilePeersTest {
     EXPECT_THAT(web.Take(), HasSubstr(" 001 web "));
     return web;
   }
-  // Sends `bytes` again and again until the server has had enough. The most that it held for it.
+  // Sends `bytes` repeatedly until the server closes or 4 MiB are sent. Returns the largest
+  // increase of allocated memory.
   size_t Endless(Client& web, const std::string& bytes) {
     const size_t before = Allocated();
     size_t most = 0;
@@ -384,7 +387,7 @@ TEST_P(HostileBrowserTest, AMessageOfEndlessFragmentsEnds) {
   EXPECT_TRUE(web.at_end());
 }
 
-// A fragment of one byte must not cost a hundred.
+// Many small fragments of a message must not use much more memory than their bytes.
 TEST_P(HostileBrowserTest, SmallFragmentsHoldNoMoreThanTheirBytes) {
   Client& web = Come();
   web.Send(Frame(0x01, "PRIVMSG"));
@@ -404,7 +407,7 @@ TEST_P(HostileBrowserTest, AFrameThatAnnouncesTooMuchEndsBeforeItComes) {
   EXPECT_TRUE(web.at_end());
 }
 
-// Each is answered, and he does not read the answers.
+// The client does not read the pongs, so they fill its send queue.
 TEST_P(HostileBrowserTest, PingsWithoutEndAreSendQueueToo) {
   options_.config.shell.send_bytes = 16 << 10;
   const int bytes = 4096;

@@ -1,6 +1,6 @@
-// The law of secrets over real sockets: whatever a client does with a password that it gives to
-// PASS, OPER and the like, no byte of it comes out again: not in the recording, the log, a
-// snapshot, or on anybody's wire. The worker that checks passwords alone gets to see it.
+// Law: no part of a password that a client gives to PASS, OPER or the like appears in the
+// recording, the log, a snapshot, or on any client's wire, whatever the client does. Only the
+// thread that checks passwords receives it. The test runs over real sockets.
 #include <algorithm>
 #include <fstream>
 #include <sstream>
@@ -24,7 +24,7 @@ std::string ReadAll(const std::string& path) {
   return text.str();
 }
 
-// Long enough that it stands nowhere by chance.
+// Passwords that do not appear in any output by chance.
 rc::Gen<std::string> Password() {
   return rc::gen::map(
       rc::gen::container<std::string>(
@@ -32,7 +32,7 @@ rc::Gen<std::string> Password() {
       [](const std::string& rest) { return absl::StrCat("sEcReT", rest, "tErCeS"); });
 }
 
-// The ways in which clients write such a line.
+// Lines with the password, in the spellings that clients use.
 rc::Gen<std::string> LineWith(const std::string& password) {
   const std::vector<std::string> lines = {
       absl::StrCat("PASS ", password),
@@ -68,7 +68,7 @@ rc::Gen<std::string> LineWith(const std::string& password) {
 }
 
 void ExpectHidden(const std::string& where, const std::string& text, const std::string& password) {
-  // Parts of it would help a guesser as well.
+  // A part of the password would help an attacker as well.
   for (const std::string& part : {password.substr(0, 6), password.substr(password.size() - 6),
                                   absl::Base64Escape(password.substr(0, 6))}) {
     if (absl::StrContains(text, part)) RC_FAIL(absl::StrCat(where, " shows a password:\n", text));
@@ -90,7 +90,7 @@ RC_GTEST_PROP(Secrets, NoPasswordComesOutAgain, ()) {
     }
     options.config.core.password_required = *rc::gen::arbitrary<bool>();
     TestShell net(PollerKind::kSelect, std::move(options));
-    // Somebody whom the server tells everything.
+    // An operator, who receives all server notices.
     TestShell::Client& root = net.Connect();
     root.Send("PASS x\r\nNICK root\r\nUSER root 0 * :r\r\n");
     RC_ASSERT(net.Settle());

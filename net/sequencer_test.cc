@@ -28,7 +28,7 @@ Event Connection(uint64_t session) {
   return connected;
 }
 
-// What a crash in the core leaves behind is what it takes to see it again.
+// After a crash in the core, the recording ends with the event that caused it.
 TEST(Sequencer, WritesAnEventBeforeTheCoreSeesIt) {
   const std::string path = absl::StrCat(::testing::TempDir(), "/crash");
   auto file = RecordingFile::Create(path);

@@ -1,4 +1,4 @@
-// What the shell counts while it serves.
+// The shell's metrics.
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 
 ShellOptions Watched() {
   ShellOptions options;
-  options.config.shell.metrics_listen = "127.0.0.1:0";  // the shell only asks whether it is empty
+  options.config.shell.metrics_listen = "127.0.0.1:0";  // the shell only checks whether it is empty
   options.config.core.opers = {{"root", {"*@*"}}};
   return options;
 }
@@ -160,7 +160,7 @@ TEST(ShellMetrics, SaysWhySessionsEnd) {
   connect("longwinded").Send(std::string(20'000, 'x'));
   ASSERT_TRUE(net.Settle());
   EXPECT_EQ(Ended(net, EndReason::kLineTooLong), 1u);
-  net.Connect();  // says nothing
+  net.Connect();  // sends nothing
   connect("silent");
   net.Advance(absl::Minutes(5));
   EXPECT_EQ(Ended(net, EndReason::kRegistrationTimeout), 1u);
@@ -188,7 +188,8 @@ TEST(ShellMetrics, CountsRefusals) {
   EXPECT_THAT(net.log_text(), HasSubstr("refused address=127.0.0.1 reason=per_address\n"));
 }
 
-// The manual clock stands still within a turn, so everything takes no time; but it is counted.
+// The manual clock stands still within a turn, so all durations are 0; the test counts
+// observations.
 TEST(ShellMetrics, TimesLinesAndTurnsOnlyWhenSomebodyMayLook) {
   for (const bool watched : {true, false}) {
     TestShell net(PollerKind::kSelect, watched ? Watched() : ShellOptions());

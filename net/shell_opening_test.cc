@@ -1,4 +1,4 @@
-// What comes before the first line, over real sockets: PROXY headers, WebSockets and WEBIRC.
+// The protocols before the first IRC line, over real sockets: PROXY headers, WebSockets and WEBIRC.
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <sys/socket.h>
@@ -44,7 +44,7 @@ class OpeningTest : public ::testing::TestWithParam<PollerKind> {
     if (net_ == nullptr) net_ = std::make_unique<TestShell>(GetParam(), std::move(options_));
     return *net_;
   }
-  // The address that the server believes `client` to have.
+  // The WHOIS line with the client's address in the server.
   std::string AddressOf(Client& client) {
     client.Take();
     client.Line("WHOIS me");
@@ -69,7 +69,7 @@ constexpr char kIntroduction[] = "NICK me\r\nUSER me 0 * :me\r\n";
 TEST_P(OpeningTest, AProxySaysWhomItBrings) {
   ListenOn("proxy");
   Client& client = net().Connect();
-  // In pieces, which the header and the first lines share.
+  // Sent in pieces, one of which has the end of the header and the beginning of the first line.
   const std::string bytes = absl::StrCat(kHeader, kIntroduction);
   for (size_t at = 0; at < bytes.size(); at += 7) {
     client.Send(absl::string_view(bytes).substr(at, 7));
@@ -88,7 +88,8 @@ TEST_P(OpeningTest, AProxyIsNothingElse) {
   EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
-// A blocking end of the socket `path` that reads without waiting.
+// Connects to the socket `path`, sends `bytes`, and runs the shell until the output contains
+// `until`. Returns the output.
 std::string SaidTo(TestShell& net, const std::string& path, absl::string_view bytes,
                    absl::string_view until) {
   const Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -118,7 +119,7 @@ TEST_P(OpeningTest, AUnixSocketIsThisMachine) {
               HasSubstr(" 338 me me me@127.0.0.1 127.0.0.1 "));
 }
 
-// Also where proxies are named by their addresses: a file has rights of its own.
+// A Unix socket needs no entry in connections.proxies: the mode of its file restricts access.
 TEST_P(OpeningTest, AProxyMayComeThroughAUnixSocket) {
   const std::string path = absl::StrCat("/tmp/ircserv_proxy_", ::getpid(), ".sock");
   options_.config.shell.proxies = {"192.0.2.1"};
@@ -197,7 +198,7 @@ constexpr char kRequest[] =
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Protocol: text.ircv3.net\r\n\r\n";
 
-// A masked text frame; the mask is zero, which masks nothing.
+// A text frame with an all-zero mask, so that the text is not changed.
 std::string Frame(absl::string_view text) {
   return absl::StrCat("\x81", std::string(1, static_cast<char>(0x80 | text.size())),
                       std::string(4, '\0'), text);
@@ -217,7 +218,7 @@ TEST_P(OpeningTest, ABrowserTalksToTheOthers) {
   EXPECT_THAT(greeting, HasSubstr(":irc.local 366 web #c :End of /NAMES list"));
   web.Send(Frame("QUIT :bye"));
   ASSERT_TRUE(net().Settle());
-  // The last line, and then the closing frame.
+  // The last line, and then the close frame with status 1000.
   EXPECT_THAT(web.Take(), EndsWith("(Quit: bye)\x88\x02\x03\xe8"));
   EXPECT_TRUE(web.at_end());
 }
@@ -262,7 +263,7 @@ TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
   Client& second = net().Connect();
   second.Send(kForwarded);
   ASSERT_TRUE(net().Settle());
-  // In a frame of its own behind the answer of HTTP, and then the closing frame.
+  // The HTTP response, the error in a frame of its own, and then the close frame.
   const std::string refused = second.Take();
   const std::string error =
       "ERROR :Closing Link: 192.0.2.9 (Too many connections from your address)";
@@ -270,7 +271,8 @@ TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
   EXPECT_THAT(refused, EndsWith(absl::StrCat("\r\n\r\n\x81", std::string(1, error.size()), error,
                                              "\x88\x02\x03\xe8")));
   EXPECT_TRUE(second.at_end());
-  // Whom a PROXY header names is not the proxy.
+  // X-Forwarded-For is ignored on a connection with a PROXY header: the header's address is that of
+  // a client, which is not a trusted proxy.
   Client& proxied = net().Connect();
   proxied.Send(
       absl::StrCat(kHeader, kForwarded, Frame("NICK p"), Frame("USER w 0 * :w"), Frame("WHOIS p")));
@@ -292,7 +294,7 @@ class GatewayTest : public OpeningTest {
  protected:
   GatewayTest() { options_.config.shell.gateways = {{"gate", "stored", {"127.0.0.1"}}}; }
 
-  // What is asked of whoever checks passwords, and the answer.
+  // Checks the question to the password service, and answers it.
   void Decide(bool ok) {
     ASSERT_TRUE(net().Settle());
     ASSERT_EQ(net().passwords().open().size(), 1u);
@@ -323,7 +325,7 @@ TEST_P(GatewayTest, SaysWhomItBrings) {
     ASSERT_TRUE(net().Settle());
   }
   client.Send(kIntroduction);
-  // Nothing is heard of him before the password was found right.
+  // The core does not learn of the client before the gateway's password was verified.
   for (int i = 0; i < 10; ++i) net().Turn();
   EXPECT_EQ(client.Take(), "");
   Decide(true);
@@ -375,7 +377,8 @@ TEST_P(GatewayTest, SaysItFirstOrNotAtAll) {
   EXPECT_THAT(late.Take(), HasSubstr("ERROR :Closing Link: 127.0.0.1 (WEBIRC is for gateways "));
 }
 
-// People live there too, and some of them think before they type.
+// A client that connects from a gateway's address without WEBIRC is an ordinary client, and the
+// wait for WEBIRC does not close it.
 TEST_P(GatewayTest, WhoIsSilentThereIsAClient) {
   Client& client = net().Connect();
   client.Send("WEB");
@@ -433,7 +436,7 @@ TEST_P(GatewayTest, OfThisMachineIsBelievedAboutTls) {
                                             std::string(64, 'a'))));
 }
 
-// It is the gateway that a proxy brings here, and its own way is not known to be safe.
+// A gateway behind a proxy. Its own connection has no TLS, so the option "secure" is ignored.
 TEST_P(GatewayTest, FromElsewhereIsNot) {
   ListenOn("proxy");
   options_.config.shell.gateways[0].addresses = {"192.0.2.7"};
@@ -513,7 +516,7 @@ TEST_P(OpeningTest, ACertificateIsSeenInWhois) {
   ::EVP_PKEY_free(key);
 }
 
-// The TLS and the certificate of a gateway are not those of whom it brings.
+// The TLS status and the certificate of the gateway do not become those of its user.
 TEST_P(GatewayTest, WithTlsIsHeardBehindIt) {
   ListenOn("tls");
   options_.tls = TlsCredentials::SelfSigned("irc.local");

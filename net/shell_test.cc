@@ -39,7 +39,7 @@ using Lines = std::vector<std::string>;
 
 class ShellTest : public ::testing::TestWithParam<PollerKind> {
  protected:
-  // Before the first use of `net()`.
+  // May be changed before the first use of `net()`.
   ShellOptions options_;
 
   TestShell& net() {
@@ -59,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(Pollers, ShellTest,
                          ::testing::Values(PollerKind::kSelect, PollerKind::kEpoll),
                          [](const auto& info) { return std::string(PollerKindName(info.param)); });
 
-// Limits per address hold for loopback addresses too.
+// Makes the limits per address apply to loopback addresses too.
 void SetLimits(ShellConfig& shell) { shell.exempt.clear(); }
 
 std::string ReadAll(const std::string& path) {
@@ -117,7 +117,7 @@ TEST_P(ShellTest, Ipv6ClientsAreServed) {
   EXPECT_THAT(alice.Take(), HasSubstr("0::1"));
 }
 
-// Nothing waits to be collected with what comes later.
+// Nagle's algorithm is off.
 TEST_P(ShellTest, LinesGoOutAtOnce) {
   const Client& alice = net().Register("alice");
   int on = 0;
@@ -164,7 +164,7 @@ TEST_P(ShellTest, QuitReadsTheGoodbyeAndIsClosed) {
   EXPECT_TRUE(alice.at_end());
 }
 
-// More than a turn reads, and the end behind it.
+// The input after QUIT is longer than one turn reads, and ends with a FIN.
 TEST_P(ShellTest, WhatComesAfterQuitIsReadToItsEnd) {
   Client& alice = net().Register("alice");
   alice.Send(absl::StrCat("QUIT :bye\r\n", std::string(100 << 10, 'x')));
@@ -175,7 +175,7 @@ TEST_P(ShellTest, WhatComesAfterQuitIsReadToItsEnd) {
   EXPECT_EQ(net().shell().inside().connections, 0u);
 }
 
-// The last line is more than its queue takes, and is written as soon as it is said.
+// The ERROR line exceeds the send queue's limit, and is written in the same turn.
 TEST_P(ShellTest, WhoIsClosedWithNothingLeftToWriteEndsAtOnce) {
   options_.config.shell.send_bytes = 16;
   Client& alice = net().Register("alice");
@@ -213,7 +213,7 @@ TEST_P(ShellTest, WhoSendsTooFastWaits) {
   net().Advance(absl::Seconds(10));
   for (int i = 0; i < 30; ++i) alice.Line(absl::StrCat("PRIVMSG bob :line ", i));
   ASSERT_TRUE(net().Settle());
-  // One on credit, ten for the full bucket.
+  // Ten lines for the full bucket, and one more, because a line is paid after it has been taken.
   EXPECT_EQ(bob.TakeLines().size(), 11u);
   net().Advance(absl::Milliseconds(400));
   EXPECT_EQ(bob.TakeLines().size(), 0u);
@@ -241,8 +241,9 @@ TEST_P(ShellTest, AFirehoseIsStopped) {
   EXPECT_TRUE(alice.at_end());
 }
 
-// A turn reads 16 KiB of a client and takes 32 lines of them. When many will hear them it looks for
-// more before it writes, so that they hear all with one system call each.
+// A turn reads at most 16 KiB and takes at most 32 lines from a client. When there are many
+// recipients, the turn reads once more before it writes, so that each of them gets all lines with
+// one system call.
 TEST_P(ShellTest, WhatComesMeanwhileGoesOutWithTheRest) {
   options_.config.shell.flood_burst = options_.config.shell.flood_per_second = 1000;
   Client& speaker = net().Register("speaker");
@@ -289,7 +290,7 @@ TEST_P(ShellTest, WhoDoesNotReadIsClosedAndTheOthersGoOn) {
   carol.Take();
   const std::string text = absl::StrCat("PRIVMSG #c :", std::string(400, 'x'));
   size_t sent = 0;
-  // The sockets' own buffers take some megabytes first.
+  // The kernel's socket buffers take some megabytes before the send queue grows.
   while (net().shell().inside().connections == 3 && sent < 100'000) {
     for (int i = 0; i < 20; ++i) alice.Line(text);
     sent += 20;
@@ -300,7 +301,7 @@ TEST_P(ShellTest, WhoDoesNotReadIsClosedAndTheOthersGoOn) {
   EXPECT_EQ(seen.size(), sent + 1) << "carol missed nothing";
   EXPECT_THAT(seen, Contains(EndsWith(" QUIT :SendQ exceeded")));
 
-  // What had gone out arrives whole, and the last line says why it ends.
+  // The lines written before the close arrive complete, and the last line has the reason.
   net().Advance(absl::Seconds(1));
   bob.Pause(false);
   bob.Pump();
@@ -437,7 +438,8 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   rlimit tight = before;
   tight.rlim_cur = 100;
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
-  // All are taken, whatever whoever started the test has left open, but one: for her end.
+  // Uses up all descriptors except one, for the test's own end of Carol's connection. The number of
+  // inherited descriptors is unknown, so the loop runs until open() fails.
   std::vector<Fd> stones;
   for (int fd; (fd = ::open("/dev/null", O_RDONLY)) >= 0;) stones.emplace_back(fd);
   ASSERT_FALSE(stones.empty());
@@ -448,7 +450,7 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
               HasSubstr("cannot accept more connections reason=\"Too many open files\""));
   EXPECT_EQ(net().shell().inside().connections, 2u);
 
-  // It does not spin: a wait until the retry finds nothing to do.
+  // The listener is not polled until the retry, so the loop does not spin.
   std::vector<Ready> ready;
   const_cast<Poller&>(net().shell().inside().poller).Wait(absl::ZeroDuration(), ready);
   EXPECT_THAT(ready, IsEmpty());
@@ -457,7 +459,7 @@ TEST_P(ShellTest, OutOfDescriptorsItServesThoseWhoAreIn) {
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(bob.TakeLines(), ElementsAre(EndsWith(":still here")));
 
-  // Somebody goes, and who waits comes in.
+  // A close frees a descriptor, and the waiting client is accepted.
   bob.Close();
   for (int i = 0; i < 10; ++i) net().Turn();
   EXPECT_EQ(net().shell().inside().connections, 2u);
@@ -626,7 +628,7 @@ TEST_P(ShellTest, ALoginIsReadAndChecked) {
   options_.config.core.accounts = {"Alice"};
   options_.config.shell.account_passwords = {"sesame"};
   Client& client = net().Connect();
-  // "\0alice\0sesame": the name in another spelling.
+  // "\0alice\0sesame": the account's name in another spelling.
   client.Send(
       "CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGFsaWNlAHNlc2FtZQ==\r\n"
       "NICK al\r\nUSER al 0 * :al\r\nCAP END\r\n");

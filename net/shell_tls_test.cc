@@ -1,4 +1,4 @@
-// TLS over real sockets: many handshakes at once, and sessions that are resumed.
+// TLS over real sockets: many concurrent handshakes, resumption, and rehashes of certificates.
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <sys/resource.h>
@@ -26,7 +26,7 @@ using ::testing::HasSubstr;
 
 using Client = TestShell::Client;
 
-// A shell with two listeners, and clients that knock at the one with TLS, all at once.
+// A shell with a plain and a TLS listener, and clients that start TLS handshakes at the same time.
 class HandshakesTest : public ::testing::Test {
  protected:
   struct Knocker {
@@ -49,11 +49,12 @@ class HandshakesTest : public ::testing::Test {
     return options;
   }
 
-  // REQUIRES: `in` clients are in, and no others have been.
+  // Connects `count` clients and sends their ClientHellos. REQUIRES: `in` clients are connected,
+  // and no others have been, so that session ids are known.
   void Knock(size_t in, size_t count) {
     for (size_t i = 0; i < count; ++i) {
       knockers_.emplace_back(net_.shell().inside().listeners[1].port, in + i + 1);
-      // The kernel's queue of those who wait has an end.
+      // The listener's backlog is limited, so the shell has to accept meanwhile.
       while (net_.shell().inside().connections < in + i + 1 - 20 && i > 20) net_.Turn();
     }
     for (int i = 0; i < 100'000 && net_.shell().inside().connections < in + count; ++i) net_.Turn();
@@ -61,7 +62,7 @@ class HandshakesTest : public ::testing::Test {
     for (Knocker& knocker : knockers_) knocker.socket.Send(knocker.tls.Step());
   }
 
-  // To how many the server has listened.
+  // The number of clients from which the server has read.
   size_t begun() {
     size_t count = 0;
     for (const Knocker& knocker : knockers_) {
@@ -125,7 +126,7 @@ TEST_F(HandshakesTest, WithNothingElseToDoTurnFollowsUponTurn) {
   for (int i = 0; i < 100'000 && before < knockers_.size(); ++i) {
     net_.Turn();
     const size_t now = begun();
-    if (!net_.shell().inside().idle) {  // somebody waits, and the next turn will not
+    if (!net_.shell().inside().idle) {  // handshakes are left, so this turn used its whole budget
       EXPECT_EQ(now - before, Shell::kHandshakesPerTurn);
     }
     before = now;
@@ -142,7 +143,8 @@ TEST_F(HandshakesTest, NobodyIsClosedBecauseTheServerIsLate) {
   ASSERT_LT(heard, count);
   net_.clock().Advance(absl::Seconds(11));
   net_.Turn();
-  // Who had been answered was silent for too long. The others had spoken.
+  // The clients whose ClientHello was answered have timed out. The others' input was still unread,
+  // so they have not.
   EXPECT_EQ(net_.shell().inside().connections, count - heard);
   while (!net_.shell().inside().idle) net_.Turn();
   EXPECT_EQ(begun(), count - heard);
@@ -170,7 +172,7 @@ class TlsRehashTest : public ::testing::Test {
     options.tls = TlsCredentials::SelfSigned("irc.local");
     return options;
   }
-  // Registers as `nick` and says `lines` after that.
+  // Registers as `nick`, then sends `lines`. Returns the decrypted output.
   std::string Talk(Client& socket, TlsClient& tls, const std::string& nick,
                    const std::string& lines) {
     tls.read().clear();
@@ -219,7 +221,7 @@ TEST_F(TlsRehashTest, WhoComesBackAfterItResumesAndIsKnownByHisCertificate) {
   ::EVP_PKEY_free(key);
 }
 
-// Its listener stays until a restart, so what it needs must stay too.
+// The TLS listener stays until a restart, so a rehash without certificates is refused.
 TEST_F(TlsRehashTest, ItCanNotTakeTheCertificatesOfAListener) {
   Client& socket = net_.Connect();
   TlsClient first;

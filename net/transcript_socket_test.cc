@@ -1,15 +1,15 @@
-// Every transcript over real sockets: what its sessions say goes through the real shell, cut into
-// random pieces, on both pollers, and what each session reads must be, byte for byte, what a server
-// without a network says to it.
+// Every transcript over real sockets, on both pollers. The input of its sessions goes through the
+// real shell, cut into random pieces. The bytes that each session reads must equal the output of
+// the oracle, a server without a network.
 //
-// The server without a network is fed what the shell makes of the same steps, which is not always
-// what the transcript says: passwords are hidden, deadlines that have passed tick by themselves,
-// and a client can leave in two ways only (his side closes, or the connection is reset).
+// The oracle gets the events that the shell makes of the steps. They differ from the transcript's:
+// passwords are replaced by handles, an expired deadline causes a Ticked, and a client can leave in
+// two ways only (it closes its side, or it resets the connection).
 //
-// What a transcript says about a rehash and about the counters of STATS l is done by the shell
-// itself here, in the turn in which it is asked for: from a file that says what the transcript's
-// next `configure` says, and from what really went over the sockets. A `configure` that nobody
-// asked for comes by SIGHUP.
+// The shell itself answers a REHASH and a STATS l, in the turn of the request, instead of a
+// `complete` step. The rehash loads a configuration with the changes of the transcript's next
+// `configure`; the counters are those of the real sockets. A `configure` without a request is
+// triggered by SIGHUP.
 #include <signal.h>
 
 #include <algorithm>
@@ -66,7 +66,7 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-// The server without a network, and what it said to each session.
+// The server without a network, and its output to each session.
 class Oracle {
  public:
   Oracle(const Config& config, absl::Time start) : server_(config, start), now_(start) {}
@@ -81,7 +81,7 @@ class Oracle {
       }
     }
     for (const irc::Close& close : out_.closes) closed_[close.session.value] = true;
-    // Answering changes out_.
+    // A copy, because Answer overwrites out_.
     for (const Request& request : std::vector<Request>(out_.requests)) Answer(request);
   }
 
@@ -99,7 +99,7 @@ class Oracle {
     if (now_ >= server_.NextDeadline()) Apply(Ticked{});
   }
 
-  // Which request a `complete` without an id means.
+  // Removes and returns the request that a `complete` answers; without an id, the oldest one.
   EffectId TakeAsked(std::optional<uint64_t> id) {
     const auto asked =
         id.has_value() ? std::find(asked_.begin(), asked_.end(), EffectId{*id}) : asked_.begin();
@@ -108,13 +108,13 @@ class Oracle {
     return effect;
   }
 
-  // What the next rehash finds.
+  // Sets the configuration that the next rehash loads.
   void SetFile(LoadedConfig file) { file_ = std::move(file); }
   const LoadedConfig& file() const { return file_; }
   void Rehash() {
     if (file_.errors.empty()) Apply(Configured{file_.config.core});
   }
-  // Whether somebody has asked for a rehash since the last call.
+  // True if a client has asked for a rehash since the last call.
   bool TakeRehashed() { return std::exchange(rehashed_, false); }
 
   absl::Time now() const { return now_; }
@@ -179,7 +179,8 @@ class SocketPlayer {
     std::string read;
   };
 
-  // What a rehash in this step finds: the `configure` and `complete rehash` that come next.
+  // Sets the configuration that a rehash in this step loads, from the `configure` and `complete
+  // rehash` steps that come next.
   void WriteFile(size_t from) {
     Config config = config_;
     for (size_t i = from; i < steps_.size(); ++i) {
@@ -256,8 +257,8 @@ class SocketPlayer {
     for (const std::string& name : say.names) Say(name, WithSecret(say.line));
   }
 
-  // "AUTHENTICATE *1/24" stands for a message of 24 bytes, by whom the next `complete sasl` names.
-  // A piece of 400 is followed by more of the password.
+  // Replaces a handle by a message: "AUTHENTICATE *1/24" becomes a PLAIN message of 24 bytes for
+  // the account of the next `complete sasl`. A piece of 400 bytes is continued in the next one.
   std::string WithSecret(const std::string& line) {
     constexpr absl::string_view kCommand = "AUTHENTICATE ";
     const size_t at = absl::string_view(line).find(kCommand);
@@ -284,7 +285,8 @@ class SocketPlayer {
 
   void Say(const std::string& name, const std::string& line) {
     TestShell::Client& client = *sessions_[name].client;
-    // A line ends with its CR already, so that whether STATS counts its LF would be chance.
+    // STATS lines end with a bare LF: after a CR the line is complete, so with CRLF it would depend
+    // on the random pieces whether the byte counter includes the LF.
     const bool bare = random_() % 4 == 0 || line.find("STATS") != std::string::npos;
     const std::string bytes = absl::StrCat(line, bare ? "\n" : "\r\n");
     for (size_t at = 0; at < bytes.size();) {
@@ -305,7 +307,7 @@ class SocketPlayer {
         Disconnected{session.client->session, reset ? gone.reason : "Connection closed"});
     if (reset) {
       session.client->Reset();
-      sessions_.erase(gone.name);  // it reads no goodbye
+      sessions_.erase(gone.name);  // a reset connection cannot read its last lines
     } else {
       session.client->ShutDown();
     }
@@ -313,7 +315,7 @@ class SocketPlayer {
 
   void Do(const Complete& complete) {
     if (std::holds_alternative<RehashResult>(complete.result)) {
-      config_ = oracle_->file().config.core;  // of which the step before was part
+      config_ = oracle_->file().config.core;  // the rehash was part of the previous step
       return;
     }
     if (std::holds_alternative<StatsResult>(complete.result)) return;
@@ -348,10 +350,10 @@ class SocketPlayer {
     ShellOptions options;
     options.config.core = config_;
     ShellConfig& shell = options.config.shell;
-    // What depends on how fast clients send is not what transcripts are about.
+    // Transcripts do not show flood control and keepalive, so both are practically off.
     shell.flood_burst = shell.flood_per_second = 1'000'000'000;
     shell.ping_interval_seconds = 1'000'000'000;
-    Adapt(shell, poller_);  // as TestShell will: a rehash is to find nothing changed
+    Adapt(shell, poller_);  // as TestShell does, so that a rehash finds the same shell settings
     shell_config_ = shell;
     options.reload = [this] { return oracle_->file(); };
     options.signals = &signals_;
@@ -380,11 +382,11 @@ class SocketPlayer {
   Signals signals_;
   std::vector<Step> steps_;
   size_t at_ = 0;            // the step that is being played
-  bool in_message_ = false;  // the last piece of AUTHENTICATE was one of 400
+  bool in_message_ = false;  // the last piece of AUTHENTICATE had 400 bytes
   Config config_;
   ShellConfig shell_config_;
   absl::Time start_ = DefaultStart();
-  std::deque<Peer> peers_;  // of connections to come
+  std::deque<Peer> peers_;  // of the next connections
   std::unique_ptr<TestShell> net_;
   std::unique_ptr<Oracle> oracle_;
   std::map<std::string, Session> sessions_;

@@ -75,7 +75,7 @@ TEST(Admission, ThrottlesWhoConnectsTooOften) {
   }
   const Refusal refusal = Refusal::kThrottled;
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), refusal);
-  // Hammering on moves the end of the window.
+  // Refused attempts extend the window.
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(9)), refusal);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(18)), refusal);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(28)), Refusal::kNone);

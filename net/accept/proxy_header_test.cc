@@ -47,7 +47,7 @@ TEST(ProxyHeader, Version2) {
   six[0] = '\x20';
   six[1] = '\x01';
   EXPECT_EQ(AddressText(*ReadProxyHeader(Header2(0x21, 0x21, six)).source), "2001::");
-  // A health check of the proxy, and a family that has no addresses we could use.
+  // A LOCAL command, which proxies use for health checks, and AF_UNIX, which has no IP addresses.
   EXPECT_FALSE(ReadProxyHeader(Header2(0x20, 0, "")).source.has_value());
   EXPECT_EQ(ReadProxyHeader(Header2(0x21, 0x31, std::string(216, 'x'))).state, State::kWhole);
 }
@@ -77,7 +77,8 @@ RC_GTEST_PROP(ProxyHeader, EveryBeginningWantsMore, ()) {
   RC_ASSERT(ReadProxyHeader(whole + more).bytes == whole.size());
 }
 
-// The reader is linear and never looks beyond its input; ASan says so.
+// The reader accepts any bytes, and reports no more bytes than there are; ASan detects a read
+// beyond the end.
 RC_GTEST_PROP(ProxyHeader, AnyBytesAreRead, (const std::string& bytes)) {
   const ProxyHeader header = ReadProxyHeader(bytes);
   RC_ASSERT(header.bytes <= bytes.size());

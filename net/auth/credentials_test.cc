@@ -27,7 +27,7 @@ TEST(Credentials, CryptHashes) {
   EXPECT_TRUE(credentials.Check("oper/root", "secret"));
   EXPECT_FALSE(credentials.Check("oper/root", "Secret"));
   EXPECT_FALSE(credentials.Check("oper/root", std::string("secret\0x", 8)));
-  // The hash itself opens nothing.
+  // The hash itself is not accepted as a password.
   EXPECT_FALSE(credentials.Check("oper/root", kSha512Hash));
 }
 

@@ -9,7 +9,7 @@
 namespace irc {
 namespace {
 
-// Waits for the descriptor, as the loop does, until `count` answers have come.
+// Waits for the descriptor, as the event loop does, until there are `count` answers.
 std::vector<PasswordAnswer> WaitForAnswers(PasswordService& service, size_t count) {
   std::vector<PasswordAnswer> all;
   while (all.size() < count) {

@@ -65,7 +65,7 @@ TEST_F(ConnectionTableTest, VisitsThemInOrder) {
   EXPECT_EQ(ids_.taken(), 0u);
 }
 
-// Ten thousand of them are a part of the 30 MiB that the whole server may take.
+// The server with ten thousand connections may use 30 MiB, of which these objects are a part.
 TEST_F(ConnectionTableTest, AConnectionIsSmall) { EXPECT_LE(sizeof(Connection), 256u); }
 
 }  // namespace

@@ -14,7 +14,7 @@ void Push(SendQueue& queue, TurnLines& lines, absl::string_view text, bool share
   queue.Push(lines);
 }
 
-// Writes at most `limit` bytes, from at most `parts` parts, as a socket would.
+// Takes at most `limit` bytes from at most `parts` parts of the queue, like writev() to a socket.
 std::string Write(SendQueue& queue, TurnLines& lines, size_t limit, int parts = 8) {
   iovec vectors[64];
   const int count = queue.Gather(lines, vectors, parts);
@@ -94,7 +94,7 @@ TEST(SendQueue, DropKeepsTheLineThatHasBegun) {
   EXPECT_TRUE(queue.empty());
 }
 
-// Compared with one long string: whatever is pushed and however little the socket takes.
+// Compares the queue with a single string, for random pushes and partial writes.
 RC_GTEST_PROP(SendQueue, IsAStringWithAFront, ()) {
   TurnLines lines;
   SendQueue queue;

@@ -58,7 +58,7 @@ TEST(WebSocket, TextIsUtf8) {
   Peer peer{WebSocket(Frames::kText)};
   peer.web.Write("x :caf\xe9\r\n", peer.wire);
   EXPECT_EQ(peer.wire, "\x81\x09x :caf\xef\xbf\xbd");
-  // A text frame that is not UTF-8 breaks the protocol: 1007.
+  // A text frame that is not UTF-8 closes the connection with status 1007.
   EXPECT_FALSE(peer.Say(FromClient(kText, "caf\xe9")));
   EXPECT_NE(peer.wire.find("\x03\xef"), std::string::npos);
 }

@@ -105,7 +105,7 @@ TEST_P(IoBatchTest, WhatComesIsReadAndWhoIsSilentHoldsUpNobody) {
               static_cast<ssize_t>(text.size()));
   }
   pairs[4].theirs.Close();
-  char room[6][8];  // the sixth says nothing; what does not fit stays where it is
+  char room[6][8];  // the sixth peer sends nothing; bytes beyond 8 stay in the socket
   for (int round = 0; round < 2; ++round) {
     batch_->Clear();
     for (size_t i = 0; i < pairs.size(); ++i) {

@@ -37,7 +37,7 @@ class PollerTest : public ::testing::TestWithParam<PollerKind> {
     return ready;
   }
 
-  // The next descriptor, which gets the number `fd` again, is known by its own token.
+  // Checks that a new descriptor with the reused number `fd` is reported with its own token.
   void ExpectAnother(int fd) {
     const Pair pair = MakePair();
     ASSERT_EQ(pair.ours.get(), fd) << "the system gives the lowest free number";
@@ -76,7 +76,8 @@ TEST_P(PollerTest, SaysWhatCanBeDone) {
   poller_->Remove(pair.ours.get());
 }
 
-// Who wants the news alone hears of everything once, and of what was there when he began to listen.
+// An edge-triggered interest (`news`) reports each arrival once, and data that was there when it
+// was added. A poller without edge triggering (select) reports unread data in every wait.
 TEST_P(PollerTest, SaysNewsOnce) {
   Pair pair = MakePair();
   ASSERT_EQ(::send(pair.theirs.get(), "x", 1, 0), 1);
@@ -89,14 +90,14 @@ TEST_P(PollerTest, SaysNewsOnce) {
 
   ASSERT_EQ(::send(pair.theirs.get(), "y", 1, 0), 1);
   EXPECT_EQ(Wait().size(), 1u);
-  // The end is named even where something stands before it.
+  // The end of the stream (EPOLLRDHUP) is reported even when unread data precedes it.
   ::shutdown(pair.theirs.get(), SHUT_WR);
   ready = Wait();
   ASSERT_EQ(ready.size(), 1u);
   EXPECT_TRUE(ready[0].read);
   EXPECT_EQ(ready[0].ended, poller_->tells_news());
 
-  // Who listens to all again is told what was not read.
+  // A level-triggered interest reports the unread data again.
   poller_->Set(pair.ours.get(), {.read = true});
   EXPECT_EQ(Wait().size(), 1u);
   EXPECT_EQ(Wait().size(), 1u);
@@ -124,7 +125,7 @@ TEST_P(PollerTest, ADescriptorComesBackAsAnother) {
   ExpectAnother(fd);
 }
 
-// One that is closed at once is forgotten with its close, and its number is good for another.
+// After RemoveClosing, the close itself removes the descriptor, and its number can be reused.
 TEST_P(PollerTest, ADescriptorThatIsClosedIsGone) {
   Pair first = MakePair();
   const int fd = first.ours.get();
@@ -170,7 +171,7 @@ TEST(SelectPoller, HasNoRoomBeyondItsSets) {
   EXPECT_FALSE(select.Add(high, {.read = true}, 1));
   EXPECT_TRUE(select.Add(pair.ours.get(), {.read = true}, 2));
 
-  // Where select() gives up, auto moves on, and takes everything with it.
+  // When a descriptor is too high for select(), AutoPoller moves all descriptors to epoll.
   AutoPoller poller(1000);
   ASSERT_TRUE(poller.Add(pair.ours.get(), {.read = true}, 1));
   EXPECT_EQ(poller.name(), "select");
@@ -195,7 +196,7 @@ TEST(AutoPoller, MovesWhenItGrows) {
   ASSERT_TRUE(poller.Add(pairs[3].ours.get(), {.write = true}, 3));
   EXPECT_EQ(poller.name(), "epoll");
 
-  // Interests and tokens have moved along.
+  // Interests and tokens have been moved.
   std::vector<Ready> ready;
   poller.Wait(absl::ZeroDuration(), ready);
   std::vector<uint64_t> tokens;

@@ -18,7 +18,7 @@ namespace {
 
 class UnixSocketTest : public ::testing::Test {
  protected:
-  // TempDir may be too long for an address.
+  // The path of TempDir() may be too long for sockaddr_un.
   void SetUp() override {
     char directory[] = "/tmp/ircserv_XXXXXX";
     ASSERT_NE(::mkdtemp(directory), nullptr);

@@ -1,5 +1,5 @@
-// Encryption by the system, over real sockets. Where it has none the same conversations run with
-// OpenSSL's, as they do on a server: `modprobe tls` makes these tests what they are for.
+// Kernel TLS over real sockets. On a system without it the same conversations run with OpenSSL's
+// encryption, as they do on a server. Load the kernel module (`modprobe tls`) to test kTLS.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
@@ -15,7 +15,7 @@
 namespace irc {
 namespace {
 
-// A client and a server that have shaken hands.
+// A client and a server after the handshake.
 class Conversation {
  public:
   explicit Conversation(int version, bool offers = true)
@@ -36,7 +36,7 @@ class Conversation {
     ::SSL_CTX_free(context_);
   }
 
-  // What the server says, as it says it after the handshake.
+  // Encrypts `text`, or leaves it to the kernel, and writes it to the socket.
   void ServerSays(absl::string_view text) {
     server_.Write(text, wire_);
     ServerWrites();
@@ -79,7 +79,7 @@ class Conversation {
     client_fd_ = Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     ASSERT_EQ(::connect(client_fd_.get(), any, size), 0);
     server_fd_ = Fd(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    // The client never waits for ever, and never gives up before the server has had its turn.
+    // The client's reads time out, so that a failed test does not hang.
     const timeval patience = {.tv_sec = 0, .tv_usec = 50'000};
     ::setsockopt(client_fd_.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   }
@@ -141,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(Versions, KernelTls, testing::Values(TLS1_2_VERSION, TL
                            return info.param == TLS1_2_VERSION ? "Tls12" : "Tls13";
                          });
 
-// OpenSSL can give the system no second key.
+// OpenSSL cannot pass updated keys to the kernel, so with kTLS a key update ends the connection.
 TEST(KernelTlsKeys, WhoWantsNewKeysIsToldGoodbye) {
   Conversation talk(TLS1_3_VERSION);
   ::SSL_key_update(talk.client(), SSL_KEY_UPDATE_REQUESTED);

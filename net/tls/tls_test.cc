@@ -21,7 +21,7 @@
 namespace irc {
 namespace {
 
-// Carries bytes back and forth until both are silent. False when the server gave up.
+// Moves bytes in both directions until neither side has any. False when the server's TLS failed.
 bool Talk(TlsClient& client, Tls& server, std::string& plain, std::string wire = "",
           size_t piece = 100'000) {
   for (int i = 0; i < 100; ++i) {
@@ -89,7 +89,7 @@ TEST(Tls, ClosingIsSaidOnceAndHeard) {
   EXPECT_EQ(wire, "");
 }
 
-// Writes the pair that `credentials` would need to files.
+// A certificate and its key, and the paths of their PEM files.
 struct Pair {
   std::string certificate, key;
   std::shared_ptr<X509> x509;
@@ -154,7 +154,7 @@ TEST(Tls, AClientsCertificateIsKnownByItsFingerprint) {
   EXPECT_EQ(server.ClientFingerprint(), HexDigest(mine.x509.get()));
 }
 
-// Both ends must come to the same, or no client that binds could log in.
+// Both ends must compute the same channel bindings, or SCRAM-…-PLUS could not succeed.
 TEST(Tls, BothEndsHaveTheSameBindings) {
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
     TlsClient client("", version), other("", version);
@@ -171,7 +171,7 @@ TEST(Tls, BothEndsHaveTheSameBindings) {
   }
 }
 
-// A client who comes, perhaps with a certificate, and comes back once with what he got.
+// A client that connects, perhaps with a certificate, and connects again with the session ticket.
 class ResumptionTest : public ::testing::TestWithParam<int> {
  protected:
   ResumptionTest() : client_("", GetParam()), again_("", GetParam()) {}
@@ -213,12 +213,12 @@ TEST_P(ResumptionTest, TheFingerprintIsStillKnown) {
   const Pair mine = MakePair("me.example");
   client_.Show(mine.x509.get(), mine.pkey.get());
   Come(Credentials());
-  ComeBack(Credentials());  // and does not show it again
+  ComeBack(Credentials());  // the client does not send its certificate again
   EXPECT_TRUE(server_->resumed());
   EXPECT_EQ(server_->ClientFingerprint(), HexDigest(mine.x509.get()));
 }
 
-// The certificate has been renewed meanwhile, and another name has one too.
+// The first certificate of the new credentials has another name than that of the ticket's session.
 TEST_P(ResumptionTest, TicketsOutliveAReload) {
   const Pair one = MakePair("one.example"), two = MakePair("two.example");
   const auto before = TlsCredentials::Load({{one.certificate, one.key}});
@@ -229,7 +229,7 @@ TEST_P(ResumptionTest, TicketsOutliveAReload) {
   ASSERT_TRUE(now.ok());
   ComeBack(*now);
   EXPECT_TRUE(server_->resumed());
-  // He has not seen the new one, so it is the old one that his session is bound to.
+  // A resumed session has no certificate message, so its binding uses the old certificate.
   EXPECT_EQ(server_->Bindings().back(), end_point_);
   EXPECT_EQ(end_point_.data, HexDigest(one.x509.get()));
 }
@@ -251,7 +251,7 @@ TEST_P(ResumptionTest, AKeySealsForATimeAndOpensForAnother) {
     Tls first(credentials), second(credentials);
     ASSERT_TRUE(Talk(client, first, plain_));
     again.Resume(client);
-    // Somebody connects every hour, or nobody until then.
+    // For small `hours` the ticket keys see every hour (a busy server), otherwise only the last.
     for (int hour = hours < 10 ? 1 : hours; hour <= hours; ++hour) {
       credentials->tickets().SetTime(start + absl::Hours(hour));
     }
