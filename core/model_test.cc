@@ -1,4 +1,5 @@
-// The server and the dumb model do the same steps and must agree on who sees what and who is where.
+// The server and the reference model carry out the same steps, and must agree on the messages to
+// each client and on the members of the channels.
 #include "core/testing/model.h"
 
 #include <gtest/gtest.h>
@@ -22,13 +23,14 @@ namespace {
 
 constexpr int kClients = 4;
 
-// What follows a JOIN or belongs to a quitting client itself; the model does not speak of it.
+// True for replies after a JOIN and for the ERROR to a quitting client, which the model does not
+// produce.
 bool IsFurniture(absl::string_view command) {
   static constexpr absl::string_view kFurniture[] = {"332", "333", "353", "366", "ERROR"};
   return std::find(std::begin(kFurniture), std::end(kFurniture), command) != std::end(kFurniture);
 }
 
-// A line in the words of the model.
+// A line in the model's form.
 std::string SightOf(const std::string& line) {
   ParsedLine parsed;
   ParseLine(absl::StripTrailingAsciiWhitespace(line), parsed);
@@ -89,7 +91,7 @@ struct Attempt : rc::state::Command<Model, World> {
 
   void checkPreconditions(const Model& model) const override {
     RC_PRE(model.IsConnected(step.client) == (step.kind != StepKind::kConnect));
-    // A first nick is its owner's alone, so that connecting always works.
+    // NICK uses only nicks of one letter, so that every client's first nick stays free for it.
     RC_PRE(step.kind != StepKind::kNick || step.nick.size() == 1);
   }
 

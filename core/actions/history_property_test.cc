@@ -1,5 +1,5 @@
-// What a channel's history is to those who read it: what they were sent, byte for byte, and each
-// message once however it is paged through.
+// Laws of a channel's history: a replay has the same bytes as the messages had when they were sent,
+// and paging through it in any way gives each message exactly once.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -22,7 +22,7 @@ constexpr absl::string_view kCaps =
     "batch server-time message-tags echo-message extended-join draft/chathistory "
     "draft/event-playback draft/multiline";
 
-// What the others do; the reader is in the channel all the time.
+// Lines of the clients. The reader never leaves the channel.
 const std::vector<std::string>& Deeds() {
   static const auto* deeds =
       new std::vector<std::string>{"PRIVMSG #c :hello",
@@ -66,7 +66,7 @@ std::string MsgidOf(const std::string& line) {
   return std::string(FindTag(parsed.tags, "msgid").value_or(""));
 }
 
-// The line without what only says where it stands: references of batches.
+// The line without batch tags and references, which differ between the original and the replay.
 std::string WithoutBatch(const std::string& line) {
   std::vector<std::string> kept;
   for (absl::string_view word : absl::StrSplit(line, ' ')) {
@@ -81,7 +81,7 @@ std::string WithoutBatch(const std::string& line) {
   return absl::StrJoin(kept, " ");
 }
 
-// The messages about #c that the reader was sent by the last event.
+// Appends the messages of #c that the last event sent to the reader.
 void Collect(World& world, std::vector<std::string>& lines) {
   for (const std::string& line : world.SeenBy(kReader)) {
     if (MsgidOf(line).empty() || absl::StrContains(line, " reader :psst")) continue;
@@ -106,7 +106,7 @@ Told Ask(World& world, const std::string& line) {
   return told;
 }
 
-// A world in which something has happened, and what the reader saw of it.
+// A world after random lines, and the messages that the reader received.
 World Play(std::vector<std::string>& seen) {
   Config config;
   config.limits.history_messages = 100000;
@@ -122,7 +122,7 @@ World Play(std::vector<std::string>& seen) {
   for (size_t deed : deeds) {
     const size_t who = deed / Deeds().size();
     std::string line = Deeds()[deed % Deeds().size()];
-    // The reader stays where he is.
+    // The reader stays in the channel and keeps its nick.
     if (who == 0 && (absl::StartsWith(line, "PART") || absl::StartsWith(line, "CYCLE"))) continue;
     if (who == 0 && absl::StartsWith(line, "NICK")) continue;
     if (who == 3) world.PassTime(absl::Milliseconds(deed));

@@ -1,4 +1,5 @@
-// Whatever a client does between the ends of a batch, each of its labels is answered exactly once.
+// Each label of a client gets exactly one labelled response, for any sequence of lines inside and
+// outside of client batches.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -18,7 +19,7 @@
 namespace irc {
 namespace {
 
-// $l is a label that no other line has.
+// Templates of lines. $l is a label that no other line has.
 constexpr std::array<absl::string_view, 16> kLines = {
     "@label=$l BATCH +r draft/multiline #a",
     "BATCH +r draft/multiline #a",

@@ -1,4 +1,4 @@
-// The table of commands is complete: every row has a help text and a conversation that shows it.
+// The table of commands is complete: every row has a help text and a transcript that uses it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 namespace irc {
 namespace {
 
-// The commands that clients say in the transcripts.
+// The commands that clients send in the transcripts.
 std::set<std::string> CommandsSaid() {
   std::set<std::string> said;
   for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata/transcripts")) {

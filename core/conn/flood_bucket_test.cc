@@ -50,7 +50,7 @@ TEST(FloodBucket, CostsDiffer) {
   EXPECT_FALSE(bucket.TryTake(kLimits, At(0), 1));
 }
 
-// Otherwise a command that costs more than an operator's small bucket could never be used.
+// Otherwise a command that costs more than the configured burst could never be used.
 TEST(FloodBucket, MoreThanABucketCostsABucket) {
   FloodBucket bucket;
   EXPECT_TRUE(bucket.TryTake(kLimits, At(0), 50));
@@ -67,7 +67,7 @@ TEST(FloodBucket, SaysWhenItIsReady) {
   EXPECT_EQ(bucket.ReadyAt(kLimits, 3), At(1.5));
 }
 
-// A third of a second has no exact number of nanoseconds; whoever asks must wait the longer.
+// A third of a second is not a whole number of nanoseconds; the time is rounded up.
 TEST(FloodBucket, RoundingGivesNothingAway) {
   const FloodLimits limits{.burst = 3, .per_second = 3};
   FloodBucket bucket;
@@ -111,7 +111,7 @@ FloodLimits AnyLimits() {
           .per_second = *rc::gen::inRange<int64_t>(1, 9)};
 }
 
-// In any order of steps forwards and backwards: only time that passes gives tokens.
+// With time steps forwards and backwards, only the steps forwards give tokens.
 RC_GTEST_PROP(FloodBucketProperty, NeverGivesMoreThanBurstAndRate, ()) {
   const FloodLimits limits = AnyLimits();
   FloodBucket bucket;
@@ -119,7 +119,7 @@ RC_GTEST_PROP(FloodBucketProperty, NeverGivesMoreThanBurstAndRate, ()) {
   absl::Duration passed;
   int64_t given = 0;
   for (int step : *rc::gen::container<std::vector<int>>(rc::gen::inRange(-3000, 6000))) {
-    // Most are no step at all, so that the bucket runs empty.
+    // Two thirds of the steps are 0, so that the bucket runs empty.
     const absl::Duration by = absl::Milliseconds(step % 3 == 0 ? step : 0);
     now += by;
     passed += std::max(by, absl::ZeroDuration());
@@ -130,8 +130,8 @@ RC_GTEST_PROP(FloodBucketProperty, NeverGivesMoreThanBurstAndRate, ()) {
   }
 }
 
-// Forwards only: it gives all that a bucket of fractions of tokens, counted in the obvious way,
-// would give; less a rounding error of a nanosecond a token.
+// With time steps forwards only, the bucket gives as much as a model that counts fractions of
+// tokens, up to a rounding error of one nanosecond per token.
 RC_GTEST_PROP(FloodBucketProperty, AgreesWithCountingTokens, ()) {
   const FloodLimits limits = AnyLimits();
   FloodBucket bucket;

@@ -79,7 +79,7 @@ TEST(Keepalive, LeavesEverythingElseAlone) {
   EXPECT_TRUE(Answers(keepalive, "PONG keepalive-1"));
 }
 
-// A client behind a slow line: it talks, and its PONGs come when the next PING is already out.
+// On a slow connection, a PONG may arrive after the next PING was sent.
 TEST(Keepalive, LateAnswersAreStillOurs) {
   Keepalive keepalive(At(0));
   ASSERT_EQ(keepalive.OnDeadline(kSettings, At(120)), Action::kSendPing);

@@ -24,7 +24,7 @@ std::vector<std::string> TakeAll(LineReader& reader) {
   return lines;
 }
 
-// The obvious way to do it: everything is there, look at it whole.
+// A reference implementation, which has all bytes at once.
 Reading ReadNaively(const std::string& bytes, size_t cap) {
   Reading reading;
   for (char c : bytes) {
@@ -46,7 +46,7 @@ Reading ReadNaively(const std::string& bytes, size_t cap) {
 Reading Finish(LineReader& reader, std::vector<std::string> lines) {
   for (std::string& line : TakeAll(reader)) lines.push_back(std::move(line));
   Reading reading{.lines = std::move(lines), .rest = {}, .overflow = reader.overflow()};
-  // What is left is the unfinished line: end it and see.
+  // The rest is an unfinished line; a newline ends it, so that it can be compared.
   const size_t waiting = reader.buffered_bytes();
   reader.Feed("\n");
   if (waiting > 0) reader.NextLine(&reading.rest);
@@ -102,7 +102,7 @@ TEST(LineReader, CutsRowsHoweverTheyCome) {
   }
 }
 
-// The other direction: what a client that holds on to the rules writes comes out as it was.
+// The inverse: lines that are joined with line endings are read back unchanged.
 TEST(LineReader, GivesBackWhatWasJoined) {
   for (const Row& row : Rows()) {
     for (const char* ending : {"\n", "\r", "\r\n"}) {
@@ -157,7 +157,7 @@ TEST(LineReader, EmptyOneCostsNoBuffer) {
   EXPECT_EQ(reader.heap_bytes(), 0u);
 }
 
-// Who always leaves something unfinished must not keep the buffer of the largest burst.
+// An unfinished line must not keep the buffer of a preceding burst allocated.
 TEST(LineReader, UnfinishedLineCostsAboutItsLength) {
   LineReader reader;
   std::string lines;
@@ -167,7 +167,7 @@ TEST(LineReader, UnfinishedLineCostsAboutItsLength) {
   EXPECT_LE(reader.heap_bytes(), 128u);
 }
 
-// A client that flood control holds one line behind for ever: the reader never runs empty.
+// A client that flood control keeps one line behind: the reader never becomes empty.
 TEST(LineReader, NeverRunningEmptyDoesNotGrow) {
   LineReader reader;
   std::string line;
@@ -183,7 +183,7 @@ TEST(LineReader, NeverRunningEmptyDoesNotGrow) {
 static_assert(sizeof(LineReader) <= 48, "there is one for every connection");
 
 rc::Gen<std::string> Bytes() {
-  // Mostly the two endings and few others, so that they meet often.
+  // CR, LF and four other bytes are frequent, so that all combinations of line endings occur.
   return rc::gen::container<std::string>(
       rc::gen::weightedOneOf<char>({{2, rc::gen::element('\r', '\n')},
                                     {5, rc::gen::element('a', ' ', ':', '\0')},
@@ -200,7 +200,7 @@ RC_GTEST_PROP(LineReaderProperty, ChunksDoNotMatter, ()) {
     const auto size = *rc::gen::inRange<size_t>(1, rest.size() + 1);
     reader.Feed(rest.substr(0, size));
     rest.remove_prefix(size);
-    // Sometimes lines are taken, and not always all of them.
+    // Takes 0 to 2 lines between two pieces.
     auto takes = *rc::gen::inRange(0, 3);
     for (std::string line; takes > 0 && reader.NextLine(&line); --takes) lines.push_back(line);
   }

@@ -111,7 +111,7 @@ TEST(Secrets, OfRegistrationsTheLengthIsTold) {
   EXPECT_EQ(Hidden(secrets, "VERIFY bob 1234"), "VERIFY bob *2");
 }
 
-// However the line is written, the password is not in what comes out.
+// The password is not in the resulting line, in any spelling of the command.
 RC_GTEST_PROP(Secrets, NoPasswordGetsThrough, ()) {
   const auto spaces = [] { return std::string(*rc::gen::inRange<size_t>(1, 4), ' '); };
   const std::string password =
@@ -126,7 +126,7 @@ RC_GTEST_PROP(Secrets, NoPasswordGetsThrough, ()) {
   if (refused) line.append("\0more", 5);
   Secrets secrets;
   secrets.Hide(line);
-  // "Oper : x" has one parameter, and no password: the core says that one is missing.
+  // "Oper : x" has one parameter and so no password; the core replies 461.
   RC_ASSERT(absl::StrContains(line, "Zq7") == two_params);
   RC_ASSERT(secrets.Take("*1").has_value() == (!two_params && !refused));
 }

@@ -1,4 +1,4 @@
-// A line that is shared by its audience is the one that each recipient would have been sent alone.
+// A line that the outbox shares between recipients equals the line rendered for each of them alone.
 #include "core/outbox/outbox.h"
 
 #include <gtest/gtest.h>
@@ -68,7 +68,8 @@ RC_GTEST_PROP(Outbox, SharedLinesAreThoseThatEachWouldGet,
 }
 
 TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
-  // Ten thousand members with eight sets, of which a message with a msgid tells four apart.
+  // Ten thousand members with eight different sets of capabilities. multi-prefix does not change
+  // the rendering of a message, so there are four renderings.
   std::vector<uint64_t> capabilities;
   constexpr uint64_t kMatters[] = {
       CapSet(Cap::kServerTime).bits(),

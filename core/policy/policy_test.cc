@@ -14,7 +14,7 @@
 namespace irc {
 namespace {
 
-// A server with a few people on it, and nobody to talk to them.
+// A state with users and channels, without a server around it.
 class World {
  public:
   World() {
@@ -44,7 +44,8 @@ class World {
   uint64_t last_session_ = 0;
 };
 
-// "474 #c :Cannot join channel (+b)" of a refusal, without source and client; "" of none.
+// A refusal as text without source and client, such as "474 #c :Cannot join channel (+b)"; empty
+// when there is none.
 std::string Text(const Refusal& refusal) {
   if (!refusal.has_value()) return "";
   std::string text(refusal->command());
@@ -196,8 +197,8 @@ TEST_F(PolicyTest, AddressesAreForOneselfAndOperators) {
   EXPECT_EQ(AddressFor(state, alice, bob), "192.0.2.7");
 }
 
-// The order in which the obstacles are named: with all of them in the way, each that is removed
-// brings up the next.
+// The order of precedence of the refusals: all apply at first, and the removal of each one reveals
+// the next.
 TEST_F(PolicyTest, CannotJoinNamesOneObstacleAfterTheOther) {
   JoinChannel(state, channel, bob, kOp);
   channel.Set(ChannelMode::kTlsOnly, true);
@@ -390,8 +391,8 @@ TEST_F(PolicyTest, ReservedNames) {
   EXPECT_FALSE(IsReservedNick(state, "root", &alice));
 }
 
-// Who kicks whom follows from the two highest ranks: half-operators kick what is below them, from
-// operators on one's own rank as well, and everybody may kick himself out who may kick at all.
+// Permission to kick follows from the highest rank of both members: half-operators may kick lower
+// ranks; operators and higher ranks may also kick their own rank; and any of them may kick itself.
 RC_GTEST_PROP(CannotKick, FollowsFromTheRanks, ()) {
   World world;
   User& kicker = world.AddUser("kicker");
@@ -414,7 +415,8 @@ RC_GTEST_PROP(CannotKick, FollowsFromTheRanks, ()) {
   RC_ASSERT(!CannotKick(world.state, kicker, channel, kicker).has_value() == (height(mine) >= 2));
 }
 
-// What is in a channel is never easier to see than the channel and the user are.
+// Membership of a channel is visible only if both the channel and the user are, and always to other
+// members.
 RC_GTEST_PROP(CanSeeIn, NeedsToSeeTheChannel, ()) {
   World world;
   User& viewer = world.AddUser("viewer");

@@ -54,7 +54,7 @@ TEST(BanMatches, HostOfAKlineMayBeANetwork) {
   EXPECT_FALSE(Matches(BanKind::kKLine, "*@no/network", "user@192.0.2.77"));
 }
 
-// The definition of a network, over the bits of IPv4 alone.
+// Compares with the definition of a network, bit by bit, for IPv4.
 RC_GTEST_PROP(BanMatches, NetworksComparedBitByBit, ()) {
   const auto network = *rc::gen::arbitrary<uint32_t>();
   const int bits = *rc::gen::inRange(0, 33);
@@ -157,7 +157,7 @@ TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
   EXPECT_EQ(state.bans[1].reason, "another");
 }
 
-// The list does what a plain list does, and the index is always the soonest of it.
+// The bans behave like a plain list, and `next_ban_expiry` is always the earliest expiry in it.
 RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
   State state = EmptyState();
   std::vector<ServerBan> model;

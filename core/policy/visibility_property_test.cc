@@ -1,6 +1,6 @@
-// Who is hidden in a channel (+u, +D) is shown by no line of any command, and nobody who is seen
-// comes or goes unannounced. What may be seen is worked out here a second time, from the state
-// alone.
+// Laws: no line to a client shows a channel member that is hidden from it (+u, +D), and every
+// visible member that joins or leaves is announced. The test computes visibility a second time,
+// from the state alone.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -37,7 +37,7 @@ struct Room {
   std::map<UserKey, Place> members;
 };
 
-// Who is where, at one moment.
+// The channels with their members at one moment.
 struct Picture {
   std::map<UserKey, std::string> nicks;
   std::map<UserKey, bool> opers;
@@ -88,7 +88,7 @@ Picture Look(World& world) {
   return picture;
 }
 
-// The user on a session; nothing when it has none.
+// The user of a session; absent when it is not registered.
 std::optional<UserKey> UserOn(World& world, uint64_t id) {
   const Session* session = FindSession(world.server().state(), {id});
   if (session == nullptr || !session->registered()) return std::nullopt;
@@ -115,7 +115,7 @@ struct Moment {
   }
 };
 
-// Whether the viewer may have been shown this line.
+// True if the viewer may receive this line.
 bool MayHear(const Moment& moment, const ParsedLine& line) {
   static const std::set<absl::string_view> kOfUsers = {"QUIT",    "NICK",    "AWAY",
                                                        "CHGHOST", "SETNAME", "ACCOUNT"};
@@ -135,14 +135,15 @@ bool MayHear(const Moment& moment, const ParsedLine& line) {
     const std::optional<UserKey> member = moment.WhoIs(line.params[1]);
     return member.has_value() && moment.before.SeesIn(line.params[2], moment.viewer, *member);
   }
-  // Monitors are told of whom they watch wherever he is.
+  // Clients with extended-monitor also receive these lines for monitored users without a common
+  // channel.
   if (kOfUsers.contains(line.command) && others && !moment.caps.Has(Cap::kExtendedMonitor)) {
     return moment.before.Sees(moment.viewer, *source) || moment.after.Sees(moment.viewer, *source);
   }
   return true;
 }
 
-// Whether the answers to NAMES and WHO #c leave out whom the viewer does not see.
+// True if a reply to NAMES or WHO #c lists only members that are visible to the viewer.
 bool ListsOnlyTheSeen(const Moment& moment, const ParsedLine& line) {
   std::vector<absl::string_view> nicks;
   absl::string_view channel;
@@ -184,8 +185,9 @@ bool Told(const std::vector<std::string>& lines, std::set<absl::string_view> com
   return false;
 }
 
-// Whoever comes into the view of the viewer, or goes out of it, is announced. Only where +u and
-// prefixes change it is MODE that tells, to those who can count.
+// Members that become visible are announced with JOIN, and those that become invisible with PART,
+// QUIT or KICK. Changes of visibility by +u or by prefixes are not checked: they are announced with
+// MODE only.
 void CheckAnnouncements(const Moment& moment, const std::vector<std::string>& lines) {
   for (const auto& [key, room] : moment.after.rooms) {
     const auto old = moment.before.rooms.find(key);
@@ -221,7 +223,8 @@ GeneratedSession GenHidingSession() {
   return session;
 }
 
-// What is played back was seen when it happened. Whoever has no batches can not tell it from news.
+// True for acts that replay history. A replayed line was visible when it was first sent, and a
+// client without `batch` receives it in the same form as a new one, so it is not checked.
 bool AsksForHistory(const Act& act) {
   const std::string line = act.Line();
   return absl::StrContains(line, "CHATHISTORY") || absl::StrContains(line, "*playback");
@@ -236,7 +239,7 @@ void CheckSight(const GeneratedSession& session) {
     for (uint64_t id = 1; id <= kHighestSession; ++id) {
       if (const auto user = UserOn(world, id)) viewers[id] = *user;
     }
-    // A connection is several events; only of the last one is the output there.
+    // A connect act consists of several events, and the world has the output of the last one only.
     if (!Do(world, act) || act.kind == 0) continue;
     const Picture after = Look(world);
     for (const auto& [id, viewer] : viewers) {
@@ -257,7 +260,7 @@ void CheckSight(const GeneratedSession& session) {
 
 RC_GTEST_PROP(Sight, WhoIsHiddenIsShownByNoLine, ()) { CheckSight(GenHidingSession()); }
 
-// A session that was found.
+// A session that once violated the laws.
 RC_GTEST_PROP(Sight, WhatIsPlayedBackIsNoNewsWithoutBatchesEither, ()) {
   const auto says = [](uint8_t client, absl::string_view form) {
     return Act{.kind = 50, .session = static_cast<uint8_t>(client - 1), .form = FormOf(form)};

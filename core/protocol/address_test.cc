@@ -15,7 +15,7 @@
 namespace irc {
 namespace {
 
-// What the system makes of the text: the rule that ours must agree with.
+// The result of the system's inet_pton, with which ParseAddress must agree.
 std::optional<Address> SystemParse(const std::string& text) {
   Address address;
   if (inet_pton(AF_INET, text.c_str(), address.bytes.data() + 12) == 1) {
@@ -24,7 +24,7 @@ std::optional<Address> SystemParse(const std::string& text) {
     return address;
   }
   if (inet_pton(AF_INET6, text.c_str(), address.bytes.data()) == 1) return address;
-  // The core writes "0::1" where others write "::1", and nothing else that is unusual.
+  // The core also accepts "0::1" for "::1", because it writes that form in messages.
   if (absl::StartsWith(text, "0::") &&
       inet_pton(AF_INET6, text.c_str() + 1, address.bytes.data()) == 1) {
     return address;
@@ -129,7 +129,7 @@ TEST(ParseAddress, AgreesWithTheSystem) {
 }
 
 RC_GTEST_PROP(ParseAddress, AnythingLikeTheSystem, ()) {
-  // Pieces of addresses, so that many are right or nearly so.
+  // Concatenated pieces of addresses, many of which are valid or nearly valid.
   const auto pieces = *rc::gen::container<std::vector<std::string>>(
       rc::gen::element<std::string>("::", ":", ":", "0", "1", "ff", "12345", ".", "1.2.3.4",
                                     "0::", "1:2:3:4", ":5:6:7", " ", "x"));
@@ -139,7 +139,7 @@ RC_GTEST_PROP(ParseAddress, AnythingLikeTheSystem, ()) {
 }
 
 RC_GTEST_PROP(ParseAddress, EveryAddressComesBack, ()) {
-  // Many zeros, so that the system shortens.
+  // Many zeros, so that the system often uses "::".
   std::array<uint8_t, 16> bytes{};
   for (uint8_t& byte : bytes) byte = *rc::gen::element<uint8_t>(0, 0, 0, 1, 0x7f, 0xab, 0xff);
   const std::string text = SystemFormat(bytes);
@@ -181,12 +181,12 @@ TEST(Contains, AtTheEdges) {
   EXPECT_TRUE(contains("2001:db8::/32", "2001:db8:ffff::1"));
   EXPECT_FALSE(contains("2001:db8::/32", "2001:db9::"));
   EXPECT_TRUE(contains("::ffff:0:0/96", "192.0.2.1"));
-  // All of IPv4 is a small part of the mapped form.
+  // 0.0.0.0/0 contains all IPv4 addresses and no IPv6 address.
   EXPECT_TRUE(contains("0.0.0.0/0", "192.0.2.1"));
   EXPECT_FALSE(contains("0.0.0.0/0", "2001:db8::1"));
 }
 
-// The definition, bit by bit.
+// True if the first `bits` bits are equal, compared bit by bit.
 bool SameBits(const Address& a, const Address& b, int bits) {
   for (int i = 0; i < bits; ++i) {
     const uint8_t mask = static_cast<uint8_t>(0x80 >> (i % 8));
@@ -200,7 +200,7 @@ RC_GTEST_PROP(Contains, IsTheDefinition, ()) {
   Network network;
   for (uint8_t& byte : network.address.bytes) byte = *rc::gen::arbitrary<uint8_t>();
   network.bits = *rc::gen::inRange(0, 129);
-  // An address that differs in few bits, so that both answers are common.
+  // The address differs from the network in at most two bits, so that both results are common.
   Address address = network.address;
   const int flips = *rc::gen::inRange(0, 3);
   for (int i = 0; i < flips; ++i) {

@@ -158,7 +158,8 @@ TEST(ModeString, SignsOnlyWhereTheyChange) {
   EXPECT_EQ(modes.params(), (std::vector<std::string>{"alice", "bob"}));
 }
 
-// Any bytes: nothing is invented, and parameters are taken from left to right, each once.
+// For arbitrary bytes, every change comes from a letter of the input, and parameters are used from
+// left to right, each once.
 RC_GTEST_PROP(ParseChannelModes, TakesLettersAndParametersInOrder,
               (const std::string& modes, const std::vector<std::string>& given)) {
   const std::vector<absl::string_view> params(given.begin(), given.end());
@@ -177,7 +178,7 @@ RC_GTEST_PROP(ParseChannelModes, TakesLettersAndParametersInOrder,
   RC_ASSERT(next_change == changes.size());
 }
 
-// What ModeString writes is read back as it was meant.
+// ParseChannelModes is the inverse of ModeString.
 RC_GTEST_PROP(ParseChannelModes, ReadsWhatModeStringWrites, ()) {
   ModeString modes;
   std::string expected;

@@ -26,7 +26,7 @@ TEST(Fold, FoldsWhatTheCasemappingSays) {
   EXPECT_NE(Fold(Casemapping::kRfc1459, "a`"), Fold(Casemapping::kRfc1459, "a@"));
 }
 
-// Only ASCII: a byte of a UTF-8 sequence stays what it is.
+// Only ASCII is folded: bytes of UTF-8 sequences stay unchanged.
 TEST(Fold, LeavesOtherBytesAlone) {
   for (Casemapping casemapping : kBoth) {
     for (int byte = 0x80; byte < 0x100; ++byte) {
@@ -111,7 +111,7 @@ TEST(MatchMask, Vectors) {
   }
 }
 
-// A mask that makes the recursive matcher try for longer than the universe will last.
+// A mask for which a recursive matcher needs exponential time.
 TEST(MatchMask, StarsCostLittle) {
   std::string mask;
   for (int i = 0; i < 100; ++i) mask += "*a";
@@ -140,7 +140,7 @@ std::string FoldNaively(Casemapping casemapping, std::string text) {
   return text;
 }
 
-// Straight from the definition.
+// A recursive reference implementation.
 bool MatchNaively(absl::string_view mask, absl::string_view text) {
   if (mask.empty()) return text.empty();
   if (mask[0] == '*') {
@@ -151,7 +151,7 @@ bool MatchNaively(absl::string_view mask, absl::string_view text) {
          MatchNaively(mask.substr(1), text.substr(1));
 }
 
-// Few different bytes, so that masks often match.
+// Short strings over a small alphabet, so that masks often match.
 rc::Gen<std::string> Bytes(const std::string& alphabet) {
   return rc::gen::scale(0.2, rc::gen::container<std::string>(rc::gen::elementOf(alphabet)));
 }
@@ -164,14 +164,14 @@ RC_GTEST_PROP(MatchMaskProperty, AgreesWithTheDefinition, ()) {
             MatchNaively(FoldNaively(casemapping, mask), FoldNaively(casemapping, text)));
 }
 
-// A text matches the mask that is made of it by putting in wildcards.
+// A text matches every mask that is made from it by inserting wildcards.
 RC_GTEST_PROP(MatchMaskProperty, MatchesWhatItWasMadeOf, ()) {
   const std::string text = *rc::gen::arbitrary<std::string>();
   std::string mask;
   for (size_t i = 0; i < text.size(); ++i) {
     const int kind = *rc::gen::inRange(0, 4);
     if (kind == 0) mask.push_back('?');
-    if (kind == 1) mask.push_back('*');  // in the place of this byte
+    if (kind == 1) mask.push_back('*');  // replaces this byte
     if (kind == 2) mask += {'*', text[i]};
     if (kind == 3) mask.push_back(text[i]);
   }
@@ -191,7 +191,7 @@ RC_GTEST_PROP(FoldProperty, IsIdempotentAndAgreesWithTheDefinition, ()) {
   RC_ASSERT(!(Fold(casemapping, name) < Fold(casemapping, folded)));
 }
 
-// Two names are the same exactly when their lower-case forms are.
+// Two folded names are equal if and only if the lower-case forms of the names are.
 RC_GTEST_PROP(FoldProperty, EqualWhenTheLowerCaseIs, ()) {
   const Casemapping casemapping = AnyCasemapping();
   const std::string a = *Bytes("aA[{"), b = *Bytes("aA[{");

@@ -49,7 +49,7 @@ TEST(ParseVectors, EverySpellingGivesTheParts) {
   }
 }
 
-// The other direction: the first spelling is the canonical one.
+// The inverse: the first spelling of each row is the canonical one.
 TEST(ParseVectors, ThePartsGiveTheFirstSpelling) {
   for (const nlohmann::json& row : ReadVectors("lines")) {
     if (row.contains("error")) continue;
@@ -57,7 +57,7 @@ TEST(ParseVectors, ThePartsGiveTheFirstSpelling) {
   }
 }
 
-// Byte by byte: what a line is cut down to is either an error or a beginning of the same parts.
+// Every prefix of a line is either an error or has a prefix of the line's parts.
 TEST(ParseVectors, EveryPrefixParsesToAPrefix) {
   for (const nlohmann::json& row : ReadVectors("lines")) {
     if (row.contains("error")) continue;
@@ -84,7 +84,7 @@ TEST(ParseVectors, EveryPrefixParsesToAPrefix) {
   }
 }
 
-// With a tail: what follows belongs to the last parameter, or is a further one.
+// A word that is appended becomes a part of the last parameter or a further parameter.
 TEST(ParseVectors, ATailChangesNothingBeforeIt) {
   for (const nlohmann::json& row : ReadVectors("lines")) {
     if (row.contains("error")) continue;
@@ -111,7 +111,7 @@ TEST(Params, AnAbsentOneIsEmpty) {
   EXPECT_EQ(params[kParamsMax], "");
 }
 
-// A second line in the same object leaves nothing of the first.
+// Parsing a second line into the same object leaves no parts of the first.
 TEST(ParseLine, ReusesItsResult) {
   ParsedLine parsed;
   ASSERT_FALSE(ParseLine("@a=b :rose TOPIC #garden :hello", parsed).has_value());
@@ -146,7 +146,7 @@ TEST(TagsSectionBytes, CountsWhatTheTagsCost) {
   EXPECT_EQ(TagsSectionBytes("@a=b"), 4u);
 }
 
-// Text in which the bytes that matter to the parser are frequent.
+// Text in which the parser's special bytes are frequent.
 rc::Gen<std::string> Text() {
   return rc::gen::container<std::string>(
       rc::gen::weightedOneOf<char>({{3, rc::gen::element(' ', ':', '@', ';', '=', '\\', '!')},
@@ -154,7 +154,7 @@ rc::Gen<std::string> Text() {
                                     {1, rc::gen::distinctFrom(rc::gen::arbitrary<char>(), '\0')}}));
 }
 
-// The same without the characters of `forbidden` (and not empty).
+// Such text, not empty and without the characters of `forbidden`.
 std::string Word(absl::string_view forbidden) {
   return *rc::gen::suchThat(Text(), [forbidden](const std::string& text) {
     return !text.empty() && text.find_first_of(std::string(forbidden)) == std::string::npos;
@@ -186,7 +186,7 @@ RC_GTEST_PROP(ParseProperty, ParsingWhatWasJoinedGivesItBack, ()) {
 RC_GTEST_PROP(ParseProperty, FurtherSpacesMeanNothing, ()) {
   const LineParts parts = AnyParts();
   const std::string spaces(*rc::gen::inRange<size_t>(1, 4), ' ');
-  // All spaces separate, but those of the last parameter.
+  // Several spaces separate like one, except in the last parameter.
   LineParts head = parts;
   if (!parts.params.empty()) head.params.pop_back();
   std::string line = spaces + absl::StrReplaceAll(JoinLine(head), {{" ", spaces}}) + spaces;
@@ -213,7 +213,7 @@ RC_GTEST_PROP(ParseProperty, TheTagsSectionIsWhatPrecedesTheRest, ()) {
     RC_ASSERT(whole.tags.empty());
     return;
   }
-  // What remains could itself begin with '@' only as a command.
+  // The rest may be a command that begins with '@', which would be parsed as tags.
   if (line[bytes] == '@') return;
   RC_ASSERT(!ParseTight(line.substr(bytes), &rest).has_value());
   whole.tags.clear();

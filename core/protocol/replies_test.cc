@@ -1,4 +1,4 @@
-// The tables of numerics and of standard replies hold nothing that no conversation shows.
+// Every row of the tables of numerics and of standard replies is in a transcript.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -21,7 +21,7 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-// What the server says in the transcripts.
+// The text of all transcripts.
 std::string EverythingSaid() {
   std::string said;
   for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata/transcripts")) {

@@ -33,7 +33,7 @@ void AppendCodePoint(uint32_t code, std::string* out) {
 
 bool IsSurrogate(uint32_t code) { return code >= 0xd800 && code <= 0xdfff; }
 
-// The definition itself: the text that some code points give.
+// A reference implementation: text is valid if decoding and encoding it again gives the same bytes.
 bool IsValidByDefinition(const std::string& text) {
   std::string again;
   for (size_t i = 0; i < text.size();) {
@@ -92,7 +92,7 @@ const std::vector<Row>& Rows() {
 TEST(Utf8, KnowsRowsAtEveryPlace) {
   for (const Row& row : Rows()) {
     SCOPED_TRACE(row.why);
-    // Behind 0 to 9 bytes and before as many: the eight-byte steps must not skip anything.
+    // With 0 to 9 bytes before and after it, because the implementation works in steps of 8 bytes.
     for (size_t before = 0; before < 10; ++before) {
       for (size_t after = 0; after < 10; ++after) {
         const std::string text = std::string(before, 'x') + row.bytes + std::string(after, 'y');
@@ -152,7 +152,7 @@ rc::Gen<std::string> ValidText() {
                       });
 }
 
-// Bytes that are nearly text: valid with a few of them changed.
+// Valid text with some bytes changed.
 rc::Gen<std::string> NearlyText() {
   return rc::gen::mapcat(ValidText(), [](const std::string& text) {
     return rc::gen::map(

@@ -1,4 +1,4 @@
-// A history in its blocks of bytes against the same kept as a plain list.
+// Compares a history, which is packed into blocks of bytes, with a plain list.
 #include "core/state/history.h"
 
 #include <gtest/gtest.h>
@@ -56,9 +56,10 @@ RC_GTEST_PROP(HistoryLog, KeepsWhatAListKeeps, ()) {
         break;
       }
     } else {
-      // Few in all sizes, so that blocks begin and end in every way; the limit changes as it may.
+      // A small limit that changes at any time, and items of all sizes, so that the positions of
+      // items in blocks vary.
       const int64_t limit = *rc::gen::inRange(0, 8);
-      // Now and then one that is more than a block.
+      // Some items are larger than a block.
       const auto bytes = *rc::gen::weightedOneOf<size_t>(
           {{15, rc::gen::inRange<size_t>(0, 300)}, {1, rc::gen::inRange<size_t>(8000, 9000)}});
       const Said said{++event, std::string(bytes, static_cast<char>('a' + event % 26))};

@@ -1,5 +1,5 @@
-// What holds in every session, whatever its clients do. Each law runs over generated sessions; set
-// RC_PARAMS="max_success=100000 max_size=200" to look for longer (see RapidCheck's documentation).
+// Laws that hold for every sequence of events. Each is tested with generated sessions; set
+// RC_PARAMS="max_success=100000 max_size=200" for a longer search (see RapidCheck's documentation).
 #include <gtest/gtest.h>
 
 #include <set>
@@ -80,7 +80,7 @@ RC_GTEST_PROP(SessionLaws, EveryLineIsWellFormed, ()) {
   });
 }
 
-// What a session must have negotiated to be sent a tag.
+// True if a session with the capabilities `caps` may receive the tag `key`.
 bool MayHaveTag(CapSet caps, absl::string_view key) {
   if (key == "time") return caps.Has(Cap::kServerTime);
   if (key == "label") return caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
@@ -138,7 +138,7 @@ RC_GTEST_PROP(SessionLaws, NobodyIsSentWhatHeDidNotAskFor, ()) {
   World world(SessionConfig());
   Begin(world, session);
   for (const Act& act : session.acts) {
-    // What holds is what was negotiated before: the answer to CAP REQ is still in the old form.
+    // The capabilities before the act decide: the reply to CAP REQ still uses the old ones.
     std::map<uint64_t, CapSet> caps;
     std::map<uint64_t, std::string> nicks;
     for (uint64_t id = 1; id <= kHighestSession; ++id) {
@@ -177,7 +177,7 @@ RC_GTEST_PROP(SessionLaws, EachLabelIsAnsweredOnce, ()) {
     for (const std::string& line : world.SeenBy(act.Session())) {
       const ParsedLine parsed = Parsed(line);
       if (FindTag(parsed.tags, "label").has_value()) ++answers;
-      // What stands in a batch stands between its ends, and the ends both come.
+      // A line with a batch tag comes between the start and the end of that batch.
       if (const auto batch = FindTag(parsed.tags, "batch")) {
         RC_ASSERT(open.count(std::string(*batch)) == 1u);
       }
@@ -194,7 +194,7 @@ RC_GTEST_PROP(SessionLaws, EachLabelIsAnsweredOnce, ()) {
     const bool waits = !world.output().requests.empty();
     RC_ASSERT(answers == (labelled && !waits ? 1 : 0));
     if (!labelled || !waits) continue;
-    // The answer comes with the result.
+    // The labelled response comes when the requests are completed.
     while (world.IsWaiting(act.Session())) RC_ASSERT(world.CompleteOldest(true));
     int late = 0;
     for (const std::string& line : world.SeenBy(act.Session())) {
@@ -204,11 +204,11 @@ RC_GTEST_PROP(SessionLaws, EachLabelIsAnsweredOnce, ()) {
   }
 }
 
-// Batches open and close within one event, and only what says so stands in them.
+// Every batch opens and closes within one event, and a batch tag refers to an open batch.
 RC_GTEST_PROP(SessionLaws, EveryBatchIsClosed, ()) {
   Watch(*GenSession(), [](World& world, const Act&) {
     for (uint64_t id = 1; id <= kHighestSession; ++id) {
-      std::map<std::string, std::string> open;  // the reference, and that of the batch around it
+      std::map<std::string, std::string> open;  // from a reference to that of the enclosing batch
       for (const std::string& line : world.SeenBy({id})) {
         const ParsedLine parsed = Parsed(line);
         const std::string inside(FindTag(parsed.tags, "batch").value_or(""));
@@ -227,8 +227,9 @@ RC_GTEST_PROP(SessionLaws, EveryBatchIsClosed, ()) {
   });
 }
 
-// The body, as all copies of a message have it: one of several lines is a BATCH to some and begins
-// with its first line to the others, and JOIN has two forms.
+// The parts of a message that all of its copies share. A multiline message is a BATCH for some
+// clients and separate lines for others, and JOIN has an extended form: copies are compared only
+// with copies of the same shape.
 std::string ShapeOf(const ParsedLine& parsed) {
   if (parsed.command == "BATCH") return "BATCH";
   return absl::StrCat(parsed.command == "JOIN" ? parsed.params.size() : 0);
@@ -239,8 +240,9 @@ std::string BodyOf(const ParsedLine& parsed, const std::string& line) {
 }
 
 RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {
-  // Copies of one message have the same msgid and the same body, then and when it is replayed (but
-  // for the name of a channel that was renamed since); no two messages share one.
+  // All copies of a message, including replayed ones, have the same msgid and body, and no two
+  // messages have the same msgid. (After a RENAME replays are not compared: the channel's name
+  // differs.)
   bool renamed = false;
   std::set<std::string> msgids;
   std::map<std::string, std::string> bodies;
