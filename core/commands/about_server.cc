@@ -18,7 +18,7 @@ void Version(UserCtx& ctx, const Params& p) {
 void Admin(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[0])) return;
   const Config& config = ctx.state.config;
-  // 259 must bear an address, so without one there is nothing to tell.
+  // 259 must contain an address, so without one there is no administrative information.
   if (config.admin_email.empty()) return ctx.Reply(kErrNoAdminInfo(config.server_name));
   ctx.Reply(kRplAdminMe(config.server_name));
   ctx.Reply(kRplAdminLoc1(config.admin_location));
@@ -49,7 +49,7 @@ void Rules(UserCtx& ctx, const Params&) {
 void Time(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[0])) return;
   const absl::Time now = ctx.state.now;
-  // The timestamps of channels and users are this clock's, so the difference is none.
+  // Timestamps of channels and users come from this clock, so the offset is 0.
   ctx.Reply(kRplTime(ctx.state.config.server_name, absl::ToUnixSeconds(now), 0, FormatDate(now)));
 }
 

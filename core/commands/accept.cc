@@ -1,4 +1,5 @@
-// ACCEPT <nick>|-<nick>{,<nick>|-<nick>} | ACCEPT *: who may message a user with mode +g.
+// ACCEPT <nick>|-<nick>{,<nick>|-<nick>} | ACCEPT *
+// The list of users who may send private messages to a user with mode +g.
 #include <algorithm>
 
 #include "core/commands/commands.h"

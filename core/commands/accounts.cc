@@ -1,6 +1,6 @@
 // REGISTER <account or *> <email or *> <password> | VERIFY <account> <code>
-// Accounts are made by the operators of the server, in its configuration, and no capability says
-// otherwise. A client that asks all the same gets the refusals that the specification has for it.
+// Accounts are created only in the configuration, so the capability is not offered. A client that
+// sends the commands anyway gets the refusals of the specification.
 // https://ircv3.net/specs/extensions/account-registration
 #include "core/actions/login.h"
 #include "core/commands/commands.h"
@@ -22,7 +22,7 @@ bool LooksLikeEmail(absl::string_view text) {
   return at != absl::string_view::npos && at > 0 && at + 1 < text.size();
 }
 
-// What is wrong with the account, whatever the rest of the line says.
+// The refusal for the account name, independent of the other parameters.
 Refusal CannotRegister(SessionCtx& ctx, absl::string_view account) {
   const Casemapping casemapping = ctx.state.casemapping;
   const User& user = UserOf(ctx.state, ctx.session.user);

@@ -1,7 +1,7 @@
 // AUTHENTICATE <mechanism> | <base64, at most 400 bytes of it> | + | *
-// The client names a mechanism, is answered "+", and sends its message in pieces: one of 400 bytes
-// is followed by another, "+" is an empty one. The pieces are secrets: only their handles and
-// lengths get here, and the shell reads them (VerifySasl).
+// The client names a mechanism, gets the reply "+", and sends its message in pieces: a piece of 400
+// bytes is followed by another one, and "+" is an empty one. The pieces are secrets: the core gets
+// only their handles and lengths, and the shell reads them (VerifySasl).
 // https://ircv3.net/specs/extensions/sasl-3.1, https://ircv3.net/specs/extensions/sasl-3.2
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
@@ -13,7 +13,7 @@ namespace irc {
 namespace {
 
 constexpr size_t kPieceBytes = 400;
-constexpr size_t kPiecesMax = 5;  // more than a name and a password of 600 bytes take
+constexpr size_t kPiecesMax = 5;  // enough for a name and a password of 600 bytes
 
 void Fail(SessionCtx& ctx) {
   ctx.session.sasl.reset();
@@ -45,7 +45,7 @@ void TakePiece(SessionCtx& ctx, absl::string_view piece) {
     ctx.session.sasl.reset();
     return ctx.Reply(kErrSaslTooLong());
   }
-  if (length == kPieceBytes) return;  // there is more to come
+  if (length == kPieceBytes) return;  // another piece follows
   exchange.checking = true;
   ctx.Ask(VerifySasl{.mechanism = std::string(kSaslMechanisms), .secrets = exchange.secrets},
           PendingSasl{});
@@ -60,7 +60,7 @@ void Authenticate(SessionCtx& ctx, const Params& p) {
     return ctx.Reply(kErrSaslAborted());
   }
   if (ctx.session.sasl == nullptr) return Begin(ctx, p[0]);
-  // The shell lets nothing through while it checks, so this is another's shell.
+  // The shell delivers no line of a session during a check, but the core does not rely on that.
   if (ctx.session.sasl->checking) return Fail(ctx);
   TakePiece(ctx, p[0]);
 }

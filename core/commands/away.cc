@@ -7,7 +7,7 @@
 namespace irc {
 namespace {
 
-// "AWAY *" says that nobody sits at this connection; what others read is a sentence.
+// "AWAY *" marks a connection that no person uses (draft/pre-away); others get a readable message.
 constexpr absl::string_view kNobodyThere = "*";
 constexpr absl::string_view kNobodyThereText = "Away";
 

@@ -3,8 +3,8 @@
 // The four kinds differ in what their mask is matched against (core/state/server_ban.h), so one
 // family of functions serves them all.
 //
-// Operators who are here are never hit: one who bans too much must be able to take it back, so he
-// is warned and stays. A ban holds for him like for everybody else when he connects again.
+// A ban does not disconnect operators, but warns that it matches them: an operator who sets a ban
+// that is too wide must be able to remove it. New connections of operators are refused as usual.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -33,15 +33,15 @@ void Tell(UserCtx& ctx, absl::string_view text) {
 
 absl::string_view NameOf(BanKind kind) { return kBanKinds[static_cast<size_t>(kind)].name; }
 
-// The mask as it is kept: one word that does not begin with a colon, because replies list it as a
-// middle parameter. '?' matches the space whose place it takes.
+// The mask as it is stored: one word that does not begin with a colon, because replies contain it
+// as a middle parameter. A space becomes '?', which matches it.
 std::string AsKept(BanKind kind, absl::string_view mask) {
   std::string kept = absl::StrReplaceAll(mask, {{" ", "?"}});
   return kind == BanKind::kDLine && absl::StartsWith(kept, "::") ? absl::StrCat("0", kept) : kept;
 }
 
-// A mask with wildcards hits too many when too little of it is anything else. The least numbers are
-// those of Solanum: user@host is easier to guess than a nick or a real name.
+// True if a mask with wildcards has too few other characters and so matches too many users. The
+// minimums are those of Solanum: a user@host needs more than a nick or a real name.
 bool IsWideMask(BanKind kind, absl::string_view mask) {
   if (!HasWildcard(mask)) return false;
   const auto plain = std::count_if(mask.begin(), mask.end(), [](char c) {
@@ -50,7 +50,7 @@ bool IsWideMask(BanKind kind, absl::string_view mask) {
   return plain < (kind == BanKind::kKLine ? 4 : 3);
 }
 
-// Why a mask can not be banned; empty when it can.
+// The reason why a mask cannot be banned; empty when it can.
 std::string Unfit(BanKind kind, absl::string_view mask) {
   if (mask.empty() || mask[0] == ':' || mask.size() > kMaskBytesMax) {
     return absl::StrCat("A mask has 1 to ", kMaskBytesMax,
@@ -70,7 +70,7 @@ std::string Unfit(BanKind kind, absl::string_view mask) {
   return IsWideMask(kind, mask) ? "That mask would hit too many" : "";
 }
 
-// Ends the connections that a new ban hits.
+// Closes the connections that a new ban matches.
 void Enforce(UserCtx& ctx, const ServerBan& ban) {
   std::vector<SlotId<Session>> hit;
   std::vector<std::string> spared;
@@ -94,7 +94,7 @@ void Enforce(UserCtx& ctx, const ServerBan& ban) {
 }
 
 void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
-  // A first word that is a duration is one, when something follows it.
+  // The first parameter is the duration if it can be parsed as one and another parameter follows.
   const std::optional<absl::Duration> given = p.size() > 1 ? ParseBanDuration(p[0]) : std::nullopt;
   const size_t at = given.has_value() ? 1 : 0;
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());

@@ -23,8 +23,8 @@ Message CapMessage(SessionCtx& ctx, absl::string_view subcommand) {
   return Message("CAP").Param(NickOf(ctx.state, ctx.session)).Param(subcommand);
 }
 
-// Sends a list of capabilities. A 302 client gets it in as many lines as it takes, all but the last
-// marked with "*"; an older one understands a single line.
+// Sends a list of capabilities. A client with version 302 gets as many lines as needed, all but the
+// last with "*"; an older client gets a single line.
 void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
                const std::vector<std::string>& names) {
   Message more = CapMessage(ctx, subcommand);
@@ -48,7 +48,7 @@ std::string MetadataValue(const Config& config) {
                       ",max-value-bytes=", MetadataValueBytesMax(config));
 }
 
-// What `CAP LS 302` says behind the name; empty: nothing.
+// The value of a capability in `CAP LS 302`; empty when it has none.
 std::string CapValue(const Config& config, Cap cap) {
   switch (cap) {
     case Cap::kMetadata2:
@@ -73,15 +73,15 @@ std::string NameAndValue(const Config& config, const CapRow& row) {
   return absl::StrCat(row.name, value.empty() ? "" : "=", value);
 }
 
-// What the operator has turned off can not be had.
+// False for capabilities that the configuration turns off.
 bool IsOffered(const Config& config, Cap cap) {
   if (cap == Cap::kRelaymsg) return config.relaymsg;
   if (cap == Cap::kSasl) return !config.accounts.empty();
   return true;
 }
 
-// Where and for how long clients shall use TLS. It is only told, never requested, so it is no row
-// among the others. https://ircv3.net/specs/extensions/sts
+// The value of the capability sts: the port for TLS, or the duration of the policy. It cannot be
+// requested, so it has no row in kCaps. https://ircv3.net/specs/extensions/sts
 std::string StsPolicy(const Config& config, const Peer& peer) {
   if (!peer.tls) return absl::StrCat("port=", config.sts_port);
   return absl::StrCat("duration=", config.sts_duration_seconds,
@@ -98,7 +98,7 @@ void Ls(SessionCtx& ctx, const Params& p) {
   ctx.session.cap_version = std::max(ctx.session.cap_version, version);
   if (ctx.session.cap_version >= kVersion302) ctx.session.caps.Add(Cap::kCapNotify);
   SuspendRegistration(ctx);
-  // Values only in the answer to a request for them; the session stays at its highest version.
+  // The version of this request decides about values; the session keeps its highest version.
   std::vector<std::string> names;
   for (const CapRow& row : kCaps) {
     if (!IsOffered(ctx.state.config, row.cap)) continue;
@@ -119,14 +119,15 @@ void ListEnabled(SessionCtx& ctx) {
   ReplyCaps(ctx, "LIST", names);
 }
 
-// All or nothing: false, and no change, when one of the items can not be had.
+// Applies a CAP REQ to `caps`. False when one of the items cannot be changed: the request must then
+// be refused as a whole.
 bool ApplyRequest(const Config& config, const Session& session, absl::string_view items,
                   CapSet& caps) {
   for (absl::string_view item : absl::StrSplit(items, ' ', absl::SkipEmpty())) {
     const bool remove = item[0] == '-';
     const std::optional<Cap> cap = FindCap(item.substr(remove ? 1 : 0));
     if (!cap.has_value() || !IsOffered(config, *cap)) return false;
-    // Whoever said LS 302 has cap-notify for good.
+    // CAP LS 302 enables cap-notify permanently.
     if (remove && *cap == Cap::kCapNotify && session.cap_version >= kVersion302) return false;
     if (remove) {
       caps.Remove(*cap);
@@ -139,7 +140,7 @@ bool ApplyRequest(const Config& config, const Session& session, absl::string_vie
 
 void SetCaps(Session& session, CapSet caps) {
   session.caps = caps;
-  // With the capability goes a login that is under way.
+  // Without the capability an authentication in progress is aborted.
   if (!caps.Has(Cap::kSasl)) session.sasl.reset();
 }
 
@@ -149,7 +150,7 @@ void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   const bool fits =
       items.size() <= RoomFor(CapMessage(ctx, "ACK"), ctx.state.config.server_name, "");
   const bool ok = fits && ApplyRequest(ctx.state.config, ctx.session, items, caps);
-  // The answer is still formed by the old set.
+  // The reply is rendered with the old capabilities.
   ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
   if (ok) SetCaps(ctx.session, caps);
 }
@@ -171,7 +172,7 @@ void AnnounceNew(const State& state, Outbox& out, const Session& session, absl::
                     .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
 }
 
-// Another value is news for those only who see values.
+// Announces a changed value, to clients that get values (CAP LS 302).
 void AnnounceValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
                    absl::string_view value) {
   if (session.cap_version >= kVersion302) AnnounceNew(state, out, session, name, value);
@@ -184,7 +185,7 @@ void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
         Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
   }
   if (row.cap == Cap::kSasl && session.sasl != nullptr) {
-    out.ToSession(session, kErrSaslAborted());  // it waits for an answer
+    out.ToSession(session, kErrSaslAborted());  // the client waits for a reply
   }
   CapSet caps = session.caps;
   caps.Remove(row.cap);
@@ -207,7 +208,7 @@ void AnnounceCaps(State& state, Outbox& out, const Config& before) {
       });
     }
   }
-  // A policy is never withdrawn: it ends when its time has passed, or with a duration of 0.
+  // A policy is never withdrawn with DEL: it expires, or ends with a duration of 0.
   if (state.config.sts_port == 0) return;
   state.sessions.ForEach([&](const Session& session) {
     const std::string policy = StsPolicy(state.config, session.peer);

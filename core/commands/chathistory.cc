@@ -2,9 +2,8 @@
 // CHATHISTORY BEFORE|AFTER|AROUND <target> <reference> <limit>
 // CHATHISTORY BETWEEN <target> <reference> <reference> <limit>
 // CHATHISTORY TARGETS <timestamp> <timestamp> <limit>
-// A reference is msgid=<id> or timestamp=<time>. An id need not be there any more: it tells its
-// place.
-// https://ircv3.net/specs/extensions/chathistory
+// A reference is msgid=<id> or timestamp=<time>. The message of an id may have been removed,
+// because the id itself contains the position. https://ircv3.net/specs/extensions/chathistory
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -24,7 +23,7 @@
 namespace irc {
 namespace {
 
-// What is asked for; everything that can be wrong with a line is told in here.
+// The parser of a request. It replies with the FAIL for each parameter that is invalid.
 struct Asking {
   UserCtx& ctx;
   std::string subcommand;
@@ -66,7 +65,8 @@ struct Asking {
     return time;
   }
 
-  // The history of the target; null also stands for one in which there is nothing yet.
+  // Finds the history of the target, null for a nick without a conversation so far. Replies with
+  // the error and returns false when the client may not read it.
   bool Log(absl::string_view target, const HistoryLog*& log) {
     log = nullptr;
     const Channel* channel = FindChannel(ctx.state, target);
@@ -101,7 +101,7 @@ Items Around(const HistoryLog& log, HistoryQuery query, const HistoryReference& 
   return items;
 }
 
-// The messages asked for; `complete` says that there were no more of them than the limit.
+// The messages that the query selects; `complete` is true when the limit cut none off.
 Items Most(const HistoryLog* log, HistoryQuery query, bool& complete) {
   complete = true;
   if (log == nullptr) return {};
@@ -112,8 +112,8 @@ Items Most(const HistoryLog* log, HistoryQuery query, bool& complete) {
   return items;
 }
 
-// Whether the first of two references stands before the second. A message and a moment are compared
-// by what is in the history.
+// True if the first reference is before the second. A msgid and a timestamp cannot be compared
+// directly: the first is before the second if the history has an item between them.
 bool IsForward(const HistoryLog& log, const HistoryReference& first,
                const HistoryReference& second) {
   if (first.index() == second.index()) return first < second;
@@ -159,7 +159,7 @@ void ReplyMessages(Asking& ask, const Params& p) {
   SendHistory(ctx.out, ctx.session, answer, items);
 }
 
-// Those targets whose last message lies within the two moments, the earliest first.
+// Replies with the targets whose last message is between the two timestamps, the earliest first.
 void ReplyTargets(Asking& ask, const Params& p) {
   UserCtx& ctx = ask.ctx;
   if (p.size() < 4) return ctx.Reply(kFailChathistoryMissing(ask.subcommand));
@@ -180,7 +180,7 @@ void ReplyTargets(Asking& ask, const Params& p) {
   });
   std::sort(targets.begin(), targets.end(),
             [](const auto& a, const auto& b) { return a.first.position < b.first.position; });
-  // The ones nearest to the first moment.
+  // The limit keeps the targets nearest to the first timestamp.
   if (targets.size() > *limit) {
     const auto excess = static_cast<std::ptrdiff_t>(targets.size() - *limit);
     if (*second < *first) {
@@ -203,7 +203,8 @@ void ReplyTargets(Asking& ask, const Params& p) {
 void Chathistory(UserCtx& ctx, const Params& p) {
   Asking ask{.ctx = ctx, .subcommand = absl::AsciiStrToUpper(p[0])};
   constexpr absl::string_view kOfMessages[] = {"LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"};
-  // Messages are what every client understands; the answer to TARGETS is not.
+  // Every client understands the messages of a reply, but TARGETS has a reply of its own, which
+  // needs the capability.
   if (ask.subcommand == "TARGETS" && ctx.session.caps.Has(Cap::kChathistory)) {
     return ReplyTargets(ask, p);
   }

@@ -1,4 +1,4 @@
-// A user's visible host changes. Those without the capability see him leave and come back.
+// Changes of a user's visible host. Clients without the capability receive QUIT and JOIN.
 // https://ircv3.net/specs/extensions/chghost
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
@@ -6,7 +6,7 @@
 namespace irc {
 namespace {
 
-// MODE that gives back, to those who saw a QUIT, what he has in the channel.
+// Sends the MODE that restores the user's prefixes, to the clients that received the QUIT and JOIN.
 void RestorePrefixes(const State& state, Outbox& out, const User& user, const Channel& channel,
                      const Only& only) {
   const Prefixes prefixes = FindMember(state, user, channel)->prefixes;

@@ -1,5 +1,5 @@
 // BATCH +<reference> <type> [<parameter>...] | BATCH -<reference>
-// The only batches that clients send are messages of several lines, of type draft/multiline.
+// The only type of client batch is draft/multiline, for messages of several lines.
 // https://ircv3.net/specs/extensions/client-batch, https://ircv3.net/specs/extensions/multiline
 #include "core/commands/client_batch.h"
 
@@ -31,21 +31,22 @@ bool MaySendMultiline(const Session& session) {
   return session.caps.Has(Cap::kMultiline) && session.caps.Has(Cap::kBatch);
 }
 
-// What answers a batch bears the label of its opening line. Without one, that of the present line,
-// which belongs to the batch.
+// Sends the reply to a batch with the label of the opening line. If that had none, the reply
+// belongs to the present line and its label.
 void AnswerBatch(SessionCtx& ctx, const std::string& label, absl::FunctionRef<void()> answer) {
   if (label.empty()) return answer();
   ctx.out.AnswerTo(label, answer);
 }
 
-// One error is enough: whatever follows in the batch is ignored.
+// Sends the first error of a batch; the remaining lines of the batch are ignored.
 void RefuseBatch(SessionCtx& ctx, const Message& why) {
   if (ctx.session.batch->refused) return;
   AnswerBatch(ctx, ctx.session.batch->label, [&] { ctx.Reply(why); });
   RefuseClientBatch(ctx.state, ctx.session);
 }
 
-// Only the tags that make the line a part of the batch; the others belong on the opening line.
+// True if a line of the batch has other tags than those of the batch itself. Such tags, for example
+// client-only tags, belong on the opening line.
 bool HasForeignTags(absl::string_view tags) {
   bool foreign = false;
   ForEachTag(tags, [&](absl::string_view key, absl::string_view, bool) {
@@ -54,7 +55,7 @@ bool HasForeignTags(absl::string_view tags) {
   return foreign;
 }
 
-// What is wrong with a line of the batch.
+// The error for a line that cannot be added to the batch; absent when it can.
 std::optional<Message> CannotAdd(SessionCtx& ctx, const ClientBatch& batch, const TextLine& line,
                                  absl::string_view command) {
   const Params& p = ctx.line.params;
@@ -94,7 +95,7 @@ void AddLine(SessionCtx& ctx) {
   TextLine line{.text = std::string(ctx.line.params[1]),
                 .concat = FindTag(ctx.line.tags, kConcatTag).has_value()};
   if (const auto why = CannotAdd(ctx, batch, line, command)) return RefuseBatch(ctx, *why);
-  // The first line has none before it.
+  // The first line has no line before it to be concatenated with.
   if (batch.lines.empty()) line.concat = false;
   batch.bytes += line.text.size() + (batch.lines.empty() || line.concat ? 0 : 1);
   batch.command = command;
@@ -154,7 +155,7 @@ bool TakeIntoBatch(SessionCtx& ctx) {
   const std::optional<absl::string_view> tag = FindTag(ctx.line.tags, "batch");
   const ClientBatch* open = ctx.session.batch.get();
   if (open == nullptr) {
-    // The rest of a batch that never began, or is over.
+    // A line of a batch that was never opened, or is closed.
     if (!tag.has_value() || !MaySendMultiline(ctx.session)) return false;
     ctx.Reply(kFailMultiline("No such batch is open"));
     return true;
@@ -170,7 +171,7 @@ bool TakeIntoBatch(SessionCtx& ctx) {
   const std::string command = absl::AsciiStrToUpper(ctx.line.command);
   const bool closes = command == "BATCH" && absl::StartsWith(ctx.line.params[0], "-") &&
                       ctx.line.params[0].substr(1) == open->reference;
-  // What keeps a connection alive or ends it can not wait.
+  // Lines that keep the connection alive or end it are allowed inside of a batch.
   if (closes || command == "PING" || command == "PONG" || command == "QUIT") return false;
   SpoilBatch(ctx);
   return false;
@@ -178,7 +179,7 @@ bool TakeIntoBatch(SessionCtx& ctx) {
 
 void SpoilBatch(SessionCtx& ctx) {
   if (ctx.session.batch == nullptr || ctx.session.batch->refused) return;
-  // The present line has an answer of its own.
+  // The error belongs to the batch's label, because the present line gets a reply of its own.
   ctx.out.AnswerTo(ctx.session.batch->label, [&] {
     ctx.Reply(kFailMultiline("A line that does not belong there interrupts the batch"));
   });

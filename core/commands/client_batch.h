@@ -1,4 +1,5 @@
-// Lines of a session that has a batch of its own open.
+// Client batches: the handling of lines while a session has a batch open.
+// https://ircv3.net/specs/extensions/client-batch
 #ifndef IRCSERV_CORE_COMMANDS_CLIENT_BATCH_H_
 #define IRCSERV_CORE_COMMANDS_CLIENT_BATCH_H_
 
@@ -6,15 +7,16 @@
 
 namespace irc {
 
-// Takes the line into the open batch, if it belongs there or can not be run beside it. True: it was
-// taken, and is not to be run by itself.
+// Handles a line with a batch tag: adds it to the open batch, or refuses it. Returns true when the
+// line was handled and must not be executed as a command. Another line ends an open batch with an
+// error, except for BATCH -, PING, PONG and QUIT.
 bool TakeIntoBatch(SessionCtx& ctx);
 
-// A line was refused before anybody knew what it says: a batch that is open is not complete any
-// more.
+// Refuses the open batch, if there is one. Also called for a line that was refused before it was
+// parsed: it may have been a line of the batch, so the batch would be incomplete.
 void SpoilBatch(SessionCtx& ctx);
 
-// The client has been silent too long in the midst of its batch.
+// Refuses the open batch because its timeout has expired.
 void EndOverdueBatch(State& state, Outbox& out, Session& session);
 
 }  // namespace irc

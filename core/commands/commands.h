@@ -1,4 +1,4 @@
-// The handlers, each in the file of its command. table.cc gives them their rows.
+// The command handlers. Each is defined in the file of its command; table.cc has the row of each.
 #ifndef IRCSERV_CORE_COMMANDS_COMMANDS_H_
 #define IRCSERV_CORE_COMMANDS_COMMANDS_H_
 
@@ -37,7 +37,7 @@ void Mode(UserCtx& ctx, const Params& p);
 void List(UserCtx& ctx, const Params& p);
 void Rename(UserCtx& ctx, const Params& p);
 
-// Talking, and what others see of one.
+// Messages, and the state of a user that others see.
 void Privmsg(UserCtx& ctx, const Params& p);
 void Notice(UserCtx& ctx, const Params& p);
 void Tagmsg(UserCtx& ctx, const Params& p);
@@ -60,7 +60,7 @@ void Userhost(UserCtx& ctx, const Params& p);
 void Userip(UserCtx& ctx, const Params& p);
 void Ison(UserCtx& ctx, const Params& p);
 
-// What was said before, and how far it was read.
+// Histories and read markers.
 void Chathistory(UserCtx& ctx, const Params& p);
 void Markread(UserCtx& ctx, const Params& p);
 void Redact(UserCtx& ctx, const Params& p);
@@ -105,32 +105,33 @@ void Unxline(UserCtx& ctx, const Params& p);
 void Unresv(UserCtx& ctx, const Params& p);
 void Testline(UserCtx& ctx, const Params& p);
 
-// Answers that registration gives as well as the command.
+// Replies that are sent by the command and also at registration.
 void ReplyLusers(SessionCtx& ctx);
 void ReplyMotd(SessionCtx& ctx);
-// What a new user has said of himself before he registered, to those who know metadata.
+// Sends a new user its own metadata that was set before registration, if it has the capability.
 void ReplyOwnMetadata(SessionCtx& ctx, const User& user);
 
-// What goes on when slow work comes back.
-// Goes on when the shell has checked a SASL message.
+// Continuations of commands that wait for a result of the shell.
+// Resumes AUTHENTICATE after the shell has checked the SASL message.
 void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result);
-// The only mechanism: https://datatracker.ietf.org/doc/html/rfc4616
+// The only SASL mechanism: https://datatracker.ietf.org/doc/html/rfc4616
 inline constexpr absl::string_view kSaslMechanisms = "PLAIN";
-// Tells of capabilities that a new configuration brings or takes (cap-notify).
+// Announces capabilities that a new configuration offers or withdraws (cap-notify).
 void AnnounceCaps(State& state, Outbox& out, const Config& before);
 void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok);
 void OnRehashDone(UserCtx& ctx, const RehashDone& result);
 void OnLinkStats(UserCtx& ctx, const LinkStats& result);
 
-// Shared between the commands of users and the forced ones of operators.
-// Changes the nick of a registered user and tells everybody. REQUIRES: it is valid and free.
+// Actions that commands of users share with the SA… commands of operators.
+// Changes the nick of a registered user and announces it. REQUIRES: the nick is valid and free.
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick);
-// Sets a topic and tells everybody.
+// Sets a topic and announces it.
 void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
               absl::string_view text);
-// Applies the changes of a MODE line to a channel. With `forced`, ranks are not asked for (SAMODE).
+// Applies the changes of a MODE line to a channel. With `forced`, ranks are not checked (SAMODE).
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
-// Changes the visible host of a user and tells everybody (chghost, or QUIT and JOIN without it).
+// Changes the visible host of a user and announces it (CHGHOST, or QUIT and JOIN without the
+// capability).
 void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host);
 
 }  // namespace irc

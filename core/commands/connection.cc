@@ -1,5 +1,4 @@
-// PASS, USER, WEBIRC, PING, PONG, QUIT, ERROR: what concerns the connection rather than the talk on
-// it.
+// PASS, USER, WEBIRC, PING, PONG, QUIT, ERROR: commands about the connection itself.
 // https://modern.ircdocs.horse/#connection-messages
 #include "absl/strings/str_cat.h"
 #include "core/actions/quit.h"
@@ -32,9 +31,9 @@ void UserCommand(SessionCtx& ctx, const Params& p) {
 }
 
 // WEBIRC <password> <gateway> <host> <address> [:<options>]
-// The shell takes it from the gateways that it knows, in their first line. Whoever says it later,
-// or is no such gateway, would bring a client under a wrong address. What follows the password, a
-// secret, does not reach the core.
+// The shell handles WEBIRC in the first line of a known gateway. From another client, or in a later
+// line, it ends the connection, because the client behind it would get a wrong address. The
+// parameters after the password, a secret, do not reach the core.
 // https://ircv3.net/specs/extensions/webirc
 void Webirc(SessionCtx& ctx, const Params&) {
   if (ctx.session.registered()) return ctx.Reply(kErrAlreadyRegistered());
@@ -48,7 +47,7 @@ void Ping(SessionCtx& ctx, const Params& p) {
   ctx.Reply(Message("PONG").Param(ctx.state.config.server_name).Trailing(p[0]));
 }
 
-// PONG <token>: that something was said at all is what counts, and the shell has seen it.
+// PONG <token>: the shell has already reset the connection's ping timeout.
 void Pong(SessionCtx&, const Params&) {}
 
 // QUIT [:<reason>]
@@ -59,7 +58,7 @@ void Quit(SessionCtx& ctx, const Params& p) {
   EndSession(ctx.state, ctx.out, ctx.session, reason, CloseCause::kQuit);
 }
 
-// ERROR is for servers; a client that says it is not answered.
+// ERROR is a command between servers; from a client it is ignored.
 void ErrorCommand(SessionCtx&, const Params&) {}
 
 }  // namespace irc

@@ -1,4 +1,4 @@
-// REHASH, RESTART [<server>], DIE [<server>]: what operators do to the process.
+// REHASH, RESTART [<server>], DIE [<server>]: operators' control of the process.
 // https://modern.ircdocs.horse/#rehash-message
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -9,8 +9,8 @@
 namespace irc {
 namespace {
 
-// A server that is named must be this one, so that nobody ends the wrong server: no mask, and no
-// nick, which may have been meant for KILL.
+// The server parameter must be this server's name, so that no operator ends the wrong server.
+// Unlike elsewhere it cannot be a mask or a nick: "DIE nick" may have been meant as KILL.
 void EndProcess(UserCtx& ctx, absl::string_view server, Stop stop, absl::string_view verb) {
   if (!server.empty() && !absl::EqualsIgnoreCase(server, ctx.state.config.server_name)) {
     return ctx.Reply(kErrNoSuchServer(Echo(server)));
@@ -30,7 +30,8 @@ void OnRehashDone(UserCtx& ctx, const RehashDone& result) {
   const auto tell = [&](absl::string_view text) {
     ctx.Reply(Message("NOTICE").Param(ctx.user.nick).Trailing(absl::StrCat("*** ", text)));
   };
-  // Said only now, because a label is answered once. The core does not know the file's name.
+  // 382 is sent with the result, because a label is answered once. The core does not know the name
+  // of the file.
   ctx.Reply(kRplRehashing("configuration"));
   for (const std::string& message : result.messages) tell(message);
   tell(result.ok ? "The new configuration is in force" : "The configuration was not changed");

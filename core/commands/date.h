@@ -1,4 +1,4 @@
-// Times as people read them.
+// Dates for people.
 #ifndef IRCSERV_CORE_COMMANDS_DATE_H_
 #define IRCSERV_CORE_COMMANDS_DATE_H_
 

@@ -18,7 +18,7 @@ constexpr std::array kUnits = {Unit{'w', 604800}, Unit{'d', 86400}, Unit{'h', 36
                                Unit{'s', 1}};
 constexpr int64_t kSecondsMax = int64_t{3650} * 86400;
 
-// Seconds of a unit; 0 for none.
+// The seconds of a unit; 0 for an unknown letter.
 int64_t UnitSeconds(char letter) {
   for (const Unit& unit : kUnits) {
     if (unit.letter == absl::ascii_tolower(static_cast<unsigned char>(letter))) return unit.seconds;
@@ -29,7 +29,7 @@ int64_t UnitSeconds(char letter) {
 }  // namespace
 
 std::optional<absl::Duration> ParseBanDuration(absl::string_view text) {
-  // Both are held at a little more than the maximum, so that no text overflows them.
+  // Both are capped slightly above the maximum, so that no text makes them overflow.
   int64_t seconds = 0, number = 0;
   bool digits = false;
   const auto add = [&](int64_t unit) {

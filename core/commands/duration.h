@@ -1,4 +1,4 @@
-// How operators write durations: minutes ("30"), or "1d12h", with w d h m s.
+// Durations of bans: a number of minutes ("30"), or numbers with the units w d h m s ("1d12h").
 #ifndef IRCSERV_CORE_COMMANDS_DURATION_H_
 #define IRCSERV_CORE_COMMANDS_DURATION_H_
 
@@ -10,11 +10,11 @@
 
 namespace irc {
 
-// Nothing when `text` is no duration. No time at all ("0"), or more than ten years of it, is
-// InfiniteDuration: the ban stays.
+// Absent when `text` is not a duration. InfiniteDuration, a permanent ban, for "0" and for more
+// than ten years.
 std::optional<absl::Duration> ParseBanDuration(absl::string_view text);
 
-// "1d12h" of a duration in whole seconds, which ParseBanDuration reads again.
+// A duration in whole seconds as "1d12h", the inverse of ParseBanDuration.
 std::string FormatBanDuration(absl::Duration duration);
 
 }  // namespace irc

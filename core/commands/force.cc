@@ -1,5 +1,5 @@
-// SANICK, SAJOIN, SAPART, SAMODE, SATOPIC: what operators do in the place of users. Everybody sees
-// the change as if the user had made it, and the operators hear who did.
+// SANICK, SAJOIN, SAPART, SAMODE, SATOPIC: operators act in the place of users. Channels see an
+// ordinary change, and a server notice tells the other operators of the command.
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -19,7 +19,7 @@ void Tell(UserCtx& ctx, const Parts&... parts) {
   ctx.out.ServerNotice('f', absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", parts...));
 }
 
-// "+ov nick nick"
+// The mode changes of the line as text: "+ov nick nick".
 std::string Changes(const Params& p) { return absl::StrJoin(p.begin() + 1, p.end(), " "); }
 
 }  // namespace

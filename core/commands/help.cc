@@ -18,7 +18,7 @@ namespace {
 constexpr absl::string_view kIndexSubject = "*";
 constexpr size_t kColumnsMax = 60;
 
-// One answer: its first line is 704, the others are 705, and 706 ends it; all bear the subject.
+// A reply: the first line is 704, further lines are 705, and 706 ends it. All contain the subject.
 class Page {
  public:
   Page(UserCtx& ctx, absl::string_view subject) : ctx_(ctx), subject_(subject) {}
@@ -32,7 +32,7 @@ class Page {
     begun_ = true;
   }
 
-  // Words in lines that are not too long to read.
+  // Adds words in lines of at most kColumnsMax bytes.
   void AddWords(const std::vector<absl::string_view>& words) {
     std::string line;
     for (absl::string_view word : words) {
@@ -55,7 +55,7 @@ std::string OfLetter(char letter, absl::string_view help) {
   return absl::StrCat(absl::string_view(&letter, 1), "  ", help);
 }
 
-// "b <mask>": what follows the letter in a MODE line.
+// The parameter after a mode letter in a MODE line, such as " <mask>" in "b <mask>".
 absl::string_view ParamOf(ModeKind kind) {
   switch (kind) {
     case ModeKind::kList:

@@ -14,7 +14,7 @@
 namespace irc {
 namespace {
 
-// A channel that is gone took its invitations with it: its id leads nowhere.
+// Removes invitations to channels that do not exist any more; their ids find nothing.
 void ForgetDeadInvitations(const State& state, User& user) {
   auto& list = user.invitations;
   list.erase(std::remove_if(list.begin(), list.end(),
@@ -54,8 +54,8 @@ void Invite(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
   }
   if (ctx.Refuse(CannotInvite(ctx.state, ctx.user, *channel))) return;
-  // A member whom the inviter does not see is invited as if he were outside: the answer tells
-  // nothing.
+  // The inviter may not learn of a hidden member, so the replies are those for a user outside of
+  // the channel.
   if (there == nullptr) Remember(ctx, *target, *channel);
   ctx.Reply(kRplInviting(target->nick, channel->name));
   Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);

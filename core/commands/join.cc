@@ -19,7 +19,7 @@ std::string Reason(UserCtx& ctx, absl::string_view reason) {
   return std::string(TruncateUtf8(reason, static_cast<size_t>(ctx.state.config.limits.quit_bytes)));
 }
 
-// What is wrong with the name itself.
+// The refusal for an invalid channel name.
 Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
   if (!LooksLikeChannel(name)) return kErrNoSuchChannel(Echo(name));
   if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
@@ -39,7 +39,8 @@ Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key)
   return channel == nullptr ? std::nullopt : CannotJoin(ctx.state, ctx.user, *channel, key);
 }
 
-// Where +f of a channel that refused sends the user; one step, never further.
+// The channel to which +f of a refusing channel forwards the user; null when there is none or the
+// user may not join it. The +f of that channel is not followed.
 Channel* ForwardOf(UserCtx& ctx, const Channel* channel) {
   if (channel == nullptr || channel->forward.empty()) return nullptr;
   if (ctx.user.Has(UserMode::kNoForward)) return nullptr;
@@ -48,7 +49,8 @@ Channel* ForwardOf(UserCtx& ctx, const Channel* channel) {
   return target;
 }
 
-// The channel that was called `name` until lately, which nobody may take from it.
+// The channel that had this name until a recent RENAME and still reserves it; null when there is
+// none.
 Channel* FormerOf(UserCtx& ctx, absl::string_view name) {
   return ctx.state.channels.Find(
       ctx.state.former_names.Find(Fold(ctx.state.casemapping, name), ctx.state.now));
@@ -56,7 +58,8 @@ Channel* FormerOf(UserCtx& ctx, absl::string_view name) {
 
 void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key);
 
-// https://ircv3.net/specs/extensions/channel-rename: who knows of new names finds the way himself.
+// JOIN of a channel's former name. Clients with the capability are told the new name; others are
+// joined to the channel. https://ircv3.net/specs/extensions/channel-rename
 void JoinRenamed(UserCtx& ctx, const Channel& channel, absl::string_view name,
                  absl::string_view key) {
   if (ctx.session.caps.Has(Cap::kChannelRename)) {
@@ -92,7 +95,7 @@ void Join(UserCtx& ctx, const Params& p) {
     }
     return;
   }
-  // Keys go by position; an empty one is no key.
+  // Keys belong to channels by position; an empty one is no key.
   const std::vector<absl::string_view> keys = absl::StrSplit(p[1], ',');
   size_t next_key = 0;
   for (absl::string_view name : SplitTargets(p[0])) {
@@ -116,7 +119,7 @@ void Cycle(UserCtx& ctx, const Params& p) {
     Channel* channel = ctx.RequireChannel(name);
     if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
     const std::string spelled = channel->name;
-    const std::string key = channel->key;  // he knew it, or was let in without
+    const std::string key = channel->key;  // a member need not give it again
     LeaveChannel(ctx.state, ctx.out, ctx.user, *channel, reason);
     JoinOne(ctx, spelled, key);
   }

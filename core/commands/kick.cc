@@ -21,7 +21,7 @@ void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nic
   Message kick = From(ctx.user, "KICK").Param(channel->name).Param(target->nick).Trailing(comment);
   RecordEvent(ctx.state, ctx.out, ctx.user, *channel, kick, target);
   ctx.out.ToWitnesses(*channel, *target, kick);
-  // Who kicks somebody whom he does not see must have known, and hears that it is done.
+  // A kicker who cannot see the victim is not among the witnesses, but gets the confirmation.
   const Member& victim = *FindMember(ctx.state, *target, *channel);
   if (!Sees(*channel, FindMember(ctx.state, ctx.user, *channel), victim)) {
     ctx.out.ToUser(ctx.user, kick);

@@ -1,4 +1,4 @@
-// KNOCK <channel>: asks the operators of a channel that one may not join for an invitation.
+// KNOCK <channel>: asks the operators of a channel that the user may not join for an invitation.
 #include <algorithm>
 
 #include "core/commands/commands.h"

@@ -14,7 +14,7 @@
 namespace irc {
 namespace {
 
-// What is asked for. Names and masks add channels to the answer, everything else narrows it.
+// A request. Names and masks select channels, the conditions exclude some of them.
 struct Query {
   std::vector<absl::string_view> wanted;          // names, and masks (M)
   std::vector<absl::string_view> unwanted;        // masks after '!' (N)
@@ -23,7 +23,7 @@ struct Query {
   std::vector<absl::Time> topic_by, topic_since;  // T
 };
 
-// Takes "<n" or ">n" apart; nothing when it is neither.
+// The parts of "<n" or ">n". ParseBound is absent for another text.
 struct Bound {
   bool above;
   int64_t number;
@@ -35,7 +35,8 @@ std::optional<Bound> ParseBound(absl::string_view text) {
   return Bound{text[0] == '>', number};
 }
 
-// "C>60": made 60 minutes ago or earlier. "C<60": since then.
+// Adds a condition such as "C>60", created 60 minutes ago or earlier, or "C<60", created since
+// then. False for an invalid item.
 bool AddTimeCondition(absl::Time now, absl::string_view item, Query& query) {
   const std::optional<Bound> bound = ParseBound(item.substr(1));
   if (!bound.has_value()) return false;
@@ -75,7 +76,8 @@ bool MatchesOne(const State& state, const Channel& channel,
   });
 }
 
-// What narrows the answer. A channel whose topic was never set has no topic time to compare.
+// True if the channel meets all conditions. A channel whose topic was never set meets no condition
+// on the topic's time.
 bool MeetsConditions(const State& state, const Channel& channel, const Query& query) {
   const auto users = static_cast<int64_t>(channel.members.size());
   const Topic& topic = channel.topic;
@@ -93,7 +95,8 @@ bool MeetsConditions(const State& state, const Channel& channel, const Query& qu
              [&](absl::Time then) { return !topic.setter.empty() && topic.set_at > then; });
 }
 
-// The channels that names and masks choose. Plain names cost no walk through all channels.
+// The channels that names and masks select. Names without wildcards are looked up, without
+// iterating over all channels.
 std::vector<const Channel*> ChooseChannels(const State& state, const Query& query) {
   std::vector<const Channel*> chosen;
   if (!query.wanted.empty() &&

@@ -1,5 +1,5 @@
 // MARKREAD <target> [timestamp=<time>]
-// A marker only ever goes on in time, and never beyond the present.
+// A marker only moves forwards in time, and never beyond the present.
 // https://ircv3.net/specs/extensions/read-marker
 #include <algorithm>
 

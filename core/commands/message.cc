@@ -1,6 +1,6 @@
 // PRIVMSG <target>{,<target>} :<text>, NOTICE, and TAGMSG <target>{,<target>}
-// A target is a nick, a channel, a channel with the least prefix of those who are meant (@#c), or,
-// for operators, $<server mask>.
+// A target is a nick, a channel, a channel with the lowest prefix of its recipients (@#c), or, for
+// operators, $<server mask>.
 // https://modern.ircdocs.horse/#privmsg-message, https://ircv3.net/specs/extensions/message-tags
 #include "core/commands/message.h"
 
@@ -21,16 +21,17 @@
 namespace irc {
 namespace {
 
-// What somebody says, on its way to its targets.
+// A message during delivery, the same for all of its targets.
 struct Saying {
   UserCtx& ctx;
   Speech speech;
   absl::string_view command;
   absl::string_view text;
-  absl::Span<const TextLine> lines;  // of a message of several lines
+  absl::Span<const TextLine> lines;  // of a multiline message; otherwise empty
   std::string client_tags;
 
-  // Nobody is told why his NOTICE went nowhere, lest two programs answer each other for ever.
+  // Sends an error reply, except to a NOTICE: two programs could otherwise answer each other in an
+  // endless loop (RFC 1459 section 4.4.2).
   void Refuse(const Message& message) {
     if (speech != Speech::kNotice) ctx.Reply(message);
   }
@@ -43,7 +44,7 @@ struct Saying {
   }
 };
 
-// Whether CLIENTTAGDENY names the tag: "*" are all, and "-name" excepts one.
+// True if CLIENTTAGDENY forbids the tag: "*" forbids all, and "-name" excepts one.
 bool IsDenied(const Config& config, absl::string_view name) {
   bool denied = false;
   for (absl::string_view item : config.client_tag_deny) {
@@ -54,7 +55,7 @@ bool IsDenied(const Config& config, absl::string_view name) {
 }
 
 void SayToChannel(Saying& say, absl::string_view target) {
-  // "@#c": who has that prefix or a higher one.
+  // "@#c" means members with that prefix or a higher one.
   Prefixes least = 0;
   absl::string_view name = target;
   while (!name.empty() && PrefixOfSymbol(name[0]) != 0) {
@@ -96,7 +97,7 @@ void SayToNick(Saying& say, absl::string_view nick) {
   }
 }
 
-// $<mask>: everybody on the servers that match.
+// $<mask>: all users of the matching servers.
 void SayToServers(Saying& say, absl::string_view target) {
   UserCtx& ctx = say.ctx;
   if (!ctx.user.is_oper()) return say.Refuse(kErrNoPrivileges());
@@ -172,7 +173,8 @@ void Tagmsg(UserCtx& ctx, const Params& p) {
 
 void SayBatch(UserCtx& ctx, const ClientBatch& batch) {
   ctx.user.active_at = ctx.state.now;
-  // The rules look at the text as those see it who get it line by line.
+  // The rules check the text in the form in which clients without draft/multiline get it, line by
+  // line.
   const std::string text = absl::StrJoin(
       batch.lines, "\n",
       [](std::string* out, const TextLine& line) { absl::StrAppend(out, line.text); });

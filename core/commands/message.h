@@ -1,4 +1,5 @@
-// What PRIVMSG and its family share with messages of several lines.
+// Functions that PRIVMSG, NOTICE and TAGMSG share with multiline messages and other commands that
+// send messages.
 #ifndef IRCSERV_CORE_COMMANDS_MESSAGE_H_
 #define IRCSERV_CORE_COMMANDS_MESSAGE_H_
 
@@ -9,11 +10,10 @@
 
 namespace irc {
 
-// What a client may put on others' screens: its client-only tags, unchanged, as far as the server
-// passes them on (CLIENTTAGDENY).
+// The client-only tags of `tags`, unchanged, without those that CLIENTTAGDENY forbids.
 std::string ClientOnlyTags(const Config& config, absl::string_view tags);
 
-// Says a message of several lines to its target, or refuses it as a whole.
+// Sends a multiline message to its target, or refuses all of it.
 void SayBatch(UserCtx& ctx, const ClientBatch& batch);
 
 }  // namespace irc

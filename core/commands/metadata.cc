@@ -1,8 +1,8 @@
 // METADATA <target> GET <key>… | LIST | SET <key> [:<value>] | CLEAR | SYNC
 // METADATA * SUB <key>… | UNSUB <key>… | SUBS
-// The target is "*" (oneself), a nick or a channel; before registration it is "*".
-// https://ircv3.net/specs/extensions/metadata: draft/metadata-2, and its successor draft/metadata-3
-// with other names for some of the errors.
+// The target is "*" (the client's own user), a nick or a channel; before registration it is "*".
+// https://ircv3.net/specs/extensions/metadata: draft/metadata-2, and its successor
+// draft/metadata-3, which has other codes for some errors.
 #include "core/commands/metadata.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@
 namespace irc {
 namespace {
 
-// Finds the target; false when there is none that the client may know of.
+// Finds the target; false when it does not exist or is not visible to the client.
 bool FindTarget(MetadataRequest& r) {
   SessionCtx& ctx = r.ctx;
   const absl::string_view target = r.p[0];
@@ -72,7 +72,7 @@ Message TooManySubs(const MetadataRequest& r, absl::string_view key, int64_t lim
   return r.third() ? kFailMetadataLimit(key, limit) : kFailMetadataTooManySubs(key);
 }
 
-// What an invite-only channel says about itself is for those who are in it.
+// Only members and operators may read the values of an invite-only channel.
 Refusal CannotRead(const MetadataRequest& r) {
   if (r.channel == nullptr || !r.channel->Has(ChannelMode::kInviteOnly)) return std::nullopt;
   if (r.self()->is_oper() || FindMember(r.ctx.state, *r.self(), *r.channel) != nullptr) {
@@ -82,7 +82,7 @@ Refusal CannotRead(const MetadataRequest& r) {
 }
 
 void MetadataCommand(SessionCtx& ctx, const Params& p) {
-  // Its answers are for those who know them.
+  // Without a metadata capability the client would not understand the replies.
   if (!ctx.session.HasMetadata()) return ctx.Reply(kErrUnknownCommand(Echo(ctx.command)));
   const std::string subcommand = absl::AsciiStrToUpper(p[1]);
   MetadataRequest r{.ctx = ctx, .p = p, .subcommand = subcommand};

@@ -1,5 +1,5 @@
-// What the files of METADATA share: one request, its target, and the refusals that the two drafts
-// name differently.
+// Declarations shared by the files of METADATA: the request with its target, and the refusals,
+// which have different codes in the two drafts.
 #ifndef IRCSERV_CORE_COMMANDS_METADATA_H_
 #define IRCSERV_CORE_COMMANDS_METADATA_H_
 
@@ -13,8 +13,8 @@
 
 namespace irc {
 
-// One METADATA line. The target is a user, or a channel, or (neither) a session that has not
-// registered.
+// One METADATA line. The target is a user or a channel; if both are null, it is an unregistered
+// session.
 struct MetadataRequest {
   SessionCtx& ctx;
   const Params& p;
@@ -22,7 +22,7 @@ struct MetadataRequest {
   User* user = nullptr;
   Channel* channel = nullptr;
   Metadata* metadata = nullptr;
-  absl::string_view name;  // of the target, as others see it
+  absl::string_view name;  // the target's name in replies
 
   bool third() const { return ctx.session.caps.Has(Cap::kMetadata3); }
   bool own() const {
@@ -44,7 +44,7 @@ Message InvalidKey(const MetadataRequest& r, absl::string_view key);
 Message MissingKey(const MetadataRequest& r);
 Message TooManySubs(const MetadataRequest& r, absl::string_view key, int64_t limit);
 
-// Who may not know what the target says about itself.
+// The refusal for clients that may not read the target's values.
 Refusal CannotRead(const MetadataRequest& r);
 
 // metadata_values.cc

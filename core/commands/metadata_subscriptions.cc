@@ -1,4 +1,4 @@
-// METADATA SUB, UNSUB, SUBS and SYNC: what a session wants to be told.
+// METADATA SUB, UNSUB, SUBS and SYNC: the keys of which a session wants to be notified.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -15,10 +15,10 @@
 namespace irc {
 namespace {
 
-// More parameters than this may not be in one line, with the client's nick before them.
+// A line has at most 15 parameters, and the client's nick is the first of a numeric.
 constexpr size_t kKeysPerLineMax = 13;
 
-// Calls send(line) for as many lines as the keys take.
+// Distributes the keys over as many lines as needed, and calls send(line) for each.
 template <typename Send>
 void InLines(const MetadataRequest& r, const Numeric<>& numeric,
              const std::vector<std::string>& keys, Send&& send) {
@@ -35,7 +35,7 @@ void InLines(const MetadataRequest& r, const Numeric<>& numeric,
   if (line.params() > 0) send(line);
 }
 
-// Gathers what a session is to be told, of each user once.
+// Collects the values to which a session subscribes, of each user once.
 class Gathering {
  public:
   explicit Gathering(const SessionCtx& ctx) : ctx_(ctx) {}
@@ -54,7 +54,8 @@ class Gathering {
       }
     }
   }
-  // All of whom the session is told news: the user himself, his channels, and whom he monitors.
+  // Adds all targets of which the session is notified: its user, the user's channels, and monitored
+  // nicks.
   void AddAll(const User& user) {
     Add(user);
     for (const Membership& membership : user.channels) {
@@ -92,7 +93,7 @@ void SubscribeMetadata(MetadataRequest& r) {
     if (!r.ctx.session.SubscribesTo(key)) {
       if (static_cast<int64_t>(subscriptions.size()) >= subs_max) {
         refusals.push_back(TooManySubs(r, key, subs_max));
-        break;  // the client takes the keys behind this one for refused, too
+        break;  // clients take the keys after this one for refused, too, as the drafts say
       }
       subscriptions.insert(std::upper_bound(subscriptions.begin(), subscriptions.end(), key), key);
     }
@@ -100,7 +101,7 @@ void SubscribeMetadata(MetadataRequest& r) {
   }
   InLines(r, kRplMetadataSubOk, accepted, [&](const Message& line) { r.ctx.Reply(line); });
   for (const Message& refusal : refusals) r.ctx.Reply(refusal);
-  // What the new keys say already is had by METADATA * SYNC.
+  // 774 asks the client to request the present values of the new keys with METADATA * SYNC.
   if (!accepted.empty() && r.ctx.session.registered()) r.ctx.Reply(kRplMetadataSyncLater("*"));
 }
 

@@ -14,7 +14,7 @@
 namespace irc {
 namespace {
 
-// The refusals that the drafts name differently.
+// Refusals that have different codes in the two drafts.
 Message InvalidValue(const MetadataRequest& r, absl::string_view key) {
   return r.third() ? kFailMetadataInvalidValue(key) : kFailMetadataValueInvalid();
 }
@@ -27,7 +27,7 @@ Message NothingToRemove(const MetadataRequest& r, absl::string_view key) {
   return r.third() ? kRplKeyNotSet(r.name, key) : kFailMetadataKeyNotSet(r.name, key);
 }
 
-// Users change what is their own, and the operators of a channel what is the channel's.
+// Users may change their own values, and operators of a channel those of the channel.
 Refusal CannotChange(const MetadataRequest& r, absl::string_view key) {
   if (r.own()) return std::nullopt;
   if (r.channel != nullptr && !CannotActAs(r.ctx.state, *r.self(), *r.channel, kOp).has_value()) {
@@ -36,7 +36,7 @@ Refusal CannotChange(const MetadataRequest& r, absl::string_view key) {
   return kFailMetadataNoPermission(r.name, Echo(key));
 }
 
-// Counts a change, or refuses it when the session has made too many.
+// Counts a change, or refuses it when the session has made too many in the time window.
 Refusal CannotChangeYet(const MetadataRequest& r, absl::string_view key) {
   MetadataThrottle& throttle = r.ctx.session.metadata_use.Edit().throttle;
   const Limits& limits = r.ctx.state.config.limits;

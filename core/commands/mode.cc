@@ -10,7 +10,8 @@
 namespace irc {
 namespace {
 
-// What the channel has set: members see the parameters, others only the letters, and never the key.
+// The modes of a channel. With `inside`, for members and operators, it includes the parameters and
+// so the key; others see only the letters.
 Message ChannelModeIs(const Channel& channel, bool inside) {
   ModeString modes;
   for (const ChannelModeRow& row : kChannelModes) {

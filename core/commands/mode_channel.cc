@@ -1,5 +1,6 @@
-// MODE <channel> <modes> [<parameter>…]: each change of the line in turn. A change that is refused
-// says why and the others go on; those that were made are announced in one line.
+// MODE <channel> <modes> [<parameter>…]
+// The changes of the line are made one after the other. A refused change gets its numeric and does
+// not stop the others; one line announces all changes that were made.
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
@@ -20,11 +21,11 @@ namespace {
 struct Changing {
   UserCtx& ctx;
   Channel& channel;
-  bool forced;  // SAMODE: ranks are not asked for
+  bool forced;  // SAMODE: ranks are not checked
   ModeString applied;
-  bool refused = false;  // said once that the rank does not suffice; a line needs no second time
+  bool refused = false;  // the refusal for a low rank was sent, once for the whole line
 
-  // Whether the user's rank is too low. Says so, the first time.
+  // True if the user's rank is too low. Replies with the refusal the first time.
   bool RefuseBelow(Prefixes rank) {
     const Refusal refusal = forced ? std::nullopt : CannotActAs(ctx.state, ctx.user, channel, rank);
     if (refusal.has_value() && !refused) ctx.Reply(*refusal);
@@ -37,12 +38,12 @@ struct Changing {
   }
 };
 
-// What is answered about a list. The lists differ in their numerics alone.
+// The replies to a query of a list. The lists differ only in numerics and permission.
 struct ListReplies {
   ChannelMode mode;
   Message (*entry)(const Channel&, const ListEntry&);
   Message (*end)(const Channel&);
-  bool for_everybody;  // who can see the channel may see the list; otherwise halfops
+  bool for_everybody;  // anyone who can see the channel may query it; otherwise halfops
 };
 
 template <const Numeric<ChannelName, Word, Word, Number>& kEntry>
@@ -53,7 +54,7 @@ template <const Numeric<ChannelName>& kEnd>
 Message EndReply(const Channel& channel) {
   return kEnd(channel.name);
 }
-// Servers have this list under different letters, so its replies say which.
+// Servers use different letters for this list, so its replies contain the letter.
 Message QuietReply(const Channel& channel, const ListEntry& entry) {
   return kRplQuietList(channel.name, "y", entry.mask, entry.setter,
                        absl::ToUnixSeconds(entry.set_at));
@@ -99,7 +100,7 @@ void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change
   const auto found = std::find_if(list.begin(), list.end(), [&](const ListEntry& entry) {
     return SameEntry(c.ctx.state.casemapping, entry.mask, *mask);
   });
-  if (change.add == (found != list.end())) return;  // there already, or not there: nothing to do
+  if (change.add == (found != list.end())) return;  // no change
   if (!change.add) {
     c.applied.Add(false, row.letter, found->mask);
     list.erase(found);
@@ -117,7 +118,8 @@ void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& chan
   if (target == nullptr) return;
   Member* member = FindMember(c.ctx.state, *target, c.channel);
   if (member == nullptr) return c.ctx.Reply(kErrUserNotInChannel(target->nick, c.channel.name));
-  // One may always lay down what one has, and take nothing from those who stand above.
+  // Members may always remove their own prefixes, but not take prefixes from members of higher
+  // rank.
   const bool lays_down = target->id == c.ctx.user.id && !change.add;
   if (!lays_down) {
     const Prefixes theirs = change.add ? Prefixes{0} : HighestRank(member->prefixes);
@@ -147,7 +149,7 @@ void ChangeKey(Changing& c, const ModeChange& change) {
     return c.applied.Add(false, change.letter, "*");
   }
   if (!IsValidKey(change.param, c.ctx.state.config.limits.key_bytes)) {
-    // What was meant as a key is not shown, not even to who gave it: others may be looking on.
+    // The reply does not repeat the key: it is a secret, and others may see the user's screen.
     return c.ctx.Reply(kErrInvalidModeParam(c.channel.name, absl::string_view(&change.letter, 1),
                                             Echo(""), "Key is not well-formed"));
   }
@@ -196,7 +198,8 @@ void ChangeForward(Changing& c, const ModeChange& change) {
   if (target == nullptr || target == &c.channel) {
     return c.BadParam(change, "There is no such channel to forward to");
   }
-  // Whoever sends people to a channel must have the say there too; not being in it is no better.
+  // The setter must be operator of the target channel too; not being a member of it counts as no
+  // rank.
   if (!c.forced && CannotActAs(c.ctx.state, c.ctx.user, *target, kOp).has_value()) {
     return c.ctx.Reply(kErrChanopPrivsNeeded(target->name, "You're not channel operator"));
   }
@@ -208,7 +211,7 @@ void ChangeForward(Changing& c, const ModeChange& change) {
 void ChangeFlag(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
   if (row.mode == ChannelMode::kRegisteredOnly && change.add &&
       c.ctx.state.config.accounts.empty()) {
-    // It would lock out everybody, because nobody can log in.
+    // Nobody can log in, so the mode would exclude everybody.
     return c.BadParam(change, "This server has no accounts");
   }
   if (c.channel.Has(row.mode) == change.add) return;
@@ -231,7 +234,7 @@ void ChangeSetting(Changing& c, const ChannelModeRow& row, const ModeChange& cha
   }
 }
 
-// A member may lay down his own prefixes without any rank.
+// True if the user removes an own prefix, which needs no rank.
 bool LaysDown(const Changing& c, const ChannelModeRow& row, const ModeChange& change) {
   return row.kind == ModeKind::kPrefix && !change.add &&
          FindUser(c.ctx.state, change.param) == &c.ctx.user;

@@ -7,7 +7,7 @@
 namespace irc {
 namespace {
 
-// "+ck-n" changes the chosen server notices; letters that are none are ignored.
+// Applies changes such as "+ck-n" to a set of server notices. Unknown letters are ignored.
 uint32_t ChangeSnomask(uint32_t snomask, absl::string_view changes) {
   bool add = true;
   for (char c : changes) {
@@ -22,7 +22,7 @@ uint32_t ChangeSnomask(uint32_t snomask, absl::string_view changes) {
   return snomask;
 }
 
-// +s with a parameter chooses among the notices, without one it takes all; -s takes none.
+// +s with a parameter selects kinds of server notices, without one it selects all; -s selects none.
 void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
                          ModeString& applied) {
   const uint32_t before = target.snomask;
@@ -39,7 +39,7 @@ void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
   }
 }
 
-// -o is the way to lay down the office; +o only comes by OPER.
+// MODE -o gives up operator status; only OPER gives it.
 void LayDownOffice(UserCtx& ctx, User& target, ModeString& applied) {
   SetOper(ctx.state, target, "");
   applied.Add(false, 'o');

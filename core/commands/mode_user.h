@@ -8,14 +8,15 @@
 
 namespace irc {
 
-// 221, and 008 for operators who chose server notices.
+// Replies with 221, and with 008 if the user receives server notices.
 void ShowUserModes(UserCtx& ctx);
 
-// Applies a MODE line to `target` (the user himself, or anybody under SAMODE). `p[1]` has the
-// letters. Unknown letters give one 501 in the end; what a user may not set is left alone.
+// Applies a MODE line to `target` (the user itself, or any user with SAMODE). `p[1]` has the
+// letters. Unknown letters are answered with one 501 at the end; modes that a user may not set are
+// ignored.
 void ChangeUserModes(UserCtx& ctx, User& target, const Params& p);
 
-// "+bko" of the server notices that a user gets.
+// A set of server notices as text: "+bko".
 std::string SnomaskString(uint32_t snomask);
 
 }  // namespace irc

@@ -11,7 +11,7 @@
 namespace irc {
 namespace {
 
-// Who of `nicks` is there and who is not.
+// Replies with the online and the offline ones of `nicks`.
 void ReplyPresence(UserCtx& ctx, const std::vector<std::string>& nicks) {
   ListReply online(ctx, kRplMonOnline(), ','), offline(ctx, kRplMonOffline(), ',');
   for (const std::string& nick : nicks) {
@@ -25,7 +25,7 @@ void ReplyPresence(UserCtx& ctx, const std::vector<std::string>& nicks) {
   offline.Finish();
 }
 
-// Whoever begins to watch somebody hears what he tells about himself.
+// Sends the metadata of the newly monitored nicks.
 void ReplyMetadata(UserCtx& ctx, const std::vector<std::string>& nicks) {
   if (!ctx.session.HasMetadata()) return;
   for (const std::string& nick : nicks) {
@@ -43,7 +43,8 @@ void Add(UserCtx& ctx, absl::string_view targets) {
   std::vector<std::string> added;
   std::string refused;
   for (absl::string_view nick : SplitTargets(targets)) {
-    if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes)) continue;  // a mask, or nonsense
+    if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes))
+      continue;  // masks and invalid nicks are ignored
     if (ctx.session.monitored.size() >= entries_max) {
       absl::StrAppend(&refused, refused.empty() ? "" : ",", nick);
     } else if (AddMonitor(ctx.state, ctx.session, nick)) {

@@ -9,13 +9,14 @@
 namespace irc {
 namespace {
 
-// A longer list of names is ended in several 366, so that each fits its line.
+// A longer list of channel names is split over several 366, so that each fits into a line.
 constexpr size_t kEndedBytesMax = 300;
 
 }  // namespace
 
 void Names(UserCtx& ctx, const Params& p) {
-  // Without a channel everybody on the server would be the answer; nobody wants that today.
+  // Without a channel RFC 1459 asks for all users of the server. Like most servers, this one sends
+  // none.
   if (p.empty()) return ctx.Reply(kRplEndOfNames(Echo("*")));
   std::string ended;
   for (absl::string_view name : SplitTargets(p[0])) {

@@ -50,7 +50,8 @@ void MakeOper(UserCtx& ctx, const std::string& name) {
 
 void Oper(UserCtx& ctx, const Params& p) {
   if (ctx.user.is_oper()) return ctx.Reply(kRplYoureOper());
-  // Asked for unknown names as well: the answer takes as long, and says no more.
+  // Unknown names are checked too, so that neither the reply nor its delay reveals whether a name
+  // exists.
   ctx.Ask(VerifyPassword{.credential = absl::StrCat("oper/", p[0]), .secret = std::string(p[1])},
           PendingOper{std::string(p[0])});
 }
@@ -59,12 +60,12 @@ void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok) {
   const OperConfig* block = FindBlock(ctx.state.config, name);
   const bool host_ok = block != nullptr && HostMatches(ctx, *block);
   if (ok && host_ok) {
-    // The others first: to him, 381 says it.
+    // Before MakeOper, so that the new operator does not get the notice.
     ctx.out.ServerNotice('o', absl::StrCat(ctx.user.mask(), " is now an operator (", name, ")"));
     return MakeOper(ctx, name);
   }
   ctx.out.ServerNotice('o', absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
-  // The host is spoken of only to whoever knows the password.
+  // The reply about the host is sent only with the right password, because it confirms the name.
   ctx.Reply(ok && block != nullptr ? kErrNoOperHost() : kErrPasswdMismatch());
 }
 

@@ -1,6 +1,6 @@
 // PRIVMSG *playback :PLAY <target>{,<target>} [<from> [<to>]]
 // PRIVMSG *playback :LIST [<target>{,<target>}] | CLEAR …
-// A target may be a mask; times are seconds since 1970, with a fraction, and both excluded.
+// A target may be a mask. Times are seconds since 1970, with a fraction; both are excluded.
 #include "core/commands/playback.h"
 
 #include <string>
@@ -27,14 +27,15 @@ void Say(UserCtx& ctx, absl::string_view text) {
   ctx.Reply(message);
 }
 
-// A moment to the millisecond, as times are told; nothing when it is no number of seconds.
+// A time with a precision of milliseconds, that of server-time; absent when the text is not a
+// number of seconds.
 std::optional<absl::Time> ParseSeconds(absl::string_view text) {
   double seconds = 0;
   constexpr double kSecondsMax = 1e11;
   if (!absl::SimpleAtod(text, &seconds) || !(seconds >= 0 && seconds < kSecondsMax)) {
     return std::nullopt;
   }
-  // Numbers such as 1.001 lie beside what they mean.
+  // Rounds, because a double does not represent a number such as 1.001 exactly.
   return absl::FromUnixMillis(static_cast<int64_t>(seconds * 1000 + 0.5));
 }
 
@@ -43,7 +44,8 @@ std::string Seconds(absl::Time time) {
   return absl::StrFormat("%d.%03d", millis / 1000, millis % 1000);
 }
 
-// Calls visit(name, log) for those histories whose name the list of masks means; empty means all.
+// Calls visit(name, log) for the histories whose name matches one of the masks; an empty list
+// matches all.
 void ForEachMeant(UserCtx& ctx, absl::string_view masks,
                   absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit) {
   const Targets list = SplitTargets(masks);
@@ -56,7 +58,8 @@ void ForEachMeant(UserCtx& ctx, absl::string_view masks,
   });
 }
 
-// What one has said oneself looks like a stranger's message to who does not expect it.
+// False for an own message when the client has no capability for those: it would show the message
+// as one from another user.
 bool Expects(const UserCtx& ctx, const HistoryItem& item) {
   constexpr CapSet kSelf =
       CapSet(Cap::kSelfMessage) | CapSet(Cap::kEchoMessage) | CapSet(Cap::kChathistory);

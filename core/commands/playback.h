@@ -1,4 +1,4 @@
-// PRIVMSG *playback: the history for clients that know ZNC's module of that name.
+// PRIVMSG *playback: history for clients that support the playback module of ZNC.
 // https://wiki.znc.in/Playback
 #ifndef IRCSERV_CORE_COMMANDS_PLAYBACK_H_
 #define IRCSERV_CORE_COMMANDS_PLAYBACK_H_
@@ -8,7 +8,7 @@
 
 namespace irc {
 
-// Whether a message to `target` is meant for the playback and not for a user; no nick begins so.
+// True if `target` is the playback module. It cannot be a user: no nick begins with '*'.
 bool IsPlayback(absl::string_view target);
 void AskPlayback(UserCtx& ctx, absl::string_view text);
 

@@ -1,6 +1,6 @@
 // REDACT <target> <msgid> [:<reason>]
-// The message is gone from the history; those who have the capability are told, the others never
-// are. https://ircv3.net/specs/extensions/message-redaction
+// Removes the message from the history. Only clients with the capability receive the REDACT.
+// https://ircv3.net/specs/extensions/message-redaction
 #include <optional>
 
 #include "core/actions/history_reader.h"
@@ -24,20 +24,20 @@ Message RedactMessage(UserCtx& ctx, absl::string_view target, const Params& p) {
   return message;
 }
 
-// Those who keep order in the channel are not bound to the time in which one may take back one's
-// own.
+// True if the time for redacting the message has passed. It does not apply to channel operators.
 bool IsTooLate(UserCtx& ctx, const Channel* channel, const HistoryItem& item) {
   const int64_t seconds = ctx.state.config.limits.redact_seconds;
   if (seconds == 0 || ctx.state.now < item.time + absl::Seconds(seconds)) return false;
   return channel == nullptr || CannotActAs(ctx.state, ctx.user, *channel, kOp).has_value();
 }
 
-// Takes the message out of the history. False, and the reply why, when it may not be.
+// Removes the message from the history. Replies with the error and returns false if that is not
+// allowed.
 bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params& p) {
   const std::optional<HistoryPosition> position = ParseMsgid(ctx.state.started, p[1]);
   std::optional<HistoryItem> item;
   if (log != nullptr && position.has_value()) item = log->Find(*position);
-  // What happened can not be taken back, only what was said.
+  // Only messages can be redacted, not events such as JOIN.
   if (!item.has_value() || item->kind == HistoryKind::kEvent) {
     ctx.Reply(kFailRedactMsgid(Echo(p[0]), Echo(p[1])));
     return false;

@@ -17,7 +17,8 @@ void RefuseSession(SessionCtx& ctx, const Message& why, absl::string_view reason
   EndSession(ctx.state, ctx.out, ctx.session, reason, CloseCause::kRejected);
 }
 
-// True when the password is settled; otherwise the session waits or is gone.
+// True if no password is required or it was verified. Otherwise asks the shell to check it, or
+// closes the session if there is none.
 bool PasswordIsSettled(SessionCtx& ctx) {
   Registration& registration = *ctx.session.registration;
   if (!ctx.state.config.password_required || registration.password_ok) return true;

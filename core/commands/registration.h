@@ -1,4 +1,4 @@
-// From connection to user: what must be there before 001, and what 001 begins.
+// Registration: the conditions for 001, and the welcome burst that begins with it.
 #ifndef IRCSERV_CORE_COMMANDS_REGISTRATION_H_
 #define IRCSERV_CORE_COMMANDS_REGISTRATION_H_
 
@@ -6,19 +6,19 @@
 
 namespace irc {
 
-// Registers the session if it has said all that is needed: NICK, USER, a right PASS where one is
-// required, and CAP END where it began to negotiate. Otherwise nothing happens yet. The session may
-// be gone afterwards.
+// Registers the session if nothing is missing: NICK, USER, the right PASS if the server has a
+// password, and CAP END if the client negotiates capabilities. Otherwise it only asks the shell to
+// check the password, or does nothing. The session may be closed afterwards.
 void TryRegister(SessionCtx& ctx);
 
-// Goes on when the shell has checked the password.
+// Resumes registration after the shell has checked the password.
 void OnServerPassword(SessionCtx& ctx, bool ok);
 
-// Sets the modes of `letters` on a user without telling anybody. Letters that are no user mode, or
-// that a user may not set, are left out.
+// Sets the modes `letters` of a user without announcing them. Unknown letters, and modes that a
+// user may not set, are ignored.
 void SetUserModes(State& state, User& user, absl::string_view letters);
 
-// "+iw"
+// The modes of a user as text: "+iw".
 std::string UserModeString(const User& user);
 
 }  // namespace irc

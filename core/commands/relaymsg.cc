@@ -1,5 +1,6 @@
 // RELAYMSG <channel> <nick> :<text>
-// What somebody on another network said, in his name; a nick with a '/' can be nobody's here.
+// Relays a message of a user on another network, in that user's name. The nick contains a '/', so
+// it is never the nick of a user of this server.
 // https://github.com/ircv3/ircv3-specifications/pull/417
 #include <algorithm>
 
@@ -17,7 +18,7 @@
 namespace irc {
 namespace {
 
-// Relayed nicks name their network too, so they may be longer than others.
+// Relayed nicks contain the name of their network, so they may be longer than others.
 constexpr size_t kRelayedNickBytesMax = 64;
 
 bool IsRelayedNick(absl::string_view nick) {
@@ -41,8 +42,7 @@ Refusal CannotRelay(UserCtx& ctx, const Channel& channel, absl::string_view nick
   return CannotSpeak(ctx.state, ctx.user, channel, Speech::kPrivmsg, text);
 }
 
-// What the lists of the channel forbid to somebody of that name, they forbid him also when he is
-// relayed.
+// True if the lists of the channel forbid a user of that name to send the message.
 bool IsBannedName(const State& state, const Channel& channel, absl::string_view mask,
                   absl::string_view text) {
   const auto banned = [&](Deed deed) {

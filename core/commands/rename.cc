@@ -12,8 +12,8 @@
 namespace irc {
 namespace {
 
-// A channel keeps its name for so long, because for those without the capability a new one is as
-// loud as if everybody joined.
+// The least time between two renames. Clients without the capability receive PART, JOIN and a list
+// of names for each.
 constexpr absl::Duration kRenameInterval = absl::Seconds(60);
 
 Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view name) {
@@ -27,7 +27,7 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
   }
   if (channel.name == name) return refuse("The channel has this name already");
   const Channel* other = FindChannel(ctx.state, name);
-  if (other == &channel) return std::nullopt;  // only the case of its letters changes
+  if (other == &channel) return std::nullopt;  // only the case changes
   const Channel* former = ctx.state.channels.Find(
       ctx.state.former_names.Find(Fold(ctx.state.casemapping, name), ctx.state.now));
   if (other != nullptr || (former != nullptr && former != &channel)) {
@@ -40,7 +40,7 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
   return std::nullopt;
 }
 
-// Those without the capability leave and join, as far as they can tell.
+// Sends PART and JOIN to members without the capability.
 void ShowMove(UserCtx& ctx, const Channel& channel, absl::string_view old_name,
               absl::string_view reason) {
   for (const Member& member : channel.members) {

@@ -1,5 +1,5 @@
-// USERS and SUMMON reach into the operating system's logins. RFC 2812 section 4 lets a server
-// refuse them, and no server of today does anything else.
+// USERS and SUMMON concern users of the operating system. RFC 2812 section 4 allows a server to
+// refuse them, as today's servers do.
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
 

@@ -1,6 +1,6 @@
 // NPC <channel> <name> :<text> | NPCA <channel> <name> :<text> | SCENE <channel> :<text>
-// Lines of a play, in channels with mode E: what a figure says or does, and where it happens. Who
-// tells it stands in the source, so that nobody can hide behind a figure.
+// Role-playing in channels with mode E: the speech or action of a figure, or the scene. The source
+// contains the nick of the sender, so that a figure does not hide it.
 // https://ergo.chat/manual#channel-mode-e-roleplaying
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -26,7 +26,7 @@ Refusal CannotPlay(UserCtx& ctx, const Channel& channel, absl::string_view text)
   return CannotSpeak(ctx.state, ctx.user, channel, Speech::kPrivmsg, text);
 }
 
-// Everything from parameter `first` on, also without its colon.
+// The parameters from index `first` on, joined by spaces: the text also without its colon.
 std::string Rest(const Params& p, size_t first) {
   return p.size() <= first ? "" : absl::StrJoin(p.begin() + first, p.end(), " ");
 }
@@ -41,7 +41,7 @@ void Play(UserCtx& ctx, absl::string_view name, absl::string_view figure, absl::
       {.head = head, .target = channel->name, .text = text, .in_another_name = true});
 }
 
-// "*bilbo*"; empty when that is no name.
+// The nick of a figure, such as "*bilbo*"; empty when the name is invalid.
 std::string Figure(UserCtx& ctx, absl::string_view name) {
   return IsValidNick(name, ctx.state.config.limits.nick_bytes) ? absl::StrCat("*", name, "*") : "";
 }

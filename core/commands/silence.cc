@@ -1,5 +1,6 @@
-// SILENCE [[+|-]<mask>{,[+|-]<mask>}]: whose private messages a user does not want to see. Without
-// a mask it shows the list. The command comes from ircu.
+// SILENCE [[+|-]<mask>{,[+|-]<mask>}]
+// The masks of senders whose private messages a user does not want. Without a mask it shows the
+// list. The command comes from ircu.
 #include <algorithm>
 
 #include "core/commands/commands.h"

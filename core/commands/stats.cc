@@ -49,7 +49,7 @@ void ReportUptime(UserCtx& ctx) {
                                             seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)));
 }
 
-// How a mask stands in one word: '?' matches the space whose place it takes.
+// A mask as one word: a space becomes '?', which matches it.
 std::string AsWord(absl::string_view mask) { return absl::StrReplaceAll(mask, {{" ", "?"}}); }
 
 template <BanKind kind>
@@ -57,7 +57,7 @@ void ReportBans(UserCtx& ctx) {
   const BanKindRow& row = kBanKinds[static_cast<size_t>(kind)];
   for (const ServerBan& ban : ctx.state.bans) {
     if (ban.kind != kind || ban.expires_at <= ctx.state.now) continue;
-    // "user@host" stands as two words, the host first; the other masks are one.
+    // "user@host" becomes two parameters, the host first; other masks are one.
     const size_t at = kind == BanKind::kKLine ? ban.mask.rfind('@') : std::string::npos;
     const bool two = at != std::string::npos;
     const bool stays = ban.expires_at == absl::InfiniteFuture();
@@ -68,7 +68,7 @@ void ReportBans(UserCtx& ctx) {
   }
 }
 
-// The answer comes in OnLinkStats: only the shell knows what went over the wire.
+// Asks the shell for its counters of lines and bytes. OnLinkStats sends the reply.
 void AskForLinks(UserCtx& ctx) {
   ReadLinkStats work;
   ctx.state.sessions.ForEach([&](const Session& session) { work.sessions.push_back(session.id); });
@@ -92,8 +92,8 @@ constexpr std::array kStats = {
     StatsRow{'x', false, &ReportBans<BanKind::kXLine>},
 };
 
-// Servers do not agree on the case of the letters, so all but "l" may be said in both ("L" shows
-// addresses elsewhere, which here "l" does for those who may ask).
+// The letters are case-insensitive, because servers do not agree on their case. (Elsewhere "L"
+// shows addresses, which "l" does here.)
 const StatsRow* FindStats(absl::string_view query) {
   if (query.size() != 1) return nullptr;
   const auto row = std::find_if(kStats.begin(), kStats.end(), [&](const StatsRow& r) {

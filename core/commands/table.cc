@@ -1,6 +1,6 @@
-// The one page of all commands. HELP, STATS m, flood control, and what is kept out of recordings
-// follow from it. Costs are in tokens of the flood bucket: 1 for what reaches one client or is
-// cheap, more for what fans out or walks through the server.
+// The table of all commands. HELP, STATS m, flood control, and the secrets that are kept out of
+// recordings follow from it. Costs are in tokens of the flood bucket: 1 for a command that is cheap
+// or reaches one client, more for one with many recipients or a search through the server.
 #include <array>
 
 #include "absl/strings/ascii.h"
@@ -13,7 +13,7 @@ namespace {
 constexpr Access kAnyone = Access::kAnyone;
 constexpr Access kOperator = Access::kOperator;
 
-// name, handler, least parameters, who, cost, secret parameter, syntax, help
+// name, handler, minimum of parameters, access, cost, secret parameter, syntax, help
 constexpr std::array kCommands = {
     CommandRow{"ACCEPT", &Accept, 1, kAnyone, 1, -1, "ACCEPT <nick>|-<nick>{,...} | ACCEPT *",
                "Says who may message you while you have user mode +g.\n"
@@ -211,8 +211,8 @@ constexpr std::array kCommands = {
 
 constexpr size_t kNameBytesMax = 16;
 
-// Where each name stands in the table, found by a number that its letters give. Every line looks
-// its command up twice, and a map of strings runs much more code for it.
+// A hash table with open addressing, from a name to its row. Every line looks its command up twice,
+// and a map of strings would run much more code for it.
 constexpr size_t kPlaces = 512;
 constexpr uint8_t kNobody = 255;
 static_assert(kCommands.size() < kNobody);

@@ -1,4 +1,4 @@
-// TESTLINE <nick, address or mask>: the server bans that would hit.
+// TESTLINE <nick, address or mask>: lists the server bans that match.
 // https://github.com/solanum-ircd/solanum/blob/main/modules/m_testline.c
 #include <algorithm>
 #include <string>
@@ -17,7 +17,7 @@ bool HitsUser(const State& state, const ServerBan& ban, const User& user) {
                      [&](SlotId<Session> id) { return BanHits(state, ban, SessionOf(state, id)); });
 }
 
-// Whether the ban would hit what was typed: [nick!][user@]host, a channel, or the mask of a ban.
+// True if the ban matches the text: [nick!][user@]host, a channel, or the mask of a ban.
 bool HitsText(const State& state, const ServerBan& ban, absl::string_view text) {
   if (SameBanMask(state, ban.kind, ban.mask, text)) return true;
   const size_t bang = text.find('!');
@@ -39,7 +39,7 @@ bool HitsText(const State& state, const ServerBan& ban, absl::string_view text) 
   return false;
 }
 
-// How many minutes a ban has left, the last one counted in full; 0: it stays.
+// The remaining minutes of a ban, rounded up; 0 for a permanent ban.
 int64_t MinutesLeft(const State& state, const ServerBan& ban) {
   if (ban.expires_at == absl::InfiniteFuture()) return 0;
   return absl::ToInt64Minutes(absl::Ceil(ban.expires_at - state.now, absl::Minutes(1)));

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kUserhostNicksMax = 5;
 
-// Nicks stand in parameters of their own, or all in one with spaces between them.
+// The nicks of the line: one per parameter, or several in one, separated by spaces.
 std::vector<absl::string_view> NicksOf(const Params& p) {
   std::vector<absl::string_view> nicks;
   for (absl::string_view param : p) {
@@ -23,7 +23,7 @@ std::vector<absl::string_view> NicksOf(const Params& p) {
   return nicks;
 }
 
-// Unlike other lists, these are answered with an empty line when nobody is found.
+// Sends the list. Unlike other lists, an empty one is sent as an empty line.
 void FinishAlways(UserCtx& ctx, ListReply& list, Message head) {
   if (!list.Finish()) ctx.Reply(head.Trailing(""));
 }

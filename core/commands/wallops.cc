@@ -1,4 +1,4 @@
-// WALLOPS :<text>, to everybody with user mode +w
+// WALLOPS :<text>, to all users with user mode +w
 // GLOBOPS :<text>, to all operators
 // https://modern.ircdocs.horse/#wallops-message
 #include "absl/strings/str_cat.h"

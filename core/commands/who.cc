@@ -25,7 +25,7 @@ Query ParseQuery(const Params& p) {
   return query;
 }
 
-// Whom the mask means. What others do not see of a user does not find him either.
+// True if the mask matches the user. Data that the client may not see is not compared.
 bool MatchesWho(const UserCtx& ctx, const User& user, absl::string_view mask) {
   const State& state = ctx.state;
   const auto matches = [&](absl::string_view text) {
@@ -40,7 +40,7 @@ bool MatchesWho(const UserCtx& ctx, const User& user, absl::string_view mask) {
   return matches(peer.host) || matches(peer.ip);
 }
 
-// The first of the user's channels that the asker may see him in.
+// The first of the user's channels in which the user is visible to the client.
 const Channel* ChannelToShow(const UserCtx& ctx, const User& user) {
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(ctx.state, membership.channel);
@@ -58,7 +58,7 @@ void ReplyEntry(UserCtx& ctx, const Query& query, const WhoEntry& entry) {
       absl::StrCat("0 ", user.realname)));
 }
 
-// Clients learn a channel's users this way, so its answer is never cut.
+// The reply for a channel is never cut, because clients use it to learn the channel's users.
 void WhoChannel(UserCtx& ctx, const Query& query) {
   const Channel* channel = FindChannel(ctx.state, query.mask);
   if (channel == nullptr || !CanSee(ctx.state, ctx.user, *channel)) return;
@@ -91,7 +91,7 @@ void Who(UserCtx& ctx, const Params& p) {
   if (LooksLikeChannel(query.mask)) {
     WhoChannel(ctx, query);
   } else if (const User* user = FindUser(ctx.state, query.mask)) {
-    // Who knows the nick finds even those whom +i hides.
+    // The exact nick finds a user even with +i.
     if (!query.opers_only || user->is_oper()) {
       ReplyEntry(ctx, query, {*user, ChannelToShow(ctx, *user)});
     }

@@ -1,4 +1,4 @@
-// What the two forms of WHO's answer have in common.
+// Declarations shared by the two forms of the reply to WHO, plain and WHOX.
 #ifndef IRCSERV_CORE_COMMANDS_WHO_H_
 #define IRCSERV_CORE_COMMANDS_WHO_H_
 
@@ -11,7 +11,8 @@
 
 namespace irc {
 
-// One user in the answer, and the channel that he is shown with; null: none that the asker may see.
+// One user in the reply, and the channel that is shown for the user; null when no channel is
+// visible to the client.
 struct WhoEntry {
   const User& user;
   const Channel* channel;
@@ -20,13 +21,13 @@ struct WhoEntry {
 // "H" or "G" (here or gone), '*' for operators, the prefix in the channel, and the letter of a bot.
 std::string WhoFlags(const UserCtx& ctx, const WhoEntry& entry);
 
-// The extended form, WHOX: which fields are asked for, and the token that comes back with them.
+// A WHOX request: the requested fields, and the token that is returned with them.
 struct WhoxRequest {
-  uint32_t fields = 0;      // bits by place in the fixed order of the fields
+  uint32_t fields = 0;      // one bit per field, by its index in the fixed order
   std::string token = "0";  // one to three digits
 };
 
-// Parses what follows '%'. Letters that are no field are ignored; nothing when none is left.
+// Parses the text after '%'. Unknown letters are ignored; absent when there is no known field.
 std::optional<WhoxRequest> ParseWhox(absl::string_view text);
 
 Message WhoxReply(const UserCtx& ctx, const WhoxRequest& request, const WhoEntry& entry);

@@ -22,7 +22,7 @@ void ReplyChannels(UserCtx& ctx, const User& target) {
   channels.Finish();
 }
 
-// Where he really comes from and how he has set himself up: for himself and operators.
+// Replies with the real address and the modes, which only the user itself and operators may see.
 void ReplyPrivate(UserCtx& ctx, const User& target) {
   const Peer& peer = PeerOf(ctx.state, target);
   const std::string user_host = absl::StrCat(target.username, "@", peer.host);
@@ -64,7 +64,7 @@ void ReplyUser(UserCtx& ctx, const User& target) {
 }  // namespace
 
 void Whois(UserCtx& ctx, const Params& p) {
-  // With two parameters the first says which server to ask; there is only this one.
+  // The first of two parameters is the server to ask, which must be this one.
   const absl::string_view nicks = p.size() > 1 ? p[1] : p[0];
   if (nicks.empty()) return ctx.Reply(kErrNoNicknameGiven());
   if (p.size() > 1 && !ctx.RequireServer(p[0])) return;

@@ -20,7 +20,7 @@ void ReplyEntry(UserCtx& ctx, const WhowasEntry& entry) {
                          absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));
 }
 
-// How many entries are wanted; all of them without a number, or with one that counts nothing.
+// The number of requested entries; all of them when `count` is not a positive number.
 int64_t WantedEntries(absl::string_view count) {
   int64_t wanted = 0;
   const bool counts = absl::SimpleAtoi(count, &wanted) && wanted > 0;
@@ -35,7 +35,7 @@ void Whowas(UserCtx& ctx, const Params& p) {
   const Folded nick = Fold(ctx.state.casemapping, p[0]);
   const int64_t wanted = WantedEntries(p[1]);
   int64_t found = 0;
-  // The latest comes first.
+  // The latest entry comes first.
   const auto& whowas = ctx.state.whowas;
   for (auto entry = whowas.rbegin(); entry != whowas.rend() && found < wanted; ++entry) {
     if (Fold(ctx.state.casemapping, entry->nick) != nick) continue;

@@ -1,4 +1,4 @@
-// The extended answer to WHO: only the fields that were asked for, in a fixed order.
+// The extended reply to WHO: only the requested fields, in a fixed order.
 // https://ircv3.net/specs/extensions/whox
 #include <algorithm>
 
@@ -19,7 +19,7 @@ bool IsToken(absl::string_view text) {
                      [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); });
 }
 
-// How long somebody has said nothing is for himself and operators; others see 0.
+// The idle time, which only the user itself and operators may see; 0 for others.
 int64_t IdleSeconds(const UserCtx& ctx, const User& user) {
   if (!ctx.user.is_oper() && ctx.user.id != user.id) return 0;
   return absl::ToInt64Seconds(ctx.state.now - user.active_at);
@@ -55,7 +55,7 @@ void AddField(const UserCtx& ctx, const WhoxRequest& request, const WhoEntry& en
       return;
     case 'd':
       reply.Param(0);
-      return;  // hops to the only server there is
+      return;  // hops to this server, the only one
     case 'l':
       reply.Param(IdleSeconds(ctx, user));
       return;
@@ -64,7 +64,7 @@ void AddField(const UserCtx& ctx, const WhoxRequest& request, const WhoEntry& en
       return;
     case 'o':
       reply.Param("n/a");
-      return;  // there are no levels among operators of a channel
+      return;  // channel operators have no levels
     case 'r':
       reply.Trailing(user.realname);
       return;
