@@ -15,8 +15,8 @@ constexpr size_t kEndedBytesMax = 300;
 }  // namespace
 
 void Names(UserCtx& ctx, const Params& p) {
-  // Without a channel RFC 1459 asks for all users of the server. Like most servers, this one sends
-  // none.
+  // Without a channel RFC 1459 lists all visible channels and users. That reply could be very long,
+  // so only its end is sent.
   if (p.empty()) return ctx.Reply(kRplEndOfNames(Echo("*")));
   std::string ended;
   for (absl::string_view name : SplitTargets(p[0])) {

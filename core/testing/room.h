@@ -15,9 +15,9 @@ namespace irc {
 // A server with `members` registered users in one channel, session ids from 1.
 class Room {
  public:
-  // `variants` (a power of 2, at most 8) is the number of different renderings of a message from
-  // the first member, one for each combination of 1 to 3 capabilities. With 8 variants the first
-  // member becomes an operator, because draft/oper-tag adds nothing to other members' messages.
+  // `variants` (1, 2, 4 or 8) is the number of different renderings of a message from the first
+  // member: the members have all combinations of the first 0 to 3 of kCapabilities. With 8 variants
+  // the first member becomes an operator, because draft/oper-tag marks only messages of operators.
   explicit Room(int members, int variants = 1) : server_(OneOper(), absl::UnixEpoch()) {
     constexpr absl::string_view kCapabilities[] = {"server-time", "message-tags", "draft/oper-tag"};
     for (int i = 1; i <= members; ++i) {
