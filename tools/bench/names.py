@@ -1,7 +1,7 @@
-"""A name server that knows nobody, for servers that ask for everybody's name and can not be told not to.
+"""A DNS server without names, for IRC servers whose look-up of host names cannot be turned off.
 
-It answers on 127.0.0.1 port 53; a server is started in a file system of its own in which
-/etc/resolv.conf names it, so that nothing else on the machine asks here.
+It answers on 127.0.0.1 port 53. The IRC server gets its own mount namespace, in which
+/etc/resolv.conf names this DNS server; the rest of the machine is not affected.
 """
 
 import contextlib
@@ -9,7 +9,7 @@ import socket
 import threading
 
 HEADER_BYTES = 12
-# It is an answer, to what was asked, with no records; and the name does not exist.
+# The flags: a response, recursion available, NXDOMAIN.
 NO_SUCH_NAME = b"\x81\x83"
 
 
@@ -42,7 +42,7 @@ def serving():
 
 
 def asked_by(command, folder):
-    """The command, such that it asks here."""
+    """Returns the command line that runs the command with this DNS server."""
     (folder / "resolv.conf").write_text("nameserver 127.0.0.1\n")
     return ["unshare", "--mount", "sh", "-c",
             'mount --bind "$0" /etc/resolv.conf && exec "$@"', folder / "resolv.conf", *command]

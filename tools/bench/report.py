@@ -16,23 +16,23 @@ def number(value):
 
 
 def median(values):
-    """Of those rounds that came about; None when there were none."""
+    """The median of the rounds that succeeded; None when there are none."""
     values = [value for value in values if value is not None]
     return statistics.median(values) if values else None
 
 
 def share(scenario, build, figures):
-    """What part of the other figure this build of ircserv reached; see Scenario.against."""
+    """The ratio of this build of ircserv to the other figure; see Scenario.against."""
     ours = figures.get(scenario.name, {}).get(build, [])
     if scenario.against is None:
-        others = figures.get(scenario.name, {}).get("floor", [])
+        others = figures.get(scenario.name, {}).get("baseline", [])
     else:
         others = figures.get(scenario.against, {}).get(build, [])
     return median([a / b for a, b in zip(ours, others) if a is not None and b])
 
 
 def table(scenarios, names, builds, figures):
-    """Markdown: a row a scenario, a column a server, and the share of each build of ircserv."""
+    """Markdown: a row for each scenario, a column for each server, and the share of each build."""
     head = ["scenario", "unit", *names, *(f"{build}: share" for build in builds), "wanted"]
     lines = ["| " + " | ".join(head) + " |",
              "|---|---|" + "--:|" * (len(head) - 2)]
@@ -49,7 +49,7 @@ def table(scenarios, names, builds, figures):
 
 
 def plot(path, scenario, row):
-    """One bar a server."""
+    """A bar for each server."""
     data = "\n".join(f'"{name}" {value}' for name, value in row.items())
     script = f"""
 set terminal svg size 640,360 font "sans-serif,12"

@@ -1,9 +1,9 @@
-"""What the benchmark runs, one row each.
+"""The scenarios of the benchmark, one row each.
 
-name; flags of the load; the figure that counts and its unit; what share of the floor's figure ircserv
-is to reach (None: nothing is asked of it); whether a smaller figure is the better one; whether it is
-asked of ircserv alone; and the row of its own that it is compared with instead of the floor. A row
-stands behind that one, so that the two are measured one after the other.
+The columns are: name; program and flags of the load generator; the figure that is compared and its
+unit; the share of the baseline's figure that ircserv has to reach (None: no requirement); whether
+smaller is better; whether only ircserv is measured; and the scenario whose figure replaces the
+baseline's. That scenario is the row before, so that the two are measured one after the other.
 """
 
 import collections
@@ -18,12 +18,12 @@ def row(name, load, flags, figure, unit, wanted=None, smaller=False, alone=False
 
 
 def tls(plain, wanted=None):
-    """The same over TLS, compared with itself."""
+    """The same scenario over TLS, compared with the one without TLS."""
     return plain._replace(name=f"TLS {plain.name}", flags=f"--tls {plain.flags}", wanted=wanted,
                           against=plain.name)
 
 
-# What the server says itself, in its metrics.
+# Read from the metrics of ircserv.
 TURN = "turn_p99_ms"
 PER = "per_cpu_second"
 DELIVERIES = "deliveries a CPU second"

@@ -1,4 +1,4 @@
-"""The servers of the benchmark, started one at a time, each with a folder of its own."""
+"""Starts the servers of the benchmark, one at a time, each with its own folder."""
 
 import collections
 import contextlib
@@ -13,11 +13,11 @@ import names
 import turns
 
 HERE = pathlib.Path(__file__).resolve().parent
-# Where everybody can read it: one of the peers refuses to run as root.
+# Readable for every user: one of the peers refuses to run as root.
 PACKAGES = pathlib.Path("/var/cache/ircserv-bench")
 
-# Those that Debian packages. They conflict with each other, so that they are not installed but
-# unpacked; what they link is: package, and what it needs.
+# The peers, with the packages of each. The packages conflict with each other, so they are unpacked
+# instead of installed; the libraries that they link are installed.
 PEERS = {
     "inspircd": ["inspircd"],
     "ircd-hybrid": ["ircd-hybrid"],
@@ -25,10 +25,10 @@ PEERS = {
 }
 LIBRARIES = ["libgnutls30", "libpam0g", "libltdl7", "libcrypt1", "zlib1g", "gnuplot-nox"]
 
-OURS = ["ircserv", "floor"]
+OURS = ["ircserv", "baseline"]
 
 
-class Programs(collections.namedtuple("Programs", "builds floor load")):
+class Programs(collections.namedtuple("Programs", "builds baseline load")):
     """Where the programs are: `builds` of ircserv by name, one of which is "ircserv"."""
 
 
@@ -42,7 +42,7 @@ def install():
         subprocess.run(["apt-get", "download", *packages], check=True, cwd=folder)
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg-deb", "-x", package, folder], check=True)
-    # The folder of this one's modules is compiled into it.
+    # The folder of its modules is compiled into ircd-hybrid.
     modules = pathlib.Path("/usr/lib/ircd-hybrid")
     if not modules.exists():
         modules.symlink_to(PACKAGES / "ircd-hybrid/usr/lib/ircd-hybrid")
@@ -54,7 +54,7 @@ def available():
 
 def can_do(name, scenario, programs):
     if "--tls" in scenario.flags:
-        return name != "floor"
+        return name != "baseline"
     return name in programs.builds or not scenario.alone
 
 
@@ -78,8 +78,8 @@ def make_certificate(folder):
 
 
 def command(name, programs, folder, port, tls_port, metrics):
-    if name == "floor":
-        return [programs.floor, str(port)]
+    if name == "baseline":
+        return [programs.baseline, str(port)]
     root = PACKAGES / name
     values = {"port": port, "tls_port": tls_port, "certificate": make_certificate(folder),
               "root": root, "folder": folder, "uid": 65534, "gid": 65534}
@@ -95,7 +95,7 @@ def command(name, programs, folder, port, tls_port, metrics):
         return [root / "usr/sbin/inspircd", "--nofork", "--runasroot", f"--config={config}"]
     if name == "ngircd":
         return [root / "usr/sbin/ngircd", "-n", "-f", config]
-    # It refuses to run as root, and keeps its files where it is told.
+    # ircd-hybrid refuses to run as root; the arguments name all files that it writes.
     for path in [folder, *folder.iterdir()]:
         os.chown(path, 65534, 65534)
     folder.chmod(0o755)
@@ -121,7 +121,7 @@ def wait_for(port, process):
 
 @contextlib.contextmanager
 def running(name, programs, folder, port, core, metrics=False):
-    """Starts the server, pinned to a core; gives its process id; ends it."""
+    """Starts the server, pinned to a core; yields its process id; ends it."""
     folder.mkdir(parents=True)
     environment = dict(os.environ)
     environment["LD_LIBRARY_PATH"] = str(PACKAGES / name / "usr/lib/x86_64-linux-gnu")

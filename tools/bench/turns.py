@@ -1,4 +1,4 @@
-"""How long the turns of ircserv's loop take under load, from its metrics."""
+"""The duration of the turns of ircserv's loop under load, from its metrics."""
 
 import re
 import threading
@@ -10,7 +10,7 @@ def metrics_port(port):
 
 
 class Turns(threading.Thread):
-    """Watches the server at `port`; what it did before the first PRIVMSG does not count."""
+    """Watches the server at `port`; turns before the first PRIVMSG are left out."""
 
     def __init__(self, port):
         super().__init__(daemon=True)
@@ -26,7 +26,7 @@ class Turns(threading.Thread):
                 self._before = self._buckets(text)
 
     def p99_ms(self):
-        """What 99 of 100 turns took at most; the bounds of the metrics' buckets are all it knows."""
+        """The 99th percentile, rounded up to the bound of a bucket of the metrics."""
         self._over.set()
         self.join()
         counts = {le: count - self._before[le] for le, count in self._buckets(self._read()).items()}
@@ -39,6 +39,6 @@ class Turns(threading.Thread):
 
     @staticmethod
     def _buckets(text):
-        """Turns by what they took at most, in seconds."""
+        """The number of turns by their longest duration in seconds."""
         return {float(le): float(count) for le, count in re.findall(
             r'^ircserv_loop_turn_duration_seconds_bucket\{le="([^"]+)"\} (\S+)', text, re.M)}

@@ -120,7 +120,7 @@ int Clients::ReadyClient(int index) const {
 
 bool Clients::Read(int client) {
   Client& of = *clients_[client];
-  if (of.fd < 0) return true;  // closed while its event waited
+  if (of.fd < 0) return true;  // closed earlier in this turn
   if (of.wants_write) Write(client);
   if (of.tls != nullptr) {
     while (true) {

@@ -1,6 +1,6 @@
-// Many IRC clients in one thread: non-blocking sockets on one epoll. What a client says is
-// collected and goes out with one write per turn, as a busy real network's clients would arrive
-// together.
+// Many IRC clients in one thread: non-blocking sockets on one epoll instance. The lines of a client
+// are collected and sent with one write per turn, because on a busy network lines of many clients
+// arrive together.
 #ifndef IRCSERV_TOOLS_BENCH_LOAD_CLIENTS_H_
 #define IRCSERV_TOOLS_BENCH_LOAD_CLIENTS_H_
 
@@ -20,7 +20,7 @@ struct ServerAddress {
   bool tls = false;
 };
 
-// A bounded wait for something that the server should do: a load that hangs fails.
+// The timeout of every wait for the server: a run that hangs fails.
 inline constexpr int64_t kPatienceNanoseconds = 120'000'000'000;
 
 class Clients {
@@ -29,21 +29,21 @@ class Clients {
   ~Clients();
   Clients(const Clients&) = delete;
 
-  // A new client, from an address 127.0.0.2, 127.0.0.3, … of its own for each thousand, so that the
-  // ports do not run out. It is connected (not registered) when this returns.
+  // Returns a new client, which is connected but not registered. Each thousand of clients has its
+  // own source address (127.0.0.2, 127.0.0.3, …), because an address has a limited number of ports.
   int Connect();
   void Close(int client);
   size_t size() const { return clients_.size(); }
 
-  // Says `line` (with its line ending) at the end of this turn.
+  // Sends `line`, which includes its line ending, at the end of this turn.
   void Say(int client, absl::string_view line);
 
-  // What arrives at a client that does not read stays in the system's buffers.
+  // Turns reading on or off. Without it, received data stays in the socket's buffer.
   void SetReading(int client, bool reading);
 
-  // One turn: waits at most `milliseconds`, calls on_line(client, line) for each line that came
-  // (without its ending; PING is answered here), on_end(client) for each that the server has
-  // closed, then writes what was said.
+  // One turn: waits at most `milliseconds`, calls on_line(client, line) for each received line
+  // (without its line ending; PING is answered here) and on_end(client) for each connection that
+  // the server has closed, then writes the collected lines.
   template <typename OnLine, typename OnEnd>
   void Turn(int milliseconds, OnLine&& on_line, OnEnd&& on_end) {
     for (int i = 0, count = Wait(milliseconds); i < count; ++i) {
@@ -67,7 +67,7 @@ class Clients {
     Flush();
   }
 
-  // The same for those whom no end is expected of.
+  // The same; the run fails when the server closes a connection.
   template <typename OnLine>
   void Turn(int milliseconds, OnLine&& on_line) {
     Turn(milliseconds, on_line, [](int) { EndedEarly(); });
@@ -78,7 +78,7 @@ class Clients {
     int fd = -1;
     bool wants_write = false;
     bool reading = true;
-    bool speaks = false;  // stands in speaking_
+    bool speaks = false;  // is in speaking_
     std::string in;
     std::string out;
     SSL* tls = nullptr;

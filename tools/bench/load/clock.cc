@@ -15,7 +15,7 @@ int64_t NowNanoseconds() {
   return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
-// schedstat counts nanoseconds; the ticks of stat would be too coarse for a phase of a second.
+// schedstat has nanoseconds; the clock ticks of /proc/PID/stat are too coarse for one second.
 int64_t CpuNanoseconds(int pid) {
   int64_t sum = 0;
   std::error_code error;

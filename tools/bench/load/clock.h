@@ -1,4 +1,4 @@
-// Time and the work of another process, as the system tells them.
+// The monotonic clock, and the CPU time and memory of another process.
 #ifndef IRCSERV_TOOLS_BENCH_LOAD_CLOCK_H_
 #define IRCSERV_TOOLS_BENCH_LOAD_CLOCK_H_
 
@@ -7,13 +7,13 @@
 
 namespace bench {
 
-// Monotonic.
+// The monotonic clock.
 int64_t NowNanoseconds();
 
-// What all threads of the process have used, user and system together; 0 when it is gone.
+// The CPU time of all threads of the process, user and system; 0 for a process that does not exist.
 int64_t CpuNanoseconds(int pid);
 
-// VmRSS.
+// The resident memory of the process (VmRSS).
 int64_t ResidentBytes(int pid);
 
 [[noreturn]] void Die(const std::string& why);

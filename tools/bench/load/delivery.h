@@ -1,5 +1,5 @@
-// Keeps the books of messages that several receivers get: each receiver gets each message of a
-// sender once and in order, or the run fails; and who has how many under way.
+// Accounts for messages with several receivers. The run fails unless each receiver gets each
+// message of a sender once and in order. Also tells when all receivers have got a message.
 #ifndef IRCSERV_TOOLS_BENCH_LOAD_DELIVERY_H_
 #define IRCSERV_TOOLS_BENCH_LOAD_DELIVERY_H_
 
@@ -12,7 +12,7 @@
 
 namespace bench {
 
-// Messages to one channel. Its senders are numbered from 0, its members too.
+// The messages to one channel. Senders and members are numbered from 0.
 class ChannelBooks {
  public:
   ChannelBooks(int members, int senders, int receivers)
@@ -21,14 +21,14 @@ class ChannelBooks {
         next_(static_cast<size_t>(members * senders)),
         under_way_(static_cast<size_t>(senders)) {}
 
-  // The number of the sender's next message, which is sent now.
+  // Records that the sender sends its next message now; returns the number of the message.
   int64_t Send(int sender) {
     Sender& of = under_way_[static_cast<size_t>(sender)];
     of.messages.push_back({.left = receivers_, .sent_ns = NowNanoseconds()});
     return of.sent++;
   }
 
-  // `member` has got a message. True when it was the last of its receivers.
+  // Records that `member` has received a message. Returns true when all receivers have it.
   bool Deliver(int member, const Numbered& message, Measurement* measurement) {
     const size_t row = static_cast<size_t>(message.sender) * static_cast<size_t>(members_);
     int64_t& next = next_[row + static_cast<size_t>(member)];
@@ -58,8 +58,8 @@ class ChannelBooks {
   };
   struct Sender {
     int64_t sent = 0;
-    int64_t done = 0;                // the number of the first in `messages`
-    std::vector<UnderWay> messages;  // a window's worth
+    int64_t done = 0;                // number of the first in `messages`
+    std::vector<UnderWay> messages;  // at most a window
   };
 
   const int members_;

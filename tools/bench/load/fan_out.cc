@@ -1,5 +1,5 @@
-// One channel, ten senders: how many deliveries a second of the server's CPU gives. With a rate
-// instead of a window there is nothing that could be batched, and the latency tells.
+// One channel, ten senders: deliveries per CPU second of the server. With a rate instead of a
+// window the server has nothing to batch, and the latency is the figure of interest.
 #include <string>
 
 #include "tools/bench/load/clock.h"

@@ -1,5 +1,5 @@
-// Many who only listen: what one costs in memory, what all of them cost in CPU, and how long ten
-// pairs among them wait for each other's messages.
+// Many idle clients: the memory of each, the CPU time of all, and the latency of messages between
+// ten pairs of them.
 #include <string>
 #include <vector>
 
@@ -16,7 +16,7 @@ constexpr int64_t kIdleNanoseconds = 5'000'000'000;
 
 Figures RunIdle(const Options& options) {
   Clients clients(options.server);
-  // What the server needs once, whoever comes first, belongs to nobody.
+  // The first clients make the server allocate memory that it needs once; it is left out.
   Register(clients, 100);
   Settle(clients);
   const int64_t before = ResidentBytes(options.pid);

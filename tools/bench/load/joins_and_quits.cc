@@ -1,4 +1,4 @@
-// Everybody joins one channel at once; then half of them leave at once.
+// All clients join one channel at the same time; then half of them quit at the same time.
 #include <string>
 #include <vector>
 
@@ -16,7 +16,8 @@ Figures RunJoinsAndQuits(const Options& options) {
 
   const Phase joining(options.pid);
   for (int client = 0; client < count; ++client) clients.Say(client, "JOIN #crowd\r\n");
-  // Each has joined when its NAMES has ended; each pair of members has seen one JOIN of the two.
+  // A client has joined at the end of its NAMES. Of each pair of members, the earlier one receives
+  // the JOIN of the later one, and each client receives its own.
   int64_t ends = 0;
   int64_t joins = 0;
   const int64_t joins_all = int64_t{count} * (count + 1) / 2;

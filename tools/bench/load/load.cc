@@ -3,8 +3,8 @@
 //   load SCENARIO --port=6667 --pid=1234 [--tls] [--clients=N] [--window=N] [--rate=N]
 //        [--messages=N]
 //
-// A lost, doubled or reordered message ends the run with status 1. Bounded: every wait for the
-// server ends after two minutes.
+// A lost, duplicated or reordered message ends the run with status 1. Every wait for the server has
+// a timeout of two minutes.
 #include <sys/resource.h>
 
 #include <cstdio>

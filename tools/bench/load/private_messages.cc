@@ -1,4 +1,4 @@
-// Pairs who write to each other in turn: one message of each pair is under way.
+// Pairs of clients that answer each other: each pair has one message in flight.
 #include <string>
 #include <vector>
 

@@ -1,4 +1,4 @@
-// Clients that connect, register, and leave when they have seen the end of the MOTD.
+// Clients that connect, register, and disconnect at the end of the MOTD.
 #include <string>
 
 #include "tools/bench/load/clock.h"

@@ -8,7 +8,7 @@
 namespace bench {
 namespace {
 
-// Registrations that are under way at once.
+// The number of registrations in flight.
 constexpr int kRegisteringAtOnce = 200;
 
 }  // namespace

@@ -1,5 +1,5 @@
-// What every scenario is made of: clients that are registered and in their channels, messages that
-// carry who sent them and as which, and a measured phase.
+// The parts that all scenarios share: registered clients in channels, messages that carry the
+// number of their sender and their own, and a measured phase.
 #ifndef IRCSERV_TOOLS_BENCH_LOAD_SCENARIO_H_
 #define IRCSERV_TOOLS_BENCH_LOAD_SCENARIO_H_
 
@@ -13,12 +13,12 @@
 
 namespace bench {
 
-// What the command line says.
+// The command line.
 struct Options {
   ServerAddress server;
-  int pid = 0;  // whose CPU seconds and memory are measured
+  int pid = 0;  // of the server, for its CPU time and memory
   int clients = 0;
-  int window = 1;        // messages that a sender has under way
+  int window = 1;        // messages in flight of a sender
   int rate = 0;          // messages a second; 0: as many as the window allows
   int64_t messages = 0;  // of the measured phase
 };
@@ -26,7 +26,7 @@ struct Options {
 // Figures by name, printed as one object of JSON.
 using Figures = std::vector<std::pair<std::string, double>>;
 
-// Each in a file of its own.
+// The scenarios, one file each.
 Figures RunFanOut(const Options& options);
 Figures RunSmallChannels(const Options& options);
 Figures RunPrivateMessages(const Options& options);
@@ -36,23 +36,23 @@ Figures RunIdle(const Options& options);
 Figures RunSlowReader(const Options& options);
 Figures RunHandshakes(const Options& options);
 
-// `count` more clients, each registered as u<number>.
+// Registers `count` more clients as u<number>.
 void Register(Clients& clients, int count);
 
-// All clients of [first, last) join `channel`; returns when each has seen the end of its NAMES, and
-// the others' JOINs have been read.
+// Makes the clients [first, last) join `channel`; returns when each has received the end of NAMES
+// and all JOINs have been read.
 void Join(Clients& clients, int first, int last, const std::string& channel);
 
-// Reads until nothing has come for 200 ms.
+// Reads until no line has arrived for 200 ms.
 void Settle(Clients& clients);
 
-// The work of the server from its making on.
+// The CPU time of the server, and the wall time, since the construction of this object.
 class Phase {
  public:
   explicit Phase(int pid);
   double cpu_seconds() const;
   double wall_seconds() const;
-  // Dies when the phase has lasted beyond all patience.
+  // Dies when the phase has lasted longer than the timeout.
   void CheckPatience() const;
 
  private:
@@ -61,17 +61,17 @@ class Phase {
   const int64_t wall_;
 };
 
-// "u7" + 12 -> "PRIVMSG <target> :7 12 ........", some 100 bytes long.
+// Sender 7 and number 12 give "PRIVMSG <target> :7 12 ...", about 100 bytes.
 std::string NumberedMessage(absl::string_view target, int sender, int64_t number);
 
 struct Numbered {
   int sender = 0;
   int64_t number = 0;
 };
-// What a delivered PRIVMSG carries; false for every other line.
+// Reads the numbers of a delivered PRIVMSG; returns false for every other line.
 bool ParseNumbered(absl::string_view line, Numbered& message);
 
-// The command of a line from the server: its second word, or its first without a source.
+// The command of a line from the server: its second word, or its first if it has no source.
 absl::string_view CommandOf(absl::string_view line);
 
 // Times from sending to delivery.
@@ -84,13 +84,14 @@ class Latencies {
   std::vector<int64_t> all_;
 };
 
-// The part of a run that counts: after its first tenth, which warms up the server.
+// The measured part of a run. The first tenth of the deliveries warms up the server and is left
+// out.
 class Measurement {
  public:
-  // `deliveries` are all that the run has.
+  // `deliveries` is their number in the whole run.
   Measurement(int pid, int64_t deliveries) : phase_(pid), warm_(deliveries / 10) {}
 
-  // So many messages have been delivered until now.
+  // `delivered` is the number of deliveries until now.
   void Note(int64_t delivered) {
     phase_.CheckPatience();
     if (!warming() || delivered < warm_) return;
@@ -112,12 +113,12 @@ class Measurement {
   Latencies latencies_;
 };
 
-// How many messages are to be sent until now, at a rate; all of them without one.
+// The number of messages that are due at a rate per second; all of them at rate 0.
 class Pace {
  public:
   Pace(int rate, int64_t messages);
   int64_t Due() const;
-  // How long a turn may wait.
+  // The timeout of a turn.
   int WaitMilliseconds() const { return rate_ > 0 ? 1 : 100; }
 
  private:

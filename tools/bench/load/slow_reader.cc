@@ -1,4 +1,5 @@
-// A busy channel, before and after one of its members stops reading: the others must not notice.
+// A busy channel, before and after one of its members stops reading: the throughput of the other
+// members must not change.
 #include <string>
 
 #include "tools/bench/load/clock.h"
@@ -21,7 +22,7 @@ Figures RunSlowReader(const Options& options) {
   Join(clients, 0, members, kChannel);
   Settle(clients);
 
-  // Who sleeps later does not count before either, so that both phases do the same.
+  // The sleeper's deliveries are left out of both phases, so that the phases are comparable.
   ChannelBooks books(members, kSenders, members - 2);
   int64_t sent = 0;
   const auto run = [&](int64_t messages) {

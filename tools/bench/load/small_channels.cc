@@ -1,5 +1,5 @@
-// Many people in several small channels each, as most networks are: every client is in three
-// channels of ten, and speaks in one after the other.
+// Many small channels, as on most networks: every client is in three channels of ten members and
+// sends to them in turn.
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,7 +14,8 @@ namespace {
 constexpr int kMembers = 10;
 constexpr int kPlanes = 3;
 
-// In plane 0 the neighbours share a channel, in the others those who stand apart by its stride.
+// In plane 0, clients with neighbouring numbers share a channel; in the other planes, clients whose
+// numbers differ by a multiple of a stride.
 struct Place {
   int channel;
   int member;
@@ -58,7 +59,7 @@ Figures RunSmallChannels(const Options& options) {
     plane = (plane + 1) % kPlanes;
     const Place place = PlaceOf(client, plane, count);
     ChannelBooks& of = *books[static_cast<size_t>(place.channel)];
-    // The sender's number says the channel too: it is all that a receiver needs.
+    // The sender's number includes the channel, so that a receiver needs nothing else.
     const int sender = place.channel * kMembers + place.member;
     clients.Say(client, NumberedMessage(NameOf(place.channel), sender, of.Send(place.member)));
   };

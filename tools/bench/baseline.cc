@@ -1,8 +1,8 @@
-// The practical limit that the benchmark compares with: an epoll loop that forwards lines and knows
-// no more of IRC than the load needs. No limits, no checks, no modes, no errors; registered is who
-// has said USER. What a turn of the loop produces for one client goes out with one send.
+// The baseline of the benchmark: an epoll loop that forwards lines and implements no more of IRC
+// than the load generator needs. It has no limits, checks, modes or errors; USER completes a
+// registration. The lines that one turn of the loop produces for a client are sent with one send().
 //
-//   floor PORT
+//   baseline PORT
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -42,9 +42,9 @@ struct Channel {
   std::vector<Client*> members;
 };
 
-class Floor {
+class Baseline {
  public:
-  explicit Floor(int port) : epoll_(epoll_create1(0)), listener_(Listen(port)) {
+  explicit Baseline(int port) : epoll_(epoll_create1(0)), listener_(Listen(port)) {
     Watch(listener_, EPOLLIN, EPOLL_CTL_ADD);
   }
 
@@ -84,7 +84,7 @@ class Floor {
     address.sin_port = htons(static_cast<uint16_t>(port));
     if (bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0 ||
         listen(fd, 4096) != 0) {
-      std::perror("floor");
+      std::perror("baseline");
       std::exit(1);
     }
     return fd;
@@ -138,8 +138,8 @@ class Floor {
       client.nick = std::string(rest);
       by_nick_[client.nick] = &client;
     } else if (command == "USER") {
-      Say(client,
-          ":floor 001 " + client.nick + " :Welcome\r\n:floor 376 " + client.nick + " :End\r\n");
+      Say(client, ":baseline 001 " + client.nick + " :Welcome\r\n:baseline 376 " + client.nick +
+                      " :End\r\n");
     } else if (command == "JOIN") {
       Join(client, std::string(rest));
     } else if (command == "QUIT") {
@@ -171,7 +171,7 @@ class Floor {
     client.channels.push_back(&channel);
     const std::string line = ":" + client.nick + "!user@host JOIN " + name + "\r\n";
     for (Client* member : channel.members) Say(*member, line);
-    const std::string head = ":floor 353 " + client.nick + " = " + name + " :";
+    const std::string head = ":baseline 353 " + client.nick + " = " + name + " :";
     std::string names = head;
     for (const Client* member : channel.members) {
       if (names.size() + member->nick.size() > 500) {
@@ -180,7 +180,7 @@ class Floor {
       }
       names.append(member->nick).append(" ");
     }
-    Say(client, names + "\r\n:floor 366 " + client.nick + " " + name + " :End\r\n");
+    Say(client, names + "\r\n:baseline 366 " + client.nick + " " + name + " :End\r\n");
   }
 
   void Leave(Client& client, absl::string_view reason) {
@@ -237,5 +237,5 @@ int main(int argc, char** argv) {
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
-  Floor(argc > 1 ? std::atoi(argv[1]) : 6667).Run();
+  Baseline(argc > 1 ? std::atoi(argv[1]) : 6667).Run();
 }
