@@ -2,9 +2,9 @@
 
 usage: count_results.py LOG TESTLOGS STATUS
 
-LOG is what Bazel printed: its summary says which targets belong to this run, since TESTLOGS may
-hold results of an earlier one. STATUS is Bazel's exit status. The last line that this prints is
-`N passed, N failed`; the exit status is 0 only if something ran and nothing failed.
+LOG is the output of Bazel: its summary has the targets of this run, because TESTLOGS may contain
+results of an earlier run. STATUS is Bazel's exit status. The last line of the output is
+`N passed, N failed`; the exit status is 0 only if at least one test ran and none failed.
 """
 
 import pathlib
@@ -27,7 +27,7 @@ def targets(log):
 
 
 def count(folder):
-    """Returns how many cases passed and failed in a target's results: one XML file per shard."""
+    """Returns the numbers of passed and failed cases of a target: one XML file per shard."""
     passed = failed = 0
     for file in sorted(folder.rglob("test.xml")):
         for case in ElementTree.parse(file).iter("testcase"):
@@ -43,15 +43,15 @@ def main():
     all_passed = all_failed = 0
     for package, name, verdict in targets(log):
         passed = failed = 0
-        # What did not run may have results of an earlier run.
+        # A target that did not run may have results of an earlier run.
         if verdict in ("PASSED", "FLAKY", "FAILED", "TIMEOUT"):
             try:
                 passed, failed = count(results / package / name)
             except (OSError, ElementTree.ParseError) as error:
                 print(f"//{package}:{name} has no readable results: {error}")
                 failed = 1
-        # A test that crashed or was stopped may not have come to write what failed, nor a test
-        # that passed which cases it has.
+        # A test that crashed or was stopped may have written no results, and a test that passed may
+        # have written no cases.
         if verdict not in ("PASSED", "FLAKY"):
             failed = max(failed, 1)
         elif passed + failed == 0:

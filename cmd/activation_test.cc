@@ -1,4 +1,4 @@
-// The program as systemd starts it: with sockets that listen already, and an ear for its news.
+// The program as systemd starts it: with listening sockets and a socket for its notifications.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -25,7 +25,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-std::string server;  // the program
+std::string server;  // path of the program
 
 Listener ListenSomewhere() { return std::move(Listen({"127.0.0.1:0"}, 0)->front()); }
 
@@ -38,7 +38,7 @@ sockaddr_un UnixAddress(const std::string& path) {
   return address;
 }
 
-// A manager with one service.
+// A service manager with one service.
 class Manager {
  public:
   Manager() : path_(absl::StrCat(RunDirectory(), ".notify")) {
@@ -53,7 +53,7 @@ class Manager {
     ASSERT_EQ(::pipe(output), 0);
     pid_ = ::fork();
     if (pid_ == 0) {
-      // Above what is passed, so that nothing is overwritten before it is copied.
+      // Copies above the passed descriptors, so that none is overwritten before it is copied.
       std::vector<int> copies;
       for (const Listener& socket : sockets) {
         copies.push_back(::fcntl(socket.fd.get(), F_DUPFD, 50));
@@ -76,7 +76,7 @@ class Manager {
     output_ = Fd(output[0]);
   }
 
-  // The next news that begin with `start`.
+  // Returns the next notification that begins with `start`.
   std::string Hear(absl::string_view start) {
     char text[512];
     while (true) {
@@ -88,7 +88,7 @@ class Manager {
 
   void Signal(int signal) { ::kill(pid_, signal); }
 
-  // How it ends, with all that it has said.
+  // Waits for the end; returns the exit status and appends the whole output to `said`.
   int Wait(std::string& said) {
     char text[4096];
     ssize_t count;
@@ -107,7 +107,7 @@ class Manager {
   Fd output_;
 };
 
-// Says `bytes` to who listens at `socket` and reads on until `until`.
+// Connects to `socket`, sends `bytes`, and reads until `until` has been received.
 std::string Ask(const Listener& socket, absl::string_view bytes, absl::string_view until) {
   sockaddr_storage address = {};
   socklen_t size = sizeof(address);
@@ -157,7 +157,7 @@ TEST(Activation, ServesWhatItIsGivenAndSaysSo) {
   EXPECT_THAT(manager.Hear("RELOADING"), StartsWith("RELOADING=1\nMONOTONIC_USEC="));
   EXPECT_EQ(manager.Hear("READY"), "READY=1");
 
-  // It starts itself anew; who connects meanwhile waits for it.
+  // The program restarts itself; a client that connects meanwhile waits.
   Ask(sockets[0], absl::StrCat(kIntroduction, "OPER root secret\r\nRESTART\r\n"), "ERROR ");
   EXPECT_THAT(manager.Hear("RELOADING"), StartsWith("RELOADING=1\n"));
   EXPECT_THAT(Ask(sockets[0], kIntroduction, " 001 "), HasSubstr(" 001 me "));

@@ -40,8 +40,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "ircparse: unexpected argument \"%s\" (see --help)\n", argv[1]);
     return 2;
   }
-  // std::cin is tied to std::cout: what was said is seen before more is asked for, so that ircparse
-  // can stand behind a live connection.
+  // std::cin is tied to std::cout: the output is flushed before the next line is read, so that
+  // ircparse works with the output of a live connection.
   for (std::string line; std::getline(std::cin, line);) {
     std::cout << irc::LineToJson(absl::StripSuffix(line, "\r")) << '\n';
   }

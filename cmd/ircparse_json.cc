@@ -8,7 +8,7 @@
 namespace irc {
 namespace {
 
-// Keeps its keys in the order in which they were added.
+// An object that keeps its keys in the order in which they were added.
 using Json = nlohmann::ordered_json;
 
 void AddText(Json& object, const char* key, absl::string_view text) {

@@ -1,4 +1,4 @@
-// One line of IRC as one JSON object, for people and for scripts.
+// A line of IRC as a JSON object, for people and for scripts.
 #ifndef IRCSERV_CMD_IRCPARSE_JSON_H_
 #define IRCSERV_CMD_IRCPARSE_JSON_H_
 
@@ -8,8 +8,8 @@
 
 namespace irc {
 
-// The parts of nick!user@host; those that are not there are empty, and all are when the source has
-// neither '!' nor '@': then it may be a server just as well.
+// The parts of nick!user@host. Missing parts are empty; all parts are empty when the source has
+// neither '!' nor '@', because it may then be a server.
 struct SourceParts {
   absl::string_view nick;
   absl::string_view user;
@@ -20,8 +20,8 @@ SourceParts SplitSource(absl::string_view source);
 
 // {"tags":{…},"source":"…","nick":"…","user":"…","host":"…","command":"…","params":[…]} without the
 // parts that `line` does not have, or {"error":"…"}. Tag values are unescaped, "" for a tag without
-// one; of equal keys the last counts. What is not UTF-8 becomes U+FFFD. No line ending on either
-// side.
+// a value; the last of equal keys wins. Bytes that are not UTF-8 become U+FFFD. Neither `line` nor
+// the result has a line ending.
 std::string LineToJson(absl::string_view line);
 
 }  // namespace irc

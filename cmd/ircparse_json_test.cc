@@ -8,7 +8,7 @@
 namespace irc {
 namespace {
 
-// Byte for byte: the order of the keys is part of the format.
+// Compares byte for byte: the order of the keys is part of the format.
 TEST(LineToJson, Golden) {
   const struct {
     absl::string_view line;
@@ -43,7 +43,7 @@ TEST(LineToJson, Golden) {
   for (const auto& row : rows) EXPECT_EQ(LineToJson(row.line), row.json);
 }
 
-// The rows of the parser's own tests are written in this format.
+// The rows of the parser's tests have this format.
 TEST(LineToJson, ParserVectors) {
   for (nlohmann::json row : ReadVectors("lines")) {
     const nlohmann::json lines = row["lines"];

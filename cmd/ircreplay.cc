@@ -1,5 +1,5 @@
-// ircreplay: plays a recording (or any transcript) to a server of its own, without a network, and
-// says whether the same comes out.
+// ircreplay: plays a recording (or any transcript) to a new server, without a network, and says
+// whether the output is the same.
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
@@ -45,7 +45,7 @@ ExitCode Complain(absl::string_view why) {
   return kTrouble;
 }
 
-// `bazel run` starts programs in another folder and says where the user is.
+// `bazel run` starts programs in another folder; the variable has the folder of the user.
 std::string FullPath(const std::string& path) {
   const char* const directory = std::getenv("BUILD_WORKING_DIRECTORY");
   return directory == nullptr || absl::StartsWith(path, "/") ? path
@@ -88,7 +88,7 @@ ExitCode ShowState(const std::string& path, const Transcript& recording, uint64_
   return kSame;
 }
 
-// What somebody types between two blocks.
+// The answer of the user between two blocks.
 enum class Wish { kNext, kState, kQuit };
 
 Wish AskForWish() {
@@ -105,7 +105,7 @@ Wish AskForWish() {
   return AskForWish();
 }
 
-// The inputs before they are played, so that they are seen even if they crash the server.
+// Prints the inputs before they are played, so that inputs that crash the server are visible.
 void ShowInputs(const Block& block, size_t number, size_t count) {
   Print(absl::StrCat("block ", number, " of ", count, ", line ", block.steps[0].line, "\n"));
   for (const transcript::Step& step : block.steps) {

@@ -1,5 +1,5 @@
-// The server's program: reads the command line and the configuration, opens the sockets, hands all
-// of it to the shell, and turns how the shell ended into an exit status.
+// The server: reads the command line and the configuration, opens the sockets, runs the shell, and
+// turns the result of the shell into an exit status.
 #include <limits.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -40,7 +40,7 @@ int Fail(absl::string_view sentence) {
   return 1;
 }
 
-// `bazel run` starts programs somewhere else and says where the user was.
+// `bazel run` starts programs in another folder; the variable has the folder of the user.
 void GoWhereTheUserIs() {
   const char* directory = std::getenv("BUILD_WORKING_DIRECTORY");
   if (directory != nullptr && ::chdir(directory) != 0) {
@@ -48,7 +48,7 @@ void GoWhereTheUserIs() {
   }
 }
 
-// Descriptors are what the number of clients ends at, so the server takes all that it may have.
+// The limit of descriptors bounds the number of clients, so it is raised to the hard limit.
 void RaiseDescriptorLimit() {
   rlimit limit = {};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
@@ -62,13 +62,14 @@ std::string OwnPath() {
   return size < 0 ? "" : std::string(path, static_cast<size_t>(size));
 }
 
-// RESTART: the same program with the same arguments in the same process. Comes back on failure.
+// RESTART: executes the program again with the same arguments in this process. Returns on failure.
 int StartAgain(const std::string& path, char** argv) {
   ::execv(path.c_str(), argv);
   return Fail(absl::StrCat("cannot start '", path, "' again: ", strerror(errno)));
 }
 
-// What the manager has passed; where it has passed nothing, what the configuration says.
+// Returns the sockets that the service manager has passed; opens those of the configuration when
+// none were passed.
 absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
   absl::StatusOr<PassedSockets> sockets = TakePassedSockets();
   if (sockets.ok() && sockets->clients.empty()) {
@@ -85,7 +86,7 @@ absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
   return sockets;
 }
 
-// How the shell ended; an error is a sentence.
+// Runs the shell; returns the reason of its end, or an error that is a sentence.
 absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, const Clock& clock) {
   const ShellConfig& shell_config = config.shell;
   ShellOptions options;

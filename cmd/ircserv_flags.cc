@@ -19,7 +19,7 @@
 #include "core/version.h"
 #include "net/config/shell_config.h"
 
-// Each flag that stays empty leaves its key to the file. Manual() explains them.
+// An empty flag leaves its key to the configuration file. Manual() explains the flags.
 ABSL_FLAG(std::string, config, "", "configuration file");
 ABSL_FLAG(bool, check_config, false, "only check the configuration");
 ABSL_FLAG(bool, example_config, false, "print a configuration file");
@@ -43,8 +43,8 @@ ABSL_FLAG(std::string, metrics, "", "address and port for Prometheus");
 namespace irc {
 namespace {
 
-// The value of the type that `key` has; the text itself for keys that do not exist, whose error
-// comes later.
+// Converts the text to the type of `key`. Returns the text for a key that does not exist: that
+// error is reported later.
 std::optional<ConfigValue> ValueOf(const std::string& key, const std::string& text) {
   ConfigValue example = std::string();
   if (const ShellKey* row = FindShellKey(key)) {
@@ -75,7 +75,7 @@ void Add(Settings& settings, const std::string& key, const std::string& text,
   }
 }
 
-// "a=1,b=2", where each name stands in the section that `prefix` names.
+// Reads "a=1,b=2", where the names are keys of the section that `prefix` names.
 void AddList(Settings& settings, absl::string_view prefix, const std::string& list,
              absl::string_view place) {
   for (absl::string_view item : absl::StrSplit(list, ',', absl::SkipEmpty())) {
@@ -121,7 +121,7 @@ void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {
   if (arguments.size() > 1) Add(settings, "server.password", arguments[1], "PASSWORD");
 }
 
-// Abseil spells flags with '_' and people with '-'; and its own --help is not ours.
+// Replaces '-' in the names of flags by '_', as Abseil spells them; handles --help and --version.
 void Normalise(std::vector<std::string>& args) {
   for (size_t i = 1; i < args.size() && args[i] != "--"; ++i) {
     std::string& arg = args[i];

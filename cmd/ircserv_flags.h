@@ -10,10 +10,10 @@
 namespace irc {
 
 struct CommandLine {
-  std::string config_file;  // empty: none
+  std::string config_file;  // empty: no file
   bool check_config = false;
   bool example_config = false;
-  Settings settings;  // what flags and arguments say, and what is wrong with them
+  Settings settings;  // from flags and arguments, with their errors
 };
 
 // Reads flags and arguments. Prints a sentence and ends the process with status 1 for a flag that

@@ -115,7 +115,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
         absl::StrAppend(out, listener.Describe());
       });
-  // A client of IRC is of no use where browsers or proxies are expected, and few know Unix sockets.
+  // IRC clients cannot use listeners for browsers or proxies, and few can use Unix sockets.
   const auto usable =
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
         return !listener.kind.proxy && !listener.kind.websocket && listener.path.empty();
@@ -126,7 +126,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
   std::string host = AddressText(first.address);
   if (host == "0.0.0.0") host = "127.0.0.1";
   if (host == "::") host = "::1";
-  // Only who configured a hash knows the password behind it.
+  // The password of a hash is not known here.
   const std::string shown(absl::StartsWith(password, "$") ? "PASSWORD" : password);
   const std::string weechat =
       absl::StrCat("/server add ircserv ", host, "/", first.port, first.kind.tls ? " -tls" : "",

@@ -1,4 +1,4 @@
-// The texts that ircserv shows to whoever starts it.
+// The texts that ircserv prints for its operator.
 #ifndef IRCSERV_CMD_IRCSERV_HELP_H_
 #define IRCSERV_CMD_IRCSERV_HELP_H_
 
@@ -10,11 +10,11 @@
 
 namespace irc {
 
-// What --help prints.
+// The text of --help.
 absl::string_view Manual();
 
-// What the server prints when it listens: where, and what to type into a client. `password` is
-// empty when none is needed.
+// The text that the server prints when it listens: the addresses, and the commands for clients to
+// connect. `password` is empty when none is needed.
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
                      absl::string_view password);
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The program as whoever starts it meets it: its sentences, its exit status, its signals.
+# Tests the program as its operator uses it: its messages, its exit status, its signals.
 set -u
 
 server="$1"
@@ -52,14 +52,14 @@ expect 0 'SYNOPSIS' --help
 } | sort > "${TEST_TMPDIR}/flags"
 diff "${TEST_TMPDIR}/flags" "${TEST_TMPDIR}/manual" || fail 'the manual and the flags differ'
 
-# Paths start from where the user was, which bazel run says.
+# Relative paths start from the folder of the user, which bazel run passes.
 mkdir -p "${TEST_TMPDIR}/home"
 printf '[server]\nnmae = "x.y"\n' > "${TEST_TMPDIR}/home/irc.toml"
 BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \
   expect 1 "ircserv: irc.toml:2: unknown key 'server.nmae'; did you mean 'server.name'?" \
   --config=irc.toml --check-config
 
-# Whoever made five mistakes reads of all five at once, and of where each stands.
+# All mistakes of a file are reported at once, each with its line.
 cat > "${TEST_TMPDIR}/home/mistakes.toml" <<'END'
 [server]
 name = "nodot"
@@ -117,7 +117,7 @@ for signal in INT TERM; do
   [[ "${status}" == 0 ]] || fail "SIG${signal}: status ${status}"
 done
 
-# The greeting says what is spoken where, and sends nobody with a client to where browsers are.
+# The greeting has the protocol of each address, and its hint for clients names a listener for IRC.
 start --tls-self-signed --bind='127.0.0.1:0 websocket,127.0.0.1:0 proxy tls,127.0.0.1:0 tls' 0
 [[ "${greeting}" == *' (WebSocket) and 127.0.0.1:'*' (PROXY, TLS) and 127.0.0.1:'*' (TLS)' ]] ||
   fail "greeting: ${greeting}"
@@ -126,7 +126,7 @@ read -r hint <&"${SERVER[0]}"
 kill "${pid}"
 wait "${pid}"
 
-# Seen from outside: the log as JSON in a file that is moved away, and the numbers by HTTP.
+# The log as JSON in a file that is moved away, and the metrics by HTTP.
 log="${TEST_TMPDIR}/server.log"
 start --log-file="${log}" --log-format=json --metrics=127.0.0.1:0 0
 until metrics="$(grep -o 'metrics are served","address":"[^"]*' "${log}")"; do :; done

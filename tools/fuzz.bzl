@@ -6,22 +6,21 @@ def irc_fuzz_target(name, srcs, corpus, deps = []):
     """Declares a fuzz target.
 
     `<name>_corpus_test` gives every file of the corpus to LLVMFuzzerTestOneInput once. `<name>` is
-    the libFuzzer program under --config=fuzz (tools/fuzz builds and runs all of them); without
-    it, a program that does the same with the files that it is told, to look at a finding with a
-    debugger.
+    the libFuzzer program under --config=fuzz (tools/fuzz builds and runs all of them). Without
+    --config=fuzz it is a program that runs the files of its command line, for a debugger.
 
     Args:
-      name: the name of the program, by custom something_fuzz.
+      name: the name of the program; it ends with _fuzz.
       srcs: the file that defines LLVMFuzzerTestOneInput.
       corpus: the label of a filegroup with at least one file, for example "//testdata:corpus_parse".
-      deps: what the sources use.
+      deps: the libraries that the sources use.
     """
     code = name + "_code"
     cc_library(
         name = code,
         testonly = True,
         srcs = srcs,
-        # Only the driver, or libFuzzer, refers to it.
+        # Only the driver or libFuzzer refers to it, so the linker would drop it.
         alwayslink = True,
         deps = deps,
     )

@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
       return 1;
     }
     const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    // Said before the run, so that the last line before a crash names the culprit.
+    // Printed before the run, so that the last line before a crash names the file.
     std::fprintf(stderr, "%s (%zu bytes)\n", argv[i], bytes.size());
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
   }

@@ -1,8 +1,8 @@
-"""The repositories that Bazel 4 itself asks for and would otherwise download.
+"""The repositories that Bazel 4 needs itself and would otherwise download.
 
-Debian packages four of them. The other two are written here:
-- rules_cc: Debian's bazel-rules-cc 0.0.4 is made for a newer Bazel and does not load in 4.2.3, and
-  the rules that it would wrap are built in anyway;
+Debian packages four of them. The other two are made here:
+- rules_cc: Debian's bazel-rules-cc 0.0.4 is for a newer Bazel and does not load in 4.2.3; the rules
+  that it wraps are built in;
 - remote_coverage_tools: `bazel test` refuses to load without these targets, though only
   `bazel coverage` runs them.
 """

@@ -1,7 +1,7 @@
 """The C++ libraries of this project, one row each.
 
-A row is: the repository, the target in it ("folder:name"), a header that proves that it is
-installed, the Debian package that has it, and what to link ("absl_*" means every such archive).
+A row has the repository, the target in it ("folder:name"), a header that is there when the library
+is installed, its Debian package, and the libraries to link ("absl_*" stands for all such archives).
 """
 
 load(":system_library.bzl", "system_library")

@@ -1,8 +1,8 @@
-"""A repository whose targets are libraries that the system already has installed.
+"""A repository whose targets are installed libraries of the system.
 
-The headers stand in /usr/include, which the compiler searches anyway and treats as system headers,
-so a target only has to say what to link. Each target also names one header of its own: a machine
-without it gets one sentence that names the Debian package, not a page of compiler errors.
+The headers are in /usr/include, which the compiler searches anyway and treats as system headers, so
+a target has only link options. Each target also names one of its headers: a machine without it gets
+one sentence with the name of the Debian package instead of a page of compiler errors.
 """
 
 _TARGET = """
@@ -14,8 +14,8 @@ cc_library(
 )
 """
 
-# Abseil's archives refer to each other in circles, hence the group. They are linked statically
-# so that the server is one file that runs on a machine without them.
+# Abseil's archives depend on each other in cycles, hence the group. They are linked statically, so
+# that the server runs on a machine without Abseil.
 def _archives(repository_ctx, pattern):
     prefix = "lib" + pattern[:-1]
     multiarch = repository_ctx.execute(["g++", "-print-multiarch"])
@@ -61,6 +61,6 @@ system_library = repository_rule(
     implementation = _system_library_impl,
     attrs = {"rows": attr.string_list(mandatory = True, doc = "library(...) rows, as JSON")},
     doc = "Libraries of the system as cc_library targets.",
-    # Looks again at a machine whose packages may have changed when the server starts.
+    # Evaluates the rule again when Bazel starts: the installed packages may have changed.
     local = True,
 )

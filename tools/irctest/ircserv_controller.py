@@ -1,7 +1,7 @@
 """Lets progval/irctest start ircserv, which it looks for on PATH.
 
-What a test asks for goes through the ordinary configuration file. Two choices of an operator come
-from the environment, so that the suite can run with each of them:
+The settings of a test are written to a configuration file. Two settings come from the environment,
+so that the suite can run with each of their values:
 
     IRCSERV_CASEMAPPING   ascii (default) or rfc1459
     IRCSERV_UTF8_ONLY     false (default) or true
@@ -30,8 +30,8 @@ CONFIG = """
 [listen]
 addresses = {addresses}
 port = {port}
-# A few tests let two clients speak at once and want the first to be heard first. epoll keeps the
-# order in which they came; select() knows no order.
+# A few tests send from two clients at the same time and expect the order of sending. epoll keeps
+# the order of arrival; select() does not.
 poller = "epoll"
 
 [connections]
@@ -51,7 +51,7 @@ per_second = 10000
 
 [user]
 default_modes = "{default_user_modes}"
-# Tests that count the numerics of an operator have no room for notices.
+# Tests that count the numerics for an operator do not expect notices.
 oper_notices = ""
 
 [channel]
@@ -66,7 +66,7 @@ name = "operuser"
 password = "operpassword"
 """
 
-# There is always somebody to log in as, so that the server offers SASL from the start.
+# There is always an account, so that the server offers SASL from the start.
 FIRST_ACCOUNT = ("first-account", "not used by any test")
 
 
@@ -77,8 +77,7 @@ ERGO_CONFIG: Dict[str, Any] = {
 }
 
 
-# What tests ask of NickServ and ChanServ, of users with several clients, or of those who stay when
-# their clients have gone.
+# Tests that need NickServ or ChanServ, users with several clients, or users without a client.
 NEEDS_SERVICES = (
     "account_registration.py",
     "bouncer.py",
@@ -210,7 +209,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             )
 
     def registerUser(self, case: Any, username: str, password: Optional[str] = None) -> None:
-        """Writes the account into the configuration, and waits until one can log in to it."""
+        """Writes the account to the configuration and waits until a login succeeds."""
         if not case.run_services:
             raise ValueError("registerUser needs run_services=True")
         assert self.proc is not None and password is not None
@@ -238,7 +237,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         return b" 903 " in answer
 
     def settings_of_test(self) -> Dict[str, str]:
-        """What the test wants of Ergo, in the words of our configuration."""
+        """Returns the test's settings for Ergo as settings of ircserv."""
         config = copy.deepcopy(ERGO_CONFIG)
         if self.test_config.ergo_config:
             self.test_config.ergo_config(config)
