@@ -29,7 +29,7 @@ OURS = ["ircserv", "baseline"]
 
 
 class Programs(collections.namedtuple("Programs", "builds baseline load")):
-    """Where the programs are: `builds` of ircserv by name, one of which is "ircserv"."""
+    """The paths of the programs: `builds` of ircserv by name, one of which is "ircserv"."""
 
 
 def install():
