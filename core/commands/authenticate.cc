@@ -1,19 +1,18 @@
 // AUTHENTICATE <mechanism> | <base64, at most 400 bytes of it> | + | *
-// The client names a mechanism, gets the reply "+", and sends its message in pieces: a piece of 400
-// bytes is followed by another one, and "+" is an empty one. The pieces are secrets: the core gets
-// only their handles and lengths, and the shell reads them (VerifySasl).
-// https://ircv3.net/specs/extensions/sasl-3.1, https://ircv3.net/specs/extensions/sasl-3.2
+// The client names a mechanism, is answered "+", and sends its message in pieces
+// (core/protocol/sasl.h). The pieces are secrets: only their handles and lengths get here. The
+// local half of the connection reads them (core/conn/sasl_exchange.h) when this asks for it
+// (VerifySasl). https://ircv3.net/specs/extensions/sasl-3.1,
+// https://ircv3.net/specs/extensions/sasl-3.2
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/sasl.h"
 #include "core/protocol/secret_handle.h"
 
 namespace irc {
 namespace {
-
-constexpr size_t kPieceBytes = 400;
-constexpr size_t kPiecesMax = 5;  // enough for a name and a password of 600 bytes
 
 void Fail(SessionCtx& ctx) {
   ctx.session.sasl.reset();
@@ -24,7 +23,7 @@ void Fail(SessionCtx& ctx) {
 }
 
 void Begin(SessionCtx& ctx, absl::string_view mechanism) {
-  if (mechanism != kSaslMechanisms) {
+  if (!FindSaslMechanism(mechanism).has_value()) {
     ctx.Reply(kRplSaslMechs(kSaslMechanisms));
     return Fail(ctx);
   }
@@ -32,23 +31,26 @@ void Begin(SessionCtx& ctx, absl::string_view mechanism) {
   ctx.Reply(Message("AUTHENTICATE").Param("+"));
 }
 
-void TakePiece(SessionCtx& ctx, absl::string_view piece) {
+void Check(SessionCtx& ctx) {
   SaslExchange& exchange = *ctx.session.sasl;
-  size_t length = 0;
-  if (piece != "+") {
-    const std::optional<size_t> told = LengthOfSecret(piece);
-    if (!told.has_value() || exchange.secrets.size() >= kPiecesMax) return Fail(ctx);
-    length = *told;
-    exchange.secrets.emplace_back(piece);
-  }
-  if (length > kPieceBytes) {
-    ctx.session.sasl.reset();
-    return ctx.Reply(kErrSaslTooLong());
-  }
-  if (length == kPieceBytes) return;  // another piece follows
   exchange.checking = true;
   ctx.Ask(VerifySasl{.mechanism = std::string(kSaslMechanisms), .secrets = exchange.secrets},
           PendingSasl{});
+}
+
+void TakePiece(SessionCtx& ctx, absl::string_view piece) {
+  if (piece == "+") return Check(ctx);
+  const std::optional<size_t> length = LengthOfSecret(piece);
+  if (!length.has_value()) return Fail(ctx);
+  std::vector<std::string>& pieces = ctx.session.sasl->secrets;
+  const SaslPiece kind = ClassifySaslPiece(pieces.size(), *length);
+  if (kind == SaslPiece::kTooMany) return Fail(ctx);
+  if (kind == SaslPiece::kTooLong) {
+    ctx.session.sasl.reset();
+    return ctx.Reply(kErrSaslTooLong());
+  }
+  pieces.emplace_back(piece);
+  if (kind == SaslPiece::kLast) Check(ctx);
 }
 
 }  // namespace

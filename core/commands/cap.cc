@@ -13,6 +13,7 @@
 #include "core/protocol/caps.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/render.h"
+#include "core/protocol/sasl.h"
 
 namespace irc {
 namespace {

@@ -114,8 +114,6 @@ void ReplyOwnMetadata(SessionCtx& ctx, const User& user);
 // Continuations of commands that wait for a result of the shell.
 // Resumes AUTHENTICATE after the shell has checked the SASL message.
 void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result);
-// The only SASL mechanism: https://datatracker.ietf.org/doc/html/rfc4616
-inline constexpr absl::string_view kSaslMechanisms = "PLAIN";
 // Announces capabilities that a new configuration offers or withdraws (cap-notify).
 void AnnounceCaps(State& state, Outbox& out, const Config& before);
 void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok);

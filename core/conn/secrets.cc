@@ -8,6 +8,7 @@
 #include "core/actions/command.h"
 #include "core/limits.h"
 #include "core/protocol/parse.h"
+#include "core/protocol/sasl.h"
 
 namespace irc {
 namespace {
@@ -18,6 +19,11 @@ struct Found {
   bool is_public = false;
   bool tells_length = false;
 };
+
+// Whether a parameter of AUTHENTICATE is part of the protocol instead of a piece of a message.
+bool IsWordOfSasl(absl::string_view param) {
+  return param == "*" || param == "+" || FindSaslMechanism(param).has_value();
+}
 
 // REQUIRES: no NUL in `line`.
 std::optional<Found> Find(absl::string_view line) {
@@ -31,7 +37,7 @@ std::optional<Found> Find(absl::string_view line) {
   const bool sasl = row->name == "AUTHENTICATE";
   return Found{.begin = static_cast<size_t>(text.data() - line.data()),
                .text = std::string(text),
-               .is_public = sasl && (text == "*" || text == "+" || text == "PLAIN"),
+               .is_public = sasl && IsWordOfSasl(text),
                .tells_length = sasl || row->name == "REGISTER"};
 }
 

@@ -1,0 +1,82 @@
+#include "core/conn/sasl_exchange.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "core/protocol/names.h"
+#include "core/protocol/sasl.h"
+
+namespace irc {
+namespace {
+
+// https://datatracker.ietf.org/doc/html/rfc4616#section-2
+struct PlainMessage {
+  std::string authorization;   // the identity to act as; empty: the one of `authentication`
+  std::string authentication;  // the identity whose password it is
+  std::string password;
+};
+
+// The whole message in base64. The pieces have passed the same rule in the core, which knows their
+// lengths; nothing is read that breaks it.
+std::optional<std::string> TakeMessage(const std::vector<std::string>& handles, Secrets* secrets) {
+  std::string message;
+  bool readable = secrets != nullptr;
+  SaslPiece last = SaslPiece::kNotLast;  // also of no pieces: a message that is "+" alone
+  for (size_t i = 0; i < handles.size() && secrets != nullptr; ++i) {
+    const std::optional<std::string> text = secrets->Take(handles[i]);
+    if (!text.has_value() || last != SaslPiece::kNotLast) {
+      readable = false;
+      continue;
+    }
+    last = ClassifySaslPiece(i, text->size());
+    message += *text;
+  }
+  readable = readable && (last == SaslPiece::kNotLast || last == SaslPiece::kLast);
+  return readable ? std::make_optional(std::move(message)) : std::nullopt;
+}
+
+std::optional<PlainMessage> ParsePlain(absl::string_view base64) {
+  std::string text;
+  if (base64.size() % 4 != 0 || !absl::Base64Unescape(base64, &text)) return std::nullopt;
+  std::vector<std::string> parts = absl::StrSplit(text, '\0');
+  if (parts.size() != 3 || parts[1].empty() || parts[2].empty()) return std::nullopt;
+  return PlainMessage{.authorization = std::move(parts[0]),
+                      .authentication = std::move(parts[1]),
+                      .password = std::move(parts[2])};
+}
+
+// The account that `plain` claims; empty: none.
+std::string AccountOf(const PlainMessage& plain, const Config& config) {
+  const Casemapping casemapping =
+      ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
+  const Folded name = Fold(casemapping, plain.authentication);
+  // Nobody acts as somebody else.
+  if (!plain.authorization.empty() && Fold(casemapping, plain.authorization) != name) return "";
+  for (const std::string& account : config.accounts) {
+    if (Fold(casemapping, account) == name) return account;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<SaslClaim> ReadSaslClaim(const VerifySasl& verify, Secrets* secrets,
+                                       const Config& config) {
+  const std::optional<std::string> message = TakeMessage(verify.secrets, secrets);
+  if (!message.has_value()) return std::nullopt;
+  const std::optional<SaslMechanism> mechanism = FindSaslMechanism(verify.mechanism);
+  if (!mechanism.has_value()) return std::nullopt;
+  switch (*mechanism) {
+    case SaslMechanism::kPlain:
+      std::optional<PlainMessage> plain = ParsePlain(*message);
+      if (!plain.has_value()) return std::nullopt;
+      return SaslClaim{.account = AccountOf(*plain, config),
+                       .password = std::move(plain->password)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace irc
