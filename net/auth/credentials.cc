@@ -25,7 +25,7 @@ Digest Sha256(absl::string_view text) {
   return digest;
 }
 
-// In a time that depends on neither text's content nor on where they differ.
+// Takes a time that depends neither on the content of a text nor on the place of a difference.
 bool SameText(absl::string_view a, absl::string_view b) {
   const Digest digest_a = Sha256(a);
   const Digest digest_b = Sha256(b);
@@ -56,12 +56,12 @@ bool Credentials::Check(absl::string_view name, const std::string& password) con
   if (!dummy_.empty()) computed = Crypt(password, hashed ? found->second : dummy_);
   const std::string& expected = known ? found->second : dummy_;
   const bool same = SameText(hashed ? computed : password, expected);
-  // A password with a NUL would be cut by crypt(3). It can not come in a protocol line either.
+  // A password with a NUL would be cut by crypt(3). A protocol line cannot have one either.
   return known && same && password.find('\0') == std::string::npos;
 }
 
 std::string AccountCredential(absl::string_view account) {
-  return absl::StrCat("account/", account);
+  return absl::StrCat(kAccountCredentials, account);
 }
 
 std::string GatewayCredential(absl::string_view gateway) {

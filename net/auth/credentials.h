@@ -1,9 +1,10 @@
-// The passwords that the operator configured, and the checking of one. A stored password that
-// begins with '$' is a hash as crypt(3) makes it (`mkpasswd`, `openssl passwd -6`), anything else
-// is the password itself.
+// The passwords that the operator configured, and the check of one. A stored password that begins
+// with '$' is a hash as crypt(3) makes it (`mkpasswd`, `openssl passwd -6`); anything else is the
+// password itself.
 //
-// How long a check takes tells nothing: a name that does not exist is checked like one that does,
-// and as soon as one stored password is hashed, every check computes one hash.
+// Law of this file: the time of a check does not tell whether the name exists. An unknown name is
+// checked like a known one, and as soon as one stored password is hashed, every check computes one
+// hash.
 #ifndef IRCSERV_NET_AUTH_CREDENTIALS_H_
 #define IRCSERV_NET_AUTH_CREDENTIALS_H_
 
@@ -14,10 +15,14 @@
 
 namespace irc {
 
+// The first part of a credential's name tells the command that asks for it. The names are
+// "server", "oper/<name>", "account/<name>" and "webirc/<name>".
+inline constexpr absl::string_view kOperCredentials = "oper/";
+inline constexpr absl::string_view kAccountCredentials = "account/";
+
 class Credentials {
  public:
-  // "server", "oper/<name>", "account/<name>" or "webirc/<name>". A later Set of the same name
-  // replaces the first.
+  // A later Set of the same name replaces the first.
   void Set(absl::string_view name, absl::string_view stored);
 
   bool Has(absl::string_view name) const { return stored_.contains(name); }
@@ -30,7 +35,8 @@ class Credentials {
   std::string dummy_;  // a hash that stands in where there is none
 };
 
-// The name of an account's password. No account has an empty name, so nobody's is never right.
+// The name of an account's password. No account has an empty name, so the check of an empty one
+// takes as long as any other and fails.
 std::string AccountCredential(absl::string_view account);
 
 // The name of a gateway's password.

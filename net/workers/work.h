@@ -1,0 +1,72 @@
+// The slow work that does not run in the loop's thread: the closed vocabulary of the workers. A
+// unit of work is a value that carries all that it needs; it runs in a worker's thread and gives a
+// value as its result.
+//
+// A new kind of work is a struct in Work, a struct in WorkResult, a kind with its name, and an
+// overload in work.cc; the compiler names every place that lacks one.
+//
+// Law of this file: a unit shares nothing that changes with the loop's thread. What several units
+// refer to is immutable and behind a shared_ptr.
+#ifndef IRCSERV_NET_WORKERS_WORK_H_
+#define IRCSERV_NET_WORKERS_WORK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "absl/strings/string_view.h"
+#include "net/auth/credentials.h"
+#include "net/auth/secret_text.h"
+
+namespace irc {
+
+// Each kind has a queue of its own, and the queues take turns, so that a flood of one kind delays
+// another kind by one unit at most.
+enum class WorkKind : uint8_t {
+  kLoginPassword,       // SASL
+  kOperPassword,        // OPER
+  kConnectionPassword,  // PASS and WEBIRC
+};
+inline constexpr size_t kWorkKinds = 3;
+
+// For the labels of metrics: "login_password".
+absl::string_view WorkKindName(WorkKind kind);
+
+// A password against the verifier that is stored under `credential` (net/auth/credentials.h).
+struct CheckPassword {
+  std::shared_ptr<const Credentials> credentials;  // those of the moment of the question
+  std::string credential;
+  SecretText password;
+};
+struct PasswordVerdict {
+  bool ok = false;
+};
+
+using Work = std::variant<CheckPassword>;
+using WorkResult = std::variant<PasswordVerdict>;
+
+// Names of passwords tell their kind: "account/bob", "oper/bob", "server", "webirc/gate".
+WorkKind KindOf(const Work& work);
+
+// Does the work. Slow; for a worker's thread.
+WorkResult RunWork(const Work& work);
+
+// A unit that was submitted. No other number of the server is a WorkId, least of all an EffectId:
+// whoever submits work for the core remembers which is which.
+struct WorkId {
+  uint64_t value = 0;
+
+  friend bool operator==(WorkId a, WorkId b) { return a.value == b.value; }
+  friend bool operator<(WorkId a, WorkId b) { return a.value < b.value; }
+  template <typename H>
+  friend H AbslHashValue(H h, WorkId id) {
+    return H::combine(std::move(h), id.value);
+  }
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_WORKERS_WORK_H_

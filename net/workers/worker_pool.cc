@@ -1,0 +1,107 @@
+#include "net/workers/worker_pool.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/check.h"
+
+namespace irc {
+
+WorkerPool::WorkerPool(WorkerPoolOptions options)
+    : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), run_(std::move(options.run)) {
+  IRC_CHECK(wake_.valid(), "a server starts before its descriptors run out");
+  IRC_CHECK(options.threads >= 1, "without a thread no work would ever end");
+  for (size_t i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Run(); });
+}
+
+WorkerPool::~WorkerPool() {
+  Queues dropped;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    stopping_ = true;
+    dropped.swap(queues_);
+  }
+  changed_.notify_all();
+  for (std::deque<Unit>& queue : dropped) queue.clear();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+WorkId WorkerPool::Submit(Work work) {
+  WorkId id;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    id = {++last_id_};
+    std::deque<Unit>& queue = queues_[static_cast<size_t>(KindOf(work))];
+    queue.push_back({.id = id, .work = std::move(work)});
+  }
+  changed_.notify_one();
+  return id;
+}
+
+bool WorkerPool::Cancel(WorkId id) {
+  std::optional<Unit> dropped;  // is destroyed without the mutex
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (std::deque<Unit>& queue : queues_) {
+    const auto unit = std::lower_bound(queue.begin(), queue.end(), id,
+                                       [](const Unit& u, WorkId wanted) { return u.id < wanted; });
+    if (unit == queue.end() || !(unit->id == id)) continue;
+    dropped = std::move(*unit);
+    queue.erase(unit);
+    return true;
+  }
+  return false;
+}
+
+std::vector<WorkCompletion> WorkerPool::TakeCompletions() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  uint64_t count = 0;
+  // Fails when nothing was written since the last call; then there is nothing to reset.
+  [[maybe_unused]] const ssize_t got = ::read(wake_.get(), &count, sizeof(count));
+  return std::exchange(completions_, {});
+}
+
+size_t WorkerPool::waiting(WorkKind kind) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return queues_[static_cast<size_t>(kind)].size();
+}
+
+// The life of a worker's thread.
+void WorkerPool::Run() {
+  while (std::optional<Unit> unit = TakeNext()) {
+    WorkCompletion completion = {.id = unit->id, .result = run_(unit->work)};
+    unit.reset();
+    Report(std::move(completion));
+  }
+}
+
+// Waits for a unit and takes it, kind after kind. Nothing: the pool ends.
+std::optional<WorkerPool::Unit> WorkerPool::TakeNext() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!stopping_) {
+    for (size_t i = 0; i < kWorkKinds; ++i) {
+      const size_t kind = (turn_ + i) % kWorkKinds;
+      std::deque<Unit>& queue = queues_[kind];
+      if (queue.empty()) continue;
+      std::optional<Unit> unit = std::move(queue.front());
+      queue.pop_front();
+      turn_ = (kind + 1) % kWorkKinds;
+      return unit;
+    }
+    changed_.wait(lock);
+  }
+  return std::nullopt;
+}
+
+void WorkerPool::Report(WorkCompletion completion) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  completions_.push_back(std::move(completion));
+  if (completions_.size() > 1) return;  // the descriptor is readable already
+  const uint64_t one = 1;
+  // Cannot fail: the counter is 0 or was reset when completions_ was taken.
+  [[maybe_unused]] const ssize_t written = ::write(wake_.get(), &one, sizeof(one));
+}
+
+}  // namespace irc

@@ -1,0 +1,77 @@
+// A fixed number of threads that do all slow work of the server.
+//
+// Example: with one thread and the units login 1, login 2, login 3, oper 1 in the queues, the
+// thread runs login 1, oper 1, login 2, login 3.
+//
+// Law of this file: a unit is destroyed, and with it the secret in it, before its completion can be
+// taken.
+#ifndef IRCSERV_NET_WORKERS_WORKER_POOL_H_
+#define IRCSERV_NET_WORKERS_WORKER_POOL_H_
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "net/io/fd.h"
+#include "net/workers/workers.h"
+
+namespace irc {
+
+struct WorkerPoolOptions {
+  // At least 1. Hashing passwords is the most that clients can make the server do, so this is also
+  // the number of cores that they can occupy with it.
+  size_t threads = 2;
+
+  // Runs in a worker's thread, in several at once.
+  std::function<WorkResult(const Work&)> run = RunWork;
+};
+
+// The queues are unbounded. Their owner bounds them: a connection has at most one unit open.
+class WorkerPool : public Workers {
+ public:
+  explicit WorkerPool(WorkerPoolOptions options = {});
+
+  // Drops the units that have not begun, and waits for those that run.
+  ~WorkerPool() override;
+
+  WorkId Submit(Work work) override;
+  bool Cancel(WorkId id) override;
+  std::vector<WorkCompletion> TakeCompletions() override;
+  int wake_fd() const override { return wake_.get(); }
+  size_t waiting(WorkKind kind) const override;
+
+ private:
+  struct Unit {
+    WorkId id;
+    Work work;
+  };
+  using Queues = std::array<std::deque<Unit>, kWorkKinds>;
+
+  void Run();
+  std::optional<Unit> TakeNext();
+  void Report(WorkCompletion completion);
+
+  const Fd wake_;  // an eventfd
+  const std::function<WorkResult(const Work&)> run_;
+
+  // Protected by mutex_.
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;  // a unit was submitted, or the pool ends
+  Queues queues_;                    // by kind; ids ascend in each
+  size_t turn_ = 0;                  // the kind that is asked first for the next unit
+  uint64_t last_id_ = 0;
+  std::vector<WorkCompletion> completions_;
+  bool stopping_ = false;
+
+  std::vector<std::thread> threads_;  // the last member: they use all others
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_WORKERS_WORKER_POOL_H_
