@@ -7,13 +7,15 @@
 namespace irc {
 namespace {
 
-// How long a token takes to come back, in nanoseconds; rounded up, so that nobody passes the rate.
+// The time in which a token comes back, in nanoseconds. It is rounded up, so that no client exceeds
+// the rate.
 int64_t TokenNanos(const FloodLimits& limits) {
   constexpr int64_t kSecond = 1'000'000'000;
   return (kSecond + limits.per_second - 1) / limits.per_second;
 }
 
-// How empty the bucket may be at the most for a line of that cost to pass.
+// The largest part of the bucket, in nanoseconds, that may be missing when a line of that cost
+// passes.
 int64_t RoomNanos(const FloodLimits& limits, int64_t cost) {
   return (limits.burst - std::min(cost, limits.burst)) * TokenNanos(limits);
 }
@@ -25,8 +27,8 @@ bool FloodBucket::TryTake(const FloodLimits& limits, absl::Time now, int64_t cos
             "the configuration and the command table allow nothing else");
   const int64_t at = absl::ToUnixNanos(now);
   const int64_t capacity = limits.burst * TokenNanos(limits);
-  // Neither fuller than full nor emptier than empty; the latter after the clock went back, or the
-  // limits changed.
+  // The bucket is neither fuller than full nor emptier than empty. It would be emptier after the
+  // clock went back or the limits changed.
   full_at_ = std::clamp(full_at_, at, at + capacity);
   if (full_at_ - at > RoomNanos(limits, cost)) return false;
   full_at_ += std::min(cost, limits.burst) * TokenNanos(limits);

@@ -1,13 +1,14 @@
 // Flood control of one connection.
 //
-// The intuition: a person pastes ten lines and then reads, a firehose never stops. So everybody has
-// a bucket of tokens. A line takes as many as its command costs, the bucket fills again at a steady
-// rate, and who finds too few waits: the lines stay in the line reader, then in the socket, until
-// the sender's own computer stops sending. A burst as large as the bucket passes at once, nobody
-// passes more than the rate in the long run, and no line is lost either way.
+// The intuition: a person pastes ten lines and then reads, a flood never stops. So each connection
+// has a token bucket. A line takes as many tokens as its command costs, and the bucket fills again
+// at a steady rate. With too few tokens the lines wait in the line reader, then in the socket,
+// until the client's system stops sending. A burst as large as the bucket passes at once, no client
+// exceeds the rate in the long run, and no line is lost either way.
 //
 // The bucket is one number, the time at which it will be full again ("generic cell rate
-// algorithm"). What is missing now is how long that is from now, so nothing has to be refilled.
+// algorithm"). The time from now until then is the number of missing tokens, so no timer has to
+// refill the bucket.
 #ifndef IRCSERV_CORE_CONN_FLOOD_BUCKET_H_
 #define IRCSERV_CORE_CONN_FLOOD_BUCKET_H_
 
@@ -26,12 +27,12 @@ struct FloodLimits {
 
 class FloodBucket {
  public:
-  // Takes `cost` tokens, or takes nothing and returns false. Who asks for more than a full bucket
-  // pays a full bucket. Time that goes backwards gives nothing and costs at most a full bucket.
+  // Takes `cost` tokens, or takes nothing and returns false. A cost above a full bucket takes a
+  // full bucket. Time that goes backwards gives nothing and costs at most a full bucket.
   bool TryTake(const FloodLimits& limits, absl::Time now, int64_t cost);
 
-  // The earliest time at which TryTake succeeds; it may be long past. Exact after a TryTake that
-  // failed.
+  // The earliest time at which TryTake succeeds; it may be long past. It is exact after a TryTake
+  // that failed.
   absl::Time ReadyAt(const FloodLimits& limits, int64_t cost) const;
 
  private:

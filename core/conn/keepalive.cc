@@ -12,7 +12,7 @@ namespace {
 
 constexpr absl::string_view kTokenPrefix = "keepalive-";
 
-// The number in a token of ours; 0, which no PING has, when it is none.
+// The number in a token that PingToken has made; 0, which no PING has, for any other text.
 uint32_t PingNumber(absl::string_view token) {
   uint32_t number = 0;
   if (!absl::ConsumePrefix(&token, kTokenPrefix) || !absl::SimpleAtoi(token, &number)) return 0;
@@ -34,7 +34,7 @@ absl::Time Keepalive::Deadline(const KeepaliveSettings& settings) const {
 }
 
 Keepalive::Action Keepalive::OnDeadline(const KeepaliveSettings& settings, absl::Time now) {
-  // A clock that went back must not put the deadline off by as much.
+  // A clock that went back must not defer the deadline by as much.
   const int64_t at = absl::ToUnixNanos(now);
   heard_at_ = std::min(heard_at_, at);
   pinged_at_ = std::min(pinged_at_, at);
@@ -50,7 +50,7 @@ std::string Keepalive::PingToken() const { return absl::StrCat(kTokenPrefix, pin
 
 bool Keepalive::AnswersOurPing(const ParsedLine& line) {
   if (answered_ == pings_ || !absl::EqualsIgnoreCase(line.command, "PONG")) return false;
-  // "PONG token" is what clients send; in RFC 1459 a server's name stands beside it.
+  // Clients send "PONG token"; in RFC 1459 the name of a server stands beside the token.
   for (absl::string_view param : line.params) {
     const uint32_t number = PingNumber(param);
     if (number <= answered_ || number > pings_) continue;

@@ -1,9 +1,9 @@
-// Whether a silent client is still there.
+// The ping timeout of one connection.
 //
-// A client that says nothing for `interval` is sent a PING; one that then says nothing for
-// `timeout` is gone. Anything it sends counts, not only the PONG. All this is the local half's own
-// business: neither the PING nor the PONG that answers it reaches the core or a recording, so that
-// a replay does not depend on how long people were silent.
+// A client that sends nothing for `interval` is sent a PING; one that then sends nothing for
+// `timeout` has timed out. Anything it sends counts, not only the PONG. The core does not know of
+// this: neither the PING nor its PONG reaches the core or a recording, so that a replay does not
+// depend on the pauses of clients.
 #ifndef IRCSERV_CORE_CONN_KEEPALIVE_H_
 #define IRCSERV_CORE_CONN_KEEPALIVE_H_
 
@@ -24,19 +24,19 @@ struct KeepaliveSettings {
 class Keepalive {
  public:
   enum class Action {
-    kNothing,   // the deadline has moved since it was set
+    kNothing,   // the client has sent something, so the deadline has moved
     kSendPing,  // send PingToken() in a PING
     kTimedOut,  // close the connection
   };
 
-  // `now`: when the connection was accepted.
+  // `now`: the time at which the connection was accepted.
   explicit Keepalive(absl::Time now);
 
-  // Something came in. Cheap: the deadline moves, but nobody has to be told; OnDeadline sorts out
-  // a timer that fires too early.
+  // The client has sent something. The deadline moves, but the caller's timer may stay as it is:
+  // OnDeadline returns kNothing when it is called too early.
   void OnReceived(absl::Time now);
 
-  // When OnDeadline is to be called, and after each call of it again.
+  // The time at which OnDeadline is to be called. To be asked again after each call.
   absl::Time Deadline(const KeepaliveSettings& settings) const;
 
   // To be called at the deadline; sooner is harmless.
@@ -45,11 +45,11 @@ class Keepalive {
   // The parameter of the PING that is to be sent, or was sent last.
   std::string PingToken() const;
 
-  // True for the PONG that answers one of our PINGs, once each: it goes no further. A late one is
-  // still ours after the client has said something else or has been sent another PING.
+  // True for the PONG that answers one of these PINGs, once for each; the core must not see it. A
+  // late PONG counts also after the client has sent something else, or was sent another PING.
   bool AnswersOurPing(const ParsedLine& line);
 
-  // How long the client has been silent. For the reason of a timeout.
+  // The time since the client sent something last, for the reason of a timeout.
   absl::Duration SilentFor(absl::Time now) const;
 
  private:
@@ -58,7 +58,7 @@ class Keepalive {
   int64_t pinged_at_ = 0;
   uint32_t pings_ = 0;     // sent in all; the number of the last one is in its token
   uint32_t answered_ = 0;  // the number of the last PING that was answered
-  bool waiting_ = false;   // for a sign of life after a PING
+  bool waiting_ = false;   // a PING was sent, and nothing has come since
 };
 
 }  // namespace irc

@@ -8,7 +8,7 @@ LineFacts FactsOf(absl::string_view line) {
   LineFacts facts;
   facts.error = ParseLine(line, facts.parsed);
   if (facts.error.has_value()) {
-    // A line that is refused for its NUL may be a password for all that.
+    // The core refuses a line with a NUL, but a password may be in it all the same.
     facts.may_hold_secret = facts.error == ParseError::kNul;
     return facts;
   }

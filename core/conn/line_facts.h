@@ -1,5 +1,5 @@
-// What the local half of a connection has to know of a line before the core sees it: its parts,
-// which command it is, what it costs, and whether a password may be in it.
+// The facts of a line that the local half of a connection needs before the core sees the line: its
+// parts, its command, its flood cost, and whether a password may be in it.
 #ifndef IRCSERV_CORE_CONN_LINE_FACTS_H_
 #define IRCSERV_CORE_CONN_LINE_FACTS_H_
 
@@ -15,15 +15,15 @@ namespace irc {
 struct LineFacts {
   ParsedLine parsed;  // of no meaning when there is an error
   std::optional<ParseError> error;
-  std::optional<size_t> command;  // its place among all commands; nothing for an unknown one
+  std::optional<size_t> command;  // its index in the table; nothing for an unknown command
   uint8_t flood_cost = 1;         // tokens; unknown commands cost as much as cheap ones
-  bool may_hold_secret = false;   // then Secrets::Hide must see it
+  bool may_hold_secret = false;   // the line must go through Secrets::Hide
 };
 
-// The views in the result are good as long as `line` is.
+// The views in the result are valid as long as `line` is.
 LineFacts FactsOf(absl::string_view line);
 
-// How many commands there are, and what the one at `place` is called.
+// The number of commands, and the name of the one at index `place`.
 size_t CommandCount();
 absl::string_view CommandName(size_t place);
 

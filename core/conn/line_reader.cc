@@ -21,7 +21,7 @@ void LineReader::Feed(absl::string_view bytes) {
   if (begin_ > buffer_.size() / 2) DropTaken();
   const char* at = bytes.data();
   const char* const end = at + bytes.size();
-  const char* lf = at;  // the next one; looked for once, however many CRs stand before it
+  const char* lf = at;  // the next LF; searched for once, however many CRs stand before it
   while (at != end && !overflow_) {
     if (lf <= at) lf = FindByte(at, end, '\n');
     const char* const line_end = FindByte(at, lf, '\r');
@@ -41,12 +41,12 @@ void LineReader::Append(absl::string_view piece) {
     return;
   }
   if (piece.empty()) return;
-  buffer_.reserve(buffer_.size() + piece.size() + 1);  // and for its ending, or it is copied twice
+  buffer_.reserve(buffer_.size() + piece.size() + 1);  // with its ending, to be copied once only
   buffer_.append(piece.data(), piece.size());
   tail_ += static_cast<uint32_t>(piece.size());
 }
 
-// The LF of a CRLF ends an empty line, which is none: that is all there is to know about CRLF.
+// CRLF needs no case of its own: its LF ends an empty line, which is dropped.
 void LineReader::EndLine() {
   if (tail_ == 0) return;
   buffer_.push_back('\n');
@@ -65,11 +65,12 @@ bool LineReader::NextLine(std::string* line) {
   return true;
 }
 
-// Copies what remains into a buffer of its own size. Every byte is copied here once as part of an
-// unfinished line, and otherwise only when at least as many bytes go away: linear in all.
+// Copies the remaining bytes into a buffer of their size. Each byte is copied here once as part of
+// an unfinished line, and otherwise only when at least as many bytes are dropped, so the cost is
+// linear in the input.
 void LineReader::DropTaken() {
   if (begin_ == 0 && !buffer_.empty()) return;
-  // Swapped, not assigned: assigning a short string keeps the large buffer.
+  // A swap, because the assignment of a short string would keep the large buffer.
   std::string(buffer_, begin_).swap(buffer_);
   begin_ = 0;
 }

@@ -1,5 +1,5 @@
-// Any bytes in any chunks into the line reader. The first two bytes choose the cap and seed the
-// lengths of the chunks; the lines must be those that a look at all the bytes at once finds.
+// Feeds any bytes in any chunks to the line reader. The first two bytes choose the cap and seed the
+// lengths of the chunks; the lines must be those of a reader that has all bytes at once.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -38,7 +38,7 @@ void Run(absl::string_view bytes, uint32_t cap, uint32_t chunks) {
   Reading reading;
   std::string line;
   for (absl::string_view rest = bytes; !rest.empty();) {
-    // Lengths that follow from the seed alone, so that a finding can be run again.
+    // The lengths follow from the seed alone, so that a finding is reproducible.
     chunks = chunks * 1103515245 + 12345;
     const size_t size = std::min<size_t>(rest.size(), 1 + (chunks >> 16) % 40);
     reader.Feed(rest.substr(0, size));

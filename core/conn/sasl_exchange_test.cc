@@ -46,7 +46,7 @@ struct Client {
     return Claim(AuthenticateAll(absl::Base64Escape(text)));
   }
 
-  // The same; "nothing" when it can not be read.
+  // The same; "nothing" when it cannot be read.
   std::string Account(const std::string& text) {
     const auto claim = Plain(text);
     return claim.has_value() ? claim->account : "nothing";

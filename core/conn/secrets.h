@@ -1,13 +1,17 @@
 // Keeps passwords out of the core: in each line whose command has a secret parameter (PASS, OPER,
-// AUTHENTICATE), that parameter is replaced by a handle such as "*1" before anybody but the
-// connection has seen it. Whoever checks the password takes the text out of here by the handle.
+// AUTHENTICATE), that parameter is replaced by a handle such as "*1" before the line leaves the
+// connection. The shell takes the text out of here by the handle, to have it checked.
 //
-// The handles of AUTHENTICATE and REGISTER tell the length of the text behind a slash, "*1/400",
-// since the protocol of the one and the refusals of the other depend on it. What AUTHENTICATE says
-// besides its messages, the name of a mechanism, "*" and "+", is no secret and stays.
+//   PASS sesame        ->  PASS *1
+//   OPER root sesame   ->  OPER root *2
+//   AUTHENTICATE AGE=  ->  AUTHENTICATE *3/4
 //
-// Law of this file: no byte of a secret parameter is in a line that Hide has returned. A client can
-// not name a handle of his own, because what stands in that place is always replaced.
+// The handles of AUTHENTICATE and REGISTER have the length of the text behind a slash, since the
+// protocol of the one and the refusals of the other depend on it. The other parameters of
+// AUTHENTICATE (the name of a mechanism, "*", "+") are no secrets and stay.
+//
+// Law of this file: no byte of a secret parameter is in a line that Hide has returned. A client
+// cannot forge a handle, because a parameter in that position is always replaced.
 #ifndef IRCSERV_CORE_CONN_SECRETS_H_
 #define IRCSERV_CORE_CONN_SECRETS_H_
 
@@ -23,16 +27,16 @@ namespace irc {
 
 class Secrets {
  public:
-  // How many secrets wait at most; then the oldest is forgotten, and its handle opens nothing.
+  // The most secrets that are kept. One more drops the oldest, and its handle opens nothing.
   static constexpr size_t kKeptMax = 8;
 
   // Replaces the secret of `line`, if its command has one. A secret parameter is the last that its
-  // command knows, so what follows it on the line goes too: it can only be the rest of a password
-  // with spaces. In a line that the core refuses anyway (too long, or with a NUL) the secret
-  // becomes as many '*' instead, so that it is refused all the same.
+  // command knows, so the rest of the line is dropped: it can only be the rest of a password with
+  // spaces. In a line that the core refuses anyway (too long, or with a NUL) the secret becomes as
+  // many '*' instead, so that it is refused all the same.
   void Hide(std::string& line);
 
-  // Gives the text of `handle` away. Nothing when it was taken before, forgotten, or never was.
+  // Moves the text of `handle` out. Nothing when it was taken or dropped before, or never was.
   std::optional<std::string> Take(absl::string_view handle);
 
  private:

@@ -40,7 +40,7 @@ Cloaks::~Cloaks() { ::EVP_MAC_CTX_free(hmac_); }
 
 // The first `bytes` bytes of `address`, under the key, as eight hexadecimal digits.
 std::string Cloaks::Part(const IpAddress& address, size_t bytes) {
-  // The length keeps apart 10.0.0.0/16 and the address 10.0.0.0 of a longer prefix.
+  // The length distinguishes 10.0.0.0/16 from 10.0.0.0 with a longer prefix.
   std::string input = absl::StrCat(address.v6 ? "6/" : "4/", bytes, "/");
   input.append(reinterpret_cast<const char*>(address.bytes.data()), bytes);
   std::array<unsigned char, EVP_MAX_MD_SIZE> mac;

@@ -54,8 +54,8 @@ WorkKind KindOf(const Work& work);
 // Does the work. Slow; for a worker's thread.
 WorkResult RunWork(const Work& work);
 
-// A unit that was submitted. No other number of the server is a WorkId, least of all an EffectId:
-// whoever submits work for the core remembers which is which.
+// Identifies a unit that was submitted. It is no EffectId: the caller that submits work for the core
+// remembers which request a unit belongs to.
 struct WorkId {
   uint64_t value = 0;
 
