@@ -3,10 +3,25 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "net/accept/http_upgrade.h"
 #include "net/accept/proxy_header.h"
+#include "net/http/http_upgrade.h"
 
 namespace irc {
+namespace {
+
+WebSocket::Frames FramesOf(HttpUpgrade::Subprotocol subprotocol) {
+  switch (subprotocol) {
+    case HttpUpgrade::Subprotocol::kText:
+      return WebSocket::Frames::kText;
+    case HttpUpgrade::Subprotocol::kBinary:
+      return WebSocket::Frames::kBinary;
+    case HttpUpgrade::Subprotocol::kNone:
+      break;
+  }
+  return WebSocket::Frames::kAsReceived;
+}
+
+}  // namespace
 
 Opening::Step Opening::Take(absl::string_view bytes, const Rules& rules) {
   std::string after_header;
@@ -57,11 +72,11 @@ Opening::Step Opening::TakeHandshake(absl::string_view bytes) {
 }
 
 Opening::Step Opening::TakeUpgrade(const Rules& rules) {
-  HttpUpgrade upgrade = ReadHttpUpgrade(rest, rules.origins, rules.network);
+  const HttpUpgrade upgrade = ReadHttpUpgrade(rest, rules.origins, rules.network);
   if (upgrade.state == HttpUpgrade::State::kMore) return Step::kMore;
   Answer(upgrade.answer);
   if (upgrade.state == HttpUpgrade::State::kRefused) return Step::kRefused;
-  frames = upgrade.frames;
+  frames = FramesOf(upgrade.subprotocol);
   if (may_forward_) {
     address = ParseIpAddress(upgrade.forwarded_for).value_or(address);
     proxied_tls |= upgrade.forwarded_tls;

@@ -7,47 +7,54 @@
 #include <cerrno>
 #include <utility>
 
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "core/check.h"
+#include "net/http/http_response.h"
 
 namespace irc {
 namespace {
 
 // At this number of connections a new one replaces the oldest.
 constexpr size_t kClientsMax = 16;
-constexpr size_t kRequestBytesMax = 8 << 10;
 constexpr std::chrono::seconds kPatience{10};
 
-std::string Response(absl::string_view status, absl::string_view type, absl::string_view body,
-                     bool with_body, absl::string_view more_headers = "") {
-  return absl::StrCat("HTTP/1.1 ", status, "\r\nContent-Type: ", type,
-                      "\r\nContent-Length: ", body.size(), "\r\nConnection: close\r\n",
-                      more_headers, "\r\n", with_body ? body : "");
+// A sentence for a person with curl.
+absl::string_view SentenceOf(HttpStatus status) {
+  switch (status) {
+    case HttpStatus::kNotFound:
+      return "The metrics of ircserv are at /metrics\n";
+    case HttpStatus::kMethodNotAllowed:
+      return "Only GET and HEAD are served.\n";
+    case HttpStatus::kContentTooLarge:
+    case HttpStatus::kUriTooLong:
+    case HttpStatus::kHeaderFieldsTooLarge:
+      return "The request is too long.\n";
+    default:
+      return "This is no request of HTTP/1.1.\n";
+  }
+}
+
+std::string Sentence(HttpStatus status, bool without_body) {
+  return HttpResponse{.status = status,
+                      .content_type = "text/plain; charset=utf-8",
+                      .body = SentenceOf(status),
+                      .without_body = without_body}
+      .Text();
 }
 
 }  // namespace
 
-// The subset of HTTP/1.1 (https://www.rfc-editor.org/rfc/rfc9112.html) that a client of one page
-// needs.
-std::string AnswerHttp(absl::string_view head, const std::function<std::string()>& page) {
-  constexpr absl::string_view kText = "text/plain; charset=utf-8";
-  const std::vector<absl::string_view> words =
-      absl::StrSplit(head.substr(0, head.find('\n')), absl::ByAnyChar(" \r"), absl::SkipEmpty());
-  if (words.size() != 3 || !absl::StartsWith(words[2], "HTTP/1.")) {
-    return Response("400 Bad Request", kText, "This is no request of HTTP/1.1.\n", true);
+std::string AnswerMetrics(const HttpReading& reading, const std::function<std::string()>& page) {
+  IRC_CHECK(reading.state != HttpReading::State::kMore, "an answer needs a request");
+  const HttpRequest& request = reading.request;
+  if (reading.state == HttpReading::State::kRefused) {
+    return Sentence(reading.status, request.is_head);
   }
-  const bool head_only = words[0] == "HEAD";
-  if (!head_only && words[0] != "GET") {
-    return Response("405 Method Not Allowed", kText, "Only GET and HEAD are served.\n", true,
-                    "Allow: GET, HEAD\r\n");
-  }
-  const absl::string_view path = words[1].substr(0, words[1].find('?'));
-  if (path != "/metrics") {
-    return Response("404 Not Found", kText, "The metrics of ircserv are at /metrics\n", !head_only);
-  }
-  return Response("200 OK", "text/plain; version=0.0.4; charset=utf-8", page(), !head_only);
+  if (request.Path() != "/metrics") return Sentence(HttpStatus::kNotFound, request.is_head);
+  return HttpResponse{.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                      .body = page(),
+                      .without_body = request.is_head}
+      .Text();
 }
 
 MetricsServer::MetricsServer(std::vector<Listener> listeners, std::function<std::string()> page)
@@ -133,14 +140,8 @@ bool MetricsServer::Read(Client& client) {
   if (count < 0) return errno == EAGAIN || errno == EINTR;
   if (count == 0) return false;
   client.request.append(buffer, static_cast<size_t>(count));
-  const bool complete =
-      absl::StrContains(client.request, "\r\n\r\n") || absl::StrContains(client.request, "\n\n");
-  if (complete) {
-    client.response = AnswerHttp(client.request, page_);
-  } else if (client.request.size() > kRequestBytesMax) {
-    client.response = Response("431 Request Header Fields Too Large", "text/plain",
-                               "The request is too long.\n", true);
-  }
+  const HttpReading reading = ReadHttpRequest(client.request);
+  if (reading.state != HttpReading::State::kMore) client.response = AnswerMetrics(reading, page_);
   return true;
 }
 

@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "net/http/http_reader.h"
 #include "net/io/fd.h"
 #include "net/io/listener.h"
 
@@ -47,8 +47,8 @@ class MetricsServer {
   std::thread thread_;         // the last member, because it uses all others
 };
 
-// The complete response to a request with the request line and header fields `head`.
-std::string AnswerHttp(absl::string_view head, const std::function<std::string()>& page);
+// The response to a request that is refused or whole. `page` is called for GET and HEAD /metrics.
+std::string AnswerMetrics(const HttpReading& reading, const std::function<std::string()>& page);
 
 }  // namespace irc
 

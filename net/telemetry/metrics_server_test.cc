@@ -15,33 +15,42 @@
 namespace irc {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 std::string Answer(absl::string_view head) {
-  return AnswerHttp(head, [] { return std::string("a 1\n"); });
+  return AnswerMetrics(ReadHttpRequest(head), [] { return std::string("a 1\n"); });
 }
 
-TEST(AnswerHttp, ServesOnePage) {
+TEST(AnswerMetrics, ServesOnePage) {
   EXPECT_EQ(Answer("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"),
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
             "Content-Length: 4\r\nConnection: close\r\n\r\na 1\n");
-  EXPECT_THAT(Answer("GET /metrics?x=y HTTP/1.0\n\n"), StartsWith("HTTP/1.1 200 "));
-  EXPECT_THAT(Answer("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
-  EXPECT_THAT(Answer("GET /metricsx HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(Answer("GET /metrics?x=y HTTP/1.0\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(Answer("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(Answer("GET /metricsx HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 404 "));
 }
 
-TEST(AnswerHttp, HeadHasNoBody) {
-  EXPECT_EQ(Answer("HEAD /metrics HTTP/1.1\r\n\r\n"),
+TEST(AnswerMetrics, HeadHasNoBody) {
+  EXPECT_EQ(Answer("HEAD /metrics HTTP/1.1\r\nHost: x\r\n\r\n"),
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"
             "Content-Length: 4\r\nConnection: close\r\n\r\n");
+  for (const char* refused :
+       {"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", "HEAD /metrics HTTP/1.1\r\n\r\n"}) {
+    EXPECT_THAT(Answer(refused), StartsWith("HTTP/1.1 40")) << refused;
+    EXPECT_THAT(Answer(refused), EndsWith("\r\n\r\n")) << refused;
+  }
 }
 
-TEST(AnswerHttp, RefusesWhatItDoesNotServe) {
-  EXPECT_THAT(Answer("POST /metrics HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
-  EXPECT_THAT(Answer("POST /metrics HTTP/1.1\r\n\r\n"), HasSubstr("\r\nAllow: GET, HEAD\r\n"));
-  for (const char* head : {"", "\n\n", "GET\n\n", "NICK alice\r\n\r\n", "GET /metrics\r\n\r\n",
-                           "GET /metrics HTTP/1.1 x\r\n\r\n", "GET /metrics HTTP/2\r\n\r\n"}) {
+TEST(AnswerMetrics, RefusesWhatItDoesNotServe) {
+  EXPECT_THAT(Answer("POST /metrics HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 405 "));
+  EXPECT_THAT(Answer("POST /metrics HTTP/1.1\r\nHost: x\r\n\r\n"),
+              HasSubstr("\r\nAllow: GET, HEAD\r\n"));
+  for (const char* head :
+       {"\n\n", "GET\n\n", "GET /metrics HTTP/1.0\n\n", "GET /metrics HTTP/1.1\r\n\r\n",
+        "NICK alice\r\n\r\n", "GET /metrics\r\n\r\n", "GET /metrics HTTP/1.1 x\r\n\r\n",
+        "GET /metrics HTTP/2\r\n\r\n"}) {
     EXPECT_THAT(Answer(head), StartsWith("HTTP/1.1 400 ")) << head;
   }
 }
@@ -103,7 +112,7 @@ TEST_F(MetricsServerTest, ServesOneAfterTheOther) {
 TEST_F(MetricsServerTest, ReadsByteByByteAndWritesALot) {
   page_ = std::string(8 << 20, 'x');  // more than the socket's buffers hold
   const Fd client = Connect();
-  for (char c : std::string("GET /metrics HTTP/1.1\r\n\r\n")) Send(client, {&c, 1});
+  for (char c : std::string("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) Send(client, {&c, 1});
   EXPECT_GT(ReadAll(client).size(), page_.size());
 }
 
@@ -114,7 +123,7 @@ TEST_F(MetricsServerTest, WhoSaysNothingKeepsNobodyOut) {
     Send(silent.back(), "GET /me");
   }
   const Fd client = Connect();
-  Send(client, "GET /metrics HTTP/1.1\r\n\r\n");
+  Send(client, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_THAT(ReadAll(client), StartsWith("HTTP/1.1 200 OK\r\n"));
   server_.reset();  // does not wait for the idle connections
 }

@@ -10,6 +10,7 @@ _ABSEIL = ["absl_*", "pthread"]
 
 # (repository, target, header, Debian package, libraries to link, preprocessor definitions)
 _LIBRARIES = [
+    ("boost", ":beast", "boost/beast/http/parser.hpp", "libboost-dev", [], []),
     ("com_github_google_benchmark", ":benchmark", "benchmark/benchmark.h", "libbenchmark-dev", ["benchmark", "pthread"], []),
     ("com_github_google_benchmark", ":benchmark_main", "benchmark/benchmark.h", "libbenchmark-dev", ["benchmark_main", "benchmark", "pthread"], []),
     ("com_google_googletest", ":gtest", "gmock/gmock.h", "libgmock-dev", ["gmock", "gtest", "pthread"], []),

@@ -1,4 +1,4 @@
-#include "net/accept/http_upgrade.h"
+#include "net/http/http_upgrade.h"
 
 #include <string>
 #include <vector>
@@ -13,6 +13,7 @@ namespace irc {
 namespace {
 
 using State = HttpUpgrade::State;
+using Subprotocol = HttpUpgrade::Subprotocol;
 
 // The request of RFC 6455 section 1.2.
 const char kRequest[] =
@@ -38,7 +39,7 @@ TEST(HttpUpgrade, AcceptsTheRequestOfTheSpecification) {
   const HttpUpgrade upgrade = Read(absl::StrCat(kRequest, "frames"));
   EXPECT_EQ(upgrade.state, State::kDone);
   EXPECT_EQ(upgrade.bytes, sizeof(kRequest) - 1);
-  EXPECT_EQ(upgrade.frames, WebSocket::Frames::kText);
+  EXPECT_EQ(upgrade.subprotocol, Subprotocol::kText);
   EXPECT_EQ(upgrade.answer,
             "HTTP/1.1 101 Switching Protocols\r\n"
             "Upgrade: websocket\r\n"
@@ -66,11 +67,11 @@ TEST(HttpUpgrade, TellsWhatTheLastProxyHasSaid) {
 TEST(HttpUpgrade, TakesTheFirstProtocolThatItSpeaksOrNone) {
   const std::string binary =
       absl::StrReplaceAll(kRequest, {{"chat, text.ircv3.net, ", ""}, {"binary", "binary"}});
-  EXPECT_EQ(Read(binary).frames, WebSocket::Frames::kBinary);
+  EXPECT_EQ(Read(binary).subprotocol, Subprotocol::kBinary);
   const std::string other =
       absl::StrReplaceAll(kRequest, {{"chat, text.ircv3.net, binary.ircv3.net", "chat"}});
   EXPECT_EQ(Read(other).state, State::kDone);
-  EXPECT_EQ(Read(other).frames, WebSocket::Frames::kAsReceived);
+  EXPECT_EQ(Read(other).subprotocol, Subprotocol::kNone);
   EXPECT_FALSE(absl::StrContains(Read(other).answer, "Sec-WebSocket-Protocol"));
 }
 
@@ -89,6 +90,42 @@ TEST(HttpUpgrade, SaysWhyItRefuses) {
   EXPECT_EQ(Status(Read(absl::StrReplaceAll(kRequest, {{"dGhl", ""}}))),
             "HTTP/1.1 400 Bad Request");
   EXPECT_EQ(Status(Read(std::string(9000, 'x'))), "HTTP/1.1 431 Request Header Fields Too Large");
+}
+
+std::string With(absl::string_view old_text, absl::string_view new_text) {
+  return absl::StrReplaceAll(kRequest, {{old_text, new_text}});
+}
+
+TEST(HttpUpgrade, RefusesWhatTheSpecificationsForbid) {
+  const std::vector<std::string> malformed = {
+      With("Host: server.example.com\r\n", ""),
+      With("Host: server.example.com\r\n", "Host: a\r\nHost: b\r\n"),
+      With("HTTP/1.1", "HTTP/1.0"),
+      With("Host: ", "Host : "),
+      With("Origin: ", ": "),
+      With("Origin: ", "X Y: "),
+      With("Origin: ", "Origin: http://example.org\r\nOrigin: "),
+      With("Sec-WebSocket-Key: ",
+           "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Key: "),
+      With("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ"),
+      With("chat, ", "chat,\r\n "),
+      With("\r\n", "\n"),
+  };
+  for (const std::string& request : malformed) {
+    for (absl::string_view tail : {"", "frames", "\r\n\r\n"}) {
+      const std::string bytes = absl::StrCat(request, tail);
+      EXPECT_EQ(Status(Read(bytes)), "HTTP/1.1 400 Bad Request") << bytes;
+      EXPECT_EQ(Read(bytes).state, State::kRefused) << bytes;
+    }
+  }
+}
+
+TEST(HttpUpgrade, HeadIsAnsweredLikeGetWithoutABody) {
+  const std::string page = Read("GET / HTTP/1.1\r\nHost: x\r\n\r\n").answer;
+  const std::string head = page.substr(0, page.find("\r\n\r\n") + 4);
+  EXPECT_EQ(Read("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n").answer, head);
+  EXPECT_EQ(Read(With("GET", "HEAD")).answer, head) << "only GET opens a WebSocket";
+  EXPECT_EQ(Read(With("GET", "HEAD")).state, State::kRefused);
 }
 
 TEST(HttpUpgrade, KnowsTheOriginsThatMayCome) {
