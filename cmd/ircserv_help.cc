@@ -5,8 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/protocol/address.h"
 #include "core/version.h"
-#include "net/io/address.h"
 
 namespace irc {
 

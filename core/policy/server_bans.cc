@@ -13,10 +13,10 @@ namespace irc {
 namespace {
 
 bool NetworkHolds(absl::string_view network_text, absl::string_view address_text) {
-  const std::optional<Network> network = ParseNetwork(network_text);
+  const std::optional<IpNetwork> network = ParseIpNetwork(network_text);
   if (!network.has_value()) return false;
-  const std::optional<Address> address = ParseAddress(address_text);
-  return address.has_value() && Contains(*network, *address);
+  const std::optional<IpAddress> address = ParseIpAddress(address_text);
+  return address.has_value() && network->Contains(*address);
 }
 
 // "*@192.0.2.0/24" against "user@192.0.2.1".
@@ -131,23 +131,22 @@ std::vector<ServerBan> TakeExpiredBans(State& state) {
 
 bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b) {
   if (kind == BanKind::kDLine) {
-    const std::optional<Network> one = ParseNetwork(a), other = ParseNetwork(b);
+    const std::optional<IpNetwork> one = ParseIpNetwork(a), other = ParseIpNetwork(b);
     return one.has_value() && other.has_value() && one->bits == other->bits &&
-           Contains(*one, other->address);
+           one->Contains(other->address);
   }
   return Fold(state.casemapping, a) == Fold(state.casemapping, b);
 }
 
-bool IsAddressMask(absl::string_view mask) { return ParseNetwork(mask).has_value(); }
+bool IsAddressMask(absl::string_view mask) { return ParseIpNetwork(mask).has_value(); }
 
 bool IsWideNetwork(absl::string_view mask) {
-  const std::optional<Network> network = ParseNetwork(mask);
+  const std::optional<IpNetwork> network = ParseIpNetwork(mask);
   if (!network.has_value()) return false;
   // IPv4 is the small part of IPv6 that begins with these bits; what touches it is measured there.
   constexpr int kMappedBits = 96, kBitsMinV4 = 8, kBitsMinV6 = 16;
-  const Address first_v4 = *ParseAddress("0.0.0.0");
-  const bool touches_v4 = Contains(
-      {.address = network->address, .bits = std::min(network->bits, kMappedBits)}, first_v4);
+  const IpNetwork mapped{.address = network->address, .bits = std::min(network->bits, kMappedBits)};
+  const bool touches_v4 = mapped.Contains(IpAddress::V4(0, 0, 0, 0));
   return network->bits < (touches_v4 ? kMappedBits + kBitsMinV4 : kBitsMinV6);
 }
 

@@ -9,12 +9,13 @@
 #include <utility>
 
 #include "core/check.h"
+#include "net/io/socket_address.h"
 
 namespace irc {
 namespace {
 
 // Who comes through the file system comes from here.
-constexpr IpAddress kThisMachine = {.bytes = {127, 0, 0, 1}, .v6 = false};
+constexpr IpAddress kThisMachine = IpAddress::V4(127, 0, 0, 1);
 
 constexpr absl::Duration kRetry = absl::Seconds(1);
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "net/io/address.h"
+#include "core/protocol/address.h"
 #include "net/io/fd.h"
 #include "net/io/listener.h"
 #include "net/io/poller.h"

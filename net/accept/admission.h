@@ -13,8 +13,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
+#include "core/protocol/address.h"
 #include "net/accept/refusal.h"
-#include "net/io/address.h"
 
 namespace irc {
 

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/protocol/address.h"
 #include "net/accept/gateways.h"
 #include "net/accept/webirc.h"
 #include "net/http/web_socket.h"
-#include "net/io/address.h"
 #include "net/io/listener.h"
 #include "net/tls/tls.h"
 

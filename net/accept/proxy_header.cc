@@ -50,14 +50,6 @@ size_t Number(absl::string_view bytes) {
   return static_cast<size_t>(static_cast<uint8_t>(bytes[0])) << 8 | static_cast<uint8_t>(bytes[1]);
 }
 
-IpAddress AddressFrom(absl::string_view bytes, bool v6) {
-  IpAddress address;
-  address.v6 = v6;
-  std::copy(bytes.begin(), bytes.end(), address.bytes.begin());
-  // ::ffff:a.b.c.d is IPv4, as everywhere.
-  return *ParseIpAddress(AddressText(address));
-}
-
 // Whether the type-length-value fields say that the client uses TLS.
 bool SaysTls(absl::string_view fields) {
   constexpr uint8_t kTls = 0x20;     // PP2_TYPE_SSL
@@ -96,7 +88,7 @@ ProxyHeader Read2(absl::string_view bytes) {
   const size_t address = family == kTcp6 ? 16 : 4;
   const size_t addresses = 2 * (address + 2);  // with their ports
   if (rest.size() < addresses) return Wrong();
-  header.source = AddressFrom(rest.substr(0, address), family == kTcp6);
+  header.source = IpAddress::FromOctets({reinterpret_cast<const uint8_t*>(rest.data()), address});
   header.tls = SaysTls(rest.substr(addresses));
   return header;
 }

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
-#include "net/io/address.h"
+#include "core/protocol/address.h"
 
 namespace irc {
 

@@ -41,8 +41,8 @@ Cloaks::~Cloaks() { ::EVP_MAC_CTX_free(hmac_); }
 // The first `bytes` bytes of `address`, under the key, as eight hexadecimal digits.
 std::string Cloaks::Part(const IpAddress& address, size_t bytes) {
   // The length distinguishes 10.0.0.0/16 from 10.0.0.0 with a longer prefix.
-  std::string input = absl::StrCat(address.v6 ? "6/" : "4/", bytes, "/");
-  input.append(reinterpret_cast<const char*>(address.bytes.data()), bytes);
+  std::string input = absl::StrCat(address.is_v4() ? "4/" : "6/", bytes, "/");
+  input.append(reinterpret_cast<const char*>(address.octets().data()), bytes);
   std::array<unsigned char, EVP_MAX_MD_SIZE> mac;
   size_t size = 0;
   IRC_CHECK(::EVP_MAC_init(hmac_, nullptr, 0, nullptr) == 1 &&
@@ -55,11 +55,12 @@ std::string Cloaks::Part(const IpAddress& address, size_t bytes) {
 const std::string& Cloaks::Of(const IpAddress& address) {
   if (last_address_ == address) return last_cloak_;
   last_address_ = address;
-  const size_t exact = address.v6 ? 8 : 4;
-  const size_t network = address.v6 ? 6 : 3;
-  const size_t wide = address.v6 ? 4 : 2;
+  const bool v4 = address.is_v4();
+  const size_t exact = v4 ? 4 : 8;
+  const size_t network = v4 ? 3 : 6;
+  const size_t wide = v4 ? 2 : 4;
   last_cloak_ = absl::StrCat(Part(address, exact), ".", Part(address, network), ".",
-                             Part(address, wide), address.v6 ? ".ip6" : ".ip");
+                             Part(address, wide), v4 ? ".ip" : ".ip6");
   return last_cloak_;
 }
 

@@ -16,7 +16,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "net/io/address.h"
+#include "core/protocol/address.h"
 
 struct evp_mac_ctx_st;
 

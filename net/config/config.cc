@@ -15,9 +15,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/config_keys.h"
+#include "core/protocol/address.h"
 #include "net/config/edit_distance.h"
 #include "net/config/tls_files.h"
-#include "net/io/address.h"
 
 namespace irc {
 namespace {

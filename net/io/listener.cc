@@ -21,6 +21,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "net/io/socket_address.h"
 
 namespace irc {
 namespace {
@@ -175,8 +176,8 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
 
 std::string Listener::Text() const {
   if (!path.empty()) return absl::StrCat("unix:", path);
-  return address.v6 ? absl::StrFormat("[%s]:%d", AddressText(address), port)
-                    : absl::StrFormat("%s:%d", AddressText(address), port);
+  return address.is_v4() ? absl::StrFormat("%s:%d", AddressText(address), port)
+                         : absl::StrFormat("[%s]:%d", AddressText(address), port);
 }
 
 std::string Listener::Describe() const {

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "net/io/address.h"
+#include "core/protocol/address.h"
 #include "net/io/fd.h"
 #include "net/io/unix_socket.h"
 
