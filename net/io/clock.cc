@@ -13,8 +13,8 @@ absl::Time Read(clockid_t clock) {
 
 }  // namespace
 
-// Not absl::Now(), which is much more code for the same: it takes readings of the processor's
-// counter for systems where the call is slow.
+// Not absl::Now(), which executes much more code for the same reading: it interpolates with the
+// processor's counter, for systems on which clock_gettime() is slow.
 absl::Time SystemClock::Wall() const { return Read(CLOCK_REALTIME); }
 
 absl::Time SystemClock::Steady() const { return Read(CLOCK_MONOTONIC); }

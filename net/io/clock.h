@@ -1,6 +1,6 @@
-// The shell's only door to the time. Two readings, because they answer different questions: what
-// time is it (stamps of events, log lines), and how long has it been (keepalive, flood control,
-// throttle), which must not jump when somebody sets the clock.
+// The shell's only source of the time, with two readings. The wall clock gives the time of day
+// (stamps of events, log lines). The steady clock measures durations (keepalive, flood control,
+// throttle), which must not jump when the wall clock is set.
 #ifndef IRCSERV_NET_IO_CLOCK_H_
 #define IRCSERV_NET_IO_CLOCK_H_
 
@@ -14,7 +14,7 @@ class Clock {
   virtual ~Clock() = default;
   virtual absl::Time Wall() const = 0;
 
-  // Never steps back. Only differences mean something.
+  // Never steps back. Only the difference of two readings has a meaning.
   virtual absl::Time Steady() const = 0;
 };
 
@@ -24,20 +24,20 @@ class SystemClock : public Clock {
   absl::Time Steady() const override;
 };
 
-// Moves when it is told to. For tests.
+// A clock that only its owner moves. For tests.
 class ManualClock : public Clock {
  public:
   explicit ManualClock(absl::Time start) : wall_(start), steady_(start) {}
   absl::Time Wall() const override { return wall_; }
   absl::Time Steady() const override { return steady_; }
 
-  // Time passes.
+  // Both readings move on.
   void Advance(absl::Duration step) {
     wall_ += step;
     steady_ += step;
   }
 
-  // Somebody sets the clock, to a later time or an earlier one.
+  // The wall clock is set, to a later time or an earlier one.
   void SetWall(absl::Time wall) { wall_ = wall; }
 
  private:

@@ -1,6 +1,6 @@
-// One deadline per slot (a slot is the index of a connection), the earliest first: a binary heap
-// that knows where each slot stands, so that a deadline moves without leaving a stale entry behind.
-// 20 bytes a slot and no memory of its own per deadline.
+// One deadline per slot (the index of a connection), the earliest first: an indexed binary heap.
+// The index gives the position of each slot, so a deadline moves without a stale entry. 20 bytes a
+// slot, no allocation per deadline.
 #ifndef IRCSERV_NET_IO_DEADLINES_H_
 #define IRCSERV_NET_IO_DEADLINES_H_
 
@@ -18,11 +18,11 @@ class Deadlines {
   void Set(uint32_t slot, absl::Time when);
   void Clear(uint32_t slot);
 
-  // The earliest; InfiniteFuture() when there is none.
+  // The earliest deadline; InfiniteFuture() when there is none.
   absl::Time Next() const;
 
-  // Takes out a slot whose deadline is not after `now`, the earliest first; of equal ones the
-  // lowest slot. Nothing when there is none.
+  // Removes and returns the slot with the earliest deadline that is not after `now`; of equal ones
+  // the lowest slot. Empty when no deadline is due.
   std::optional<uint32_t> PopDue(absl::Time now);
 
   size_t size() const { return heap_.size(); }

@@ -27,10 +27,10 @@ class Fd {
   int get() const { return fd_; }
   bool valid() const { return fd_ >= 0; }
 
-  // Whoever takes it closes it.
+  // Gives up the descriptor; the caller closes it.
   int Release() { return std::exchange(fd_, -1); }
 
-  // On Linux the descriptor is gone whatever close() answers, so its result is of no use.
+  // The result of close() is ignored: on Linux the descriptor is released even on an error.
   void Close() {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));
   }

@@ -26,7 +26,7 @@ bool ParseIoKind(absl::string_view text, IoKind& kind) {
   return true;
 }
 
-// Most often everything is in one piece, which costs the system less than a list of one.
+// Most often there is one piece, for which send() costs the system less than sendmsg().
 ssize_t SendParts(int fd, const iovec* parts, int count) {
   ssize_t sent;
   if (count == 1) {
@@ -45,7 +45,7 @@ void IoBatch::AddSend(int fd, const iovec* parts, int count) {
   operations_.push_back({.fd = fd,
                          .first_part = static_cast<uint32_t>(parts_.size()),
                          .parts = static_cast<uint16_t>(count)});
-  // Most often there is one.
+  // Most often there is one part.
   parts_.push_back(parts[0]);
   if (count > 1) parts_.insert(parts_.end(), parts + 1, parts + count);
 }

@@ -1,9 +1,8 @@
-// Reads from or writes to many sockets in one go. Two implementations: a system call for each
-// socket, which every system has, and one io_uring_enter() for all of them, where the kernel allows
-// it.
+// Reads from or writes to many sockets in one batch. Two implementations: one system call for each
+// socket, for every system, and one io_uring_enter() for all of them, where the kernel allows it.
 //
-// Nothing outlives Run(): each operation is done when it returns, or did not happen because the
-// socket had nothing, or no room.
+// Law of this file: no operation outlives Run(). When it returns, each one is complete or has
+// failed with EAGAIN, because the socket had no data or no room.
 #ifndef IRCSERV_NET_IO_IO_BATCH_H_
 #define IRCSERV_NET_IO_IO_BATCH_H_
 
@@ -26,21 +25,23 @@ bool ParseIoKind(absl::string_view text, IoKind& kind);
 
 class IoBatch {
  public:
-  // The most in one go.
+  // The size of the largest batch.
   static constexpr size_t kSocketsMax = 256;
 
   virtual ~IoBatch() = default;
 
-  // Adds a socket and what is to be written to it, or where what it has is to go; the memory
-  // belongs to the batch until Run() has returned. REQUIRES: size() < kSocketsMax, count > 0.
+  // Adds a socket with the bytes to write to it, or with the buffer for the bytes to read from it.
+  // The memory belongs to the batch until Run() has returned.
+  // REQUIRES: size() < kSocketsMax, count > 0.
   void AddSend(int fd, const iovec* parts, int count);
   void AddReceive(int fd, char* buffer, size_t bytes);
   size_t size() const { return operations_.size(); }
 
-  // Does all.
+  // Executes all operations.
   virtual void Run() = 0;
 
-  // Of what was added as the i-th: bytes that went or came, 0 at the end of what comes, or -errno.
+  // The result of the i-th operation added: the number of bytes written or read, 0 at the end of
+  // the input, or -errno.
   ssize_t result(size_t i) const { return operations_[i].result; }
 
   void Clear();
@@ -49,7 +50,7 @@ class IoBatch {
   virtual absl::string_view name() const = 0;
 
  protected:
-  // Small, as there are many in a turn.
+  // Small, because a turn has many.
   struct Operation {
     int fd = -1;
     uint32_t first_part = 0;
@@ -58,14 +59,14 @@ class IoBatch {
     int32_t result = 0;
   };
   iovec* PartsOf(const Operation& operation) { return &parts_[operation.first_part]; }
-  // The system call for one of them.
+  // Executes one operation with a system call of its own.
   void RunOne(Operation& operation);
 
   std::vector<Operation> operations_;
   std::vector<iovec> parts_;
 };
 
-// One call, now: bytes that went, or -errno.
+// Writes at once, with one system call. Returns the number of bytes written, or -errno.
 ssize_t SendParts(int fd, const iovec* parts, int count);
 
 class PlainIoBatch : public IoBatch {
@@ -76,14 +77,14 @@ class PlainIoBatch : public IoBatch {
 
 class UringIoBatch : public IoBatch {
  public:
-  // Null when the system has no io_uring for us.
+  // Null when the system has no io_uring or does not allow it.
   static std::unique_ptr<UringIoBatch> Make();
   ~UringIoBatch() override;
   void Run() override;
   absl::string_view name() const override { return "io_uring"; }
 
  private:
-  // For fewer sockets a call each is as quick.
+  // For fewer sockets one system call each is as fast.
   static constexpr size_t kWorthwhile = 3;
 
   struct Ring;

@@ -1,5 +1,5 @@
-// All reads or writes of a turn with one system call. What that saves is the way into the kernel
-// and out of it for each socket; what TCP does costs the same.
+// All reads or writes of a turn with one system call. This saves the way into the kernel and out of
+// it for each socket; the work of TCP costs the same.
 #include <liburing.h>
 #include <sys/socket.h>
 
@@ -12,8 +12,8 @@
 namespace irc {
 namespace {
 
-// With MSG_DONTWAIT the kernel tries at once and waits for nothing, so that everything has ended
-// when the call that submits it returns.
+// With MSG_DONTWAIT the kernel tries at once and does not wait, so every operation is complete when
+// the call that submits it returns.
 constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
 }  // namespace
@@ -65,7 +65,7 @@ void UringIoBatch::Run() {
   size_t left = operations_.size();
   while (left > 0) {
     const int submitted = io_uring_submit_and_wait(ring, static_cast<unsigned>(left));
-    // A signal, or no memory for the moment: what was not taken is handed over again.
+    // A signal, or a lack of memory for the moment: the operations left over are submitted again.
     IRC_CHECK(submitted >= 0 || submitted == -EINTR || submitted == -EAGAIN || submitted == -EBUSY,
               "the ring is a good one");
     unsigned head;

@@ -26,10 +26,11 @@
 namespace irc {
 namespace {
 
-// Connections that wait to be accepted. The system may hold fewer (net.core.somaxconn).
+// The number of connections that may wait to be accepted. The system may have a lower limit
+// (net.core.somaxconn).
 constexpr int kBacklog = 4096;
 
-// How often a port that the system picked for one address may be taken on the next.
+// The number of tries to find a port that is free on all addresses.
 constexpr int kPickTries = 32;
 
 struct Resolved {
@@ -89,8 +90,8 @@ absl::StatusOr<Listener> ListenOn(const Resolved& resolved) {
   const int on = 1;
   sockaddr_storage bound = {};
   socklen_t size = sizeof(bound);
-  // A server that was restarted must not wait for its old connections to be forgotten; and IPv6
-  // keeps to itself, because IPv4 has a socket of its own.
+  // SO_REUSEADDR: a restarted server must not wait for old connections in TIME_WAIT. IPV6_V6ONLY:
+  // IPv4 has a socket of its own.
   if (fd < 0 || ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
       (family == AF_INET6 && ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0) ||
       ::bind(fd, reinterpret_cast<const sockaddr*>(&resolved.address), resolved.size) != 0 ||
@@ -104,8 +105,7 @@ absl::StatusOr<Listener> ListenOn(const Resolved& resolved) {
 
 bool MachineHas(int family) { return Fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)).valid(); }
 
-// Listens on everything that `host` stands for. With port 0 the first socket's port is `port` from
-// then on.
+// Listens on all addresses of `host`. With port 0, `port` becomes the port of the first socket.
 absl::Status ListenOnHost(const std::string& host, uint16_t& port, const ListenerKind& kind,
                           std::vector<Listener>& all) {
   absl::StatusOr<std::vector<Resolved>> resolved = Resolve(host, port);
@@ -118,7 +118,7 @@ absl::Status ListenOnHost(const std::string& host, uint16_t& port, const Listene
       reinterpret_cast<sockaddr_in&>(one.address).sin_port = htons(port);
     }
     absl::StatusOr<Listener> listener = ListenOn(one);
-    // "*" with an IPv6 that is compiled in but switched off.
+    // "*" skips IPv6 if the kernel has it but it is switched off.
     if (host == "*" && absl::IsNotFound(listener.status())) continue;
     if (!listener.ok()) return listener.status();
     port = listener->port;
@@ -146,7 +146,7 @@ absl::Status ListenOnFile(absl::string_view host, const ListenerKind& kind, mode
 absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> addresses,
                                                  uint16_t default_port, mode_t unix_mode) {
   std::vector<Listener> all;
-  uint16_t picked = 0;  // for the listeners of the first one's kind
+  uint16_t picked = 0;  // for all listeners of the same kind as the first
   std::optional<ListenerKind> first_kind;
   for (const std::string& text : addresses) {
     std::string host;
@@ -160,8 +160,8 @@ absl::StatusOr<std::vector<Listener>> ListenOnce(absl::Span<const std::string> a
       if (!status.ok()) return status;
       continue;
     }
-    // The port that was picked for the first address holds for the next ones too, unless clients
-    // speak otherwise there.
+    // The port picked for the first address is used for the next ones too, unless they have other
+    // protocols.
     if (!first_kind.has_value()) first_kind = kind;
     const bool pick = port == 0 && kind == *first_kind;
     if (pick) port = picked;
@@ -238,8 +238,8 @@ bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& por
 
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
                                              uint16_t default_port, mode_t unix_mode) {
-  // A port that the system picked for the first address may be in use on the second: then all
-  // start again with another one.
+  // The port that the system picked for the first address may be in use on the second. Then all
+  // start again with another port.
   for (int tries = 1;; ++tries) {
     absl::StatusOr<std::vector<Listener>> all = ListenOnce(addresses, default_port, unix_mode);
     if (all.ok() || default_port != 0 || !absl::IsAlreadyExists(all.status()) ||

@@ -1,4 +1,4 @@
-// Sockets that wait for clients.
+// Listening sockets: their configuration, and how they are opened.
 #ifndef IRCSERV_NET_IO_LISTENER_H_
 #define IRCSERV_NET_IO_LISTENER_H_
 
@@ -17,7 +17,7 @@
 
 namespace irc {
 
-// How clients speak to a listener, from the outside in.
+// The protocols between the socket and IRC, the outermost first.
 struct ListenerKind {
   bool proxy = false;  // each connection begins with a PROXY header
   bool tls = false;
@@ -29,37 +29,37 @@ struct ListenerKind {
 struct Listener {
   Fd fd;  // non-blocking
   IpAddress address;
-  uint16_t port = 0;  // the real one, also when port 0 was asked for
+  uint16_t port = 0;  // the bound port, also after a request for port 0
   ListenerKind kind;
-  std::string path;  // of a Unix socket, whose `address` and `port` mean nothing
-  SocketFile file;   // the same when it is to be removed at the end
+  std::string path;  // of a Unix socket, which has no `address` and `port`
+  SocketFile file;   // the same path, if the file is to be removed at the end
 
   std::string Text() const;  // "127.0.0.1:6667", "[::1]:6667", "unix:/run/irc.sock"
 
-  // The same, with what is spoken there unless it is IRC alone: "[::1]:8097 (TLS, WebSocket)".
+  // The same with the protocols around IRC, if there are any: "[::1]:8097 (TLS, WebSocket)".
   std::string Describe() const;
 };
 
 // Adds "proxy", "tls" or "websocket" to `kind`; false for another word.
 bool AddListenerWord(absl::string_view word, ListenerKind& kind);
 
-// "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT" taken apart, with the words "proxy", "tls" and
-// "websocket" behind it where they hold. `port` keeps its value when there is none in `text`. False
-// when the port is no port, or for another word. "unix:/PATH" is a host without a port. "*" stands
-// for all addresses of the machine.
+// Parses "ADDRESS", "ADDRESS:PORT" or "[IPV6]:PORT", optionally followed by the words "proxy",
+// "tls" and "websocket". "unix:/PATH" is a host without a port; "*" stands for all addresses of the
+// machine. Without a port in `text`, `port` keeps its value. False for an invalid port and for
+// another word.
 bool ParseListenAddress(absl::string_view text, std::string& host, uint16_t& port,
                         ListenerKind& kind);
 
-// Listens on all of `addresses`, each a numeric address, a host name (on everything that it
-// resolves to), or "*" (IPv4 and IPv6, or whichever of them the machine has), on its own port or
-// else on `default_port`. Where the port is 0 the system picks one, the same for all of them. All
-// or nothing: an error is one sentence with the text of gai_strerror or strerror. Sockets in the
-// file system get the rights `unix_mode`.
+// Listens on all of `addresses` or, on an error, on none of them. An address is numeric, a host
+// name (all addresses that it resolves to), or "*" (IPv4 and IPv6, as far as the machine has them).
+// It may have a port of its own; otherwise it gets `default_port`. For port 0 the system picks a
+// port, the same for all addresses. Unix sockets get the permissions `unix_mode`. The error is one
+// sentence with the text of gai_strerror() or strerror().
 absl::StatusOr<std::vector<Listener>> Listen(absl::Span<const std::string> addresses,
                                              uint16_t default_port, mode_t unix_mode = kSocketMode);
 
-// A socket that somebody else has bound and that listens already. FAILED_PRECONDITION when it is
-// anything else.
+// Takes a socket that another process has bound and that listens already, for example systemd.
+// FAILED_PRECONDITION for any other descriptor.
 absl::StatusOr<Listener> ListenerOf(Fd fd, const ListenerKind& kind);
 
 }  // namespace irc

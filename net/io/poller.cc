@@ -64,7 +64,7 @@ bool AutoPoller::Add(int fd, Interest interest, uint64_t token) {
   return true;
 }
 
-// False, with everything as it was, when the system gives no room for it.
+// False, without any change, when the system has no room for it.
 bool AutoPoller::MoveToEpoll() {
   auto epoll = std::make_unique<EpollPoller>();
   for (const Watched& watched : select_->All()) {

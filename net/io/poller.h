@@ -1,7 +1,7 @@
 // Waits for many descriptors at once. Two implementations, one file each: select(), which every
-// Unix has and which is as quick as any for a few descriptors, and epoll, whose cost does not grow
-// with the descriptors that stay silent. Both are level-triggered: what was not read or written in
-// one turn is reported again in the next, but for descriptors of which only the news are wanted.
+// Unix has and which is fast for few descriptors, and epoll, whose cost does not grow with the
+// number of idle descriptors. Both are level-triggered: a descriptor that still has unread input or
+// room for output is reported again in the next turn. Interest::news makes epoll edge-triggered.
 #ifndef IRCSERV_NET_IO_POLLER_H_
 #define IRCSERV_NET_IO_POLLER_H_
 
@@ -22,9 +22,9 @@ enum class PollerKind { kAuto, kSelect, kEpoll };
 bool ParsePollerKind(absl::string_view text, PollerKind& kind);
 absl::string_view PollerKindName(PollerKind kind);
 
-// `news`: what has been said and is still so need not be said again, as the caller remembers what
-// it has not read. Only with `read` alone. select() does say it again; epoll need not look at the
-// descriptor after each time that it was read.
+// `news`: edge-triggered. New input is reported once; the caller remembers that a descriptor has
+// unread input. Only together with `read` and without `write`. It saves epoll a check of the
+// descriptor after each read; select() ignores it and stays level-triggered.
 struct Interest {
   bool read : 1 = false;
   bool write : 1 = false;
@@ -33,9 +33,9 @@ struct Interest {
   friend bool operator==(const Interest&, const Interest&) = default;
 };
 
-// One descriptor for which something can be done. `broken`: an error or a hang-up of both sides is
-// pending; epoll says so also to those who asked for nothing, select() never does. `ended`: of one
-// with `news`, the other side says no more than what can be read now.
+// A descriptor that is ready. `broken`: an error or a hang-up of both sides is pending; epoll
+// reports it even without any interest, select() never does. `ended`: only with `news`, the peer
+// has closed its side, but unread input may remain.
 struct Ready {
   uint64_t token = 0;
   bool read = false;
@@ -48,36 +48,36 @@ class Poller {
  public:
   virtual ~Poller() = default;
 
-  // Starts to watch `fd`. `token` comes back in Ready. False when this poller has no room for it:
-  // select() holds no descriptor from FD_SETSIZE on, epoll none that the system refuses.
+  // Starts to watch `fd`; Ready has its `token`. False when this poller has no room for it: for
+  // select() when fd >= FD_SETSIZE, for epoll when the system refuses it.
   virtual bool Add(int fd, Interest interest, uint64_t token) = 0;
 
   // REQUIRES: `fd` was added.
   virtual void Set(int fd, Interest interest) = 0;
   virtual void Remove(int fd) = 0;
-  // The same of one that is closed before the next call, and that nobody else has open.
+  // The same for a descriptor that is closed before the next call and has no duplicate.
   virtual void RemoveClosing(int fd) { Remove(fd); }
 
-  // Waits until something is ready, at most `timeout` (rounded up to milliseconds, so that a
-  // deadline has passed when its wait ends), and fills `ready` (cleared first). A signal ends the
-  // wait early with nothing ready.
+  // Waits until a descriptor is ready, at most `timeout`, and fills `ready` (cleared first). The
+  // timeout is rounded up to milliseconds, so that a deadline has passed when its wait ends. A
+  // signal ends the wait early with `ready` empty.
   virtual void Wait(absl::Duration timeout, std::vector<Ready>& ready) = 0;
 
-  // Whether Interest::news is heeded.
+  // Whether Interest::news has an effect: whether this poller can be edge-triggered.
   virtual bool tells_news() const = 0;
 
-  // "select" or "epoll": what is at work now.
+  // "select" or "epoll": the mechanism in use now.
   virtual absl::string_view name() const = 0;
 };
 
-// One watched descriptor, as a poller remembers it.
+// A watched descriptor.
 struct Watched {
   int fd = -1;
   Interest interest;
   uint64_t token = 0;
 };
 
-// With its list of everything that it watches, so that kAuto can move it all.
+// Lists its descriptors, so that AutoPoller can move them to epoll.
 class SelectPoller : public Poller {
  public:
   SelectPoller();
@@ -105,7 +105,7 @@ class EpollPoller : public Poller {
   bool Add(int fd, Interest interest, uint64_t token) override;
   void Set(int fd, Interest interest) override;
   void Remove(int fd) override;
-  void RemoveClosing(int) override {}  // the kernel does it, without a call of its own
+  void RemoveClosing(int) override {}  // close() removes it, without another system call
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
   bool tells_news() const override { return true; }
   absl::string_view name() const override { return "epoll"; }
@@ -115,8 +115,8 @@ class EpollPoller : public Poller {
   std::vector<uint64_t> token_of_fd_;  // epoll_ctl(MOD) wants the token again
 };
 
-// kAuto: select() until more than `select_max` descriptors are watched or one does not fit into it,
-// from then on epoll. Never moves back, so that a server at the border does not go to and fro.
+// kAuto: select() until more than `select_max` descriptors are watched or one does not fit, from
+// then on epoll. It never moves back, so a server near the limit does not alternate.
 class AutoPoller : public Poller {
  public:
   explicit AutoPoller(size_t select_max);
@@ -137,14 +137,14 @@ class AutoPoller : public Poller {
   std::unique_ptr<EpollPoller> epoll_;    // null before it
 };
 
-// From here on kAuto uses epoll. With one of N clients speaking, a turn of select() took 1.8 us for
-// N = 4, 3.9 us for 32, 9.5 us for 128 and 32 us for 500, one of epoll 1.4 us for every N
-// (net/io/poller_bench.cc).
+// Above this number of descriptors kAuto uses epoll. With one active client of N, a turn of
+// select() took 1.8 us for N = 4, 3.9 us for 32, 9.5 us for 128 and 32 us for 500, a turn of
+// epoll 1.4 us for every N (net/io/poller_bench.cc).
 inline constexpr size_t kAutoSelectMax = 32;
 
 std::unique_ptr<Poller> MakePoller(PollerKind kind);
 
-// What poll-like calls take: milliseconds rounded up, -1 for no limit.
+// The timeout argument of poll() and epoll_wait(): milliseconds rounded up, -1 for no limit.
 int TimeoutMilliseconds(absl::Duration timeout);
 
 }  // namespace irc

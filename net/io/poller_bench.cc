@@ -1,4 +1,4 @@
-// What one turn costs with N silent clients and one that speaks: where kAuto should change.
+// The cost of one turn with N idle clients and an active one: it shows when kAuto should change.
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -23,7 +23,7 @@ void OneSpeaks(benchmark::State& state, PollerKind kind) {
   std::vector<Fd> fds;
   std::array<int, 2> pair = {-1, -1};
   for (int i = 0; i < state.range(0); ++i) {
-    // Only our ends are watched; the other ends come after all of them, out of select()'s reach.
+    // One end of each pair is watched. All of 500 pairs have numbers below FD_SETSIZE.
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair.data()) != 0) return;
     fds.emplace_back(pair[0]);
     fds.emplace_back(pair[1]);

@@ -10,13 +10,14 @@
 namespace irc {
 namespace {
 
-// One turn serves at most this many; the kernel hands the rest out in the next, in turn.
+// The largest number of descriptors served in one turn. The kernel reports the others in the next
+// turn, round-robin.
 constexpr int kEventsPerWait = 512;
 
 epoll_event MakeEvent(Interest interest, uint64_t token) {
   epoll_event event = {};
   event.events = (interest.read ? EPOLLIN : 0u) | (interest.write ? EPOLLOUT : 0u);
-  // Bytes and the end that come at once are one piece of news, so the end has to be named in it.
+  // Input and the end of input that arrive together are one event, so it has to name the end.
   if (interest.news) event.events |= EPOLLET | EPOLLRDHUP;
   event.data.u64 = token;
   return event;

@@ -9,7 +9,7 @@
 
 namespace irc {
 
-// select() overwrites the sets that it is given, so the wanted ones are kept and copied.
+// select() overwrites its sets, so each call gets a copy of the wanted ones.
 struct SelectPoller::Sets {
   fd_set want_read;
   fd_set want_write;

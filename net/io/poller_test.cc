@@ -62,7 +62,7 @@ TEST_P(PollerTest, SaysWhatCanBeDone) {
   EXPECT_EQ(ready[0].token, 7u);
   EXPECT_TRUE(ready[0].read);
   EXPECT_FALSE(ready[0].write);
-  // Level-triggered: what was not read is reported again.
+  // Level-triggered: unread input is reported again.
   EXPECT_EQ(Wait().size(), 1u);
 
   poller_->Set(pair.ours.get(), {.read = true, .write = true});

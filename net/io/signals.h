@@ -1,4 +1,4 @@
-// Signals as something to read, so that they are served by the loop like everything else.
+// Signals through a descriptor (signalfd), so that the loop serves them like any other input.
 #ifndef IRCSERV_NET_IO_SIGNALS_H_
 #define IRCSERV_NET_IO_SIGNALS_H_
 
@@ -10,22 +10,22 @@ namespace irc {
 
 class Signals {
  public:
-  // From here on SIGINT, SIGTERM, SIGHUP and SIGUSR1 are taken in by fd(), in this thread and in
-  // those that it starts afterwards: so this comes before the first thread. SIGPIPE and SIGXFSZ are
-  // ignored: whoever writes learns from write() that nobody reads or that a file is too large.
+  // Blocks SIGINT, SIGTERM, SIGHUP and SIGUSR1, which then arrive at fd(), in this thread and in
+  // those that it starts afterwards. So it has to be constructed before the first thread. Ignores
+  // SIGPIPE and SIGXFSZ: write() reports a closed pipe or a file that is too large.
   Signals();
 
-  // Gives the signals back what they did before: a program that this one executes must not start
-  // deaf.
+  // Restores the previous dispositions: a program that this process executes must not start with
+  // blocked signals.
   ~Signals();
 
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  // Readable while a signal waits.
+  // Readable while a signal is pending.
   int fd() const { return fd_.get(); }
 
-  // The next one that waits.
+  // Takes the next pending signal.
   std::optional<int> Take();
 
  private:

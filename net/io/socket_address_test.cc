@@ -35,7 +35,7 @@ TEST(AddressOf, BothFamilies) {
   EXPECT_EQ(AddressText(AddressOf(storage)), "0.0.0.0");
 }
 
-// What the system makes of the text: the rule that ours must agree with.
+// The result of the system: our parser must agree with it.
 std::optional<IpAddress> SystemParse(const std::string& text) {
   IpAddress address;
   if (inet_pton(AF_INET, text.c_str(), address.bytes.data() + 12) == 1) return address;

@@ -27,7 +27,7 @@ sockaddr_un AddressOfPath(const std::string& path) {
 
 Fd NewSocket() { return Fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)); }
 
-// Whether `path` is a socket that nobody listens on any more.
+// Whether `path` is a socket without a listener.
 bool IsStale(const std::string& path) {
   struct stat file = {};
   if (::lstat(path.c_str(), &file) != 0 || !S_ISSOCK(file.st_mode)) return false;
@@ -65,7 +65,7 @@ absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mod
   Fd fd = NewSocket();
   const sockaddr_un address = AddressOfPath(path);
   if (IsStale(path)) ::unlink(path.c_str());
-  // The file never has more rights than it ends with; chmod would come too late.
+  // With umask the file never has more permissions than `mode`; chmod would come too late.
   const mode_t mask = ::umask(~mode & 0777);
   const bool bound =
       ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;

@@ -1,5 +1,5 @@
-// Sockets in the file system, for proxies and bots on the same machine. The file is removed when
-// the socket is closed, and one that a crashed server has left behind is replaced.
+// Unix sockets, for proxies and bots on the same machine. The file is removed when the socket is
+// closed; the file of a crashed server is replaced.
 #ifndef IRCSERV_NET_IO_UNIX_SOCKET_H_
 #define IRCSERV_NET_IO_UNIX_SOCKET_H_
 
@@ -15,7 +15,7 @@
 
 namespace irc {
 
-// The name of a socket in the file system. Whoever holds it removes it at the end.
+// The file of a Unix socket. The owner of this object removes the file at its end.
 class SocketFile {
  public:
   SocketFile() = default;
@@ -33,16 +33,17 @@ class SocketFile {
   std::string path_;
 };
 
-// "unix:/run/irc.sock": the path is absolute and fits into an address. Nothing else is one.
+// Whether `text` is like "unix:/run/irc.sock": an absolute path that fits into a sockaddr_un.
 bool IsUnixAddress(absl::string_view text);
 
-// "0660", or "660": rights in octal digits, for owner, group and others.
+// Parses permissions in octal digits: "0660" or "660".
 std::optional<mode_t> ParseFileMode(absl::string_view text);
 
 inline constexpr mode_t kSocketMode = 0660;
 
-// Listens on `path`, non-blocking; the file has the rights `mode`. ALREADY_EXISTS when somebody
-// listens there or the file is no socket; the error is one sentence with the text of strerror.
+// Listens on `path`, non-blocking; the file gets the permissions `mode`. ALREADY_EXISTS when
+// another process listens there or the file is no socket. The error is one sentence with the text
+// of strerror().
 absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode = kSocketMode);
 
 }  // namespace irc

@@ -21,13 +21,13 @@
 namespace irc {
 namespace {
 
-// TLS records are at most this long; reading in the same pieces copies each byte once.
+// The largest TLS record; a buffer of this size lets each byte be copied once.
 constexpr size_t kRecordBytes = 16 << 10;
 
 Tls::Sink& SinkOf(BIO* bio) { return *static_cast<Tls::Sink*>(::BIO_get_data(bio)); }
 
-// What the system encrypts goes past us, so all that OpenSSL still has to say are messages of its
-// own (tickets, alerts), whose kind it has told the socket's BIO.
+// With kTLS the output of the protocol does not pass through OpenSSL. It writes only messages of
+// its own (tickets, alerts) then, and has told the socket's BIO their record type.
 int WriteToSink(BIO* bio, const char* data, int size) {
   const Tls::Sink& sink = SinkOf(bio);
   if (sink.in_kernel) return ::BIO_write(sink.socket, data, size);
@@ -35,7 +35,7 @@ int WriteToSink(BIO* bio, const char* data, int size) {
   return size;
 }
 
-// OpenSSL hands the encryption over only when all that it has encrypted itself has been written.
+// OpenSSL hands the encryption over only after all records that it has encrypted are written.
 long FlushSink(const Tls::Sink& sink) {
   if (sink.fd < 0 || sink.wire->empty()) return 1;
   const ssize_t sent =
@@ -44,7 +44,7 @@ long FlushSink(const Tls::Sink& sink) {
   return 1;
 }
 
-// Everything about kTLS is between OpenSSL and its own BIO of the socket, which knows the system.
+// The commands of kTLS go on to OpenSSL's own BIO of the socket, which calls the kernel.
 long ControlSink(BIO* bio, int command, long number, void* pointer) {
   Tls::Sink& sink = SinkOf(bio);
   if (command == BIO_CTRL_FLUSH) return FlushSink(sink);
@@ -54,8 +54,8 @@ long ControlSink(BIO* bio, int command, long number, void* pointer) {
   return done;
 }
 
-// A BIO that appends to the string that it is aimed at: OpenSSL's own memory would be copied once
-// more, and costs each idle connection a buffer.
+// A BIO that appends to Sink::wire. A memory BIO of OpenSSL would copy once more, and cost each
+// idle connection a buffer.
 const BIO_METHOD* SinkMethod() {
   static BIO_METHOD* const kMethod = [] {
     BIO_METHOD* made = ::BIO_meth_new(::BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "sink");
@@ -97,8 +97,9 @@ void Tls::OfferSocket(int fd) {
   ::SSL_set_msg_callback_arg(ssl_, this);
 }
 
-// The system has keys that it was given once. A client that wants new ones (after some 2^24
-// records) is told goodbye: OpenSSL would change its own, which nobody uses.
+// The kernel keeps the keys that it got after the handshake. A client that asks for a key update
+// (after some 2^24 records) is disconnected: OpenSSL would change its own keys only, which are not
+// in use.
 void Tls::SeeMessage(int sent, int, int type, const void* bytes, size_t size, ssl_st*, void* self) {
   if (sent != 0 || type != SSL3_RT_HANDSHAKE || size == 0) return;
   if (*static_cast<const unsigned char*>(bytes) != SSL3_MT_KEY_UPDATE) return;
@@ -133,7 +134,7 @@ void Tls::Write(absl::string_view plain, std::string& wire) {
   ::ERR_clear_error();
   SayTo(wire);
   const int count = ::SSL_write(ssl_, plain.data(), static_cast<int>(plain.size()));
-  // Only a connection that is broken already takes nothing, and nobody reads it any more.
+  // SSL_write() fails only on a connection that is broken already; its output is not needed.
   closed_ = count <= 0;
 }
 

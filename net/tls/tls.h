@@ -1,8 +1,8 @@
-// TLS 1.2 and 1.3 by OpenSSL, between bytes of the socket and bytes of the protocol. What comes in
-// and what has to go out are strings, so that a handshake never blocks.
+// TLS 1.2 and 1.3 by OpenSSL, between the bytes of the socket and the bytes of the protocol. Input
+// and output are strings, so that a handshake never blocks.
 //
-// Where the system can encrypt (kTLS: Linux with its module tls), it may take that over from the
-// end of the handshake on. What comes in is still decrypted here.
+// Where the kernel can encrypt (kTLS: Linux with its module tls), it may take over the encryption
+// of the output after the handshake. Input is always decrypted here.
 #ifndef IRCSERV_NET_TLS_TLS_H_
 #define IRCSERV_NET_TLS_TLS_H_
 
@@ -27,47 +27,47 @@ class Tls {
   Tls(const Tls&) = delete;
   Tls& operator=(const Tls&) = delete;
 
-  // Takes bytes from the socket. What the client says is appended to `plain`, what TLS itself has
-  // to answer to `wire`. False when the client has closed or the protocol was broken; then
-  // nothing more is taken, and `wire` may hold an alert.
+  // Takes bytes from the socket. Appends the client's decrypted input to `plain`, and the output of
+  // TLS itself (handshake, alerts) to `wire`. False when the client has closed or has violated the
+  // protocol; then nothing more may be read, and `wire` may hold an alert.
   bool Read(absl::string_view bytes, std::string& plain, std::string& wire);
 
-  // Offers the system the encryption of what is written to the socket `fd`. It takes it over when
-  // the handshake ends while nothing waits to be written, so this is said before each Read with
-  // whether that holds: otherwise -1.
+  // Offers the kernel the encryption of the output to the socket `fd`. The kernel takes it over
+  // when the handshake ends while the send queue is empty. So call this before each Read: with the
+  // socket if its send queue is empty, otherwise with -1.
   void OfferSocket(int fd);
 
-  // What is written to the socket is encrypted there.
+  // Whether the kernel encrypts the output.
   bool in_kernel() const { return sink_.in_kernel; }
 
-  // Appends `plain`, encrypted, or as it is when it is the system that encrypts.
-  // REQUIRES: established.
+  // Appends `plain`, encrypted, or unchanged when the kernel encrypts. REQUIRES: established.
   void Write(absl::string_view plain, std::string& wire);
 
-  // Appends the closing alert, once. REQUIRES: when it is the system that encrypts, nothing waits
-  // to be written; the alert goes at once, if the socket has room.
+  // Appends the closing alert, once. When the kernel encrypts, the alert is sent at once instead,
+  // if the socket has room. REQUIRES: then the send queue is empty.
   void Close(std::string& wire);
 
   bool established() const;
 
-  // SHA-256 of the client's certificate in hexadecimal digits; empty when it has shown none.
+  // SHA-256 of the client's certificate in hexadecimal digits; empty without a certificate.
   std::string ClientFingerprint() const;
 
-  // What this connection has that no other one has, and what its certificate has; see event.h.
-  // REQUIRES: established.
+  // The channel bindings (RFC 5056) of this connection and of the server's certificate; see
+  // event.h. REQUIRES: established.
   std::vector<ChannelBinding> Bindings() const;
 
-  // Whether the client came back with a ticket, which spares both sides the handshake's work.
+  // Whether the client resumed a session with a ticket, which spares both sides most of the
+  // handshake's work.
   bool resumed() const;
 
   // "TLSv1.3", for logs.
   std::string Version() const;
 
-  // Where what TLS has to say goes.
+  // The destination of the output of OpenSSL.
   struct Sink {
-    std::string* wire = nullptr;  // as long as a call lasts
+    std::string* wire = nullptr;  // during a call
     int fd = -1;                  // see OfferSocket
-    bio_st* socket = nullptr;     // the same socket as OpenSSL sees it; null: never offered
+    bio_st* socket = nullptr;     // OpenSSL's BIO of the same socket; null: never offered
     bool in_kernel = false;
   };
 
@@ -80,10 +80,10 @@ class Tls {
   ssl_st* ssl_;
   Sink sink_;
   bool closed_ = false;
-  bool new_keys_ = false;  // the client has asked for some
+  bool new_keys_ = false;  // the client has asked for a key update
 };
 
-// Whether the system can encrypt for us; its module is loaded or built in.
+// Whether the kernel can encrypt: its module tls is loaded or built in.
 bool KernelSpeaksTls();
 
 }  // namespace irc

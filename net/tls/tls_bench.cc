@@ -1,6 +1,6 @@
-// What TLS costs the server, in time of its processor. Handshakes: what net/shell.h has to bound in
-// a turn. (The client runs here too, but its time is not counted.) Records: what a fan-out pays for
-// each of its receivers, of one whom the caches know and of many whom they do not.
+// The cost of TLS for the server, in CPU time. Handshakes: the work that net/shell.h has to bound
+// in a turn. (The client runs here too, but its time is not counted.) Records: the cost of a
+// fan-out for each receiver, with one connection (warm caches) and with many (cold caches).
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -29,7 +29,7 @@ double ProcessorSeconds() {
 EVP_PKEY* MakeP256() { return ::EVP_EC_gen("P-256"); }
 EVP_PKEY* MakeRsa2048() { return ::EVP_RSA_gen(2048); }
 
-// Takes `key`.
+// Takes ownership of `key`.
 std::shared_ptr<const TlsCredentials> Credentials(EVP_PKEY* key) {
   X509* certificate = ::X509_new();
   ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -3600);
@@ -48,7 +48,7 @@ std::shared_ptr<const TlsCredentials> Credentials(EVP_PKEY* key) {
   return credentials.ok() ? *credentials : nullptr;
 }
 
-// The seconds that the server's side took; negative when it did not come about.
+// The CPU time of the server's side in seconds; negative when the handshake failed.
 double Handshake(const std::shared_ptr<const TlsCredentials>& credentials, TlsClient& client) {
   double seconds = -ProcessorSeconds();
   Tls server(credentials);
@@ -83,7 +83,7 @@ void Resumed(benchmark::State& state, EVP_PKEY* (*make_key)(), int version) {
     client.Resume(first);
     state.SetIterationTime(Handshake(credentials, client));
     if (!client.resumed()) state.SkipWithError("it was not resumed");
-    client.Close();  // or OpenSSL resumes this session no more
+    client.Close();  // otherwise OpenSSL does not resume this session
   }
 }
 
@@ -92,7 +92,7 @@ void NewConnection(benchmark::State& state) {
   for (auto _ : state) Tls server(credentials);
 }
 
-// range(0) connections in turns, each a record of range(1) bytes.
+// Records of range(1) bytes, round-robin over range(0) connections.
 void Record(benchmark::State& state) {
   const auto credentials = Credentials(MakeP256());
   std::vector<std::unique_ptr<Tls>> servers;

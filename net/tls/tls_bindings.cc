@@ -6,8 +6,8 @@
 namespace irc {
 namespace {
 
-// The certificate's hash by the function of its signature, but by nothing weaker
-// than SHA-256. Signatures without one (Ed25519) have no such binding.
+// The hash of the certificate by the hash function of its signature, but at least SHA-256.
+// Signatures without a hash function (Ed25519) have no such binding.
 std::string EndPoint(X509* certificate) {
   int hash = NID_undef;
   if (certificate == nullptr ||
@@ -29,8 +29,8 @@ std::string CertificateDigest(X509* certificate, const EVP_MD* hash) {
   return std::string(reinterpret_cast<const char*>(digest), size);
 }
 
-// Before TLS 1.3 two connections can have the same keys, unless the extended master
-// secret is in use (RFC 7627); then there is nothing to bind to.
+// Before TLS 1.3 two connections can have the same keys, unless they use the extended master secret
+// (RFC 7627). Without it there is no binding.
 std::string ExporterBinding(SSL* ssl) {
   if (::SSL_version(ssl) < TLS1_3_VERSION && ::SSL_get_extms_support(ssl) != 1) return "";
   static constexpr char kLabel[] = "EXPORTER-Channel-Binding";

@@ -1,4 +1,5 @@
-// What ties a login to its TLS connection: channel bindings and the fingerprint of a certificate.
+// The data that tie a login to its TLS connection: channel bindings (RFC 5056) and the fingerprint
+// of a certificate.
 #ifndef IRCSERV_NET_TLS_TLS_BINDINGS_H_
 #define IRCSERV_NET_TLS_TLS_BINDINGS_H_
 
@@ -8,18 +9,18 @@
 
 namespace irc {
 
-// Of a certificate; empty when it can not be computed. Bytes, not digits.
+// The digest of a certificate, in bytes, not digits; empty when it cannot be computed.
 std::string CertificateDigest(X509* certificate, const EVP_MD* hash);
 
-// "tls-exporter", RFC 9266. Empty where two connections can have the same keys.
+// "tls-exporter", RFC 9266. Empty when two connections may have the same keys.
 std::string ExporterBinding(SSL* ssl);
 
-// "tls-server-end-point", RFC 5929, 4.1. Empty for a certificate that has none. Who resumes a
-// session is still bound to the certificate that he has seen, which may have been replaced since;
-// his ticket remembers it.
+// "tls-server-end-point", RFC 5929 section 4.1. Empty for a certificate that has none. A resumed
+// session stays bound to the certificate of its first handshake, which may have been replaced
+// since; the ticket contains the binding.
 std::string EndPointBinding(SSL* ssl);
 
-// Puts that into a ticket; an SSL_CTX_generate_session_ticket_fn.
+// Puts the end-point binding into a ticket; an SSL_CTX_generate_session_ticket_fn.
 int RememberEndPoint(SSL* ssl, void* unused);
 
 }  // namespace irc

@@ -20,9 +20,9 @@
 namespace irc {
 namespace {
 
-// Forward secrecy and authenticated encryption only, the quickest first: AES with keys of 128 bits
-// is as far beyond reach as with 256 and takes a tenth less time. Who has no AES in hardware and
-// prefers ChaCha20 gets it. (Mozilla's "intermediate" recommendation.)
+// Forward secrecy and authenticated encryption only, the fastest first: AES with keys of 128 bits
+// is as infeasible to break as with 256 and takes a tenth less time. A client that prefers
+// ChaCha20, because it has no AES in hardware, gets it. (Mozilla's "intermediate" recommendation.)
 constexpr char kSuites13[] =
     "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
 constexpr char kSuites12[] =
@@ -30,7 +30,7 @@ constexpr char kSuites12[] =
     "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
     "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 
-// The oldest error that OpenSSL has noted, and forgets all of them.
+// Returns the oldest error in OpenSSL's queue, and clears the queue.
 std::string LastError() {
   const unsigned long code = ::ERR_get_error();
   ::ERR_clear_error();
@@ -39,7 +39,7 @@ std::string LastError() {
   return reason == nullptr ? "unknown error" : reason;
 }
 
-// Whoever shows a certificate may: its fingerprint is what counts, not who signed it.
+// Accepts every client certificate: a client is known by its fingerprint, not by a signature.
 int AcceptAny(int, X509_STORE_CTX*) { return 1; }
 
 SSL_CTX* NewContext() {
@@ -53,12 +53,12 @@ SSL_CTX* NewContext() {
   ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
   ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER, AcceptAny);
-  // Sessions are resumed by tickets, which the client keeps. (An id is needed where clients may
-  // show certificates.)
+  // Sessions are resumed by tickets, which the client keeps. (OpenSSL requires a session id context
+  // where clients may show certificates.)
   static constexpr unsigned char kId[] = "ircserv";
   ::SSL_CTX_set_session_id_context(context, kId, sizeof(kId) - 1);
   ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-  ::SSL_CTX_set_num_tickets(context, 1);  // one comes back as one
+  ::SSL_CTX_set_num_tickets(context, 1);  // a client resumes with one connection
   ::SSL_CTX_set_session_ticket_cb(context, RememberEndPoint, nullptr, nullptr);
   return context;
 }

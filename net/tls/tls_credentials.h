@@ -1,4 +1,4 @@
-// The certificates that the server shows to those who speak TLS.
+// The certificates that the server shows to clients with TLS.
 #ifndef IRCSERV_NET_TLS_TLS_CREDENTIALS_H_
 #define IRCSERV_NET_TLS_TLS_CREDENTIALS_H_
 
@@ -15,8 +15,7 @@ namespace irc {
 
 class TlsTickets;
 
-// Immutable: a rehash makes a new one, which connections from then
-// on use, while those that are open keep theirs.
+// Immutable: a rehash makes a new object for new connections; open connections keep theirs.
 class TlsCredentials {
  public:
   // PEM files: the certificate with its chain, and its key.
@@ -25,21 +24,21 @@ class TlsCredentials {
     std::string key;
   };
 
-  // The first is for clients that name no server, or one that no certificate is for; otherwise the
-  // name that the client asks for (SNI) chooses. An error is one sentence with the file's name.
-  // Who has a ticket of `before` (null: nobody) resumes his session here.
+  // The client's server name (SNI) selects the certificate; without a name, or without a match, it
+  // is the first one. The new object accepts the tickets of `before` (null: none). The error is one
+  // sentence with the name of the file.
   static absl::StatusOr<std::shared_ptr<const TlsCredentials>> Load(
       const std::vector<Files>& files, const TlsCredentials* before = nullptr);
 
-  // A certificate of its own for `name`, for a first try; nobody can verify it.
+  // A self-signed certificate for `name`, for a first try; clients cannot verify it.
   static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name,
                                                           const TlsCredentials* before = nullptr);
 
-  // The keys of the tickets become old with time; they are told what time it is (steady) whenever
-  // somebody connects.
+  // The keys of the session tickets expire. Call SetTime() with the steady time for each new
+  // connection.
   TlsTickets& tickets() const { return *tickets_; }
 
-  // What a new connection begins with.
+  // The context of a new connection, before its SNI is known.
   ssl_ctx_st* context() const { return contexts_.front(); }
 
   ~TlsCredentials();

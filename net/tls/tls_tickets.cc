@@ -16,11 +16,11 @@ namespace irc {
 namespace {
 
 constexpr int kFailed = -1;
-constexpr int kUnknown = 0;  // a full handshake, and a new ticket
+constexpr int kUnknown = 0;  // a full handshake and a new ticket
 constexpr int kGood = 1;
-constexpr int kRenewed = 2;  // good, and the client gets a newer one
+constexpr int kRenewed = 2;  // valid, and the client gets a newer ticket
 
-// Where a context keeps whose keys it uses.
+// The index of the context's pointer to its TlsTickets.
 int Index() {
   static const int index = ::SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
   return index;

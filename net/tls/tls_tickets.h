@@ -1,9 +1,9 @@
-// The keys that session tickets are sealed with. A ticket holds all that a resumed session needs,
-// its client's certificate too, so that the server remembers nothing; RFC 5077, RFC 8446 4.6.1.
+// The keys that encrypt session tickets. A ticket contains the whole state of a session, the
+// client's certificate too, so the server stores nothing. RFC 5077, RFC 8446 section 4.6.1.
 //
-// Law of this file: a key seals for kTicketKeyTime and opens for as long again, which is as long as
-// a ticket is good for; then it is overwritten (when the next client comes), and its tickets tell
-// nothing to whoever breaks in later. The keys never leave the process.
+// Law of this file: a key encrypts tickets for kTicketKeyTime and decrypts them for as long again,
+// which is the lifetime of a ticket. Then it is overwritten (when the next client connects), so an
+// attacker who breaks in later cannot decrypt its tickets. The keys never leave the process.
 #ifndef IRCSERV_NET_TLS_TLS_TICKETS_H_
 #define IRCSERV_NET_TLS_TLS_TICKETS_H_
 
@@ -17,7 +17,7 @@ struct ssl_ctx_st;
 
 namespace irc {
 
-// For how long a session can be resumed, and a key seals.
+// The lifetime of a ticket, and the time for which a key encrypts.
 inline constexpr absl::Duration kTicketKeyTime = absl::Hours(2);
 
 class TlsTickets {
@@ -27,10 +27,10 @@ class TlsTickets {
   TlsTickets(const TlsTickets&) = delete;
   TlsTickets& operator=(const TlsTickets&) = delete;
 
-  // Has `context` seal and open its tickets here. It lives no longer than this.
+  // Makes `context` encrypt and decrypt its tickets here. `context` must not outlive this object.
   void Serve(ssl_ctx_st* context);
 
-  // Time never goes back here. The first call says when the first key was made.
+  // Sets the time, which never steps back. The first call sets the time of the first key.
   void SetTime(absl::Time steady);
 
  private:
@@ -39,7 +39,7 @@ class TlsTickets {
     std::array<uint8_t, 32> cipher;
     std::array<uint8_t, 32> mac;
   };
-  struct Callback;  // what OpenSSL calls
+  struct Callback;  // called by OpenSSL
 
   static Key MakeKey();
   void Forget(std::optional<Key>& key);
