@@ -12,8 +12,8 @@ Channel* UserCtx::RequireChannel(absl::string_view name) {
   return channel;
 }
 
-Member* UserCtx::RequireMember(const Channel& channel) {
-  Member* member = FindMember(state, user, channel);
+const Member* UserCtx::RequireMember(const Channel& channel) {
+  const Member* member = FindMember(state, user, channel);
   if (member == nullptr) Reply(kErrNotOnChannel(channel.name));
   return member;
 }

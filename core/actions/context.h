@@ -49,7 +49,7 @@ struct UserCtx : SessionCtx {
   // The channel of that name; replies 403 and returns null when there is none.
   Channel* RequireChannel(absl::string_view name);
   // The user's own membership; replies 442 and returns null when he is not in the channel.
-  Member* RequireMember(const Channel& channel);
+  const Member* RequireMember(const Channel& channel);
   // The user with that nick; replies 401 and returns null when there is none.
   User* RequireUser(absl::string_view nick);
 

@@ -69,7 +69,7 @@ void RecordEvent(const State& state, Outbox& out, const User& author, Channel& c
                       state.config.limits.history_messages);
 }
 
-void RecordEvent(const State& state, Outbox& out, const User& author, Message& message) {
+void RecordEvent(State& state, Outbox& out, const User& author, Message& message) {
   GiveEventId(out, message);
   for (const Membership& membership : author.channels) {
     Channel& channel = ChannelOf(state, membership.channel);

@@ -24,7 +24,7 @@ void RecordSaid(State& state, const User& author, const User& target, const Utte
 void RecordEvent(const State& state, Outbox& out, const User& author, Channel& channel,
                  Message& message, const User* subject = nullptr);
 // What happens in all channels of the author (QUIT, NICK).
-void RecordEvent(const State& state, Outbox& out, const User& author, Message& message);
+void RecordEvent(State& state, Outbox& out, const User& author, Message& message);
 
 // The item as `session` is sent it when it asks for it later.
 std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item);

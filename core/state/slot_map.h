@@ -51,16 +51,21 @@ class SlotMap {
     --size_;
   }
 
-  T* Find(Id id) const {
-    if (id.slot >= slots_.size() || slots_[id.slot].generation != id.generation) return nullptr;
-    return slots_[id.slot].value.get();
-  }
+  // Null when the object is gone. A const map gives const objects.
+  T* Find(Id id) { return Holds(id) ? slots_[id.slot].value.get() : nullptr; }
+  const T* Find(Id id) const { return Holds(id) ? slots_[id.slot].value.get() : nullptr; }
 
   // Calls visit(T&) for every object, by slot. `visit` may not insert or erase.
   template <typename Visit>
+  void ForEach(Visit&& visit) {
+    for (Slot& slot : slots_) {
+      if (slot.value != nullptr) visit(*slot.value);
+    }
+  }
+  template <typename Visit>
   void ForEach(Visit&& visit) const {
     for (const Slot& slot : slots_) {
-      if (slot.value != nullptr) visit(*slot.value);
+      if (slot.value != nullptr) visit(std::as_const(*slot.value));
     }
   }
 
@@ -79,6 +84,10 @@ class SlotMap {
   };
 
  private:
+  bool Holds(Id id) const {
+    return id.slot < slots_.size() && slots_[id.slot].generation == id.generation;
+  }
+
   std::vector<Slot> slots_;
   std::vector<uint32_t> free_;
   size_t size_ = 0;

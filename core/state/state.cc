@@ -16,6 +16,54 @@ Membership* FindMembership(User& user, SlotId<Channel> channel) {
   return nullptr;
 }
 
+// Each look-up once, for State and const State: the objects are as const as the state.
+template <typename AnyState>
+auto* SessionIn(AnyState& state, SessionId id) {
+  const auto found = state.session_index.find(id);
+  return found == state.session_index.end() ? nullptr : state.sessions.Find(found->second);
+}
+
+template <typename AnyState>
+auto* UserIn(AnyState& state, absl::string_view nick) {
+  const auto found = state.nick_index.find(Fold(state.casemapping, nick));
+  return found == state.nick_index.end() ? nullptr : state.users.Find(found->second.user);
+}
+
+template <typename AnyState>
+auto* ChannelIn(AnyState& state, absl::string_view name) {
+  const auto found = state.channel_index.find(Fold(state.casemapping, name));
+  return found == state.channel_index.end() ? nullptr : state.channels.Find(found->second);
+}
+
+template <typename AnyChannel>
+auto* MemberIn(const User& user, AnyChannel& channel) {
+  for (const Membership& membership : user.channels) {
+    if (membership.channel == channel.id) return &channel.members[membership.index];
+  }
+  return static_cast<decltype(channel.members.data())>(nullptr);
+}
+
+template <typename AnyState>
+auto& ReferredUser(AnyState& state, SlotId<User> id) {
+  auto* user = state.users.Find(id);
+  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
+  return *user;
+}
+
+template <typename AnyState>
+auto& ReferredChannel(AnyState& state, SlotId<Channel> id) {
+  auto* channel = state.channels.Find(id);
+  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
+  return *channel;
+}
+
+template <typename AnyState>
+auto& ReferredSession(AnyState& state, SlotId<Session> id) {
+  auto* session = state.sessions.Find(id);
+  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
+  return *session;
+}
+
 // The folded name lives only here, so that a nick's key and its spelling can not disagree.
 void ForgetNick(State& state, absl::string_view nick) {
   if (!nick.empty()) state.nick_index.erase(Fold(state.casemapping, nick));
@@ -51,29 +99,29 @@ void ForgetGuest(State& state, const User& user) {
 
 }  // namespace
 
-Session* FindSession(const State& state, SessionId id) {
-  auto it = state.session_index.find(id);
-  return it == state.session_index.end() ? nullptr : state.sessions.Find(it->second);
+const Session* FindSession(const State& state, SessionId id) { return SessionIn(state, id); }
+Session* FindSession(State& state, SessionId id) { return SessionIn(state, id); }
+const User* FindUser(const State& state, absl::string_view nick) { return UserIn(state, nick); }
+User* FindUser(State& state, absl::string_view nick) { return UserIn(state, nick); }
+const Channel* FindChannel(const State& state, absl::string_view name) {
+  return ChannelIn(state, name);
 }
+Channel* FindChannel(State& state, absl::string_view name) { return ChannelIn(state, name); }
+const Member* FindMember(const State&, const User& user, const Channel& channel) {
+  return MemberIn(user, channel);
+}
+Member* FindMember(State&, const User& user, Channel& channel) { return MemberIn(user, channel); }
 
-User* FindUser(const State& state, absl::string_view nick) {
-  auto it = state.nick_index.find(Fold(state.casemapping, nick));
-  return it == state.nick_index.end() ? nullptr : state.users.Find(it->second.user);
+const User& UserOf(const State& state, SlotId<User> id) { return ReferredUser(state, id); }
+User& UserOf(State& state, SlotId<User> id) { return ReferredUser(state, id); }
+const Channel& ChannelOf(const State& state, SlotId<Channel> id) {
+  return ReferredChannel(state, id);
 }
-
-Channel* FindChannel(const State& state, absl::string_view name) {
-  auto it = state.channel_index.find(Fold(state.casemapping, name));
-  return it == state.channel_index.end() ? nullptr : state.channels.Find(it->second);
+Channel& ChannelOf(State& state, SlotId<Channel> id) { return ReferredChannel(state, id); }
+const Session& SessionOf(const State& state, SlotId<Session> id) {
+  return ReferredSession(state, id);
 }
-
-Member* FindMember(const State& state, const User& user, const Channel& channel) {
-  for (const Membership& membership : user.channels) {
-    if (membership.channel == channel.id) {
-      return &ChannelOf(state, channel.id).members[membership.index];
-    }
-  }
-  return nullptr;
-}
+Session& SessionOf(State& state, SlotId<Session> id) { return ReferredSession(state, id); }
 
 absl::string_view NickOf(const State& state, const Session& session) {
   if (session.registered()) return UserOf(state, session.user).nick;

@@ -74,29 +74,25 @@ struct State {
   absl::Time next_ban_expiry = absl::InfiniteFuture();
 };
 
-// Null when there is none (any more).
-Session* FindSession(const State& state, SessionId id);
-User* FindUser(const State& state, absl::string_view nick);
-Channel* FindChannel(const State& state, absl::string_view name);
+// Look-ups. Each gives a const object of a const state, so that only a function that takes State&
+// can change one. Null: there is none (any more).
+const Session* FindSession(const State& state, SessionId id);
+Session* FindSession(State& state, SessionId id);
+const User* FindUser(const State& state, absl::string_view nick);
+User* FindUser(State& state, absl::string_view nick);
+const Channel* FindChannel(const State& state, absl::string_view name);
+Channel* FindChannel(State& state, absl::string_view name);
 // The member of `channel` that `user` is, or null. Costs the same in channels of any size.
-Member* FindMember(const State& state, const User& user, const Channel& channel);
+const Member* FindMember(const State& state, const User& user, const Channel& channel);
+Member* FindMember(State& state, const User& user, Channel& channel);
 
-// For ids that the state itself holds: they always lead somewhere.
-inline User& UserOf(const State& state, SlotId<User> id) {
-  User* user = state.users.Find(id);
-  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
-  return *user;
-}
-inline Channel& ChannelOf(const State& state, SlotId<Channel> id) {
-  Channel* channel = state.channels.Find(id);
-  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
-  return *channel;
-}
-inline Session& SessionOf(const State& state, SlotId<Session> id) {
-  Session* session = state.sessions.Find(id);
-  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
-  return *session;
-}
+// For ids that the state itself holds: they always lead to an object.
+const User& UserOf(const State& state, SlotId<User> id);
+User& UserOf(State& state, SlotId<User> id);
+const Channel& ChannelOf(const State& state, SlotId<Channel> id);
+Channel& ChannelOf(State& state, SlotId<Channel> id);
+const Session& SessionOf(const State& state, SlotId<Session> id);
+Session& SessionOf(State& state, SlotId<Session> id);
 // What numerics call the session: its nick, or "*" as long as it has none.
 absl::string_view NickOf(const State& state, const Session& session);
 // The connection facts of a user (those of his oldest session).
