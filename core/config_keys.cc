@@ -70,76 +70,12 @@ const std::array kKeys = {
               "tls.sts_port to 0 when the longest time that was promised before has passed."},
     ConfigKey{"tls.sts_preload", &Config::sts_preload, kLive, 0, 0,
               "Whether clients may come with the policy built in."},
-    ConfigKey{"limits.nick_bytes", &Limits::nick_bytes, kRestart, 1, 64, "NICKLEN."},
-    ConfigKey{"limits.user_bytes", &Limits::user_bytes, kRestart, 1, 32, "USERLEN."},
-    ConfigKey{"limits.host_bytes", &Limits::host_bytes, kRestart, 16, 128, "HOSTLEN."},
-    ConfigKey{"limits.realname_bytes", &Limits::realname_bytes, kRestart, 1, 300, "NAMELEN."},
-    ConfigKey{"limits.channel_bytes", &Limits::channel_bytes, kRestart, 2, 200, "CHANNELLEN."},
-    ConfigKey{"limits.topic_bytes", &Limits::topic_bytes, kRestart, 1, 400, "TOPICLEN."},
-    ConfigKey{"limits.kick_bytes", &Limits::kick_bytes, kRestart, 1, 400, "KICKLEN."},
-    ConfigKey{"limits.away_bytes", &Limits::away_bytes, kRestart, 1, 400, "AWAYLEN."},
-    ConfigKey{"limits.quit_bytes", &Limits::quit_bytes, kRestart, 1, 400,
-              "Length of QUIT and PART reasons."},
-    ConfigKey{"limits.key_bytes", &Limits::key_bytes, kRestart, 1, 100, "KEYLEN."},
-    ConfigKey{"limits.channels_per_user", &Limits::channels_per_user, kRestart, 1, 10000,
-              "CHANLIMIT."},
-    ConfigKey{"limits.list_entries", &Limits::list_entries, kRestart, 1, 10000,
-              "Entries of each of a channel's lists of masks; MAXLIST."},
-    ConfigKey{"limits.modes_per_line", &Limits::modes_per_line, kRestart, 1, 12,
-              "Mode changes with a parameter in one line; MODES."},
-    ConfigKey{"limits.targets", &Limits::targets, kRestart, 1, 50,
-              "Targets of one PRIVMSG, NOTICE or WHOIS; TARGMAX."},
-    ConfigKey{"limits.whowas_entries", &Limits::whowas_entries, kLive, 0, 1000000,
-              "How many departed users WHOWAS remembers."},
-    ConfigKey{"limits.who_replies", &Limits::who_replies, kLive, 1, 1000000,
-              "Replies to one WHO of a mask."},
-    ConfigKey{"limits.accept_entries", &Limits::accept_entries, kLive, 1, 1000,
-              "Entries of an ACCEPT list."},
-    ConfigKey{"limits.knock_seconds", &Limits::knock_seconds, kLive, 0, 86400,
-              "Seconds between two KNOCKs of a user on a channel."},
-    ConfigKey{"limits.invites_per_user", &Limits::invites_per_user, kLive, 1, 1000,
-              "Invitations that wait for a user."},
-    ConfigKey{"limits.bans", &Limits::bans, kLive, 0, 1000000, "Server bans of all kinds."},
-    ConfigKey{"limits.monitor_entries", &Limits::monitor_entries, kRestart, 1, 10000,
-              "Nicks that one connection may MONITOR."},
-    ConfigKey{"limits.silence_entries", &Limits::silence_entries, kRestart, 1, 1000,
-              "Masks on a SILENCE list."},
-    ConfigKey{"limits.metadata_keys", &Limits::metadata_keys, kRestart, 1, 1000,
-              "Metadata keys of one user or channel."},
-    ConfigKey{"limits.metadata_subs", &Limits::metadata_subs, kRestart, 1, 1000,
-              "Metadata keys that one connection may subscribe to."},
-    ConfigKey{"limits.metadata_key_bytes", &Limits::metadata_key_bytes, kRestart, 1, 64,
-              "Length of the name of a metadata key."},
-    ConfigKey{"limits.metadata_value_bytes", &Limits::metadata_value_bytes, kRestart, 1, 350,
-              "Length of a metadata value."},
-    ConfigKey{"limits.metadata_changes", &Limits::metadata_changes, kLive, 1, 10000,
-              "Changes of metadata by one connection in limits.metadata_changes_seconds."},
-    ConfigKey{"limits.metadata_changes_seconds", &Limits::metadata_changes_seconds, kLive, 1, 86400,
-              "See limits.metadata_changes."},
-    ConfigKey{"limits.multiline_bytes", &Limits::multiline_bytes, kRestart, 512, 65536,
-              "Length of a message of several lines."},
-    ConfigKey{"limits.multiline_lines", &Limits::multiline_lines, kRestart, 2, 500,
-              "Lines of a message of several lines."},
-    ConfigKey{"limits.history_messages", &Limits::history_messages, kLive, 0, 100000,
-              "Messages kept of one channel or conversation."},
-    ConfigKey{"limits.history_conversations", &Limits::history_conversations, kLive, 0, 1000000,
-              "Conversations between two users that are kept."},
-    ConfigKey{"limits.chathistory_messages", &Limits::chathistory_messages, kRestart, 1, 1000,
-              "Messages in one answer to CHATHISTORY."},
-    ConfigKey{
-        "limits.redact_seconds", &Limits::redact_seconds, kLive, 0, 31536000,
-        "Seconds for which one may redact one's own message; 0 is always. Channel operators and "
-        "operators always may."},
-    ConfigKey{"limits.former_names", &Limits::former_names, kLive, 0, 100000,
-              "Former names of renamed channels that are remembered."},
-    ConfigKey{"limits.former_name_seconds", &Limits::former_name_seconds, kLive, 0, 604800,
-              "Seconds for which a former name still leads to the channel, and to no other."},
-    ConfigKey{"limits.read_markers", &Limits::read_markers, kLive, 1, 10000,
-              "Targets for which one user may keep a read marker."},
-    ConfigKey{"limits.login_tries", &Limits::login_tries, kLive, 1, 1000,
-              "Failed logins to an account that one connection may make."},
-    ConfigKey{"limits.unregistered_seconds", &Limits::unregistered_seconds, kLive, 1, 3600,
-              "Seconds that a client has to register."},
+// clang-format off
+#define IRC_LIMIT(member, default_value, min, max, live, help) \
+  ConfigKey{"limits." #member, &Limits::member, live, min, max, help},
+#include "core/limits.inc"
+#undef IRC_LIMIT
+    // clang-format on
 };
 
 template <typename T>
@@ -155,11 +91,15 @@ absl::Status WrongType(const ConfigKey& key, const T&) {
   }
 }
 
-auto& MemberOf(Config& config, bool Config::*member) { return config.*member; }
-auto& MemberOf(Config& config, std::string Config::*member) { return config.*member; }
-auto& MemberOf(Config& config, std::vector<std::string> Config::*member) { return config.*member; }
-auto& MemberOf(Config& config, int64_t Config::*member) { return config.*member; }
-auto& MemberOf(Config& config, int64_t Limits::*member) { return config.limits.*member; }
+// `AnyConfig` is Config or const Config.
+template <typename AnyConfig, typename T>
+auto& MemberOf(AnyConfig& config, T Config::*member) {
+  return config.*member;
+}
+template <typename AnyConfig>
+auto& MemberOf(AnyConfig& config, int64_t Limits::*member) {
+  return config.limits.*member;
+}
 
 bool IsServerName(absl::string_view name) {
   if (name.empty() || name.size() > 63 || name.find('.') == absl::string_view::npos) return false;
@@ -269,9 +209,8 @@ const ConfigKey* FindConfigKey(absl::string_view name) {
 }
 
 ConfigValue GetConfig(const Config& config, const ConfigKey& key) {
-  return std::visit(
-      [&](auto member) -> ConfigValue { return MemberOf(const_cast<Config&>(config), member); },
-      key.member);
+  return std::visit([&](auto member) -> ConfigValue { return MemberOf(config, member); },
+                    key.member);
 }
 
 absl::Status SetConfig(Config& config, const ConfigKey& key, const ConfigValue& value) {

@@ -176,22 +176,9 @@ void Fields(Archive& archive, OperConfig& oper) {
 
 template <typename Archive>
 void Fields(Archive& archive, Limits& limits) {
-  auto& [nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes, kick_bytes,
-         away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries, modes_per_line,
-         targets, whowas_entries, who_replies, accept_entries, knock_seconds, invites_per_user,
-         bans, monitor_entries, silence_entries, metadata_keys, metadata_subs, metadata_key_bytes,
-         metadata_value_bytes, metadata_changes, metadata_changes_seconds, multiline_bytes,
-         multiline_lines, history_messages, history_conversations, chathistory_messages,
-         redact_seconds, former_names, former_name_seconds, read_markers, login_tries,
-         unregistered_seconds] = limits;
-  archive(nick_bytes, user_bytes, host_bytes, realname_bytes, channel_bytes, topic_bytes,
-          kick_bytes, away_bytes, quit_bytes, key_bytes, channels_per_user, list_entries,
-          modes_per_line, targets, whowas_entries, who_replies, accept_entries, knock_seconds,
-          invites_per_user, bans, monitor_entries, silence_entries, metadata_keys, metadata_subs,
-          metadata_key_bytes, metadata_value_bytes, metadata_changes, metadata_changes_seconds,
-          multiline_bytes, multiline_lines, history_messages, history_conversations,
-          chathistory_messages, redact_seconds, former_names, former_name_seconds, read_markers,
-          login_tries, unregistered_seconds);
+#define IRC_LIMIT(member, ...) archive(limits.member);
+#include "core/limits.inc"
+#undef IRC_LIMIT
 }
 
 template <typename Archive>
