@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "core/actions/client_batch.h"
 #include "core/actions/command.h"
-#include "core/commands/client_batch.h"
 #include "core/limits.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/parse.h"

@@ -4,15 +4,15 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/capabilities.h"
+#include "core/actions/client_batch.h"
 #include "core/actions/isupport.h"
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
 #include "core/actions/shutdown.h"
 #include "core/actions/welcome.h"
 #include "core/check.h"
-#include "core/commands/client_batch.h"
-#include "core/commands/commands.h"
-#include "core/commands/registration.h"
+#include "core/commands/completions.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/outbox/outbox.h"
@@ -27,39 +27,6 @@ namespace {
 // Raised with every change of a field list, so that an old snapshot is refused and not misread.
 constexpr uint64_t kSnapshotVersion = 8;
 constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
-
-// Goes on with what a request was for.
-struct Continue {
-  SessionCtx& ctx;
-  const EffectResult& result;
-
-  void operator()(const PendingRegistration&) const {
-    if (const auto* checked = std::get_if<PasswordChecked>(&result)) {
-      OnServerPassword(ctx, checked->ok);
-    }
-  }
-  void operator()(const PendingOper& oper) const {
-    const auto* checked = std::get_if<PasswordChecked>(&result);
-    if (checked == nullptr || !ctx.session.registered()) return;
-    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
-    OnOperPassword(user_ctx, oper.name, checked->ok);
-  }
-  void operator()(const PendingSasl&) const {
-    if (const auto* checked = std::get_if<SaslChecked>(&result)) OnSaslChecked(ctx, *checked);
-  }
-  void operator()(const PendingRehash&) const {
-    const auto* done = std::get_if<RehashDone>(&result);
-    if (done == nullptr || !ctx.session.registered()) return;
-    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
-    OnRehashDone(user_ctx, *done);
-  }
-  void operator()(const PendingStatsLinks&) const {
-    const auto* stats = std::get_if<LinkStats>(&result);
-    if (stats == nullptr || !ctx.session.registered()) return;
-    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
-    OnLinkStats(user_ctx, *stats);
-  }
-};
 
 // One event's way into the state. The order of the overloads is that of the Event variant.
 struct Applier {
@@ -102,7 +69,7 @@ struct Applier {
     out.Begin(output, session, pending.label);
     const ParsedLine no_line;
     SessionCtx ctx{state, *session, out, welcome, no_line, ""};
-    std::visit(Continue{ctx, event.result}, pending.what);
+    ResumeCommand(ctx, pending, event.result);
   }
 
   void operator()(const Ticked&) const {

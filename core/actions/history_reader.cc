@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/actions/history_writer.h"
+#include "core/actions/utterance.h"
 #include "core/outbox/batch.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
@@ -77,6 +77,18 @@ std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view 
   const size_t symbols = std::min(target.find('#'), target.size());
   if (target.substr(symbols) == name) return std::nullopt;
   return absl::StrCat(target.substr(0, symbols), name);
+}
+
+// The messages in which `session` gets the item.
+std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item) {
+  const absl::Time epoch = out.epoch();
+  if (item.lines.empty()) return {MessageOf(epoch, item)};
+  std::vector<TextLine> lines;
+  for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
+  return FormFor(out, session,
+                 {.head = HeadOf(epoch, item),
+                  .target = item.params.empty() ? "*" : item.params[0],
+                  .lines = lines});
 }
 
 }  // namespace

@@ -79,15 +79,4 @@ void RecordEvent(State& state, Outbox& out, const User& author, Message& message
   }
 }
 
-std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item) {
-  const absl::Time epoch = out.epoch();
-  if (item.lines.empty()) return {MessageOf(epoch, item)};
-  std::vector<TextLine> lines;
-  for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
-  return FormFor(out, session,
-                 {.head = HeadOf(epoch, item),
-                  .target = item.params.empty() ? "*" : item.params[0],
-                  .lines = lines});
-}
-
 }  // namespace irc

@@ -5,9 +5,7 @@
 #ifndef IRCSERV_CORE_ACTIONS_HISTORY_WRITER_H_
 #define IRCSERV_CORE_ACTIONS_HISTORY_WRITER_H_
 
-#include <vector>
-
-#include "core/actions/say.h"
+#include "core/actions/utterance.h"
 #include "core/outbox/outbox.h"
 #include "core/state/state.h"
 
@@ -25,9 +23,6 @@ void RecordEvent(const State& state, Outbox& out, const User& author, Channel& c
                  Message& message, const User* subject = nullptr);
 // What happens in all channels of the author (QUIT, NICK).
 void RecordEvent(State& state, Outbox& out, const User& author, Message& message);
-
-// The item as `session` is sent it when it asks for it later.
-std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item);
 
 }  // namespace irc
 

@@ -1,16 +1,13 @@
 #include "core/actions/join.h"
 
 #include <algorithm>
-#include <array>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/history_writer.h"
-#include "core/actions/list_reply.h"
 #include "core/actions/metadata_notify.h"
-#include "core/policy/policy.h"
-#include "core/policy/visibility.h"
-#include "core/protocol/numerics.h"
-#include "core/protocol/render.h"
+#include "core/actions/names.h"
+#include "core/actions/read_marker.h"
+#include "core/actions/topic.h"
+#include "core/outbox/source.h"
 
 namespace irc {
 namespace {
@@ -54,17 +51,6 @@ void ShowJoin(const State& state, Outbox& out, const User& user, Channel& channe
   TellMetadataOfJoiner(out, channel, user);
 }
 
-std::array<Message, 2> TopicReplies(const Channel& channel) {
-  return {kRplTopic(channel.name, channel.topic.text),
-          kRplTopicWhoTime(channel.name, channel.topic.setter,
-                           absl::ToUnixSeconds(channel.topic.set_at))};
-}
-
-absl::string_view SymbolOf(const Channel& channel) {
-  if (channel.Has(ChannelMode::kSecret)) return "@";
-  return channel.Has(ChannelMode::kPrivate) ? "*" : "=";
-}
-
 }  // namespace
 
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name) {
@@ -92,9 +78,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
 void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
                  const Channel& channel) {
   out.ToSession(session, JoinMessage(out, user, channel));
-  if (!channel.topic.text.empty()) {
-    for (const Message& line : TopicReplies(channel)) out.ToSession(session, line);
-  }
+  SendTopic(out, channel, session);
   SyncMetadata(state, out, session, user, channel);
   if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, channel);
 }
@@ -114,49 +98,6 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
   RecordEvent(state, out, user, channel, part, &user);
   out.ToWitnesses(channel, user, part);
   PartChannel(state, channel, user);
-}
-
-void SendReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
-                    absl::string_view target) {
-  if (!session.caps.Has(Cap::kReadMarker)) return;
-  const auto marker = user.read_markers->find(Fold(state.casemapping, target));
-  out.ToSession(session,
-                Message("MARKREAD")
-                    .Param(target)
-                    .Param(absl::string_view(
-                        marker == user.read_markers->end()
-                            ? "*"
-                            : absl::StrCat("timestamp=", FormatServerTime(marker->second)))));
-}
-
-void SendTopic(Outbox& out, const Channel& channel, const User& user) {
-  if (channel.topic.text.empty()) return;
-  for (const Message& line : TopicReplies(channel)) out.ToUser(user, line);
-}
-
-void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
-                 const Channel& channel) {
-  const Member* inside = FindMember(state, viewer, channel);
-  if (inside == nullptr && !CanSee(state, viewer, channel)) return;
-  Message head = Message::Numeric(kRplNamReply.code);
-  head.Param(SymbolOf(channel)).Param(channel.name);
-  ListReply names(state, out, session, std::move(head));
-  for (const Member& member : channel.members) {
-    if (!CanSeeMember(state, viewer, inside, channel, member)) continue;
-    // Whom others see only by their rank does not stand in his own list either.
-    if (&member == inside && SightOf(channel, member) == Sight::kPrefixed) continue;
-    const User& user = UserOf(state, member.user);
-    std::string entry = PrefixSymbols(member.prefixes, session.caps.Has(Cap::kMultiPrefix));
-    absl::StrAppend(&entry, session.caps.Has(Cap::kUserhostInNames) ? user.mask() : user.nick);
-    names.Add(entry);
-  }
-  names.Finish();
-}
-
-void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
-               const Channel& channel) {
-  SendMembers(state, out, session, viewer, channel);
-  out.ToSession(session, kRplEndOfNames(Echo(channel.name)));
 }
 
 }  // namespace irc

@@ -25,21 +25,6 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
 void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
                  const Channel& channel);
 
-// 332 and 333, when there is a topic, to every session of the user.
-void SendTopic(Outbox& out, const Channel& channel, const User& user);
-
-// 353 as far as `viewer` may see, to one of his sessions; 366 is left to the caller.
-void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
-                 const Channel& channel);
-// The same and 366.
-void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
-               const Channel& channel);
-
-// MARKREAD: up to where the user has read, for a session that has the capability.
-// https://ircv3.net/specs/extensions/read-marker
-void SendReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
-                    absl::string_view target);
-
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_ACTIONS_JOIN_H_

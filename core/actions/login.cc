@@ -1,6 +1,7 @@
 #include "core/actions/login.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {

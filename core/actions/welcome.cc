@@ -1,6 +1,7 @@
 #include "core/actions/welcome.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/date.h"
 #include "core/actions/isupport.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/numerics.h"
@@ -44,9 +45,8 @@ WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started) {
   WelcomeLines lines;
   lines.server.push_back(kRplYourHost(
       absl::StrCat("Your host is ", config.server_name, ", running version ", kVersion)));
-  lines.server.push_back(kRplCreated(
-      absl::StrCat("This server was created ",
-                   absl::FormatTime("%a, %d %b %Y %H:%M:%S UTC", started, absl::UTCTimeZone()))));
+  lines.server.push_back(
+      kRplCreated(absl::StrCat("This server was created ", FormatDate(started))));
   lines.server.push_back(kRplMyInfo(config.server_name, kVersion, UserModeLetters(),
                                     ChannelModeLetters(), ChannelModeLettersWithParam()));
   lines.isupport = IsupportLines(config, IsupportTokens(config));

@@ -7,6 +7,7 @@
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
 #include "core/commands/commands.h"
+#include "core/commands/completions.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/sasl.h"
 #include "core/protocol/secret_handle.h"

@@ -1,6 +1,7 @@
 // AWAY [:<message>]
 // https://modern.ircdocs.horse/#away-message, IRCv3 away-notify, draft/pre-away
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 

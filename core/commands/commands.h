@@ -3,7 +3,6 @@
 #define IRCSERV_CORE_COMMANDS_COMMANDS_H_
 
 #include "core/actions/context.h"
-#include "core/event.h"
 #include "core/protocol/parse.h"
 
 namespace irc {
@@ -104,33 +103,6 @@ void Undline(UserCtx& ctx, const Params& p);
 void Unxline(UserCtx& ctx, const Params& p);
 void Unresv(UserCtx& ctx, const Params& p);
 void Testline(UserCtx& ctx, const Params& p);
-
-// Replies that are sent by the command and also at registration.
-void ReplyLusers(SessionCtx& ctx);
-void ReplyMotd(SessionCtx& ctx);
-// Sends a new user its own metadata that was set before registration, if it has the capability.
-void ReplyOwnMetadata(SessionCtx& ctx, const User& user);
-
-// Continuations of commands that wait for a result of the shell.
-// Resumes AUTHENTICATE after the shell has checked the SASL message.
-void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result);
-// Announces capabilities that a new configuration offers or withdraws (cap-notify).
-void AnnounceCaps(State& state, Outbox& out, const Config& before);
-void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok);
-void OnRehashDone(UserCtx& ctx, const RehashDone& result);
-void OnLinkStats(UserCtx& ctx, const LinkStats& result);
-
-// Actions that commands of users share with the SA… commands of operators.
-// Changes the nick of a registered user and announces it. REQUIRES: the nick is valid and free.
-void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick);
-// Sets a topic and announces it.
-void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
-              absl::string_view text);
-// Applies the changes of a MODE line to a channel. With `forced`, ranks are not checked (SAMODE).
-void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
-// Changes the visible host of a user and announces it (CHGHOST, or QUIT and JOIN without the
-// capability).
-void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host);
 
 }  // namespace irc
 

@@ -2,8 +2,8 @@
 // https://modern.ircdocs.horse/#connection-messages
 #include "absl/strings/str_cat.h"
 #include "core/actions/quit.h"
+#include "core/actions/register.h"
 #include "core/commands/commands.h"
-#include "core/commands/registration.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 

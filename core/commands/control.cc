@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/shutdown.h"
 #include "core/commands/commands.h"
+#include "core/commands/completions.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {

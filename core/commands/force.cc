@@ -4,9 +4,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/actions/channel_modes.h"
 #include "core/actions/join.h"
+#include "core/actions/nick.h"
+#include "core/actions/topic.h"
+#include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
-#include "core/commands/mode_user.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"

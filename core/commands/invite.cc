@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/history_writer.h"
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/policy/policy.h"
 #include "core/policy/private_messages.h"
 #include "core/policy/visibility.h"

@@ -2,6 +2,7 @@
 // https://modern.ircdocs.horse/#kick-message
 #include "core/actions/history_writer.h"
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/policy/policy.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/numerics.h"

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/quit.h"
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
 

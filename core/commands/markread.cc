@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/actions/history_reader.h"
-#include "core/actions/join.h"
+#include "core/actions/read_marker.h"
 #include "core/commands/commands.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"

@@ -10,8 +10,6 @@
 
 #include "absl/strings/ascii.h"
 #include "core/commands/commands.h"
-#include "core/commands/registration.h"
-#include "core/outbox/batch.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -98,14 +96,6 @@ void MetadataCommand(SessionCtx& ctx, const Params& p) {
   if (subcommand == "CLEAR") return ClearMetadata(r);
   if (subcommand == "SYNC") return SyncMetadataNow(r);
   ctx.Reply(InvalidSubcommand(r));
-}
-
-void ReplyOwnMetadata(SessionCtx& ctx, const User& user) {
-  if (!ctx.session.HasMetadata()) return;
-  Batch batch(ctx.out, ctx.session, "metadata", {user.nick});
-  for (const auto& [key, value] : user.metadata) {
-    batch.Add(kRplKeyValue(user.nick, key, "*", value));
-  }
 }
 
 }  // namespace irc

@@ -1,8 +1,9 @@
 // MODE <target> [<modes> [<parameter>…]]
 // https://modern.ircdocs.horse/#mode-message
 #include "absl/strings/str_cat.h"
+#include "core/actions/channel_modes.h"
+#include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
-#include "core/commands/mode_user.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -39,6 +40,12 @@ void ShowChannelModes(UserCtx& ctx, const Channel& channel) {
   }
   ctx.Reply(ChannelModeIs(channel, inside || ctx.user.is_oper()));
   ctx.Reply(kRplCreationTime(channel.name, absl::ToUnixSeconds(channel.created_at)));
+}
+
+// 221, and 008 for operators who chose server notices.
+void ShowUserModes(UserCtx& ctx) {
+  ctx.Reply(kRplUmodeIs(UserModeString(ctx.user)));
+  if (ctx.user.snomask != 0) ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // MOTD [<server>]
 // https://modern.ircdocs.horse/#motd-message
+#include "core/actions/server_info.h"
 #include "core/commands/commands.h"
 
 namespace irc {
@@ -7,10 +8,6 @@ namespace irc {
 void Motd(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[0])) return;
   ReplyMotd(ctx);
-}
-
-void ReplyMotd(SessionCtx& ctx) {
-  for (const Message& line : ctx.welcome.motd) ctx.Reply(line);
 }
 
 }  // namespace irc

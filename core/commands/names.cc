@@ -1,7 +1,8 @@
 // NAMES <channel>{,<channel>}
 // https://modern.ircdocs.horse/#names-message
+#include "core/actions/names.h"
+
 #include "absl/strings/str_cat.h"
-#include "core/actions/join.h"
 #include "core/commands/commands.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
-#include "core/commands/mode_user.h"
+#include "core/commands/completions.h"
+#include "core/outbox/source.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 

@@ -5,6 +5,7 @@
 
 #include "core/actions/history_reader.h"
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"

@@ -3,6 +3,7 @@
 #include "core/actions/history_writer.h"
 #include "core/actions/join.h"
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"

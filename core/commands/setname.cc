@@ -1,6 +1,7 @@
 // SETNAME :<realname>
 // https://ircv3.net/specs/extensions/setname
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/protocol/standard_replies.h"
 
 namespace irc {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 

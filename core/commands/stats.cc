@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "core/commands/commands.h"
+#include "core/commands/completions.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
 #include "core/state/server_ban.h"

@@ -1,11 +1,11 @@
 // TOPIC <channel> [:<topic>]
 // https://modern.ircdocs.horse/#topic-message
-#include "core/actions/history_writer.h"
+#include "core/actions/topic.h"
+
 #include "core/actions/join.h"
 #include "core/commands/commands.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
-#include "core/protocol/utf8.h"
 
 namespace irc {
 
@@ -20,18 +20,6 @@ void TopicCommand(UserCtx& ctx, const Params& p) {
   if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel))) return;
   Reveal(ctx.state, ctx.out, *channel, ctx.user);
   SetTopic(ctx.state, ctx.out, *channel, ctx.user, p[1]);
-}
-
-void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
-              absl::string_view text) {
-  const auto bytes_max = static_cast<size_t>(state.config.limits.topic_bytes);
-  channel.topic = {.text = std::string(TruncateUtf8(text, bytes_max)),
-                   .setter = setter.mask(),
-                   .set_at = state.now};
-  Message message = From(setter, "TOPIC");
-  message.Param(channel.name).Trailing(channel.topic.text);
-  RecordEvent(state, out, setter, channel, message);
-  out.ToChannel(channel, message);
 }
 
 }  // namespace irc

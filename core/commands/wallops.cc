@@ -3,6 +3,7 @@
 // https://modern.ircdocs.horse/#wallops-message
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {

@@ -2,8 +2,8 @@
 // https://modern.ircdocs.horse/#whois-message
 #include "absl/strings/str_cat.h"
 #include "core/actions/list_reply.h"
+#include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
-#include "core/commands/registration.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
 

@@ -4,8 +4,8 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "core/actions/date.h"
 #include "core/commands/commands.h"
-#include "core/commands/date.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 

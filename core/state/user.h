@@ -10,7 +10,6 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "core/protocol/message.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/state/archive.h"
@@ -60,28 +59,6 @@ struct User {
   bool is_away() const { return !away->empty(); }
   std::string mask() const { return absl::StrCat(nick, "!", username, "@", host); }
 };
-
-// What tags say about the user who says or causes a message.
-inline Message& AddTagsOf(const User& user, Message& message) {
-  if (!user.account.empty()) message.AddTag(Cap::kAccountTag, "account", user.account);
-  if (user.Has(UserMode::kBot)) message.AddTag(Cap::kMessageTags, "bot", "");
-  // Without the name: whoever knows it needs only the password any more.
-  if (user.is_oper()) message.AddTag(Cap::kOperTag, "draft/oper", "");
-  return message;
-}
-
-// A message that `user` says or causes.
-inline Message From(const User& user, absl::string_view command) {
-  Message message(user.nick, user.username, user.host, command);
-  AddTagsOf(user, message);
-  return message;
-}
-
-// A numeric that others get because of what `user` does.
-inline Message CausedBy(const User& user, Message numeric) {
-  AddTagsOf(user, numeric);
-  return numeric;
-}
 
 template <typename Archive>
 void Fields(Archive& archive, Membership& membership) {

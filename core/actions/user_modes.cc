@@ -1,7 +1,7 @@
-#include "core/commands/mode_user.h"
+#include "core/actions/user_modes.h"
 
-#include "core/commands/commands.h"
-#include "core/commands/registration.h"
+#include "core/actions/host.h"
+#include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {
@@ -65,11 +65,6 @@ void ApplyChange(UserCtx& ctx, User& target, const UserModeRow& row, const ModeC
 
 }  // namespace
 
-void ShowUserModes(UserCtx& ctx) {
-  ctx.Reply(kRplUmodeIs(UserModeString(ctx.user)));
-  if (ctx.user.snomask != 0) ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
-}
-
 void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
   bool unknown = false;
   ModeString applied;
@@ -93,6 +88,23 @@ std::string SnomaskString(uint32_t snomask) {
   std::string letters = "+";
   for (const SnomaskRow& row : kSnomasks) {
     if ((snomask & SnomaskBit(row.letter)) != 0) letters.push_back(row.letter);
+  }
+  return letters;
+}
+
+void SetUserModes(State& state, User& user, absl::string_view letters) {
+  for (char letter : letters) {
+    const UserModeRow* row = FindUserMode(letter);
+    if (row != nullptr && row->settable && !row->oper_only) {
+      SetUserMode(state, user, row->mode, true);
+    }
+  }
+}
+
+std::string UserModeString(const User& user) {
+  std::string letters = "+";
+  for (const UserModeRow& row : kUserModes) {
+    if (user.Has(row.mode)) letters.push_back(row.letter);
   }
   return letters;
 }

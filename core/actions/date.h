@@ -1,6 +1,6 @@
-// Dates for people.
-#ifndef IRCSERV_CORE_COMMANDS_DATE_H_
-#define IRCSERV_CORE_COMMANDS_DATE_H_
+// Times as people read them.
+#ifndef IRCSERV_CORE_ACTIONS_DATE_H_
+#define IRCSERV_CORE_ACTIONS_DATE_H_
 
 #include <string>
 
@@ -15,4 +15,4 @@ inline std::string FormatDate(absl::Time time) {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_COMMANDS_DATE_H_
+#endif  // IRCSERV_CORE_ACTIONS_DATE_H_

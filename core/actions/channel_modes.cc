@@ -1,6 +1,5 @@
-// MODE <channel> <modes> [<parameter>…]
-// The changes of the line are made one after the other. A refused change gets its numeric and does
-// not stop the others; one line announces all changes that were made.
+#include "core/actions/channel_modes.h"
+
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
@@ -8,7 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "core/actions/history_writer.h"
 #include "core/actions/join.h"
-#include "core/commands/commands.h"
+#include "core/outbox/source.h"
 #include "core/policy/extban.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"

@@ -1,7 +1,4 @@
-// BATCH +<reference> <type> [<parameter>...] | BATCH -<reference>
-// The only type of client batch is draft/multiline, for messages of several lines.
-// https://ircv3.net/specs/extensions/client-batch, https://ircv3.net/specs/extensions/multiline
-#include "core/commands/client_batch.h"
+#include "core/actions/client_batch.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,9 +6,10 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "core/commands/commands.h"
-#include "core/commands/message.h"
+#include "core/actions/message_targets.h"
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
 
@@ -104,6 +102,26 @@ void AddLine(SessionCtx& ctx) {
   ProlongClientBatch(ctx.state, ctx.session);
 }
 
+void SayBatch(UserCtx& ctx, const ClientBatch& batch) {
+  const bool blank = std::all_of(batch.lines.begin(), batch.lines.end(),
+                                 [](const TextLine& line) { return line.text.empty(); });
+  if (blank) return ctx.Reply(kFailMultiline("The multiline batch has nothing but blank lines"));
+  ctx.user.active_at = ctx.state.now;
+  // The rules look at the text as the recipients without the capability see it, line by line.
+  const std::string text = absl::StrJoin(
+      batch.lines, "\n",
+      [](std::string* out, const TextLine& line) { absl::StrAppend(out, line.text); });
+  MessageRequest request{.ctx = ctx,
+                         .speech = batch.command == "NOTICE" ? Speech::kNotice : Speech::kPrivmsg,
+                         .command = batch.command,
+                         .text = text,
+                         .lines = batch.lines,
+                         .client_tags = batch.client_tags};
+  SayToTarget(request, batch.target);
+}
+
+}  // namespace
+
 void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p) {
   ClientBatch batch{.reference = std::string(reference)};
   std::optional<Message> why;
@@ -126,29 +144,11 @@ void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p) {
   RefuseClientBatch(ctx.state, ctx.session);
 }
 
-void SayIfNotBlank(UserCtx& ctx, const ClientBatch& batch) {
-  const bool blank = std::all_of(batch.lines.begin(), batch.lines.end(),
-                                 [](const TextLine& line) { return line.text.empty(); });
-  if (blank) return ctx.Reply(kFailMultiline("The multiline batch has nothing but blank lines"));
-  SayBatch(ctx, batch);
-}
-
 void FinishBatch(UserCtx& ctx) {
   const ClientBatch batch = *ctx.session.batch;
   CloseClientBatch(ctx.state, ctx.session);
   if (batch.refused) return;
-  AnswerBatch(ctx, batch.label, [&] { SayIfNotBlank(ctx, batch); });
-}
-
-}  // namespace
-
-void BatchCommand(UserCtx& ctx, const Params& p) {
-  absl::string_view reference = p[0];
-  if (absl::ConsumePrefix(&reference, "+")) return OpenBatch(ctx, reference, p);
-  const bool closes = absl::ConsumePrefix(&reference, "-");
-  const ClientBatch* open = ctx.session.batch.get();
-  if (closes && open != nullptr && open->reference == reference) return FinishBatch(ctx);
-  ctx.Reply(kFailBatchReftag(Echo(reference)));
+  AnswerBatch(ctx, batch.label, [&] { SayBatch(ctx, batch); });
 }
 
 bool TakeIntoBatch(SessionCtx& ctx) {

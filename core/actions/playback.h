@@ -1,7 +1,7 @@
 // PRIVMSG *playback: history for clients that support the playback module of ZNC.
 // https://wiki.znc.in/Playback
-#ifndef IRCSERV_CORE_COMMANDS_PLAYBACK_H_
-#define IRCSERV_CORE_COMMANDS_PLAYBACK_H_
+#ifndef IRCSERV_CORE_ACTIONS_PLAYBACK_H_
+#define IRCSERV_CORE_ACTIONS_PLAYBACK_H_
 
 #include "absl/strings/string_view.h"
 #include "core/actions/context.h"
@@ -14,4 +14,4 @@ void AskPlayback(UserCtx& ctx, absl::string_view text);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_COMMANDS_PLAYBACK_H_
+#endif  // IRCSERV_CORE_ACTIONS_PLAYBACK_H_

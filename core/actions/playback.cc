@@ -1,7 +1,7 @@
 // PRIVMSG *playback :PLAY <target>{,<target>} [<from> [<to>]]
 // PRIVMSG *playback :LIST [<target>{,<target>}] | CLEAR …
-// A target may be a mask. Times are seconds since 1970, with a fraction; both are excluded.
-#include "core/commands/playback.h"
+// A target may be a mask; times are seconds since 1970, with a fraction, and both excluded.
+#include "core/actions/playback.h"
 
 #include <string>
 #include <utility>

@@ -1,11 +1,14 @@
-#include "core/commands/registration.h"
+#include "core/actions/register.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "core/actions/isupport.h"
 #include "core/actions/monitor_notify.h"
 #include "core/actions/quit.h"
-#include "core/commands/commands.h"
+#include "core/actions/server_info.h"
+#include "core/actions/user_modes.h"
+#include "core/outbox/batch.h"
+#include "core/outbox/source.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
 
@@ -30,6 +33,15 @@ bool PasswordIsSettled(SessionCtx& ctx) {
   ctx.Ask(VerifyPassword{.credential = "server", .secret = registration.password},
           PendingRegistration{});
   return false;
+}
+
+// The metadata that the user has set before registration, to sessions that know metadata.
+void ReplyOwnMetadata(SessionCtx& ctx, const User& user) {
+  if (!ctx.session.HasMetadata()) return;
+  Batch batch(ctx.out, ctx.session, "metadata", {user.nick});
+  for (const auto& [key, value] : user.metadata) {
+    batch.Add(kRplKeyValue(user.nick, key, "*", value));
+  }
 }
 
 void ReplyWelcome(SessionCtx& ctx, const User& user) {
@@ -99,23 +111,6 @@ void OnServerPassword(SessionCtx& ctx, bool ok) {
     return;
   }
   TryRegister(ctx);
-}
-
-void SetUserModes(State& state, User& user, absl::string_view letters) {
-  for (char letter : letters) {
-    const UserModeRow* row = FindUserMode(letter);
-    if (row != nullptr && row->settable && !row->oper_only) {
-      SetUserMode(state, user, row->mode, true);
-    }
-  }
-}
-
-std::string UserModeString(const User& user) {
-  std::string letters = "+";
-  for (const UserModeRow& row : kUserModes) {
-    if (user.Has(row.mode)) letters.push_back(row.letter);
-  }
-  return letters;
 }
 
 }  // namespace irc

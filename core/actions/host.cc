@@ -1,6 +1,9 @@
-// Changes of a user's visible host. Clients without the capability receive QUIT and JOIN.
-// https://ircv3.net/specs/extensions/chghost
-#include "core/commands/commands.h"
+#include "core/actions/host.h"
+
+#include <string>
+
+#include "core/outbox/source.h"
+#include "core/protocol/modes.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {

@@ -1,0 +1,110 @@
+#include "core/actions/capabilities.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "core/actions/login.h"
+#include "core/actions/metadata_notify.h"
+#include "core/protocol/numerics.h"
+
+namespace irc {
+namespace {
+
+std::string MetadataValue(const Config& config) {
+  return absl::StrCat("before-connect,max-subs=", config.limits.metadata_subs,
+                      ",max-keys=", config.limits.metadata_keys,
+                      ",max-value-bytes=", MetadataValueBytesMax(config));
+}
+
+void AnnounceNew(const State& state, Outbox& out, const Session& session, absl::string_view name,
+                 absl::string_view value) {
+  if (!session.caps.Has(Cap::kCapNotify)) return;
+  const bool with_value = !value.empty() && session.cap_version >= kVersion302;
+  out.ToSession(session,
+                Message("CAP")
+                    .Param(NickOf(state, session))
+                    .Param("NEW")
+                    .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
+}
+
+// Another value is news for those only who see values.
+void AnnounceValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
+                   absl::string_view value) {
+  if (session.cap_version >= kVersion302) AnnounceNew(state, out, session, name, value);
+}
+
+void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
+  if (session.caps.Has(Cap::kCapNotify)) {
+    out.ToSession(
+        session,
+        Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
+  }
+  if (row.cap == Cap::kSasl && session.sasl != nullptr) {
+    out.ToSession(session, kErrSaslAborted());  // it waits for an answer
+  }
+  CapSet caps = session.caps;
+  caps.Remove(row.cap);
+  SetCaps(session, caps);
+}
+
+}  // namespace
+
+std::string CapValue(const Config& config, Cap cap) {
+  switch (cap) {
+    case Cap::kMetadata2:
+      return MetadataValue(config);
+    case Cap::kMetadata3:
+      return absl::StrCat(MetadataValue(config),
+                          ",max-key-bytes=", config.limits.metadata_key_bytes);
+    case Cap::kMultiline:
+      return absl::StrCat("max-bytes=", config.limits.multiline_bytes,
+                          ",max-lines=", config.limits.multiline_lines);
+    case Cap::kRelaymsg:
+      return "/";
+    case Cap::kSasl:
+      return std::string(kSaslMechanisms);
+    default:
+      return "";
+  }
+}
+
+bool IsOffered(const Config& config, Cap cap) {
+  if (cap == Cap::kRelaymsg) return config.relaymsg;
+  if (cap == Cap::kSasl) return !config.accounts.empty();
+  return true;
+}
+
+std::string StsPolicy(const Config& config, const Peer& peer) {
+  if (!peer.tls) return absl::StrCat("port=", config.sts_port);
+  return absl::StrCat("duration=", config.sts_duration_seconds,
+                      config.sts_preload ? ",preload" : "");
+}
+
+void SetCaps(Session& session, CapSet caps) {
+  session.caps = caps;
+  if (!caps.Has(Cap::kSasl)) session.sasl.reset();
+}
+
+void AnnounceCaps(State& state, Outbox& out, const Config& before) {
+  for (const CapRow& row : kCaps) {
+    const bool offered = IsOffered(state.config, row.cap);
+    if (offered != IsOffered(before, row.cap)) {
+      state.sessions.ForEach([&](Session& session) {
+        if (!offered) return Withdraw(state, out, session, row);
+        AnnounceNew(state, out, session, row.name, CapValue(state.config, row.cap));
+      });
+    } else if (offered && CapValue(state.config, row.cap) != CapValue(before, row.cap)) {
+      state.sessions.ForEach([&](const Session& session) {
+        AnnounceValue(state, out, session, row.name, CapValue(state.config, row.cap));
+      });
+    }
+  }
+  // A policy is never withdrawn: it ends when its time has passed, or with a duration of 0.
+  if (state.config.sts_port == 0) return;
+  state.sessions.ForEach([&](const Session& session) {
+    const std::string policy = StsPolicy(state.config, session.peer);
+    if (before.sts_port != 0 && policy == StsPolicy(before, session.peer)) return;
+    AnnounceValue(state, out, session, "sts", policy);
+  });
+}
+
+}  // namespace irc

@@ -1,0 +1,17 @@
+// The changes of channel modes in a MODE line.
+// https://modern.ircdocs.horse/#mode-message
+#ifndef IRCSERV_CORE_ACTIONS_CHANNEL_MODES_H_
+#define IRCSERV_CORE_ACTIONS_CHANNEL_MODES_H_
+
+#include "core/actions/context.h"
+
+namespace irc {
+
+// Applies each change of the line in turn. `p[1]` has the letters, the parameters follow. A change
+// that is refused is answered, and the others go on; the changes that were made are announced in
+// one line. With `forced`, ranks are not asked for (SAMODE).
+void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_CHANNEL_MODES_H_

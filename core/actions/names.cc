@@ -1,0 +1,47 @@
+#include "core/actions/names.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/list_reply.h"
+#include "core/policy/policy.h"
+#include "core/policy/visibility.h"
+#include "core/protocol/numerics.h"
+
+namespace irc {
+namespace {
+
+absl::string_view SymbolOf(const Channel& channel) {
+  if (channel.Has(ChannelMode::kSecret)) return "@";
+  return channel.Has(ChannelMode::kPrivate) ? "*" : "=";
+}
+
+}  // namespace
+
+void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
+                 const Channel& channel) {
+  const Member* inside = FindMember(state, viewer, channel);
+  if (inside == nullptr && !CanSee(state, viewer, channel)) return;
+  Message head = Message::Numeric(kRplNamReply.code);
+  head.Param(SymbolOf(channel)).Param(channel.name);
+  ListReply names(state, out, session, std::move(head));
+  for (const Member& member : channel.members) {
+    if (!CanSeeMember(state, viewer, inside, channel, member)) continue;
+    // Whom others see only by their rank does not stand in his own list either.
+    if (&member == inside && SightOf(channel, member) == Sight::kPrefixed) continue;
+    const User& user = UserOf(state, member.user);
+    std::string entry = PrefixSymbols(member.prefixes, session.caps.Has(Cap::kMultiPrefix));
+    absl::StrAppend(&entry, session.caps.Has(Cap::kUserhostInNames) ? user.mask() : user.nick);
+    names.Add(entry);
+  }
+  names.Finish();
+}
+
+void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+               const Channel& channel) {
+  SendMembers(state, out, session, viewer, channel);
+  out.ToSession(session, kRplEndOfNames(Echo(channel.name)));
+}
+
+}  // namespace irc

@@ -1,0 +1,20 @@
+// The list of a channel's members (NAMES).
+// https://modern.ircdocs.horse/#names-message
+#ifndef IRCSERV_CORE_ACTIONS_NAMES_H_
+#define IRCSERV_CORE_ACTIONS_NAMES_H_
+
+#include "core/outbox/outbox.h"
+#include "core/state/state.h"
+
+namespace irc {
+
+// 353 as far as `viewer` may see, to one of their sessions; 366 is left to the caller.
+void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
+                 const Channel& channel);
+// The same and 366.
+void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+               const Channel& channel);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_NAMES_H_

@@ -1,0 +1,20 @@
+// Registration: a session becomes a user with 001 when everything that it needs is there.
+// https://modern.ircdocs.horse/#connection-registration
+#ifndef IRCSERV_CORE_ACTIONS_REGISTER_H_
+#define IRCSERV_CORE_ACTIONS_REGISTER_H_
+
+#include "core/actions/context.h"
+
+namespace irc {
+
+// Registers the session if it has sent everything that is needed: NICK, USER, a right PASS where
+// one is required, and CAP END where it began to negotiate. Otherwise nothing happens yet. The
+// session may be gone afterwards.
+void TryRegister(SessionCtx& ctx);
+
+// Resumes the registration after the shell has checked the password of PASS.
+void OnServerPassword(SessionCtx& ctx, bool ok);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_REGISTER_H_

@@ -1,0 +1,23 @@
+// The topic of a channel.
+// https://modern.ircdocs.horse/#topic-message
+#ifndef IRCSERV_CORE_ACTIONS_TOPIC_H_
+#define IRCSERV_CORE_ACTIONS_TOPIC_H_
+
+#include "absl/strings/string_view.h"
+#include "core/outbox/outbox.h"
+#include "core/state/state.h"
+
+namespace irc {
+
+// Sets the topic and tells the members. `text` is cut at the limit of topics.
+void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
+              absl::string_view text);
+
+// 332 and 333, when there is a topic, to one session.
+void SendTopic(Outbox& out, const Channel& channel, const Session& session);
+// The same to every session of the user.
+void SendTopic(Outbox& out, const Channel& channel, const User& user);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_TOPIC_H_

@@ -1,0 +1,47 @@
+#include "core/commands/completions.h"
+
+#include "core/actions/register.h"
+
+namespace irc {
+namespace {
+
+// The order of the overloads is that of PendingEffect::what.
+struct CompletionResumer {
+  SessionCtx& ctx;
+  const EffectResult& result;
+
+  void operator()(const PendingRegistration&) const {
+    if (const auto* checked = std::get_if<PasswordChecked>(&result)) {
+      OnServerPassword(ctx, checked->ok);
+    }
+  }
+  void operator()(const PendingOper& oper) const {
+    const auto* checked = std::get_if<PasswordChecked>(&result);
+    if (checked == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnOperPassword(user_ctx, oper.name, checked->ok);
+  }
+  void operator()(const PendingSasl&) const {
+    if (const auto* checked = std::get_if<SaslChecked>(&result)) OnSaslChecked(ctx, *checked);
+  }
+  void operator()(const PendingRehash&) const {
+    const auto* done = std::get_if<RehashDone>(&result);
+    if (done == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnRehashDone(user_ctx, *done);
+  }
+  void operator()(const PendingStatsLinks&) const {
+    const auto* stats = std::get_if<LinkStats>(&result);
+    if (stats == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnLinkStats(user_ctx, *stats);
+  }
+};
+
+}  // namespace
+
+void ResumeCommand(SessionCtx& ctx, const PendingEffect& pending, const EffectResult& result) {
+  std::visit(CompletionResumer{ctx, result}, pending.what);
+}
+
+}  // namespace irc
