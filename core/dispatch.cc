@@ -3,7 +3,8 @@
 #include <string>
 
 #include "core/actions/client_batch.h"
-#include "core/actions/command.h"
+#include "core/commands/command_facts.h"
+#include "core/commands/handler_table.h"
 #include "core/limits.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/parse.h"
@@ -35,7 +36,7 @@ void CountUse(State& state, absl::string_view command) {
 
 // What keeps the line from being read at all.
 std::optional<Message> CannotRead(const SessionCtx& ctx, absl::string_view line,
-                                  std::optional<ParseError> error, const CommandRow* row) {
+                                  std::optional<ParseError> error, const CommandFacts* row) {
   if (error == ParseError::kNul) {
     return kErrUnknownError(Echo("*"), "The line contains a NUL byte");
   }
@@ -47,9 +48,8 @@ std::optional<Message> CannotRead(const SessionCtx& ctx, absl::string_view line,
 }
 
 // What keeps the line from its handler, in the order in which the field's servers ask.
-std::optional<Message> CannotRun(const SessionCtx& ctx, const CommandRow& row) {
-  const bool needs_user = std::holds_alternative<UserHandler>(row.handler);
-  if (needs_user && !ctx.session.registered()) return kErrNotRegistered();
+std::optional<Message> CannotRun(const SessionCtx& ctx, const CommandFacts& row) {
+  if (row.access != Access::kAnyone && !ctx.session.registered()) return kErrNotRegistered();
   if (row.access == Access::kOperator && !UserOf(ctx.state, ctx.session.user).is_oper()) {
     return kErrNoPrivileges();
   }
@@ -57,12 +57,13 @@ std::optional<Message> CannotRun(const SessionCtx& ctx, const CommandRow& row) {
   return std::nullopt;
 }
 
-void Run(SessionCtx& ctx, const CommandRow& row) {
-  if (const auto* handler = std::get_if<SessionHandler>(&row.handler)) {
-    return (*handler)(ctx, ctx.line.params);
+void Run(SessionCtx& ctx, const CommandFacts& row) {
+  const Handler& handler = HandlerOf(row);
+  if (const auto* session_handler = std::get_if<SessionHandler>(&handler)) {
+    return (*session_handler)(ctx, ctx.line.params);
   }
   UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
-  std::get<UserHandler>(row.handler)(user_ctx, ctx.line.params);
+  std::get<UserHandler>(handler)(user_ctx, ctx.line.params);
 }
 
 }  // namespace
@@ -75,7 +76,7 @@ void DispatchLine(State& state, Outbox& out, const WelcomeLines& welcome, Output
   const bool readable = !error.has_value() && !IsTooLong(line);
   out.Begin(output, &session, readable ? LabelOf(parsed) : "");
   SessionCtx ctx{state, session, out, welcome, parsed, parsed.command};
-  const CommandRow* row = FindCommand(parsed.command);
+  const CommandFacts* row = FindCommand(parsed.command);
   if (ctx.Refuse(CannotRead(ctx, line, error, row))) return SpoilBatch(ctx);
   if (TakeIntoBatch(ctx)) return;
   if (row == nullptr) return ctx.Reply(kErrUnknownCommand(Echo(parsed.command)));

@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "core/actions/command.h"
+#include "core/commands/command_facts.h"
 #include "core/commands/commands.h"
 #include "core/policy/extban.h"
 #include "core/protocol/modes.h"
@@ -111,10 +111,10 @@ constexpr std::array kTopics = {
     HelpTopic{"UMODES", &ExplainUserModes},
 };
 
-std::vector<absl::string_view> CommandsFor(Access access) {
+std::vector<absl::string_view> CommandNames(bool for_operators) {
   std::vector<absl::string_view> names;
-  for (const CommandRow& row : Commands()) {
-    if (row.access == access) names.push_back(row.name);
+  for (const CommandFacts& row : Commands()) {
+    if ((row.access == Access::kOperator) == for_operators) names.push_back(row.name);
   }
   return names;
 }
@@ -122,16 +122,16 @@ std::vector<absl::string_view> CommandsFor(Access access) {
 void ShowIndex(UserCtx& ctx) {
   Page page(ctx, kIndexSubject);
   page.Add("HELP <command> explains one of these commands:");
-  page.AddWords(CommandsFor(Access::kAnyone));
+  page.AddWords(CommandNames(/*for_operators=*/false));
   page.Add("For operators:");
-  page.AddWords(CommandsFor(Access::kOperator));
+  page.AddWords(CommandNames(/*for_operators=*/true));
   page.Add("Other topics:");
   std::vector<absl::string_view> topics;
   for (const HelpTopic& topic : kTopics) topics.push_back(topic.name);
   page.AddWords(topics);
 }
 
-void ShowCommand(UserCtx& ctx, const CommandRow& row) {
+void ShowCommand(UserCtx& ctx, const CommandFacts& row) {
   Page page(ctx, row.name);
   page.Add(row.syntax);
   for (absl::string_view line : absl::StrSplit(row.help, '\n')) page.Add(line);
@@ -141,7 +141,7 @@ void ShowCommand(UserCtx& ctx, const CommandRow& row) {
 
 void Help(UserCtx& ctx, const Params& p) {
   if (p[0].empty()) return ShowIndex(ctx);
-  if (const CommandRow* row = FindCommand(p[0])) return ShowCommand(ctx, *row);
+  if (const CommandFacts* row = FindCommand(p[0])) return ShowCommand(ctx, *row);
   const std::string name = absl::AsciiStrToUpper(p[0]);
   const auto topic = std::find_if(kTopics.begin(), kTopics.end(),
                                   [&](const HelpTopic& t) { return t.name == name; });

@@ -1,6 +1,6 @@
 #include "core/conn/line_facts.h"
 
-#include "core/actions/command.h"
+#include "core/commands/command_facts.h"
 
 namespace irc {
 
@@ -12,9 +12,9 @@ LineFacts FactsOf(absl::string_view line) {
     facts.may_hold_secret = facts.error == ParseError::kNul;
     return facts;
   }
-  const CommandRow* row = FindCommand(facts.parsed.command);
+  const CommandFacts* row = FindCommand(facts.parsed.command);
   if (row == nullptr) return facts;
-  facts.command = static_cast<size_t>(row - Commands().data());
+  facts.command = IndexOf(*row);
   facts.flood_cost = row->flood_cost;
   facts.may_hold_secret = row->secret_param >= 0;
   return facts;
@@ -22,6 +22,6 @@ LineFacts FactsOf(absl::string_view line) {
 
 size_t CommandCount() { return Commands().size(); }
 
-absl::string_view CommandName(size_t place) { return Commands()[place].name; }
+absl::string_view CommandName(size_t index) { return Commands()[index].name; }
 
 }  // namespace irc

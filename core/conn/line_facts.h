@@ -15,7 +15,7 @@ namespace irc {
 struct LineFacts {
   ParsedLine parsed;  // of no meaning when there is an error
   std::optional<ParseError> error;
-  std::optional<size_t> command;  // its index in the table; nothing for an unknown command
+  std::optional<size_t> command;  // its index among all commands; none for an unknown one
   uint8_t flood_cost = 1;         // tokens; unknown commands cost as much as cheap ones
   bool may_hold_secret = false;   // the line must go through Secrets::Hide
 };
@@ -23,9 +23,9 @@ struct LineFacts {
 // The views in the result are valid as long as `line` is.
 LineFacts FactsOf(absl::string_view line);
 
-// The number of commands, and the name of the one at index `place`.
+// The number of all commands, and the name of one.
 size_t CommandCount();
-absl::string_view CommandName(size_t place);
+absl::string_view CommandName(size_t index);
 
 }  // namespace irc
 

@@ -2,14 +2,14 @@
 
 #include <string>
 
-#include "core/actions/command.h"
+#include "core/commands/command_facts.h"
 #include "gtest/gtest.h"
 
 namespace irc {
 namespace {
 
 TEST(FactsOf, TellsWhatTheTableSays) {
-  for (const CommandRow& row : Commands()) {
+  for (const CommandFacts& row : Commands()) {
     const std::string line = std::string(row.name) + " a b";
     const LineFacts facts = FactsOf(line);
     EXPECT_EQ(facts.error, std::nullopt);

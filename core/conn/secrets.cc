@@ -5,7 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "core/actions/command.h"
+#include "core/commands/command_facts.h"
 #include "core/limits.h"
 #include "core/protocol/parse.h"
 #include "core/protocol/sasl.h"
@@ -29,7 +29,7 @@ bool IsWordOfSasl(absl::string_view param) {
 std::optional<Found> Find(absl::string_view line) {
   ParsedLine parsed;
   if (ParseLine(line, parsed).has_value()) return std::nullopt;
-  const CommandRow* row = FindCommand(parsed.command);
+  const CommandFacts* row = FindCommand(parsed.command);
   if (row == nullptr || row->secret_param < 0) return std::nullopt;
   const size_t index = static_cast<size_t>(row->secret_param);
   if (index >= parsed.params.size()) return std::nullopt;

@@ -1,4 +1,6 @@
-// The table of commands is complete: every row has a help text and a transcript that uses it.
+// The table of commands is complete: every row has a help text and a conversation that shows it.
+#include "core/commands/command_facts.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
-#include "core/actions/command.h"
 
 namespace irc {
 namespace {
@@ -43,7 +44,7 @@ TEST(CommandTable, IsSortedSoThatRowsAreFound) {
 }
 
 TEST(CommandTable, FindsEveryRowInAnyCase) {
-  for (const CommandRow& row : Commands()) {
+  for (const CommandFacts& row : Commands()) {
     EXPECT_EQ(FindCommand(row.name), &row);
     EXPECT_EQ(FindCommand(absl::AsciiStrToLower(row.name)), &row);
   }
@@ -53,7 +54,7 @@ TEST(CommandTable, FindsEveryRowInAnyCase) {
 }
 
 TEST(CommandTable, EveryRowExplainsItself) {
-  for (const CommandRow& row : Commands()) {
+  for (const CommandFacts& row : Commands()) {
     SCOPED_TRACE(std::string(row.name));
     EXPECT_TRUE(absl::StartsWith(row.syntax, row.name));
     EXPECT_FALSE(row.help.empty());
@@ -66,7 +67,7 @@ TEST(CommandTable, EveryRowExplainsItself) {
 TEST(CommandTable, EveryRowHasATranscript) {
   const std::set<std::string> said = CommandsSaid();
   ASSERT_GT(said.size(), 20u) << "the transcripts were not found";
-  for (const CommandRow& row : Commands()) {
+  for (const CommandFacts& row : Commands()) {
     EXPECT_EQ(said.count(std::string(row.name)), 1u) << row.name << " has no transcript";
   }
 }
