@@ -1,6 +1,5 @@
 #include "core/state/history_item.h"
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -11,18 +10,6 @@
 
 namespace irc {
 namespace {
-
-// The server's own tags that are kept. A snapshot holds their rows, so new ones go at the end.
-struct TagRow {
-  Cap cap;
-  absl::string_view key;
-};
-constexpr std::array kTagRows = {
-    TagRow{Cap::kAccountTag, "account"},
-    TagRow{Cap::kMessageTags, "bot"},
-    TagRow{Cap::kOperTag, "draft/oper"},
-    TagRow{Cap::kRelaymsg, "draft/relaymsg"},
-};
 
 // What all but the texts takes at most, in the usual case; beyond it the memory grows.
 constexpr size_t kRoomBesidesTexts = 64;
@@ -63,8 +50,9 @@ HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, HistoryKind kind, Pa
                    .lines = {}};
   for (size_t i = 0; i < message.params(); ++i) item.params.push_back(message.param(i));
   for (const Message::Tag& tag : message.tags()) {
-    for (size_t row = 0; row < kTagRows.size(); ++row) {
-      if (kTagRows[row].key == tag.key) item.tags.push_back({static_cast<uint8_t>(row), tag.value});
+    for (size_t row = 0; row < kServerTags.size(); ++row) {
+      if (kServerTags[row].key == tag.key)
+        item.tags.push_back({static_cast<uint8_t>(row), tag.value});
     }
   }
   return item;
@@ -76,8 +64,8 @@ Message HeadOf(absl::Time epoch, const HistoryItem& item) {
   message.set_client_tags(item.client_tags);
   for (const HistoryTag& tag : item.tags) {
     // A damaged snapshot may hold any number.
-    if (tag.row < kTagRows.size()) {
-      message.AddTag(kTagRows[tag.row].cap, kTagRows[tag.row].key, tag.value);
+    if (tag.row < kServerTags.size()) {
+      message.AddTag(kServerTags[tag.row].cap, kServerTags[tag.row].key, tag.value);
     }
   }
   return message;
