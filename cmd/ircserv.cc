@@ -17,7 +17,6 @@
 #include "absl/strings/str_cat.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
-#include "net/auth/password_service.h"
 #include "net/config/config.h"
 #include "net/config/tls_files.h"
 #include "net/io/clock.h"
@@ -31,6 +30,7 @@
 #include "net/telemetry/metrics_server.h"
 #include "net/telemetry/recording_file.h"
 #include "net/telemetry/service_manager.h"
+#include "net/workers/worker_pool.h"
 
 namespace irc {
 namespace {
@@ -114,7 +114,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   auto log_writer = LogWriter::Open(shell_config.log_file);
   if (!log_writer.ok()) return log_writer.status();
   Log log(LogLevel::kInfo, clock, **log_writer);
-  options.passwords = std::make_unique<PasswordThread>(CredentialsOf(config));
+  options.workers = std::make_unique<WorkerPool>();
   Shell shell(std::move(options), clock, log);
   std::unique_ptr<MetricsServer> metrics_server;
   if (!sockets->metrics.empty()) {

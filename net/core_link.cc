@@ -4,20 +4,19 @@
 #include <utility>
 
 #include "core/check.h"
-#include "core/protocol/names.h"
-#include "net/auth/sasl.h"
+#include "core/conn/sasl_exchange.h"
 
 namespace irc {
 
-CoreLink::CoreLink(const Config& config, absl::Time started,
-                   std::unique_ptr<PasswordService> passwords,
+CoreLink::CoreLink(const FullConfig& config, absl::Time started, std::unique_ptr<Workers> workers,
                    std::unique_ptr<RecordingFile> recording)
-    : passwords_(std::move(passwords)),
+    : workers_(std::move(workers)),
+      credentials_(CredentialsOf(config)),
       recording_(std::move(recording)),
-      sequencer_(config, started) {
+      sequencer_(config.core, started) {
   if (recording_ == nullptr) return;
   sequencer_.Record(
-      config, [this](absl::string_view text) { recording_->Append(text); },
+      config.core, [this](absl::string_view text) { recording_->Append(text); },
       [this] { FlushRecording(); });
 }
 
@@ -50,59 +49,48 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
     std::string password;
     if (client != nullptr) password = client->TakeSecret(verify->secret, known);
     if (!known) return PasswordChecked{};
-    Check({request.session, PasswordCheck{request.id}}, verify->credential, std::move(password));
+    Check({request.session, PasswordCheck{request.id}}, verify->credential,
+          SecretText(std::move(password)));
     return std::nullopt;
   }
   const auto* verify = std::get_if<VerifySasl>(&request.what);
   IRC_CHECK(verify != nullptr, "the shell itself answers all other requests");
-  std::string base64;
-  bool known = client != nullptr;
-  for (const std::string& secret : verify->secrets) {
-    if (known) base64 += client->TakeSecret(secret, known);
-  }
-  const std::optional<PlainMessage> plain = known ? ParsePlain(base64) : std::nullopt;
-  if (!plain.has_value()) return SaslChecked{};
-  const Casemapping casemapping =
-      ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
-  const auto same = [&](absl::string_view a, absl::string_view b) {
-    return Fold(casemapping, a) == Fold(casemapping, b);
-  };
-  // Nobody acts for somebody else.
-  const bool own =
-      plain->authorization.empty() || same(plain->authorization, plain->authentication);
-  std::string account;
-  for (const std::string& name : config.accounts) {
-    if (own && same(name, plain->authentication)) account = name;
-  }
-  Check({request.session, SaslCheck{request.id, account}}, AccountCredential(account),
-        plain->password);
+  std::optional<SaslClaim> claim =
+      ReadSaslClaim(*verify, client == nullptr ? nullptr : client->secrets.get(), config);
+  if (!claim.has_value()) return SaslChecked{};
+  std::string credential = AccountCredential(claim->account);
+  Check({request.session, SaslCheck{request.id, std::move(claim->account)}}, std::move(credential),
+        SecretText(std::move(claim->password)));
   return std::nullopt;
 }
 
 void CoreLink::CheckGateway(SessionId session, const std::string& gateway, std::string password) {
-  Check({session, GatewayCheck{gateway}}, GatewayCredential(gateway), std::move(password));
+  Check({session, GatewayCheck{gateway}}, GatewayCredential(gateway),
+        SecretText(std::move(password)));
 }
 
-void CoreLink::Check(Pending pending, std::string credential, std::string password) {
-  const uint64_t work = ++last_work_;
+void CoreLink::Check(Pending pending, std::string credential, SecretText password) {
+  const WorkId work = workers_->Submit(CheckPassword{.credentials = credentials_,
+                                                     .credential = std::move(credential),
+                                                     .password = std::move(password)});
   pending_.emplace(work, std::move(pending));
-  passwords_->Ask({work}, std::move(credential), std::move(password));
 }
 
 std::vector<CoreLink::Done> CoreLink::TakeDone() {
   std::vector<Done> all;
-  for (const PasswordAnswer& answer : passwords_->TakeAnswers()) {
-    const auto found = pending_.find(answer.effect.value);
-    IRC_CHECK(found != pending_.end(), "each check is answered once");
+  for (const WorkCompletion& completion : workers_->TakeCompletions()) {
+    const auto found = pending_.find(completion.id);
+    IRC_CHECK(found != pending_.end(), "each unit of work is completed once");
+    const bool ok = std::get<PasswordVerdict>(completion.result).ok;
     const Pending pending = std::move(found->second);
     pending_.erase(found);
     Done done = {.session = pending.session, .result = {}};
     if (const auto* password = std::get_if<PasswordCheck>(&pending.what)) {
-      done.result = Completed{password->effect, PasswordChecked{.ok = answer.ok}};
+      done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
     } else if (const auto* sasl = std::get_if<SaslCheck>(&pending.what)) {
-      done.result = Completed{sasl->effect, SaslChecked{.account = answer.ok ? sasl->account : ""}};
+      done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
     } else {
-      done.result = GatewayChecked{std::get<GatewayCheck>(pending.what).gateway, answer.ok};
+      done.result = GatewayChecked{std::get<GatewayCheck>(pending.what).gateway, ok};
     }
     all.push_back(std::move(done));
   }

@@ -18,21 +18,22 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/time/time.h"
-#include "core/config.h"
 #include "core/event.h"
 #include "core/output.h"
 #include "net/auth/credentials.h"
-#include "net/auth/password_service.h"
+#include "net/auth/secret_text.h"
 #include "net/client/connection.h"
+#include "net/config/config.h"
 #include "net/sequencer.h"
 #include "net/telemetry/recording_file.h"
+#include "net/workers/workers.h"
 
 namespace irc {
 
 class CoreLink {
  public:
   // `recording`: null when nothing is recorded.
-  CoreLink(const Config& config, absl::Time started, std::unique_ptr<PasswordService> passwords,
+  CoreLink(const FullConfig& config, absl::Time started, std::unique_ptr<Workers> workers,
            std::unique_ptr<RecordingFile> recording);
   ~CoreLink();
 
@@ -76,10 +77,11 @@ class CoreLink {
   std::vector<Done> TakeDone();
 
   // A descriptor that is readable when work is done; -1 when TakeDone is to be called each turn.
-  int wake_fd() const { return passwords_->wake_fd(); }
+  int wake_fd() const { return workers_->wake_fd(); }
   size_t checks_waiting() const { return pending_.size(); }
+  // For checks from now on.
   void SetCredentials(std::shared_ptr<const Credentials> credentials) {
-    passwords_->SetCredentials(std::move(credentials));
+    credentials_ = std::move(credentials);
   }
 
   // Writes what was recorded.
@@ -109,17 +111,17 @@ class CoreLink {
     std::optional<SessionId> resumes;
   };
 
-  void Check(Pending pending, std::string credential, std::string password);
+  void Check(Pending pending, std::string credential, SecretText password);
 
-  std::unique_ptr<PasswordService> passwords_;
+  std::unique_ptr<Workers> workers_;
+  std::shared_ptr<const Credentials> credentials_;
   std::unique_ptr<RecordingFile> recording_;
   int recording_error_ = 0;
   Sequencer sequencer_;
   std::vector<Submitted> submitted_;
   size_t applied_count_ = 0;  // of submitted_
   Applied applied_;
-  absl::flat_hash_map<uint64_t, Pending> pending_;  // by the number of the work
-  uint64_t last_work_ = 0;
+  absl::flat_hash_map<WorkId, Pending> pending_;  // units that have not come back
 };
 
 }  // namespace irc

@@ -83,7 +83,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       lobby_(ids_, *poller_, clock),
       clients_(ids_, *poller_),
       incoming_(*batch_),
-      core_link_(config_.core(), clock.Wall(), std::move(options.passwords),
+      core_link_(config_.full(), clock.Wall(), std::move(options.workers),
                  std::move(options.recording)),
       outgoing_(*batch_),
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),

@@ -29,7 +29,6 @@
 #include "net/accept/acceptor.h"
 #include "net/accept/lobby.h"
 #include "net/accept/session_ids.h"
-#include "net/auth/password_service.h"
 #include "net/auth/peer_facts.h"
 #include "net/client/clients.h"
 #include "net/client/incoming.h"
@@ -47,13 +46,14 @@
 #include "net/telemetry/recording_file.h"
 #include "net/telemetry/service_manager.h"
 #include "net/tls/tls.h"
+#include "net/workers/workers.h"
 
 namespace irc {
 
 struct ShellOptions {
   FullConfig config;
   std::vector<Listener> listeners;
-  std::unique_ptr<PasswordService> passwords;
+  std::unique_ptr<Workers> workers;
   std::unique_ptr<RecordingFile> recording;   // null: nothing is recorded
   std::shared_ptr<const TlsCredentials> tls;  // null: no listener speaks it
   std::function<LoadedConfig()> reload;       // what a rehash reads

@@ -99,12 +99,14 @@ class Oracle {
     if (now_ >= server_.NextDeadline()) Apply(Ticked{});
   }
 
-  // Removes and returns the request that a `complete` answers; without an id, the oldest one.
-  EffectId TakeAsked(std::optional<uint64_t> id) {
-    const auto asked =
-        id.has_value() ? std::find(asked_.begin(), asked_.end(), EffectId{*id}) : asked_.begin();
-    const EffectId effect = *asked;
-    asked_.erase(asked);
+  // The open request that a `complete` means, by its index: that with the id, or the oldest.
+  size_t FindAsked(std::optional<uint64_t> id) const {
+    if (!id.has_value()) return 0;
+    return std::find(asked_.begin(), asked_.end(), EffectId{*id}) - asked_.begin();
+  }
+  EffectId TakeAsked(size_t index) {
+    const EffectId effect = asked_.at(index);
+    asked_.erase(asked_.begin() + index);
     return effect;
   }
 
@@ -322,8 +324,10 @@ class SocketPlayer {
     const auto* sasl = std::get_if<SaslResult>(&complete.result);
     const bool ok =
         sasl != nullptr ? !sasl->account.empty() : std::get<PasswordResult>(complete.result).ok;
-    const EffectId effect = oracle_->TakeAsked(complete.effect);
-    net_->passwords().Decide(effect, ok);
+    // The shell submits the work of requests in their order.
+    const size_t index = oracle_->FindAsked(complete.effect);
+    net_->passwords().Decide(net_->passwords().open().at(index).id, ok);
+    const EffectId effect = oracle_->TakeAsked(index);
     EffectResult result = PasswordChecked{ok};
     if (sasl != nullptr) result = SaslChecked{sasl->account};
     oracle_->Apply(Completed{effect, std::move(result)});
@@ -348,13 +352,13 @@ class SocketPlayer {
   void Begin() {
     if (net_ != nullptr) return;
     ShellOptions options;
-    options.config.core = config_;
-    ShellConfig& shell = options.config.shell;
+    ShellConfig shell;
     // Transcripts do not show flood control and keepalive, so both are practically off.
     shell.flood_burst = shell.flood_per_second = 1'000'000'000;
     shell.ping_interval_seconds = 1'000'000'000;
     Adapt(shell, poller_);  // as TestShell does, so that a rehash finds the same shell settings
     shell_config_ = shell;
+    options.config = FileOf(config_).config;
     options.reload = [this] { return oracle_->file(); };
     options.signals = &signals_;
     options.peer_of = [this](const IpAddress&, uint16_t) {

@@ -5,6 +5,7 @@
 #include "core/actions/login.h"
 #include "core/actions/metadata_notify.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/sasl.h"
 
 namespace irc {
 namespace {

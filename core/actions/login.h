@@ -12,9 +12,6 @@
 
 namespace irc {
 
-// The only mechanism of SASL. https://datatracker.ietf.org/doc/html/rfc4616
-inline constexpr absl::string_view kSaslMechanisms = "PLAIN";
-
 // The account of that name as the configuration spells it; null when there is none.
 const std::string* FindAccount(const State& state, absl::string_view name);
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "net/io/address.h"
+#include "core/protocol/address.h"
 
 namespace irc {
 

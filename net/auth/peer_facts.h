@@ -13,7 +13,7 @@
 #include "core/event.h"
 #include "net/accept/webirc.h"
 #include "net/auth/cloak.h"
-#include "net/io/address.h"
+#include "core/protocol/address.h"
 #include "net/tls/tls.h"
 
 namespace irc {

@@ -43,9 +43,9 @@ TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
   port_ = options.listeners.front().port;
   Adapt(options.config.shell, poller);
   options.reuse_ids = false;
-  auto passwords = std::make_unique<FakePasswords>();
+  auto passwords = std::make_unique<FakeWorkers>();
   passwords_ = passwords.get();
-  options.passwords = std::move(passwords);
+  options.workers = std::move(passwords);
   shell_ = std::make_unique<Shell>(std::move(options), clock_, log_);
 }
 

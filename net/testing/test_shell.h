@@ -15,7 +15,7 @@
 #include "net/io/poller.h"
 #include "net/shell.h"
 #include "net/telemetry/log.h"
-#include "net/testing/fake_passwords.h"
+#include "net/testing/fake_workers.h"
 #include "net/testing/string_log_sink.h"
 #include "net/testing/test_client.h"
 
@@ -59,7 +59,7 @@ class TestShell {
   bool running() const { return running_; }
 
   Shell& shell() { return *shell_; }
-  FakePasswords& passwords() { return *passwords_; }
+  FakeWorkers& passwords() { return *passwords_; }
   ManualClock& clock() { return clock_; }
   std::string& log_text() { return log_sink_.text; }
   StringLogSink& log_sink() { return log_sink_; }
@@ -71,7 +71,7 @@ class TestShell {
   ManualClock clock_;
   StringLogSink log_sink_;
   Log log_;
-  FakePasswords* passwords_ = nullptr;
+  FakeWorkers* passwords_ = nullptr;
   std::unique_ptr<Shell> shell_;
   uint16_t port_ = 0;
   uint64_t sessions_ = 0;
