@@ -174,7 +174,7 @@ void CheckAccounts(const Config& config, Mistakes& mistakes) {
 
 void CheckOpers(const Config& config, Mistakes& mistakes) {
   for (char letter : config.oper_notices == "*" ? std::string() : config.oper_notices) {
-    if (SnomaskBit(letter) == 0) {
+    if (SnomaskBitOfLetter(letter) == 0) {
       mistakes.push_back(absl::StrCat("user.oper_notices: there are no server notices '",
                                       std::string(1, letter), "'; take the letter out"));
     }

@@ -29,7 +29,7 @@ constexpr uint64_t kSnapshotVersion = 8;
 constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
 
 // One event's way into the state. The order of the overloads is that of the Event variant.
-struct Applier {
+struct EventApplier {
   State& state;
   Outbox& out;
   WelcomeLines& welcome;
@@ -86,8 +86,9 @@ struct Applier {
     }
     out.Begin(output, nullptr, "");
     for (const ServerBan& ban : TakeExpiredBans(state)) {
-      out.ServerNotice(
-          'b', absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name, " expired: ", ban.mask));
+      out.NotifyOperators(
+          Snomask::kBans,
+          absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name, " expired: ", ban.mask));
     }
   }
 
@@ -102,14 +103,14 @@ struct Applier {
     }
     const Config before = std::exchange(state.config, std::move(config));
     welcome = MakeWelcomeLines(state.config, state.started);
-    AnnounceIsupport(state, out, before);
-    AnnounceCaps(state, out, before);
+    NotifyIsupport(state, out, before);
+    NotifyCaps(state, out, before);
     LogOutTheRemoved(state, out);
   }
 
   void operator()(const Stopping& event) const {
     out.Begin(output, nullptr, "");
-    StopServer(state, out, event.reason);
+    ShutDownServer(state, out, event.reason);
     output.stop = Stop::kDie;
   }
 };
@@ -140,7 +141,7 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
   state.now = std::max(state.now, stamp.now);
   out.Clear();
   parts_->out.Begin(out, nullptr, "");
-  std::visit(Applier{state, parts_->out, parts_->welcome, out}, event);
+  std::visit(EventApplier{state, parts_->out, parts_->welcome, out}, event);
   parts_->out.Finish();
 }
 

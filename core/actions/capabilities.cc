@@ -16,31 +16,31 @@ std::string MetadataValue(const Config& config) {
                       ",max-value-bytes=", MetadataValueBytesMax(config));
 }
 
-void AnnounceNew(const State& state, Outbox& out, const Session& session, absl::string_view name,
-                 absl::string_view value) {
+void NotifyNewCap(const State& state, Outbox& out, const Session& session, absl::string_view name,
+                  absl::string_view value) {
   if (!session.caps.Has(Cap::kCapNotify)) return;
   const bool with_value = !value.empty() && session.cap_version >= kVersion302;
-  out.ToSession(session,
-                Message("CAP")
-                    .Param(NickOf(state, session))
-                    .Param("NEW")
-                    .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
+  out.ReplyTo(session,
+              Message("CAP")
+                  .Param(NickOf(state, session))
+                  .Param("NEW")
+                  .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
 }
 
 // Another value is news for those only who see values.
-void AnnounceValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
-                   absl::string_view value) {
-  if (session.cap_version >= kVersion302) AnnounceNew(state, out, session, name, value);
+void NotifyCapValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
+                    absl::string_view value) {
+  if (session.cap_version >= kVersion302) NotifyNewCap(state, out, session, name, value);
 }
 
 void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
   if (session.caps.Has(Cap::kCapNotify)) {
-    out.ToSession(
+    out.ReplyTo(
         session,
         Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
   }
   if (row.cap == Cap::kSasl && session.sasl != nullptr) {
-    out.ToSession(session, kErrSaslAborted());  // it waits for an answer
+    out.ReplyTo(session, kErrSaslAborted());  // it waits for an answer
   }
   CapSet caps = session.caps;
   caps.Remove(row.cap);
@@ -85,17 +85,17 @@ void SetCaps(Session& session, CapSet caps) {
   if (!caps.Has(Cap::kSasl)) session.sasl.reset();
 }
 
-void AnnounceCaps(State& state, Outbox& out, const Config& before) {
+void NotifyCaps(State& state, Outbox& out, const Config& before) {
   for (const CapRow& row : kCaps) {
     const bool offered = IsOffered(state.config, row.cap);
     if (offered != IsOffered(before, row.cap)) {
       state.sessions.ForEach([&](Session& session) {
         if (!offered) return Withdraw(state, out, session, row);
-        AnnounceNew(state, out, session, row.name, CapValue(state.config, row.cap));
+        NotifyNewCap(state, out, session, row.name, CapValue(state.config, row.cap));
       });
     } else if (offered && CapValue(state.config, row.cap) != CapValue(before, row.cap)) {
       state.sessions.ForEach([&](const Session& session) {
-        AnnounceValue(state, out, session, row.name, CapValue(state.config, row.cap));
+        NotifyCapValue(state, out, session, row.name, CapValue(state.config, row.cap));
       });
     }
   }
@@ -104,7 +104,7 @@ void AnnounceCaps(State& state, Outbox& out, const Config& before) {
   state.sessions.ForEach([&](const Session& session) {
     const std::string policy = StsPolicy(state.config, session.peer);
     if (before.sts_port != 0 && policy == StsPolicy(before, session.peer)) return;
-    AnnounceValue(state, out, session, "sts", policy);
+    NotifyCapValue(state, out, session, "sts", policy);
   });
 }
 

@@ -32,7 +32,7 @@ std::string StsPolicy(const Config& config, const Peer& peer);
 void SetCaps(Session& session, CapSet caps);
 
 // CAP NEW and DEL for what a new configuration offers, withdraws, or gives another value.
-void AnnounceCaps(State& state, Outbox& out, const Config& before);
+void NotifyCaps(State& state, Outbox& out, const Config& before);
 
 }  // namespace irc
 

@@ -17,7 +17,7 @@
 namespace irc {
 namespace {
 
-struct Changing {
+struct ModeChangeContext {
   UserCtx& ctx;
   Channel& channel;
   bool forced;  // SAMODE: ranks are not checked
@@ -69,7 +69,7 @@ constexpr std::array kListReplies = {
     ListReplies{ChannelMode::kQuiet, &QuietReply, &EndQuietReply, true},
 };
 
-void ShowList(Changing& c, const ChannelModeRow& row) {
+void ReplyList(ModeChangeContext& c, const ChannelModeRow& row) {
   const auto replies = std::find_if(kListReplies.begin(), kListReplies.end(),
                                     [&](const ListReplies& r) { return r.mode == row.mode; });
   if (replies->for_everybody) {
@@ -85,12 +85,12 @@ void ShowList(Changing& c, const ChannelModeRow& row) {
   c.ctx.Reply(replies->end(c.channel));
 }
 
-void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+void ChangeList(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
   if (change.param.empty() || change.param.find(' ') != absl::string_view::npos) {
     return c.BadParam(change, "A mask can neither be empty nor contain a space");
   }
-  const bool deeds = row.mode == ChannelMode::kBan || row.mode == ChannelMode::kExcept;
-  const std::optional<std::string> mask = CompleteEntry(change.param, deeds);
+  const bool takes_acting = row.mode == ChannelMode::kBan || row.mode == ChannelMode::kExcept;
+  const std::optional<std::string> mask = CompleteEntry(change.param, takes_acting);
   if (!mask.has_value()) {
     return c.ctx.Reply(
         kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1), Echo(change.param)));
@@ -112,7 +112,7 @@ void ChangeList(Changing& c, const ChannelModeRow& row, const ModeChange& change
   c.applied.Add(true, row.letter, *mask);
 }
 
-void ChangePrefix(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+void ChangePrefix(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
   User* target = c.ctx.RequireUser(change.param);
   if (target == nullptr) return;
   Member* member = FindMember(c.ctx.state, *target, c.channel);
@@ -141,7 +141,7 @@ bool IsValidKey(absl::string_view key, int64_t bytes_max) {
   });
 }
 
-void ChangeKey(Changing& c, const ModeChange& change) {
+void ChangeKey(ModeChangeContext& c, const ModeChange& change) {
   if (!change.add) {
     if (c.channel.key.empty()) return;
     c.channel.key.clear();
@@ -157,7 +157,7 @@ void ChangeKey(Changing& c, const ModeChange& change) {
   c.applied.Add(true, change.letter, change.param);
 }
 
-void ChangeLimit(Changing& c, const ModeChange& change) {
+void ChangeLimit(ModeChangeContext& c, const ModeChange& change) {
   int32_t limit = 0;
   if (change.add && (!absl::SimpleAtoi(change.param, &limit) || limit <= 0)) {
     return c.BadParam(change, "Limit is not a number from 1 to 2147483647");
@@ -167,7 +167,7 @@ void ChangeLimit(Changing& c, const ModeChange& change) {
   c.applied.Add(change.add, change.letter, change.add ? absl::StrCat(limit) : "");
 }
 
-void ChangeThrottle(Changing& c, const ModeChange& change) {
+void ChangeThrottle(ModeChangeContext& c, const ModeChange& change) {
   JoinThrottle throttle;
   if (change.add) {
     const std::vector<absl::string_view> parts = absl::StrSplit(change.param, ':');
@@ -187,7 +187,7 @@ void ChangeThrottle(Changing& c, const ModeChange& change) {
                 change.add ? absl::StrCat(throttle.joins, ":", throttle.seconds) : "");
 }
 
-void ChangeForward(Changing& c, const ModeChange& change) {
+void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
   if (!change.add) {
     if (c.channel.forward.empty()) return;
     c.channel.forward.clear();
@@ -207,7 +207,7 @@ void ChangeForward(Changing& c, const ModeChange& change) {
   c.applied.Add(true, change.letter, target->name);
 }
 
-void ChangeFlag(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+void ChangeFlag(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
   if (row.mode == ChannelMode::kRegisteredOnly && change.add &&
       c.ctx.state.config.accounts.empty()) {
     // Nobody can log in, so the mode would exclude everybody.
@@ -218,7 +218,7 @@ void ChangeFlag(Changing& c, const ChannelModeRow& row, const ModeChange& change
   c.applied.Add(change.add, row.letter);
 }
 
-void ChangeSetting(Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+void ChangeSetting(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
   switch (row.mode) {
     case ChannelMode::kKey:
       return ChangeKey(c, change);
@@ -234,17 +234,17 @@ void ChangeSetting(Changing& c, const ChannelModeRow& row, const ModeChange& cha
 }
 
 // True if the user removes an own prefix, which needs no rank.
-bool LaysDown(const Changing& c, const ChannelModeRow& row, const ModeChange& change) {
+bool LaysDown(const ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
   return row.kind == ModeKind::kPrefix && !change.add &&
          FindUser(c.ctx.state, change.param) == &c.ctx.user;
 }
 
-void ApplyChange(Changing& c, const ModeChange& change) {
+void ApplyChange(ModeChangeContext& c, const ModeChange& change) {
   const ChannelModeRow* row = FindChannelMode(change.letter);
   if (row == nullptr) {
     return c.ctx.Reply(kErrUnknownMode(Echo(absl::string_view(&change.letter, 1))));
   }
-  if (row->kind == ModeKind::kList && !change.has_param) return ShowList(c, *row);
+  if (row->kind == ModeKind::kList && !change.has_param) return ReplyList(c, *row);
   if (!LaysDown(c, *row, change) && c.RefuseBelow(row->rank)) return;
   const bool needs_param = row->kind == ModeKind::kPrefix || row->kind == ModeKind::kList ||
                            (change.add && row->kind != ModeKind::kFlag);
@@ -259,7 +259,7 @@ void ApplyChange(Changing& c, const ModeChange& change) {
 }  // namespace
 
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced) {
-  Changing c{.ctx = ctx, .channel = channel, .forced = forced, .applied = {}};
+  ModeChangeContext c{.ctx = ctx, .channel = channel, .forced = forced, .applied = {}};
   int64_t params_left = ctx.state.config.limits.modes_per_line;
   for (const ModeChange& change : ParseChannelModes(p[1], p.data() + 2, p.size() - 2)) {
     if (change.has_param && params_left-- <= 0) break;
@@ -269,8 +269,8 @@ void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool fo
   Message message = From(ctx.user, "MODE");
   message.Param(channel.name).Param(c.applied.letters());
   for (const std::string& param : c.applied.params()) message.Param(param);
-  RecordEvent(ctx.state, ctx.out, ctx.user, channel, message);
-  ctx.out.ToChannel(channel, message);
+  AppendEventToHistory(ctx.state, ctx.out, ctx.user, channel, message);
+  ctx.out.ReplyToChannel(channel, message);
 }
 
 }  // namespace irc

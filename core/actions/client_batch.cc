@@ -187,7 +187,7 @@ void SpoilBatch(SessionCtx& ctx) {
 }
 
 void EndOverdueBatch(State& state, Outbox& out, Session& session) {
-  out.ToSession(session, kFailBatchTimeout(Echo(session.batch->reference)));
+  out.ReplyTo(session, kFailBatchTimeout(Echo(session.batch->reference)));
   RefuseClientBatch(state, session);
 }
 

@@ -65,14 +65,14 @@ bool MayReplay(const Session& session, const HistoryItem& item) {
 // client would take it for something in a channel that it does not know. `place`: of which
 // parameter.
 std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name,
-                                     size_t& place) {
+                                     size_t& index) {
   if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
       item.command == "RENAME") {
     return std::nullopt;
   }
-  place = item.command == "INVITE" ? 1 : 0;
-  if (item.params.size() <= place) return std::nullopt;
-  const absl::string_view target = item.params[place];
+  index = item.command == "INVITE" ? 1 : 0;
+  if (item.params.size() <= index) return std::nullopt;
+  const absl::string_view target = item.params[index];
   // "@#c" is for the operators of #c.
   const size_t symbols = std::min(target.find('#'), target.size());
   if (target.substr(symbols) == name) return std::nullopt;
@@ -80,35 +80,35 @@ std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view 
 }
 
 // The messages in which `session` gets the item.
-std::vector<Message> Replay(Outbox& out, const Session& session, const HistoryItem& item) {
+std::vector<Message> MessagesFor(Outbox& out, const Session& session, const HistoryItem& item) {
   const absl::Time epoch = out.epoch();
   if (item.lines.empty()) return {MessageOf(epoch, item)};
   std::vector<TextLine> lines;
   for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
-  return FormFor(out, session,
-                 {.head = HeadOf(epoch, item),
-                  .target = item.params.empty() ? "*" : item.params[0],
-                  .lines = lines});
+  return MessagesFor(out, session,
+                     {.head = HeadOf(epoch, item),
+                      .target = item.params.empty() ? "*" : item.params[0],
+                      .lines = lines});
 }
 
 }  // namespace
 
-void SendHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
-                 const std::vector<HistoryItem>& items) {
+void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
+                  const std::vector<HistoryItem>& items) {
   // https://github.com/ircv3/ircv3-specifications/pull/598
   std::optional<Batch::Tag> end;
   if (answer.complete) end = {.cap = Cap::kChathistory, .key = "draft/chathistory-end"};
   Batch batch(out, session, "chathistory", {answer.target}, end);
   for (HistoryItem item : items) {
     if (!MayReplay(session, item)) continue;
-    size_t place = 0;
-    const std::optional<std::string> target = NewTarget(item, answer.name, place);
-    if (target.has_value()) item.params[place] = *target;
-    for (Message& message : Replay(out, session, item)) {
+    size_t index = 0;
+    const std::optional<std::string> target = NewTarget(item, answer.name, index);
+    if (target.has_value()) item.params[index] = *target;
+    for (Message& message : MessagesFor(out, session, item)) {
       if (message.batch().empty()) {
         batch.Add(std::move(message));
       } else {
-        out.ToSession(session, message);
+        out.ReplyTo(session, message);
       }
     }
   }

@@ -29,8 +29,8 @@ struct HistoryAnswer {
   absl::string_view name;
   bool complete = false;
 };
-void SendHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
-                 const std::vector<HistoryItem>& items);
+void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
+                  const std::vector<HistoryItem>& items);
 
 // "2026-01-01T00:00:00.000Z"; nothing when it is not of that form.
 std::optional<absl::Time> ParseServerTime(absl::string_view text);

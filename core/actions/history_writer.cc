@@ -42,18 +42,19 @@ void GiveEventId(Outbox& out, Message& message) {
 
 bool EverybodySees(const State& state, const User& user, const Channel& channel) {
   const Member* member = FindMember(state, user, channel);
-  return member != nullptr && SightOf(channel, *member) == Sight::kEverybody;
+  return member != nullptr && VisibilityOf(channel, *member) == Visibility::kEverybody;
 }
 
 }  // namespace
 
-void RecordSaid(const State& state, const User& author, Channel& channel,
-                const Utterance& utterance) {
+void AppendToHistory(const State& state, const User& author, Channel& channel,
+                     const Utterance& utterance) {
   if (TellsOfTypingOnly(utterance)) return;
   channel.history.Add(ItemOf(state, author, utterance), state.config.limits.history_messages);
 }
 
-void RecordSaid(State& state, const User& author, const User& target, const Utterance& utterance) {
+void AppendToHistory(State& state, const User& author, const User& target,
+                     const Utterance& utterance) {
   if (TellsOfTypingOnly(utterance)) return;
   const Limits& limits = state.config.limits;
   state.conversations.Add(PartyOf(state, author), author.nick, PartyOf(state, target), target.nick,
@@ -61,15 +62,15 @@ void RecordSaid(State& state, const User& author, const User& target, const Utte
                           limits.history_conversations);
 }
 
-void RecordEvent(const State& state, Outbox& out, const User& author, Channel& channel,
-                 Message& message, const User* subject) {
+void AppendEventToHistory(const State& state, Outbox& out, const User& author, Channel& channel,
+                          Message& message, const User* subject) {
   GiveEventId(out, message);
   if (subject != nullptr && !EverybodySees(state, *subject, channel)) return;
   channel.history.Add(ItemOf(state, author, HistoryKind::kEvent, message),
                       state.config.limits.history_messages);
 }
 
-void RecordEvent(State& state, Outbox& out, const User& author, Message& message) {
+void AppendEventToHistory(const State& state, Outbox& out, const User& author, Message& message) {
   GiveEventId(out, message);
   for (const Membership& membership : author.channels) {
     Channel& channel = ChannelOf(state, membership.channel);

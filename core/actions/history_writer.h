@@ -12,17 +12,18 @@
 namespace irc {
 
 // What was said to a channel, or to a user. TAGMSGs that only tell of typing are not kept.
-void RecordSaid(const State& state, const User& author, Channel& channel,
-                const Utterance& utterance);
-void RecordSaid(State& state, const User& author, const User& target, const Utterance& utterance);
+void AppendToHistory(const State& state, const User& author, Channel& channel,
+                     const Utterance& utterance);
+void AppendToHistory(State& state, const User& author, const User& target,
+                     const Utterance& utterance);
 
 // What happens in a channel (JOIN, PART, KICK, MODE, TOPIC) because of `author`. Gives the message
 // an id if it has none, which those see who can ask for events later. Nothing is kept about a
 // `subject` who comes or goes and whom not every member sees.
-void RecordEvent(const State& state, Outbox& out, const User& author, Channel& channel,
-                 Message& message, const User* subject = nullptr);
+void AppendEventToHistory(const State& state, Outbox& out, const User& author, Channel& channel,
+                          Message& message, const User* subject = nullptr);
 // What happens in all channels of the author (QUIT, NICK).
-void RecordEvent(State& state, Outbox& out, const User& author, Message& message);
+void AppendEventToHistory(const State& state, Outbox& out, const User& author, Message& message);
 
 }  // namespace irc
 

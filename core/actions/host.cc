@@ -11,7 +11,7 @@ namespace {
 
 // Sends the MODE that restores the user's prefixes, to the clients that received the QUIT and JOIN.
 void RestorePrefixes(const State& state, Outbox& out, const User& user, const Channel& channel,
-                     const Only& only) {
+                     const AudienceFilter& filter) {
   const Prefixes prefixes = FindMember(state, user, channel)->prefixes;
   if (prefixes == 0) return;
   ModeString modes;
@@ -21,7 +21,7 @@ void RestorePrefixes(const State& state, Outbox& out, const User& user, const Ch
   Message message("MODE");
   message.Param(channel.name).Param(modes.letters());
   for (const std::string& param : modes.params()) message.Param(param);
-  out.ToChannel(channel, message, only);
+  out.ReplyToChannel(channel, message, filter);
 }
 
 }  // namespace
@@ -30,9 +30,9 @@ void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host) {
   if (user.host == host) return;
   const Message change = From(user, "CHGHOST").Param(user.username).Param(host);
   const Message quit = From(user, "QUIT").Trailing("Changing host");
-  out.ToAcquaintances(user, change, Cap::kChghost, true);
-  const Only others{.without = Cap::kChghost, .except = &user};
-  out.ToNeighbours(user, quit, others);
+  out.ReplyToObservers(user, change, Cap::kChghost, true);
+  const AudienceFilter others{.has_none = Cap::kChghost, .except = &user};
+  out.ReplyToNeighbours(user, quit, others);
   user.host = std::string(host);
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state, membership.channel);
@@ -40,10 +40,10 @@ void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host) {
     join.OnlyWith(Cap::kExtendedJoin)
         .Param(user.has_account() ? absl::string_view(user.account) : "*")
         .Trailing(user.realname);
-    out.ToWitnesses(channel, user, join, others);
+    out.ReplyToWitnesses(channel, user, join, others);
     RestorePrefixes(state, out, user, channel, others);
   }
-  out.ToUser(user, kRplVisibleHost(user.host));
+  out.ReplyToUser(user, kRplVisibleHost(user.host));
 }
 
 }  // namespace irc

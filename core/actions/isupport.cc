@@ -93,9 +93,9 @@ std::string EscapeValue(absl::string_view value) {
 
 // Whoever knows the batch gets no line outside of it.
 // https://ircv3.net/specs/extensions/extended-isupport
-void SendLines(Outbox& out, const Session& session, const std::vector<Message>& lines) {
+void ReplyLines(Outbox& out, const Session& session, const std::vector<Message>& lines) {
   if (!session.caps.Has(Cap::kExtendedIsupport) || !session.caps.Has(Cap::kBatch)) {
-    for (const Message& line : lines) out.ToSession(session, line);
+    for (const Message& line : lines) out.ReplyTo(session, line);
     return;
   }
   Batch batch(out, session, "draft/isupport");
@@ -182,9 +182,9 @@ std::vector<Message> IsupportLines(const Config& config, const std::vector<std::
   return lines;
 }
 
-void ReplyIsupport(SessionCtx& ctx) { SendLines(ctx.out, ctx.session, ctx.welcome.isupport); }
+void ReplyIsupport(SessionCtx& ctx) { ReplyLines(ctx.out, ctx.session, ctx.welcome.isupport); }
 
-void AnnounceIsupport(const State& state, Outbox& out, const Config& before) {
+void NotifyIsupport(const State& state, Outbox& out, const Config& before) {
   const std::vector<std::string> old_tokens = IsupportTokens(before);
   const std::vector<std::string> new_tokens = IsupportTokens(state.config);
   std::vector<std::string> changes = Without(new_tokens, old_tokens);
@@ -200,7 +200,7 @@ void AnnounceIsupport(const State& state, Outbox& out, const Config& before) {
   if (changes.empty()) return;
   const std::vector<Message> lines = IsupportLines(state.config, changes);
   state.sessions.ForEach([&](const Session& session) {
-    if (session.registered()) SendLines(out, session, lines);
+    if (session.registered()) ReplyLines(out, session, lines);
   });
 }
 

@@ -21,7 +21,7 @@ std::vector<Message> IsupportLines(const Config& config, const std::vector<std::
 void ReplyIsupport(SessionCtx& ctx);
 
 // The tokens that the configuration has changed, and "-NAME" for those that are gone, to everybody.
-void AnnounceIsupport(const State& state, Outbox& out, const Config& before);
+void NotifyIsupport(const State& state, Outbox& out, const Config& before);
 
 }  // namespace irc
 

@@ -39,16 +39,16 @@ Message JoinMessage(Outbox& out, const User& user, const Channel& channel) {
 }
 
 // Shows the user's coming to those who may see it.
-void ShowJoin(const State& state, Outbox& out, const User& user, Channel& channel,
-              const Only& only) {
+void ReplyJoin(const State& state, Outbox& out, const User& user, Channel& channel,
+               const AudienceFilter& filter) {
   Message join = JoinMessage(out, user, channel);
-  RecordEvent(state, out, user, channel, join, &user);
-  out.ToWitnesses(channel, user, join, only);
+  AppendEventToHistory(state, out, user, channel, join, &user);
+  out.ReplyToWitnesses(channel, user, join, filter);
   if (user.is_away()) {
-    out.ToWitnesses(channel, user, From(user, "AWAY").Trailing(*user.away),
-                    {.with = Cap::kAwayNotify, .except = &user});
+    out.ReplyToWitnesses(channel, user, From(user, "AWAY").Trailing(*user.away),
+                         {.has_all = Cap::kAwayNotify, .except = &user});
   }
-  TellMetadataOfJoiner(out, channel, user);
+  NotifyMetadataOfJoiner(out, channel, user);
 }
 
 }  // namespace
@@ -65,29 +65,29 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   auto& invitations = user.invitations;
   invitations.erase(std::remove(invitations.begin(), invitations.end(), channel->id),
                     invitations.end());
-  ShowJoin(state, out, user, *channel, {});
-  SendTopic(out, *channel, user);
+  ReplyJoin(state, out, user, *channel, {});
+  ReplyTopic(out, *channel, user);
   for (SlotId<Session> id : user.sessions) {
     const Session& session = SessionOf(state, id);
-    SendReadMarker(state, out, session, user, channel->name);
+    ReplyReadMarker(state, out, session, user, channel->name);
     SyncMetadata(state, out, session, user, *channel);
-    if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, *channel);
+    if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, *channel);
   }
 }
 
-void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
-                 const Channel& channel) {
-  out.ToSession(session, JoinMessage(out, user, channel));
-  SendTopic(out, channel, session);
+void ReplyOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
+                  const Channel& channel) {
+  out.ReplyTo(session, JoinMessage(out, user, channel));
+  ReplyTopic(out, channel, session);
   SyncMetadata(state, out, session, user, channel);
-  if (!session.caps.Has(Cap::kNoImplicitNames)) SendNames(state, out, session, user, channel);
+  if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, channel);
 }
 
 void Reveal(State& state, Outbox& out, Channel& channel, User& user) {
   Member* member = FindMember(state, user, channel);
   if (member == nullptr || !member->hidden) return;
   member->hidden = false;
-  ShowJoin(state, out, user, channel, {.except = &user});
+  ReplyJoin(state, out, user, channel, {.except = &user});
 }
 
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
@@ -95,8 +95,8 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
   Message part = From(user, "PART");
   part.Param(channel.name);
   if (!reason.empty()) part.Trailing(reason);
-  RecordEvent(state, out, user, channel, part, &user);
-  out.ToWitnesses(channel, user, part);
+  AppendEventToHistory(state, out, user, channel, part, &user);
+  out.ReplyToWitnesses(channel, user, part);
   PartChannel(state, channel, user);
 }
 

@@ -22,8 +22,8 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
 
 // JOIN and what comes with it, to one session of a member who was in the channel all the time, as
 // if he had just joined.
-void ShowOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
-                 const Channel& channel);
+void ReplyOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
+                  const Channel& channel);
 
 }  // namespace irc
 

@@ -42,7 +42,7 @@ class ListReply {
   void Flush() {
     Message line = head_;
     line.Trailing(list_);
-    out_.ToSession(session_, line);
+    out_.ReplyTo(session_, line);
     list_.clear();
   }
 

@@ -16,9 +16,9 @@ std::string MaskOf(const State& state, const Session& session) {
                       session.peer.host);
 }
 
-void TellAccount(Outbox& out, const User& user) {
+void ReplyAccount(Outbox& out, const User& user) {
   const absl::string_view account = user.has_account() ? absl::string_view(user.account) : "*";
-  out.ToAcquaintances(user, From(user, "ACCOUNT").Param(account), Cap::kAccountNotify, true);
+  out.ReplyToObservers(user, From(user, "ACCOUNT").Param(account), Cap::kAccountNotify, true);
 }
 
 }  // namespace
@@ -35,8 +35,8 @@ absl::string_view AccountOf(const State& state, const Session& session) {
 }
 
 void LogIn(State& state, Outbox& out, Session& session, const std::string& account) {
-  out.ToSession(session, kRplLoggedIn(MaskOf(state, session), account,
-                                      absl::StrCat("You are now logged in as ", account)));
+  out.ReplyTo(session, kRplLoggedIn(MaskOf(state, session), account,
+                                    absl::StrCat("You are now logged in as ", account)));
   if (!session.registered()) {
     session.registration->account = account;
     return;
@@ -44,7 +44,7 @@ void LogIn(State& state, Outbox& out, Session& session, const std::string& accou
   User& user = UserOf(state, session.user);
   if (user.account == account) return;
   SetAccount(state, user, account);
-  TellAccount(out, user);
+  ReplyAccount(out, user);
 }
 
 void LogOutTheRemoved(State& state, Outbox& out) {
@@ -52,13 +52,13 @@ void LogOutTheRemoved(State& state, Outbox& out) {
     if (session.registered() || session.registration->account.empty()) return;
     if (FindAccount(state, session.registration->account) != nullptr) return;
     session.registration->account.clear();
-    out.ToSession(session, kRplLoggedOut(MaskOf(state, session)));
+    out.ReplyTo(session, kRplLoggedOut(MaskOf(state, session)));
   });
   state.users.ForEach([&](User& user) {
     if (!user.has_account() || FindAccount(state, user.account) != nullptr) return;
     SetAccount(state, user, "");
-    out.ToUser(user, kRplLoggedOut(user.mask()));
-    TellAccount(out, user);
+    out.ReplyToUser(user, kRplLoggedOut(user.mask()));
+    ReplyAccount(out, user);
   });
 }
 

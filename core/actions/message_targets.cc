@@ -55,13 +55,13 @@ void SayToNick(MessageRequest& request, absl::string_view nick) {
   if (NeedsAccepting(*target, ctx.user)) {
     if (request.speech == Speech::kNotice) return;
     ctx.Reply(kRplTargUmodeG(target->nick));
-    ctx.out.SayToUser(
+    ctx.out.NotifyUser(
         *target,
         CausedBy(ctx.user, kRplUmodeGMsg(ctx.user.nick,
                                          absl::StrCat(ctx.user.username, "@", ctx.user.host))));
     return ctx.Reply(kRplTargNotify(target->nick));
   }
-  if (const Refusal refusal = CannotReach(*target, ctx.user, request.text)) {
+  if (const Refusal refusal = CannotMessage(*target, ctx.user, request.text)) {
     return Refuse(request, *refusal);
   }
   Say(ctx, *target, UtteranceTo(request, target->nick));

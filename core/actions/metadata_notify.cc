@@ -11,13 +11,14 @@ namespace irc {
 namespace {
 
 // The third draft's words.
-Message InNumerics(absl::string_view target, const std::string& key, const std::string* value) {
+Message NumericOf(absl::string_view target, const std::string& key, const std::string* value) {
   if (value == nullptr) return kRplKeyNotSet(target, key);
   return kRplKeyValue(target, key, "*", *value);
 }
 
 // The second draft's words.
-Message InMessage(absl::string_view target, const std::string& key, const std::string* value) {
+Message MetadataMessage(absl::string_view target, const std::string& key,
+                        const std::string* value) {
   Message message("METADATA");
   message.Param(target).Param(key).Param("*").Trailing(value == nullptr ? "" : *value);
   return message;
@@ -25,22 +26,22 @@ Message InMessage(absl::string_view target, const std::string& key, const std::s
 
 // Calls send(message, only) for the sessions of each draft that subscribe to the key.
 template <typename Send>
-void InBothWords(absl::string_view target, const std::string& key, const std::string* value,
-                 Only only, Send&& send) {
-  only.key = &key;
-  only.with = Cap::kMetadata3;
-  send(InNumerics(target, key, value), only);
-  only.with = Cap::kMetadata2;
-  only.without = Cap::kMetadata3;
-  send(InMessage(target, key, value), only);
+void ForEachDraft(absl::string_view target, const std::string& key, const std::string* value,
+                  AudienceFilter filter, Send&& send) {
+  filter.metadata_key = &key;
+  filter.has_all = Cap::kMetadata3;
+  send(NumericOf(target, key, value), filter);
+  filter.has_all = Cap::kMetadata2;
+  filter.has_none = Cap::kMetadata3;
+  send(MetadataMessage(target, key, value), filter);
 }
 
 void AddValues(const Session& session, absl::string_view target, const Metadata& metadata,
-               std::vector<Message>& news) {
+               std::vector<Message>& messages) {
   for (const auto& [key, value] : metadata) {
     if (!session.SubscribesTo(key)) continue;
-    news.push_back(session.caps.Has(Cap::kMetadata3) ? InNumerics(target, key, &value)
-                                                     : InMessage(target, key, &value));
+    messages.push_back(session.caps.Has(Cap::kMetadata3) ? NumericOf(target, key, &value)
+                                                         : MetadataMessage(target, key, &value));
   }
 }
 
@@ -56,59 +57,63 @@ size_t MetadataValueBytesMax(const Config& config) {
                                                  limits.metadata_value_bytes));
 }
 
-void TellMetadata(Outbox& out, const User& user, const std::string& key, const std::string* value) {
-  InBothWords(
-      user.nick, key, value, {.except_session = out.actor()},
-      [&](const Message& message, const Only& only) { out.ToSubscribers(user, message, only); });
+void NotifyMetadata(Outbox& out, const User& user, const std::string& key,
+                    const std::string* value) {
+  ForEachDraft(user.nick, key, value, {.except_session = out.actor()},
+               [&](const Message& message, const AudienceFilter& filter) {
+                 out.NotifySubscribers(user, message, filter);
+               });
 }
 
-void TellMetadata(Outbox& out, const Channel& channel, const std::string& key,
-                  const std::string* value) {
-  InBothWords(
-      channel.name, key, value, {.except_session = out.actor()},
-      [&](const Message& message, const Only& only) { out.ToSubscribers(channel, message, only); });
+void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
+                    const std::string* value) {
+  ForEachDraft(channel.name, key, value, {.except_session = out.actor()},
+               [&](const Message& message, const AudienceFilter& filter) {
+                 out.NotifySubscribers(channel, message, filter);
+               });
 }
 
-void TellMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user) {
+void NotifyMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user) {
   for (const auto& [key, value] : user.metadata) {
-    InBothWords(user.nick, key, &value, {.except = &user},
-                [&](const Message& message, const Only& only) {
-                  out.ToSubscribers(channel, user, message, only);
-                });
+    ForEachDraft(user.nick, key, &value, {.except = &user},
+                 [&](const Message& message, const AudienceFilter& filter) {
+                   out.NotifySubscribers(channel, user, message, filter);
+                 });
   }
 }
 
-void TellMetadataOf(Outbox& out, const Session& session, const User& user) {
+void NotifyMetadataOf(Outbox& out, const Session& session, const User& user) {
   if (!session.HasMetadata()) return;
-  std::vector<Message> news;
-  AddSubscribed(session, user, news);
-  for (const Message& message : news) out.Tell(session, message);
+  std::vector<Message> messages;
+  AppendSubscribed(session, user, messages);
+  for (const Message& message : messages) out.NotifySession(session, message);
 }
 
-void AddSubscribed(const Session& session, const User& user, std::vector<Message>& news) {
-  AddValues(session, user.nick, user.metadata, news);
+void AppendSubscribed(const Session& session, const User& user, std::vector<Message>& messages) {
+  AddValues(session, user.nick, user.metadata, messages);
 }
 
-void AddSubscribed(const Session& session, const Channel& channel, std::vector<Message>& news) {
-  AddValues(session, channel.name, channel.metadata, news);
+void AppendSubscribed(const Session& session, const Channel& channel,
+                      std::vector<Message>& messages) {
+  AddValues(session, channel.name, channel.metadata, messages);
 }
 
 void SyncMetadata(const State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel) {
   if (!session.HasMetadata() || session.metadata_use->subscriptions.empty()) return;
   if (channel.members.size() > kMetadataSyncMembersMax) {
-    return out.ToSession(session, kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
+    return out.ReplyTo(session, kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
   }
-  std::vector<Message> news;
-  AddSubscribed(session, channel, news);
+  std::vector<Message> messages;
+  AppendSubscribed(session, channel, messages);
   const Member* inside = FindMember(state, user, channel);
   for (const Member& member : channel.members) {
     if (&member == inside || !CanSeeMember(state, user, inside, channel, member)) continue;
-    AddSubscribed(session, UserOf(state, member.user), news);
+    AppendSubscribed(session, UserOf(state, member.user), messages);
   }
-  if (news.empty()) return;
+  if (messages.empty()) return;
   Batch batch(out, session, "metadata", {channel.name});
-  for (const Message& message : news) batch.Add(message);
+  for (const Message& message : messages) batch.Add(message);
 }
 
 }  // namespace irc

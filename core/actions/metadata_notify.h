@@ -24,18 +24,20 @@ inline constexpr int64_t kMetadataSyncSeconds = 5;
 size_t MetadataValueBytesMax(const Config& config);
 
 // A change of one key; `value` is null when it is gone. The acting session has its answer.
-void TellMetadata(Outbox& out, const User& user, const std::string& key, const std::string* value);
-void TellMetadata(Outbox& out, const Channel& channel, const std::string& key,
-                  const std::string* value);
+void NotifyMetadata(Outbox& out, const User& user, const std::string& key,
+                    const std::string* value);
+void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
+                    const std::string* value);
 
 // The user's values, to the members of a channel who see him enter.
-void TellMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user);
+void NotifyMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user);
 // The user's values, to a session that watches him come.
-void TellMetadataOf(Outbox& out, const Session& session, const User& user);
+void NotifyMetadataOf(Outbox& out, const Session& session, const User& user);
 
 // What `session` subscribes to of the user or channel, in the words that it understands.
-void AddSubscribed(const Session& session, const User& user, std::vector<Message>& news);
-void AddSubscribed(const Session& session, const Channel& channel, std::vector<Message>& news);
+void AppendSubscribed(const Session& session, const User& user, std::vector<Message>& messages);
+void AppendSubscribed(const Session& session, const Channel& channel,
+                      std::vector<Message>& messages);
 
 // What a user's session is told when it is new in the channel: its values and those of the others,
 // or 774.

@@ -7,29 +7,30 @@ namespace irc {
 namespace {
 
 // Calls tell(session) for those who watch the nick.
-template <typename TellOne>
-void EachWatcher(const State& state, absl::string_view nick, TellOne&& tell) {
+template <typename Notify>
+void ForEachWatcher(const State& state, absl::string_view nick, Notify&& notify) {
   const auto* watchers = MonitorsOf(state, nick);
   if (watchers == nullptr) return;
   for (SlotId<Session> id : *watchers) {
     const Session& watcher = SessionOf(state, id);
     // Who watches himself and leaves hears no more of it.
-    if (!watcher.user.none()) tell(watcher);
+    if (!watcher.user.none()) notify(watcher);
   }
 }
 
 }  // namespace
 
-void TellOnline(const State& state, Outbox& out, const User& user) {
-  EachWatcher(state, user.nick, [&](const Session& watcher) {
-    out.Tell(watcher, kRplMonOnline().Trailing(user.mask()));
-    TellMetadataOf(out, watcher, user);
+void NotifyOnline(const State& state, Outbox& out, const User& user) {
+  ForEachWatcher(state, user.nick, [&](const Session& watcher) {
+    out.NotifySession(watcher, kRplMonOnline().Trailing(user.mask()));
+    NotifyMetadataOf(out, watcher, user);
   });
 }
 
-void TellOffline(const State& state, Outbox& out, absl::string_view nick) {
-  EachWatcher(state, nick,
-              [&](const Session& watcher) { out.Tell(watcher, kRplMonOffline().Trailing(nick)); });
+void NotifyOffline(const State& state, Outbox& out, absl::string_view nick) {
+  ForEachWatcher(state, nick, [&](const Session& watcher) {
+    out.NotifySession(watcher, kRplMonOffline().Trailing(nick));
+  });
 }
 
 }  // namespace irc

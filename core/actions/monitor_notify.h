@@ -9,8 +9,8 @@
 
 namespace irc {
 
-void TellOnline(const State& state, Outbox& out, const User& user);
-void TellOffline(const State& state, Outbox& out, absl::string_view nick);
+void NotifyOnline(const State& state, Outbox& out, const User& user);
+void NotifyOffline(const State& state, Outbox& out, absl::string_view nick);
 
 }  // namespace irc
 

@@ -19,8 +19,8 @@ absl::string_view SymbolOf(const Channel& channel) {
 
 }  // namespace
 
-void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
-                 const Channel& channel) {
+void ReplyMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
+                  const Channel& channel) {
   const Member* inside = FindMember(state, viewer, channel);
   if (inside == nullptr && !CanSee(state, viewer, channel)) return;
   Message head = Message::Numeric(kRplNamReply.code);
@@ -29,7 +29,7 @@ void SendMembers(const State& state, Outbox& out, const Session& session, const 
   for (const Member& member : channel.members) {
     if (!CanSeeMember(state, viewer, inside, channel, member)) continue;
     // Whom others see only by their rank does not stand in his own list either.
-    if (&member == inside && SightOf(channel, member) == Sight::kPrefixed) continue;
+    if (&member == inside && VisibilityOf(channel, member) == Visibility::kPrefixed) continue;
     const User& user = UserOf(state, member.user);
     std::string entry = PrefixSymbols(member.prefixes, session.caps.Has(Cap::kMultiPrefix));
     absl::StrAppend(&entry, session.caps.Has(Cap::kUserhostInNames) ? user.mask() : user.nick);
@@ -38,10 +38,10 @@ void SendMembers(const State& state, Outbox& out, const Session& session, const 
   names.Finish();
 }
 
-void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
-               const Channel& channel) {
-  SendMembers(state, out, session, viewer, channel);
-  out.ToSession(session, kRplEndOfNames(Echo(channel.name)));
+void ReplyNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+                const Channel& channel) {
+  ReplyMembers(state, out, session, viewer, channel);
+  out.ReplyTo(session, kRplEndOfNames(Echo(channel.name)));
 }
 
 }  // namespace irc

@@ -9,11 +9,11 @@
 namespace irc {
 
 // 353 as far as `viewer` may see, to one of their sessions; 366 is left to the caller.
-void SendMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
-                 const Channel& channel);
+void ReplyMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
+                  const Channel& channel);
 // The same and 366.
-void SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
-               const Channel& channel);
+void ReplyNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+                const Channel& channel);
 
 }  // namespace irc
 

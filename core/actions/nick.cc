@@ -13,15 +13,15 @@ namespace irc {
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
   Message change = From(user, "NICK").Param(nick);
   const bool same_name = Fold(state.casemapping, user.nick) == Fold(state.casemapping, nick);
-  out.ServerNotice('n', absl::StrCat("Nick change: ", user.nick, " to ", nick));
+  out.NotifyOperators(Snomask::kNicks, absl::StrCat("Nick change: ", user.nick, " to ", nick));
   if (!same_name) RememberUser(state, user);
-  RecordEvent(state, out, user, change);
-  out.ToNeighboursAndSelf(user, change);
+  AppendEventToHistory(state, out, user, change);
+  out.ReplyToNeighboursAndSelf(user, change);
   const std::string old_nick = user.nick;
   RenameUser(state, user, nick);
   if (same_name) return;
-  TellOffline(state, out, old_nick);
-  TellOnline(state, out, user);
+  NotifyOffline(state, out, old_nick);
+  NotifyOnline(state, out, user);
 }
 
 }  // namespace irc

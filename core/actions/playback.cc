@@ -21,7 +21,7 @@ namespace {
 
 constexpr absl::string_view kName = "*playback";
 
-void Say(UserCtx& ctx, absl::string_view text) {
+void ReplyLine(UserCtx& ctx, absl::string_view text) {
   Message message(absl::StrCat(kName, "!playback@", ctx.state.config.server_name), "PRIVMSG");
   message.Param(ctx.user.nick).Trailing(text);
   ctx.Reply(message);
@@ -72,12 +72,12 @@ void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
                      .events = ctx.session.caps.Has(Cap::kEventPlayback)};
   if (words.size() > 2) {
     const std::optional<absl::Time> from = ParseSeconds(words[2]);
-    if (!from.has_value()) return Say(ctx, "A time is a number of seconds since 1970");
+    if (!from.has_value()) return ReplyLine(ctx, "A time is a number of seconds since 1970");
     query.after = *from;
   }
   if (words.size() > 3) {
     const std::optional<absl::Time> to = ParseSeconds(words[3]);
-    if (!to.has_value()) return Say(ctx, "A time is a number of seconds since 1970");
+    if (!to.has_value()) return ReplyLine(ctx, "A time is a number of seconds since 1970");
     query.before = *to;
   }
   ForEachMeant(ctx, words[1], [&](absl::string_view name, const HistoryLog& log) {
@@ -87,7 +87,7 @@ void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
     }
     if (items.empty()) return;
     const bool of_channel = FindChannel(ctx.state, name) != nullptr;
-    SendHistory(ctx.out, ctx.session, {.target = name, .name = of_channel ? name : ""}, items);
+    ReplyHistory(ctx.out, ctx.session, {.target = name, .name = of_channel ? name : ""}, items);
   });
 }
 
@@ -96,7 +96,7 @@ void List(UserCtx& ctx, absl::string_view masks) {
     const auto first = log.Select({.limit = 1});
     const auto last = log.Select({.limit = 1, .newest = true});
     if (first.empty()) return;
-    Say(ctx, absl::StrCat(name, " ", Seconds(first[0].time), " ", Seconds(last[0].time)));
+    ReplyLine(ctx, absl::StrCat(name, " ", Seconds(first[0].time), " ", Seconds(last[0].time)));
   });
 }
 
@@ -110,9 +110,9 @@ void AskPlayback(UserCtx& ctx, absl::string_view text) {
   if (command == "PLAY" && words.size() > 1) return Play(ctx, words);
   if (command == "LIST") return List(ctx, words.size() > 1 ? words[1] : absl::string_view());
   if (command == "CLEAR") {
-    return Say(ctx, "The history belongs to all who read it, so it can not be cleared");
+    return ReplyLine(ctx, "The history belongs to all who read it, so it can not be cleared");
   }
-  Say(ctx, "PLAY <target> [<from> [<to>]] | LIST [<target>]");
+  ReplyLine(ctx, "PLAY <target> [<from> [<to>]] | LIST [<target>]");
 }
 
 }  // namespace irc

@@ -14,24 +14,24 @@ namespace {
 
 void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
   Message quit = From(user, "QUIT").Trailing(reason);
-  RecordEvent(state, out, user, quit);
-  out.ToNeighbours(user, quit);
+  AppendEventToHistory(state, out, user, quit);
+  out.ReplyToNeighbours(user, quit);
   const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
                                           PeerOf(state, user).host, ") [", reason, "]");
   RememberUser(state, user);
   const std::string nick = user.nick;
   RemoveUser(state, user);
-  TellOffline(state, out, nick);
+  NotifyOffline(state, out, nick);
   // Now that he is gone, he is not told of it after his ERROR.
-  out.ServerNotice('c', notice);
+  out.NotifyOperators(Snomask::kClients, notice);
 }
 
 }  // namespace
 
 void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason,
                 CloseCause cause) {
-  out.ToSession(session, Message::OfConnection("ERROR").Trailing(
-                             absl::StrCat("Closing Link: ", session.peer.host, " (", reason, ")")));
+  out.ReplyTo(session, Message::OfConnection("ERROR").Trailing(
+                           absl::StrCat("Closing Link: ", session.peer.host, " (", reason, ")")));
   out.Close(session, cause);
   if (session.registered()) {
     User& user = UserOf(state, session.user);

@@ -6,17 +6,17 @@
 
 namespace irc {
 
-void SendReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
-                    absl::string_view target) {
+void ReplyReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
+                     absl::string_view target) {
   if (!session.caps.Has(Cap::kReadMarker)) return;
   const auto marker = user.read_markers->find(Fold(state.casemapping, target));
-  out.ToSession(session,
-                Message("MARKREAD")
-                    .Param(target)
-                    .Param(absl::string_view(
-                        marker == user.read_markers->end()
-                            ? "*"
-                            : absl::StrCat("timestamp=", FormatServerTime(marker->second)))));
+  out.ReplyTo(session,
+              Message("MARKREAD")
+                  .Param(target)
+                  .Param(absl::string_view(
+                      marker == user.read_markers->end()
+                          ? "*"
+                          : absl::StrCat("timestamp=", FormatServerTime(marker->second)))));
 }
 
 }  // namespace irc

@@ -10,8 +10,8 @@
 namespace irc {
 
 // MARKREAD with the user's marker of `target`, to a session that has the capability.
-void SendReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
-                    absl::string_view target);
+void ReplyReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
+                     absl::string_view target);
 
 }  // namespace irc
 

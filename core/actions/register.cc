@@ -72,9 +72,10 @@ void Welcome(SessionCtx& ctx) {
   if (user.modes != 0) {
     ctx.Reply(From(user, "MODE").Param(user.nick).Trailing(UserModeString(user)));
   }
-  TellOnline(ctx.state, ctx.out, user);
-  ctx.out.ServerNotice('c', absl::StrCat("Client connecting: ", user.nick, " (", user.username, "@",
-                                         ctx.session.peer.host, ") [", ctx.session.peer.ip, "]"));
+  NotifyOnline(ctx.state, ctx.out, user);
+  ctx.out.NotifyOperators(Snomask::kClients,
+                          absl::StrCat("Client connecting: ", user.nick, " (", user.username, "@",
+                                       ctx.session.peer.host, ") [", ctx.session.peer.ip, "]"));
 }
 
 }  // namespace
@@ -85,9 +86,10 @@ void TryRegister(SessionCtx& ctx) {
   if (registration.negotiating || registration.verifying) return;
   if (!PasswordIsSettled(ctx)) return;
   if (const ServerBan* ban = FindBanOfRegistration(ctx.state, ctx.session)) {
-    ctx.out.ServerNotice(
-        'b', absl::StrCat("Banned client refused: ", registration.nick, " (", registration.username,
-                          "@", ctx.session.peer.host, ") [", ban->mask, "]"));
+    ctx.out.NotifyOperators(
+        Snomask::kBans,
+        absl::StrCat("Banned client refused: ", registration.nick, " (", registration.username, "@",
+                     ctx.session.peer.host, ") [", ban->mask, "]"));
     RefuseSession(
         ctx, kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)),
         absl::StrCat("Banned: ", ban->reason));

@@ -17,9 +17,10 @@ void Complete(Outbox& out, Utterance& utterance) {
   if (utterance.text.has_value()) utterance.head.Trailing(*utterance.text);
 }
 
-void EchoTo(UserCtx& ctx, const Forms& forms) {
-  forms.Each(
-      {}, [&](const Message& message, const Only& only) { ctx.out.Echo(ctx.user, message, only); });
+void ReplyEchoes(UserCtx& ctx, const UtteranceVariants& variants) {
+  variants.ForEach({}, [&](const Message& message, const AudienceFilter& filter) {
+    ctx.out.ReplyEcho(ctx.user, message, filter);
+  });
 }
 
 }  // namespace
@@ -29,42 +30,42 @@ void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes)
   Reveal(ctx.state, ctx.out, channel, ctx.user);
   Complete(ctx.out, utterance);  // only now: Reveal may have shown something
   // What is meant for a part of the channel only is not kept for the others.
-  if (prefixes == 0) RecordSaid(ctx.state, ctx.user, channel, utterance);
-  const Forms forms(ctx.out, utterance);
+  if (prefixes == 0) AppendToHistory(ctx.state, ctx.user, channel, utterance);
+  const UtteranceVariants variants(ctx.out, utterance);
   if (utterance.in_another_name) {
-    return forms.Each({.prefixes = prefixes, .hearing = true},
-                      [&](const Message& message, const Only& only) {
-                        ctx.out.ToChannel(channel, message, only);
-                      });
+    return variants.ForEach({.prefixes = prefixes, .not_deaf = true},
+                            [&](const Message& message, const AudienceFilter& filter) {
+                              ctx.out.ReplyToChannel(channel, message, filter);
+                            });
   }
-  forms.Each({.prefixes = prefixes, .hearing = true, .except = &ctx.user},
-             [&](const Message& message, const Only& only) {
-               ctx.out.SayToChannel(channel, message, only);
-             });
-  EchoTo(ctx, forms);
+  variants.ForEach({.prefixes = prefixes, .not_deaf = true, .except = &ctx.user},
+                   [&](const Message& message, const AudienceFilter& filter) {
+                     ctx.out.NotifyChannel(channel, message, filter);
+                   });
+  ReplyEchoes(ctx, variants);
 }
 
 void Say(UserCtx& ctx, const User& target, Utterance utterance) {
   Complete(ctx.out, utterance);
-  const Forms forms(ctx.out, utterance);
+  const UtteranceVariants variants(ctx.out, utterance);
   // Who is silenced sees his message go as ever.
-  if (Silences(ctx.state, target, ctx.user)) return EchoTo(ctx, forms);
-  RecordSaid(ctx.state, ctx.user, target, utterance);
-  forms.Each({}, [&](const Message& message, const Only& only) {
-    ctx.out.SayToUser(target, message, only);
+  if (Silences(ctx.state, target, ctx.user)) return ReplyEchoes(ctx, variants);
+  AppendToHistory(ctx.state, ctx.user, target, utterance);
+  variants.ForEach({}, [&](const Message& message, const AudienceFilter& filter) {
+    ctx.out.NotifyUser(target, message, filter);
   });
-  EchoTo(ctx, forms);
+  ReplyEchoes(ctx, variants);
 }
 
 void SayToEverybody(UserCtx& ctx, Utterance utterance) {
   Complete(ctx.out, utterance);
-  const Forms forms(ctx.out, utterance);
-  forms.Each({}, [&](const Message& message, const Only& only) {
+  const UtteranceVariants variants(ctx.out, utterance);
+  variants.ForEach({}, [&](const Message& message, const AudienceFilter& filter) {
     ctx.state.users.ForEach([&](const User& user) {
-      if (user.id != ctx.user.id) ctx.out.SayToUser(user, message, only);
+      if (user.id != ctx.user.id) ctx.out.NotifyUser(user, message, filter);
     });
   });
-  EchoTo(ctx, forms);
+  ReplyEchoes(ctx, variants);
 }
 
 }  // namespace irc

@@ -7,13 +7,13 @@
 
 namespace irc {
 
-void StopServer(State& state, Outbox& out, absl::string_view reason) {
+void ShutDownServer(State& state, Outbox& out, absl::string_view reason) {
   // Everybody goes at once, so nobody needs to see the others quit: n clients get n lines.
   std::vector<Session*> sessions;
   state.sessions.ForEach([&](Session& session) { sessions.push_back(&session); });
   for (Session* session : sessions) {
-    out.ToSession(*session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
-                                "Closing Link: ", session->peer.host, " (", reason, ")")));
+    out.ReplyTo(*session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
+                              "Closing Link: ", session->peer.host, " (", reason, ")")));
     out.Close(*session, CloseCause::kStopping);
   }
   std::vector<User*> users;

@@ -9,7 +9,7 @@
 namespace irc {
 
 // Tells every session why and closes it. No session and no user is left.
-void StopServer(State& state, Outbox& out, absl::string_view reason);
+void ShutDownServer(State& state, Outbox& out, absl::string_view reason);
 
 }  // namespace irc
 

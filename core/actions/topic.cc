@@ -27,18 +27,18 @@ void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
                    .set_at = state.now};
   Message message = From(setter, "TOPIC");
   message.Param(channel.name).Trailing(channel.topic.text);
-  RecordEvent(state, out, setter, channel, message);
-  out.ToChannel(channel, message);
+  AppendEventToHistory(state, out, setter, channel, message);
+  out.ReplyToChannel(channel, message);
 }
 
-void SendTopic(Outbox& out, const Channel& channel, const Session& session) {
+void ReplyTopic(Outbox& out, const Channel& channel, const Session& session) {
   if (channel.topic.text.empty()) return;
-  for (const Message& line : TopicReplies(channel)) out.ToSession(session, line);
+  for (const Message& line : TopicReplies(channel)) out.ReplyTo(session, line);
 }
 
-void SendTopic(Outbox& out, const Channel& channel, const User& user) {
+void ReplyTopic(Outbox& out, const Channel& channel, const User& user) {
   if (channel.topic.text.empty()) return;
-  for (const Message& line : TopicReplies(channel)) out.ToUser(user, line);
+  for (const Message& line : TopicReplies(channel)) out.ReplyToUser(user, line);
 }
 
 }  // namespace irc

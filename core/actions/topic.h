@@ -14,9 +14,9 @@ void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
               absl::string_view text);
 
 // 332 and 333, when there is a topic, to one session.
-void SendTopic(Outbox& out, const Channel& channel, const Session& session);
+void ReplyTopic(Outbox& out, const Channel& channel, const Session& session);
 // The same to every session of the user.
-void SendTopic(Outbox& out, const Channel& channel, const User& user);
+void ReplyTopic(Outbox& out, const Channel& channel, const User& user);
 
 }  // namespace irc
 

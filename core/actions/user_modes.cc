@@ -14,9 +14,9 @@ uint32_t ChangeSnomask(uint32_t snomask, absl::string_view changes) {
     if (c == '+' || c == '-') {
       add = c == '+';
     } else if (add) {
-      snomask |= SnomaskBit(c);
+      snomask |= SnomaskBitOfLetter(c);
     } else {
-      snomask &= ~SnomaskBit(c);
+      snomask &= ~SnomaskBitOfLetter(c);
     }
   }
   return snomask;
@@ -35,7 +35,7 @@ void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
     applied.Add(on, change.letter);
   }
   if (target.snomask != before && on) {
-    ctx.out.ToUser(target, kRplSnomask(SnomaskString(target.snomask)));
+    ctx.out.ReplyToUser(target, kRplSnomask(SnomaskString(target.snomask)));
   }
 }
 
@@ -78,7 +78,8 @@ void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
   }
   if (unknown) ctx.Reply(kErrUmodeUnknownFlag());
   if (applied.empty()) return;
-  ctx.out.ToUser(target, From(ctx.user, "MODE").Param(target.nick).Trailing(applied.letters()));
+  ctx.out.ReplyToUser(target,
+                      From(ctx.user, "MODE").Param(target.nick).Trailing(applied.letters()));
   const Peer& peer = PeerOf(ctx.state, target);
   ChangeHost(ctx.state, ctx.out, target,
              target.Has(UserMode::kCloak) && !peer.cloak.empty() ? peer.cloak : peer.host);
@@ -87,7 +88,7 @@ void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
 std::string SnomaskString(uint32_t snomask) {
   std::string letters = "+";
   for (const SnomaskRow& row : kSnomasks) {
-    if ((snomask & SnomaskBit(row.letter)) != 0) letters.push_back(row.letter);
+    if ((snomask & SnomaskBit(row.kind)) != 0) letters.push_back(row.letter);
   }
   return letters;
 }

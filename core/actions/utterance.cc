@@ -26,7 +26,7 @@ bool IsDenied(const Config& config, absl::string_view name) {
 
 }  // namespace
 
-Forms::Forms(Outbox& out, const Utterance& utterance)
+UtteranceVariants::UtteranceVariants(Outbox& out, const Utterance& utterance)
     : tags_only_(!utterance.text.has_value() && utterance.lines.empty()),
       single_(utterance.lines.empty() ? &utterance.head : nullptr) {
   if (single_ != nullptr) return;
@@ -34,7 +34,7 @@ Forms::Forms(Outbox& out, const Utterance& utterance)
   MakeLines(utterance);
 }
 
-void Forms::MakeBatch(Outbox& out, const Utterance& utterance) {
+void UtteranceVariants::MakeBatch(Outbox& out, const Utterance& utterance) {
   const Message& head = utterance.head;
   const std::string reference = out.NewBatch();
   batch_.push_back(head.WithCommand("BATCH"));
@@ -52,7 +52,7 @@ void Forms::MakeBatch(Outbox& out, const Utterance& utterance) {
 }
 
 // Sessions without the capability get no blank lines; only the first line bears the id.
-void Forms::MakeLines(const Utterance& utterance) {
+void UtteranceVariants::MakeLines(const Utterance& utterance) {
   Message head = utterance.head;
   for (const TextLine& line : utterance.lines) {
     if (line.text.empty()) continue;
@@ -63,11 +63,12 @@ void Forms::MakeLines(const Utterance& utterance) {
   }
 }
 
-std::vector<Message> FormFor(Outbox& out, const Session& session, const Utterance& utterance) {
+std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Utterance& utterance) {
   std::vector<Message> messages;
-  Forms(out, utterance).Each({}, [&](const Message& message, const Only& only) {
-    if (only.Admits(session)) messages.push_back(message);
-  });
+  UtteranceVariants(out, utterance)
+      .ForEach({}, [&](const Message& message, const AudienceFilter& filter) {
+        if (filter.Admits(session)) messages.push_back(message);
+      });
   return messages;
 }
 

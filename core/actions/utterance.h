@@ -29,21 +29,21 @@ struct Utterance {
 
 // The messages of an utterance. A multiline message is a batch for sessions that understand it and
 // plain lines for the others. https://ircv3.net/specs/extensions/multiline
-class Forms {
+class UtteranceVariants {
  public:
-  // The utterance outlives its forms. REQUIRES: it is complete.
-  Forms(Outbox& out, const Utterance& utterance);
+  // REQUIRES: the utterance is complete and outlives its variants.
+  UtteranceVariants(Outbox& out, const Utterance& utterance);
 
-  // Calls send(message, only) for each message, with those of `only` that it is for.
+  // Calls send(message, filter) for each message, with `filter` narrowed to its recipients.
   template <typename Send>
-  void Each(const Only& only, Send&& send) const {
-    Only others = only;
-    if (tags_only_) others.with.Add(Cap::kMessageTags);
+  void ForEach(const AudienceFilter& filter, Send&& send) const {
+    AudienceFilter others = filter;
+    if (tags_only_) others.has_all.Add(Cap::kMessageTags);
     if (single_ != nullptr) return send(*single_, others);
-    others.lacking = kUnderstanding;
+    others.not_all = kUnderstanding;
     for (const Message& message : plain_) send(message, others);
-    Only understanding = only;
-    understanding.with.Add(kUnderstanding);
+    AudienceFilter understanding = filter;
+    understanding.has_all.Add(kUnderstanding);
     for (const Message& message : batch_) send(message, understanding);
   }
 
@@ -61,7 +61,7 @@ class Forms {
 
 // The messages that `session` gets of the utterance. In a batch within a batch, lines without a
 // reference of their own bear that of the outer one.
-std::vector<Message> FormFor(Outbox& out, const Session& session, const Utterance& utterance);
+std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Utterance& utterance);
 
 // The client-only tags of a line as the server passes them on, unchanged: all but those that
 // CLIENTTAGDENY names. https://ircv3.net/specs/extensions/message-tags

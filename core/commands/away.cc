@@ -41,7 +41,7 @@ void Away(SessionCtx& ctx, const Params& p) {
   if (!changed) return;
   Message notify = From(user, "AWAY");
   if (user.is_away()) notify.Trailing(*user.away);
-  ctx.out.ToAcquaintances(user, notify, Cap::kAwayNotify, false);
+  ctx.out.ReplyToObservers(user, notify, Cap::kAwayNotify, false);
 }
 
 }  // namespace irc

@@ -27,7 +27,7 @@ namespace {
 
 constexpr size_t kMaskBytesMax = 200;
 
-void Tell(UserCtx& ctx, absl::string_view text) {
+void ReplyNotice(UserCtx& ctx, absl::string_view text) {
   ctx.Reply(Message("NOTICE").Param(ctx.user.nick).Trailing(absl::StrCat("*** ", text)));
 }
 
@@ -81,13 +81,13 @@ void Enforce(UserCtx& ctx, const ServerBan& ban) {
     hit.push_back(session.slot);
   });
   for (const std::string& nick : spared) {
-    Tell(ctx, absl::StrCat("The ", NameOf(ban.kind), " hits ", nick,
-                           ", who stays because operators do"));
+    ReplyNotice(ctx, absl::StrCat("The ", NameOf(ban.kind), " hits ", nick,
+                                  ", who stays because operators do"));
   }
   for (SlotId<Session> id : hit) {
     Session& session = SessionOf(ctx.state, id);
-    ctx.out.ToSession(session, kErrYoureBannedCreep(
-                                   absl::StrCat("You are banned from this server. ", ban.reason)));
+    ctx.out.ReplyTo(session, kErrYoureBannedCreep(
+                                 absl::StrCat("You are banned from this server. ", ban.reason)));
     EndSession(ctx.state, ctx.out, session, absl::StrCat("Banned: ", ban.reason),
                CloseCause::kRemoved);
   }
@@ -99,7 +99,7 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const size_t at = given.has_value() ? 1 : 0;
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());
   const std::string mask = AsKept(kind, p[at]);
-  if (const std::string why = Unfit(kind, mask); !why.empty()) return Tell(ctx, why);
+  if (const std::string why = Unfit(kind, mask); !why.empty()) return ReplyNotice(ctx, why);
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
   const absl::string_view reason = TruncateUtf8(p[at + 1], bytes_max);
   ServerBan ban{.kind = kind,
@@ -108,22 +108,24 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
                 .setter = ctx.user.mask(),
                 .set_at = ctx.state.now,
                 .expires_at = ctx.state.now + duration};
-  if (!AddBan(ctx.state, ban)) return Tell(ctx, "There are too many server bans already");
+  if (!AddBan(ctx.state, ban)) return ReplyNotice(ctx, "There are too many server bans already");
   const std::string what =
       duration == absl::InfiniteDuration()
           ? absl::StrCat(NameOf(kind), " for ", mask)
           : absl::StrCat(FormatBanDuration(duration), " ", NameOf(kind), " for ", mask);
-  Tell(ctx, absl::StrCat("Added ", what));
-  ctx.out.ServerNotice('b', absl::StrCat(ctx.user.nick, " added ", what, ": ", ban.reason));
+  ReplyNotice(ctx, absl::StrCat("Added ", what));
+  ctx.out.NotifyOperators(Snomask::kBans,
+                          absl::StrCat(ctx.user.nick, " added ", what, ": ", ban.reason));
   Enforce(ctx, ban);
 }
 
 void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const std::string mask = AsKept(kind, p[0]);
   const std::string what = absl::StrCat(NameOf(kind), " for ", mask);
-  if (!RemoveBan(ctx.state, kind, mask)) return Tell(ctx, absl::StrCat("There is no ", what));
-  Tell(ctx, absl::StrCat("Removed ", what));
-  ctx.out.ServerNotice('b', absl::StrCat(ctx.user.nick, " removed ", what));
+  if (!RemoveBan(ctx.state, kind, mask))
+    return ReplyNotice(ctx, absl::StrCat("There is no ", what));
+  ReplyNotice(ctx, absl::StrCat("Removed ", what));
+  ctx.out.NotifyOperators(Snomask::kBans, absl::StrCat(ctx.user.nick, " removed ", what));
 }
 
 }  // namespace

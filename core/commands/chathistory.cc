@@ -24,7 +24,7 @@ namespace irc {
 namespace {
 
 // The parser of a request. It replies with the FAIL for each parameter that is invalid.
-struct Asking {
+struct HistoryRequest {
   UserCtx& ctx;
   std::string subcommand;
 
@@ -120,25 +120,25 @@ bool IsForward(const HistoryLog& log, const HistoryReference& first,
   return !log.Select({.after = first, .before = second, .limit = 1, .events = true}).empty();
 }
 
-void ReplyMessages(Asking& ask, const Params& p) {
-  UserCtx& ctx = ask.ctx;
-  const bool between = ask.subcommand == "BETWEEN";
+void ReplyMessages(HistoryRequest& request, const Params& p) {
+  UserCtx& ctx = request.ctx;
+  const bool between = request.subcommand == "BETWEEN";
   if (p.size() < (between ? 5u : 4u)) {
-    return ctx.Reply(kFailChathistoryMissing(ask.subcommand));
+    return ctx.Reply(kFailChathistoryMissing(request.subcommand));
   }
   const HistoryLog* log = nullptr;
-  if (!ask.Log(p[1], log)) return;
+  if (!request.Log(p[1], log)) return;
   std::optional<HistoryReference> first, second;
-  const bool all = ask.subcommand == "LATEST" && p[2] == "*";
-  if (!all && !(first = ask.Reference(p[1], p[2])).has_value()) return;
-  if (between && !(second = ask.Reference(p[1], p[3])).has_value()) return;
-  const std::optional<size_t> limit = ask.Limit(p[between ? 4 : 3]);
+  const bool all = request.subcommand == "LATEST" && p[2] == "*";
+  if (!all && !(first = request.Reference(p[1], p[2])).has_value()) return;
+  if (between && !(second = request.Reference(p[1], p[3])).has_value()) return;
+  const std::optional<size_t> limit = request.Limit(p[between ? 4 : 3]);
   if (!limit.has_value()) return;
   HistoryQuery query{.limit = *limit, .events = ctx.session.caps.Has(Cap::kEventPlayback)};
-  if (ask.subcommand == "LATEST" || ask.subcommand == "AFTER") {
+  if (request.subcommand == "LATEST" || request.subcommand == "AFTER") {
     query.after = first;
-    query.newest = ask.subcommand == "LATEST";
-  } else if (ask.subcommand == "BEFORE") {
+    query.newest = request.subcommand == "LATEST";
+  } else if (request.subcommand == "BEFORE") {
     query.before = first;
     query.newest = true;
   } else if (between && log != nullptr) {
@@ -151,23 +151,23 @@ void ReplyMessages(Asking& ask, const Params& p) {
   HistoryAnswer answer{.target = p[1]};
   if (channel != nullptr) answer.name = channel->name;
   Items items;
-  if (log != nullptr && ask.subcommand == "AROUND") {
+  if (log != nullptr && request.subcommand == "AROUND") {
     items = Around(*log, query, *first);
   } else {
     items = Most(log, query, answer.complete);
   }
-  SendHistory(ctx.out, ctx.session, answer, items);
+  ReplyHistory(ctx.out, ctx.session, answer, items);
 }
 
 // Replies with the targets whose last message is between the two timestamps, the earliest first.
-void ReplyTargets(Asking& ask, const Params& p) {
-  UserCtx& ctx = ask.ctx;
-  if (p.size() < 4) return ctx.Reply(kFailChathistoryMissing(ask.subcommand));
-  const std::optional<absl::Time> first = ask.Timestamp(p[1]);
+void ReplyTargets(HistoryRequest& request, const Params& p) {
+  UserCtx& ctx = request.ctx;
+  if (p.size() < 4) return ctx.Reply(kFailChathistoryMissing(request.subcommand));
+  const std::optional<absl::Time> first = request.Timestamp(p[1]);
   if (!first.has_value()) return;
-  const std::optional<absl::Time> second = ask.Timestamp(p[2]);
+  const std::optional<absl::Time> second = request.Timestamp(p[2]);
   if (!second.has_value()) return;
-  const std::optional<size_t> limit = ask.Limit(p[3]);
+  const std::optional<size_t> limit = request.Limit(p[3]);
   if (!limit.has_value()) return;
   std::vector<std::pair<HistoryItem, std::string>> targets;
   ForEachHistory(ctx.state, ctx.user, [&](absl::string_view name, const HistoryLog& log) {
@@ -201,16 +201,16 @@ void ReplyTargets(Asking& ask, const Params& p) {
 }  // namespace
 
 void Chathistory(UserCtx& ctx, const Params& p) {
-  Asking ask{.ctx = ctx, .subcommand = absl::AsciiStrToUpper(p[0])};
+  HistoryRequest request{.ctx = ctx, .subcommand = absl::AsciiStrToUpper(p[0])};
   constexpr absl::string_view kOfMessages[] = {"LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"};
   // Every client understands the messages of a reply, but TARGETS has a reply of its own, which
   // needs the capability.
-  if (ask.subcommand == "TARGETS" && ctx.session.caps.Has(Cap::kChathistory)) {
-    return ReplyTargets(ask, p);
+  if (request.subcommand == "TARGETS" && ctx.session.caps.Has(Cap::kChathistory)) {
+    return ReplyTargets(request, p);
   }
-  if (std::find(std::begin(kOfMessages), std::end(kOfMessages), ask.subcommand) !=
+  if (std::find(std::begin(kOfMessages), std::end(kOfMessages), request.subcommand) !=
       std::end(kOfMessages)) {
-    return ReplyMessages(ask, p);
+    return ReplyMessages(request, p);
   }
   ctx.Reply(kFailChathistoryParams(Echo(p[0]), "There is no such subcommand"));
 }

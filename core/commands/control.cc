@@ -17,25 +17,27 @@ void EndProcess(UserCtx& ctx, absl::string_view server, Stop stop, absl::string_
     return ctx.Reply(kErrNoSuchServer(Echo(server)));
   }
   ctx.out.output().stop = stop;
-  StopServer(ctx.state, ctx.out, absl::StrCat("Server ", verb, " by ", ctx.user.nick));
+  ShutDownServer(ctx.state, ctx.out, absl::StrCat("Server ", verb, " by ", ctx.user.nick));
 }
 
 }  // namespace
 
 void RehashCommand(UserCtx& ctx, const Params&) {
-  ctx.out.ServerNotice('f', absl::StrCat(ctx.user.nick, " is rehashing the configuration"));
+  ctx.out.NotifyOperators(Snomask::kForced,
+                          absl::StrCat(ctx.user.nick, " is rehashing the configuration"));
   ctx.Ask(Rehash{}, PendingRehash{});
 }
 
 void OnRehashDone(UserCtx& ctx, const RehashDone& result) {
-  const auto tell = [&](absl::string_view text) {
+  const auto reply_notice = [&](absl::string_view text) {
     ctx.Reply(Message("NOTICE").Param(ctx.user.nick).Trailing(absl::StrCat("*** ", text)));
   };
   // 382 is sent with the result, because a label is answered once. The core does not know the name
   // of the file.
   ctx.Reply(kRplRehashing("configuration"));
-  for (const std::string& message : result.messages) tell(message);
-  tell(result.ok ? "The new configuration is in force" : "The configuration was not changed");
+  for (const std::string& message : result.messages) reply_notice(message);
+  reply_notice(result.ok ? "The new configuration is in force"
+                         : "The configuration was not changed");
 }
 
 void Restart(UserCtx& ctx, const Params& p) { EndProcess(ctx, p[0], Stop::kRestart, "restarted"); }

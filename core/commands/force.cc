@@ -18,8 +18,9 @@ namespace irc {
 namespace {
 
 template <typename... Parts>
-void Tell(UserCtx& ctx, const Parts&... parts) {
-  ctx.out.ServerNotice('f', absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", parts...));
+void NotifyForced(UserCtx& ctx, const Parts&... parts) {
+  ctx.out.NotifyOperators(Snomask::kForced,
+                          absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", parts...));
 }
 
 // The mode changes of the line as text: "+ov nick nick".
@@ -38,7 +39,7 @@ void Sanick(UserCtx& ctx, const Params& p) {
   if (!NickIsFree(ctx.state, p[1], SessionOf(ctx.state, target->sessions.front()))) {
     return ctx.Reply(kErrNicknameInUse(p[1]));
   }
-  Tell(ctx, target->nick, " ", p[1]);
+  NotifyForced(ctx, target->nick, " ", p[1]);
   ChangeNick(ctx.state, ctx.out, *target, p[1]);
 }
 
@@ -57,7 +58,7 @@ void Sajoin(UserCtx& ctx, const Params& p) {
       ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
       continue;
     }
-    Tell(ctx, target->nick, " ", name);
+    NotifyForced(ctx, target->nick, " ", name);
     EnterChannel(ctx.state, ctx.out, *target, name);
   }
 }
@@ -74,7 +75,7 @@ void Sapart(UserCtx& ctx, const Params& p) {
       ctx.Reply(kErrUserNotInChannel(target->nick, channel->name));
       continue;
     }
-    Tell(ctx, target->nick, " ", channel->name);
+    NotifyForced(ctx, target->nick, " ", channel->name);
     LeaveChannel(ctx.state, ctx.out, *target, *channel, TruncateUtf8(p[2], bytes_max));
   }
 }
@@ -84,12 +85,12 @@ void Samode(UserCtx& ctx, const Params& p) {
   if (LooksLikeChannel(p[0])) {
     Channel* channel = ctx.RequireChannel(p[0]);
     if (channel == nullptr) return;
-    Tell(ctx, channel->name, " ", Changes(p));
+    NotifyForced(ctx, channel->name, " ", Changes(p));
     return ChangeChannelModes(ctx, *channel, p, /*forced=*/true);
   }
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
-  Tell(ctx, target->nick, " ", Changes(p));
+  NotifyForced(ctx, target->nick, " ", Changes(p));
   ChangeUserModes(ctx, *target, p);
 }
 
@@ -97,7 +98,7 @@ void Samode(UserCtx& ctx, const Params& p) {
 void Satopic(UserCtx& ctx, const Params& p) {
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr) return;
-  Tell(ctx, channel->name, " ", p[1]);
+  NotifyForced(ctx, channel->name, " ", p[1]);
   SetTopic(ctx.state, ctx.out, *channel, ctx.user, p[1]);
 }
 

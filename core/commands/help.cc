@@ -19,12 +19,12 @@ constexpr absl::string_view kIndexSubject = "*";
 constexpr size_t kColumnsMax = 60;
 
 // A reply: the first line is 704, further lines are 705, and 706 ends it. All contain the subject.
-class Page {
+class HelpPage {
  public:
-  Page(UserCtx& ctx, absl::string_view subject) : ctx_(ctx), subject_(subject) {}
-  ~Page() { ctx_.Reply(kRplEndOfHelp(Echo(subject_), "End of /HELP")); }
-  Page(const Page&) = delete;
-  Page& operator=(const Page&) = delete;
+  HelpPage(UserCtx& ctx, absl::string_view subject) : ctx_(ctx), subject_(subject) {}
+  ~HelpPage() { ctx_.Reply(kRplEndOfHelp(Echo(subject_), "End of /HELP")); }
+  HelpPage(const HelpPage&) = delete;
+  HelpPage& operator=(const HelpPage&) = delete;
 
   void Add(absl::string_view line) {
     const auto& numeric = begun_ ? kRplHelpText : kRplHelpStart;
@@ -72,7 +72,7 @@ absl::string_view ParamOf(ModeKind kind) {
   return "";
 }
 
-void ExplainChannelModes(Page& page) {
+void ExplainChannelModes(HelpPage& page) {
   page.Add("Channel modes, for MODE <channel>. The symbol is the least rank that may change one.");
   for (const ChannelModeRow& row : kChannelModes) {
     page.Add(absl::StrCat(absl::string_view(&row.letter, 1), ParamOf(row.kind), " (",
@@ -80,7 +80,7 @@ void ExplainChannelModes(Page& page) {
   }
 }
 
-void ExplainExtbans(Page& page) {
+void ExplainExtbans(HelpPage& page) {
   page.Add(
       "Extended bans, in the lists +b, +e, +I and +y: [<deed>:][!][<quality>:]<what>. ! negates.");
   for (const ExtbanRow& row : kExtbans) {
@@ -88,21 +88,21 @@ void ExplainExtbans(Page& page) {
   }
 }
 
-void ExplainUserModes(Page& page) {
+void ExplainUserModes(HelpPage& page) {
   page.Add("User modes, for MODE <your nick>.");
   for (const UserModeRow& row : kUserModes) {
     page.Add(absl::StrCat(OfLetter(row.letter, row.help), row.oper_only ? ". For operators." : ""));
   }
 }
 
-void ExplainSnomasks(Page& page) {
+void ExplainSnomasks(HelpPage& page) {
   page.Add("Server notices, for MODE <your nick> +s [+-]<letters>. For operators.");
   for (const SnomaskRow& row : kSnomasks) page.Add(OfLetter(row.letter, row.help));
 }
 
 struct HelpTopic {
   absl::string_view name;
-  void (*explain)(Page&);
+  void (*explain)(HelpPage&);
 };
 constexpr std::array kTopics = {
     HelpTopic{"CMODES", &ExplainChannelModes},
@@ -119,8 +119,8 @@ std::vector<absl::string_view> CommandNames(bool for_operators) {
   return names;
 }
 
-void ShowIndex(UserCtx& ctx) {
-  Page page(ctx, kIndexSubject);
+void ReplyIndex(UserCtx& ctx) {
+  HelpPage page(ctx, kIndexSubject);
   page.Add("HELP <command> explains one of these commands:");
   page.AddWords(CommandNames(/*for_operators=*/false));
   page.Add("For operators:");
@@ -131,8 +131,8 @@ void ShowIndex(UserCtx& ctx) {
   page.AddWords(topics);
 }
 
-void ShowCommand(UserCtx& ctx, const CommandFacts& row) {
-  Page page(ctx, row.name);
+void ReplyCommand(UserCtx& ctx, const CommandFacts& row) {
+  HelpPage page(ctx, row.name);
   page.Add(row.syntax);
   for (absl::string_view line : absl::StrSplit(row.help, '\n')) page.Add(line);
 }
@@ -140,13 +140,13 @@ void ShowCommand(UserCtx& ctx, const CommandFacts& row) {
 }  // namespace
 
 void Help(UserCtx& ctx, const Params& p) {
-  if (p[0].empty()) return ShowIndex(ctx);
-  if (const CommandFacts* row = FindCommand(p[0])) return ShowCommand(ctx, *row);
+  if (p[0].empty()) return ReplyIndex(ctx);
+  if (const CommandFacts* row = FindCommand(p[0])) return ReplyCommand(ctx, *row);
   const std::string name = absl::AsciiStrToUpper(p[0]);
   const auto topic = std::find_if(kTopics.begin(), kTopics.end(),
                                   [&](const HelpTopic& t) { return t.name == name; });
   if (topic == kTopics.end()) return ctx.Reply(kErrHelpNotFound(Echo(p[0])));
-  Page page(ctx, topic->name);
+  HelpPage page(ctx, topic->name);
   topic->explain(page);
 }
 

@@ -60,12 +60,12 @@ void Invite(UserCtx& ctx, const Params& p) {
   if (there == nullptr) Remember(ctx, *target, *channel);
   ctx.Reply(kRplInviting(target->nick, channel->name));
   Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
-  if (!Silences(ctx.state, *target, ctx.user)) ctx.out.SayToUser(*target, invite);
-  RecordEvent(ctx.state, ctx.out, ctx.user, *channel, invite);
+  if (!Silences(ctx.state, *target, ctx.user)) ctx.out.NotifyUser(*target, invite);
+  AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, invite);
   // https://ircv3.net/specs/extensions/invite-notify
-  ctx.out.ToChannel(
+  ctx.out.ReplyToChannel(
       *channel, invite,
-      {.with = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});
+      {.has_all = Cap::kInviteNotify, .prefixes = AtLeast(kHalfop), .except = &ctx.user});
   if (target->is_away()) ctx.Reply(kRplAway(target->nick, *target->away));
 }
 
@@ -80,13 +80,14 @@ void Uninvite(UserCtx& ctx, const Params& p) {
   }
   auto& list = target->invitations;
   list.erase(std::find(list.begin(), list.end(), channel->id));
-  ctx.out.SayToUser(*target, kRplUninvited(absl::StrCat("You were uninvited from ", channel->name,
-                                                        " by ", ctx.user.nick)));
-  ctx.out.ToChannel(*channel,
-                    Message("NOTICE")
-                        .Param(channel->name)
-                        .Trailing(absl::StrCat("*** ", ctx.user.nick, " uninvited ", target->nick)),
-                    {.prefixes = AtLeast(kHalfop)});
+  ctx.out.NotifyUser(*target, kRplUninvited(absl::StrCat("You were uninvited from ", channel->name,
+                                                         " by ", ctx.user.nick)));
+  ctx.out.ReplyToChannel(
+      *channel,
+      Message("NOTICE")
+          .Param(channel->name)
+          .Trailing(absl::StrCat("*** ", ctx.user.nick, " uninvited ", target->nick)),
+      {.prefixes = AtLeast(kHalfop)});
 }
 
 }  // namespace irc

@@ -20,12 +20,12 @@ void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nic
   if (target == nullptr) return;
   if (ctx.Refuse(CannotKick(ctx.state, ctx.user, *channel, *target))) return;
   Message kick = From(ctx.user, "KICK").Param(channel->name).Param(target->nick).Trailing(comment);
-  RecordEvent(ctx.state, ctx.out, ctx.user, *channel, kick, target);
-  ctx.out.ToWitnesses(*channel, *target, kick);
+  AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, kick, target);
+  ctx.out.ReplyToWitnesses(*channel, *target, kick);
   // A kicker who cannot see the victim is not among the witnesses, but gets the confirmation.
   const Member& victim = *FindMember(ctx.state, *target, *channel);
   if (!Sees(*channel, FindMember(ctx.state, ctx.user, *channel), victim)) {
-    ctx.out.ToUser(ctx.user, kick);
+    ctx.out.ReplyToUser(ctx.user, kick);
   }
   PartChannel(ctx.state, *channel, *target);
 }

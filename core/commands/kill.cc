@@ -19,9 +19,10 @@ void Kill(UserCtx& ctx, const Params& p) {
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.kick_bytes);
   const std::string comment(p[1].empty() ? absl::string_view("No reason given")
                                          : TruncateUtf8(p[1], bytes_max));
-  ctx.out.ServerNotice('k', absl::StrCat("Received KILL message for ", target->mask(), " from ",
-                                         ctx.user.nick, ": ", comment));
-  ctx.out.ToUser(*target, From(ctx.user, "KILL").Param(target->nick).Trailing(comment));
+  ctx.out.NotifyOperators(Snomask::kKills,
+                          absl::StrCat("Received KILL message for ", target->mask(), " from ",
+                                       ctx.user.nick, ": ", comment));
+  ctx.out.ReplyToUser(*target, From(ctx.user, "KILL").Param(target->nick).Trailing(comment));
   EndUser(ctx.state, ctx.out, *target,
           absl::StrCat("Killed (", ctx.user.nick, " (", comment, "))"));
 }

@@ -18,7 +18,7 @@ void KnockCommand(UserCtx& ctx, const Params& p) {
   if (!channel->Has(ChannelMode::kInviteOnly) && channel->key.empty()) {
     return ctx.Reply(kErrChanOpen(channel->name));
   }
-  if (IsBanned(ctx.state, ctx.user, *channel, Deed::kJoin)) {
+  if (IsBanned(ctx.state, ctx.user, *channel, BanAction::kJoin)) {
     return ctx.Reply(kErrCannotSendToChan(channel->name, "Cannot send to channel (+b)"));
   }
   const absl::Duration patience = absl::Seconds(ctx.state.config.limits.knock_seconds);
@@ -34,7 +34,7 @@ void KnockCommand(UserCtx& ctx, const Params& p) {
   const Message knock = CausedBy(ctx.user, kRplKnock(channel->name, ctx.user.mask()));
   for (const Member& member : channel->members) {
     if ((member.prefixes & AtLeast(kHalfop)) == 0) continue;
-    ctx.out.SayToUser(UserOf(ctx.state, member.user), knock);
+    ctx.out.NotifyUser(UserOf(ctx.state, member.user), knock);
   }
   ctx.Reply(kRplKnockDelivered(channel->name));
 }

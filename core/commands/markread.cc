@@ -31,11 +31,11 @@ void SetMarker(UserCtx& ctx, absl::string_view target, absl::Time time) {
   const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(ctx.state.now));
   time = std::min(time, now);
   if (found != markers.end() && time <= found->second) {
-    return SendReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, target);
+    return ReplyReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, target);
   }
   markers[key] = time;
   for (SlotId<Session> id : ctx.user.sessions) {
-    SendReadMarker(ctx.state, ctx.out, SessionOf(ctx.state, id), ctx.user, target);
+    ReplyReadMarker(ctx.state, ctx.out, SessionOf(ctx.state, id), ctx.user, target);
   }
 }
 
@@ -49,7 +49,7 @@ void Markread(UserCtx& ctx, const Params& p) {
   if (!IsTarget(ctx.state.config.limits, p[0])) {
     return ctx.Reply(kFailMarkreadParams(Echo(p[0]), "This is neither a channel nor a nick"));
   }
-  if (p.size() == 1) return SendReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, p[0]);
+  if (p.size() == 1) return ReplyReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, p[0]);
   absl::string_view time = p[1];
   if (absl::ConsumePrefix(&time, "timestamp=")) {
     if (const auto parsed = ParseServerTime(time)) return SetMarker(ctx, p[0], *parsed);

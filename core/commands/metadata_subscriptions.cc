@@ -36,15 +36,15 @@ void InLines(const MetadataRequest& r, const Numeric<>& numeric,
 }
 
 // Collects the values to which a session subscribes, of each user once.
-class Gathering {
+class MetadataCollector {
  public:
-  explicit Gathering(const SessionCtx& ctx) : ctx_(ctx) {}
+  explicit MetadataCollector(const SessionCtx& ctx) : ctx_(ctx) {}
 
   void Add(const User& user) {
-    if (seen_.insert(user.id).second) AddSubscribed(ctx_.session, user, news_);
+    if (seen_.insert(user.id).second) AppendSubscribed(ctx_.session, user, messages_);
   }
   void Add(const Channel& channel) {
-    AddSubscribed(ctx_.session, channel, news_);
+    AppendSubscribed(ctx_.session, channel, messages_);
     const User& viewer = UserOf(ctx_.state, ctx_.session.user);
     const Member* inside = FindMember(ctx_.state, viewer, channel);
     if (inside == nullptr) return;
@@ -61,7 +61,7 @@ class Gathering {
     for (const Membership& membership : user.channels) {
       const Channel& channel = ChannelOf(ctx_.state, membership.channel);
       if (channel.members.size() > kMetadataSyncMembersMax) {
-        news_.push_back(kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
+        messages_.push_back(kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
       } else {
         Add(channel);
       }
@@ -70,12 +70,12 @@ class Gathering {
       if (const User* monitored = FindUser(ctx_.state, nick)) Add(*monitored);
     }
   }
-  const std::vector<Message>& news() const { return news_; }
+  const std::vector<Message>& messages() const { return messages_; }
 
  private:
   const SessionCtx& ctx_;
   absl::btree_set<SlotId<User>> seen_;
-  std::vector<Message> news_;
+  std::vector<Message> messages_;
 };
 
 }  // namespace
@@ -128,16 +128,16 @@ void ListSubscriptions(MetadataRequest& r) {
 
 void SyncMetadataNow(MetadataRequest& r) {
   if (r.ctx.Refuse(CannotRead(r))) return;
-  Gathering gathering(r.ctx);
+  MetadataCollector collector(r.ctx);
   if (r.channel != nullptr) {
-    gathering.Add(*r.channel);
+    collector.Add(*r.channel);
   } else if (r.user != nullptr && r.own()) {
-    gathering.AddAll(*r.user);
+    collector.AddAll(*r.user);
   } else if (r.user != nullptr) {
-    gathering.Add(*r.user);
+    collector.Add(*r.user);
   }
   Batch batch(r.ctx.out, r.ctx.session, "metadata", {r.name});
-  for (const Message& message : gathering.news()) batch.Add(message);
+  for (const Message& message : collector.messages()) batch.Add(message);
 }
 
 }  // namespace irc

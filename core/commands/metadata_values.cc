@@ -54,9 +54,9 @@ Refusal CannotChangeYet(const MetadataRequest& r, absl::string_view key) {
   return std::nullopt;
 }
 
-void Tell(const MetadataRequest& r, const std::string& key, const std::string* value) {
-  if (r.channel != nullptr) return TellMetadata(r.ctx.out, *r.channel, key, value);
-  if (r.user != nullptr) TellMetadata(r.ctx.out, *r.user, key, value);
+void Notify(const MetadataRequest& r, const std::string& key, const std::string* value) {
+  if (r.channel != nullptr) return NotifyMetadata(r.ctx.out, *r.channel, key, value);
+  if (r.user != nullptr) NotifyMetadata(r.ctx.out, *r.user, key, value);
 }
 
 void Remove(MetadataRequest& r, const std::string& key) {
@@ -64,7 +64,7 @@ void Remove(MetadataRequest& r, const std::string& key) {
   if (r.ctx.Refuse(CannotChangeYet(r, key))) return;
   r.metadata->erase(key);
   r.ctx.Reply(kRplKeyNotSet(r.name, key));
-  Tell(r, key, nullptr);
+  Notify(r, key, nullptr);
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ void SetMetadata(MetadataRequest& r) {
   if (changes && r.ctx.Refuse(CannotChangeYet(r, key))) return;
   (*r.metadata)[key] = value;
   r.ctx.Reply(kRplKeyValue(r.name, key, "*", value));
-  if (changes) Tell(r, key, &value);
+  if (changes) Notify(r, key, &value);
 }
 
 void ClearMetadata(MetadataRequest& r) {
@@ -120,7 +120,7 @@ void ClearMetadata(MetadataRequest& r) {
   r.metadata->clear();
   Batch batch(r.ctx.out, r.ctx.session, "metadata", {r.name});
   for (const auto& [key, value] : cleared) batch.Add(kRplKeyNotSet(r.name, key));
-  for (const auto& [key, value] : cleared) Tell(r, key, nullptr);
+  for (const auto& [key, value] : cleared) Notify(r, key, nullptr);
 }
 
 }  // namespace irc

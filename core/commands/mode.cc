@@ -33,7 +33,7 @@ Message ChannelModeIs(const Channel& channel, bool inside) {
   return message;
 }
 
-void ShowChannelModes(UserCtx& ctx, const Channel& channel) {
+void ReplyChannelModes(UserCtx& ctx, const Channel& channel) {
   const bool inside = FindMember(ctx.state, ctx.user, channel) != nullptr;
   if (!inside && !CanSee(ctx.state, ctx.user, channel)) {
     return ctx.Reply(kErrNotOnChannel(channel.name));
@@ -43,7 +43,7 @@ void ShowChannelModes(UserCtx& ctx, const Channel& channel) {
 }
 
 // 221, and 008 for operators who chose server notices.
-void ShowUserModes(UserCtx& ctx) {
+void ReplyUserModes(UserCtx& ctx) {
   ctx.Reply(kRplUmodeIs(UserModeString(ctx.user)));
   if (ctx.user.snomask != 0) ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
 }
@@ -54,13 +54,13 @@ void Mode(UserCtx& ctx, const Params& p) {
   if (LooksLikeChannel(p[0])) {
     Channel* channel = ctx.RequireChannel(p[0]);
     if (channel == nullptr) return;
-    if (p.size() == 1) return ShowChannelModes(ctx, *channel);
+    if (p.size() == 1) return ReplyChannelModes(ctx, *channel);
     return ChangeChannelModes(ctx, *channel, p, /*forced=*/false);
   }
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
   if (target->id != ctx.user.id) return ctx.Reply(kErrUsersDontMatch());
-  if (p.size() == 1) return ShowUserModes(ctx);
+  if (p.size() == 1) return ReplyUserModes(ctx);
   ChangeUserModes(ctx, *target, p);
 }
 

@@ -30,11 +30,11 @@ void ReplyMetadata(UserCtx& ctx, const std::vector<std::string>& nicks) {
   if (!ctx.session.HasMetadata()) return;
   for (const std::string& nick : nicks) {
     const User* user = FindUser(ctx.state, nick);
-    std::vector<Message> news;
-    if (user != nullptr) AddSubscribed(ctx.session, *user, news);
-    if (news.empty()) continue;
+    std::vector<Message> messages;
+    if (user != nullptr) AppendSubscribed(ctx.session, *user, messages);
+    if (messages.empty()) continue;
     Batch batch(ctx.out, ctx.session, "metadata", {user->nick});
-    for (const Message& message : news) batch.Add(message);
+    for (const Message& message : messages) batch.Add(message);
   }
 }
 

@@ -23,7 +23,7 @@ void Names(UserCtx& ctx, const Params& p) {
   for (absl::string_view name : SplitTargets(p[0])) {
     const Channel* channel = FindChannel(ctx.state, name);
     const bool shown = channel != nullptr && CanSee(ctx.state, ctx.user, *channel);
-    if (shown) SendMembers(ctx.state, ctx.out, ctx.session, ctx.user, *channel);
+    if (shown) ReplyMembers(ctx.state, ctx.out, ctx.session, ctx.user, *channel);
     if (!ended.empty() && ended.size() + name.size() >= kEndedBytesMax) {
       ctx.Reply(kRplEndOfNames(Echo(ended)));
       ended.clear();

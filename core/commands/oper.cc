@@ -33,7 +33,7 @@ bool HostMatches(const UserCtx& ctx, const OperConfig& block) {
 uint32_t NoticesOf(const Config& config) {
   if (config.oper_notices == "*") return kAllSnomasks;
   uint32_t snomask = 0;
-  for (char letter : config.oper_notices) snomask |= SnomaskBit(letter);
+  for (char letter : config.oper_notices) snomask |= SnomaskBitOfLetter(letter);
   return snomask;
 }
 
@@ -43,8 +43,8 @@ void MakeOper(UserCtx& ctx, const std::string& name) {
   const bool notices = ctx.user.snomask != 0;
   SetUserMode(ctx.state, ctx.user, UserMode::kServerNotices, notices);
   ctx.Reply(kRplYoureOper());
-  ctx.out.ToUser(ctx.user,
-                 From(ctx.user, "MODE").Param(ctx.user.nick).Trailing(notices ? "+os" : "+o"));
+  ctx.out.ReplyToUser(ctx.user,
+                      From(ctx.user, "MODE").Param(ctx.user.nick).Trailing(notices ? "+os" : "+o"));
   if (notices) ctx.Reply(kRplSnomask(SnomaskString(ctx.user.snomask)));
 }
 
@@ -63,10 +63,12 @@ void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok) {
   const bool host_ok = block != nullptr && HostMatches(ctx, *block);
   if (ok && host_ok) {
     // Before MakeOper, so that the new operator does not get the notice.
-    ctx.out.ServerNotice('o', absl::StrCat(ctx.user.mask(), " is now an operator (", name, ")"));
+    ctx.out.NotifyOperators(Snomask::kOpers,
+                            absl::StrCat(ctx.user.mask(), " is now an operator (", name, ")"));
     return MakeOper(ctx, name);
   }
-  ctx.out.ServerNotice('o', absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
+  ctx.out.NotifyOperators(Snomask::kOpers,
+                          absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
   // The reply about the host is sent only with the right password, because it confirms the name.
   ctx.Reply(ok && block != nullptr ? kErrNoOperHost() : kErrPasswdMismatch());
 }

@@ -61,23 +61,23 @@ void Redact(UserCtx& ctx, const Params& p) {
   if (!ctx.session.caps.Has(Cap::kMessageRedaction)) {
     return ctx.Reply(kErrUnknownCommand(Echo("REDACT")));
   }
-  const Only informed{.with = Cap::kMessageRedaction};
+  const AudienceFilter informed{.has_all = Cap::kMessageRedaction};
   if (Channel* channel = FindChannel(ctx.state, p[0])) {
     if (!CanReadHistory(ctx.state, ctx.user, *channel)) {
       return ctx.Reply(kFailRedactTarget(Echo(p[0])));
     }
     if (!Forget(ctx, channel, &channel->history, p)) return;
-    return ctx.out.ToChannel(*channel, RedactMessage(ctx, channel->name, p), informed);
+    return ctx.out.ReplyToChannel(*channel, RedactMessage(ctx, channel->name, p), informed);
   }
   const User* peer = FindUser(ctx.state, p[0]);
   Conversation* conversation = FindConversation(ctx.state, ctx.user, p[0]);
   if (peer == nullptr && conversation == nullptr) return ctx.Reply(kFailRedactTarget(Echo(p[0])));
   if (!Forget(ctx, nullptr, conversation == nullptr ? nullptr : &conversation->log, p)) return;
   const Message message = RedactMessage(ctx, peer == nullptr ? p[0] : peer->nick, p);
-  if (peer != nullptr && peer != &ctx.user) ctx.out.SayToUser(*peer, message, informed);
+  if (peer != nullptr && peer != &ctx.user) ctx.out.NotifyUser(*peer, message, informed);
   for (SlotId<Session> id : ctx.user.sessions) {
     const Session& session = SessionOf(ctx.state, id);
-    if (informed.Admits(session)) ctx.out.ToSession(session, message);
+    if (informed.Admits(session)) ctx.out.ReplyTo(session, message);
   }
 }
 

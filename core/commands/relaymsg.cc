@@ -45,13 +45,13 @@ Refusal CannotRelay(UserCtx& ctx, const Channel& channel, absl::string_view nick
 // True if the lists of the channel forbid a user of that name to send the message.
 bool IsBannedName(const State& state, const Channel& channel, absl::string_view mask,
                   absl::string_view text) {
-  const auto banned = [&](Deed deed) {
-    return MatchesName(state, mask, channel.list(ChannelMode::kBan), deed) &&
-           !MatchesName(state, mask, channel.list(ChannelMode::kExcept), deed);
+  const auto banned = [&](BanAction action) {
+    return MatchesName(state, mask, channel.list(ChannelMode::kBan), action) &&
+           !MatchesName(state, mask, channel.list(ChannelMode::kExcept), action);
   };
-  return banned(Deed::kSpeak) || (IsCtcpRequest(text) && banned(Deed::kCtcp)) ||
-         (HasFormatting(text) && banned(Deed::kFormat)) ||
-         MatchesName(state, mask, channel.list(ChannelMode::kQuiet), Deed::kSpeak);
+  return banned(BanAction::kSpeak) || (IsCtcpRequest(text) && banned(BanAction::kCtcp)) ||
+         (HasFormatting(text) && banned(BanAction::kFormat)) ||
+         MatchesName(state, mask, channel.list(ChannelMode::kQuiet), BanAction::kSpeak);
 }
 
 }  // namespace

@@ -42,8 +42,8 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
 }
 
 // Sends PART and JOIN to members without the capability.
-void ShowMove(UserCtx& ctx, const Channel& channel, absl::string_view old_name,
-              absl::string_view reason) {
+void ReplyMove(UserCtx& ctx, const Channel& channel, absl::string_view old_name,
+               absl::string_view reason) {
   for (const Member& member : channel.members) {
     const User& user = UserOf(ctx.state, member.user);
     Message part = From(user, "PART");
@@ -52,8 +52,8 @@ void ShowMove(UserCtx& ctx, const Channel& channel, absl::string_view old_name,
     for (SlotId<Session> id : user.sessions) {
       const Session& session = SessionOf(ctx.state, id);
       if (session.caps.Has(Cap::kChannelRename)) continue;
-      ctx.out.ToSession(session, part);
-      ShowOwnJoin(ctx.state, ctx.out, session, user, channel);
+      ctx.out.ReplyTo(session, part);
+      ReplyOwnJoin(ctx.state, ctx.out, session, user, channel);
     }
   }
 }
@@ -71,11 +71,11 @@ void Rename(UserCtx& ctx, const Params& p) {
   RenameChannel(ctx.state, *channel, p[1]);
   Message rename = From(ctx.user, "RENAME");
   rename.Param(old_name).Param(channel->name).Trailing(reason);
-  RecordEvent(ctx.state, ctx.out, ctx.user, *channel, rename);
-  ctx.out.ToChannel(*channel, rename, {.with = Cap::kChannelRename});
+  AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, rename);
+  ctx.out.ReplyToChannel(*channel, rename, {.has_all = Cap::kChannelRename});
   if (same_letters) return;
   channel->renamed_at = ctx.state.now;
-  ShowMove(ctx, *channel, old_name, reason);
+  ReplyMove(ctx, *channel, old_name, reason);
 }
 
 }  // namespace irc

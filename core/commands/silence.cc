@@ -11,15 +11,15 @@
 namespace irc {
 namespace {
 
-void ShowList(UserCtx& ctx) {
+void ReplyList(UserCtx& ctx) {
   for (const std::string& mask : *ctx.user.silenced) {
     ctx.Reply(kRplSileList(ctx.user.nick, mask));
   }
   ctx.Reply(kRplEndOfSileList(ctx.user.nick));
 }
 
-void Announce(UserCtx& ctx, absl::string_view sign, absl::string_view mask) {
-  ctx.out.ToUser(ctx.user, From(ctx.user, "SILENCE").Param(absl::StrCat(sign, mask)));
+void ReplyChange(UserCtx& ctx, absl::string_view sign, absl::string_view mask) {
+  ctx.out.ReplyToUser(ctx.user, From(ctx.user, "SILENCE").Param(absl::StrCat(sign, mask)));
 }
 
 void Change(UserCtx& ctx, bool add, absl::string_view given) {
@@ -31,20 +31,20 @@ void Change(UserCtx& ctx, bool add, absl::string_view given) {
   });
   if (add == (found != silenced.end())) return;
   if (!add) {
-    Announce(ctx, "-", *found);
+    ReplyChange(ctx, "-", *found);
     silenced.erase(found);
   } else if (static_cast<int64_t>(silenced.size()) >= ctx.state.config.limits.silence_entries) {
     ctx.Reply(kErrSileListFull(mask));
   } else {
     silenced.push_back(mask);
-    Announce(ctx, "+", mask);
+    ReplyChange(ctx, "+", mask);
   }
 }
 
 }  // namespace
 
 void Silence(UserCtx& ctx, const Params& p) {
-  if (p[0].empty()) return ShowList(ctx);
+  if (p[0].empty()) return ReplyList(ctx);
   for (absl::string_view item : SplitTargets(p[0])) {
     const bool sign = item[0] == '+' || item[0] == '-';
     const absl::string_view mask = item.substr(sign ? 1 : 0);

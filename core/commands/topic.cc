@@ -15,7 +15,7 @@ void TopicCommand(UserCtx& ctx, const Params& p) {
   if (p.size() == 1) {
     if (!CanSee(ctx.state, ctx.user, *channel)) return ctx.Reply(kErrNotOnChannel(channel->name));
     if (channel->topic.text.empty()) return ctx.Reply(kRplNoTopic(channel->name));
-    return SendTopic(ctx.out, *channel, ctx.user);
+    return ReplyTopic(ctx.out, *channel, ctx.user);
   }
   if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel))) return;
   Reveal(ctx.state, ctx.out, *channel, ctx.user);

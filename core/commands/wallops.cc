@@ -10,8 +10,8 @@ namespace irc {
 
 void Wallops(UserCtx& ctx, const Params& p) {
   if (p[0].empty()) return ctx.Reply(kErrNeedMoreParams("WALLOPS"));
-  ctx.out.ToEveryUser(From(ctx.user, "WALLOPS").Trailing(p[0]),
-                      [](const User& user) { return user.Has(UserMode::kWallops); });
+  ctx.out.ReplyToUsers(From(ctx.user, "WALLOPS").Trailing(p[0]),
+                       [](const User& user) { return user.Has(UserMode::kWallops); });
 }
 
 void Globops(UserCtx& ctx, const Params& p) {
@@ -19,7 +19,7 @@ void Globops(UserCtx& ctx, const Params& p) {
   const std::string text = absl::StrCat("*** Global -- from ", ctx.user.nick, ": ", p[0]);
   ctx.state.users.ForEach([&](const User& user) {
     if (user.is_oper()) {
-      ctx.out.ToUser(user, Message("NOTICE").Param(user.nick).Trailing(text));
+      ctx.out.ReplyToUser(user, Message("NOTICE").Param(user.nick).Trailing(text));
     }
   });
 }

@@ -80,8 +80,8 @@ std::optional<WhoxRequest> ParseWhox(absl::string_view text) {
     request.token = std::string(text.substr(comma + 1));
   }
   for (char letter : text.substr(0, comma)) {
-    const size_t place = kFields.find(letter);
-    if (place != absl::string_view::npos) request.fields |= uint32_t{1} << place;
+    const size_t index = kFields.find(letter);
+    if (index != absl::string_view::npos) request.fields |= uint32_t{1} << index;
   }
   if (request.fields == 0) return std::nullopt;
   return request;
@@ -89,8 +89,8 @@ std::optional<WhoxRequest> ParseWhox(absl::string_view text) {
 
 Message WhoxReply(const UserCtx& ctx, const WhoxRequest& request, const WhoEntry& entry) {
   Message reply = kRplWhoxReply();
-  for (size_t place = 0; place < kFields.size(); ++place) {
-    if ((request.fields >> place & 1) != 0) AddField(ctx, request, entry, kFields[place], reply);
+  for (size_t index = 0; index < kFields.size(); ++index) {
+    if ((request.fields >> index & 1) != 0) AddField(ctx, request, entry, kFields[index], reply);
   }
   return reply;
 }

@@ -1,4 +1,5 @@
-// Who hears something: a list of sessions, each once, in an order that depends on the events alone.
+// The recipients of a message: a list of sessions, each once, in an order that depends on the
+// events alone.
 #ifndef IRCSERV_CORE_OUTBOX_AUDIENCE_H_
 #define IRCSERV_CORE_OUTBOX_AUDIENCE_H_
 
@@ -14,25 +15,26 @@
 namespace irc {
 
 // Narrows an audience.
-struct Only {
-  CapSet with;                              // sessions that have all of these
-  CapSet without;                           // and none of these
-  CapSet lacking;                           // and not all of these, when there are any
-  Prefixes prefixes = 0;                    // members with one of these; 0: everybody
-  bool hearing = false;                     // not the deaf (user mode +D)
-  const User* except = nullptr;             // not this user
-  const std::string* key = nullptr;         // sessions that subscribe to this key of metadata
-  const Session* except_session = nullptr;  // not this one
+struct AudienceFilter {
+  CapSet has_all;                // capabilities that the session has, all of them
+  CapSet has_none;               // capabilities of which it has none
+  CapSet not_all;                // capabilities of which it lacks at least one; empty: no condition
+  Prefixes prefixes = 0;         // the member has one of these; 0: no condition
+  bool not_deaf = false;         // the member is not deaf (user mode +D)
+  const User* except = nullptr;  // the user is not this one
+  const std::string* metadata_key = nullptr;  // the session subscribes to this key of metadata
+  const Session* except_session = nullptr;    // the session is not this one
 
-  // Any session of whoever is not excepted.
+  // True when the filter has no condition on sessions, only on users.
   bool admits_all() const {
-    return with.empty() && without.empty() && lacking.empty() && key == nullptr &&
+    return has_all.empty() && has_none.empty() && not_all.empty() && metadata_key == nullptr &&
            except_session == nullptr;
   }
   bool Admits(const Session& session) const {
-    return (session.caps & with) == with && (session.caps & without).empty() &&
-           (lacking.empty() || !((session.caps & lacking) == lacking)) &&
-           (key == nullptr || session.SubscribesTo(*key)) && &session != except_session;
+    return (session.caps & has_all) == has_all && (session.caps & has_none).empty() &&
+           (not_all.empty() || !((session.caps & not_all) == not_all)) &&
+           (metadata_key == nullptr || session.SubscribesTo(*metadata_key)) &&
+           &session != except_session;
   }
 };
 
@@ -43,35 +45,37 @@ class Audience {
   // Starts an empty audience.
   Audience& Clear();
   Audience& AddSession(const Session& session);
-  Audience& AddUser(const User& user, const Only& only = {});
-  Audience& AddChannel(const Channel& channel, const Only& only = {});
-  // Starts anew with a channel, to which nobody is added any more: as no member is in it twice,
-  // nobody has to be remembered.
-  Audience& OnlyChannel(const Channel& channel, const Only& only = {});
-  // The members who see `user`, and himself. REQUIRES: he is in the channel.
-  Audience& AddWitnesses(const Channel& channel, const User& user, const Only& only = {});
-  // Everybody who sees `user` in some channel; not the user himself.
-  Audience& AddNeighbours(const User& user, const Only& only = {});
-  // Sessions with extended-monitor that watch `user` and are not in the audience for a channel.
-  Audience& AddWatchers(const User& user, const Only& only = {}) {
-    return AddMonitors(user, only, Cap::kExtendedMonitor);
+  Audience& AddUser(const User& user, const AudienceFilter& filter = {});
+  Audience& AddChannel(const Channel& channel, const AudienceFilter& filter = {});
+  // Replaces the audience by a channel, to which nothing may be added: no member is in a channel
+  // twice, so the members need not be remembered.
+  Audience& SetToChannel(const Channel& channel, const AudienceFilter& filter = {});
+  // The members who see `user`, and `user`. REQUIRES: the user is in the channel.
+  Audience& AddWitnesses(const Channel& channel, const User& user,
+                         const AudienceFilter& filter = {});
+  // Everybody who sees `user` in some channel, but not `user`.
+  Audience& AddNeighbours(const User& user, const AudienceFilter& filter = {});
+  // Sessions with extended-monitor that monitor `user` and are not in the audience yet.
+  // https://ircv3.net/specs/extensions/extended-monitor
+  Audience& AddWatchers(const User& user, const AudienceFilter& filter = {}) {
+    return AddMonitors(user, filter, Cap::kExtendedMonitor);
   }
   // The same, with `caps` instead of extended-monitor.
-  Audience& AddMonitors(const User& user, const Only& only, CapSet caps);
+  Audience& AddMonitors(const User& user, const AudienceFilter& filter, CapSet caps);
 
   const std::vector<const Session*>& sessions() const { return sessions_; }
 
  private:
-  void AddSessions(const User& user, const Only& only, bool admits_all);
+  void AddSessions(const User& user, const AudienceFilter& filter, bool admits_all);
   bool AddOnce(SlotId<User> user);
-  // Adds those of the members who are among `only` and whom `takes(SlotId<User>)`.
+  // Adds the members whom `filter` admits and for whom takes(SlotId<User>) is true.
   template <typename Takes>
-  void AddMembers(const Channel& channel, const Only& only, Takes&& takes);
+  void AddMembers(const Channel& channel, const AudienceFilter& filter, Takes&& takes);
 
   const State& state_;
   std::vector<const Session*> sessions_;
-  // By slot of the user: the round in which he was added last. A table beside the state rather
-  // than a mark in the user, because it is no part of what the server knows.
+  // By slot of the user: the round in which the user was added last. It is a table of its own
+  // rather than a mark in the user, because it is no part of the state.
   std::vector<uint64_t> rounds_;
   uint64_t round_ = 0;
 };

@@ -1,5 +1,6 @@
-// A batch of messages to one session: opened here, closed at the end of the scope, so that none is
-// left open. A session that has no batches gets the messages bare.
+// A batch of messages to one session, in reply to its line. The constructor opens it and the
+// destructor closes it, so that none is left open. A session without the capability gets the
+// messages without the batch.
 // https://ircv3.net/specs/extensions/batch
 #ifndef IRCSERV_CORE_OUTBOX_BATCH_H_
 #define IRCSERV_CORE_OUTBOX_BATCH_H_
@@ -34,18 +35,18 @@ class Batch {
     open.Param(absl::StrCat("+", reference_)).Param(type);
     for (absl::string_view param : params) open.Param(param);
     if (tag.has_value()) open.AddTag(tag->cap, tag->key, "");
-    out.ToSession(session, open);
+    out.ReplyTo(session, open);
   }
   ~Batch() {
     if (reference_.empty()) return;
-    out_.ToSession(session_, Message("BATCH").Param(absl::StrCat("-", reference_)));
+    out_.ReplyTo(session_, Message("BATCH").Param(absl::StrCat("-", reference_)));
   }
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
   void Add(Message message) {
     if (!reference_.empty()) message.set_batch(reference_);
-    out_.ToSession(session_, message);
+    out_.ReplyTo(session_, message);
   }
 
  private:

@@ -1,4 +1,4 @@
-// How many recipients per second one message reaches.
+// The number of recipients per second that one message reaches.
 #include <benchmark/benchmark.h>
 
 #include "core/testing/room.h"
@@ -6,8 +6,8 @@
 namespace irc {
 namespace {
 
-// Recipients per second of one message to a large channel whose members have so many different
-// sets of capabilities.
+// Recipients per second of one message to a large channel. The argument is the number of different
+// sets of capabilities among the members.
 void BM_Broadcast(benchmark::State& state) {
   constexpr int kMembers = 10000;
   Room room(kMembers, static_cast<int>(state.range(0)));

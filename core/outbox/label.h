@@ -1,5 +1,5 @@
-// Labelled responses: holds back what answers a labelled line until the answer is complete, because
-// its form depends on how many messages it has.
+// Labelled responses: holds back the answer to a labelled line until it is complete, because its
+// form depends on the number of its messages.
 // https://ircv3.net/specs/extensions/labeled-response
 #ifndef IRCSERV_CORE_OUTBOX_LABEL_H_
 #define IRCSERV_CORE_OUTBOX_LABEL_H_
@@ -15,14 +15,14 @@ namespace irc {
 
 class Labeller {
  public:
-  // `caps` are those of the session when it was said: CAP REQ changes them in the midst of an
-  // answer.
+  // `caps` are the capabilities of the session at the time of the message: CAP REQ changes them in
+  // the middle of an answer.
   struct Held {
     Message message;
     CapSet caps;
   };
 
-  // From now on the answer to `session` is held back. An empty label holds back nothing.
+  // Begins to hold back the answer to `session`. An empty label holds back nothing.
   void Begin(const Session* session, std::string label) {
     session_ = label.empty() ? nullptr : session;
     label_ = std::move(label);
@@ -31,9 +31,9 @@ class Labeller {
   }
   bool Holds(const Session& session) const { return session_ == &session; }
   void Hold(const Message& message, CapSet caps) { held_.push_back({message, caps}); }
-  // The answer comes with a later event; nothing is said now.
+  // The answer comes with a later event; this one sends no ACK.
   void Defer() { deferred_ = true; }
-  // The session goes away; its answer so far must be sent first.
+  // Stops to hold back, before the answer is sent.
   void End() { session_ = nullptr; }
 
   const Session* session() const { return session_; }

@@ -16,7 +16,7 @@ bool Opens(const Message& message) {
   return message.command() == "BATCH" && message.param(0)[0] == '+';
 }
 
-// Whether the batch that `first` opens is the one that `last` closes.
+// True when `last` closes the batch that `first` opens.
 bool Closes(const Message& last, const Message& first) {
   return last.command() == "BATCH" && last.param(0)[0] == '-' &&
          last.param(0).substr(1) == first.param(0).substr(1);
@@ -53,99 +53,103 @@ void Outbox::Finish() {
 
 void Outbox::Reply(const Message& message) {
   IRC_CHECK(actor_ != nullptr, "only handlers reply, and a handler runs for a session");
-  ToSession(*actor_, message);
+  ReplyTo(*actor_, message);
 }
 
-void Outbox::ToSession(const Session& session, const Message& message) {
+void Outbox::ReplyTo(const Session& session, const Message& message) {
   audience_.Clear().AddSession(session);
-  Post(message, Kind::kAnswer);
+  Post(message, Family::kReply);
 }
 
-void Outbox::Tell(const Session& session, const Message& message) {
+void Outbox::NotifySession(const Session& session, const Message& message) {
   audience_.Clear().AddSession(session);
-  Post(message, Kind::kTraffic);
+  Post(message, Family::kNotification);
 }
 
-void Outbox::ToUser(const User& user, const Message& message) {
+void Outbox::ReplyToUser(const User& user, const Message& message) {
   audience_.Clear().AddUser(user);
-  Post(message, Kind::kAnswer);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ToChannel(const Channel& channel, const Message& message, const Only& only) {
-  audience_.OnlyChannel(channel, only);
-  Post(message, Kind::kAnswer);
+void Outbox::ReplyToChannel(const Channel& channel, const Message& message,
+                            const AudienceFilter& filter) {
+  audience_.SetToChannel(channel, filter);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ToWitnesses(const Channel& channel, const User& user, const Message& message,
-                         const Only& only) {
-  audience_.Clear().AddWitnesses(channel, user, only);
-  Post(message, Kind::kAnswer);
+void Outbox::ReplyToWitnesses(const Channel& channel, const User& user, const Message& message,
+                              const AudienceFilter& filter) {
+  audience_.Clear().AddWitnesses(channel, user, filter);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ToNeighbours(const User& user, const Message& message, const Only& only) {
-  audience_.Clear().AddNeighbours(user, only);
-  Post(message, Kind::kAnswer);
+void Outbox::ReplyToNeighbours(const User& user, const Message& message,
+                               const AudienceFilter& filter) {
+  audience_.Clear().AddNeighbours(user, filter);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ToNeighboursAndSelf(const User& user, const Message& message, const Only& only) {
-  audience_.Clear().AddUser(user, only).AddNeighbours(user, only);
-  Post(message, Kind::kAnswer);
+void Outbox::ReplyToNeighboursAndSelf(const User& user, const Message& message,
+                                      const AudienceFilter& filter) {
+  audience_.Clear().AddUser(user, filter).AddNeighbours(user, filter);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ToAcquaintances(const User& user, const Message& message, Cap cap, bool himself) {
-  const Only only{.with = cap};
+void Outbox::ReplyToObservers(const User& user, const Message& message, Cap cap, bool self) {
+  const AudienceFilter filter{.has_all = cap};
   audience_.Clear();
-  if (himself) audience_.AddUser(user, only);
-  audience_.AddNeighbours(user, only).AddWatchers(user, only);
-  Post(message, Kind::kAnswer);
+  if (self) audience_.AddUser(user, filter);
+  audience_.AddNeighbours(user, filter).AddWatchers(user, filter);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ToSubscribers(const User& user, const Message& message, const Only& only) {
-  audience_.Clear().AddUser(user, only).AddNeighbours(user, only).AddMonitors(user, only, {});
-  Post(message, Kind::kTraffic);
+void Outbox::NotifySubscribers(const User& user, const Message& message,
+                               const AudienceFilter& filter) {
+  audience_.Clear().AddUser(user, filter).AddNeighbours(user, filter).AddMonitors(user, filter, {});
+  Post(message, Family::kNotification);
 }
 
-void Outbox::ToSubscribers(const Channel& channel, const Message& message, const Only& only) {
-  audience_.OnlyChannel(channel, only);
-  Post(message, Kind::kTraffic);
+void Outbox::NotifySubscribers(const Channel& channel, const Message& message,
+                               const AudienceFilter& filter) {
+  audience_.SetToChannel(channel, filter);
+  Post(message, Family::kNotification);
 }
 
-void Outbox::ToSubscribers(const Channel& channel, const User& user, const Message& message,
-                           const Only& only) {
-  audience_.Clear().AddWitnesses(channel, user, only);
-  Post(message, Kind::kTraffic);
+void Outbox::NotifySubscribers(const Channel& channel, const User& user, const Message& message,
+                               const AudienceFilter& filter) {
+  audience_.Clear().AddWitnesses(channel, user, filter);
+  Post(message, Family::kNotification);
 }
 
-void Outbox::SayToUser(const User& target, const Message& message, const Only& only) {
-  audience_.Clear().AddUser(target, only);
-  Post(message, Kind::kTraffic);
+void Outbox::NotifyUser(const User& target, const Message& message, const AudienceFilter& filter) {
+  audience_.Clear().AddUser(target, filter);
+  Post(message, Family::kNotification);
 }
 
-void Outbox::SayToChannel(const Channel& channel, const Message& message, const Only& only) {
-  audience_.OnlyChannel(channel, only);
-  Post(message, Kind::kTraffic);
+void Outbox::NotifyChannel(const Channel& channel, const Message& message,
+                           const AudienceFilter& filter) {
+  audience_.SetToChannel(channel, filter);
+  Post(message, Family::kNotification);
 }
 
-void Outbox::Echo(const User& sender, const Message& message, const Only& only) {
+void Outbox::ReplyEcho(const User& sender, const Message& message, const AudienceFilter& filter) {
   audience_.Clear();
   for (SlotId<Session> id : sender.sessions) {
     const Session& session = SessionOf(state_, id);
-    // What one said elsewhere looks like a stranger's message to who does not expect it.
+    // A client that does not expect what its user said elsewhere takes it for a stranger's message.
     const bool wants = session.caps.Has(Cap::kEchoMessage) ||
                        (&session != actor_ && session.caps.Has(Cap::kSelfMessage));
-    if (wants && only.Admits(session)) audience_.AddSession(session);
+    if (wants && filter.Admits(session)) audience_.AddSession(session);
   }
-  Post(message, Kind::kAnswer);
+  Post(message, Family::kReply);
 }
 
-void Outbox::ServerNotice(char letter, absl::string_view text) {
-  const uint32_t bit = SnomaskBit(letter);
-  IRC_CHECK(bit != 0, "server notices use the letters of kSnomasks");
+void Outbox::NotifyOperators(Snomask kind, absl::string_view text) {
   const std::string line = absl::StrCat("*** ", text);
   for (SlotId<User> id : state_.notice_readers) {
     const User& user = UserOf(state_, id);
-    if ((user.snomask & bit) == 0) continue;
-    SayToUser(user, Message("NOTICE").Param(user.nick).Trailing(line));
+    if ((user.snomask & SnomaskBit(kind)) == 0) continue;
+    NotifyUser(user, Message("NOTICE").Param(user.nick).Trailing(line));
   }
 }
 
@@ -157,14 +161,14 @@ void Outbox::Close(const Session& session, CloseCause cause) {
 
 // Renders the message once for each set of capabilities that changes its bytes; sessions with the
 // same set share the line.
-void Outbox::Post(const Message& message, Kind kind) {
+void Outbox::Post(const Message& message, Family family) {
   const CapSet relevant = message.Relevant();
   absl::InlinedVector<std::pair<CapSet, size_t>, 4> variants;
-  // Most often a session needs the same line as the one before.
+  // Most sessions need the same line as the one before.
   std::optional<CapSet> last_key;
   std::vector<SessionId>* last_to = nullptr;
   for (const Session* session : audience_.sessions()) {
-    if (kind == Kind::kAnswer && labeller_.Holds(*session)) {
+    if (family == Family::kReply && labeller_.Holds(*session)) {
       labeller_.Hold(message, session->caps);
       continue;
     }
@@ -176,7 +180,7 @@ void Outbox::Post(const Message& message, Kind kind) {
     auto variant = variants.begin();
     while (variant != variants.end() && !(variant->first == key)) ++variant;
     if (variant == variants.end()) {
-      // A numeric bears the nick of its client, so nobody shares it.
+      // A numeric contains the nick of its client, so it is not shared.
       const CapSet shared = message.numeric() ? CapSet::FromBits(~uint64_t{0}) : key;
       variants.emplace_back(shared, output_->sends.size());
       variant = variants.end() - 1;
@@ -210,7 +214,7 @@ void Outbox::FlushLabel() {
     return;
   }
   const CapSet caps = held[0].caps;
-  // An answer that is one batch anyway needs no second one around it.
+  // An answer that is one batch needs no second one around it.
   if (Opens(held.front().message) && Closes(held.back().message, held.front().message)) {
     send(held[0].message, caps, label, "");
     for (size_t i = 1; i < held.size(); ++i) send(held[i].message, held[i].caps, "", "");

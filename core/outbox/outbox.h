@@ -1,5 +1,13 @@
-// Everything that is said leaves through here. Handlers name an audience; echo, labels, batches and
-// the variants of a line are decided in here, so that no handler can forget them.
+// Everything that the server sends leaves through here. Handlers name an audience; echoes, labels,
+// batches and the variants of a line are decided here, so that no handler can forget them.
+//
+// The sending functions are two families, which differ for one session alone: the acting one, whose
+// line caused the event and may bear a label.
+//
+//   Reply…   its copy belongs to the answer, which a labelled response collects
+//   Notify…  its copy answers nothing and is sent beside the answer
+//
+// https://ircv3.net/specs/extensions/labeled-response
 #ifndef IRCSERV_CORE_OUTBOX_OUTBOX_H_
 #define IRCSERV_CORE_OUTBOX_OUTBOX_H_
 
@@ -20,57 +28,63 @@ class Outbox {
  public:
   explicit Outbox(const State& state) : state_(state), audience_(state) {}
 
-  // One event: what is said between Begin and Finish goes to `output`. `actor` is the session that
-  // caused it, or null; `label` is that of its line.
+  // One event: everything that is sent between Begin and Finish goes to `output`. `actor` is the
+  // session that caused the event, or null; `label` is that of its line.
   void Begin(Output& output, const Session* actor, std::string label);
   void Finish();
 
-  // To the session that caused the event: its answer.
+  // To the acting session. REQUIRES: there is one.
   void Reply(const Message& message);
-  void ToSession(const Session& session, const Message& message);
-  // News that answers nothing, not even when the session's own line has caused them.
-  void Tell(const Session& session, const Message& message);
-  void ToUser(const User& user, const Message& message);
-  // To all members, the acting session among them.
-  void ToChannel(const Channel& channel, const Message& message, const Only& only = {});
-  // To the members who see `user`, and to himself: that he enters, leaves, is there.
-  // REQUIRES: he is in the channel.
-  void ToWitnesses(const Channel& channel, const User& user, const Message& message,
-                   const Only& only = {});
-  // To everybody who sees `user` in some channel, and not to himself.
-  void ToNeighbours(const User& user, const Message& message, const Only& only = {});
-  // The same and to himself: what changes about a user (NICK, CHGHOST, SETNAME).
-  void ToNeighboursAndSelf(const User& user, const Message& message, const Only& only = {});
-  // What is new about a user (AWAY, ACCOUNT, CHGHOST, SETNAME), to sessions with `cap` of those who
-  // share a channel with him or monitor him, and, if so asked, to his own.
+  void ReplyTo(const Session& session, const Message& message);
+  // To all sessions of the user.
+  void ReplyToUser(const User& user, const Message& message);
+  // To all members, the acting user among them.
+  void ReplyToChannel(const Channel& channel, const Message& message,
+                      const AudienceFilter& filter = {});
+  // To the members who see `user`, and to `user`: JOIN, PART, KICK and the like.
+  // REQUIRES: the user is in the channel.
+  void ReplyToWitnesses(const Channel& channel, const User& user, const Message& message,
+                        const AudienceFilter& filter = {});
+  // To everybody who sees `user` in some channel, but not to `user`.
+  void ReplyToNeighbours(const User& user, const Message& message,
+                         const AudienceFilter& filter = {});
+  // The same and to `user`: NICK.
+  void ReplyToNeighboursAndSelf(const User& user, const Message& message,
+                                const AudienceFilter& filter = {});
+  // A change of a user (AWAY, ACCOUNT, CHGHOST, SETNAME): to sessions with `cap` of those who see
+  // `user` in a channel or monitor them and, if `self`, to the user's own.
   // https://ircv3.net/specs/extensions/extended-monitor
-  void ToAcquaintances(const User& user, const Message& message, Cap cap, bool himself);
-  // News of one key of the metadata of a user or channel, to sessions among `only` (which names the
-  // key): his own and those of whoever sees him in a channel or monitors him; of the members; or of
-  // the members who see him. It answers nothing. https://ircv3.net/specs/extensions/metadata
-  void ToSubscribers(const User& user, const Message& message, const Only& only);
-  void ToSubscribers(const Channel& channel, const Message& message, const Only& only);
-  void ToSubscribers(const Channel& channel, const User& user, const Message& message,
-                     const Only& only);
-  // To those whom `admits(const User&)` lets through.
+  void ReplyToObservers(const User& user, const Message& message, Cap cap, bool self);
+  // To the users for whom `admits(const User&)` holds.
   template <typename Admits>
-  void ToEveryUser(const Message& message, Admits&& admits) {
+  void ReplyToUsers(const Message& message, Admits&& admits) {
     audience_.Clear();
     state_.users.ForEach([&](const User& user) {
       if (admits(user)) audience_.AddUser(user);
     });
-    Post(message, Kind::kAnswer);
+    Post(message, Family::kReply);
   }
+  // A copy of what `sender` has said, to those of the sender's sessions that asked for one.
+  // https://ircv3.net/specs/extensions/echo-message
+  void ReplyEcho(const User& sender, const Message& message, const AudienceFilter& filter = {});
 
-  // What one user says to others (PRIVMSG, NOTICE, TAGMSG). The recipients' copies are no answer to
-  // the sender, even when he is one of them; Echo is.
-  void SayToUser(const User& target, const Message& message, const Only& only = {});
-  void SayToChannel(const Channel& channel, const Message& message, const Only& only = {});
-  // The sender's own copy, where echo-message asks for it, and that of his other sessions.
-  void Echo(const User& sender, const Message& message, const Only& only = {});
-
-  // A server notice to operators who chose it; `letter` is a row of kSnomasks.
-  void ServerNotice(char letter, absl::string_view text);
+  void NotifySession(const Session& session, const Message& message);
+  void NotifyUser(const User& user, const Message& message, const AudienceFilter& filter = {});
+  // PRIVMSG, NOTICE and TAGMSG to a channel: a sender who is among the recipients gets this copy
+  // beside the echo, which is the answer.
+  void NotifyChannel(const Channel& channel, const Message& message,
+                     const AudienceFilter& filter = {});
+  // A change of one key of the metadata, to sessions that `filter` admits (it names the key). Of a
+  // user: to the user, and to those who see them in a channel or monitor them. Of a channel: to the
+  // members, or only to those who see `user` there.
+  // https://ircv3.net/specs/extensions/metadata
+  void NotifySubscribers(const User& user, const Message& message, const AudienceFilter& filter);
+  void NotifySubscribers(const Channel& channel, const Message& message,
+                         const AudienceFilter& filter);
+  void NotifySubscribers(const Channel& channel, const User& user, const Message& message,
+                         const AudienceFilter& filter);
+  // A server notice, to the operators who chose this kind with user mode +s.
+  void NotifyOperators(Snomask kind, absl::string_view text);
 
   // The reference of a batch that begins and ends within this event.
   std::string NewBatch() { return std::to_string(++batches_); }
@@ -82,7 +96,7 @@ class Outbox {
     return ++msgids_;
   }
 
-  // What the ids of all messages begin with; see FormatMsgid.
+  // The time with which the ids of all messages begin; see FormatMsgid.
   absl::Time epoch() const { return state_.started; }
 
   // The session ends after what it was sent so far.
@@ -94,15 +108,16 @@ class Outbox {
   std::string label() const { return labeller_.session() ? labeller_.label() : std::string(); }
   // The answer comes with a Completed event; until then a label stays open.
   void DeferAnswer() { labeller_.Defer(); }
-  // What `answer` says answers an earlier line, which bore this label or, when it is empty, none.
-  // It may not end the session.
+  // The replies of `answer` answer an earlier line, which bore this label or, when it is empty,
+  // none. `answer` may not end the session.
   void AnswerTo(const std::string& label, absl::FunctionRef<void()> answer);
 
  private:
-  enum class Kind { kAnswer, kTraffic };
+  enum class Family { kReply, kNotification };
 
   void HoldAnswer(std::string label);
-  void Post(const Message& message, Kind kind);
+  // Sends `message` to the sessions of audience_.
+  void Post(const Message& message, Family family);
   void FlushLabel();
   // Adds a send to `session`, rendered for it as if it had `caps`.
   void SendTo(const Session& session, const Message& message, CapSet caps, absl::string_view label,

@@ -47,7 +47,7 @@ RC_GTEST_PROP(Outbox, SharedLinesAreThoseThatEachWouldGet,
   Output output;
   Outbox out(state);
   out.Begin(output, nullptr, "");
-  out.ToChannel(*FindChannel(state, "#c"), message);
+  out.ReplyToChannel(*FindChannel(state, "#c"), message);
   out.Finish();
 
   std::map<uint64_t, std::string> got;
@@ -88,7 +88,7 @@ TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
   Output output;
   Outbox out(state);
   out.Begin(output, nullptr, "");
-  out.ToChannel(*FindChannel(state, "#c"), SomeMessage(4));
+  out.ReplyToChannel(*FindChannel(state, "#c"), SomeMessage(4));
   out.Finish();
   EXPECT_EQ(output.sends.size(), 4u);
 }

@@ -17,15 +17,15 @@ const ExtbanRow* FindExtban(char letter) {
   return nullptr;
 }
 
-// An entry taken apart; 0 for what it does not have.
+// The parts of an entry; 0 for a letter that it does not have.
 struct Parts {
-  char deed = 0;
+  char acting = 0;
   bool negated = false;
-  char quality = 0;
+  char matching = 0;
   absl::string_view what;
 };
 
-// Takes "<letter>:" off the front when it is a row of the table.
+// Takes "<letter>:" off the front when the letter has a row in the table.
 const ExtbanRow* TakeLetter(absl::string_view& text) {
   if (text.size() < 2 || text[1] != ':') return nullptr;
   const ExtbanRow* row = FindExtban(text[0]);
@@ -33,16 +33,16 @@ const ExtbanRow* TakeLetter(absl::string_view& text) {
   return row;
 }
 
-// Nothing when the letters stand in no order that makes sense.
+// Returns nothing when the letters stand in a wrong order.
 std::optional<Parts> Parse(absl::string_view entry) {
   Parts parts;
   const ExtbanRow* row = TakeLetter(entry);
-  if (row != nullptr && row->deed != Deed::kEvery) {
-    parts.deed = row->letter;
+  if (row != nullptr && row->action != BanAction::kAny) {
+    parts.acting = row->letter;
     row = TakeLetter(entry);
   }
   if (row == nullptr && !entry.empty() && entry[0] == '!') {
-    // "!user@host" is a mask; only before a quality does it mean "not".
+    // "!user@host" is a mask; '!' negates only before a matching extban.
     absl::string_view rest = entry.substr(1);
     row = TakeLetter(rest);
     if (row != nullptr) {
@@ -50,15 +50,15 @@ std::optional<Parts> Parse(absl::string_view entry) {
       entry = rest;
     }
   }
-  if (row != nullptr && row->deed != Deed::kEvery) return std::nullopt;
-  if (row != nullptr) parts.quality = row->letter;
+  if (row != nullptr && row->action != BanAction::kAny) return std::nullopt;
+  if (row != nullptr) parts.matching = row->letter;
   parts.what = entry;
   return parts;
 }
 
-// Whether `what` of the quality is a mask of nick!user@host, which can be completed.
-bool TakesMask(char quality) {
-  return quality == 0 || quality == 'U' || quality == 'o' || quality == 'z';
+// True when the text of the matching extban is a mask of nick!user@host, which can be completed.
+bool TakesMask(char matching) {
+  return matching == 0 || matching == 'U' || matching == 'o' || matching == 'z';
 }
 
 absl::string_view WithoutSymbols(absl::string_view name) {
@@ -66,17 +66,18 @@ absl::string_view WithoutSymbols(absl::string_view name) {
   return name;
 }
 
-bool IsAbout(char letter, Deed deed) {
+bool IsAbout(char letter, BanAction action) {
   if (letter == 0) return true;
-  const Deed own = FindExtban(letter)->deed;
-  // Who may not speak does not speak through his nick either.
-  return own == deed || (own == Deed::kSpeak && deed == Deed::kChangeNick);
+  const BanAction own = FindExtban(letter)->action;
+  // A ban from speaking covers the nick, which could carry text too.
+  return own == action || (own == BanAction::kSpeak && action == BanAction::kChangeNick);
 }
 
-// One user held against a list; what masks are compared with is made once for all its entries.
-class Subject {
+// Matches one user against the entries of a list. The texts that masks are compared with are made
+// once for all entries.
+class UserMatcher {
  public:
-  Subject(const State& state, const User& user, const Channel* channel)
+  UserMatcher(const State& state, const User& user, const Channel* channel)
       : state_(state), user_(user), channel_(channel) {}
 
   bool Matches(absl::string_view mask) {
@@ -86,7 +87,7 @@ class Subject {
     });
   }
 
-  bool Matches(const Parts& parts) { return Has(parts.quality, parts.what) != parts.negated; }
+  bool Matches(const Parts& parts) { return Has(parts.matching, parts.what) != parts.negated; }
 
  private:
   void MakeForms() {
@@ -101,8 +102,8 @@ class Subject {
     }
   }
 
-  bool Has(char quality, absl::string_view what) {
-    switch (quality) {
+  bool Has(char matching, absl::string_view what) {
+    switch (matching) {
       case 0:
         return Matches(what);
       case 'a':
@@ -120,7 +121,7 @@ class Subject {
       case 'z':
         return PeerOf(state_, user_).tls && Matches(what);
     }
-    IRC_CHECK(false, "every quality of the table has a case");
+    IRC_CHECK(false, "every matching extban of the table has a case");
     return false;
   }
 
@@ -131,7 +132,8 @@ class Subject {
     });
   }
 
-  // A secret channel tells nothing, except to its own lists, and nothing tells of who is hidden.
+  // A secret channel counts only in its own lists, and a hidden member in none, so that a ban
+  // cannot be used to find out about either.
   bool IsIn(absl::string_view what) const {
     const absl::string_view mask = WithoutSymbols(what);
     Prefixes least = 0;
@@ -157,47 +159,47 @@ class Subject {
 
 }  // namespace
 
-std::optional<std::string> CompleteEntry(absl::string_view entry, bool deeds) {
+std::optional<std::string> CompleteEntry(absl::string_view entry, bool takes_acting) {
   const std::optional<Parts> parts = Parse(entry);
-  if (!parts.has_value() || (parts->deed != 0 && !deeds)) return std::nullopt;
-  if (!TakesMask(parts->quality) && parts->what.empty()) return std::nullopt;
-  if (parts->quality == 'j' && !LooksLikeChannel(WithoutSymbols(parts->what))) return std::nullopt;
+  if (!parts.has_value() || (parts->acting != 0 && !takes_acting)) return std::nullopt;
+  if (!TakesMask(parts->matching) && parts->what.empty()) return std::nullopt;
+  if (parts->matching == 'j' && !LooksLikeChannel(WithoutSymbols(parts->what))) return std::nullopt;
   std::string complete;
-  if (parts->deed != 0) absl::StrAppend(&complete, std::string(1, parts->deed), ":");
+  if (parts->acting != 0) absl::StrAppend(&complete, std::string(1, parts->acting), ":");
   if (parts->negated) absl::StrAppend(&complete, "!");
-  if (parts->quality != 0) absl::StrAppend(&complete, std::string(1, parts->quality), ":");
-  absl::StrAppend(&complete,
-                  TakesMask(parts->quality) ? CompleteMask(parts->what) : std::string(parts->what));
+  if (parts->matching != 0) absl::StrAppend(&complete, std::string(1, parts->matching), ":");
+  absl::StrAppend(
+      &complete, TakesMask(parts->matching) ? CompleteMask(parts->what) : std::string(parts->what));
   return complete;
 }
 
 bool SameEntry(Casemapping casemapping, absl::string_view a, absl::string_view b) {
   if (a.size() != b.size()) return false;
   const std::optional<Parts> first = Parse(a), second = Parse(b);
-  return first.has_value() && second.has_value() && first->deed == second->deed &&
-         first->negated == second->negated && first->quality == second->quality &&
+  return first.has_value() && second.has_value() && first->acting == second->acting &&
+         first->negated == second->negated && first->matching == second->matching &&
          Fold(casemapping, first->what) == Fold(casemapping, second->what);
 }
 
 bool MatchesUser(const State& state, const User& user, absl::string_view mask) {
-  return Subject(state, user, nullptr).Matches(mask);
+  return UserMatcher(state, user, nullptr).Matches(mask);
 }
 
 bool MatchesList(const State& state, const User& user, const Channel& channel,
-                 const std::vector<ListEntry>& list, Deed deed) {
-  Subject subject(state, user, &channel);
+                 const std::vector<ListEntry>& list, BanAction action) {
+  UserMatcher matcher(state, user, &channel);
   return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
     const std::optional<Parts> parts = Parse(entry.mask);
-    return parts.has_value() && IsAbout(parts->deed, deed) && subject.Matches(*parts);
+    return parts.has_value() && IsAbout(parts->acting, action) && matcher.Matches(*parts);
   });
 }
 
 bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,
-                 Deed deed) {
+                 BanAction action) {
   return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
     const std::optional<Parts> parts = Parse(entry.mask);
-    if (!parts.has_value() || !IsAbout(parts->deed, deed)) return false;
-    const bool has = (parts->quality == 0 || parts->quality == 'U') &&
+    if (!parts.has_value() || !IsAbout(parts->acting, action)) return false;
+    const bool has = (parts->matching == 0 || parts->matching == 'U') &&
                      MatchMask(state.casemapping, parts->what, name);
     return has != parts->negated;
   });

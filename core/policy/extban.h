@@ -1,15 +1,17 @@
 // Extended bans: entries of the lists +b, +e, +I and +y that say more than nick!user@host.
 //
-//   [<deed>:][!][<quality>:]<what>
+//   [<acting>:][!][<matching>:]<what>
 //
-//   a:bob          who is logged in as bob
-//   !a:*           who is logged in as nobody
+//   a:bob          users logged in as bob
+//   !a:*           users who are not logged in
 //   m:bob!*@*      bob may join, but not speak
-//   m:j:#spam      who is in #spam as well may join, but not speak
+//   m:j:#spam      members of #spam may join, but not speak
 //
-// A deed narrows the entry to one thing that somebody does; without one it is about all of them. A
-// quality says what kind of users <what> describes; without one it is a mask. There is no prefix
-// before the letter (EXTBAN=,…): no nick contains a colon, so no full mask looks like this.
+// As in InspIRCd, there are two kinds. An acting extban narrows the entry to one action, such as
+// speaking; an entry without one is about every action. A matching extban names the property that
+// <what> describes, such as the account; without one, <what> is a mask. '!' negates the match.
+// There is no prefix before the letter (EXTBAN=,…): no nick contains a colon, so no full mask looks
+// like an extban.
 // https://defs.ircdocs.horse/defs/isupport.html#extban
 // https://ircv3.net/specs/extensions/account-extban
 #ifndef IRCSERV_CORE_POLICY_EXTBAN_H_
@@ -28,53 +30,54 @@
 
 namespace irc {
 
-// What an entry may forbid or allow. kEvery is what an entry without a deed is about.
-enum class Deed : uint8_t { kEvery, kJoin, kSpeak, kChangeNick, kNotice, kCtcp, kFormat };
+// The actions that an entry forbids or allows. An entry without an acting extban is about kAny.
+enum class BanAction : uint8_t { kAny, kJoin, kSpeak, kChangeNick, kNotice, kCtcp, kFormat };
 
 struct ExtbanRow {
   char letter;
-  Deed deed;               // of a quality: kEvery
-  absl::string_view what;  // what follows the colon
+  BanAction action;        // of an acting extban; kAny: it is a matching one
+  absl::string_view what;  // HELP: the text after the colon
   absl::string_view help;
 };
 
 inline constexpr std::array kExtbans = {
-    ExtbanRow{'a', Deed::kEvery, "<account>", "who is logged in to the account"},
-    ExtbanRow{'j', Deed::kEvery, "[<prefix>]<channel>",
+    ExtbanRow{'a', BanAction::kAny, "<account>", "who is logged in to the account"},
+    ExtbanRow{'j', BanAction::kAny, "[<prefix>]<channel>",
               "who is in the channel, with that prefix or a higher one"},
-    ExtbanRow{'o', Deed::kEvery, "<mask>", "operators of the server"},
-    ExtbanRow{'r', Deed::kEvery, "<real name>", "whose real name it is; ? stands for a space"},
-    ExtbanRow{'U', Deed::kEvery, "<mask>", "who is not logged in"},
-    ExtbanRow{'x', Deed::kEvery, "<mask>#<real name>", "mask and real name together"},
-    ExtbanRow{'z', Deed::kEvery, "<mask>", "who uses TLS"},
-    ExtbanRow{'m', Deed::kSpeak, "<ban>", "may join, but not speak"},
-    ExtbanRow{'c', Deed::kFormat, "<ban>", "may not use colours and other formatting"},
-    ExtbanRow{'C', Deed::kCtcp, "<ban>", "may not send CTCP requests but ACTION"},
-    ExtbanRow{'N', Deed::kChangeNick, "<ban>", "may not change the nick"},
-    ExtbanRow{'T', Deed::kNotice, "<ban>", "may not send notices"},
+    ExtbanRow{'o', BanAction::kAny, "<mask>", "operators of the server"},
+    ExtbanRow{'r', BanAction::kAny, "<real name>", "whose real name it is; ? stands for a space"},
+    ExtbanRow{'U', BanAction::kAny, "<mask>", "who is not logged in"},
+    ExtbanRow{'x', BanAction::kAny, "<mask>#<real name>", "mask and real name together"},
+    ExtbanRow{'z', BanAction::kAny, "<mask>", "who uses TLS"},
+    ExtbanRow{'m', BanAction::kSpeak, "<ban>", "may join, but not speak"},
+    ExtbanRow{'c', BanAction::kFormat, "<ban>", "may not use colours and other formatting"},
+    ExtbanRow{'C', BanAction::kCtcp, "<ban>", "may not send CTCP requests but ACTION"},
+    ExtbanRow{'N', BanAction::kChangeNick, "<ban>", "may not change the nick"},
+    ExtbanRow{'T', BanAction::kNotice, "<ban>", "may not send notices"},
 };
-// The quality that ACCOUNTEXTBAN names.
+// The matching extban that ACCOUNTEXTBAN names.
 inline constexpr char kAccountExtban = 'a';
 
-// The entry as the list shall keep it: masks are completed. Nothing when it means nothing, or names
-// a deed in a list that has none (`deeds` is false for +I and +y, which are about one deed alone).
-std::optional<std::string> CompleteEntry(absl::string_view entry, bool deeds);
+// The entry as the list keeps it: masks are completed. Returns nothing for an entry that matches
+// nobody, or that has an acting extban in a list without them (`takes_acting` is false for +I and
+// +y, which are about one action alone).
+std::optional<std::string> CompleteEntry(absl::string_view entry, bool takes_acting);
 
 // Whether two entries, both completed, are the same. Case counts in the letters, and only there.
 bool SameEntry(Casemapping casemapping, absl::string_view a, absl::string_view b);
 
-// Whether one of the user's forms (nick!user@ with the visible host, the real host, the address and
-// the cloak) matches the mask.
+// True when the mask matches nick!user@ with the visible host, the real host, the address or the
+// cloak of the user.
 bool MatchesUser(const State& state, const User& user, absl::string_view mask);
 
-// Whether an entry of `list`, one of `channel`, is about `deed` and means the user.
+// True when an entry of `list`, a list of `channel`, is about `action` and matches the user.
 bool MatchesList(const State& state, const User& user, const Channel& channel,
-                 const std::vector<ListEntry>& list, Deed deed);
+                 const std::vector<ListEntry>& list, BanAction action);
 
-// The same for somebody who is no user but a name, nick!user@host, in which something is relayed:
-// of the qualities he has that he is not logged in.
+// The same for the name of a relayed message, nick!user@host, behind which there is no user. Of the
+// matching extbans, only 'U' (not logged in) applies to it.
 bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,
-                 Deed deed);
+                 BanAction action);
 
 }  // namespace irc
 

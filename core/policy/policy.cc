@@ -27,14 +27,14 @@ bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
 
 }  // namespace
 
-bool IsBanned(const State& state, const User& user, const Channel& channel, Deed deed) {
-  return MatchesList(state, user, channel, channel.list(ChannelMode::kBan), deed) &&
-         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), deed);
+bool IsBanned(const State& state, const User& user, const Channel& channel, BanAction action) {
+  return MatchesList(state, user, channel, channel.list(ChannelMode::kBan), action) &&
+         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), action);
 }
 
 bool IsQuiet(const State& state, const User& user, const Channel& channel) {
-  return MatchesList(state, user, channel, channel.list(ChannelMode::kQuiet), Deed::kSpeak) &&
-         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), Deed::kSpeak);
+  return MatchesList(state, user, channel, channel.list(ChannelMode::kQuiet), BanAction::kSpeak) &&
+         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), BanAction::kSpeak);
 }
 
 bool IsInvited(const User& user, const Channel& channel) {
@@ -93,9 +93,9 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
     return kErrSecureOnlyChan(channel.name);
   }
   if (IsInvited(user, channel)) return std::nullopt;
-  if (IsBanned(state, user, channel, Deed::kJoin)) return kErrBannedFromChan(channel.name);
+  if (IsBanned(state, user, channel, BanAction::kJoin)) return kErrBannedFromChan(channel.name);
   if (channel.Has(ChannelMode::kInviteOnly) &&
-      !MatchesList(state, user, channel, channel.list(ChannelMode::kInvex), Deed::kJoin)) {
+      !MatchesList(state, user, channel, channel.list(ChannelMode::kInvex), BanAction::kJoin)) {
     return kErrInviteOnlyChan(channel.name);
   }
   if (channel.Has(ChannelMode::kRegisteredOnly) && !user.has_account()) {
@@ -140,7 +140,7 @@ Refusal CannotKick(const State& state, const User& user, const Channel& channel,
   if (channel.Has(ChannelMode::kNoKick) && !user.is_oper()) {
     return kErrChanopPrivsNeeded(channel.name, "Nobody may be kicked from this channel (+Q)");
   }
-  // Nobody kicks above his own rank, and half-operators not even their own.
+  // Members kick up to their own rank, half-operators only below it.
   const Prefixes mine = HighestRank(FindMember(state, user, channel)->prefixes);
   const Prefixes theirs = HighestRank(victim->prefixes);
   const bool outranked = theirs > mine || (mine == kHalfop && theirs == kHalfop);
@@ -162,9 +162,9 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
       return kErrNoNickChange(
           absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
     }
-    // Who may not speak does not speak through his nick either.
+    // A ban from speaking covers the nick, which could carry text too.
     if (prefixes == 0 &&
-        (IsBanned(state, user, channel, Deed::kChangeNick) || IsQuiet(state, user, channel))) {
+        (IsBanned(state, user, channel, BanAction::kChangeNick) || IsQuiet(state, user, channel))) {
       return kErrBannickChange(nick, channel.name);
     }
   }
@@ -181,24 +181,27 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
     return refuse("Cannot send to channel (+n)");
   }
   const bool voiced = member != nullptr && member->prefixes != 0;
-  // A ban of everything is met before one of a single deed.
-  const auto banned = [&](Deed deed) { return !voiced && IsBanned(state, user, channel, deed); };
-  // Under +U the operators hear what +m keeps from the others.
+  // A ban from every action is checked before a ban from a single one.
+  const auto banned = [&](BanAction action) {
+    return !voiced && IsBanned(state, user, channel, action);
+  };
+  // Under +U the operators get the messages that +m keeps from the others.
   if (!voiced && channel.Has(ChannelMode::kModerated) && !channel.Has(ChannelMode::kOpModerated)) {
     return refuse("Cannot send to channel (+m)");
   }
   if (!voiced && channel.Has(ChannelMode::kRegisteredSpeech) && !user.has_account()) {
     return refuse("Cannot send to channel (+M)");
   }
-  if (banned(Deed::kSpeak)) return refuse("Cannot send to channel (+b)");
+  if (banned(BanAction::kSpeak)) return refuse("Cannot send to channel (+b)");
   if (!voiced && IsQuiet(state, user, channel)) return refuse("Cannot send to channel (+y)");
-  if (speech == Speech::kNotice && (channel.Has(ChannelMode::kNoNotice) || banned(Deed::kNotice))) {
+  if (speech == Speech::kNotice &&
+      (channel.Has(ChannelMode::kNoNotice) || banned(BanAction::kNotice))) {
     return refuse("Cannot send to channel (+T)");
   }
-  if (IsCtcpRequest(text) && (channel.Has(ChannelMode::kNoCtcp) || banned(Deed::kCtcp))) {
+  if (IsCtcpRequest(text) && (channel.Has(ChannelMode::kNoCtcp) || banned(BanAction::kCtcp))) {
     return refuse("Cannot send to channel (+C)");
   }
-  if (HasFormatting(text) && (channel.Has(ChannelMode::kNoColours) || banned(Deed::kFormat))) {
+  if (HasFormatting(text) && (channel.Has(ChannelMode::kNoColours) || banned(BanAction::kFormat))) {
     return refuse("Cannot send to channel (+c)");
   }
   return std::nullopt;

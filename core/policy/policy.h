@@ -1,5 +1,5 @@
-// What one may do: each rule is a pure function that returns the reply which explains the refusal,
-// or nothing.
+// The permissions of users. Each rule is a pure function that returns the reply which explains the
+// refusal, or nothing when the action is allowed.
 #ifndef IRCSERV_CORE_POLICY_POLICY_H_
 #define IRCSERV_CORE_POLICY_POLICY_H_
 
@@ -14,35 +14,35 @@ namespace irc {
 
 using Refusal = std::optional<Message>;
 
-// Hit by a +b about `deed`, and by no such +e.
-bool IsBanned(const State& state, const User& user, const Channel& channel, Deed deed);
-// Hit by +y, and by no +e about speaking.
+// True when an entry of +b about `action` matches the user, and no such entry of +e does.
+bool IsBanned(const State& state, const User& user, const Channel& channel, BanAction action);
+// True when an entry of +y matches the user, and no entry of +e about speaking does.
 bool IsQuiet(const State& state, const User& user, const Channel& channel);
 bool IsInvited(const User& user, const Channel& channel);
 
-// Whether `viewer` may know that the channel exists.
+// True when `viewer` may know that the channel exists.
 bool CanSee(const State& state, const User& viewer, const Channel& channel);
-// Whether `viewer` may find `user` without knowing the nick: not hidden by +i, or seen in a
-// channel.
+// True when `viewer` may find `user` without knowing the nick: `user` is not hidden by +i, or they
+// see them in a channel.
 bool CanFind(const State& state, const User& viewer, const User& user);
-// Whether there is a channel in which `viewer` sees `user`.
+// True when there is a channel in which `viewer` sees `user`.
 bool SeesSomewhere(const State& state, const User& viewer, const User& user);
-// Whether `viewer`, who asks about the channel, is told of this member. `inside` is the viewer's
-// own membership, null when he is outside.
+// True when the answer to a query of `viewer` about the channel shows this member. `inside` is the
+// viewer's own membership, or null.
 bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
                   const Channel& channel, const Member& member);
-// Whether `viewer`, who asks about `user`, may learn that he is in `channel` (WHOIS and WHO).
+// True when the answer to a query of `viewer` about `user` (WHOIS, WHO) shows `channel`.
 bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel);
-// Whether `viewer` may learn how long `user` has said nothing.
+// True when `viewer` may see the idle time of `user`.
 bool CanSeeIdle(const State& state, const User& viewer, const User& user);
-// The address of `user` as `viewer` may see it; 255.255.255.255 stands for one that is hidden.
+// The address of `user` as `viewer` may see it; 255.255.255.255 stands for a hidden one.
 // https://ircv3.net/specs/extensions/whox
 absl::string_view AddressFor(const State& state, const User& viewer, const User& user);
 
 Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
                    absl::string_view key);
-// `rank`: the least prefix that the act takes; 0: being in the channel is enough. 442 outside the
-// channel, 482 below the rank.
+// 442 outside the channel, 482 below `rank`, the least prefix that the action takes; 0: membership
+// is enough.
 Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank);
 Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel);
 Refusal CannotKick(const State& state, const User& user, const Channel& channel,
@@ -50,27 +50,27 @@ Refusal CannotKick(const State& state, const User& user, const Channel& channel,
 Refusal CannotInvite(const State& state, const User& user, const Channel& channel);
 Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick);
 
-// Who may ask what was said in the channel: its members, also about the time before they came.
+// Members may read the history of the channel, also from before they joined.
 bool CanReadHistory(const State& state, const User& user, const Channel& channel);
-// `author` is who said the message. Without a channel it was said between two users.
+// `author` is the author of the message. Without a channel, it is one of a conversation.
 bool CanRedact(const State& state, const User& user, const Channel* channel, const Party& author);
 
 enum class Speech { kPrivmsg, kNotice, kTagmsg };
 Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,
                     absl::string_view text);
 
-// The prefixes of those whom a message of `user` to the channel reaches, when it is meant for those
-// with `prefixes` (0: everybody).
+// The prefixes of the members who get a message of `user` that is addressed to the members with
+// `prefixes` (0: everybody). Under +U fewer members get it.
 Prefixes HearersOf(const State& state, const User& user, const Channel& channel, Prefixes prefixes);
 
-// CTCP other than ACTION, in any of the lines of the text: \x01 and a word.
+// True when a line of the text is a CTCP request other than ACTION: \x01 and a word.
 bool IsCtcpRequest(absl::string_view text);
 
-// Colours, bold and the like.
+// True when the text contains formatting codes: colours, bold and the like.
 bool HasFormatting(absl::string_view text);
 
-// The name is reserved by RESV or the configuration, and the user (null before registration) is no
-// operator.
+// True when the name is reserved by RESV or the configuration, and the user (null before
+// registration) is no operator.
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user);
 bool IsReservedChannel(const State& state, absl::string_view name, const User& user);
 

@@ -80,32 +80,32 @@ TEST_F(PolicyTest, NoCloakMatchesNothing) {
 }
 
 TEST_F(PolicyTest, ExceptionsLiftBans) {
-  EXPECT_FALSE(IsBanned(state, alice, channel, Deed::kJoin));
+  EXPECT_FALSE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kBan, "*!*@*.example");
-  EXPECT_TRUE(IsBanned(state, alice, channel, Deed::kJoin));
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kExcept, "bob!*@*");
-  EXPECT_TRUE(IsBanned(state, alice, channel, Deed::kJoin));
-  EXPECT_FALSE(IsBanned(state, bob, channel, Deed::kJoin));
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
+  EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kInvex, "alice!*@*");
-  EXPECT_TRUE(IsBanned(state, alice, channel, Deed::kJoin)) << "+I is for +i only";
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin)) << "+I is for +i only";
 }
 
 TEST_F(PolicyTest, AccountsAreMatchedAsNamesAndNeverAsNicks) {
   world.Ban(channel, ChannelMode::kBan, "a:BOB");
-  EXPECT_FALSE(IsBanned(state, bob, channel, Deed::kJoin)) << "a nick is no account";
+  EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin)) << "a nick is no account";
   alice.account = "bob";
-  EXPECT_TRUE(IsBanned(state, alice, channel, Deed::kJoin));
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kExcept, "a:b*");
-  EXPECT_FALSE(IsBanned(state, alice, channel, Deed::kJoin));
+  EXPECT_FALSE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kBan, "U:*!*@*");
-  EXPECT_TRUE(IsBanned(state, bob, channel, Deed::kJoin));
+  EXPECT_TRUE(IsBanned(state, bob, channel, BanAction::kJoin));
   bob.account = "robert";
-  EXPECT_FALSE(IsBanned(state, bob, channel, Deed::kJoin));
+  EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kBan, "m:!a:alice");
-  EXPECT_FALSE(IsBanned(state, bob, channel, Deed::kJoin));
-  EXPECT_TRUE(IsBanned(state, bob, channel, Deed::kSpeak));
+  EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin));
+  EXPECT_TRUE(IsBanned(state, bob, channel, BanAction::kSpeak));
   bob.account = "Alice";
-  EXPECT_FALSE(IsBanned(state, bob, channel, Deed::kSpeak));
+  EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kSpeak));
 }
 
 TEST_F(PolicyTest, RegisteredSpeechIsForAccountsAndRanks) {

@@ -7,8 +7,8 @@
 namespace irc {
 namespace {
 
-// Nobody keeps himself away, nor operators.
-bool AlwaysReaches(const User& user, const User& sender) {
+// No rule refuses messages of the user themselves, or of operators.
+bool MayAlwaysMessage(const User& user, const User& sender) {
   return sender.id == user.id || sender.is_oper();
 }
 
@@ -27,17 +27,17 @@ void AcceptInReturn(const State& state, User& user, const User& other) {
 }
 
 bool Silences(const State& state, const User& user, const User& other) {
-  if (AlwaysReaches(user, other)) return false;
+  if (MayAlwaysMessage(user, other)) return false;
   return std::any_of(user.silenced->begin(), user.silenced->end(),
                      [&](const std::string& mask) { return MatchesUser(state, other, mask); });
 }
 
 bool NeedsAccepting(const User& user, const User& sender) {
-  return user.Has(UserMode::kCallerId) && !AlwaysReaches(user, sender) && !Accepts(user, sender);
+  return user.Has(UserMode::kCallerId) && !MayAlwaysMessage(user, sender) && !Accepts(user, sender);
 }
 
-Refusal CannotReach(const User& user, const User& sender, absl::string_view text) {
-  if (AlwaysReaches(user, sender)) return std::nullopt;
+Refusal CannotMessage(const User& user, const User& sender, absl::string_view text) {
+  if (MayAlwaysMessage(user, sender)) return std::nullopt;
   if (user.Has(UserMode::kRegisteredOnly) && !sender.has_account() && !Accepts(user, sender)) {
     return kErrNeedReggedToSend(user.nick,
                                 "You must be logged in to an account to message this user");

@@ -1,5 +1,5 @@
-// Who reaches a user with what he says to him: caller-id, ACCEPT, SILENCE and the user modes that
-// keep messages away.
+// The rules about messages to a user: caller-id (+g), ACCEPT, SILENCE and the user modes that
+// refuse messages.
 #ifndef IRCSERV_CORE_POLICY_PRIVATE_MESSAGES_H_
 #define IRCSERV_CORE_POLICY_PRIVATE_MESSAGES_H_
 
@@ -9,21 +9,21 @@
 
 namespace irc {
 
-// Whether `user` has put `other` on his ACCEPT list.
+// True when `other` is on the ACCEPT list of `user`.
 bool Accepts(const User& user, const User& other);
 
-// Lets the user hear from `other`, to whom he has just spoken, where his modes would keep him away.
-// Does nothing when the list is full.
+// Puts `other`, to whom `user` has just spoken, on the ACCEPT list of `user` if their modes would
+// refuse an answer. Does nothing when the list is full.
 void AcceptInReturn(const State& state, User& user, const User& other);
 
-// Whether a mask of the user's SILENCE list hits `other`, who is never told.
+// True when a mask of the user's SILENCE list matches `other`, who is never told.
 bool Silences(const State& state, const User& user, const User& other);
 
-// Under +g only those who were accepted reach him.
+// True when `user` has +g and has not accepted `sender`.
 bool NeedsAccepting(const User& user, const User& sender);
 
-// Under +R only those who are logged in, under +T no CTCP requests but ACTION.
-Refusal CannotReach(const User& user, const User& sender, absl::string_view text);
+// 477 under +R for a sender who is not logged in, 531 under +T for CTCP requests but ACTION.
+Refusal CannotMessage(const User& user, const User& sender, absl::string_view text);
 
 }  // namespace irc
 

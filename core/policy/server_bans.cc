@@ -27,16 +27,16 @@ bool MatchesNetworkOfUser(const State& state, absl::string_view mask, absl::stri
          NetworkHolds(mask.substr(mask_at + 1), text.substr(text_at + 1));
 }
 
-// What is known about a session, gathered once for many bans.
-struct Facts {
+// The properties of a session that bans match, collected once for many bans.
+struct SessionFacts {
   absl::string_view ip;
-  std::vector<std::string> user_hosts;  // none before it has said who it is
+  std::vector<std::string> user_hosts;  // empty before USER
   std::optional<absl::string_view> realname;
 };
 
-Facts FactsOf(const State& state, const Session& session) {
+SessionFacts FactsOf(const State& state, const Session& session) {
   const Peer& peer = session.peer;
-  Facts facts{.ip = peer.ip, .user_hosts = {}, .realname = std::nullopt};
+  SessionFacts facts{.ip = peer.ip, .user_hosts = {}, .realname = std::nullopt};
   const User* user = session.registered() ? &UserOf(state, session.user) : nullptr;
   const std::string& username = user != nullptr ? user->username : session.registration->username;
   if (username.empty()) return facts;
@@ -47,7 +47,7 @@ Facts FactsOf(const State& state, const Session& session) {
   return facts;
 }
 
-bool HitsFacts(const State& state, const ServerBan& ban, const Facts& facts) {
+bool HitsFacts(const State& state, const ServerBan& ban, const SessionFacts& facts) {
   const auto matches = [&](absl::string_view text) { return BanMatches(state, ban, text); };
   switch (ban.kind) {
     case BanKind::kDLine:
@@ -91,7 +91,7 @@ const ServerBan* FindBanOfPeer(const State& state, const Peer& peer) {
 }
 
 const ServerBan* FindBanOfRegistration(const State& state, const Session& session) {
-  const Facts facts = FactsOf(state, session);
+  const SessionFacts facts = FactsOf(state, session);
   for (const ServerBan& ban : state.bans) {
     if (ban.expires_at > state.now && HitsFacts(state, ban, facts)) return &ban;
   }
@@ -143,7 +143,8 @@ bool IsAddressMask(absl::string_view mask) { return ParseIpNetwork(mask).has_val
 bool IsWideNetwork(absl::string_view mask) {
   const std::optional<IpNetwork> network = ParseIpNetwork(mask);
   if (!network.has_value()) return false;
-  // IPv4 is the small part of IPv6 that begins with these bits; what touches it is measured there.
+  // IPv4 addresses are the part of IPv6 that begins with these bits; a network that touches that
+  // part is measured by the bits after them.
   constexpr int kMappedBits = 96, kBitsMinV4 = 8, kBitsMinV6 = 16;
   const IpNetwork mapped{.address = network->address, .bits = std::min(network->bits, kMappedBits)};
   const bool touches_v4 = mapped.Contains(IpAddress::V4(0, 0, 0, 0));

@@ -1,13 +1,13 @@
-// Who sees whom in a channel: the one rule that modes +u (auditorium) and +D (delayed join) come
-// to. Everything that shows somebody's presence (JOIN, PART, QUIT, NICK, AWAY, KICK, NAMES, WHO, …)
-// asks it, through Outbox::ToWitnesses and ToNeighbours or through policy.h; what somebody says or
-// does in the channel is for all its members.
+// The visibility of members in a channel: the one rule that modes +u (auditorium) and +D (delayed
+// join) come to. Everything that shows a member's presence (JOIN, PART, QUIT, NICK, AWAY, KICK,
+// NAMES, WHO, …) asks it, through Outbox::ReplyToWitnesses and ReplyToNeighbours or through
+// policy.h; messages and other actions in the channel are shown to all members.
 //
-// Under +u those without a prefix are seen by those who have one. What changes with +u itself, or
-// with a prefix, is told by the MODE alone, as Ergo does it: a JOIN for each of the many who come
-// into view would be a flood, and NAMES tells who is there.
-// Under +D those who have joined are seen by nobody until they speak or are given a prefix; then
-// their JOIN is shown. Who is hidden stays so when +D goes.
+// Under +u members without a prefix are seen only by members with one. When +u itself or a prefix
+// changes, the MODE is the only message, as in Ergo: a JOIN for each member who comes into view
+// would be a flood, and NAMES shows the members.
+// Under +D members who have joined are seen by nobody until they speak or are given a prefix; then
+// their JOIN is shown. A hidden member stays hidden when +D is removed.
 #ifndef IRCSERV_CORE_POLICY_VISIBILITY_H_
 #define IRCSERV_CORE_POLICY_VISIBILITY_H_
 
@@ -17,21 +17,22 @@
 
 namespace irc {
 
-// Who sees a member; he always sees himself.
-enum class Sight : uint8_t { kEverybody, kPrefixed, kHimself };
+// The members who see a member. Everybody sees themselves.
+enum class Visibility : uint8_t { kEverybody, kPrefixed, kSelf };
 
-inline Sight SightOf(const Channel& channel, const Member& member) {
-  if (member.hidden) return Sight::kHimself;
-  if (channel.Has(ChannelMode::kAuditorium) && member.prefixes == 0) return Sight::kPrefixed;
-  return Sight::kEverybody;
+inline Visibility VisibilityOf(const Channel& channel, const Member& member) {
+  if (member.hidden) return Visibility::kSelf;
+  if (channel.Has(ChannelMode::kAuditorium) && member.prefixes == 0) return Visibility::kPrefixed;
+  return Visibility::kEverybody;
 }
 
-// Whether `viewer`, who is null for somebody outside, sees `member`.
+// True when `viewer` sees `member`. `viewer` is null for a user outside the channel.
 inline bool Sees(const Channel& channel, const Member* viewer, const Member& member) {
-  const Sight sight = SightOf(channel, member);
-  if (sight == Sight::kEverybody) return true;
+  const Visibility visibility = VisibilityOf(channel, member);
+  if (visibility == Visibility::kEverybody) return true;
   if (viewer == nullptr) return false;
-  return viewer->user == member.user || (sight == Sight::kPrefixed && viewer->prefixes != 0);
+  return viewer->user == member.user ||
+         (visibility == Visibility::kPrefixed && viewer->prefixes != 0);
 }
 
 }  // namespace irc

@@ -258,10 +258,10 @@ void CheckSight(const GeneratedSession& session) {
   }
 }
 
-RC_GTEST_PROP(Sight, WhoIsHiddenIsShownByNoLine, ()) { CheckSight(GenHidingSession()); }
+RC_GTEST_PROP(Visibility, WhoIsHiddenIsShownByNoLine, ()) { CheckSight(GenHidingSession()); }
 
 // A session that once violated the laws.
-RC_GTEST_PROP(Sight, WhatIsPlayedBackIsNoNewsWithoutBatchesEither, ()) {
+RC_GTEST_PROP(Visibility, WhatIsPlayedBackIsNoNewsWithoutBatchesEither, ()) {
   const auto says = [](uint8_t client, absl::string_view form) {
     return Act{.kind = 50, .session = static_cast<uint8_t>(client - 1), .form = FormOf(form)};
   };

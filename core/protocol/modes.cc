@@ -71,9 +71,9 @@ const UserModeRow* FindUserMode(char letter) {
   return nullptr;
 }
 
-uint32_t SnomaskBit(char letter) {
-  for (size_t i = 0; i < kSnomasks.size(); ++i) {
-    if (kSnomasks[i].letter == letter) return uint32_t{1} << i;
+uint32_t SnomaskBitOfLetter(char letter) {
+  for (const SnomaskRow& row : kSnomasks) {
+    if (row.letter == letter) return SnomaskBit(row.kind);
   }
   return 0;
 }

@@ -199,21 +199,26 @@ inline constexpr std::array kUserModes = {
 const UserModeRow* FindUserMode(char letter);
 constexpr uint32_t UserModeBit(UserMode mode) { return uint32_t{1} << static_cast<int>(mode); }
 
-// The server notices that +s gives, by letter.
+// The kinds of server notices, which operators choose with +s. Their numbers are bits of
+// User::snomask.
+enum class Snomask : uint8_t { kBans, kClients, kForced, kKills, kNicks, kOpers };
+
 struct SnomaskRow {
   char letter;
+  Snomask kind;
   absl::string_view help;
 };
 inline constexpr std::array kSnomasks = {
-    SnomaskRow{'b', "server bans set, removed and met"},
-    SnomaskRow{'c', "clients connecting and leaving"},
-    SnomaskRow{'f', "forced changes by operators (SAJOIN and the like)"},
-    SnomaskRow{'k', "kills"},
-    SnomaskRow{'n', "nick changes"},
-    SnomaskRow{'o', "operators, and failures to become one"},
+    SnomaskRow{'b', Snomask::kBans, "server bans set, removed and met"},
+    SnomaskRow{'c', Snomask::kClients, "clients connecting and leaving"},
+    SnomaskRow{'f', Snomask::kForced, "forced changes by operators (SAJOIN and the like)"},
+    SnomaskRow{'k', Snomask::kKills, "kills"},
+    SnomaskRow{'n', Snomask::kNicks, "nick changes"},
+    SnomaskRow{'o', Snomask::kOpers, "operators, and failures to become one"},
 };
+constexpr uint32_t SnomaskBit(Snomask kind) { return uint32_t{1} << static_cast<int>(kind); }
 // The bit of a letter, or 0.
-uint32_t SnomaskBit(char letter);
+uint32_t SnomaskBitOfLetter(char letter);
 inline constexpr uint32_t kAllSnomasks = (uint32_t{1} << kSnomasks.size()) - 1;
 
 // One change of a MODE line. `param` is a view into the line; absent where the mode takes none, or

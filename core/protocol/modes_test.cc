@@ -103,11 +103,11 @@ TEST(Tables, UserModesAreEachThereOnce) {
 TEST(Tables, SnomaskBitsAddUpToAll) {
   uint32_t bits = 0;
   for (const SnomaskRow& row : kSnomasks) {
-    EXPECT_EQ(bits & SnomaskBit(row.letter), 0u) << row.letter;
-    bits |= SnomaskBit(row.letter);
+    EXPECT_EQ(bits & SnomaskBitOfLetter(row.letter), 0u) << row.letter;
+    bits |= SnomaskBitOfLetter(row.letter);
   }
   EXPECT_EQ(bits, kAllSnomasks);
-  EXPECT_EQ(SnomaskBit('!'), 0u);
+  EXPECT_EQ(SnomaskBitOfLetter('!'), 0u);
 }
 
 TEST(ParseChannelModes, GivesParametersByKind) {
