@@ -20,11 +20,11 @@ void NotifyNewCap(const State& state, Outbox& out, const Session& session, absl:
                   absl::string_view value) {
   if (!session.caps.Has(Cap::kCapNotify)) return;
   const bool with_value = !value.empty() && session.cap_version >= kVersion302;
-  out.ReplyTo(session,
-              Message("CAP")
-                  .Param(NickOf(state, session))
-                  .Param("NEW")
-                  .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
+  out.NotifySession(
+      session, Message("CAP")
+                   .Param(NickOf(state, session))
+                   .Param("NEW")
+                   .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
 }
 
 // Another value is news for those only who see values.
@@ -35,12 +35,12 @@ void NotifyCapValue(const State& state, Outbox& out, const Session& session, abs
 
 void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
   if (session.caps.Has(Cap::kCapNotify)) {
-    out.ReplyTo(
+    out.NotifySession(
         session,
         Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
   }
   if (row.cap == Cap::kSasl && session.sasl != nullptr) {
-    out.ReplyTo(session, kErrSaslAborted());  // it waits for an answer
+    out.NotifySession(session, kErrSaslAborted());  // it waits for an answer
   }
   CapSet caps = session.caps;
   caps.Remove(row.cap);

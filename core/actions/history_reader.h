@@ -21,14 +21,15 @@ Conversation* FindConversation(State& state, const User& user, absl::string_view
 void ForEachHistory(State& state, const User& user,
                     absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit);
 
-// Sends the items in a batch `chathistory <target>`, or bare without the batch capability. `name`
-// is what their channel is called now; empty: they were said between users. `complete`: there are
-// no more in the direction that was asked for.
+// The context of items in a reply.
 struct HistoryAnswer {
   absl::string_view target;
-  absl::string_view name;
-  bool complete = false;
+  absl::string_view name;  // of the items' channel at present; empty: a conversation
+  bool complete = false;   // there are no more items in the requested direction
 };
+
+// Replies with the items in a batch `chathistory <target>`, or without a batch when the session
+// does not have the capability.
 void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
                   const std::vector<HistoryItem>& items);
 

@@ -91,17 +91,6 @@ std::string EscapeValue(absl::string_view value) {
   return escaped;
 }
 
-// Whoever knows the batch gets no line outside of it.
-// https://ircv3.net/specs/extensions/extended-isupport
-void ReplyLines(Outbox& out, const Session& session, const std::vector<Message>& lines) {
-  if (!session.caps.Has(Cap::kExtendedIsupport) || !session.caps.Has(Cap::kBatch)) {
-    for (const Message& line : lines) out.ReplyTo(session, line);
-    return;
-  }
-  Batch batch(out, session, "draft/isupport");
-  for (const Message& line : lines) batch.Add(line);
-}
-
 // What is in `tokens` and not in `others`; both are sorted.
 std::vector<std::string> Without(const std::vector<std::string>& tokens,
                                  const std::vector<std::string>& others) {
@@ -182,7 +171,14 @@ std::vector<Message> IsupportLines(const Config& config, const std::vector<std::
   return lines;
 }
 
-void ReplyIsupport(SessionCtx& ctx) { ReplyLines(ctx.out, ctx.session, ctx.welcome.isupport); }
+void ReplyIsupport(Outbox& out, const Session& session, const std::vector<Message>& lines) {
+  if (!session.caps.Has(Cap::kExtendedIsupport) || !session.caps.Has(Cap::kBatch)) {
+    for (const Message& line : lines) out.ReplyTo(session, line);
+    return;
+  }
+  Batch batch(out, session, "draft/isupport");
+  for (const Message& line : lines) batch.Add(line);
+}
 
 void NotifyIsupport(const State& state, Outbox& out, const Config& before) {
   const std::vector<std::string> old_tokens = IsupportTokens(before);
@@ -200,7 +196,7 @@ void NotifyIsupport(const State& state, Outbox& out, const Config& before) {
   if (changes.empty()) return;
   const std::vector<Message> lines = IsupportLines(state.config, changes);
   state.sessions.ForEach([&](const Session& session) {
-    if (session.registered()) ReplyLines(out, session, lines);
+    if (session.registered()) ReplyIsupport(out, session, lines);
   });
 }
 

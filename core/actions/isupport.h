@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/actions/context.h"
 #include "core/config.h"
+#include "core/outbox/outbox.h"
+#include "core/protocol/message.h"
+#include "core/state/state.h"
 
 namespace irc {
 
@@ -17,8 +19,9 @@ std::vector<std::string> IsupportTokens(const Config& config);
 // Lines of as many tokens as fit, at most 13.
 std::vector<Message> IsupportLines(const Config& config, const std::vector<std::string>& tokens);
 
-// All 005 lines, to the acting session.
-void ReplyIsupport(SessionCtx& ctx);
+// Replies to one session with 005 lines, in a batch when it has the capability for one.
+// https://ircv3.net/specs/extensions/extended-isupport
+void ReplyIsupport(Outbox& out, const Session& session, const std::vector<Message>& lines);
 
 // The tokens that the configuration has changed, and "-NAME" for those that are gone, to everybody.
 void NotifyIsupport(const State& state, Outbox& out, const Config& before);

@@ -52,12 +52,12 @@ void LogOutTheRemoved(State& state, Outbox& out) {
     if (session.registered() || session.registration->account.empty()) return;
     if (FindAccount(state, session.registration->account) != nullptr) return;
     session.registration->account.clear();
-    out.ReplyTo(session, kRplLoggedOut(MaskOf(state, session)));
+    out.NotifySession(session, kRplLoggedOut(MaskOf(state, session)));
   });
   state.users.ForEach([&](User& user) {
     if (!user.has_account() || FindAccount(state, user.account) != nullptr) return;
     SetAccount(state, user, "");
-    out.ReplyToUser(user, kRplLoggedOut(user.mask()));
+    out.NotifyUser(user, kRplLoggedOut(user.mask()));
     ReplyAccount(out, user);
   });
 }

@@ -49,7 +49,7 @@ void ReplyWelcome(SessionCtx& ctx, const User& user) {
   ctx.Reply(
       kRplWelcome(absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
   for (const Message& line : ctx.welcome.server) ctx.Reply(line);
-  ReplyIsupport(ctx);
+  ReplyIsupport(ctx.out, ctx.session, ctx.welcome.isupport);
   ReplyLusers(ctx);
   ReplyOwnMetadata(ctx, user);
   ReplyMotd(ctx);

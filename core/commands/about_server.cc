@@ -12,7 +12,7 @@ namespace irc {
 void Version(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[0])) return;
   ctx.Reply(kRplVersion(kVersion, ctx.state.config.server_name, "HELP lists the commands"));
-  ReplyIsupport(ctx);
+  ReplyIsupport(ctx.out, ctx.session, ctx.welcome.isupport);
 }
 
 void Admin(UserCtx& ctx, const Params& p) {

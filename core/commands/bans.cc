@@ -122,8 +122,9 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
 void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const std::string mask = AsKept(kind, p[0]);
   const std::string what = absl::StrCat(NameOf(kind), " for ", mask);
-  if (!RemoveBan(ctx.state, kind, mask))
+  if (!RemoveBan(ctx.state, kind, mask)) {
     return ReplyNotice(ctx, absl::StrCat("There is no ", what));
+  }
   ReplyNotice(ctx, absl::StrCat("Removed ", what));
   ctx.out.NotifyOperators(Snomask::kBans, absl::StrCat(ctx.user.nick, " removed ", what));
 }

@@ -10,7 +10,7 @@ namespace irc {
 void Isupport(SessionCtx& ctx, const Params&) {
   const bool early = !ctx.session.registered();
   if (early && !ctx.session.caps.Has(Cap::kExtendedIsupport)) return ctx.Reply(kErrNotRegistered());
-  ReplyIsupport(ctx);
+  ReplyIsupport(ctx.out, ctx.session, ctx.welcome.isupport);
 }
 
 }  // namespace irc
