@@ -1,4 +1,4 @@
-// How many lines per second the core applies, rendering included.
+// The number of lines per second that the core applies, rendering included.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -36,7 +36,7 @@ void BM_JoinAndPart(benchmark::State& state) {
 }
 BENCHMARK(BM_JoinAndPart);
 
-// All that a client is who connects, registers and goes.
+// A client that connects, registers and leaves.
 void BM_Registration(benchmark::State& state) {
   Room room(10);
   const Event connected = Connected{{100}, {.ip = "192.0.2.7", .host = "192.0.2.7"}};

@@ -14,7 +14,7 @@
 namespace irc {
 namespace {
 
-// The label of a line, when it is one that must be answered.
+// The label of a line; empty when there is none, or it is too long to be valid.
 std::string LabelOf(const ParsedLine& line) {
   const std::optional<absl::string_view> label = FindTag(line.tags, "label");
   if (!label.has_value()) return "";
@@ -24,7 +24,7 @@ std::string LabelOf(const ParsedLine& line) {
 
 bool IsTooLong(absl::string_view line) {
   const size_t tags = TagsSectionBytes(line);
-  // '@' and the space are not tag data.
+  // The limit is one of the tag data, without '@' and the space.
   return line.size() - tags > kBodyBytesMax || tags > kClientTagsBytesMax + 2;
 }
 
@@ -34,7 +34,7 @@ void CountUse(State& state, absl::string_view command) {
   ++it->second;
 }
 
-// What keeps the line from being read at all.
+// The refusal of a line that cannot be read.
 std::optional<Message> CannotRead(const SessionCtx& ctx, absl::string_view line,
                                   std::optional<ParseError> error, const CommandFacts* row) {
   if (error == ParseError::kNul) {
@@ -47,7 +47,7 @@ std::optional<Message> CannotRead(const SessionCtx& ctx, absl::string_view line,
   return std::nullopt;
 }
 
-// What keeps the line from its handler, in the order in which the field's servers ask.
+// The refusal of a line before its handler runs, in the order of the checks of other servers.
 std::optional<Message> CannotRun(const SessionCtx& ctx, const CommandFacts& row) {
   if (row.access != Access::kAnyone && !ctx.session.registered()) return kErrNotRegistered();
   if (row.access == Access::kOperator && !UserOf(ctx.state, ctx.session.user).is_oper()) {

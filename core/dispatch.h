@@ -1,4 +1,4 @@
-// From a line to its handler: limits, syntax, the table's row, and who may use it.
+// The path of a line to its handler: limits, syntax, the row of the command, and access.
 #ifndef IRCSERV_CORE_DISPATCH_H_
 #define IRCSERV_CORE_DISPATCH_H_
 

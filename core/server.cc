@@ -28,7 +28,7 @@ namespace {
 constexpr uint64_t kSnapshotVersion = 8;
 constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
 
-// One event's way into the state. The order of the overloads is that of the Event variant.
+// Applies one event. The order of the overloads is that of the Event variant.
 struct EventApplier {
   State& state;
   Outbox& out;
@@ -93,7 +93,7 @@ struct EventApplier {
   }
 
   void operator()(const Configured& event) const {
-    // What can not change while the server runs keeps its value, whatever the event says.
+    // Keys that cannot change while the server runs keep their values.
     Config config = event.config;
     for (const ConfigKey& key : ConfigKeys()) {
       if (!key.live) {

@@ -1,4 +1,4 @@
-// The whole server as a function of its input: Apply takes one event and says what is to be sent.
+// The whole server as a function of its input: Apply takes one event and returns the lines to send.
 // Start reading here; ARCHITECTURE.md follows one line through it.
 #ifndef IRCSERV_CORE_SERVER_H_
 #define IRCSERV_CORE_SERVER_H_
@@ -27,10 +27,11 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Applies one event. `out` is cleared first, so that its memory can be used again and again.
+  // Applies one event. `out` is cleared first, so that its memory can be reused.
   void Apply(const Stamp& stamp, const Event& event, Output& out);
 
-  // When the shell must send the next Ticked; absl::InfiniteFuture() when nothing waits.
+  // The time of the next Ticked that the shell must send; absl::InfiniteFuture() when nothing
+  // waits.
   absl::Time NextDeadline() const;
 
   // The complete state in a versioned format, and back. Load replaces everything, also the
@@ -39,7 +40,8 @@ class Server {
   std::string Save() const;
   absl::Status Load(absl::string_view snapshot);
 
-  // Crashes with a sentence when the state contradicts itself. Tests call it after every event.
+  // Crashes with a message when an invariant of the state does not hold. Tests call it after every
+  // event.
   void CheckInvariants() const;
 
   // Whether the session is open: connected, and not closed yet.
@@ -53,11 +55,11 @@ class Server {
   };
   Totals totals() const;
 
-  // For queries, summaries and tests; nobody but Apply and Load changes it.
+  // For queries, summaries and tests. Only Apply and Load change it.
   const State& state() const;
 
  private:
-  struct Parts;  // the state, and the outbox that speaks for it
+  struct Parts;  // the state and the outbox
   std::unique_ptr<Parts> parts_;
 };
 

@@ -27,7 +27,7 @@ void NotifyNewCap(const State& state, Outbox& out, const Session& session, absl:
                    .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
 }
 
-// Another value is news for those only who see values.
+// Only sessions that see values are told of a changed one.
 void NotifyCapValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
                     absl::string_view value) {
   if (session.cap_version >= kVersion302) NotifyNewCap(state, out, session, name, value);
@@ -40,7 +40,7 @@ void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
         Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
   }
   if (row.cap == Cap::kSasl && session.sasl != nullptr) {
-    out.NotifySession(session, kErrSaslAborted());  // it waits for an answer
+    out.NotifySession(session, kErrSaslAborted());  // the client waits for an answer
   }
   CapSet caps = session.caps;
   caps.Remove(row.cap);

@@ -1,6 +1,5 @@
-// What the configuration makes of the capabilities: which are offered, with which value, and who is
-// told when that changes.
-// https://ircv3.net/specs/extensions/capability-negotiation
+// The capabilities under the present configuration: the offered ones, their values, and the
+// messages about a change. https://ircv3.net/specs/extensions/capability-negotiation
 #ifndef IRCSERV_CORE_ACTIONS_CAPABILITIES_H_
 #define IRCSERV_CORE_ACTIONS_CAPABILITIES_H_
 
@@ -15,23 +14,24 @@
 
 namespace irc {
 
-// The version of CAP LS from which on values are shown, and cap-notify is on.
+// From this version of CAP LS on, values are shown and cap-notify is on.
 inline constexpr uint32_t kVersion302 = 302;
 
 // The value behind the name in `CAP LS 302`; empty: none.
 std::string CapValue(const Config& config, Cap cap);
 
-// False for what the operator has turned off, which cannot be requested.
+// False for a capability that the operator has turned off. It cannot be requested.
 bool IsOffered(const Config& config, Cap cap);
 
-// Where and for how long clients shall use TLS. It is only told, never requested, so it is no row
-// among the others. https://ircv3.net/specs/extensions/sts
+// The value of sts: the port for TLS, or the duration of the policy. Clients never request sts, so
+// it has no row in kCaps. https://ircv3.net/specs/extensions/sts
 std::string StsPolicy(const Config& config, const Peer& peer);
 
-// Gives the session these capabilities. Without sasl, a login that is under way ends.
+// Sets the capabilities of the session. Without sasl among them, a login in progress ends.
 void SetCaps(Session& session, CapSet caps);
 
-// CAP NEW and DEL for what a new configuration offers, withdraws, or gives another value.
+// Sends CAP NEW and CAP DEL for the capabilities that the configuration after `before` offers,
+// withdraws, or gives another value.
 void NotifyCaps(State& state, Outbox& out, const Config& before);
 
 }  // namespace irc

@@ -1,5 +1,5 @@
-// What a handler works with. A handler that takes a UserCtx can not run before registration, so it
-// never asks whether there is a user.
+// The context of a handler: the state, the session, the outbox and the line. A handler that takes a
+// UserCtx cannot run before registration, so it never checks for a user.
 #ifndef IRCSERV_CORE_ACTIONS_CONTEXT_H_
 #define IRCSERV_CORE_ACTIONS_CONTEXT_H_
 
@@ -22,17 +22,18 @@ struct SessionCtx {
   Outbox& out;
   const WelcomeLines& welcome;  // of the present configuration
   const ParsedLine& line;
-  absl::string_view command;  // as the table spells it
+  absl::string_view command;  // in upper case, from its row
 
   void Reply(const Message& message) { out.Reply(message); }
 
-  // Answers with `refusal` and returns true when there is one.
+  // Replies with `refusal` and returns true when there is one.
   bool Refuse(const std::optional<Message>& refusal) {
     if (refusal.has_value()) Reply(*refusal);
     return refusal.has_value();
   }
 
-  // Asks the shell for slow work; `what` says how to go on when it is done.
+  // Requests slow work of the shell. `what` is one of the Pending types, which says how the command
+  // resumes (core/commands/completions.h).
   template <typename Work, typename Next>
   void Ask(Work work, Next what) {
     const EffectId id{++state.last_effect};
@@ -48,13 +49,13 @@ struct UserCtx : SessionCtx {
 
   // The channel of that name; replies 403 and returns null when there is none.
   Channel* RequireChannel(absl::string_view name);
-  // The user's own membership; replies 442 and returns null when he is not in the channel.
+  // The user's own membership; replies 442 and returns null when the user is not in the channel.
   const Member* RequireMember(const Channel& channel);
   // The user with that nick; replies 401 and returns null when there is none.
   User* RequireUser(absl::string_view nick);
 
-  // Whether a query for `server` (a name or mask, or a nick on it) means this one; an empty one
-  // does. Replies 402 and returns false when it does not.
+  // True when `server` is empty, a mask that matches the name of this server, or a nick on it.
+  // Otherwise replies 402 and returns false.
   bool RequireServer(absl::string_view server);
 
   // The symbols before a member's nick, as this session wants them.
@@ -63,7 +64,7 @@ struct UserCtx : SessionCtx {
   }
 };
 
-// The parts of a comma-separated parameter; empty ones are skipped. Most name one.
+// The parts of a comma-separated parameter without the empty ones. Most parameters have one part.
 using Targets = absl::InlinedVector<absl::string_view, 4>;
 Targets SplitTargets(absl::string_view list);
 

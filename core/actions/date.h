@@ -1,4 +1,4 @@
-// Times as people read them.
+// Times in the form for people.
 #ifndef IRCSERV_CORE_ACTIONS_DATE_H_
 #define IRCSERV_CORE_ACTIONS_DATE_H_
 

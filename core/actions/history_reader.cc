@@ -21,7 +21,7 @@ Conversation* FindConversation(State& state, const User& user, absl::string_view
   Conversation* found = nullptr;
   state.conversations.ForEachOf(self, [&](Conversation& conversation) {
     const Party& peer = conversation.Peer(self);
-    // A guest who is here has another nick now.
+    // A guest who is connected was looked up by nick already, so they have another one now.
     if (peer.is_guest() && state.users.Find(peer.guest) != nullptr) return;
     if (!(Fold(state.casemapping, conversation.NickOfPeer(self)) == name)) return;
     if (found == nullptr || found->heard < conversation.heard) found = &conversation;
@@ -44,7 +44,7 @@ void ForEachHistory(State& state, const User& user,
 
 namespace {
 
-// The command of an event, and the capability without which nobody is sent it.
+// A command of the history, and the capability without which a session is never sent it.
 struct GatedCommand {
   absl::string_view command;
   Cap cap;
@@ -61,9 +61,9 @@ bool MayReplay(const Session& session, const HistoryItem& item) {
   });
 }
 
-// The item's channel, with the symbols of those who are meant, where it has another name now: a
-// client would take it for something in a channel that it does not know. `place`: of which
-// parameter.
+// The item's target under the channel's present name, with its prefix symbols; nothing when the
+// name has not changed. With the old name, the client would show a channel that it does not know.
+// `index` is set to that of the parameter.
 std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name,
                                      size_t& index) {
   if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
@@ -73,13 +73,13 @@ std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view 
   index = item.command == "INVITE" ? 1 : 0;
   if (item.params.size() <= index) return std::nullopt;
   const absl::string_view target = item.params[index];
-  // "@#c" is for the operators of #c.
+  // "@#c" is the target of a message to the operators of #c.
   const size_t symbols = std::min(target.find('#'), target.size());
   if (target.substr(symbols) == name) return std::nullopt;
   return absl::StrCat(target.substr(0, symbols), name);
 }
 
-// The messages in which `session` gets the item.
+// The messages that `session` gets of the item.
 std::vector<Message> MessagesFor(Outbox& out, const Session& session, const HistoryItem& item) {
   const absl::Time epoch = out.epoch();
   if (item.lines.empty()) return {MessageOf(epoch, item)};

@@ -1,4 +1,4 @@
-// Where the histories that a user may read are, for all commands that read them.
+// The histories that a user may read, and the replies with their items.
 #ifndef IRCSERV_CORE_ACTIONS_HISTORY_READER_H_
 #define IRCSERV_CORE_ACTIONS_HISTORY_READER_H_
 
@@ -13,8 +13,8 @@
 
 namespace irc {
 
-// The conversation of `user` with whoever has that nick or, when nobody has it, had it; null when
-// they have said nothing to each other.
+// The conversation of `user` with the present owner of that nick or, without one, with its last
+// owner; null when there is none.
 Conversation* FindConversation(State& state, const User& user, absl::string_view nick);
 
 // Calls visit(name, log) for every history that the user may read: channels, then conversations.
@@ -33,7 +33,8 @@ struct HistoryAnswer {
 void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
                   const std::vector<HistoryItem>& items);
 
-// "2026-01-01T00:00:00.000Z"; nothing when it is not of that form.
+// Parses "2026-01-01T00:00:00.000Z"; nothing for text of another form.
+// https://ircv3.net/specs/extensions/server-time
 std::optional<absl::Time> ParseServerTime(absl::string_view text);
 
 }  // namespace irc

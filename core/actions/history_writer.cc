@@ -25,7 +25,7 @@ HistoryItem ItemOf(const State& state, const User& author, const Utterance& utte
   return item;
 }
 
-// https://ircv3.net/specs/client-tags/typing: of no use later.
+// Typing is of no use later. https://ircv3.net/specs/client-tags/typing
 bool TellsOfTypingOnly(const Utterance& utterance) {
   if (utterance.text.has_value() || !utterance.lines.empty()) return false;
   bool only = true;

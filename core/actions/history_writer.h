@@ -1,7 +1,7 @@
-// Puts what happens into the histories of channels and conversations.
+// Appends messages and events to the histories of channels and conversations.
 //
-// Law of this file: nothing else adds to a history. What is recorded is what is sent, so a replay
-// is the same line with the same id.
+// Law of this file: nothing else appends to a history. An item is made of the message that is sent,
+// so a replay is the same line with the same id.
 #ifndef IRCSERV_CORE_ACTIONS_HISTORY_WRITER_H_
 #define IRCSERV_CORE_ACTIONS_HISTORY_WRITER_H_
 
@@ -11,18 +11,18 @@
 
 namespace irc {
 
-// What was said to a channel, or to a user. TAGMSGs that only tell of typing are not kept.
+// Appends a message to a channel, or to a user. A TAGMSG with nothing but typing is left out.
 void AppendToHistory(const State& state, const User& author, Channel& channel,
                      const Utterance& utterance);
 void AppendToHistory(State& state, const User& author, const User& target,
                      const Utterance& utterance);
 
-// What happens in a channel (JOIN, PART, KICK, MODE, TOPIC) because of `author`. Gives the message
-// an id if it has none, which those see who can ask for events later. Nothing is kept about a
-// `subject` who comes or goes and whom not every member sees.
+// Appends an event of a channel (JOIN, PART, KICK, MODE, TOPIC) that `author` caused. Gives the
+// message an id if it has none, for sessions with event-playback. The event is left out when it
+// shows a `subject` that not every member sees.
 void AppendEventToHistory(const State& state, Outbox& out, const User& author, Channel& channel,
                           Message& message, const User* subject = nullptr);
-// What happens in all channels of the author (QUIT, NICK).
+// The same in all channels of the author (QUIT, NICK).
 void AppendEventToHistory(const State& state, Outbox& out, const User& author, Message& message);
 
 }  // namespace irc

@@ -29,7 +29,7 @@ std::string ChanmodesValue() {
                       LettersOfKind(ModeKind::kSetting), ",", LettersOfKind(ModeKind::kFlag));
 }
 
-// Letters that stood together would share one limit; here each list has its own.
+// Letters before one colon share the limit. Here each list has a limit of its own.
 std::string MaxlistValue(int64_t entries) {
   std::string value;
   for (char letter : LettersOfKind(ModeKind::kList)) {
@@ -91,7 +91,7 @@ std::string EscapeValue(absl::string_view value) {
   return escaped;
 }
 
-// What is in `tokens` and not in `others`; both are sorted.
+// The strings of `tokens` that are not in `others`. Both are sorted.
 std::vector<std::string> Without(const std::vector<std::string>& tokens,
                                  const std::vector<std::string>& others) {
   std::vector<std::string> rest;
@@ -115,7 +115,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("CHANNELLEN=", limits.channel_bytes),
       absl::StrCat("CHANTYPES=", kChannelTypes),
       absl::StrCat("CHATHISTORY=", limits.chathistory_messages),
-      absl::StrCat("draft/CHATHISTORY=", limits.chathistory_messages),  // its name of old
+      absl::StrCat("draft/CHATHISTORY=", limits.chathistory_messages),  // its former name
       "ELIST=CMNTU",
       absl::StrCat("EXCEPTS=", std::string(1, LetterOf(ChannelMode::kExcept))),
       absl::StrCat("EXTBAN=,", ExtbanLetters()),
@@ -196,6 +196,7 @@ void NotifyIsupport(const State& state, Outbox& out, const Config& before) {
   if (changes.empty()) return;
   const std::vector<Message> lines = IsupportLines(state.config, changes);
   state.sessions.ForEach([&](const Session& session) {
+    // No line caused the change, so no label collects these replies.
     if (session.registered()) ReplyIsupport(out, session, lines);
   });
 }

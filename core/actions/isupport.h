@@ -1,5 +1,5 @@
-// 005: what this server is like, computed from the tables and limits that the code itself obeys.
-// https://modern.ircdocs.horse/#rplisupport-parameters
+// 005: the properties of this server, computed from the tables and limits that the code itself
+// uses. https://modern.ircdocs.horse/#rplisupport-parameters
 #ifndef IRCSERV_CORE_ACTIONS_ISUPPORT_H_
 #define IRCSERV_CORE_ACTIONS_ISUPPORT_H_
 
@@ -13,17 +13,18 @@
 
 namespace irc {
 
-// "NAME" or "NAME=value", by name.
+// "NAME" or "NAME=value", sorted.
 std::vector<std::string> IsupportTokens(const Config& config);
 
-// Lines of as many tokens as fit, at most 13.
+// 005 lines with as many tokens as fit, at most 13 each.
 std::vector<Message> IsupportLines(const Config& config, const std::vector<std::string>& tokens);
 
 // Replies to one session with 005 lines, in a batch when it has the capability for one.
 // https://ircv3.net/specs/extensions/extended-isupport
 void ReplyIsupport(Outbox& out, const Session& session, const std::vector<Message>& lines);
 
-// The tokens that the configuration has changed, and "-NAME" for those that are gone, to everybody.
+// Sends the tokens that differ from the configuration `before`, and "-NAME" for the removed ones,
+// to all users.
 void NotifyIsupport(const State& state, Outbox& out, const Config& before);
 
 }  // namespace irc

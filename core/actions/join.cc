@@ -38,7 +38,7 @@ Message JoinMessage(Outbox& out, const User& user, const Channel& channel) {
   return join;
 }
 
-// Shows the user's coming to those who may see it.
+// Sends the JOIN of the user to the members who see the user.
 void ReplyJoin(const State& state, Outbox& out, const User& user, Channel& channel,
                const AudienceFilter& filter) {
   Message join = JoinMessage(out, user, channel);

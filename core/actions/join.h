@@ -1,4 +1,4 @@
-// What the others see when somebody enters or leaves a channel, whatever made him do it.
+// Entering and leaving a channel, for all commands that do it.
 #ifndef IRCSERV_CORE_ACTIONS_JOIN_H_
 #define IRCSERV_CORE_ACTIONS_JOIN_H_
 
@@ -8,20 +8,21 @@
 
 namespace irc {
 
-// Joins the user to the channel of that name, which is made if there is none (he is its operator
-// then), and tells everybody. REQUIRES: the name is valid and the user is not in it.
+// Joins the user to the channel of that name and tells the members who see the user. A channel that
+// does not exist is created, with the user as operator.
+// REQUIRES: the name is valid and the user is not in the channel.
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name);
 
-// Shows a member whom +D hides: the others see him join now. Before whatever he says to the
-// channel.
+// Shows a member that +D hides: the other members get the JOIN now. It comes before everything that
+// the member sends to the channel.
 void Reveal(State& state, Outbox& out, Channel& channel, User& user);
 
-// Takes the user out and tells everybody. REQUIRES: he is in it.
+// Removes the user and tells the members who see the user. REQUIRES: the user is in the channel.
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason);
 
-// JOIN and what comes with it, to one session of a member who was in the channel all the time, as
-// if he had just joined.
+// Replies to one session of a member with JOIN and the lines that follow it, as if the user had
+// just joined.
 void ReplyOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel);
 

@@ -1,4 +1,5 @@
-// Replies that list things (NAMES, ISON, WHOIS channels): fills lines as far as 512 bytes allow.
+// Replies with a list (NAMES, ISON, the channels of WHOIS), on as many lines of 512 bytes as it
+// takes.
 #ifndef IRCSERV_CORE_ACTIONS_LIST_REPLY_H_
 #define IRCSERV_CORE_ACTIONS_LIST_REPLY_H_
 
@@ -14,7 +15,7 @@ namespace irc {
 
 class ListReply {
  public:
-  // `head` is the reply without its last parameter, which will be the list.
+  // `head` is the reply without its last parameter, which is the list.
   ListReply(const State& state, Outbox& out, const Session& session, Message head,
             char separator = ' ')
       : out_(out),
@@ -32,7 +33,7 @@ class ListReply {
     any_ = true;
   }
 
-  // Sends what has gathered. Returns whether anything was listed at all.
+  // Sends the last line. Returns false when nothing was listed.
   bool Finish() {
     if (!list_.empty()) Flush();
     return any_;

@@ -7,7 +7,7 @@
 namespace irc {
 namespace {
 
-// nick!user@host as far as they are known.
+// nick!user@host, with "*" for parts that are not known yet.
 std::string MaskOf(const State& state, const Session& session) {
   if (session.registered()) return UserOf(state, session.user).mask();
   const Registration& registration = *session.registration;

@@ -1,4 +1,4 @@
-// Logging in to accounts and out of them, whatever proved it.
+// Logins to accounts, and logouts.
 // https://ircv3.net/specs/extensions/account-notify
 #ifndef IRCSERV_CORE_ACTIONS_LOGIN_H_
 #define IRCSERV_CORE_ACTIONS_LOGIN_H_
@@ -15,14 +15,14 @@ namespace irc {
 // The account of that name as the configuration spells it; null when there is none.
 const std::string* FindAccount(const State& state, absl::string_view name);
 
-// What `session` is logged in as; empty: nothing.
+// The account of the session; empty: not logged in.
 absl::string_view AccountOf(const State& state, const Session& session);
 
-// Logs the session's user in, or a session that has not registered yet: 900 to the session, ACCOUNT
-// to whom it concerns.
+// Logs in the user of the session, or a session before registration: 900 to the session, ACCOUNT to
+// the observers of the user with account-notify.
 void LogIn(State& state, Outbox& out, Session& session, const std::string& account);
 
-// Logs everybody out whose account is not configured any more.
+// Logs out the sessions whose account is no longer in the configuration.
 void LogOutTheRemoved(State& state, Outbox& out);
 
 }  // namespace irc

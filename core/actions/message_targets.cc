@@ -27,7 +27,7 @@ Utterance UtteranceTo(const MessageRequest& request, absl::string_view target) {
 }
 
 void SayToChannel(MessageRequest& request, absl::string_view target) {
-  // "@#c": who has that prefix or a higher one.
+  // "@#c": the members with that prefix or a higher one.
   Prefixes least = 0;
   absl::string_view name = target;
   while (!name.empty() && PrefixOfSymbol(name[0]) != 0) {

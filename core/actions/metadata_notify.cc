@@ -10,13 +10,13 @@
 namespace irc {
 namespace {
 
-// The third draft's words.
+// The form of the third draft.
 Message NumericOf(absl::string_view target, const std::string& key, const std::string* value) {
   if (value == nullptr) return kRplKeyNotSet(target, key);
   return kRplKeyValue(target, key, "*", *value);
 }
 
-// The second draft's words.
+// The form of the second draft.
 Message MetadataMessage(absl::string_view target, const std::string& key,
                         const std::string* value) {
   Message message("METADATA");
@@ -24,7 +24,7 @@ Message MetadataMessage(absl::string_view target, const std::string& key,
   return message;
 }
 
-// Calls send(message, only) for the sessions of each draft that subscribe to the key.
+// Calls send(message, filter) for each draft, with its subscribers of the key.
 template <typename Send>
 void ForEachDraft(absl::string_view target, const std::string& key, const std::string* value,
                   AudienceFilter filter, Send&& send) {

@@ -1,9 +1,9 @@
-// Tells sessions what users and channels say about themselves: as it changes, and all of it when
-// they begin to see somebody. Sessions of the two drafts get it in different words: a METADATA
-// message in the second, the numerics 761 and 766 in the third.
+// Sends the metadata of users and channels: each change, and all of it when a session begins to see
+// a user. The two drafts have different messages: METADATA in the second, the numerics 761 and 766
+// in the third.
 // https://ircv3.net/specs/extensions/metadata
 //
-// Law of this file: a session is told only of keys that it subscribes to.
+// Law of this file: a session is sent only keys that it subscribes to.
 #ifndef IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
 #define IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
 
@@ -16,31 +16,32 @@
 
 namespace irc {
 
-// A channel with more members is not synchronized unasked; 774 tells when to ask.
+// A channel with more members is not synchronized on JOIN; 774 asks the client to request it later.
 inline constexpr size_t kMetadataSyncMembersMax = 100;
 inline constexpr int64_t kMetadataSyncSeconds = 5;
 
-// As many bytes of a value as fit into a line with the longest names.
+// The number of bytes of a value that fit into a line with the longest names.
 size_t MetadataValueBytesMax(const Config& config);
 
-// A change of one key; `value` is null when it is gone. The acting session has its answer.
+// Sends a change of one key; `value` is null when the key was removed. The acting session, which
+// has its answer, is left out.
 void NotifyMetadata(Outbox& out, const User& user, const std::string& key,
                     const std::string* value);
 void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
                     const std::string* value);
 
-// The user's values, to the members of a channel who see him enter.
+// Sends the user's values to the members of a channel who see the user join.
 void NotifyMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user);
-// The user's values, to a session that watches him come.
+// Sends the user's values to a session that monitors the user.
 void NotifyMetadataOf(Outbox& out, const Session& session, const User& user);
 
-// What `session` subscribes to of the user or channel, in the words that it understands.
+// Appends the values of the user or channel that `session` subscribes to, in the form of its draft.
 void AppendSubscribed(const Session& session, const User& user, std::vector<Message>& messages);
 void AppendSubscribed(const Session& session, const Channel& channel,
                       std::vector<Message>& messages);
 
-// What a user's session is told when it is new in the channel: its values and those of the others,
-// or 774.
+// Replies to a session whose user has joined the channel: the values of the channel and of its
+// members, or 774.
 void SyncMetadata(const State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel);
 

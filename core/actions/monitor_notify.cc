@@ -6,14 +6,14 @@
 namespace irc {
 namespace {
 
-// Calls tell(session) for those who watch the nick.
+// Calls notify(session) for the sessions that monitor the nick.
 template <typename Notify>
 void ForEachWatcher(const State& state, absl::string_view nick, Notify&& notify) {
   const auto* watchers = MonitorsOf(state, nick);
   if (watchers == nullptr) return;
   for (SlotId<Session> id : *watchers) {
     const Session& watcher = SessionOf(state, id);
-    // Who watches himself and leaves hears no more of it.
+    // A session that monitored its own nick and leaves is not notified.
     if (!watcher.user.none()) notify(watcher);
   }
 }

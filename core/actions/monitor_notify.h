@@ -1,4 +1,4 @@
-// Tells those who MONITOR a nick that it has come or gone.
+// Notifies the sessions that monitor a nick when its owner connects or leaves.
 // https://ircv3.net/specs/extensions/monitor
 #ifndef IRCSERV_CORE_ACTIONS_MONITOR_NOTIFY_H_
 #define IRCSERV_CORE_ACTIONS_MONITOR_NOTIFY_H_
@@ -9,7 +9,9 @@
 
 namespace irc {
 
+// 730, and the metadata of the user.
 void NotifyOnline(const State& state, Outbox& out, const User& user);
+// 731.
 void NotifyOffline(const State& state, Outbox& out, absl::string_view nick);
 
 }  // namespace irc

@@ -28,7 +28,7 @@ void ReplyMembers(const State& state, Outbox& out, const Session& session, const
   ListReply names(state, out, session, std::move(head));
   for (const Member& member : channel.members) {
     if (!CanSeeMember(state, viewer, inside, channel, member)) continue;
-    // Whom others see only by their rank does not stand in his own list either.
+    // A member who is seen only by members with a prefix is left out of their own list too.
     if (&member == inside && VisibilityOf(channel, member) == Visibility::kPrefixed) continue;
     const User& user = UserOf(state, member.user);
     std::string entry = PrefixSymbols(member.prefixes, session.caps.Has(Cap::kMultiPrefix));

@@ -8,10 +8,11 @@
 
 namespace irc {
 
-// 353 as far as `viewer` may see, to one of their sessions; 366 is left to the caller.
+// Replies to one session of `viewer` with 353 for the members that `viewer` may see. The caller
+// sends 366.
 void ReplyMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
                   const Channel& channel);
-// The same and 366.
+// The same, and 366.
 void ReplyNames(const State& state, Outbox& out, const Session& session, const User& viewer,
                 const Channel& channel);
 

@@ -1,6 +1,6 @@
 // PRIVMSG *playback :PLAY <target>{,<target>} [<from> [<to>]]
 // PRIVMSG *playback :LIST [<target>{,<target>}] | CLEAR …
-// A target may be a mask; times are seconds since 1970, with a fraction, and both excluded.
+// A target may be a mask. Times are seconds since 1970 with a fraction; both limits are exclusive.
 #include "core/actions/playback.h"
 
 #include <string>

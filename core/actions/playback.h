@@ -10,6 +10,7 @@ namespace irc {
 
 // True if `target` is the playback module. It cannot be a user: no nick begins with '*'.
 bool IsPlayback(absl::string_view target);
+// Answers a message to the playback.
 void AskPlayback(UserCtx& ctx, absl::string_view text);
 
 }  // namespace irc

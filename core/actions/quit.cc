@@ -22,7 +22,7 @@ void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
   const std::string nick = user.nick;
   RemoveUser(state, user);
   NotifyOffline(state, out, nick);
-  // Now that he is gone, he is not told of it after his ERROR.
+  // Sent after the removal, so that an operator who quits gets no notice after the ERROR.
   out.NotifyOperators(Snomask::kClients, notice);
 }
 

@@ -1,4 +1,4 @@
-// How a session ends.
+// The end of sessions and users.
 #ifndef IRCSERV_CORE_ACTIONS_QUIT_H_
 #define IRCSERV_CORE_ACTIONS_QUIT_H_
 

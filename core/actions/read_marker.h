@@ -1,4 +1,4 @@
-// Up to where a user has read.
+// The read markers of a user: the times up to which they have read.
 // https://ircv3.net/specs/extensions/read-marker
 #ifndef IRCSERV_CORE_ACTIONS_READ_MARKER_H_
 #define IRCSERV_CORE_ACTIONS_READ_MARKER_H_
@@ -9,7 +9,7 @@
 
 namespace irc {
 
-// MARKREAD with the user's marker of `target`, to a session that has the capability.
+// Replies with the user's marker of `target`, to a session that has the capability.
 void ReplyReadMarker(const State& state, Outbox& out, const Session& session, const User& user,
                      absl::string_view target);
 

@@ -8,8 +8,8 @@
 namespace irc {
 namespace {
 
-// Gives it its id, which is in the order of what is sent, and what stands behind the command of one
-// that has a single line: this message is then recorded and sent without another copy.
+// Sets the id, which counts in the order of sending. A message of a single line also gets its
+// parameters, so that it can be kept and sent without another copy.
 void Complete(Outbox& out, Utterance& utterance) {
   utterance.head.set_msgid(out.NewMsgid());
   if (!utterance.lines.empty()) return;
@@ -28,8 +28,8 @@ void ReplyEchoes(UserCtx& ctx, const UtteranceVariants& variants) {
 void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes) {
   prefixes = HearersOf(ctx.state, ctx.user, channel, prefixes);
   Reveal(ctx.state, ctx.out, channel, ctx.user);
-  Complete(ctx.out, utterance);  // only now: Reveal may have shown something
-  // What is meant for a part of the channel only is not kept for the others.
+  Complete(ctx.out, utterance);  // after Reveal, which may send a JOIN with an id
+  // A message to some of the members is not kept, because all members may read the history.
   if (prefixes == 0) AppendToHistory(ctx.state, ctx.user, channel, utterance);
   const UtteranceVariants variants(ctx.out, utterance);
   if (utterance.in_another_name) {
@@ -48,7 +48,7 @@ void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes)
 void Say(UserCtx& ctx, const User& target, Utterance utterance) {
   Complete(ctx.out, utterance);
   const UtteranceVariants variants(ctx.out, utterance);
-  // Who is silenced sees his message go as ever.
+  // A silenced sender gets the echo as usual.
   if (Silences(ctx.state, target, ctx.user)) return ReplyEchoes(ctx, variants);
   AppendToHistory(ctx.state, ctx.user, target, utterance);
   variants.ForEach({}, [&](const Message& message, const AudienceFilter& filter) {

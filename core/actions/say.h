@@ -1,7 +1,7 @@
-// What users say to each other, from the moment at which it is complete and may be said.
+// The sending of messages between users that are complete and allowed.
 //
-// Law of this file: every PRIVMSG, NOTICE and TAGMSG to a channel or a user goes through Say,
-// whoever says it in whichever way, and gets its id there.
+// Law of this file: every PRIVMSG, NOTICE and TAGMSG to a channel or a user goes through Say, also
+// a multiline or relayed one, and gets its id there.
 #ifndef IRCSERV_CORE_ACTIONS_SAY_H_
 #define IRCSERV_CORE_ACTIONS_SAY_H_
 
@@ -10,12 +10,12 @@
 
 namespace irc {
 
-// To the channel's members, or those of them whose prefix is among `prefixes`, and to the sender as
-// his echo. Under +U fewer hear it; whom +D hides is shown first.
+// To the channel's members (with `prefixes`, to the members with one of them), and to the sender as
+// an echo. Under +U fewer members get it. A sender that +D hides is shown first.
 void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes = 0);
-// To the user, and to the sender as his echo.
+// To the user, and to the sender as an echo.
 void Say(UserCtx& ctx, const User& target, Utterance utterance);
-// To everybody on the server, and to the sender as his echo.
+// To all users of the server, and to the sender as an echo.
 void SayToEverybody(UserCtx& ctx, Utterance utterance);
 
 }  // namespace irc

@@ -15,8 +15,8 @@ void ReplyLusers(SessionCtx& ctx) {
   const auto unknown = static_cast<int64_t>(state.registration_deadlines.size());
   ctx.Reply(kRplLuserClient(absl::StrCat("There are ", visible, " users and ", counters.invisible,
                                          " invisible on 1 servers")));
-  // RFC 1459 leaves out what is zero; the operators are told all the same, because clients and the
-  // conformance suite take a missing count for "not known".
+  // RFC 1459 omits counts of zero. The count of operators is sent nevertheless, because clients and
+  // the conformance suite take a missing one for "unknown".
   ctx.Reply(kRplLuserOp(opers));
   if (unknown > 0) ctx.Reply(kRplLuserUnknown(unknown));
   if (state.channels.size() > 0) {

@@ -8,7 +8,7 @@
 namespace irc {
 
 void ShutDownServer(State& state, Outbox& out, absl::string_view reason) {
-  // Everybody goes at once, so nobody needs to see the others quit: n clients get n lines.
+  // All users leave at once, so the QUITs are left out: n clients get n lines.
   std::vector<Session*> sessions;
   state.sessions.ForEach([&](Session& session) { sessions.push_back(&session); });
   for (Session* session : sessions) {

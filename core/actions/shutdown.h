@@ -8,7 +8,7 @@
 
 namespace irc {
 
-// Tells every session why and closes it. No session and no user is left.
+// Sends ERROR with the reason to every session and closes it. No session and no user is left.
 void ShutDownServer(State& state, Outbox& out, absl::string_view reason);
 
 }  // namespace irc

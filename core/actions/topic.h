@@ -13,7 +13,7 @@ namespace irc {
 void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
               absl::string_view text);
 
-// 332 and 333, when there is a topic, to one session.
+// Replies to one session with 332 and 333, when there is a topic.
 void ReplyTopic(Outbox& out, const Channel& channel, const Session& session);
 // The same to every session of the user.
 void ReplyTopic(Outbox& out, const Channel& channel, const User& user);

@@ -21,7 +21,7 @@ void SetUserModes(State& state, User& user, absl::string_view letters);
 // "+iw"
 std::string UserModeString(const User& user);
 
-// "+bko" of the server notices that a user gets.
+// "+bko": the server notices that a user gets.
 std::string SnomaskString(uint32_t snomask);
 
 }  // namespace irc

@@ -14,7 +14,7 @@ Message WithTarget(Message message, absl::string_view target) {
   return message;
 }
 
-// Whether CLIENTTAGDENY names the tag: "*" are all, and "-name" excepts one.
+// True when CLIENTTAGDENY names the tag: "*" names all, and "-name" excepts one.
 bool IsDenied(const Config& config, absl::string_view name) {
   bool denied = false;
   for (absl::string_view item : config.client_tag_deny) {

@@ -18,8 +18,8 @@
 namespace irc {
 
 struct Utterance {
-  Message head;                           // its source, command and tags; Say adds the rest
-  absl::string_view target;               // as others see it: a nick, "#c", "@#c", "$*.example"
+  Message head;              // source, command and tags; Say adds the rest
+  absl::string_view target;  // in the spelling that others see: a nick, "#c", "@#c", "$*.example"
   std::optional<absl::string_view> text;  // of one line; none in a TAGMSG
   absl::Span<const TextLine> lines;       // of a multiline message, instead of `text`
   // The source is not the user who says it (RELAYMSG, NPC), so that user sees it like everybody

@@ -1,6 +1,5 @@
-// The lines that every client gets when it registers and that are the same for all of them: 002 to
-// 005 and the message of the day. They are made when the configuration is read, not for each
-// client.
+// The lines of registration that are the same for all clients: 002 to 005 and the message of the
+// day. They are made once for each configuration.
 #ifndef IRCSERV_CORE_ACTIONS_WELCOME_H_
 #define IRCSERV_CORE_ACTIONS_WELCOME_H_
 
@@ -18,7 +17,7 @@ struct WelcomeLines {
   std::vector<Message> motd;      // 375 to 376, or 422
 };
 
-// `started`: the time of the server's start, which 003 tells.
+// `started` is the time of the server's start, for 003.
 WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started);
 
 }  // namespace irc
