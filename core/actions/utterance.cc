@@ -26,14 +26,6 @@ bool IsDenied(const Config& config, absl::string_view name) {
 
 }  // namespace
 
-UtteranceVariants::UtteranceVariants(Outbox& out, const Utterance& utterance)
-    : tags_only_(!utterance.text.has_value() && utterance.lines.empty()),
-      single_(utterance.lines.empty() ? &utterance.head : nullptr) {
-  if (single_ != nullptr) return;
-  MakeBatch(out, utterance);
-  MakeLines(utterance);
-}
-
 void UtteranceVariants::MakeBatch(Outbox& out, const Utterance& utterance) {
   const Message& head = utterance.head;
   const std::string reference = out.NewBatch();

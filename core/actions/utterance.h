@@ -32,7 +32,13 @@ struct Utterance {
 class UtteranceVariants {
  public:
   // REQUIRES: the utterance is complete and outlives its variants.
-  UtteranceVariants(Outbox& out, const Utterance& utterance);
+  UtteranceVariants(Outbox& out, const Utterance& utterance)
+      : tags_only_(!utterance.text.has_value() && utterance.lines.empty()),
+        single_(utterance.lines.empty() ? &utterance.head : nullptr) {
+    if (single_ != nullptr) return;
+    MakeBatch(out, utterance);
+    MakeLines(utterance);
+  }
 
   // Calls send(message, filter) for each message, with `filter` narrowed to its recipients.
   template <typename Send>
