@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -158,15 +159,12 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
 void CheckAccounts(const Config& config, Mistakes& mistakes) {
   const Casemapping casemapping =
       ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
-  for (size_t i = 0; i < config.accounts.size(); ++i) {
-    const std::string& name = config.accounts[i];
+  absl::flat_hash_set<Folded> names;
+  for (const std::string& name : config.accounts) {
     if (!IsValidNick(name, config.limits.nick_bytes)) {
       mistakes.push_back(absl::StrCat("accounts.names: '", name, "' can not be a nick"));
     }
-    const auto before = config.accounts.begin() + static_cast<ptrdiff_t>(i);
-    if (std::any_of(config.accounts.begin(), before, [&](const std::string& other) {
-          return Fold(casemapping, name) == Fold(casemapping, other);
-        })) {
+    if (!names.insert(Fold(casemapping, name)).second) {
       mistakes.push_back(absl::StrCat("accounts.names: '", name, "' stands there twice"));
     }
   }

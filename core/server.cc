@@ -102,6 +102,7 @@ struct EventApplier {
       }
     }
     const Config before = std::exchange(state.config, std::move(config));
+    ReplaceAccounts(state);
     welcome = MakeWelcomeLines(state.config, state.started);
     NotifyIsupport(state, out, before);
     NotifyCaps(state, out, before);

@@ -23,13 +23,6 @@ void ReplyAccount(Outbox& out, const User& user) {
 
 }  // namespace
 
-const std::string* FindAccount(const State& state, absl::string_view name) {
-  for (const std::string& account : state.config.accounts) {
-    if (Fold(state.casemapping, account) == Fold(state.casemapping, name)) return &account;
-  }
-  return nullptr;
-}
-
 absl::string_view AccountOf(const State& state, const Session& session) {
   return session.registered() ? UserOf(state, session.user).account : session.registration->account;
 }

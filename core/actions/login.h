@@ -12,9 +12,6 @@
 
 namespace irc {
 
-// The account of that name as the configuration spells it; null when there is none.
-const std::string* FindAccount(const State& state, absl::string_view name);
-
 // The account of the session; empty: not logged in.
 absl::string_view AccountOf(const State& state, const Session& session);
 

@@ -70,11 +70,11 @@ void Authenticate(SessionCtx& ctx, const Params& p) {
 
 void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
   if (ctx.session.sasl == nullptr || !ctx.session.sasl->checking) return;  // aborted
-  const std::string* account =
+  const Account* account =
       result.account.empty() ? nullptr : FindAccount(ctx.state, result.account);
   if (account == nullptr) return Fail(ctx);
   ctx.session.sasl.reset();
-  LogIn(ctx.state, ctx.out, ctx.session, *account);
+  LogIn(ctx.state, ctx.out, ctx.session, account->name);
   ctx.Reply(kRplSaslSuccess());
 }
 

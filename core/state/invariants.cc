@@ -10,11 +10,7 @@ namespace {
 
 // Whoever is logged in: the account is there.
 bool HasAccount(const State& state, const std::string& account) {
-  const auto& accounts = state.config.accounts;
-  return account.empty() ||
-         std::any_of(accounts.begin(), accounts.end(), [&](const std::string& name) {
-           return Fold(state.casemapping, name) == Fold(state.casemapping, account);
-         });
+  return account.empty() || FindAccount(state, account) != nullptr;
 }
 
 std::string CheckSession(const State& state, const Session& session) {

@@ -226,6 +226,14 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
   state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
 }
 
+const Account* FindAccount(const State& state, absl::string_view name) {
+  return state.accounts.Find(Fold(state.casemapping, name));
+}
+
+void ReplaceAccounts(State& state) {
+  state.accounts.Replace(state.casemapping, state.config.accounts);
+}
+
 void SetAccount(State& state, User& user, absl::string_view account) {
   ForgetGuest(state, user);
   user.account = std::string(account);
@@ -365,6 +373,7 @@ bool RebuildIndexes(State& state) {
   const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
   if (!casemapping.has_value()) return false;
   state.casemapping = *casemapping;
+  ReplaceAccounts(state);
   state.session_index.clear();
   state.nick_index.clear();
   state.channel_index.clear();

@@ -18,6 +18,7 @@
 #include "core/check.h"
 #include "core/config.h"
 #include "core/protocol/names.h"
+#include "core/state/account.h"
 #include "core/state/channel.h"
 #include "core/state/conversations.h"
 #include "core/state/former_names.h"
@@ -64,6 +65,7 @@ struct State {
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
   Casemapping casemapping = Casemapping::kAscii;
+  Accounts accounts;  // of the configuration
   absl::flat_hash_map<SessionId, SlotId<Session>> session_index;
   absl::flat_hash_map<Folded, NickOwner> nick_index;
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
@@ -138,6 +140,10 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name);
 
 // Sets or clears a user mode, counting the invisible and indexing those who read server notices.
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
+// The account of that name, in any spelling; null when there is none.
+const Account* FindAccount(const State& state, absl::string_view name);
+// Takes over the accounts that the configuration names.
+void ReplaceAccounts(State& state);
 // Logs the user in to an account or (with an empty name) out. As whom he spoke until now nobody can
 // speak any more, so what he said as a guest is forgotten.
 void SetAccount(State& state, User& user, absl::string_view account);
@@ -198,12 +204,13 @@ void Fields(Archive& archive, Config& config) {
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
-         whowas, pending, last_effect, command_uses, counters, casemapping, session_index,
+         whowas, pending, last_effect, command_uses, counters, casemapping, accounts, session_index,
          nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers,
          monitors, next_ban_expiry] = state;
   archive(config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
           whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
+  static_cast<void>(accounts);
   static_cast<void>(session_index);
   static_cast<void>(nick_index);
   static_cast<void>(channel_index);
