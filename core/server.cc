@@ -18,15 +18,11 @@
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
-#include "core/state/archive.h"
+#include "core/state/snapshot.h"
 #include "core/state/state.h"
 
 namespace irc {
 namespace {
-
-// Raised with every change of a field list, so that an old snapshot is refused and not misread.
-constexpr uint64_t kSnapshotVersion = 8;
-constexpr absl::string_view kSnapshotMagic = "ircserv snapshot";
 
 // Applies one event. The order of the overloads is that of the Event variant.
 struct EventApplier {
@@ -158,44 +154,19 @@ absl::Time Server::NextDeadline() const {
   return deadline;
 }
 
-std::string Server::Save() const {
-  SaveArchive archive;
-  std::string magic(kSnapshotMagic);
-  archive(magic, kSnapshotVersion, parts_->state);
-  return archive.Take();
-}
+std::string Server::Save() const { return SaveSnapshot(parts_->state); }
 
 absl::Status Server::Load(absl::string_view snapshot) {
-  LoadArchive archive(snapshot);
-  std::string magic;
-  uint64_t version = 0;
-  archive(magic, version);
-  if (!archive.ok() || magic != kSnapshotMagic) {
-    return absl::InvalidArgumentError("This is not a snapshot of ircserv.");
-  }
-  if (version != kSnapshotVersion) {
-    return absl::InvalidArgumentError(absl::StrCat("The snapshot has version ", version,
-                                                   "; this server reads version ", kSnapshotVersion,
-                                                   "."));
-  }
   auto loaded = std::make_unique<Parts>();
-  archive(loaded->state);
-  if (!archive.ok() || !archive.AtEnd()) {
-    return absl::InvalidArgumentError("The snapshot is damaged: it ends too early or too late.");
-  }
-  if (!ValidateConfig(loaded->state.config).ok() || !RebuildIndexes(loaded->state)) {
-    return absl::InvalidArgumentError("The snapshot is damaged: a name stands in it twice.");
-  }
-  if (const std::string found = FindContradiction(loaded->state); !found.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat("The snapshot is damaged: ", found, "."));
-  }
+  const absl::Status status = LoadSnapshot(snapshot, loaded->state);
+  if (!status.ok()) return status;
   loaded->welcome = MakeWelcomeLines(loaded->state.config, loaded->state.started);
   parts_ = std::move(loaded);
   return absl::OkStatus();
 }
 
 void Server::CheckInvariants() const {
-  const std::string found = FindContradiction(parts_->state);
+  const std::string found = FindViolatedInvariant(parts_->state);
   IRC_CHECK(found.empty(), found.c_str());
 }
 

@@ -1,7 +1,6 @@
 #include "core/actions/history_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -44,21 +43,9 @@ void ForEachHistory(State& state, const User& user,
 
 namespace {
 
-// A command of the history, and the capability without which a session is never sent it.
-struct GatedCommand {
-  absl::string_view command;
-  Cap cap;
-};
-constexpr std::array kGatedCommands = {
-    GatedCommand{"TAGMSG", Cap::kMessageTags},
-    GatedCommand{"INVITE", Cap::kInviteNotify},
-    GatedCommand{"RENAME", Cap::kChannelRename},
-};
-
 bool MayReplay(const Session& session, const HistoryItem& item) {
-  return std::all_of(kGatedCommands.begin(), kGatedCommands.end(), [&](const GatedCommand& row) {
-    return row.command != item.command || session.caps.Has(row.cap);
-  });
+  const CapSet needs = RowOf(item.kind).needs;
+  return (session.caps & needs) == needs;
 }
 
 // The item's target under the channel's present name, with its prefix symbols; nothing when the
@@ -66,11 +53,9 @@ bool MayReplay(const Session& session, const HistoryItem& item) {
 // `index` is set to that of the parameter.
 std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view name,
                                      size_t& index) {
-  if (name.empty() || item.command == "NICK" || item.command == "QUIT" ||
-      item.command == "RENAME") {
-    return std::nullopt;
-  }
-  index = item.command == "INVITE" ? 1 : 0;
+  const int param = RowOf(item.kind).channel_param;
+  if (name.empty() || param < 0) return std::nullopt;
+  index = static_cast<size_t>(param);
   if (item.params.size() <= index) return std::nullopt;
   const absl::string_view target = item.params[index];
   // "@#c" is the target of a message to the operators of #c.
@@ -96,8 +81,8 @@ std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Hist
 void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
                   const std::vector<HistoryItem>& items) {
   // https://github.com/ircv3/ircv3-specifications/pull/598
-  std::optional<Batch::Tag> end;
-  if (answer.complete) end = {.cap = Cap::kChathistory, .key = "draft/chathistory-end"};
+  std::optional<ServerTag> end;
+  if (answer.complete) end = ServerTag("draft/chathistory-end");
   Batch batch(out, session, "chathistory", {answer.target}, end);
   for (HistoryItem item : items) {
     if (!MayReplay(session, item)) continue;

@@ -8,18 +8,13 @@
 namespace irc {
 namespace {
 
-HistoryItem ItemOf(const State& state, const User& author, HistoryKind kind,
-                   const Message& message) {
-  return MakeHistoryItem(state.now, state.seq, kind, PartyOf(state, author), message);
+HistoryItem ItemOf(const State& state, const User& author, const Message& message) {
+  return MakeHistoryItem(state.now, state.seq, PartyOf(state, author), message);
 }
 
 HistoryItem ItemOf(const State& state, const User& author, const Utterance& utterance) {
-  if (utterance.lines.empty()) {
-    const bool tags_only = !utterance.text.has_value();
-    return ItemOf(state, author, tags_only ? HistoryKind::kTagmsg : HistoryKind::kMessage,
-                  utterance.head);
-  }
-  HistoryItem item = ItemOf(state, author, HistoryKind::kMessage, utterance.head);
+  HistoryItem item = ItemOf(state, author, utterance.head);
+  if (utterance.lines.empty()) return item;
   item.params.push_back(utterance.target);
   for (const TextLine& line : utterance.lines) item.lines.push_back({line.text, line.concat});
   return item;
@@ -66,8 +61,7 @@ void AppendEventToHistory(const State& state, Outbox& out, const User& author, C
                           Message& message, const User* subject) {
   GiveEventId(out, message);
   if (subject != nullptr && !EverybodySees(state, *subject, channel)) return;
-  channel.history.Add(ItemOf(state, author, HistoryKind::kEvent, message),
-                      state.config.limits.history_messages);
+  channel.history.Add(ItemOf(state, author, message), state.config.limits.history_messages);
 }
 
 void AppendEventToHistory(const State& state, Outbox& out, const User& author, Message& message) {
@@ -75,8 +69,7 @@ void AppendEventToHistory(const State& state, Outbox& out, const User& author, M
   for (const Membership& membership : author.channels) {
     Channel& channel = ChannelOf(state, membership.channel);
     if (!EverybodySees(state, author, channel)) continue;
-    channel.history.Add(ItemOf(state, author, HistoryKind::kEvent, message),
-                        state.config.limits.history_messages);
+    channel.history.Add(ItemOf(state, author, message), state.config.limits.history_messages);
   }
 }
 

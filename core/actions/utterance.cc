@@ -36,7 +36,7 @@ void UtteranceVariants::MakeBatch(Outbox& out, const Utterance& utterance) {
     Message message(head.source(), head.command());
     message.Param(utterance.target).Trailing(line.text).set_batch(reference);
     if (head.past_time().has_value()) message.set_past(*head.past_time(), "");
-    if (line.concat) message.AddTag(Cap::kMultiline, "draft/multiline-concat", "");
+    if (line.concat) message.AddTag("draft/multiline-concat", "");
     batch_.push_back(std::move(message));
   }
   batch_.push_back(Message("BATCH").Param(absl::StrCat("-", reference)));

@@ -39,7 +39,7 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
   std::optional<HistoryItem> item;
   if (log != nullptr && position.has_value()) item = log->Find(*position);
   // Only messages can be redacted, not events such as JOIN.
-  if (!item.has_value() || item->kind == HistoryKind::kEvent) {
+  if (!item.has_value() || item->group() == HistoryGroup::kEvent) {
     ctx.Reply(kFailRedactMsgid(Echo(p[0]), Echo(p[1])));
     return false;
   }

@@ -64,7 +64,7 @@ void Relaymsg(UserCtx& ctx, const Params& p) {
   if (IsBannedName(ctx.state, *channel, source, p[2])) return ctx.Reply(kFailRelaymsgBanned());
   ctx.user.active_at = ctx.state.now;
   Message head(source, "PRIVMSG");
-  head.AddTag(Cap::kRelaymsg, "draft/relaymsg", ctx.user.nick)
+  head.AddTag("draft/relaymsg", ctx.user.nick)
       .set_client_tags(ClientOnlyTags(ctx.state.config, ctx.line.tags));
   Say(ctx, *channel,
       {.head = head, .target = channel->name, .text = p[2], .in_another_name = true});

@@ -20,21 +20,17 @@ namespace irc {
 
 class Batch {
  public:
-  // A tag without a value on the line that opens the batch, for a session that has `cap`.
-  struct Tag {
-    Cap cap;
-    absl::string_view key;
-  };
-
+  // `tag`, without a value, stands on the line that opens the batch.
   Batch(Outbox& out, const Session& session, absl::string_view type,
-        std::initializer_list<absl::string_view> params = {}, std::optional<Tag> tag = std::nullopt)
+        std::initializer_list<absl::string_view> params = {},
+        std::optional<ServerTag> tag = std::nullopt)
       : out_(out), session_(session) {
     if (!session.caps.Has(Cap::kBatch)) return;
     reference_ = out.NewBatch();
     Message open("BATCH");
     open.Param(absl::StrCat("+", reference_)).Param(type);
     for (absl::string_view param : params) open.Param(param);
-    if (tag.has_value()) open.AddTag(tag->cap, tag->key, "");
+    if (tag.has_value()) open.AddTag(*tag, "");
     out.ReplyTo(session, open);
   }
   ~Batch() {

@@ -32,7 +32,7 @@ Message SomeMessage(uint8_t form) {
   if ((form & 2) != 0) message.OnlyWith(Cap::kExtendedJoin).Param("*").Trailing("Alice L.");
   if ((form & 4) != 0) message.set_msgid(1);
   if ((form & 8) != 0) message.set_client_tags("+a=b");
-  if ((form & 16) != 0) message.AddTag(Cap::kMessageTags, "bot", "");
+  if ((form & 16) != 0) message.AddTag("bot", "");
   return message;
 }
 

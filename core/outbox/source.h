@@ -13,10 +13,10 @@ namespace irc {
 
 // Adds the tags that describe the user who says or causes `message`.
 inline Message& AddTagsOf(const User& user, Message& message) {
-  if (!user.account.empty()) message.AddTag(Cap::kAccountTag, "account", user.account);
-  if (user.Has(UserMode::kBot)) message.AddTag(Cap::kMessageTags, "bot", "");
+  if (!user.account.empty()) message.AddTag("account", user.account);
+  if (user.Has(UserMode::kBot)) message.AddTag("bot", "");
   // The operator's name is left out: an attacker who knows it needs only the password.
-  if (user.is_oper()) message.AddTag(Cap::kOperTag, "draft/oper", "");
+  if (user.is_oper()) message.AddTag("draft/oper", "");
   return message;
 }
 

@@ -92,21 +92,6 @@ inline constexpr std::array kCaps = {
 
 std::optional<Cap> FindCap(absl::string_view name);
 
-// A tag that the server itself adds to a message, for sessions that have the capability.
-struct ServerTag {
-  Cap cap;
-  absl::string_view key;
-};
-
-// The tags that describe a message or its author. A history keeps them with the message; it saves
-// their index, so a new row goes at the end.
-inline constexpr std::array kServerTags = {
-    ServerTag{Cap::kAccountTag, "account"},
-    ServerTag{Cap::kMessageTags, "bot"},
-    ServerTag{Cap::kOperTag, "draft/oper"},
-    ServerTag{Cap::kRelaymsg, "draft/relaymsg"},
-};
-
 // A set of capabilities.
 class CapSet {
  public:

@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "core/protocol/caps.h"
+#include "core/protocol/server_tag.h"
 #include "core/protocol/text_list.h"
 
 namespace irc {
@@ -107,9 +108,9 @@ class Message {
     client_tags_.assign(tags.data(), tags.size());
     return *this;
   }
-  // A tag of the server's own, for sessions that have `cap`; `key` is a literal.
-  Message& AddTag(Cap cap, absl::string_view key, absl::string_view value) & {
-    tags_.push_back({cap, key, std::string(value)});
+  // A tag of the server's own, for sessions that have its capability.
+  Message& AddTag(ServerTag tag, absl::string_view value) & {
+    tags_.push_back({tag, std::string(value)});
     return *this;
   }
   // What was said before, from the history: its own time and id, not those of this event.
@@ -149,8 +150,7 @@ class Message {
   CapSet msgid_needs() const { return msgid_needs_; }
   const std::string& client_tags() const { return client_tags_; }
   struct Tag {
-    Cap cap;
-    absl::string_view key;
+    ServerTag tag;
     std::string value;
   };
   absl::Span<const Tag> tags() const { return tags_; }
@@ -168,7 +168,7 @@ class Message {
     CapSet relevant = CapSet(Cap::kServerTime) | extension_cap_;
     if (!past_msgid_.empty() || !client_tags_.empty()) relevant.Add(Cap::kMessageTags);
     if (msgid_ != 0) relevant.Add(msgid_needs_);
-    for (const Tag& tag : tags_) relevant.Add(tag.cap);
+    for (const Tag& tag : tags_) relevant.Add(tag.tag.cap());
     if (!batch_.empty()) relevant.Add(Cap::kBatch);
     return relevant;
   }

@@ -33,6 +33,8 @@ class Folded {
   friend H AbslHashValue(H h, const Folded& folded) {
     return H::combine(std::move(h), folded.bytes_);
   }
+  // For checks alone: whether a name that was loaded is one that Fold makes.
+  const std::string& bytes() const { return bytes_; }
 
  private:
   friend Folded Fold(Casemapping casemapping, absl::string_view name);

@@ -57,8 +57,8 @@ void AppendTags(const Message& message, CapSet caps, const RenderContext& contex
   } else if (message.msgid() != 0 && (caps & message.msgid_needs()) == message.msgid_needs()) {
     tags.Add("msgid", FormatMsgid(context.epoch, context.seq, message.msgid()));
   }
-  for (const Message::Tag& tag : message.tags()) {
-    if (caps.Has(tag.cap)) tags.Add(tag.key, tag.value);
+  for (const auto& [tag, value] : message.tags()) {
+    if (caps.Has(tag.cap())) tags.Add(tag.key(), value);
   }
   if (caps.Has(Cap::kMessageTags) && !message.client_tags().empty()) {
     tags.AddRaw(message.client_tags());

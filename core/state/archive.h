@@ -1,13 +1,23 @@
 // The snapshot's format: each value in the order of its struct's field list, integers as varints,
-// text with its length before it. There is one field list per struct, `Fields(archive, value)`,
-// used in both directions; it names all members in a structured binding, so that a member that is
-// not listed does not compile.
+// text with its length before it. There is one field list for each struct, `Fields(archive,
+// value)`, used in both directions and for the schema (core/testing/snapshot_schema.h); it names
+// all members in a structured binding, so that a member that is not listed does not compile:
+//
+//   template <typename Archive>
+//   void Fields(Archive& archive, Topic& topic) {
+//     auto& [text, setter, set_at] = topic;
+//     IRC_FIELDS(archive, text, setter, set_at);
+//   }
+//
+// Law of this file: the meaning of a saved value never depends on the order of a table, an enum or
+// a variant. Those travel under their names or letters, and a name that is not known fails.
 #ifndef IRCSERV_CORE_STATE_ARCHIVE_H_
 #define IRCSERV_CORE_STATE_ARCHIVE_H_
 
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +32,14 @@
 #include "absl/time/time.h"
 #include "core/ids.h"
 #include "core/protocol/caps.h"
+#include "core/protocol/mode_letters.h"
 #include "core/state/slot_map.h"
+
+// The members of a field list, with their names for the schema.
+#define IRC_FIELDS(archive, ...) (archive).Fields(#__VA_ARGS__, __VA_ARGS__)
+// Those that are there since a version; in a snapshot of an earlier one they keep their defaults.
+#define IRC_FIELDS_SINCE(version, archive, ...) \
+  (archive).FieldsSince(version, #__VA_ARGS__, __VA_ARGS__)
 
 namespace irc {
 
@@ -32,8 +49,15 @@ class SaveArchive {
 
   template <typename... T>
   void operator()(const T&... values) {
-    // The field lists serve both directions and so take non-const values; saving never writes.
-    (Put(const_cast<T&>(values)), ...);
+    (Put(Mutable(values)), ...);
+  }
+  template <typename... T>
+  void Fields(const char*, const T&... values) {
+    (*this)(values...);
+  }
+  template <typename... T>
+  void FieldsSince(uint64_t, const char*, const T&... values) {
+    (*this)(values...);
   }
   void Integer(uint64_t value) {
     if (value < 0x80) return out_.push_back(static_cast<char>(value));
@@ -51,73 +75,158 @@ class SaveArchive {
   std::string Take() { return std::move(out_); }
 
  private:
+  // The field lists serve both directions and so take values that can change; saving changes none.
+  template <typename T>
+  static T& Mutable(const T& value) {
+    return const_cast<T&>(value);
+  }
   template <typename T>
   void Put(T& value);
   std::string out_;
 };
 
+// Loading goes on after a failure, with empty values, so that a caller asks for it once at the end.
 class LoadArchive {
  public:
   static constexpr bool kLoading = true;
 
-  explicit LoadArchive(absl::string_view in) : in_(in) {}
+  // What this process packed itself (HistoryItem) need not be looked at again.
+  enum class Source { kSnapshot, kOwnMemory };
+  explicit LoadArchive(absl::string_view in, Source source = Source::kSnapshot)
+      : in_(in), source_(source) {}
 
   template <typename... T>
-  void operator()(T&... values) {
+  void operator()(T&&... values) {
     (Put(values), ...);
   }
+  template <typename... T>
+  void Fields(const char*, T&&... values) {
+    (Put(values), ...);
+  }
+  template <typename... T>
+  void FieldsSince(uint64_t version, const char*, T&&... values) {
+    if (version_ >= version) (Put(values), ...);
+  }
+  // Of the snapshot; the present one when it is not set.
+  void set_version(uint64_t version) { version_ = version; }
   uint64_t Integer() {
     uint64_t value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
-      if (in_.empty()) return Fail();
+      if (in_.empty()) return Fail("it ends too early");
       const auto byte = static_cast<unsigned char>(in_[0]);
       in_.remove_prefix(1);
       value |= static_cast<uint64_t>(byte & 0x7f) << shift;
       if (byte < 0x80) return value;
     }
-    return Fail();
+    return Fail("a number has too many digits");
   }
-  std::string Bytes() { return std::string(View()); }
-  // The same, as long as what is loaded from stays where it is.
+  // Bytes, good as long as the snapshot.
   absl::string_view View() {
     const size_t size = Count();
     const absl::string_view bytes = in_.substr(0, size);
     in_.remove_prefix(size);
     return bytes;
   }
-  // How many elements follow. Each takes at least a byte, so a count beyond the rest is damage.
+  // Text. No text of the server holds the end of a line or a NUL: lines are cut there before they
+  // are read.
+  absl::string_view Text() {
+    const absl::string_view text = View();
+    if (source_ == Source::kOwnMemory ||
+        text.find_first_of(absl::string_view("\r\n\0", 3)) == absl::string_view::npos) {
+      return text;
+    }
+    Fail("a text holds the end of a line");
+    return {};
+  }
+  // The number of elements that follow. Each takes a byte at least, so a number beyond the rest is
+  // damage.
   size_t Count() {
     const uint64_t count = Integer();
-    return count <= in_.size() ? static_cast<size_t>(count) : static_cast<size_t>(Fail());
+    if (count <= in_.size()) return static_cast<size_t>(count);
+    return static_cast<size_t>(Fail("it ends too early"));
   }
-  uint64_t Fail() {
+  // Remembers the first failure. Returns 0, for what was to be loaded.
+  uint64_t Fail(absl::string_view why) {
+    if (ok_) why_ = std::string(why);
     ok_ = false;
     in_ = absl::string_view();
     return 0;
   }
   bool ok() const { return ok_; }
+  // What is wrong; empty: nothing.
+  const std::string& why() const { return why_; }
   bool AtEnd() const { return in_.empty(); }
 
  private:
   template <typename T>
   void Put(T& value);
   absl::string_view in_;
+  Source source_;
+  uint64_t version_ = UINT64_MAX;
   bool ok_ = true;
+  std::string why_;
 };
+
+// Adapters for members whose type does not tell how they are saved.
+
+// Bits, as the letters that stand for them.
+template <typename Bits>
+struct Letters {
+  Bits& bits;
+  const ModeLetters& letters;
+};
+
+// A time that may be absl::InfiniteFuture(); all others are finite.
+struct OrNever {
+  absl::Time& time;
+};
+
+// Names. An enum E has absl::string_view SavedName(E) and bool FindSavedName(text, E&); an
+// alternative of a variant is a struct with kSavedName, or one of these.
+template <typename T>
+constexpr absl::string_view AlternativeName() {
+  if constexpr (std::is_same_v<T, bool>) {
+    return "flag";
+  } else if constexpr (std::is_same_v<T, int64_t>) {
+    return "number";
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    return "text";
+  } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
+    return "texts";
+  } else {
+    return T::kSavedName;
+  }
+}
 
 // How each type travels. Structs are found through their Fields function.
 template <typename Archive, typename T>
+void TransferInteger(Archive& archive, T& value) {
+  if constexpr (!Archive::kLoading) {
+    archive.Integer(static_cast<uint64_t>(value));
+  } else {
+    const uint64_t number = archive.Integer();
+    value = static_cast<T>(number);
+    if (static_cast<uint64_t>(value) != number) {
+      value = static_cast<T>(archive.Fail("a number is too large"));
+    }
+  }
+}
+
+template <typename Archive, typename T>
+void TransferEnum(Archive& archive, T& value) {
+  if constexpr (!Archive::kLoading) {
+    archive.Bytes(SavedName(value));
+  } else if (!FindSavedName(archive.View(), value)) {
+    archive.Fail("it has a kind that this server does not know");
+  }
+}
+
+template <typename Archive, typename T>
 void Transfer(Archive& archive, T& value) {
   if constexpr (std::is_enum_v<T>) {
-    auto number = static_cast<uint64_t>(value);
-    Transfer(archive, number);
-    value = static_cast<T>(number);
+    TransferEnum(archive, value);
   } else if constexpr (std::is_integral_v<T>) {
-    if constexpr (Archive::kLoading) {
-      value = static_cast<T>(archive.Integer());
-    } else {
-      archive.Integer(static_cast<uint64_t>(value));
-    }
+    TransferInteger(archive, value);
   } else {
     Fields(archive, value);
   }
@@ -126,7 +235,7 @@ void Transfer(Archive& archive, T& value) {
 template <typename Archive>
 void Transfer(Archive& archive, std::string& value) {
   if constexpr (Archive::kLoading) {
-    value = archive.Bytes();
+    value = std::string(archive.Text());
   } else {
     archive.Bytes(value);
   }
@@ -136,45 +245,76 @@ void Transfer(Archive& archive, std::string& value) {
 template <typename Archive>
 void Transfer(Archive& archive, absl::string_view& value) {
   if constexpr (Archive::kLoading) {
-    value = archive.View();
+    value = archive.Text();
   } else {
     archive.Bytes(value);
   }
 }
 
-// Nanoseconds since the epoch; the two infinities are the ends of the range.
+template <typename Archive, typename Bits>
+void Transfer(Archive& archive, Letters<Bits>& value) {
+  if constexpr (!Archive::kLoading) {
+    archive.Bytes(value.letters.LettersOf(value.bits));
+  } else {
+    const std::optional<uint32_t> bits = value.letters.BitsOf(archive.View());
+    value.bits = static_cast<Bits>(bits.value_or(0));
+    if (!bits.has_value()) archive.Fail("it has modes that this server does not know");
+  }
+}
+
+// Nanoseconds since the epoch.
 template <typename Archive>
 void Transfer(Archive& archive, absl::Time& value) {
   int64_t nanos = absl::ToUnixNanos(value);
-  Transfer(archive, nanos);
+  TransferInteger(archive, nanos);
   if constexpr (Archive::kLoading) {
-    value = nanos == INT64_MAX   ? absl::InfiniteFuture()
-            : nanos == INT64_MIN ? absl::InfinitePast()
-                                 : absl::FromUnixNanos(nanos);
+    value = absl::FromUnixNanos(nanos);
+    if (nanos == INT64_MAX || nanos == INT64_MIN) archive.Fail("a time is no time");
+  }
+}
+
+template <typename Archive>
+void Transfer(Archive& archive, OrNever& value) {
+  bool never = value.time == absl::InfiniteFuture();
+  TransferInteger(archive, never);
+  if (never) {
+    value.time = absl::InfiniteFuture();
+  } else {
+    Transfer(archive, value.time);
   }
 }
 
 template <typename Archive>
 void Transfer(Archive& archive, CapSet& value) {
-  uint64_t bits = value.bits();
-  Transfer(archive, bits);
-  value = CapSet::FromBits(bits);
+  std::vector<std::string> names;
+  if constexpr (!Archive::kLoading) {
+    for (const CapRow& row : kCaps) {
+      if (value.Has(row.cap)) names.emplace_back(row.name);
+    }
+  }
+  archive(names);
+  if constexpr (Archive::kLoading) {
+    value = CapSet();
+    for (const std::string& name : names) {
+      const std::optional<Cap> cap = FindCap(name);
+      if (!cap.has_value() || value.Has(*cap)) {
+        archive.Fail("it has a capability that this server does not know, or has it twice");
+        return;
+      }
+      value.Add(*cap);
+    }
+  }
 }
 
 template <typename Archive>
 void Transfer(Archive& archive, SessionId& value) {
-  Transfer(archive, value.value);
-}
-
-template <typename Archive>
-void Transfer(Archive& archive, EffectId& value) {
-  Transfer(archive, value.value);
+  TransferInteger(archive, value.value);
 }
 
 template <typename Archive, typename T>
 void Transfer(Archive& archive, SlotId<T>& value) {
-  Transfer(archive, value.slot);
-  Transfer(archive, value.generation);
+  TransferInteger(archive, value.slot);
+  TransferInteger(archive, value.generation);
 }
 
 template <typename Archive, typename T>
@@ -217,19 +357,21 @@ void Transfer(Archive& archive, std::array<T, kSize>& value) {
 template <typename Archive, typename T>
 void Transfer(Archive& archive, std::unique_ptr<T>& value) {
   bool present = value != nullptr;
-  Transfer(archive, present);
+  TransferInteger(archive, present);
   if constexpr (Archive::kLoading) value = present ? std::make_unique<T>() : nullptr;
   if (present) archive(*value);
 }
 
+// In the order of the keys.
 template <typename Archive, typename K, typename V>
 void Transfer(Archive& archive, absl::btree_map<K, V>& value) {
   if constexpr (Archive::kLoading) {
     const size_t count = archive.Count();
     value.clear();
     for (size_t i = 0; i < count && archive.ok(); ++i) {
-      K key;
+      K key{};
       archive(key);
+      if (!value.empty() && !(value.rbegin()->first < key)) archive.Fail("a key is out of order");
       archive(value[key]);
     }
   } else {
@@ -238,24 +380,30 @@ void Transfer(Archive& archive, absl::btree_map<K, V>& value) {
   }
 }
 
+// Makes `value` the alternative of that name; false when there is none.
 template <size_t kIndex = 0, typename... T>
-void EmplaceAlternative(std::variant<T...>& value, size_t index) {
+bool EmplaceAlternative(std::variant<T...>& value, absl::string_view name) {
   if constexpr (kIndex < sizeof...(T)) {
-    if (index == kIndex) {
-      value.template emplace<kIndex>();
-    } else {
-      EmplaceAlternative<kIndex + 1>(value, index);
-    }
+    using Alternative = std::variant_alternative_t<kIndex, std::variant<T...>>;
+    if (AlternativeName<Alternative>() != name) return EmplaceAlternative<kIndex + 1>(value, name);
+    value.template emplace<kIndex>();
+    return true;
   }
+  return false;
 }
 
 template <typename Archive, typename... T>
 void Transfer(Archive& archive, std::variant<T...>& value) {
-  uint64_t index = value.index();
-  Transfer(archive, index);
   if constexpr (Archive::kLoading) {
-    if (index >= sizeof...(T)) index = archive.Fail();
-    EmplaceAlternative(value, static_cast<size_t>(index));
+    if (!EmplaceAlternative(value, archive.View())) {
+      archive.Fail("it has a kind that this server does not know");
+    }
+  } else {
+    archive.Bytes(std::visit(
+        [](const auto& alternative) {
+          return AlternativeName<std::decay_t<decltype(alternative)>>();
+        },
+        value));
   }
   std::visit([&archive](auto& alternative) { archive(alternative); }, value);
 }

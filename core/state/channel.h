@@ -71,58 +71,85 @@ struct Channel {
   void Set(ChannelMode flag, bool on) { flags = on ? flags | Bit(flag) : flags & ~Bit(flag); }
   std::vector<ListEntry>& list(ChannelMode mode) { return lists[ListIndex(mode)]; }
   const std::vector<ListEntry>& list(ChannelMode mode) const { return lists[ListIndex(mode)]; }
-
- private:
-  static constexpr uint32_t Bit(ChannelMode flag) { return uint32_t{1} << static_cast<int>(flag); }
+  // The index in `lists`. REQUIRES: `mode` is a row of kind kList.
   static size_t ListIndex(ChannelMode mode) {
     IRC_CHECK(mode >= ChannelMode::kBan && mode <= ChannelMode::kQuiet,
               "only rows of kind kList lead here");
     return static_cast<size_t>(mode) - static_cast<size_t>(ChannelMode::kBan);
   }
+
+ private:
+  static constexpr uint32_t Bit(ChannelMode flag) { return uint32_t{1} << static_cast<int>(flag); }
 };
 
 template <typename Archive>
 void Fields(Archive& archive, Member& member) {
   auto& [user, prefixes, hidden] = member;
-  archive(user, prefixes, hidden);
+  Letters<Prefixes> rank{prefixes, PrefixTable()};
+  IRC_FIELDS(archive, user, rank, hidden);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, ListEntry& entry) {
   auto& [mask, setter, set_at] = entry;
-  archive(mask, setter, set_at);
+  IRC_FIELDS(archive, mask, setter, set_at);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Topic& topic) {
   auto& [text, setter, set_at] = topic;
-  archive(text, setter, set_at);
+  IRC_FIELDS(archive, text, setter, set_at);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, JoinThrottle& throttle) {
   auto& [joins, seconds, seen, window_began] = throttle;
-  archive(joins, seconds, seen, window_began);
+  IRC_FIELDS(archive, joins, seconds, seen, window_began);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Knock& knock) {
   auto& [user, at] = knock;
-  archive(user, at);
+  IRC_FIELDS(archive, user, at);
+}
+
+// Channel::lists, each under the letter of its mode.
+struct ListsByLetter {
+  std::array<std::vector<ListEntry>, kListModes>& lists;
+};
+
+template <typename Archive>
+void Fields(Archive& archive, ListsByLetter& by_letter) {
+  absl::btree_map<std::string, std::vector<ListEntry>> saved;
+  const auto list_of = [&](const ChannelModeRow& row) -> std::vector<ListEntry>& {
+    return by_letter.lists[Channel::ListIndex(row.mode)];
+  };
+  if constexpr (!Archive::kLoading) {
+    for (const ChannelModeRow& row : kChannelModes) {
+      if (row.kind == ModeKind::kList) saved[std::string(1, row.letter)] = list_of(row);
+    }
+  }
+  archive(saved);
+  if constexpr (Archive::kLoading) {
+    for (auto& [letter, entries] : saved) {
+      const ChannelModeRow* row = letter.size() == 1 ? FindChannelMode(letter[0]) : nullptr;
+      if (row == nullptr || row->kind != ModeKind::kList) {
+        archive.Fail("it has modes that this server does not know");
+        return;
+      }
+      list_of(*row) = std::move(entries);
+    }
+  }
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
   auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
          members, knocks, history, metadata] = channel;
-  archive(id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
-          members, knocks, history, metadata);
-}
-
-template <typename Archive>
-void Fields(Archive& archive, SlotMap<Channel>::Slot& slot) {
-  auto& [generation, value] = slot;
-  archive(generation, value);
+  Letters<uint32_t> modes{flags, ChannelFlagTable()};
+  ListsByLetter masks{lists};
+  IRC_FIELDS(archive, id, name, created_at, renamed_at, topic, modes, key, limit, throttle, forward,
+             masks, members, knocks, history, metadata);
 }
 
 }  // namespace irc

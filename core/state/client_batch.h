@@ -14,7 +14,7 @@ namespace irc {
 
 // How long a client may be silent in the midst of a batch. Flood control holds lines back, but none
 // of them so long.
-inline constexpr absl::Duration kClientBatchPatience = absl::Seconds(60);
+inline constexpr absl::Duration kClientBatchTimeout = absl::Seconds(60);
 
 // One line of a message of several lines.
 struct TextLine {
@@ -37,13 +37,14 @@ struct ClientBatch {
 template <typename Archive>
 void Fields(Archive& archive, TextLine& line) {
   auto& [text, concat] = line;
-  archive(text, concat);
+  IRC_FIELDS(archive, text, concat);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, ClientBatch& batch) {
   auto& [reference, label, target, client_tags, command, lines, bytes, refused, deadline] = batch;
-  archive(reference, label, target, client_tags, command, lines, bytes, refused, deadline);
+  IRC_FIELDS(archive, reference, label, target, client_tags, command, lines, bytes, refused,
+             deadline);
 }
 
 }  // namespace irc

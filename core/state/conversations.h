@@ -82,14 +82,14 @@ class Conversations {
 template <typename Archive>
 void Fields(Archive& archive, Parties& parties) {
   auto& [first, second] = parties;
-  archive(first, second);
+  IRC_FIELDS(archive, first, second);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Conversation& conversation) {
   auto& [parties, nicks, heard, indexed, log] = conversation;
   static_cast<void>(indexed);  // of an index
-  archive(parties, nicks, heard, log);
+  IRC_FIELDS(archive, parties, nicks, heard, log);
 }
 
 }  // namespace irc

@@ -25,6 +25,11 @@ class FormerNames {
 
   // Whose name it was; none when nobody's, or for too long. The channel may be gone.
   SlotId<Channel> Find(const Folded& name, absl::Time now) const;
+  // Calls visit(name, channel) for each, oldest first.
+  template <typename Visit>
+  void ForEach(Visit&& visit) const {
+    for (const Entry& entry : entries_) visit(entry.name, entry.channel);
+  }
 
  private:
   struct Entry {
@@ -35,7 +40,7 @@ class FormerNames {
     template <typename Archive>
     friend void Fields(Archive& archive, Entry& entry) {
       auto& [name, channel, until] = entry;
-      archive(name, channel, until);
+      IRC_FIELDS(archive, name, channel, until);
     }
   };
 

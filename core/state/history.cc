@@ -68,7 +68,7 @@ void HistoryLog::Release(std::vector<Block>::iterator block) {
 
 HistoryItem HistoryLog::ItemAt(const Place& place) const {
   std::optional<HistoryItem> item = UnpackHistoryItem(At(place));
-  IRC_CHECK(item.has_value(), "what is in a history was packed, or looked at when it was loaded");
+  IRC_CHECK(item.has_value(), "what is in a history was packed");
   return *std::move(item);
 }
 
@@ -89,7 +89,7 @@ std::vector<HistoryItem> HistoryLog::Select(const HistoryQuery& query) const {
   std::vector<HistoryItem> found;
   const auto take = [&](const Place& place) {
     HistoryItem item = ItemAt(place);
-    if (query.events || item.kind == HistoryKind::kMessage) found.push_back(std::move(item));
+    if (query.events || item.group() == HistoryGroup::kMessage) found.push_back(std::move(item));
   };
   if (!query.newest) {
     for (; begin != end && found.size() < query.limit; ++begin) take(*begin);
@@ -124,17 +124,16 @@ void HistoryLog::Remove(HistoryPosition position) {
   places_.erase(found);
 }
 
-bool HistoryLog::IsWhole() const {
-  std::optional<HistoryItem> before;
+bool HistoryLog::IsInOrder(HistoryPosition last, absl::Time now) const {
+  HistoryPosition before;
+  absl::Time time_before = absl::InfinitePast();
   for (const Place& place : places_) {
-    std::optional<HistoryItem> item = UnpackHistoryItem(At(place));
-    if (!item.has_value()) return false;
-    if (before.has_value() && (!(before->position < item->position) || item->time < before->time)) {
-      return false;
-    }
-    before = std::move(item);
+    const HistoryItem item = ItemAt(place);
+    if (!(before < item.position) || item.time < time_before) return false;
+    before = item.position;
+    time_before = item.time;
   }
-  return true;
+  return places_.empty() || (before <= last && time_before <= now);
 }
 
 }  // namespace irc

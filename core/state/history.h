@@ -4,7 +4,7 @@
 // Law of this file: Select and Find are the only ways to read a history, so that it can be kept
 // elsewhere.
 //
-// The items lie one after the other in blocks of bytes, each as it stands in a snapshot: most are
+// The items lie one after the other in blocks of bytes, each packed (PackHistoryItem): most are
 // never read, so adding one is what has to be cheap. (As objects with a piece of memory each for
 // their text they took more than twice as much, and to forget one meant to wait for memory that
 // nobody had touched since it was said.) A block stays where it is: while all was one piece that
@@ -47,8 +47,8 @@ class HistoryLog {
   // Nothing when it is not there; good until the log changes.
   std::optional<HistoryItem> Find(HistoryPosition position) const;
   void Remove(HistoryPosition position);
-  // False for a damaged one.
-  bool IsWhole() const;
+  // Whether the items are in their order, and none is later than this.
+  bool IsInOrder(HistoryPosition last, absl::Time now) const;
 
  private:
   // Where an item lies.
@@ -67,21 +67,15 @@ class HistoryLog {
 
   template <typename Archive>
   friend void Fields(Archive& archive, HistoryLog& log) {
+    std::vector<HistoryItem> items;
+    if constexpr (!Archive::kLoading) {
+      for (const Place& place : log.places_) items.push_back(log.ItemAt(place));
+    }
+    archive(items);
     if constexpr (Archive::kLoading) {
       log = HistoryLog();
-      const size_t count = archive.Count();
-      for (size_t i = 0; i < count && archive.ok(); ++i) {
-        const absl::string_view packed = archive.View();
-        // No item is empty: what would take no place in a block is damage, or follows from some.
-        if (packed.empty()) {
-          archive.Fail();
-        } else {
-          log.Append(packed);
-        }
-      }
-    } else {
-      archive.Integer(log.places_.size());
-      for (const Place& place : log.places_) archive.Bytes(log.At(place));
+      if (!archive.ok()) return;
+      for (const HistoryItem& item : items) log.Append(PackHistoryItem(item));
     }
   }
 

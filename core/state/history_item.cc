@@ -15,8 +15,7 @@ namespace {
 constexpr size_t kRoomBesidesTexts = 64;
 
 size_t RoomFor(const HistoryItem& item) {
-  size_t bytes =
-      kRoomBesidesTexts + item.source.size() + item.command.size() + item.client_tags.size();
+  size_t bytes = kRoomBesidesTexts + item.source.size() + item.client_tags.size();
   for (absl::string_view param : item.params) bytes += param.size();
   return bytes;
 }
@@ -34,40 +33,30 @@ std::optional<HistoryPosition> ParseMsgid(absl::Time epoch, absl::string_view ms
   return position;
 }
 
-HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, HistoryKind kind, Party author,
-                            const Message& message) {
+HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Party author, const Message& message) {
   IRC_CHECK(message.msgid() != 0, "what is recorded has an id");
+  const std::optional<HistoryKind> kind = FindHistoryKind(message.command());
+  IRC_CHECK(kind.has_value(), "what is recorded has a row in kHistoryKinds");
   HistoryItem item{.time = absl::FromUnixMillis(absl::ToUnixMillis(now)),
                    .position = {event, message.msgid()},
-                   .kind = kind,
+                   .kind = *kind,
                    .trailing = message.trailing(),
                    .author = std::move(author),
                    .source = message.source(),
-                   .command = message.command(),
                    .client_tags = message.client_tags(),
                    .params = {},
                    .tags = {},
                    .lines = {}};
   for (size_t i = 0; i < message.params(); ++i) item.params.push_back(message.param(i));
-  for (const Message::Tag& tag : message.tags()) {
-    for (size_t row = 0; row < kServerTags.size(); ++row) {
-      if (kServerTags[row].key == tag.key)
-        item.tags.push_back({static_cast<uint8_t>(row), tag.value});
-    }
-  }
+  for (const auto& [tag, value] : message.tags()) item.tags.push_back({tag, value});
   return item;
 }
 
 Message HeadOf(absl::Time epoch, const HistoryItem& item) {
-  Message message(item.source, item.command);
+  Message message(item.source, item.command());
   message.set_past(item.time, FormatMsgid(epoch, item.position.event, item.position.ordinal));
   message.set_client_tags(item.client_tags);
-  for (const HistoryTag& tag : item.tags) {
-    // A damaged snapshot may hold any number.
-    if (tag.row < kServerTags.size()) {
-      message.AddTag(kServerTags[tag.row].cap, kServerTags[tag.row].key, tag.value);
-    }
-  }
+  for (const auto& [tag, value] : item.tags) message.AddTag(tag, value);
   return message;
 }
 
@@ -75,7 +64,7 @@ Message MessageOf(absl::Time epoch, const HistoryItem& item) {
   Message message = HeadOf(epoch, item);
   for (size_t i = 0; i < item.params.size(); ++i) {
     // As it was said: https://ircv3.net/specs/extensions/extended-join
-    if (i == 1 && item.command == "JOIN") message.OnlyWith(Cap::kExtendedJoin);
+    if (i == 1 && item.kind == HistoryKind::kJoin) message.OnlyWith(Cap::kExtendedJoin);
     if (i + 1 == item.params.size() && item.trailing) {
       message.Trailing(item.params[i]);
     } else {
@@ -88,14 +77,31 @@ Message MessageOf(absl::Time epoch, const HistoryItem& item) {
 std::string PackHistoryItem(const HistoryItem& item) {
   SaveArchive archive;
   archive.Reserve(RoomFor(item));
-  archive(item);
+  archive.Integer(static_cast<uint64_t>(item.kind));
+  archive(item.time, item.position, item.trailing, item.author, item.source, item.client_tags,
+          item.params, item.lines);
+  archive.Integer(item.tags.size());
+  for (const auto& [tag, value] : item.tags) {
+    archive.Integer(tag.index());
+    archive.Bytes(value);
+  }
   return archive.Take();
 }
 
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed) {
-  LoadArchive archive(packed);
+  LoadArchive archive(packed, LoadArchive::Source::kOwnMemory);
   HistoryItem item;
-  archive(item);
+  const uint64_t kind = archive.Integer();
+  if (kind >= kHistoryKinds.size()) return std::nullopt;
+  item.kind = static_cast<HistoryKind>(kind);
+  archive(item.time, item.position, item.trailing, item.author, item.source, item.client_tags,
+          item.params, item.lines);
+  const size_t tags = archive.Count();
+  for (size_t i = 0; i < tags && archive.ok(); ++i) {
+    const uint64_t index = archive.Integer();
+    if (index >= kServerTags.size()) return std::nullopt;
+    item.tags.push_back({ServerTag::At(static_cast<uint8_t>(index)), archive.View()});
+  }
   if (!archive.ok() || !archive.AtEnd()) return std::nullopt;
   return item;
 }

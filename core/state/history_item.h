@@ -15,7 +15,9 @@
 #include "absl/time/time.h"
 #include "core/protocol/message.h"
 #include "core/protocol/names.h"
+#include "core/protocol/server_tag.h"
 #include "core/state/archive.h"
+#include "core/state/history_kind.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -49,15 +51,9 @@ struct HistoryPosition {
 // The position that an id names; nothing for what is no id of this server.
 std::optional<HistoryPosition> ParseMsgid(absl::Time epoch, absl::string_view msgid);
 
-enum class HistoryKind : uint8_t {
-  kMessage,  // PRIVMSG, NOTICE
-  kTagmsg,   // like events only for those who ask for them
-  kEvent,    // JOIN, PART, QUIT, KICK, MODE, TOPIC, NICK
-};
-
-// A tag that the server added: the row of a table of them, and its value.
+// A tag that the server added.
 struct HistoryTag {
-  uint8_t row = 0;
+  ServerTag tag = "account";
   absl::string_view value;
 };
 
@@ -70,60 +66,68 @@ struct HistoryLine {
 struct HistoryItem {
   absl::Time time;  // to the millisecond, as it is told
   HistoryPosition position;
-  HistoryKind kind = HistoryKind::kMessage;
+  HistoryKind kind = HistoryKind::kPrivmsg;
   bool trailing = false;  // the last parameter was written with its colon
   Party author;           // who caused it, whatever the source says
   absl::string_view source;
-  absl::string_view command;
   absl::string_view client_tags;
   absl::InlinedVector<absl::string_view, 4> params;  // of several lines: the target alone
   absl::InlinedVector<HistoryTag, 1> tags;
   absl::InlinedVector<HistoryLine, 1> lines;
+
+  absl::string_view command() const { return RowOf(kind).command; }
+  HistoryGroup group() const { return RowOf(kind).group; }
 };
 
-// `message` as it is kept. REQUIRES: it has an id.
-HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, HistoryKind kind, Party author,
-                            const Message& message);
+// `message` as it is kept, with all of its tags. REQUIRES: it has an id, and a command of
+// kHistoryKinds.
+HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Party author, const Message& message);
 // What was said, but for its parameters: source, command, tags, its own time and id.
 Message HeadOf(absl::Time epoch, const HistoryItem& item);
 // The message, when it is one of a single line.
 Message MessageOf(absl::Time epoch, const HistoryItem& item);
 
-// The item as it stands in a history and in a snapshot.
+// The item as it stands in a history: compact, and of no meaning outside of this process. A
+// snapshot has the field list below.
 std::string PackHistoryItem(const HistoryItem& item);
-// Nothing for what is damaged.
+// Nothing for what no item was packed to.
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed);
 
 template <typename Archive>
 void Fields(Archive& archive, Party& party) {
   auto& [account, guest] = party;
-  archive(account, guest);
+  IRC_FIELDS(archive, account, guest);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryPosition& position) {
   auto& [event, ordinal] = position;
-  archive(event, ordinal);
+  IRC_FIELDS(archive, event, ordinal);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryTag& tag) {
-  auto& [row, value] = tag;
-  archive(row, value);
+  auto& [server_tag, value] = tag;
+  absl::string_view key = server_tag.key();
+  IRC_FIELDS(archive, key, value);
+  if constexpr (Archive::kLoading) {
+    const std::optional<ServerTag> found = ServerTag::Find(key);
+    if (!found.has_value()) archive.Fail("it has a tag that this server does not know");
+    server_tag = found.value_or(server_tag);
+  }
 }
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryLine& line) {
   auto& [text, concat] = line;
-  archive(text, concat);
+  IRC_FIELDS(archive, text, concat);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryItem& item) {
-  auto& [time, position, kind, trailing, author, source, command, client_tags, params, tags,
-         lines] = item;
-  archive(time, position, kind, trailing, author, source, command, client_tags, params, tags,
-          lines);
+  auto& [time, position, kind, trailing, author, source, client_tags, params, tags, lines] = item;
+  IRC_FIELDS(archive, time, position, kind, trailing, author, source, client_tags, params, tags,
+             lines);
 }
 
 }  // namespace irc

@@ -1,4 +1,4 @@
-// FindContradiction: what must hold between the objects of the state, in one place.
+// FindViolatedInvariant: what must hold between the objects of the state, in one place.
 #include <algorithm>
 #include <functional>
 
@@ -11,6 +11,33 @@ namespace {
 // Whoever is logged in: the account is there.
 bool HasAccount(const State& state, const std::string& account) {
   return account.empty() || FindAccount(state, account) != nullptr;
+}
+
+// A case-folded name that came with a snapshot is one that Fold makes.
+bool IsFolded(const State& state, const Folded& name) {
+  return Fold(state.casemapping, name.bytes()) == name;
+}
+
+// Of the ids in a list that outlives the objects: each has led to one.
+template <typename T>
+bool WereIssued(const SlotMap<T>& map, const std::vector<SlotId<T>>& ids) {
+  return std::all_of(ids.begin(), ids.end(), [&](SlotId<T> id) { return map.WasIssued(id); });
+}
+
+std::string CheckBatch(const State& state, const Session& session) {
+  if (session.batch == nullptr) return "";
+  const ClientBatch& batch = *session.batch;
+  if (state.batch_deadlines.contains({batch.deadline, session.id}) == batch.refused) {
+    return "a batch has a deadline exactly as long as it is not refused";
+  }
+  if (!batch.refused && batch.deadline > state.now + kClientBatchTimeout) {
+    return "the deadline of a batch is too far away";
+  }
+  if (batch.command.empty() ? !batch.lines.empty()
+                            : batch.command != "PRIVMSG" && batch.command != "NOTICE") {
+    return "the lines of a batch have another command than PRIVMSG and NOTICE";
+  }
+  return "";
 }
 
 std::string CheckSession(const State& state, const Session& session) {
@@ -29,11 +56,7 @@ std::string CheckSession(const State& state, const Session& session) {
   if (session.registered() == session.user.none()) {
     return "a session is registered exactly when it has a user";
   }
-  if (session.batch != nullptr &&
-      state.batch_deadlines.contains({session.batch->deadline, session.id}) ==
-          session.batch->refused) {
-    return "a batch has a deadline exactly as long as it is not refused";
-  }
+  if (std::string found = CheckBatch(state, session); !found.empty()) return found;
   if (session.registered()) {
     const User* user = state.users.Find(session.user);
     if (user == nullptr) return "a session's user does not exist";
@@ -50,6 +73,7 @@ std::string CheckSession(const State& state, const Session& session) {
   }
   const std::string& nick = session.registration->nick;
   if (nick.empty()) return "";
+  if (!IsValidNick(nick, state.config.limits.nick_bytes)) return "a reserved nick is no nick";
   auto it = state.nick_index.find(Fold(state.casemapping, nick));
   if (it == state.nick_index.end() || it->second.session != session.slot) {
     return "a reserved nick is not in its index";
@@ -57,9 +81,18 @@ std::string CheckSession(const State& state, const Session& session) {
   return "";
 }
 
+bool IsTwiceInAChannel(const User& user) {
+  std::vector<SlotId<Channel>> ids;
+  for (const Membership& membership : user.channels) ids.push_back(membership.channel);
+  std::sort(ids.begin(), ids.end());
+  return std::adjacent_find(ids.begin(), ids.end()) != ids.end();
+}
+
 std::string CheckUser(const State& state, const User& user) {
   if (state.users.Find(user.id) != &user) return "a user is not in his slot";
   if (FindUser(state, user.nick) != &user) return "a user is not in the index of nicks";
+  if (!IsValidNick(user.nick, state.config.limits.nick_bytes))
+    return "the nick of a user is no nick";
   if (!HasAccount(state, user.account)) return "a user's account does not exist";
   if (user.sessions.empty()) return "a user has no session";
   for (SlotId<Session> id : user.sessions) {
@@ -74,6 +107,12 @@ std::string CheckUser(const State& state, const User& user) {
       return "a membership points to somebody else";
     }
   }
+  if (IsTwiceInAChannel(user)) return "a user is in a channel twice";
+  if (!WereIssued(state.channels, user.invitations)) return "an invitation leads to no channel";
+  if (!WereIssued(state.users, *user.accepted)) return "an accepted user has never been there";
+  for (const auto& [target, time] : *user.read_markers) {
+    if (!IsFolded(state, target)) return "the target of a read marker is not folded";
+  }
   if (user.Has(UserMode::kServerNotices) != state.notice_readers.contains(user.id)) {
     return "who reads server notices is in the index, others are not";
   }
@@ -85,7 +124,15 @@ std::string CheckChannel(const State& state, const Channel& channel) {
   if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
   if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
   if (channel.members.empty()) return "a channel is empty";
-  if (!channel.history.IsWhole()) return "the history of a channel is damaged";
+  if (!IsValidChannelName(channel.name, state.config.limits.channel_bytes)) {
+    return "the name of a channel is no channel name";
+  }
+  if (!channel.history.IsInOrder({state.seq, UINT32_MAX}, state.now)) {
+    return "the history of a channel is out of order";
+  }
+  for (const Knock& knock : channel.knocks) {
+    if (!state.users.WasIssued(knock.user)) return "a user who knocked has never been there";
+  }
   for (size_t i = 0; i < channel.members.size(); ++i) {
     const User* user = state.users.Find(channel.members[i].user);
     if (user == nullptr) return "a member does not exist";
@@ -109,7 +156,39 @@ std::string CheckConversation(const State& state, const Conversation& conversati
   if (!can_read(conversation.parties.first) && !can_read(conversation.parties.second)) {
     return "nobody is left who may read a conversation";
   }
-  return conversation.log.IsWhole() ? "" : "the history of a conversation is damaged";
+  for (const Party& party : {conversation.parties.first, conversation.parties.second}) {
+    if (party.is_guest() == !(party.account == Folded())) {
+      return "a participant of a conversation is either an account or a guest";
+    }
+    if (party.is_guest() ? !state.users.WasIssued(party.guest) : !IsFolded(state, party.account)) {
+      return "a participant of a conversation has never been there";
+    }
+  }
+  const HistoryPosition latest{state.seq, UINT32_MAX};
+  if (conversation.heard > latest || !conversation.log.IsInOrder(conversation.heard, state.now)) {
+    return "the history of a conversation is out of order";
+  }
+  return "";
+}
+
+std::string CheckFormerNames(const State& state) {
+  std::string found;
+  state.former_names.ForEach([&](const Folded& name, SlotId<Channel> channel) {
+    if (!IsFolded(state, name)) found = "a former name of a channel is not folded";
+    if (!state.channels.WasIssued(channel)) found = "a former name leads to no channel";
+  });
+  return found;
+}
+
+std::string CheckCounting(const State& state) {
+  // Far from where a sum of times or a count would overflow.
+  constexpr absl::Time kYear2200 = absl::FromUnixSeconds(7'258'118'400);
+  if (state.now < absl::UnixEpoch() || state.now > kYear2200) return "the time is out of range";
+  if (state.last_effect > UINT64_MAX / 2) return "the count of requests is out of range";
+  for (const auto& [effect, pending] : state.pending) {
+    if (effect == 0 || effect > state.last_effect) return "a request was never made";
+  }
+  return "";
 }
 
 std::string CheckCounts(const State& state) {
@@ -145,7 +224,7 @@ std::string CheckCounts(const State& state) {
 
 }  // namespace
 
-std::string FindContradiction(const State& state) {
+std::string FindViolatedInvariant(const State& state) {
   std::string found;
   const auto check = [&](const auto& object, auto checker) {
     if (found.empty()) found = checker(state, object);
@@ -154,6 +233,8 @@ std::string FindContradiction(const State& state) {
   state.users.ForEach([&](const User& user) { check(user, CheckUser); });
   state.channels.ForEach([&](const Channel& channel) { check(channel, CheckChannel); });
   state.conversations.ForEach([&](const Conversation& c) { check(c, CheckConversation); });
+  if (found.empty()) found = CheckFormerNames(state);
+  if (found.empty()) found = CheckCounting(state);
   if (found.empty()) found = CheckCounts(state);
   return found;
 }

@@ -24,7 +24,7 @@ struct MetadataThrottle {
 template <typename Archive>
 void Fields(Archive& archive, MetadataThrottle& throttle) {
   auto& [changes, window_began] = throttle;
-  archive(changes, window_began);
+  IRC_FIELDS(archive, changes, window_began);
 }
 
 }  // namespace irc

@@ -6,18 +6,28 @@
 #include <string>
 #include <variant>
 
+#include "absl/strings/string_view.h"
 #include "core/ids.h"
 #include "core/state/archive.h"
 
 namespace irc {
 
-struct PendingRegistration {};  // the password of PASS
-struct PendingOper {            // the password of OPER
+struct PendingRegistration {  // the password of PASS
+  static constexpr absl::string_view kSavedName = "registration";
+};
+struct PendingOper {  // the password of OPER
+  static constexpr absl::string_view kSavedName = "oper";
   std::string name;
 };
-struct PendingRehash {};
-struct PendingStatsLinks {};
-struct PendingSasl {};  // the proof of AUTHENTICATE
+struct PendingRehash {
+  static constexpr absl::string_view kSavedName = "rehash";
+};
+struct PendingStatsLinks {
+  static constexpr absl::string_view kSavedName = "stats-links";
+};
+struct PendingSasl {  // the proof of AUTHENTICATE
+  static constexpr absl::string_view kSavedName = "sasl";
+};
 
 struct PendingEffect {
   SessionId session;
@@ -31,7 +41,7 @@ void Fields(Archive&, PendingRegistration&) {}
 template <typename Archive>
 void Fields(Archive& archive, PendingOper& oper) {
   auto& [name] = oper;
-  archive(name);
+  IRC_FIELDS(archive, name);
 }
 template <typename Archive>
 void Fields(Archive&, PendingRehash&) {}
@@ -43,7 +53,7 @@ void Fields(Archive&, PendingSasl&) {}
 template <typename Archive>
 void Fields(Archive& archive, PendingEffect& pending) {
   auto& [session, label, what] = pending;
-  archive(session, label, what);
+  IRC_FIELDS(archive, session, label, what);
 }
 
 }  // namespace irc

@@ -36,10 +36,23 @@ struct ServerBan {
   absl::Time expires_at = absl::InfiniteFuture();
 };
 
+inline absl::string_view SavedName(BanKind kind) {
+  return kBanKinds[static_cast<size_t>(kind)].name;
+}
+inline bool FindSavedName(absl::string_view name, BanKind& kind) {
+  for (const BanKindRow& row : kBanKinds) {
+    if (row.name != name) continue;
+    kind = row.kind;
+    return true;
+  }
+  return false;
+}
+
 template <typename Archive>
 void Fields(Archive& archive, ServerBan& ban) {
   auto& [kind, mask, reason, setter, set_at, expires_at] = ban;
-  archive(kind, mask, reason, setter, set_at, expires_at);
+  OrNever expiry{expires_at};
+  IRC_FIELDS(archive, kind, mask, reason, setter, set_at, expiry);
 }
 
 }  // namespace irc

@@ -78,47 +78,41 @@ struct Session {
 template <typename Archive>
 void Fields(Archive& archive, ChannelBinding& binding) {
   auto& [type, data] = binding;
-  archive(type, data);
+  IRC_FIELDS(archive, type, data);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Peer& peer) {
   auto& [ip, host, cloak, local_port, tls, certfp, bindings] = peer;
-  archive(ip, host, cloak, local_port, tls, certfp, bindings);
+  IRC_FIELDS(archive, ip, host, cloak, local_port, tls, certfp, bindings);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Registration& registration) {
   auto& [nick, username, realname, password, negotiating, password_ok, verifying, away, metadata,
          account, deadline] = registration;
-  archive(nick, username, realname, password, negotiating, password_ok, verifying, away, metadata,
-          account, deadline);
+  IRC_FIELDS(archive, nick, username, realname, password, negotiating, password_ok, verifying, away,
+             metadata, account, deadline);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, SaslExchange& exchange) {
   auto& [secrets, checking] = exchange;
-  archive(secrets, checking);
+  IRC_FIELDS(archive, secrets, checking);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, MetadataUse& use) {
   auto& [subscriptions, throttle] = use;
-  archive(subscriptions, throttle);
+  IRC_FIELDS(archive, subscriptions, throttle);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Session& session) {
   auto& [id, slot, caps, peer, cap_version, failed_logins, user, registration, batch, connected_at,
          monitored, metadata_use, sasl] = session;
-  archive(id, slot, peer, caps, cap_version, failed_logins, user, registration, batch, connected_at,
-          monitored, metadata_use, sasl);
-}
-
-template <typename Archive>
-void Fields(Archive& archive, SlotMap<Session>::Slot& slot) {
-  auto& [generation, value] = slot;
-  archive(generation, value);
+  IRC_FIELDS(archive, id, slot, peer, caps, cap_version, failed_logins, user, registration, batch,
+             connected_at, monitored, metadata_use, sasl);
 }
 
 }  // namespace irc

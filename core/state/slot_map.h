@@ -24,6 +24,18 @@ struct SlotId {
 };
 
 template <typename T>
+struct Slot {
+  uint32_t generation = 0;
+  std::unique_ptr<T> value;  // null: the slot is free
+};
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, Slot<T>& slot) {
+  auto& [generation, value] = slot;
+  archive.Fields("generation, value", generation, value);
+}
+
+template <typename T>
 class SlotMap {
  public:
   using Id = SlotId<T>;
@@ -58,13 +70,13 @@ class SlotMap {
   // Calls visit(T&) for every object, by slot. `visit` may not insert or erase.
   template <typename Visit>
   void ForEach(Visit&& visit) {
-    for (Slot& slot : slots_) {
+    for (Slot<T>& slot : slots_) {
       if (slot.value != nullptr) visit(*slot.value);
     }
   }
   template <typename Visit>
   void ForEach(Visit&& visit) const {
-    for (const Slot& slot : slots_) {
+    for (const Slot<T>& slot : slots_) {
       if (slot.value != nullptr) visit(std::as_const(*slot.value));
     }
   }
@@ -73,22 +85,46 @@ class SlotMap {
   // One more than the highest slot ever used; for tables beside the map that are indexed by slot.
   size_t slots() const { return slots_.size(); }
 
-  template <typename Archive>
-  void Transfer(Archive& archive) {
-    archive(slots_, free_, size_);
+  // Whether `id` is one that Insert has returned; its object may be gone.
+  bool WasIssued(Id id) const {
+    if (id.slot >= slots_.size()) return false;
+    const Slot<T>& slot = slots_[id.slot];
+    return id.generation < slot.generation ||
+           (id.generation == slot.generation && slot.value != nullptr);
   }
 
-  struct Slot {
-    uint32_t generation = 0;
-    std::unique_ptr<T> value;
-  };
+  template <typename Archive>
+  void Transfer(Archive& archive) {
+    archive(slots_, free_);
+    if constexpr (Archive::kLoading) {
+      if (!CountLoaded()) archive.Fail("a list of slots is wrong");
+    }
+  }
 
  private:
+  // Far more than a server can come to, and far from an overflow.
+  static constexpr uint32_t kGenerationMax = UINT32_MAX / 2;
+
+  // Counts the objects. False when free_ is not the list of all empty slots, each once.
+  bool CountLoaded() {
+    size_ = 0;
+    for (const Slot<T>& slot : slots_) {
+      size_ += slot.value != nullptr ? 1 : 0;
+      if (slot.generation > kGenerationMax) return false;
+    }
+    if (slots_.size() >= UINT32_MAX || size_ + free_.size() != slots_.size()) return false;
+    std::vector<bool> seen(slots_.size());
+    for (uint32_t slot : free_) {
+      if (slot >= slots_.size() || slots_[slot].value != nullptr || seen[slot]) return false;
+      seen[slot] = true;
+    }
+    return true;
+  }
   bool Holds(Id id) const {
     return id.slot < slots_.size() && slots_[id.slot].generation == id.generation;
   }
 
-  std::vector<Slot> slots_;
+  std::vector<Slot<T>> slots_;
   std::vector<uint32_t> free_;
   size_t size_ = 0;
 };

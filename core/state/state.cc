@@ -80,7 +80,7 @@ void ForgetBatchDeadline(State& state, const Session& session) {
 }
 
 void SetBatchDeadline(State& state, Session& session) {
-  session.batch->deadline = state.now + kClientBatchPatience;
+  session.batch->deadline = state.now + kClientBatchTimeout;
   state.batch_deadlines.insert({session.batch->deadline, session.id});
 }
 

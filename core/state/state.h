@@ -23,6 +23,7 @@
 #include "core/state/conversations.h"
 #include "core/state/former_names.h"
 #include "core/state/pending.h"
+#include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
 #include "core/state/slot_map.h"
@@ -165,40 +166,13 @@ void NoteBanExpiry(State& state);
 
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
 bool RebuildIndexes(State& state);
-// Empty, or a sentence about the first contradiction that was found.
-std::string FindContradiction(const State& state);
+// Empty, or a sentence about the first invariant that does not hold.
+std::string FindViolatedInvariant(const State& state);
 
 template <typename Archive>
 void Fields(Archive& archive, Counters& counters) {
   auto& [connections, users_max, connections_max, invisible, opers] = counters;
-  archive(connections, users_max, connections_max, invisible, opers);
-}
-
-template <typename Archive>
-void Fields(Archive& archive, OperConfig& oper) {
-  auto& [name, hosts] = oper;
-  archive(name, hosts);
-}
-
-template <typename Archive>
-void Fields(Archive& archive, Limits& limits) {
-#define IRC_LIMIT(member, ...) archive(limits.member);
-#include "core/limits.inc"
-#undef IRC_LIMIT
-}
-
-template <typename Archive>
-void Fields(Archive& archive, Config& config) {
-  auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
-         default_user_modes, default_channel_modes, motd, rules, admin_location, admin_organisation,
-         admin_email, change_realname, accounts, reserved_nicks, knock, relaymsg, roleplay,
-         client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
-         sts_preload, opers, limits] = config;
-  archive(server_name, network_name, description, casemapping, utf8_only, password_required,
-          default_user_modes, default_channel_modes, motd, rules, admin_location,
-          admin_organisation, admin_email, change_realname, accounts, reserved_nicks, knock,
-          relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
-          sts_duration_seconds, sts_preload, opers, limits);
+  IRC_FIELDS(archive, connections, users_max, connections_max, invisible, opers);
 }
 
 template <typename Archive>
@@ -207,8 +181,8 @@ void Fields(Archive& archive, State& state) {
          whowas, pending, last_effect, command_uses, counters, casemapping, accounts, session_index,
          nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers,
          monitors, next_ban_expiry] = state;
-  archive(config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
-          whowas, pending, last_effect, command_uses, counters);
+  IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
+             conversations, bans, whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(accounts);
   static_cast<void>(session_index);

@@ -63,7 +63,7 @@ struct User {
 template <typename Archive>
 void Fields(Archive& archive, Membership& membership) {
   auto& [channel, index] = membership;
-  archive(channel, index);
+  IRC_FIELDS(archive, channel, index);
 }
 
 template <typename Archive>
@@ -71,14 +71,11 @@ void Fields(Archive& archive, User& user) {
   auto& [id, modes, snomask, sessions, nick, username, host, realname, away, account, oper,
          signed_on_at, active_at, channels, invitations, accepted, silenced, read_markers,
          metadata] = user;
-  archive(id, nick, username, host, realname, away, account, oper, modes, snomask, signed_on_at,
-          active_at, channels, invitations, accepted, silenced, read_markers, metadata, sessions);
-}
-
-template <typename Archive>
-void Fields(Archive& archive, SlotMap<User>::Slot& slot) {
-  auto& [generation, value] = slot;
-  archive(generation, value);
+  Letters<uint32_t> mode_letters{modes, UserModeTable()};
+  Letters<uint32_t> snomask_letters{snomask, SnomaskTable()};
+  IRC_FIELDS(archive, id, nick, username, host, realname, away, account, oper, mode_letters,
+             snomask_letters, signed_on_at, active_at, channels, invitations, accepted, silenced,
+             read_markers, metadata, sessions);
 }
 
 }  // namespace irc

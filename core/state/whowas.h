@@ -21,7 +21,7 @@ struct WhowasEntry {
 template <typename Archive>
 void Fields(Archive& archive, WhowasEntry& entry) {
   auto& [nick, username, host, realname, ip, left_at] = entry;
-  archive(nick, username, host, realname, ip, left_at);
+  IRC_FIELDS(archive, nick, username, host, realname, ip, left_at);
 }
 
 }  // namespace irc

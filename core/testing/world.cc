@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "core/state/state.h"
 
 namespace irc {
 namespace {
@@ -31,7 +32,9 @@ bool World::Apply(const Event& event) {
     open_[connected->session.value] = true;
   }
   if (std::holds_alternative<Disconnected>(event)) open_.erase(subject.value);
-  server_->Apply({++seq_, now_}, event, output_);
+  // A server that was loaded may have seen later events.
+  seq_ = std::max(seq_, server_->state().seq) + 1;
+  server_->Apply({seq_, now_}, event, output_);
   server_->CheckInvariants();
   Record();
   return true;
