@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-// Ends the process when `condition` does not hold. `reason` says why that can not happen.
+// Ends the process when `condition` does not hold. `reason` says why that cannot happen.
 #define IRC_CHECK(condition, reason)                              \
   do {                                                            \
     if (!(condition)) [[unlikely]] {                              \

@@ -1,6 +1,7 @@
-// What the operator decides and the core obeys, as plain values. The shell reads it from a file and
-// flags; no secret is in it (passwords and their hashes stay in the shell, the core only knows
-// which credential to ask for). core/config_keys.h lists every member by its name in the file.
+// The decisions of the operator that the core obeys, as plain values. The shell reads it from a
+// file and flags; no secret is in it (passwords and their hashes stay in the shell, the core only
+// knows which credential to ask for). core/config_keys.h lists every member by its name in the
+// file.
 #ifndef IRCSERV_CORE_CONFIG_H_
 #define IRCSERV_CORE_CONFIG_H_
 
@@ -12,8 +13,8 @@
 
 namespace irc {
 
-// One operator block. Who gives its name and the password that the shell keeps for it becomes an
-// operator, when one of `hosts` (masks of user@host) matches.
+// One operator block. A client that gives its name and the password that the shell keeps for it
+// becomes an operator when one of `hosts` (masks of user@host) matches.
 struct OperConfig {
   std::string name;
   std::vector<std::string> hosts = {"*@*"};
@@ -28,15 +29,15 @@ struct Config {
   std::string casemapping = "ascii";         // ascii or rfc1459
   bool utf8_only = false;                    // UTF8ONLY
   bool password_required = false;            // PASS must be right before 001
-  std::string default_user_modes = "i";      // set on everybody who registers
+  std::string default_user_modes = "i";      // set on every user at registration
   std::string default_channel_modes = "nt";  // set on every new channel
   std::vector<std::string> motd;             // lines; none: 422
   std::vector<std::string> rules;            // lines of RULES
   std::string admin_location;                // 257
   std::string admin_organisation;            // 258
   std::string admin_email;                   // 259
-  bool change_realname = true;               // SETNAME is for everybody
-  std::vector<std::string> accounts;         // whom clients can log in as
+  bool change_realname = true;               // SETNAME is for all users
+  std::vector<std::string> accounts;         // names of accounts
   std::vector<std::string> reserved_nicks;   // masks that only operators may use; 432
   bool knock = true;                         // KNOCK is offered
   bool relaymsg = true;                      // RELAYMSG and its capability are offered

@@ -39,7 +39,8 @@ ConfigValue GetConfig(const Config& config, const ConfigKey& key);
 // INVALID_ARGUMENT with a sentence when `value` has the wrong type or is out of range.
 absl::Status SetConfig(Config& config, const ConfigKey& key, const ConfigValue& value);
 
-// What no single key can tell: names that are no names, modes that do not exist, operators twice.
+// Mistakes that no single key shows: names that are not valid, modes that do not exist, operators
+// that are listed twice.
 // One sentence for each mistake, which begins with the name of its key.
 std::vector<std::string> ConfigMistakes(const Config& config);
 

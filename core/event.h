@@ -1,6 +1,6 @@
 // Everything that can change the server: the closed vocabulary of the core's input. The same events
-// in the same order give the same bytes out, so whatever is not in here (clock, addresses, results
-// of slow work, configuration) can not influence the server.
+// in the same order give the same bytes out, so nothing else (clock, addresses, results of slow
+// work, configuration) can influence the server.
 #ifndef IRCSERV_CORE_EVENT_H_
 #define IRCSERV_CORE_EVENT_H_
 
@@ -15,15 +15,15 @@
 
 namespace irc {
 
-// When an event happens. Given, never read from a clock; `now` may stand still or step back (the
+// The time of an event. Given, never read from a clock; `now` may stand still or step back (the
 // core then holds on to the latest time that it has seen).
 struct Stamp {
   uint64_t seq = 0;
   absl::Time now = absl::UnixEpoch();
 };
 
-// What ties an authentication to the TLS connection that it goes through (RFC 5056, RFC 9266): no
-// secret, but no other connection has the same "tls-exporter".
+// The tie between an authentication and the TLS connection that it goes through (RFC 5056, RFC
+// 9266): no secret, but no other connection has the same "tls-exporter".
 struct ChannelBinding {
   std::string type;  // "tls-exporter", "tls-server-end-point"
   std::string data;  // hexadecimal digits
@@ -31,11 +31,11 @@ struct ChannelBinding {
   friend bool operator==(const ChannelBinding&, const ChannelBinding&) = default;
 };
 
-// What the shell knows about the other end of a connection.
+// The facts about the other end of a connection.
 struct Peer {
   std::string ip;     // numeric; "0::1" rather than "::1", because no parameter starts with ':'
   std::string host;   // verified host name, or the address again
-  std::string cloak;  // what others see instead of `host` under user mode +x
+  std::string cloak;  // shown to others instead of `host` under user mode +x
   uint16_t local_port = 0;  // the listener's port
   bool tls = false;
   std::string certfp;  // SHA-256 of the certificate shown, lower-case hex; empty: none
@@ -68,7 +68,7 @@ struct Disconnected {
 struct PasswordChecked {
   bool ok = false;
 };
-// Whom a client has proved to be: the account as it is configured; empty: the proof is wrong.
+// The account that a client has proved to own, as it is configured; empty: the proof is wrong.
 struct SaslChecked {
   std::string account;
 };

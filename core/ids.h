@@ -1,5 +1,5 @@
 // The identities that cross the border between the core and the shell. Each is its own type, so
-// that a session can not be passed where an effect is meant.
+// that a session cannot be passed where an effect is meant.
 #ifndef IRCSERV_CORE_IDS_H_
 #define IRCSERV_CORE_IDS_H_
 

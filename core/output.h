@@ -1,4 +1,5 @@
-// What one event asks of the shell. The members are in the order in which the shell acts on them.
+// The demands of one event on the shell. The members are in the order in which the shell acts on
+// them.
 #ifndef IRCSERV_CORE_OUTPUT_H_
 #define IRCSERV_CORE_OUTPUT_H_
 
@@ -12,8 +13,8 @@
 
 namespace irc {
 
-// 1. A rendered line with its CRLF, and who gets it. The order of sends that share a recipient is
-// the order on its wire; within one event nothing else is promised. Recipients that are gone are
+// 1. A rendered line with its CRLF, and its recipients. The order of sends that share a recipient
+// is the order on its wire; within one event nothing else is promised. Recipients that are gone are
 // skipped.
 struct Send {
   std::string line;

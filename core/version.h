@@ -1,4 +1,4 @@
-// What 002, 004, 351 and --version say.
+// The version as 002, 004, 351 and --version say it.
 #ifndef IRCSERV_CORE_VERSION_H_
 #define IRCSERV_CORE_VERSION_H_
 

@@ -1,4 +1,4 @@
-// A message as the handlers make it: who says what to whom, without a byte of protocol syntax.
+// A message as the handlers make it: source, command and parameters, without protocol syntax.
 // render.cc turns it into lines.
 #ifndef IRCSERV_CORE_PROTOCOL_MESSAGE_H_
 #define IRCSERV_CORE_PROTOCOL_MESSAGE_H_
@@ -113,14 +113,13 @@ class Message {
     tags_.push_back({tag, std::string(value)});
     return *this;
   }
-  // What was said before, from the history: its own time and id, not those of this event.
+  // For a message of the history: its own time and id, not those of this event.
   Message& set_past(absl::Time time, absl::string_view msgid) & {
     past_time_ = time;
     past_msgid_ = std::string(msgid);
     return *this;
   }
-  // What else is said along with it: the same source, tags and id with another command, and no
-  // parameters yet.
+  // A message with the same source, tags and id, another command, and no parameters yet.
   Message WithCommand(absl::string_view command) const {
     Message message(source(), command);
     message.msgid_ = msgid_;
@@ -158,7 +157,7 @@ class Message {
   const std::string& past_msgid() const { return past_msgid_; }
   const std::string& batch() const { return batch_; }
 
-  // How many parameters a session with `caps` sees.
+  // The number of parameters that a session with `caps` sees.
   size_t ParamsFor(CapSet caps) const {
     return extension_cap_.empty() || !(extension_cap_ & caps).empty() ? params() : basic_params_;
   }

@@ -12,7 +12,7 @@
 
 namespace irc {
 
-// A member's standing in a channel, as bits, so that somebody can have several. The higher bit is
+// A member's standing in a channel, as bits, because a member can have several. The higher bit is
 // the higher rank.
 using Prefixes = uint8_t;
 inline constexpr Prefixes kVoice = 1, kHalfop = 2, kOp = 4, kAdmin = 8, kOwner = 16;
@@ -89,7 +89,7 @@ struct ChannelModeRow {
   char letter;
   ChannelMode mode;
   ModeKind kind;
-  Prefixes rank;  // who may change it
+  Prefixes rank;  // needed to change it
   absl::string_view help;
 };
 

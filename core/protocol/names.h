@@ -1,7 +1,7 @@
 // Names: nicks, channel names, user names, and when two of them are the same.
 //
 // Law of this file: names.cc is the only place that folds case. A folded name is its own type and
-// the only key of every index, so that a spelled name can not be compared by mistake.
+// the only key of every index, so that a spelled name cannot be compared by mistake.
 #ifndef IRCSERV_CORE_PROTOCOL_NAMES_H_
 #define IRCSERV_CORE_PROTOCOL_NAMES_H_
 
@@ -64,8 +64,8 @@ inline constexpr absl::string_view kChannelTypes = "#";
 std::string CleanUsername(absl::string_view username, int64_t bytes_max);
 
 // "nick!user@host" of a mask that names less: "nick", "user@host", "nick!user", "*.host"; missing
-// parts, and empty ones, which nobody has, become '*'. Control characters and spaces never get here
-// (parameters have none).
+// parts, and empty ones, which match no user, become '*'. Control characters and spaces never get
+// here (parameters have none).
 std::string CompleteMask(absl::string_view mask);
 
 // Glob match: '*' is any run, '?' any one byte. Linear in the text for each '*' of the mask.

@@ -143,7 +143,7 @@ inline constexpr Numeric<Said> kRplNoTestLine{726, "No matches"};
 
 // Errors of all kinds.
 inline constexpr Numeric<Said, Text> kErrUnknownError{400};
-inline constexpr Numeric<> kRplMonOnline{730};   // the nicks are added by whoever lists them
+inline constexpr Numeric<> kRplMonOnline{730};   // the caller adds the nicks
 inline constexpr Numeric<> kRplMonOffline{731};  // "
 inline constexpr Numeric<> kRplMonList{732};     // "
 inline constexpr Numeric<> kRplEndOfMonList{733, "End of MONITOR list"};
@@ -212,7 +212,7 @@ inline constexpr Numeric<Word> kErrSileListFull{511, "Your silence list is full"
 inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};                       // InspIRCd
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};                  // Ergo
 inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
-// IRCv3 sasl; 900 and 901 begin with whom they are about.
+// IRCv3 sasl; 900 and 901 begin with the mask of the client.
 inline constexpr Numeric<Word, Word, Text> kRplLoggedIn{900, ""};
 inline constexpr Numeric<Word> kRplLoggedOut{901, "You are now logged out"};
 inline constexpr Numeric<> kRplSaslSuccess{903, "SASL authentication successful"};

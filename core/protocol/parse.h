@@ -57,8 +57,8 @@ absl::string_view ParseErrorText(ParseError error);
 // `parsed` holds nothing of use.
 std::optional<ParseError> ParseLine(absl::string_view line, ParsedLine& parsed);
 
-// How many bytes of `line` are its tags, '@' and the spaces behind them included. The limits of
-// the two parts of a line are separate.
+// The number of bytes of `line` that are its tags, '@' and the spaces behind them included. The
+// limits of the two parts of a line are separate.
 size_t TagsSectionBytes(absl::string_view line);
 
 // Calls visit(key, value, has_value) for each tag, in order; values are still escaped. A tag

@@ -1,5 +1,5 @@
-// How many lines a second one core parses. The parser must not allocate: a benchmark in which it
-// did fails.
+// The number of lines that are parsed in a second. The parser must not allocate: a benchmark in
+// which it did fails.
 #include <cstddef>
 #include <cstdlib>
 #include <new>

@@ -16,7 +16,7 @@
 
 namespace irc {
 
-// What a line needs besides its message.
+// The inputs of a line besides its message.
 struct RenderContext {
   absl::string_view server_name;
   absl::string_view client = "*";  // the first parameter of numerics
@@ -31,8 +31,8 @@ struct RenderContext {
 // inside a code point.
 void Render(const Message& message, CapSet caps, const RenderContext& context, std::string* line);
 
-// How many bytes are left for further text when `message` is rendered for `client`, counting a
-// separating space and colon. Replies that list things fill their lines with this.
+// The number of bytes that are left for further text when `message` is rendered for `client`,
+// counting a separating space and colon. Replies that list things fill their lines with this.
 size_t RoomFor(const Message& message, absl::string_view server_name, absl::string_view client);
 
 // An id that no other message of this network has: when the server's history began, the number of

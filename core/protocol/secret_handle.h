@@ -1,4 +1,5 @@
-// How a secret is called in the core, which never sees it: "*1", or with its length "*1/400".
+// The name of a secret in the core, which never sees the secret itself: "*1", or with its length
+// "*1/400".
 #ifndef IRCSERV_CORE_PROTOCOL_SECRET_HANDLE_H_
 #define IRCSERV_CORE_PROTOCOL_SECRET_HANDLE_H_
 

@@ -12,7 +12,7 @@
 
 namespace irc {
 
-// What a client can log in to.
+// An account that clients can log in to.
 struct Account {
   std::string name;  // as it is spelled
 };

@@ -90,7 +90,7 @@ class LoadArchive {
  public:
   static constexpr bool kLoading = true;
 
-  // What this process packed itself (HistoryItem) need not be looked at again.
+  // Bytes that this process has packed itself (HistoryItem) need no checks.
   enum class Source { kSnapshot, kOwnMemory };
   explicit LoadArchive(absl::string_view in, Source source = Source::kSnapshot)
       : in_(in), source_(source) {}
@@ -153,7 +153,7 @@ class LoadArchive {
     return 0;
   }
   bool ok() const { return ok_; }
-  // What is wrong; empty: nothing.
+  // The first failure; empty: none.
   const std::string& why() const { return why_; }
   bool AtEnd() const { return in_.empty(); }
 
@@ -198,7 +198,7 @@ constexpr absl::string_view AlternativeName() {
   }
 }
 
-// How each type travels. Structs are found through their Fields function.
+// The encoding of each type. Structs are found through their Fields function.
 template <typename Archive, typename T>
 void TransferInteger(Archive& archive, T& value) {
   if constexpr (!Archive::kLoading) {

@@ -1,4 +1,4 @@
-// What the archive refuses, one value at a time. Whole snapshots: snapshot_property_test.cc.
+// The checks of the archive, one value at a time. Whole snapshots: snapshot_property_test.cc.
 #include "core/state/archive.h"
 
 #include <gtest/gtest.h>

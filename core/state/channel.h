@@ -1,4 +1,4 @@
-// A channel: who is in it and what holds there.
+// A channel: its members, modes, topic and history.
 #ifndef IRCSERV_CORE_STATE_CHANNEL_H_
 #define IRCSERV_CORE_STATE_CHANNEL_H_
 
@@ -22,7 +22,7 @@ namespace irc {
 struct Member {
   SlotId<User> user;
   Prefixes prefixes = 0;
-  bool hidden = false;  // joined under +D and not shown yet; nobody with a prefix is
+  bool hidden = false;  // joined under +D and not shown yet; never with a prefix
 };
 
 struct ListEntry {
@@ -37,7 +37,7 @@ struct Topic {
   absl::Time set_at;
 };
 
-// +j joins:seconds, and what the running window has seen.
+// +j joins:seconds, and the number seen in the running window.
 struct JoinThrottle {
   uint32_t joins = 0;  // 0: no throttle
   uint32_t seconds = 0;
@@ -64,7 +64,7 @@ struct Channel {
   std::array<std::vector<ListEntry>, kListModes> lists;
   std::vector<Member> members;
   std::vector<Knock> knocks;
-  HistoryLog history;  // goes with the channel: who comes later to the name may not read it
+  HistoryLog history;  // ends with the channel, so that a new one of that name starts empty
   Metadata metadata;
 
   bool Has(ChannelMode flag) const { return (flags & Bit(flag)) != 0; }

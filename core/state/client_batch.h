@@ -12,25 +12,24 @@
 
 namespace irc {
 
-// How long a client may be silent in the midst of a batch. Flood control holds lines back, but none
-// of them so long.
+// The time without a line after which an open batch is refused. Flood control delays lines by less.
 inline constexpr absl::Duration kClientBatchTimeout = absl::Seconds(60);
 
 // One line of a message of several lines.
 struct TextLine {
   std::string text;
-  bool concat = false;  // goes on where the line before it ended, without a line feed
+  bool concat = false;  // continues the line before it, without a line feed
 };
 
 struct ClientBatch {
   std::string reference;
-  std::string label;  // of the opening line: whatever answers the batch bears it
+  std::string label;  // of the opening line; the answer to the batch bears it
   std::string target;
   std::string client_tags;  // client-only tags of the opening line
   std::string command;      // PRIVMSG or NOTICE; empty before the first line
   std::vector<TextLine> lines;
   uint64_t bytes = 0;    // of the text, line feeds included
-  bool refused = false;  // an error was reported; what is left of the batch is ignored
+  bool refused = false;  // an error was reported; the rest of the batch is ignored
   absl::Time deadline;   // when the patience ends; of no meaning once refused
 };
 

@@ -1,5 +1,5 @@
-// What two users said to each other. Kept as long as one of them is an account or is here; of those
-// that are kept, the ones silent for the longest time go first.
+// The private messages between two users. A conversation is kept as long as one of the two is an
+// account or is connected; over the limit, the least recently used one is forgotten.
 #ifndef IRCSERV_CORE_STATE_CONVERSATIONS_H_
 #define IRCSERV_CORE_STATE_CONVERSATIONS_H_
 
@@ -17,7 +17,7 @@
 
 namespace irc {
 
-// The lesser one first; both are the same when somebody talks to himself.
+// The lesser one first; both are the same when a user writes to itself.
 struct Parties {
   Party first;
   Party second;
@@ -33,7 +33,7 @@ struct Parties {
 struct Conversation {
   Parties parties;
   std::array<std::string, 2> nicks;  // under which the parties were known last
-  HistoryPosition heard;             // of what was said last
+  HistoryPosition heard;             // of the last message
   HistoryPosition indexed;           // the same, or an earlier one: see Conversations::silence_
   HistoryLog log;
 
@@ -50,15 +50,16 @@ class Conversations {
  public:
   // Null when there is none.
   Conversation* Find(const Party& a, const Party& b);
-  // Records what `author`, known as `nick`, said to `peer`. At most `conversations` are kept, each
-  // with at most `messages`.
+  // Records a message from `author`, known as `nick`, to `peer`. At most `conversations` are kept,
+  // each with at most `messages`.
   void Add(const Party& author, absl::string_view nick, const Party& peer,
            absl::string_view peer_nick, const HistoryItem& item, int64_t messages,
            int64_t conversations);
   // All that `party` takes part in, in an order that depends on the events alone.
   void ForEachOf(const Party& party, absl::FunctionRef<void(Conversation&)> visit);
   void ForEach(absl::FunctionRef<void(const Conversation&)> visit) const;
-  // The guest leaves; what nobody may read any more is forgotten. `is_here` tells of other guests.
+  // The guest leaves. Conversations without a reader are forgotten; `is_here` says whether another
+  // guest is connected.
   void Depart(SlotId<User> guest, absl::string_view nick,
               absl::FunctionRef<bool(SlotId<User>)> is_here);
   bool RebuildIndexes();
@@ -74,8 +75,8 @@ class Conversations {
   absl::btree_map<Parties, Conversation> list_;
   // Indexes: they follow from the list.
   absl::btree_set<std::pair<Party, Party>> peers_;  // in both directions
-  // When each was heard, or a moment before that: what is said does not move it, so that a message
-  // costs no more than finding its conversation. Who looks for the most silent puts it right.
+  // Least recently used first. The index is updated lazily: a message does not move its
+  // conversation, which costs it no more than a look-up; EraseMostSilent puts the order right.
   absl::btree_set<std::pair<HistoryPosition, Parties>> silence_;
 };
 

@@ -1,6 +1,6 @@
-// The names that renamed channels had before. For a while such a name leads to the channel that it
-// belonged to, and to no other: otherwise somebody could take it and be joined by all who know no
-// better. https://ircv3.net/specs/extensions/channel-rename
+// The former names of renamed channels. For a time such a name leads to the renamed channel, and to
+// no other: otherwise a user could create a channel of the old name, and clients that do not know
+// of the change would join it. https://ircv3.net/specs/extensions/channel-rename
 #ifndef IRCSERV_CORE_STATE_FORMER_NAMES_H_
 #define IRCSERV_CORE_STATE_FORMER_NAMES_H_
 
@@ -17,13 +17,13 @@ namespace irc {
 
 class FormerNames {
  public:
-  // The channel is not called `name` any more. Forgets the oldest beyond `limit`.
+  // `name` is a former name of the channel from now on. Forgets the oldest beyond `limit`.
   void Add(Folded name, SlotId<Channel> channel, absl::Time until, int64_t limit);
 
   // `name` is the name of a channel again.
   void Remove(const Folded& name);
 
-  // Whose name it was; none when nobody's, or for too long. The channel may be gone.
+  // The channel that had this name; none when there was none or the time is over. It may be gone.
   SlotId<Channel> Find(const Folded& name, absl::Time now) const;
   // Calls visit(name, channel) for each, oldest first.
   template <typename Visit>

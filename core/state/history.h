@@ -1,15 +1,14 @@
-// What was said in one place, for those who were not looking: kept in memory, bounded, oldest
-// first.
+// The messages of one channel or conversation, for clients that were away: kept in memory, bounded,
+// oldest first.
 //
 // Law of this file: Select and Find are the only ways to read a history, so that it can be kept
 // elsewhere.
 //
 // The items lie one after the other in blocks of bytes, each packed (PackHistoryItem): most are
-// never read, so adding one is what has to be cheap. (As objects with a piece of memory each for
-// their text they took more than twice as much, and to forget one meant to wait for memory that
-// nobody had touched since it was said.) A block stays where it is: while all was one piece that
-// grew, one message in a hundred waited for all before it to be copied, five times as long as for
-// everything else that the core does.
+// never read, so that adding one has to be cheap. (Objects that own their texts took more than
+// twice as much memory, and forgetting one was a cache miss.) A block never moves: with one growing
+// buffer, one message in a hundred waited for the copy of all messages before it, five times as
+// long as for everything else that the core does.
 #ifndef IRCSERV_CORE_STATE_HISTORY_H_
 #define IRCSERV_CORE_STATE_HISTORY_H_
 
@@ -44,14 +43,14 @@ class HistoryLog {
   void Add(const HistoryItem& item, int64_t limit);
   // In their order; good until the log changes.
   std::vector<HistoryItem> Select(const HistoryQuery& query) const;
-  // Nothing when it is not there; good until the log changes.
+  // Nothing when it is not in the history; good until the log changes.
   std::optional<HistoryItem> Find(HistoryPosition position) const;
   void Remove(HistoryPosition position);
   // Whether the items are in their order, and none is later than this.
   bool IsInOrder(HistoryPosition last, absl::Time now) const;
 
  private:
-  // Where an item lies.
+  // The bytes of one item.
   struct Place {
     const char* begin = nullptr;
     uint32_t bytes = 0;

@@ -11,7 +11,7 @@
 namespace irc {
 namespace {
 
-// What all but the texts takes at most, in the usual case; beyond it the memory grows.
+// The packed size of everything but the texts in the usual case; beyond it the buffer grows.
 constexpr size_t kRoomBesidesTexts = 64;
 
 size_t RoomFor(const HistoryItem& item) {
@@ -63,7 +63,7 @@ Message HeadOf(absl::Time epoch, const HistoryItem& item) {
 Message MessageOf(absl::Time epoch, const HistoryItem& item) {
   Message message = HeadOf(epoch, item);
   for (size_t i = 0; i < item.params.size(); ++i) {
-    // As it was said: https://ircv3.net/specs/extensions/extended-join
+    // As it was sent: https://ircv3.net/specs/extensions/extended-join
     if (i == 1 && item.kind == HistoryKind::kJoin) message.OnlyWith(Cap::kExtendedJoin);
     if (i + 1 == item.params.size() && item.trailing) {
       message.Trailing(item.params[i]);

@@ -1,4 +1,4 @@
-// One thing that was said or happened, as a history keeps it.
+// One message or event, as a history keeps it.
 //
 // Law of this file: an item owns no text. It is made of a message and put into a history at once,
 // or read out of one and good until that changes; so neither way copies what it does not need.
@@ -24,8 +24,8 @@ namespace irc {
 
 struct User;
 
-// Who takes part in a conversation: an account or, without one, a user as long as he is here. Nicks
-// are no identity: who takes one over may not read what its owner was told.
+// A participant of a conversation: an account or, without one, a user as long as it is connected.
+// Nicks are no identity: the next owner of a nick may not read the messages to the last one.
 struct Party {
   Folded account;  // empty: a guest
   SlotId<User> guest;
@@ -39,8 +39,8 @@ struct Party {
   }
 };
 
-// The order of all messages: the event that one was said in, and its number there. An id (msgid) is
-// a position written down, so it keeps its place in the order when its message is gone.
+// The order of all messages: the event in which a message was sent, and its number there. An id
+// (msgid) is a position written down, so it keeps its place in the order when its message is gone.
 struct HistoryPosition {
   uint64_t event = 0;
   uint32_t ordinal = 0;
@@ -68,7 +68,7 @@ struct HistoryItem {
   HistoryPosition position;
   HistoryKind kind = HistoryKind::kPrivmsg;
   bool trailing = false;  // the last parameter was written with its colon
-  Party author;           // who caused it, whatever the source says
+  Party author;           // the user that caused it; the source may be another name
   absl::string_view source;
   absl::string_view client_tags;
   absl::InlinedVector<absl::string_view, 4> params;  // of several lines: the target alone
@@ -82,7 +82,7 @@ struct HistoryItem {
 // `message` as it is kept, with all of its tags. REQUIRES: it has an id, and a command of
 // kHistoryKinds.
 HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Party author, const Message& message);
-// What was said, but for its parameters: source, command, tags, its own time and id.
+// The message without its parameters: source, command, tags, its own time and id.
 Message HeadOf(absl::Time epoch, const HistoryItem& item);
 // The message, when it is one of a single line.
 Message MessageOf(absl::Time epoch, const HistoryItem& item);

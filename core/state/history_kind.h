@@ -27,8 +27,8 @@ enum class HistoryKind : uint8_t {
   kTopic,
 };
 
-// How a kind is asked for: messages always, the others with draft/event-playback. What was said can
-// be redacted, what happened cannot.
+// Messages are in every history that is sent, the other groups only with draft/event-playback.
+// Messages and TAGMSGs can be redacted, events cannot.
 enum class HistoryGroup : uint8_t { kMessage, kTagmsg, kEvent };
 
 struct HistoryKindRow {

@@ -1,4 +1,4 @@
-// FindViolatedInvariant: what must hold between the objects of the state, in one place.
+// FindViolatedInvariant: the invariants of the state, in one place.
 #include <algorithm>
 #include <functional>
 
@@ -8,7 +8,7 @@
 namespace irc {
 namespace {
 
-// Whoever is logged in: the account is there.
+// An account that a user or session is logged in to exists.
 bool HasAccount(const State& state, const std::string& account) {
   return account.empty() || FindAccount(state, account) != nullptr;
 }

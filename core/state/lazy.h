@@ -1,4 +1,5 @@
-// What few objects need: one that was never written to costs a pointer and reads as an empty one.
+// A member that few objects need: it costs a pointer until it is written to, and reads as an empty
+// value until then.
 #ifndef IRCSERV_CORE_STATE_LAZY_H_
 #define IRCSERV_CORE_STATE_LAZY_H_
 
@@ -22,7 +23,7 @@ class Rare {
       Edit() = std::move(value);
     }
   }
-  // To be written to.
+  // The value to write to; makes an empty one first.
   T& Edit() {
     if (value_ == nullptr) value_ = std::make_unique<T>();
     return *value_;

@@ -1,4 +1,4 @@
-// What users and channels tell about themselves: values by key.
+// The metadata of users and channels: values by key.
 // https://ircv3.net/specs/extensions/metadata
 #ifndef IRCSERV_CORE_STATE_METADATA_H_
 #define IRCSERV_CORE_STATE_METADATA_H_
@@ -15,7 +15,7 @@ namespace irc {
 
 using Metadata = absl::btree_map<std::string, std::string>;
 
-// What a session has changed in the running window.
+// The number of changes by a session in the running window.
 struct MetadataThrottle {
   uint32_t changes = 0;
   absl::Time window_began;

@@ -1,5 +1,5 @@
-// What to do when slow work comes back: data in the state rather than a captured function, so that
-// it survives a snapshot and a replay.
+// The continuation of a request for slow work: data in the state rather than a captured function,
+// so that it survives a snapshot and a replay.
 #ifndef IRCSERV_CORE_STATE_PENDING_H_
 #define IRCSERV_CORE_STATE_PENDING_H_
 
@@ -31,7 +31,7 @@ struct PendingSasl {  // the proof of AUTHENTICATE
 
 struct PendingEffect {
   SessionId session;
-  std::string label;  // of the line that caused it; the answer carries it
+  std::string label;  // of the line that caused it; the answer bears it
   std::variant<PendingRegistration, PendingOper, PendingRehash, PendingStatsLinks, PendingSasl>
       what;
 };

@@ -1,4 +1,4 @@
-// How a snapshot holds the configuration: the value of each key under its name in the file.
+// The configuration in a snapshot: the value of each key, under the name of the key in the file.
 #ifndef IRCSERV_CORE_STATE_SAVED_CONFIG_H_
 #define IRCSERV_CORE_STATE_SAVED_CONFIG_H_
 

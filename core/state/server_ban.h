@@ -18,7 +18,7 @@ struct BanKindRow {
   BanKind kind;
   char letter;             // STATS, and the first field of its reply
   absl::string_view name;  // the command that sets it; "UN" before it removes
-  absl::string_view what;  // what its mask is matched against
+  absl::string_view what;  // the text that its mask is matched against
 };
 inline constexpr std::array kBanKinds = {
     BanKindRow{BanKind::kKLine, 'K', "KLINE", "user@host"},

@@ -1,6 +1,6 @@
-// One connection, from accept to close. Whoever has registered on it is a User; the two are
-// separate so that a user can have several sessions, and so that nothing that needs a user can be
-// handed a connection that has none.
+// One connection, from accept to close. A client that has registered on it is a User. The two are
+// separate types, so that a user can have several sessions, and so that a function that needs a
+// user cannot be given a connection without one.
 #ifndef IRCSERV_CORE_STATE_SESSION_H_
 #define IRCSERV_CORE_STATE_SESSION_H_
 
@@ -24,7 +24,7 @@ namespace irc {
 
 struct User;
 
-// What a session has said before it is registered.
+// The state of a session before it is registered.
 struct Registration {
   std::string nick;  // reserved in the nick index; empty: none yet
   std::string username;
@@ -35,23 +35,23 @@ struct Registration {
   bool verifying = false;    // the check is under way
   std::string away;          // AWAY before registration (draft/pre-away)
   Metadata metadata;         // METADATA SET before registration
-  std::string account;       // that was logged in to before registration; empty: none
+  std::string account;       // logged in to before registration; empty: none
   absl::Time deadline;       // when the patience ends
 };
 
 // AUTHENTICATE, from the name of the mechanism to the answer.
 struct SaslExchange {
-  std::vector<std::string> secrets;  // handles of what the client has sent so far
-  bool checking = false;             // all of it is there and is being checked
+  std::vector<std::string> secrets;  // handles of the messages so far
+  bool checking = false;             // the exchange is complete and is being checked
 };
 
-// What a client does with METADATA; most do nothing.
+// The use of METADATA by a client; most use none.
 struct MetadataUse {
   std::vector<std::string> subscriptions;  // keys of METADATA SUB, sorted
   MetadataThrottle throttle;
 };
 
-// There are many, so what few need is behind a pointer.
+// There are many, so that rarely used members are behind a pointer.
 struct Session {
   SessionId id;
   SlotId<Session> slot;

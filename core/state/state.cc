@@ -64,7 +64,7 @@ auto& ReferredSession(AnyState& state, SlotId<Session> id) {
   return *session;
 }
 
-// The folded name lives only here, so that a nick's key and its spelling can not disagree.
+// The folded name lives only here, so that a nick's key and its spelling cannot disagree.
 void ForgetNick(State& state, absl::string_view nick) {
   if (!nick.empty()) state.nick_index.erase(Fold(state.casemapping, nick));
 }
@@ -89,7 +89,7 @@ void EraseChannel(State& state, Channel& channel) {
   state.channels.Erase(channel.id);
 }
 
-// Without an account nobody can prove later that he was the one.
+// Without an account, no later user can prove to have been this one.
 void ForgetGuest(State& state, const User& user) {
   if (user.has_account()) return;
   state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
@@ -275,7 +275,7 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
 bool PartChannel(State& state, Channel& channel, User& user) {
   Membership* membership = FindMembership(user, channel.id);
   IRC_CHECK(membership != nullptr, "callers look before they part");
-  // The last member takes the place of the one who goes: constant time in a channel of any size.
+  // The last member takes the index of the leaving one: constant time in a channel of any size.
   const uint32_t hole = membership->index;
   const Member last = channel.members.back();
   FindMembership(UserOf(state, last.user), channel.id)->index = hole;

@@ -1,4 +1,5 @@
-// The whole state of the server, and the few functions that change how its objects hang together.
+// The whole state of the server, and the few functions that change how its objects refer to each
+// other.
 //
 // Law of this file: state.cc is the only place that edits an index, a list of members or a list of
 // channels. Each function keeps both sides in step.
@@ -32,7 +33,7 @@
 
 namespace irc {
 
-// Who holds a nick: a user, or a session that has not finished registering.
+// The owner of a nick: a user, or a session that has not finished registering.
 struct NickOwner {
   SlotId<User> user;
   SlotId<Session> session;
@@ -96,11 +97,11 @@ const Channel& ChannelOf(const State& state, SlotId<Channel> id);
 Channel& ChannelOf(State& state, SlotId<Channel> id);
 const Session& SessionOf(const State& state, SlotId<Session> id);
 Session& SessionOf(State& state, SlotId<Session> id);
-// What numerics call the session: its nick, or "*" as long as it has none.
+// The name of the session in numerics: its nick, or "*" as long as it has none.
 absl::string_view NickOf(const State& state, const Session& session);
-// The connection facts of a user (those of his oldest session).
+// The connection facts of a user: those of its oldest session.
 const Peer& PeerOf(const State& state, const User& user);
-// Whom conversations know the user as.
+// The user as a participant of conversations.
 Party PartyOf(const State& state, const User& user);
 
 // REQUIRES: `id` is not in use.
@@ -108,11 +109,11 @@ Session& AddSession(State& state, SessionId id, Peer peer);
 // REQUIRES: the session has no user.
 void RemoveSession(State& state, Session& session);
 
-// Opens a batch of the client's, in the place of one that he had open.
+// Opens a batch of the client; it replaces one that is open.
 void OpenClientBatch(State& state, Session& session, ClientBatch batch);
 // The client has gone on with its batch: its patience begins anew. REQUIRES: it is not refused.
 void ProlongClientBatch(State& state, Session& session);
-// Forgets what is in the batch; what is still to come of it is ignored.
+// Forgets the lines of the batch; its further lines are ignored.
 void RefuseClientBatch(State& state, Session& session);
 void CloseClientBatch(State& state, Session& session);
 
@@ -125,8 +126,8 @@ void ReserveNick(State& state, Session& session, absl::string_view nick);
 User& RegisterUser(State& state, Session& session);
 // REQUIRES: NickIsFree.
 void RenameUser(State& state, User& user, absl::string_view nick);
-// Takes the user out of all channels and of the server, with his sessions' reference to him. The
-// sessions stay, without a user, for RemoveSession.
+// Removes the user from all channels and from the server. Its sessions stay, without a user, for
+// RemoveSession.
 void RemoveUser(State& state, User& user);
 
 // REQUIRES: no channel has this name.
@@ -139,14 +140,14 @@ bool PartChannel(State& state, Channel& channel, User& user);
 // REQUIRES: no other channel has this name.
 void RenameChannel(State& state, Channel& channel, absl::string_view name);
 
-// Sets or clears a user mode, counting the invisible and indexing those who read server notices.
+// Sets or clears a user mode; counts invisible users and indexes readers of server notices.
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
 // The account of that name, in any spelling; null when there is none.
 const Account* FindAccount(const State& state, absl::string_view name);
 // Takes over the accounts that the configuration names.
 void ReplaceAccounts(State& state);
-// Logs the user in to an account or (with an empty name) out. As whom he spoke until now nobody can
-// speak any more, so what he said as a guest is forgotten.
+// Logs the user in to an account or (with an empty name) out. Nobody can prove later to have been
+// this guest, so the conversations of the guest are forgotten.
 void SetAccount(State& state, User& user, absl::string_view account);
 // Makes the user an operator of the named block, or (with an empty name) no operator.
 void SetOper(State& state, User& user, absl::string_view name);
@@ -161,7 +162,7 @@ const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::str
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
 
-// Finds the ban that expires next; for whoever has changed state.bans.
+// Finds the ban that expires next. To be called after each change of state.bans.
 void NoteBanExpiry(State& state);
 
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).

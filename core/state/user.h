@@ -1,4 +1,4 @@
-// Somebody who is on the server.
+// A registered client.
 #ifndef IRCSERV_CORE_STATE_USER_H_
 #define IRCSERV_CORE_STATE_USER_H_
 
@@ -22,14 +22,14 @@ namespace irc {
 struct Channel;
 struct Session;
 
-// One channel that a user is in, and where in the channel's list of members he stands.
+// One channel of a user, and the user's index in the list of members there.
 struct Membership {
   SlotId<Channel> channel;
   uint32_t index = 0;
 };
 
 struct User {
-  // What every message to somebody looks at stands together.
+  // The members that every message to a user reads stand together.
   SlotId<User> id;
   uint32_t modes = 0;  // bits of UserMode
   uint32_t snomask = 0;
@@ -39,7 +39,7 @@ struct User {
   std::string host;  // as others see it
   std::string realname;
   Rare<std::string> away;  // the message; empty: present
-  std::string account;     // whom he is logged in as; empty: nobody
+  std::string account;     // logged in to; empty: none
   Rare<std::string> oper;  // the name of the operator block; empty: no operator
   absl::Time signed_on_at;
   absl::Time active_at;                      // last PRIVMSG or NOTICE, for the idle time

@@ -1,4 +1,4 @@
-// Who was here: the users that left or changed their nick, oldest first.
+// The users that left or changed their nick, for WHOWAS; oldest first.
 #ifndef IRCSERV_CORE_STATE_WHOWAS_H_
 #define IRCSERV_CORE_STATE_WHOWAS_H_
 
