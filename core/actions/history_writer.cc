@@ -64,7 +64,7 @@ void AppendEventToHistory(const State& state, Outbox& out, const User& author, C
   channel.history.Add(ItemOf(state, author, message), state.config.limits.history_messages);
 }
 
-void AppendEventToHistory(const State& state, Outbox& out, const User& author, Message& message) {
+void AppendEventToHistory(State& state, Outbox& out, const User& author, Message& message) {
   GiveEventId(out, message);
   for (const Membership& membership : author.channels) {
     Channel& channel = ChannelOf(state, membership.channel);

@@ -23,7 +23,7 @@ void AppendToHistory(State& state, const User& author, const User& target,
 void AppendEventToHistory(const State& state, Outbox& out, const User& author, Channel& channel,
                           Message& message, const User* subject = nullptr);
 // The same in all channels of the author (QUIT, NICK).
-void AppendEventToHistory(const State& state, Outbox& out, const User& author, Message& message);
+void AppendEventToHistory(State& state, Outbox& out, const User& author, Message& message);
 
 }  // namespace irc
 

@@ -26,7 +26,7 @@ std::vector<ModeLetters::Row> UserModeRows() {
 
 std::vector<ModeLetters::Row> SnomaskRows() {
   std::vector<ModeLetters::Row> rows;
-  for (const SnomaskRow& row : kSnomasks) rows.push_back({SnomaskBit(row.letter), row.letter});
+  for (const SnomaskRow& row : kSnomasks) rows.push_back({SnomaskBit(row.kind), row.letter});
   return rows;
 }
 
