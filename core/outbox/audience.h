@@ -68,7 +68,7 @@ class Audience {
  private:
   void AddSessions(const User& user, const AudienceFilter& filter, bool admits_all);
   bool AddOnce(SlotId<User> user);
-  // Adds the members whom `filter` admits and for whom takes(SlotId<User>) is true.
+  // Adds the members that `filter` admits and for which takes(SlotId<User>) is true.
   template <typename Takes>
   void AddMembers(const Channel& channel, const AudienceFilter& filter, Takes&& takes);
 

@@ -55,7 +55,7 @@ class Outbox {
   // `user` in a channel or monitor them and, if `self`, to the user's own.
   // https://ircv3.net/specs/extensions/extended-monitor
   void ReplyToObservers(const User& user, const Message& message, Cap cap, bool self);
-  // To the users for whom `admits(const User&)` holds.
+  // To the users for which `admits(const User&)` is true.
   template <typename Admits>
   void ReplyToUsers(const Message& message, Admits&& admits) {
     audience_.Clear();

@@ -230,7 +230,7 @@ bool AsksForHistory(const Act& act) {
   return absl::StrContains(line, "CHATHISTORY") || absl::StrContains(line, "*playback");
 }
 
-void CheckSight(const GeneratedSession& session) {
+void CheckVisibility(const GeneratedSession& session) {
   World world(SessionConfig());
   Begin(world, session);
   for (const Act& act : session.acts) {
@@ -258,7 +258,7 @@ void CheckSight(const GeneratedSession& session) {
   }
 }
 
-RC_GTEST_PROP(Visibility, WhoIsHiddenIsShownByNoLine, ()) { CheckSight(GenHidingSession()); }
+RC_GTEST_PROP(Visibility, WhoIsHiddenIsShownByNoLine, ()) { CheckVisibility(GenHidingSession()); }
 
 // A session that once violated the laws.
 RC_GTEST_PROP(Visibility, WhatIsPlayedBackIsNoNewsWithoutBatchesEither, ()) {
@@ -266,9 +266,9 @@ RC_GTEST_PROP(Visibility, WhatIsPlayedBackIsNoNewsWithoutBatchesEither, ()) {
     return Act{.kind = 50, .session = static_cast<uint8_t>(client - 1), .form = FormOf(form)};
   };
   const uint64_t event_playback = 512;
-  CheckSight({.capabilities = {0, 0, 0, event_playback},
-              .acts = {says(2, "JOIN $c"), says(4, "JOIN $c"), says(1, "JOIN $c"),
-                       says(2, "MODE $c +uDMU"), says(4, "CHATHISTORY LATEST $c * 10")}});
+  CheckVisibility({.capabilities = {0, 0, 0, event_playback},
+                   .acts = {says(2, "JOIN $c"), says(4, "JOIN $c"), says(1, "JOIN $c"),
+                            says(2, "MODE $c +uDMU"), says(4, "CHATHISTORY LATEST $c * 10")}});
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ inline constexpr Numeric<Word> kRplMetadataSyncLater{774};  // and how many seco
 inline constexpr Numeric<Word> kRplListStart{321, "Users  Name"};
 inline constexpr Numeric<ChannelName, Number, Text> kRplList{322};
 inline constexpr Numeric<> kRplListEnd{323, "End of /LIST"};
-inline constexpr Numeric<ChannelName> kRplChannelModeIs{324};  // modes are added by mode_channel.cc
+inline constexpr Numeric<ChannelName> kRplChannelModeIs{324};  // mode.cc adds the modes
 inline constexpr Numeric<ChannelName, Number> kRplCreationTime{329};
 inline constexpr Numeric<ChannelName> kRplNoTopic{331, "No topic is set"};
 inline constexpr Numeric<ChannelName, Text> kRplTopic{332};
