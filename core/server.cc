@@ -38,8 +38,7 @@ struct EventApplier {
     if (const ServerBan* ban = FindBanOfPeer(state, session.peer)) {
       out.Reply(
           kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)));
-      EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason),
-                 CloseCause::kRejected);
+      EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason), CloseCause::kRejected);
     }
   }
 

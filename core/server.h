@@ -47,7 +47,7 @@ class Server {
   // Whether the session is open: connected, and not closed yet.
   bool Knows(SessionId session) const;
 
-  // How much there is now, for whoever watches the server.
+  // The present totals, for monitoring.
   struct Totals {
     size_t users = 0;
     size_t channels = 0;

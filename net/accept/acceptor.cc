@@ -14,7 +14,7 @@
 namespace irc {
 namespace {
 
-// Who comes through the file system comes from here.
+// The address of clients of a Unix socket.
 constexpr IpAddress kThisMachine = IpAddress::V4(127, 0, 0, 1);
 
 constexpr absl::Duration kRetry = absl::Seconds(1);
@@ -23,7 +23,8 @@ bool OutOfRoom(int error) {
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
 
-// The client went away while it waited, or the network had trouble that is his alone (accept(2)).
+// True for errors of the one client in the backlog: it has gone, or its network has failed
+// (accept(2)).
 bool ConcernsOneClient(int error) {
   switch (error) {
     case EINTR:
@@ -48,8 +49,8 @@ bool ConcernsOneClient(int error) {
 Acceptor::Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller)
     : listeners_(std::move(listeners)), first_token_(first_token), poller_(poller) {
   for (size_t i = 0; i < listeners_.size(); ++i) {
-    // Lines are written whole and at once, so there is nothing that Nagle could collect. What a
-    // listener accepts has it from him, which saves a call for each.
+    // Without Nagle's algorithm, because lines are written whole and at once. Accepted sockets
+    // inherit the option from the listener, which saves a system call for each.
     const int on = 1;
     ::setsockopt(listeners_[i].fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     IRC_CHECK(poller_.Add(listeners_[i].fd.get(), {.read = true}, first_token_ + i),

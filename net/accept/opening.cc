@@ -99,8 +99,8 @@ Opening::Step Opening::TakeWebirc() {
       break;
   }
   rest.erase(0, line.bytes);
-  // What the gateway says of its client's way to it is worth no more than its own way to here.
-  if (!NobodyListensIn()) {
+  // The client's TLS connection to the gateway is worth no more than the gateway's way to here.
+  if (!IsPrivate()) {
     line.secure = false;
     line.certfp.clear();
   }
@@ -108,9 +108,9 @@ Opening::Step Opening::TakeWebirc() {
   return Step::kReady;
 }
 
-// The specification asks for TLS. What does not leave the machine can not be read on the way
-// either.
-bool Opening::NobodyListensIn() const {
+// True when nobody on the way can read the connection. The specification asks for TLS; bytes that do
+// not leave the machine cannot be read on the way either.
+bool Opening::IsPrivate() const {
   return tls != nullptr || proxied_tls || (from_this_machine_ && IsLoopback(address));
 }
 

@@ -1,6 +1,6 @@
-// What a connection says before the core hears of it: whom a proxy brings, the handshake of TLS,
-// and the request that opens a WebSocket or whom a gateway brings, in this order. Knows no socket:
-// bytes go in; what came of them stands in the members.
+// The bytes that a connection sends before the core knows it, in this order: a PROXY header, the
+// handshake of TLS, and the HTTP request for a WebSocket or the WEBIRC line of a gateway. It knows no
+// socket: bytes go in, and the members hold the results.
 #ifndef IRCSERV_NET_ACCEPT_OPENING_H_
 #define IRCSERV_NET_ACCEPT_OPENING_H_
 
@@ -25,9 +25,9 @@ class Opening {
  public:
   enum class Step { kMore, kReady, kRefused };
 
-  // `kind` is that of the listener; whoever `may_proxy` can say whom he brings everywhere,
-  // with a PROXY header or, at a WebSocket, with those of HTTP.
-  // `credentials` are needed where the listener speaks TLS.
+  // `kind`: that of the listener. `may_proxy`: the peer is a trusted proxy, so it may name its
+  // client's address on every listener, with a PROXY header or, at a WebSocket, with header fields
+  // of HTTP. `credentials`: null when the listener does not speak TLS.
   Opening(ListenerKind kind, const IpAddress& from, bool may_proxy,
           std::shared_ptr<const TlsCredentials> credentials)
       : address(from),
@@ -39,30 +39,31 @@ class Opening {
                            : Proxy::kNo),
         websocket_(kind.websocket) {}
 
-  // What the operator decides about it.
+  // The configuration that applies to it.
   struct Rules {
     const std::vector<std::string>& origins;  // of WebSockets
     absl::string_view network;
     const std::vector<Gateway>& gateways;
   };
 
-  // Takes bytes. REQUIRES: all before gave kMore.
+  // Takes bytes from the socket. REQUIRES: each call before has returned kMore.
   Step Take(absl::string_view bytes, const Rules& rules);
 
-  // To be written to the socket at once, whatever the step was.
+  // Bytes to be written to the socket at once, whatever the step was.
   std::string TakeAnswer() { return std::exchange(answer_, {}); }
 
-  // Whether all is there but a line that only a gateway sends: who is silent may be a client.
+  // True when only a WEBIRC line could be missing. A silent peer at the address of a gateway may be
+  // an ordinary client, so it enters after the timeout.
   bool lacks_only_webirc() const {
     return proxy_ == Proxy::kNo && (tls == nullptr || tls->established()) && !websocket_;
   }
 
-  IpAddress address;                        // his, or that of whom the proxy brings
-  bool proxied_tls = false;                 // whom the proxy brings has come with TLS
+  IpAddress address;                        // the peer's, or the one that a proxy has named
+  bool proxied_tls = false;                 // the client has reached the proxy with TLS
   std::unique_ptr<Tls> tls;                 // null: the listener does not speak it
-  std::optional<WebSocket::Frames> frames;  // a WebSocket is open
-  std::optional<WebircLine> webirc;         // a gateway's; its password was not checked yet
-  std::string rest;                         // what the client has said after all that
+  std::optional<WebSocket::Frames> frames;  // set when a WebSocket is open
+  std::optional<WebircLine> webirc;         // a gateway's; its password is not checked here
+  std::string rest;                         // bytes of the client after all that
 
  private:
   enum class Proxy : uint8_t { kNo, kMay, kMust };
@@ -71,12 +72,12 @@ class Opening {
   Step TakeHandshake(absl::string_view bytes);
   Step TakeUpgrade(const Rules& rules);
   Step TakeWebirc();
-  bool NobodyListensIn() const;
+  bool IsPrivate() const;
   void Answer(absl::string_view text);
 
   const bool from_this_machine_;
-  bool may_forward_;  // an HTTP proxy is believed whom it brings
-  Proxy proxy_;       // kNo once it is settled
+  bool may_forward_;  // X-Forwarded-For of the HTTP request is trusted
+  Proxy proxy_;       // kNo when the header was read
   bool websocket_;
   std::string answer_;
 };

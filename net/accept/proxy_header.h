@@ -1,5 +1,5 @@
-// The PROXY protocol, versions 1 and 2: how a proxy says whom it brings, before the first byte of
-// the client. https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
+// The PROXY protocol, versions 1 and 2: a proxy sends the address of its client before the client's
+// first byte. https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
 #ifndef IRCSERV_NET_ACCEPT_PROXY_HEADER_H_
 #define IRCSERV_NET_ACCEPT_PROXY_HEADER_H_
 
@@ -13,9 +13,9 @@ namespace irc {
 
 struct ProxyHeader {
   enum class State {
-    kMore,   // it may be one, but is not whole yet
+    kMore,   // the bytes may be the beginning of a header
     kNone,   // the bytes are something else
-    kWrong,  // begins like one and is none
+    kWrong,  // the bytes begin like a header and are none
     kWhole,
   };
   State state = State::kMore;
@@ -24,7 +24,7 @@ struct ProxyHeader {
   bool tls = false;                 // version 2 only: the client has reached the proxy with TLS
 };
 
-// Looks at the first bytes of a connection. A header is at most 107 bytes long in version 1 and
+// Reads the first bytes of a connection. A header is at most 107 bytes long in version 1 and
 // 16 + 65535 in version 2, of which we take 536: what a proxy is certain to get through.
 ProxyHeader ReadProxyHeader(absl::string_view bytes);
 

@@ -25,7 +25,7 @@ bool IsLabel(absl::string_view label) {
          });
 }
 
-// A name and no address: nobody is to look as if he came from where he does not come from.
+// True for a name that is no address: a client must not appear to come from a foreign address.
 bool IsHostName(absl::string_view text) {
   const std::vector<absl::string_view> labels = absl::StrSplit(text, '.');
   return std::all_of(labels.begin(), labels.end(), IsLabel) &&

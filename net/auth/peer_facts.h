@@ -11,9 +11,9 @@
 
 #include "absl/strings/string_view.h"
 #include "core/event.h"
+#include "core/protocol/address.h"
 #include "net/accept/webirc.h"
 #include "net/auth/cloak.h"
-#include "core/protocol/address.h"
 #include "net/tls/tls.h"
 
 namespace irc {

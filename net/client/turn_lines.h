@@ -1,9 +1,10 @@
-// The lines that one turn of the loop sends, each written down once, however many clients get it:
-// two texts, and spans of them that the send queues of the turn are made of. Lines that follow each
-// other in a text and in a queue are one span, so that a busy channel's members are each written
-// one piece of memory. What goes to one client alone has a text of its own, as it would part lines
-// of all that have nothing else between them: when many quit, each gets an ERROR of his own and the
-// rest QUIT after QUIT. Nothing in here outlives its turn (SendQueue::Keep).
+// The lines that one turn of the loop sends. A line is stored once, however many clients get it, in
+// one of two texts; the send queues of the turn consist of spans of these texts. Lines that follow
+// each other both in a text and in a queue are one span, so that each member of a busy channel is
+// written one piece of memory. Lines for a single client have a text of their own: in the shared
+// text they would divide spans of all others. Example: when many clients quit, each gets its own
+// ERROR, and the rest get one QUIT after another. The texts are emptied after each turn
+// (SendQueue::Keep).
 #ifndef IRCSERV_NET_CLIENT_TURN_LINES_H_
 #define IRCSERV_NET_CLIENT_TURN_LINES_H_
 

@@ -1,9 +1,9 @@
-// What the shell counts for whoever watches it from outside; net/telemetry/metrics_page.cc says
-// what each number means and what it is called there.
+// The numbers that the shell counts for monitoring. Their names and meanings on the metrics page are
+// in net/telemetry/metrics_page.cc.
 //
-// Law of this file: the loop's thread alone changes a number, any thread may read it. So numbers
-// are atomics that are loaded and stored without any order: that costs the loop what a plain number
-// costs, and nobody who reads, however slowly, can make it wait.
+// Law of this file: only the loop's thread changes a number; any thread may read it. So the numbers
+// are atomics with relaxed order, which cost the loop as much as plain numbers, and no reader can
+// make the loop wait.
 #ifndef IRCSERV_NET_TELEMETRY_METRICS_H_
 #define IRCSERV_NET_TELEMETRY_METRICS_H_
 

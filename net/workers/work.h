@@ -54,8 +54,8 @@ WorkKind KindOf(const Work& work);
 // Does the work. Slow; for a worker's thread.
 WorkResult RunWork(const Work& work);
 
-// Identifies a unit that was submitted. It is no EffectId: the caller that submits work for the core
-// remembers which request a unit belongs to.
+// Identifies a unit that was submitted. It is no EffectId: the caller that submits work for the
+// core remembers which request a unit belongs to.
 struct WorkId {
   uint64_t value = 0;
 
