@@ -33,22 +33,39 @@ struct GatewayConfig {
   friend bool operator==(const GatewayConfig&, const GatewayConfig&) = default;
 };
 
-struct ShellConfig {
+// Where clients connect, and how the server reads and writes.
+struct ListenConfig {
   std::vector<std::string> listen_addresses = {"*"};
   int64_t listen_port = 6667;
   std::string unix_mode = "0660";
   std::string poller = "auto";
   std::string io = "auto";
+
+  friend bool operator==(const ListenConfig&, const ListenConfig&) = default;
+};
+
+struct TlsConfig {
   std::vector<std::string> tls_certificates;
   std::vector<std::string> tls_keys;
   bool tls_self_signed = false;
   bool tls_kernel = true;
+
+  friend bool operator==(const TlsConfig&, const TlsConfig&) = default;
+};
+
+// Passwords and keys, and the blocks that have one.
+struct SecretConfig {
   std::string server_password;
-  std::vector<std::string>
-      account_passwords;  // one for each of the core's accounts, in the same order
-  std::string motd_file;
-  std::string rules_file;
+  std::vector<std::string> account_passwords;  // of the core's accounts, in their order
   std::string cloak_secret;
+  std::vector<OperPassword> oper_passwords;
+  std::vector<GatewayConfig> gateways;
+
+  friend bool operator==(const SecretConfig&, const SecretConfig&) = default;
+};
+
+// Which connections are admitted, and as whose.
+struct AdmissionConfig {
   int64_t connections_max = 100'000;
   int64_t connections_per_address = 10;
   int64_t throttle_count = 20;
@@ -56,20 +73,41 @@ struct ShellConfig {
   std::vector<std::string> exempt = {"127.0.0.0/8", "::1"};
   std::vector<std::string> proxies;
   std::vector<std::string> websocket_origins;
+
+  friend bool operator==(const AdmissionConfig&, const AdmissionConfig&) = default;
+};
+
+// What one client may cost.
+struct ClientConfig {
   int64_t flood_burst = 20;
   int64_t flood_per_second = 2;
   int64_t send_bytes = 1 << 20;
   int64_t receive_bytes = 32 << 10;
   int64_t ping_interval_seconds = 120;
   int64_t ping_timeout_seconds = 60;
+
+  friend bool operator==(const ClientConfig&, const ClientConfig&) = default;
+};
+
+// Files that the server reads and writes, the log, and the metrics.
+struct FileConfig {
+  std::string motd_file;
+  std::string rules_file;
   std::string log_level = "info";
   std::string log_format = "text";
   std::string log_file;
   std::string metrics_listen;
   std::string record_file;
-  std::vector<OperPassword> oper_passwords;
-  std::vector<GatewayConfig> gateways;
 
+  friend bool operator==(const FileConfig&, const FileConfig&) = default;
+};
+
+struct ShellConfig : ListenConfig,
+                     TlsConfig,
+                     SecretConfig,
+                     AdmissionConfig,
+                     ClientConfig,
+                     FileConfig {
   friend bool operator==(const ShellConfig&, const ShellConfig&) = default;
 };
 
