@@ -38,11 +38,11 @@ void CountUse(State& state, absl::string_view command) {
 std::optional<Message> CannotRead(const SessionCtx& ctx, absl::string_view line,
                                   std::optional<ParseError> error, const CommandFacts* row) {
   if (error == ParseError::kNul) {
-    return kErrUnknownError(Echo("*"), "The line contains a NUL byte");
+    return kErrUnknownError(SafeParam("*"), "The line contains a NUL byte");
   }
   if (IsTooLong(line)) return kErrInputTooLong();
   if (ctx.state.config.utf8_only && !IsValidUtf8(line)) {
-    return FailInvalidUtf8(Echo(row == nullptr ? "*" : row->name));
+    return FailInvalidUtf8(SafeParam(row == nullptr ? "*" : row->name));
   }
   return std::nullopt;
 }
@@ -79,7 +79,7 @@ void DispatchLine(State& state, Outbox& out, const WelcomeLines& welcome, Output
   const CommandFacts* row = FindCommand(parsed.command);
   if (ctx.Refuse(CannotRead(ctx, line, error, row))) return SpoilBatch(ctx);
   if (TakeIntoBatch(ctx)) return;
-  if (row == nullptr) return ctx.Reply(kErrUnknownCommand(Echo(parsed.command)));
+  if (row == nullptr) return ctx.Reply(kErrUnknownCommand(SafeParam(parsed.command)));
   ctx.command = row->name;
   CountUse(state, row->name);
   if (ctx.Refuse(CannotRun(ctx, *row))) return;

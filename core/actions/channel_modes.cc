@@ -33,7 +33,7 @@ struct ModeChangeContext {
   }
   void BadParam(const ModeChange& change, absl::string_view why) {
     ctx.Reply(kErrInvalidModeParam(channel.name, absl::string_view(&change.letter, 1),
-                                   Echo(change.param), why));
+                                   SafeParam(change.param), why));
   }
 };
 
@@ -93,7 +93,7 @@ void ChangeList(ModeChangeContext& c, const ChannelModeRow& row, const ModeChang
   const std::optional<std::string> mask = CompleteEntry(change.param, takes_acting);
   if (!mask.has_value()) {
     return c.ctx.Reply(
-        kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1), Echo(change.param)));
+        kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1), SafeParam(change.param)));
   }
   std::vector<ListEntry>& list = c.channel.list(row.mode);
   const auto found = std::find_if(list.begin(), list.end(), [&](const ListEntry& entry) {
@@ -150,7 +150,7 @@ void ChangeKey(ModeChangeContext& c, const ModeChange& change) {
   if (!IsValidKey(change.param, c.ctx.state.config.limits.key_bytes)) {
     // The reply does not repeat the key: it is a secret, and others may see the user's screen.
     return c.ctx.Reply(kErrInvalidModeParam(c.channel.name, absl::string_view(&change.letter, 1),
-                                            Echo(""), "Key is not well-formed"));
+                                            SafeParam(""), "Key is not well-formed"));
   }
   if (c.channel.key == change.param) return;
   c.channel.key = std::string(change.param);
@@ -241,7 +241,7 @@ bool LaysDown(const ModeChangeContext& c, const ChannelModeRow& row, const ModeC
 void ApplyChange(ModeChangeContext& c, const ModeChange& change) {
   const ChannelModeRow* row = FindChannelMode(change.letter);
   if (row == nullptr) {
-    return c.ctx.Reply(kErrUnknownMode(Echo(absl::string_view(&change.letter, 1))));
+    return c.ctx.Reply(kErrUnknownMode(SafeParam(absl::string_view(&change.letter, 1))));
   }
   if (row->kind == ModeKind::kList && !change.has_param) return ReplyList(c, *row);
   if (!LaysDown(c, *row, change) && c.RefuseBelow(row->rank)) return;

@@ -66,7 +66,7 @@ std::optional<Message> CannotAdd(SessionCtx& ctx, const ClientBatch& batch, cons
   if (p.size() < 2) return kFailMultiline("A line of the multiline batch has no text");
   const Casemapping casemapping = ctx.state.casemapping;
   if (Fold(casemapping, p[0]) != Fold(casemapping, batch.target)) {
-    return kFailMultilineTarget(Echo(batch.target), Echo(p[0]));
+    return kFailMultilineTarget(SafeParam(batch.target), SafeParam(p[0]));
   }
   if (HasForeignTags(ctx.line.tags)) {
     return kFailMultiline("Tags belong on the first line of a multiline batch");
@@ -126,9 +126,9 @@ void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p) {
   ClientBatch batch{.reference = std::string(reference)};
   std::optional<Message> why;
   if (!IsReference(reference)) {
-    why = kFailBatchReftag(Echo(reference));
+    why = kFailBatchReftag(SafeParam(reference));
   } else if (p[1] != kMultilineType || !MaySendMultiline(ctx.session)) {
-    why = kFailBatchType(Echo(reference), Echo(p[1]));
+    why = kFailBatchType(SafeParam(reference), SafeParam(p[1]));
   } else if (p[2].empty()) {
     why = kFailMultiline("The multiline batch has no target");
   }
@@ -187,7 +187,7 @@ void SpoilBatch(SessionCtx& ctx) {
 }
 
 void EndOverdueBatch(State& state, Outbox& out, Session& session) {
-  out.ReplyTo(session, kFailBatchTimeout(Echo(session.batch->reference)));
+  out.ReplyTo(session, kFailBatchTimeout(SafeParam(session.batch->reference)));
   RefuseClientBatch(state, session);
 }
 

@@ -8,7 +8,7 @@ namespace irc {
 
 Channel* UserCtx::RequireChannel(absl::string_view name) {
   Channel* channel = FindChannel(state, name);
-  if (channel == nullptr) Reply(kErrNoSuchChannel(Echo(name)));
+  if (channel == nullptr) Reply(kErrNoSuchChannel(SafeParam(name)));
   return channel;
 }
 
@@ -20,7 +20,7 @@ const Member* UserCtx::RequireMember(const Channel& channel) {
 
 User* UserCtx::RequireUser(absl::string_view nick) {
   User* found = FindUser(state, nick);
-  if (found == nullptr) Reply(kErrNoSuchNick(Echo(nick)));
+  if (found == nullptr) Reply(kErrNoSuchNick(SafeParam(nick)));
   return found;
 }
 
@@ -29,7 +29,7 @@ bool UserCtx::RequireServer(absl::string_view server) {
     return true;
   }
   if (FindUser(state, server) != nullptr) return true;
-  Reply(kErrNoSuchServer(Echo(server)));
+  Reply(kErrNoSuchServer(SafeParam(server)));
   return false;
 }
 

@@ -12,14 +12,14 @@
 namespace irc {
 
 Conversation* FindConversation(State& state, const User& user, absl::string_view nick) {
-  const Party self = PartyOf(state, user);
+  const Participant self = ParticipantOf(state, user);
   if (const User* peer = FindUser(state, nick)) {
-    return state.conversations.Find(self, PartyOf(state, *peer));
+    return state.conversations.Find(self, ParticipantOf(state, *peer));
   }
   const Folded name = Fold(state.casemapping, nick);
   Conversation* found = nullptr;
   state.conversations.ForEachOf(self, [&](Conversation& conversation) {
-    const Party& peer = conversation.Peer(self);
+    const Participant& peer = conversation.Peer(self);
     // A guest who is connected was looked up by nick already, so they have another one now.
     if (peer.is_guest() && state.users.Find(peer.guest) != nullptr) return;
     if (!(Fold(state.casemapping, conversation.NickOfPeer(self)) == name)) return;
@@ -34,7 +34,7 @@ void ForEachHistory(State& state, const User& user,
     const Channel& channel = ChannelOf(state, membership.channel);
     if (CanReadHistory(state, user, channel)) visit(channel.name, channel.history);
   }
-  const Party self = PartyOf(state, user);
+  const Participant self = ParticipantOf(state, user);
   state.conversations.ForEachOf(self, [&](Conversation& conversation) {
     const User* peer = state.users.Find(conversation.Peer(self).guest);
     visit(peer == nullptr ? conversation.NickOfPeer(self) : peer->nick, conversation.log);

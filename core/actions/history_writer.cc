@@ -9,7 +9,7 @@ namespace irc {
 namespace {
 
 HistoryItem ItemOf(const State& state, const User& author, const Message& message) {
-  return MakeHistoryItem(state.now, state.seq, PartyOf(state, author), message);
+  return MakeHistoryItem(state.now, state.seq, ParticipantOf(state, author), message);
 }
 
 HistoryItem ItemOf(const State& state, const User& author, const Utterance& utterance) {
@@ -52,8 +52,8 @@ void AppendToHistory(State& state, const User& author, const User& target,
                      const Utterance& utterance) {
   if (TellsOfTypingOnly(utterance)) return;
   const Limits& limits = state.config.limits;
-  state.conversations.Add(PartyOf(state, author), author.nick, PartyOf(state, target), target.nick,
-                          ItemOf(state, author, utterance), limits.history_messages,
+  state.conversations.Add(ParticipantOf(state, author), author.nick, ParticipantOf(state, target),
+                          target.nick, ItemOf(state, author, utterance), limits.history_messages,
                           limits.history_conversations);
 }
 

@@ -37,7 +37,7 @@ void SayToChannel(MessageRequest& request, absl::string_view target) {
   }
   UserCtx& ctx = request.ctx;
   Channel* channel = FindChannel(ctx.state, name);
-  if (channel == nullptr) return Refuse(request, kErrNoSuchChannel(Echo(name)));
+  if (channel == nullptr) return Refuse(request, kErrNoSuchChannel(SafeParam(name)));
   if (const Refusal refusal =
           CannotSpeak(ctx.state, ctx.user, *channel, request.speech, request.text)) {
     return Refuse(request, *refusal);
@@ -50,7 +50,7 @@ void SayToChannel(MessageRequest& request, absl::string_view target) {
 void SayToNick(MessageRequest& request, absl::string_view nick) {
   UserCtx& ctx = request.ctx;
   User* target = FindUser(ctx.state, nick);
-  if (target == nullptr) return Refuse(request, kErrNoSuchNick(Echo(nick)));
+  if (target == nullptr) return Refuse(request, kErrNoSuchNick(SafeParam(nick)));
   AcceptInReturn(ctx.state, ctx.user, *target);
   if (NeedsAccepting(*target, ctx.user)) {
     if (request.speech == Speech::kNotice) return;
@@ -76,8 +76,8 @@ void SayToServers(MessageRequest& request, absl::string_view target) {
   if (!ctx.user.is_oper()) return Refuse(request, kErrNoPrivileges());
   absl::string_view mask = target.substr(1);
   const size_t dot = mask.rfind('.');
-  if (dot == absl::string_view::npos) return Refuse(request, kErrNoTopLevel(Echo(target)));
-  if (HasWildcard(mask.substr(dot + 1))) return Refuse(request, kErrWildTopLevel(Echo(target)));
+  if (dot == absl::string_view::npos) return Refuse(request, kErrNoTopLevel(SafeParam(target)));
+  if (HasWildcard(mask.substr(dot + 1))) return Refuse(request, kErrWildTopLevel(SafeParam(target)));
   if (!MatchMask(Casemapping::kAscii, mask, ctx.state.config.server_name)) return;
   SayToEverybody(ctx, UtteranceTo(request, target));
 }
@@ -100,7 +100,7 @@ void SayToTarget(MessageRequest& request, absl::string_view target) {
 void SayToTargets(MessageRequest& request, absl::string_view targets) {
   int64_t left = request.ctx.state.config.limits.targets;
   for (absl::string_view target : SplitTargets(targets)) {
-    if (left-- == 0) return Refuse(request, kErrTooManyTargets(Echo(target)));
+    if (left-- == 0) return Refuse(request, kErrTooManyTargets(SafeParam(target)));
     SayToTarget(request, target);
   }
 }

@@ -41,7 +41,7 @@ void ReplyMembers(const State& state, Outbox& out, const Session& session, const
 void ReplyNames(const State& state, Outbox& out, const Session& session, const User& viewer,
                 const Channel& channel) {
   ReplyMembers(state, out, session, viewer, channel);
-  out.ReplyTo(session, kRplEndOfNames(Echo(channel.name)));
+  out.ReplyTo(session, kRplEndOfNames(SafeParam(channel.name)));
 }
 
 }  // namespace irc

@@ -63,7 +63,8 @@ void ForEachMeant(UserCtx& ctx, absl::string_view masks,
 bool Expects(const UserCtx& ctx, const HistoryItem& item) {
   constexpr CapSet kSelf =
       CapSet(Cap::kSelfMessage) | CapSet(Cap::kEchoMessage) | CapSet(Cap::kChathistory);
-  return !(ctx.session.caps & kSelf).empty() || !(item.author == PartyOf(ctx.state, ctx.user));
+  return !(ctx.session.caps & kSelf).empty() ||
+         !(item.author == ParticipantOf(ctx.state, ctx.user));
 }
 
 void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {

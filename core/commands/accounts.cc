@@ -26,23 +26,23 @@ bool LooksLikeEmail(absl::string_view text) {
 Refusal CannotRegister(SessionCtx& ctx, absl::string_view account) {
   const Casemapping casemapping = ctx.state.casemapping;
   const User& user = UserOf(ctx.state, ctx.session.user);
-  if (user.has_account()) return kFailRegisterLoggedIn(Echo(user.account));
+  if (user.has_account()) return kFailRegisterLoggedIn(SafeParam(user.account));
   if (!IsValidNick(account, ctx.state.config.limits.nick_bytes)) {
-    return kFailRegisterName(Echo(account));
+    return kFailRegisterName(SafeParam(account));
   }
   if (Fold(casemapping, account) != Fold(casemapping, user.nick)) {
-    return kFailRegisterNick(Echo(account));
+    return kFailRegisterNick(SafeParam(account));
   }
-  if (FindAccount(ctx.state, account) != nullptr) return kFailRegisterExists(Echo(account));
+  if (FindAccount(ctx.state, account) != nullptr) return kFailRegisterExists(SafeParam(account));
   return std::nullopt;
 }
 
 Refusal CannotUse(absl::string_view account, absl::string_view email, absl::string_view password) {
-  if (email != "*" && !LooksLikeEmail(email)) return kFailRegisterEmail(Echo(account));
-  if (email.size() > kEmailBytesMax) return kFailRegisterLongEmail(Echo(account));
+  if (email != "*" && !LooksLikeEmail(email)) return kFailRegisterEmail(SafeParam(account));
+  if (email.size() > kEmailBytesMax) return kFailRegisterLongEmail(SafeParam(account));
   const size_t length = LengthOfSecret(password).value_or(kPasswordBytesMin);
-  if (length < kPasswordBytesMin) return kFailRegisterWeak(Echo(account));
-  if (length > kPasswordBytesMax) return kFailRegisterPassword(Echo(account));
+  if (length < kPasswordBytesMin) return kFailRegisterWeak(SafeParam(account));
+  if (length > kPasswordBytesMax) return kFailRegisterPassword(SafeParam(account));
   return std::nullopt;
 }
 
@@ -60,15 +60,15 @@ void RegisterCommand(SessionCtx& ctx, const Params& p) {
   if (ctx.Refuse(CannotRegister(ctx, account)) || ctx.Refuse(CannotUse(account, p[1], p[2]))) {
     return;
   }
-  ctx.Reply(kFailRegisterUnavailable(Echo(account)));
+  ctx.Reply(kFailRegisterUnavailable(SafeParam(account)));
 }
 
 void Verify(SessionCtx& ctx, const Params& p) {
   if (!ctx.session.registered()) return ctx.Reply(kFailVerifyEarly());
   const absl::string_view own = AccountOf(ctx.state, ctx.session);
-  if (!own.empty()) return ctx.Reply(kFailVerifyLoggedIn(Echo(own)));
+  if (!own.empty()) return ctx.Reply(kFailVerifyLoggedIn(SafeParam(own)));
   const bool exists = FindAccount(ctx.state, p[0]) != nullptr;
-  ctx.Reply(exists ? kFailVerifyCode(Echo(p[0])) : kFailVerifyUnavailable(Echo(p[0])));
+  ctx.Reply(exists ? kFailVerifyCode(SafeParam(p[0])) : kFailVerifyUnavailable(SafeParam(p[0])));
 }
 
 }  // namespace irc

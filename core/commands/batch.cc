@@ -13,7 +13,7 @@ void BatchCommand(UserCtx& ctx, const Params& p) {
   const bool closes = absl::ConsumePrefix(&reference, "-");
   const ClientBatch* open = ctx.session.batch.get();
   if (closes && open != nullptr && open->reference == reference) return FinishBatch(ctx);
-  ctx.Reply(kFailBatchReftag(Echo(reference)));
+  ctx.Reply(kFailBatchReftag(SafeParam(reference)));
 }
 
 }  // namespace irc

@@ -121,7 +121,7 @@ void CapCommand(SessionCtx& ctx, const Params& p) {
   if (subcommand == "LIST") return ListEnabled(ctx);
   if (subcommand == "REQ") return RequestCaps(ctx, p[1]);
   if (subcommand == "END") return End(ctx);
-  ctx.Reply(kErrInvalidCapCmd(Echo(p[0])));
+  ctx.Reply(kErrInvalidCapCmd(SafeParam(p[0])));
 }
 
 }  // namespace irc

@@ -32,7 +32,8 @@ struct HistoryRequest {
     const int64_t limit_max = ctx.state.config.limits.chathistory_messages;
     int64_t limit = 0;
     if (!absl::SimpleAtoi(text, &limit) || limit <= 0) {
-      ctx.Reply(kFailChathistoryParams(Echo(subcommand), "The limit must be a number above 0"));
+      ctx.Reply(
+          kFailChathistoryParams(SafeParam(subcommand), "The limit must be a number above 0"));
       return std::nullopt;
     }
     return static_cast<size_t>(std::min(limit, limit_max));
@@ -41,26 +42,26 @@ struct HistoryRequest {
   std::optional<HistoryReference> Reference(absl::string_view target, absl::string_view text) {
     if (absl::ConsumePrefix(&text, "timestamp=")) {
       if (const std::optional<absl::Time> time = ParseServerTime(text)) return *time;
-      ctx.Reply(kFailChathistoryParams(Echo(subcommand), "This is no time"));
+      ctx.Reply(kFailChathistoryParams(SafeParam(subcommand), "This is no time"));
       return std::nullopt;
     }
     if (absl::ConsumePrefix(&text, "msgid=")) {
       if (const auto position = ParseMsgid(ctx.state.started, text)) return *position;
-      ctx.Reply(kFailChathistoryMessage(subcommand, Echo(target), Echo(text)));
+      ctx.Reply(kFailChathistoryMessage(subcommand, SafeParam(target), SafeParam(text)));
       return std::nullopt;
     }
-    ctx.Reply(kFailChathistoryReference(subcommand, Echo(target), Echo(text)));
+    ctx.Reply(kFailChathistoryReference(subcommand, SafeParam(target), SafeParam(text)));
     return std::nullopt;
   }
 
   std::optional<absl::Time> Timestamp(absl::string_view text) {
     if (!absl::ConsumePrefix(&text, "timestamp=")) {
-      ctx.Reply(kFailChathistoryReference(subcommand, Echo("*"), Echo(text)));
+      ctx.Reply(kFailChathistoryReference(subcommand, SafeParam("*"), SafeParam(text)));
       return std::nullopt;
     }
     const std::optional<absl::Time> time = ParseServerTime(text);
     if (!time.has_value()) {
-      ctx.Reply(kFailChathistoryParams(Echo(subcommand), "This is no time"));
+      ctx.Reply(kFailChathistoryParams(SafeParam(subcommand), "This is no time"));
     }
     return time;
   }
@@ -75,7 +76,7 @@ struct HistoryRequest {
       return true;
     }
     if (channel != nullptr || !IsValidNick(target, ctx.state.config.limits.nick_bytes)) {
-      ctx.Reply(kFailChathistoryTarget(subcommand, Echo(target)));
+      ctx.Reply(kFailChathistoryTarget(subcommand, SafeParam(target)));
       return false;
     }
     const Conversation* conversation = FindConversation(ctx.state, ctx.user, target);
@@ -212,7 +213,7 @@ void Chathistory(UserCtx& ctx, const Params& p) {
       std::end(kOfMessages)) {
     return ReplyMessages(request, p);
   }
-  ctx.Reply(kFailChathistoryParams(Echo(p[0]), "There is no such subcommand"));
+  ctx.Reply(kFailChathistoryParams(SafeParam(p[0]), "There is no such subcommand"));
 }
 
 }  // namespace irc

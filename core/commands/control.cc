@@ -14,7 +14,7 @@ namespace {
 // Unlike elsewhere it cannot be a mask or a nick: "DIE nick" may have been meant as KILL.
 void EndProcess(UserCtx& ctx, absl::string_view server, Stop stop, absl::string_view verb) {
   if (!server.empty() && !absl::EqualsIgnoreCase(server, ctx.state.config.server_name)) {
-    return ctx.Reply(kErrNoSuchServer(Echo(server)));
+    return ctx.Reply(kErrNoSuchServer(SafeParam(server)));
   }
   ctx.out.output().stop = stop;
   ShutDownServer(ctx.state, ctx.out, absl::StrCat("Server ", verb, " by ", ctx.user.nick));

@@ -33,7 +33,7 @@ void Sanick(UserCtx& ctx, const Params& p) {
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
   if (!IsValidNick(p[1], ctx.state.config.limits.nick_bytes)) {
-    return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
+    return ctx.Reply(kErrErroneusNickname(SafeParam(p[1])));
   }
   if (target->nick == p[1]) return;
   if (!NickIsFree(ctx.state, p[1], SessionOf(ctx.state, target->sessions.front()))) {
@@ -49,8 +49,8 @@ void Sajoin(UserCtx& ctx, const Params& p) {
   if (target == nullptr) return;
   for (absl::string_view name : SplitTargets(p[1])) {
     if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
-      ctx.Reply(LooksLikeChannel(name) ? kErrBadChanMask(Echo(name))
-                                       : kErrNoSuchChannel(Echo(name)));
+      ctx.Reply(LooksLikeChannel(name) ? kErrBadChanMask(SafeParam(name))
+                                       : kErrNoSuchChannel(SafeParam(name)));
       continue;
     }
     const Channel* channel = FindChannel(ctx.state, name);

@@ -22,13 +22,13 @@ constexpr size_t kColumnsMax = 60;
 class HelpPage {
  public:
   HelpPage(UserCtx& ctx, absl::string_view subject) : ctx_(ctx), subject_(subject) {}
-  ~HelpPage() { ctx_.Reply(kRplEndOfHelp(Echo(subject_), "End of /HELP")); }
+  ~HelpPage() { ctx_.Reply(kRplEndOfHelp(SafeParam(subject_), "End of /HELP")); }
   HelpPage(const HelpPage&) = delete;
   HelpPage& operator=(const HelpPage&) = delete;
 
   void Add(absl::string_view line) {
     const auto& numeric = begun_ ? kRplHelpText : kRplHelpStart;
-    ctx_.Reply(numeric(Echo(subject_), line));
+    ctx_.Reply(numeric(SafeParam(subject_), line));
     begun_ = true;
   }
 
@@ -145,7 +145,7 @@ void Help(UserCtx& ctx, const Params& p) {
   const std::string name = absl::AsciiStrToUpper(p[0]);
   const auto topic = std::find_if(kTopics.begin(), kTopics.end(),
                                   [&](const HelpTopic& t) { return t.name == name; });
-  if (topic == kTopics.end()) return ctx.Reply(kErrHelpNotFound(Echo(p[0])));
+  if (topic == kTopics.end()) return ctx.Reply(kErrHelpNotFound(SafeParam(p[0])));
   HelpPage page(ctx, topic->name);
   topic->explain(page);
 }

@@ -21,9 +21,9 @@ std::string Reason(UserCtx& ctx, absl::string_view reason) {
 
 // The refusal for an invalid channel name.
 Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
-  if (!LooksLikeChannel(name)) return kErrNoSuchChannel(Echo(name));
+  if (!LooksLikeChannel(name)) return kErrNoSuchChannel(SafeParam(name));
   if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
-    return kErrBadChanMask(Echo(name));
+    return kErrBadChanMask(SafeParam(name));
   }
   return std::nullopt;
 }
@@ -31,10 +31,10 @@ Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
 Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key) {
   const Channel* channel = FindChannel(ctx.state, name);
   if (channel == nullptr && IsReservedChannel(ctx.state, name, ctx.user)) {
-    return kErrBadChanName(Echo(name), "Channel name is reserved");
+    return kErrBadChanName(SafeParam(name), "Channel name is reserved");
   }
   if (static_cast<int64_t>(ctx.user.channels.size()) >= ctx.state.config.limits.channels_per_user) {
-    return kErrTooManyChannels(Echo(name));
+    return kErrTooManyChannels(SafeParam(name));
   }
   return channel == nullptr ? std::nullopt : CannotJoin(ctx.state, ctx.user, *channel, key);
 }
@@ -63,7 +63,7 @@ void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key);
 void JoinRenamed(UserCtx& ctx, const Channel& channel, absl::string_view name,
                  absl::string_view key) {
   if (ctx.session.caps.Has(Cap::kChannelRename)) {
-    return ctx.Reply(kFailChannelRenamed(Echo(name), channel.name));
+    return ctx.Reply(kFailChannelRenamed(SafeParam(name), channel.name));
   }
   ctx.Reply(kErrLinkChannel(name, channel.name));
   JoinOne(ctx, channel.name, key);

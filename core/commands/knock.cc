@@ -21,10 +21,10 @@ void KnockCommand(UserCtx& ctx, const Params& p) {
   if (IsBanned(ctx.state, ctx.user, *channel, BanAction::kJoin)) {
     return ctx.Reply(kErrCannotSendToChan(channel->name, "Cannot send to channel (+b)"));
   }
-  const absl::Duration patience = absl::Seconds(ctx.state.config.limits.knock_seconds);
+  const absl::Duration interval = absl::Seconds(ctx.state.config.limits.knock_seconds);
   auto& knocks = channel->knocks;
   knocks.erase(std::remove_if(knocks.begin(), knocks.end(),
-                              [&](const Knock& k) { return k.at + patience <= ctx.state.now; }),
+                              [&](const Knock& k) { return k.at + interval <= ctx.state.now; }),
                knocks.end());
   const auto mine = [&](const Knock& knock) { return knock.user == ctx.user.id; };
   if (std::any_of(knocks.begin(), knocks.end(), mine)) {

@@ -16,7 +16,7 @@ void Links(UserCtx& ctx, const Params& p) {
     ctx.Reply(
         kRplLinks(config.server_name, config.server_name, absl::StrCat("0 ", config.description)));
   }
-  ctx.Reply(kRplEndOfLinks(Echo(mask)));
+  ctx.Reply(kRplEndOfLinks(SafeParam(mask)));
 }
 
 void Map(UserCtx& ctx, const Params&) {

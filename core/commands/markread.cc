@@ -26,7 +26,7 @@ void SetMarker(UserCtx& ctx, absl::string_view target, absl::Time time) {
   const auto found = markers.find(key);
   if (found == markers.end() &&
       static_cast<int64_t>(markers.size()) >= ctx.state.config.limits.read_markers) {
-    return ctx.Reply(kFailMarkreadFull(Echo(target)));
+    return ctx.Reply(kFailMarkreadFull(SafeParam(target)));
   }
   const absl::Time now = absl::FromUnixMillis(absl::ToUnixMillis(ctx.state.now));
   time = std::min(time, now);
@@ -43,18 +43,18 @@ void SetMarker(UserCtx& ctx, absl::string_view target, absl::Time time) {
 
 void Markread(UserCtx& ctx, const Params& p) {
   if (!ctx.session.caps.Has(Cap::kReadMarker)) {
-    return ctx.Reply(kErrUnknownCommand(Echo("MARKREAD")));
+    return ctx.Reply(kErrUnknownCommand(SafeParam("MARKREAD")));
   }
   if (p[0].empty()) return ctx.Reply(kFailMarkreadMissing());
   if (!IsTarget(ctx.state.config.limits, p[0])) {
-    return ctx.Reply(kFailMarkreadParams(Echo(p[0]), "This is neither a channel nor a nick"));
+    return ctx.Reply(kFailMarkreadParams(SafeParam(p[0]), "This is neither a channel nor a nick"));
   }
   if (p.size() == 1) return ReplyReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, p[0]);
   absl::string_view time = p[1];
   if (absl::ConsumePrefix(&time, "timestamp=")) {
     if (const auto parsed = ParseServerTime(time)) return SetMarker(ctx, p[0], *parsed);
   }
-  ctx.Reply(kFailMarkreadParams(Echo(p[0]), "This is no timestamp=<time>"));
+  ctx.Reply(kFailMarkreadParams(SafeParam(p[0]), "This is no timestamp=<time>"));
 }
 
 }  // namespace irc

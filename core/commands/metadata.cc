@@ -42,8 +42,8 @@ bool FindTarget(MetadataRequest& r) {
 }
 
 Message InvalidSubcommand(const MetadataRequest& r) {
-  return r.third() ? kFailMetadataInvalidParams(Echo(r.p[1]))
-                   : kFailMetadataSubcommandInvalid(Echo(r.p[1]));
+  return r.third() ? kFailMetadataInvalidParams(SafeParam(r.p[1]))
+                   : kFailMetadataSubcommandInvalid(SafeParam(r.p[1]));
 }
 
 }  // namespace
@@ -59,11 +59,13 @@ bool IsValidKey(const MetadataRequest& r, absl::string_view key) {
 }
 
 Message InvalidKey(const MetadataRequest& r, absl::string_view key) {
-  return r.third() ? kFailMetadataInvalidKey(Echo(key)) : kFailMetadataKeyInvalid(Echo(key));
+  return r.third() ? kFailMetadataInvalidKey(SafeParam(key))
+                   : kFailMetadataKeyInvalid(SafeParam(key));
 }
 
 Message MissingKey(const MetadataRequest& r) {
-  return r.third() ? kFailMetadataInvalidParams(Echo(r.p[1])) : kErrNeedMoreParams(r.ctx.command);
+  return r.third() ? kFailMetadataInvalidParams(SafeParam(r.p[1]))
+                   : kErrNeedMoreParams(r.ctx.command);
 }
 
 Message TooManySubs(const MetadataRequest& r, absl::string_view key, int64_t limit) {
@@ -76,12 +78,13 @@ Refusal CannotRead(const MetadataRequest& r) {
   if (r.self()->is_oper() || FindMember(r.ctx.state, *r.self(), *r.channel) != nullptr) {
     return std::nullopt;
   }
-  return r.third() ? kFailMetadataForbidden(r.name) : kFailMetadataNoPermission(r.name, Echo("*"));
+  return r.third() ? kFailMetadataForbidden(r.name)
+                   : kFailMetadataNoPermission(r.name, SafeParam("*"));
 }
 
 void MetadataCommand(SessionCtx& ctx, const Params& p) {
   // Without a metadata capability the client would not understand the replies.
-  if (!ctx.session.HasMetadata()) return ctx.Reply(kErrUnknownCommand(Echo(ctx.command)));
+  if (!ctx.session.HasMetadata()) return ctx.Reply(kErrUnknownCommand(SafeParam(ctx.command)));
   const std::string subcommand = absl::AsciiStrToUpper(p[1]);
   MetadataRequest r{.ctx = ctx, .p = p, .subcommand = subcommand};
   const bool about_keys = subcommand == "SUB" || subcommand == "UNSUB";
@@ -89,7 +92,7 @@ void MetadataCommand(SessionCtx& ctx, const Params& p) {
   if (subcommand == "SUB") return SubscribeMetadata(r);
   if (subcommand == "UNSUB") return UnsubscribeMetadata(r);
   if (subcommand == "SUBS") return ListSubscriptions(r);
-  if (!FindTarget(r)) return ctx.Reply(kFailMetadataInvalidTarget(Echo(p[0])));
+  if (!FindTarget(r)) return ctx.Reply(kFailMetadataInvalidTarget(SafeParam(p[0])));
   if (subcommand == "GET") return GetMetadata(r);
   if (subcommand == "LIST") return ListMetadata(r);
   if (subcommand == "SET") return SetMetadata(r);

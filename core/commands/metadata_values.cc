@@ -33,7 +33,7 @@ Refusal CannotChange(const MetadataRequest& r, absl::string_view key) {
   if (r.channel != nullptr && !CannotActAs(r.ctx.state, *r.self(), *r.channel, kOp).has_value()) {
     return std::nullopt;
   }
-  return kFailMetadataNoPermission(r.name, Echo(key));
+  return kFailMetadataNoPermission(r.name, SafeParam(key));
 }
 
 // Counts a change, or refuses it when the session has made too many in the time window.
@@ -47,7 +47,7 @@ Refusal CannotChangeYet(const MetadataRequest& r, absl::string_view key) {
   }
   if (throttle.changes >= limits.metadata_changes) {
     const absl::Duration left = throttle.window_began + window - now;
-    return kFailMetadataRateLimited(r.name, Echo(key),
+    return kFailMetadataRateLimited(r.name, SafeParam(key),
                                     absl::ToInt64Seconds(absl::Ceil(left, absl::Seconds(1))));
   }
   ++throttle.changes;

@@ -90,7 +90,7 @@ void Monitor(UserCtx& ctx, const Params& p) {
     case 's':
       return ReplyPresence(ctx, ctx.session.monitored);
     default:
-      return ctx.Reply(kErrUnknownError(Echo(ctx.command), "Unknown MONITOR subcommand"));
+      return ctx.Reply(kErrUnknownError(SafeParam(ctx.command), "Unknown MONITOR subcommand"));
   }
 }
 

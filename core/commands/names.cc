@@ -18,19 +18,19 @@ constexpr size_t kEndedBytesMax = 300;
 void Names(UserCtx& ctx, const Params& p) {
   // Without a channel RFC 1459 lists all visible channels and users. That reply could be very long,
   // so only its end is sent.
-  if (p.empty()) return ctx.Reply(kRplEndOfNames(Echo("*")));
+  if (p.empty()) return ctx.Reply(kRplEndOfNames(SafeParam("*")));
   std::string ended;
   for (absl::string_view name : SplitTargets(p[0])) {
     const Channel* channel = FindChannel(ctx.state, name);
     const bool shown = channel != nullptr && CanSee(ctx.state, ctx.user, *channel);
     if (shown) ReplyMembers(ctx.state, ctx.out, ctx.session, ctx.user, *channel);
     if (!ended.empty() && ended.size() + name.size() >= kEndedBytesMax) {
-      ctx.Reply(kRplEndOfNames(Echo(ended)));
+      ctx.Reply(kRplEndOfNames(SafeParam(ended)));
       ended.clear();
     }
     absl::StrAppend(&ended, ended.empty() ? "" : ",", shown ? channel->name : name);
   }
-  if (!ended.empty()) ctx.Reply(kRplEndOfNames(Echo(ended)));
+  if (!ended.empty()) ctx.Reply(kRplEndOfNames(SafeParam(ended)));
 }
 
 }  // namespace irc

@@ -17,7 +17,7 @@ void NickCommand(SessionCtx& ctx, const Params& p) {
   if (user != nullptr && user->nick == nick) return;
   if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes) ||
       IsReservedNick(ctx.state, nick, user)) {
-    return ctx.Reply(kErrErroneusNickname(Echo(nick)));
+    return ctx.Reply(kErrErroneusNickname(SafeParam(nick)));
   }
   if (!NickIsFree(ctx.state, nick, ctx.session)) return ctx.Reply(kErrNicknameInUse(nick));
   if (user == nullptr) {

@@ -40,15 +40,16 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
   if (log != nullptr && position.has_value()) item = log->Find(*position);
   // Only messages can be redacted, not events such as JOIN.
   if (!item.has_value() || item->group() == HistoryGroup::kEvent) {
-    ctx.Reply(kFailRedactMsgid(Echo(p[0]), Echo(p[1])));
+    ctx.Reply(kFailRedactMsgid(SafeParam(p[0]), SafeParam(p[1])));
     return false;
   }
   if (!CanRedact(ctx.state, ctx.user, channel, item->author)) {
-    ctx.Reply(kFailRedactForbidden(Echo(p[0]), Echo(p[1])));
+    ctx.Reply(kFailRedactForbidden(SafeParam(p[0]), SafeParam(p[1])));
     return false;
   }
   if (IsTooLate(ctx, channel, *item)) {
-    ctx.Reply(kFailRedactWindow(Echo(p[0]), Echo(p[1]), ctx.state.config.limits.redact_seconds));
+    ctx.Reply(kFailRedactWindow(SafeParam(p[0]), SafeParam(p[1]),
+                                ctx.state.config.limits.redact_seconds));
     return false;
   }
   log->Remove(*position);
@@ -59,19 +60,20 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
 
 void Redact(UserCtx& ctx, const Params& p) {
   if (!ctx.session.caps.Has(Cap::kMessageRedaction)) {
-    return ctx.Reply(kErrUnknownCommand(Echo("REDACT")));
+    return ctx.Reply(kErrUnknownCommand(SafeParam("REDACT")));
   }
   const AudienceFilter informed{.has_all = Cap::kMessageRedaction};
   if (Channel* channel = FindChannel(ctx.state, p[0])) {
     if (!CanReadHistory(ctx.state, ctx.user, *channel)) {
-      return ctx.Reply(kFailRedactTarget(Echo(p[0])));
+      return ctx.Reply(kFailRedactTarget(SafeParam(p[0])));
     }
     if (!Forget(ctx, channel, &channel->history, p)) return;
     return ctx.out.ReplyToChannel(*channel, RedactMessage(ctx, channel->name, p), informed);
   }
   const User* peer = FindUser(ctx.state, p[0]);
   Conversation* conversation = FindConversation(ctx.state, ctx.user, p[0]);
-  if (peer == nullptr && conversation == nullptr) return ctx.Reply(kFailRedactTarget(Echo(p[0])));
+  if (peer == nullptr && conversation == nullptr)
+    return ctx.Reply(kFailRedactTarget(SafeParam(p[0])));
   if (!Forget(ctx, nullptr, conversation == nullptr ? nullptr : &conversation->log, p)) return;
   const Message message = RedactMessage(ctx, peer == nullptr ? p[0] : peer->nick, p);
   if (peer != nullptr && peer != &ctx.user) ctx.out.NotifyUser(*peer, message, informed);

@@ -20,11 +20,11 @@ constexpr absl::Duration kRenameInterval = absl::Seconds(60);
 Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view name) {
   if (Refusal refusal = CannotActAs(ctx.state, ctx.user, channel, kOp)) return refusal;
   const auto refuse = [&](absl::string_view why) {
-    return kFailCannotRename(channel.name, Echo(name), why);
+    return kFailCannotRename(channel.name, SafeParam(name), why);
   };
   if (!LooksLikeChannel(name)) return refuse("You cannot change a channel prefix type");
   if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
-    return kErrBadChanMask(Echo(name));
+    return kErrBadChanMask(SafeParam(name));
   }
   if (channel.name == name) return refuse("The channel has this name already");
   const Channel* other = FindChannel(ctx.state, name);
@@ -32,7 +32,7 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
   const Channel* former = ctx.state.channels.Find(
       ctx.state.former_names.Find(Fold(ctx.state.casemapping, name), ctx.state.now));
   if (other != nullptr || (former != nullptr && former != &channel)) {
-    return kFailChannelNameInUse(channel.name, Echo(name));
+    return kFailChannelNameInUse(channel.name, SafeParam(name));
   }
   if (IsReservedChannel(ctx.state, name, ctx.user)) return refuse("The channel name is reserved");
   if (ctx.state.now < channel.renamed_at + kRenameInterval) {

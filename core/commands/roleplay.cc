@@ -50,13 +50,13 @@ std::string Figure(UserCtx& ctx, absl::string_view name) {
 
 void Npc(UserCtx& ctx, const Params& p) {
   const std::string figure = Figure(ctx, p[1]);
-  if (figure.empty()) return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
+  if (figure.empty()) return ctx.Reply(kErrErroneusNickname(SafeParam(p[1])));
   Play(ctx, p[0], figure, Rest(p, 2));
 }
 
 void Npca(UserCtx& ctx, const Params& p) {
   const std::string figure = Figure(ctx, p[1]);
-  if (figure.empty()) return ctx.Reply(kErrErroneusNickname(Echo(p[1])));
+  if (figure.empty()) return ctx.Reply(kErrErroneusNickname(SafeParam(p[1])));
   const std::string text = Rest(p, 2);
   Play(ctx, p[0], figure,
        text.empty() ? ""

@@ -120,7 +120,7 @@ void Stats(UserCtx& ctx, const Params& p) {
     row->report(ctx);
     if (row->letter == 'l') return;
   }
-  ctx.Reply(kRplEndOfStats(Echo(p[0])));
+  ctx.Reply(kRplEndOfStats(SafeParam(p[0])));
 }
 
 void OnLinkStats(UserCtx& ctx, const LinkStats& result) {
@@ -133,7 +133,7 @@ void OnLinkStats(UserCtx& ctx, const LinkStats& result) {
         static_cast<int64_t>(row.received_lines), static_cast<int64_t>(row.received_bytes),
         absl::ToInt64Seconds(ctx.state.now - session->connected_at)));
   }
-  ctx.Reply(kRplEndOfStats(Echo("l")));
+  ctx.Reply(kRplEndOfStats(SafeParam("l")));
 }
 
 }  // namespace irc

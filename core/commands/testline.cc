@@ -60,7 +60,7 @@ void Testline(UserCtx& ctx, const Params& p) {
     ctx.Reply(kRplTestLine(absl::string_view(&letter, 1), MinutesLeft(ctx.state, ban), ban.mask,
                            ban.reason));
   }
-  if (!any) ctx.Reply(kRplNoTestLine(Echo(p[0])));
+  if (!any) ctx.Reply(kRplNoTestLine(SafeParam(p[0])));
 }
 
 }  // namespace irc

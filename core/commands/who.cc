@@ -81,7 +81,7 @@ void WhoMask(UserCtx& ctx, const Query& query) {
     if (!everybody && !MatchesWho(ctx, user, query.mask)) return;
     if (++found <= replies_max) ReplyEntry(ctx, query, {user, ChannelToShow(ctx, user)});
   });
-  if (found > replies_max) ctx.Reply(kErrTooManyMatches("WHO", Echo(query.mask)));
+  if (found > replies_max) ctx.Reply(kErrTooManyMatches("WHO", SafeParam(query.mask)));
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ void Who(UserCtx& ctx, const Params& p) {
   } else {
     WhoMask(ctx, query);
   }
-  ctx.Reply(kRplEndOfWho(Echo(query.mask)));
+  ctx.Reply(kRplEndOfWho(SafeParam(query.mask)));
 }
 
 std::string WhoFlags(const UserCtx& ctx, const WhoEntry& entry) {

@@ -74,7 +74,7 @@ void Whois(UserCtx& ctx, const Params& p) {
   for (absl::string_view nick : targets) {
     if (const User* target = ctx.RequireUser(nick)) ReplyUser(ctx, *target);
   }
-  ctx.Reply(kRplEndOfWhois(Echo(nicks)));
+  ctx.Reply(kRplEndOfWhois(SafeParam(nicks)));
 }
 
 }  // namespace irc

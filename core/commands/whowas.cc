@@ -42,8 +42,8 @@ void Whowas(UserCtx& ctx, const Params& p) {
     ReplyEntry(ctx, *entry);
     ++found;
   }
-  if (found == 0) ctx.Reply(kErrWasNoSuchNick(Echo(p[0])));
-  ctx.Reply(kRplEndOfWhowas(Echo(p[0])));
+  if (found == 0) ctx.Reply(kErrWasNoSuchNick(SafeParam(p[0])));
+  ctx.Reply(kRplEndOfWhowas(SafeParam(p[0])));
 }
 
 }  // namespace irc

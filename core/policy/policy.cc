@@ -120,8 +120,9 @@ bool CanReadHistory(const State& state, const User& user, const Channel& channel
   return FindMember(state, user, channel) != nullptr;
 }
 
-bool CanRedact(const State& state, const User& user, const Channel* channel, const Party& author) {
-  if (author == PartyOf(state, user)) return true;
+bool CanRedact(const State& state, const User& user, const Channel* channel,
+               const Participant& author) {
+  if (author == ParticipantOf(state, user)) return true;
   if (channel == nullptr) return false;
   const Member* member = FindMember(state, user, *channel);
   return member != nullptr && (member->prefixes & AtLeast(kOp)) != 0;

@@ -19,15 +19,22 @@
 
 namespace irc {
 
-// Makes text that came from a client safe to stand as a middle parameter: what is empty, begins
-// with ':' or contains a space becomes "*".
-class Echo {
+class Message;
+
+// Text of a client, made safe to stand as a middle parameter: an empty text, or one that begins
+// with
+// ':' or contains a space, becomes "*".
+class SafeParam {
  public:
-  explicit Echo(absl::string_view text) : text_(text) {}
+  explicit SafeParam(absl::string_view text) : text_(text) {}
   absl::string_view safe() const {
     return text_.empty() || text_[0] == ':' || text_.find(' ') != absl::string_view::npos ? "*"
                                                                                           : text_;
   }
+
+  // A kind of parameter of a numeric; see numeric.h.
+  using Arg = SafeParam;
+  static void Put(Message& message, SafeParam arg);
 
  private:
   absl::string_view text_;
@@ -75,7 +82,7 @@ class Message {
   Message& Param(int64_t number) & {
     return Param(absl::string_view(absl::AlphaNum(number).Piece()));
   }
-  Message& Param(Echo echo) & { return Param(echo.safe()); }
+  Message& Param(SafeParam param) & { return Param(param.safe()); }
   // Adds the last parameter, which may be anything and is always written with its colon.
   Message& Trailing(absl::string_view text) & {
     pieces_.Add(text);
@@ -193,6 +200,8 @@ class Message {
   bool has_source_ = false;
   bool trailing_ = false;
 };
+
+inline void SafeParam::Put(Message& message, SafeParam arg) { message.Param(arg); }
 
 }  // namespace irc
 

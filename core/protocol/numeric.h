@@ -11,7 +11,8 @@
 
 namespace irc {
 
-// The kinds of parameter that a numeric can have after the client's nick.
+// The kinds of parameter that a numeric can have after the client's nick, beside SafeParam for text
+// of the client.
 struct Nick {  // a valid nick, as spelled
   using Arg = absl::string_view;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
@@ -22,10 +23,6 @@ struct ChannelName {  // a valid channel name, as spelled
 };
 struct Word {  // any other word that the server made or checked
   using Arg = absl::string_view;
-  static void Put(Message& message, Arg arg) { message.Param(arg); }
-};
-struct Said {  // what the client said; made safe
-  using Arg = Echo;
   static void Put(Message& message, Arg arg) { message.Param(arg); }
 };
 struct Number {

@@ -26,7 +26,7 @@ inline constexpr Numeric<Word, Number, Number, Number, Number, Number, Number> k
     211};
 inline constexpr Numeric<Word, Number> kRplStatsCommands{212};
 inline constexpr Numeric<Word, Word, Word, Word, Number, Text> kRplStatsKLine{216};
-inline constexpr Numeric<Said> kRplEndOfStats{219, "End of /STATS report"};
+inline constexpr Numeric<SafeParam> kRplEndOfStats{219, "End of /STATS report"};
 inline constexpr Numeric<Word> kRplUmodeIs{221};
 inline constexpr Numeric<Text> kRplRules{232};
 inline constexpr Numeric<Text> kRplStatsUptime{242};
@@ -51,16 +51,16 @@ inline constexpr Numeric<> kRplEndOfRules{309, "End of /RULES command."};
 inline constexpr Numeric<> kErrNoRules{434, "RULES File is missing"};
 inline constexpr Numeric<Word, Word, Text> kRplVersion{351};
 inline constexpr Numeric<Word, Word, Text> kRplLinks{364};
-inline constexpr Numeric<Said> kRplEndOfLinks{365, "End of /LINKS list"};
+inline constexpr Numeric<SafeParam> kRplEndOfLinks{365, "End of /LINKS list"};
 inline constexpr Numeric<Text> kRplInfo{371};
 inline constexpr Numeric<Text> kRplMotd{372};
 inline constexpr Numeric<> kRplEndOfInfo{374, "End of INFO list"};
 inline constexpr Numeric<Text> kRplMotdStart{375};
 inline constexpr Numeric<> kRplEndOfMotd{376, "End of /MOTD command."};
 inline constexpr Numeric<Word, Number, Number, Text> kRplTime{391};
-inline constexpr Numeric<Said, Text> kRplHelpStart{704};
-inline constexpr Numeric<Said, Text> kRplHelpText{705};
-inline constexpr Numeric<Said, Text> kRplEndOfHelp{706};
+inline constexpr Numeric<SafeParam, Text> kRplHelpStart{704};
+inline constexpr Numeric<SafeParam, Text> kRplHelpText{705};
+inline constexpr Numeric<SafeParam, Text> kRplEndOfHelp{706};
 
 // Queries about users.
 inline constexpr Numeric<Nick, Text> kRplWhoisCertFp{276};
@@ -76,16 +76,16 @@ inline constexpr Numeric<Nick, Word, Text> kRplWhoisServer{312};
 inline constexpr Numeric<Nick, Word> kRplWhoisAccount{330, "is logged in as"};
 inline constexpr Numeric<Nick> kRplWhoisOperator{313, "is an IRC operator"};
 inline constexpr Numeric<Nick, Word, Word, Word, Text> kRplWhowasUser{314};
-inline constexpr Numeric<Said> kRplEndOfWho{315, "End of WHO list"};
+inline constexpr Numeric<SafeParam> kRplEndOfWho{315, "End of WHO list"};
 inline constexpr Numeric<Nick, Number, Number> kRplWhoisIdle{317, "seconds idle, signon time"};
-inline constexpr Numeric<Said> kRplEndOfWhois{318, "End of /WHOIS list"};
+inline constexpr Numeric<SafeParam> kRplEndOfWhois{318, "End of /WHOIS list"};
 inline constexpr Numeric<Nick, Text> kRplWhoisChannels{319};
 inline constexpr Numeric<Nick, Text> kRplWhoisBot{335};  // IRCv3 bot-mode
 inline constexpr Numeric<Nick, Word, Word> kRplWhoisActually{338, "Is actually using host"};
 inline constexpr Numeric<Text> kRplUserIp{340};
 inline constexpr Numeric<Word, Word, Word, Word, Nick, Word, Text> kRplWhoReply{352};
 inline constexpr Numeric<> kRplWhoxReply{354};  // its fields are added by whox.cc
-inline constexpr Numeric<Said> kRplEndOfWhowas{369, "End of WHOWAS"};
+inline constexpr Numeric<SafeParam> kRplEndOfWhowas{369, "End of WHOWAS"};
 inline constexpr Numeric<Nick, Text> kRplWhoisHost{378};
 inline constexpr Numeric<Nick, Text> kRplWhoisModes{379};
 inline constexpr Numeric<Word> kRplVisibleHost{396, "is now your visible host"};
@@ -119,7 +119,7 @@ inline constexpr Numeric<ChannelName> kRplEndOfInvexList{347,
 inline constexpr Numeric<ChannelName, Word, Word, Number> kRplExceptList{348};
 inline constexpr Numeric<ChannelName> kRplEndOfExceptList{349, "End of channel exception list"};
 inline constexpr Numeric<Word, ChannelName, Text> kRplNamReply{353};
-inline constexpr Numeric<Said> kRplEndOfNames{366, "End of /NAMES list"};
+inline constexpr Numeric<SafeParam> kRplEndOfNames{366, "End of /NAMES list"};
 inline constexpr Numeric<ChannelName, Word, Word, Number> kRplBanList{367};
 inline constexpr Numeric<ChannelName> kRplEndOfBanList{368, "End of channel ban list"};
 inline constexpr Numeric<Text> kRplUninvited{653};  // InspIRCd
@@ -139,34 +139,34 @@ inline constexpr Numeric<> kErrNoPrivileges{481, "Permission Denied- You're not 
 inline constexpr Numeric<> kErrCantKillServer{483, "You cant kill a server!"};
 inline constexpr Numeric<> kErrNoOperHost{491, "No O-lines for your host"};
 inline constexpr Numeric<Word, Number, Word, Text> kRplTestLine{725};  // ratbox
-inline constexpr Numeric<Said> kRplNoTestLine{726, "No matches"};
+inline constexpr Numeric<SafeParam> kRplNoTestLine{726, "No matches"};
 
 // Errors of all kinds.
-inline constexpr Numeric<Said, Text> kErrUnknownError{400};
+inline constexpr Numeric<SafeParam, Text> kErrUnknownError{400};
 inline constexpr Numeric<> kRplMonOnline{730};   // the caller adds the nicks
 inline constexpr Numeric<> kRplMonOffline{731};  // "
 inline constexpr Numeric<> kRplMonList{732};     // "
 inline constexpr Numeric<> kRplEndOfMonList{733, "End of MONITOR list"};
 inline constexpr Numeric<Number, Word> kErrMonListFull{734, "Monitor list is full."};
-inline constexpr Numeric<Said> kErrNoSuchNick{401, "No such nick/channel"};
-inline constexpr Numeric<Said> kErrNoSuchServer{402, "No such server"};
-inline constexpr Numeric<Said> kErrNoSuchChannel{403, "No such channel"};
+inline constexpr Numeric<SafeParam> kErrNoSuchNick{401, "No such nick/channel"};
+inline constexpr Numeric<SafeParam> kErrNoSuchServer{402, "No such server"};
+inline constexpr Numeric<SafeParam> kErrNoSuchChannel{403, "No such channel"};
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendToChan{404};
-inline constexpr Numeric<Said> kErrTooManyChannels{405, "You have joined too many channels"};
-inline constexpr Numeric<Said> kErrWasNoSuchNick{406, "There was no such nickname"};
-inline constexpr Numeric<Said> kErrTooManyTargets{407, "Too many recipients"};
+inline constexpr Numeric<SafeParam> kErrTooManyChannels{405, "You have joined too many channels"};
+inline constexpr Numeric<SafeParam> kErrWasNoSuchNick{406, "There was no such nickname"};
+inline constexpr Numeric<SafeParam> kErrTooManyTargets{407, "Too many recipients"};
 inline constexpr Numeric<> kErrNoOrigin{409, "No origin specified"};
-inline constexpr Numeric<Said> kErrInvalidCapCmd{410, "Invalid CAP command"};
+inline constexpr Numeric<SafeParam> kErrInvalidCapCmd{410, "Invalid CAP command"};
 inline constexpr Numeric<Text> kErrNoRecipient{411};
 inline constexpr Numeric<> kErrNoTextToSend{412, "No text to send"};
-inline constexpr Numeric<Said> kErrNoTopLevel{413, "No toplevel domain specified"};
-inline constexpr Numeric<Said> kErrWildTopLevel{414, "Wildcard in toplevel domain"};
-inline constexpr Numeric<Word, Said> kErrTooManyMatches{416, "output too large, truncated"};
+inline constexpr Numeric<SafeParam> kErrNoTopLevel{413, "No toplevel domain specified"};
+inline constexpr Numeric<SafeParam> kErrWildTopLevel{414, "Wildcard in toplevel domain"};
+inline constexpr Numeric<Word, SafeParam> kErrTooManyMatches{416, "output too large, truncated"};
 inline constexpr Numeric<> kErrInputTooLong{417, "Input line was too long"};
-inline constexpr Numeric<Said> kErrUnknownCommand{421, "Unknown command"};
+inline constexpr Numeric<SafeParam> kErrUnknownCommand{421, "Unknown command"};
 inline constexpr Numeric<> kErrNoMotd{422, "MOTD File is missing"};
 inline constexpr Numeric<> kErrNoNicknameGiven{431, "No nickname given"};
-inline constexpr Numeric<Said> kErrErroneusNickname{432, "Erroneus nickname"};
+inline constexpr Numeric<SafeParam> kErrErroneusNickname{432, "Erroneus nickname"};
 inline constexpr Numeric<Nick> kErrNicknameInUse{433, "Nickname is already in use"};
 inline constexpr Numeric<Nick, ChannelName> kErrBannickChange{
     437, "Cannot change nickname while banned on channel"};
@@ -189,29 +189,29 @@ inline constexpr Numeric<> kErrInvalidUsername{468, "Malformed username"};
 inline constexpr Numeric<ChannelName, ChannelName> kErrLinkChannel{470,
                                                                    "Forwarding to another channel"};
 inline constexpr Numeric<ChannelName> kErrChannelIsFull{471, "Cannot join channel (+l)"};
-inline constexpr Numeric<Said> kErrUnknownMode{472, "is unknown mode char to me"};
+inline constexpr Numeric<SafeParam> kErrUnknownMode{472, "is unknown mode char to me"};
 inline constexpr Numeric<ChannelName> kErrInviteOnlyChan{473, "Cannot join channel (+i)"};
 inline constexpr Numeric<ChannelName> kErrBannedFromChan{474, "Cannot join channel (+b)"};
 inline constexpr Numeric<ChannelName> kErrBadChannelKey{475, "Cannot join channel (+k)"};
-inline constexpr Numeric<Said> kErrBadChanMask{476, "Bad Channel Mask"};
+inline constexpr Numeric<SafeParam> kErrBadChanMask{476, "Bad Channel Mask"};
 inline constexpr Numeric<ChannelName> kErrNeedReggedNick{
     477, "Cannot join channel (+R) - you need to be logged in"};
 inline constexpr Numeric<ChannelName, Word> kErrBanListFull{478, "Channel list is full"};
-inline constexpr Numeric<Said, Text> kErrBadChanName{479};
+inline constexpr Numeric<SafeParam, Text> kErrBadChanName{479};
 inline constexpr Numeric<ChannelName> kErrThrottle{
     480, "Cannot join channel (+j) - throttle exceeded, try again later"};
 inline constexpr Numeric<ChannelName, Text> kErrChanopPrivsNeeded{482};
 inline constexpr Numeric<ChannelName> kErrSecureOnlyChan{489, "Cannot join channel (SSL/TLS only)"};
 inline constexpr Numeric<> kErrUmodeUnknownFlag{501, "Unknown MODE flag"};
 inline constexpr Numeric<> kErrUsersDontMatch{502, "Cant change mode for other users"};
-inline constexpr Numeric<Said> kErrHelpNotFound{524, "No help available on this topic"};
+inline constexpr Numeric<SafeParam> kErrHelpNotFound{524, "No help available on this topic"};
 inline constexpr Numeric<Nick, Text> kErrNeedReggedToSend{477};
 inline constexpr Numeric<Nick, Word> kRplSileList{271};                             // ircu
 inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};       // "
 inline constexpr Numeric<Word> kErrSileListFull{511, "Your silence list is full"};  // "
 inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};                       // InspIRCd
 inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};                  // Ergo
-inline constexpr Numeric<ChannelName, Word, Said, Text> kErrInvalidModeParam{696};
+inline constexpr Numeric<ChannelName, Word, SafeParam, Text> kErrInvalidModeParam{696};
 // IRCv3 sasl; 900 and 901 begin with the mask of the client.
 inline constexpr Numeric<Word, Word, Text> kRplLoggedIn{900, ""};
 inline constexpr Numeric<Word> kRplLoggedOut{901, "You are now logged out"};
@@ -220,8 +220,8 @@ inline constexpr Numeric<> kErrSaslTooLong{905, "SASL message too long"};
 inline constexpr Numeric<> kErrSaslAborted{906, "SASL authentication aborted"};
 inline constexpr Numeric<Word> kRplSaslMechs{908, "are available SASL mechanisms"};
 inline constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
-inline constexpr Numeric<ChannelName, Word, Said> kErrInvalidBan{743,
-                                                                 "Invalid ban mask"};  // Unreal
+inline constexpr Numeric<ChannelName, Word, SafeParam> kErrInvalidBan{
+    743, "Invalid ban mask"};  // Unreal
 inline constexpr Numeric<Nick> kRplTargUmodeG{
     716, "is in +g mode and must manually allow you to message them."};  // Solanum
 inline constexpr Numeric<Nick> kRplTargNotify{717, "has been informed that you messaged them."};

@@ -23,16 +23,18 @@ struct Fail {
 };
 
 // https://ircv3.net/specs/extensions/client-batch and multiline
-inline constexpr Fail<Said> kFailBatchReftag{"BATCH", "INVALID_REFTAG", "Invalid reference tag"};
-inline constexpr Fail<Said> kFailBatchTimeout{"BATCH", "TIMEOUT",
-                                              "The batch was left open for too long"};
-inline constexpr Fail<Said, Said> kFailBatchType{"BATCH", "UNKNOWN_TYPE", "Unknown type of batch"};
+inline constexpr Fail<SafeParam> kFailBatchReftag{"BATCH", "INVALID_REFTAG",
+                                                  "Invalid reference tag"};
+inline constexpr Fail<SafeParam> kFailBatchTimeout{"BATCH", "TIMEOUT",
+                                                   "The batch was left open for too long"};
+inline constexpr Fail<SafeParam, SafeParam> kFailBatchType{"BATCH", "UNKNOWN_TYPE",
+                                                           "Unknown type of batch"};
 inline constexpr Fail<Number> kFailMultilineBytes{"BATCH", "MULTILINE_MAX_BYTES",
                                                   "Multiline batch max-bytes exceeded"};
 inline constexpr Fail<Number> kFailMultilineLines{"BATCH", "MULTILINE_MAX_LINES",
                                                   "Multiline batch max-lines exceeded"};
-inline constexpr Fail<Said, Said> kFailMultilineTarget{"BATCH", "MULTILINE_INVALID_TARGET",
-                                                       "Invalid multiline target"};
+inline constexpr Fail<SafeParam, SafeParam> kFailMultilineTarget{
+    "BATCH", "MULTILINE_INVALID_TARGET", "Invalid multiline target"};
 inline constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
 
 // https://ircv3.net/specs/extensions/setname
@@ -42,54 +44,55 @@ inline constexpr Fail<> kFailCannotChangeRealname{"SETNAME", "CANNOT_CHANGE_REAL
                                                   "Real names can not be changed here"};
 
 // https://ircv3.net/specs/extensions/channel-rename
-inline constexpr Fail<ChannelName, Said> kFailChannelNameInUse{"RENAME", "CHANNEL_NAME_IN_USE",
-                                                               "The channel name is already taken"};
-inline constexpr Fail<ChannelName, Said, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
-inline constexpr Fail<Said, ChannelName> kFailChannelRenamed{"JOIN", "CHANNEL_RENAMED",
-                                                             "The channel has another name now"};
+inline constexpr Fail<ChannelName, SafeParam> kFailChannelNameInUse{
+    "RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken"};
+inline constexpr Fail<ChannelName, SafeParam, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME",
+                                                                      ""};
+inline constexpr Fail<SafeParam, ChannelName> kFailChannelRenamed{
+    "JOIN", "CHANNEL_RENAMED", "The channel has another name now"};
 
 // https://ircv3.net/specs/extensions/chathistory
 inline constexpr Fail<Word> kFailChathistoryMissing{"CHATHISTORY", "NEED_MORE_PARAMS",
                                                     "Not enough parameters"};
-inline constexpr Fail<Said, Text> kFailChathistoryParams{"CHATHISTORY", "INVALID_PARAMS", ""};
-inline constexpr Fail<Word, Said> kFailChathistoryTarget{
+inline constexpr Fail<SafeParam, Text> kFailChathistoryParams{"CHATHISTORY", "INVALID_PARAMS", ""};
+inline constexpr Fail<Word, SafeParam> kFailChathistoryTarget{
     "CHATHISTORY", "INVALID_TARGET", "There is no history of it that you may read"};
-inline constexpr Fail<Word, Said, Said> kFailChathistoryReference{
+inline constexpr Fail<Word, SafeParam, SafeParam> kFailChathistoryReference{
     "CHATHISTORY", "INVALID_MSGREFTYPE", "A message is named by msgid=<id> or timestamp=<time>"};
-inline constexpr Fail<Word, Said, Said> kFailChathistoryMessage{
+inline constexpr Fail<Word, SafeParam, SafeParam> kFailChathistoryMessage{
     "CHATHISTORY", "MESSAGE_ERROR", "This server has given no message that id"};
 
 // https://ircv3.net/specs/extensions/message-redaction
-inline constexpr Fail<Said> kFailRedactTarget{"REDACT", "INVALID_TARGET",
-                                              "You can not redact messages there"};
-inline constexpr Fail<Said, Said> kFailRedactForbidden{
+inline constexpr Fail<SafeParam> kFailRedactTarget{"REDACT", "INVALID_TARGET",
+                                                   "You can not redact messages there"};
+inline constexpr Fail<SafeParam, SafeParam> kFailRedactForbidden{
     "REDACT", "REDACT_FORBIDDEN", "You are not allowed to redact this message"};
-inline constexpr Fail<Said, Said, Number> kFailRedactWindow{
+inline constexpr Fail<SafeParam, SafeParam, Number> kFailRedactWindow{
     "REDACT", "REDACT_WINDOW_EXPIRED", "It is too late to redact this message"};
-inline constexpr Fail<Said, Said> kFailRedactMsgid{"REDACT", "UNKNOWN_MSGID",
-                                                   "There is no such message any more"};
+inline constexpr Fail<SafeParam, SafeParam> kFailRedactMsgid{"REDACT", "UNKNOWN_MSGID",
+                                                             "There is no such message any more"};
 
 // https://ircv3.net/specs/extensions/read-marker
 inline constexpr Fail<> kFailMarkreadMissing{"MARKREAD", "NEED_MORE_PARAMS",
                                              "Not enough parameters"};
-inline constexpr Fail<Said, Text> kFailMarkreadParams{"MARKREAD", "INVALID_PARAMS", ""};
-inline constexpr Fail<Said> kFailMarkreadFull{"MARKREAD", "INTERNAL_ERROR",
-                                              "You have too many read markers"};
+inline constexpr Fail<SafeParam, Text> kFailMarkreadParams{"MARKREAD", "INVALID_PARAMS", ""};
+inline constexpr Fail<SafeParam> kFailMarkreadFull{"MARKREAD", "INTERNAL_ERROR",
+                                                   "You have too many read markers"};
 // https://ircv3.net/specs/extensions/metadata. Where the drafts differ, the second's comes first.
-inline constexpr Fail<Said> kFailMetadataInvalidTarget{"METADATA", "INVALID_TARGET",
-                                                       "Invalid target"};
-inline constexpr Fail<Word, Said> kFailMetadataNoPermission{
+inline constexpr Fail<SafeParam> kFailMetadataInvalidTarget{"METADATA", "INVALID_TARGET",
+                                                            "Invalid target"};
+inline constexpr Fail<Word, SafeParam> kFailMetadataNoPermission{
     "METADATA", "KEY_NO_PERMISSION", "You do not have permission to do that"};
 inline constexpr Fail<Word> kFailMetadataForbidden{"METADATA", "FORBIDDEN",
                                                    "This is only for those in the channel"};
-inline constexpr Fail<Word, Said, Number> kFailMetadataRateLimited{
+inline constexpr Fail<Word, SafeParam, Number> kFailMetadataRateLimited{
     "METADATA", "RATE_LIMITED", "You have changed too much lately, try again later"};
-inline constexpr Fail<Said> kFailMetadataKeyInvalid{"METADATA", "KEY_INVALID", "Invalid key"};
-inline constexpr Fail<Said> kFailMetadataInvalidKey{"METADATA", "INVALID_KEY", "Invalid key"};
-inline constexpr Fail<Said> kFailMetadataSubcommandInvalid{"METADATA", "SUBCOMMAND_INVALID",
-                                                           "Invalid subcommand"};
-inline constexpr Fail<Said> kFailMetadataInvalidParams{"METADATA", "INVALID_PARAMS",
-                                                       "Invalid subcommand or parameters"};
+inline constexpr Fail<SafeParam> kFailMetadataKeyInvalid{"METADATA", "KEY_INVALID", "Invalid key"};
+inline constexpr Fail<SafeParam> kFailMetadataInvalidKey{"METADATA", "INVALID_KEY", "Invalid key"};
+inline constexpr Fail<SafeParam> kFailMetadataSubcommandInvalid{"METADATA", "SUBCOMMAND_INVALID",
+                                                                "Invalid subcommand"};
+inline constexpr Fail<SafeParam> kFailMetadataInvalidParams{"METADATA", "INVALID_PARAMS",
+                                                            "Invalid subcommand or parameters"};
 inline constexpr Fail<> kFailMetadataValueInvalid{"METADATA", "VALUE_INVALID",
                                                   "The value is too long or not UTF-8"};
 inline constexpr Fail<Word> kFailMetadataInvalidValue{"METADATA", "INVALID_VALUE",
@@ -114,39 +117,39 @@ inline constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
                                             "This nickname is banned from the channel"};
 
 // https://ircv3.net/specs/extensions/account-registration
-inline constexpr Fail<Said> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
-                                              "This can not be the name of an account"};
-inline constexpr Fail<Said> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",
-                                              "The name of the account must be your nick"};
-inline constexpr Fail<Said> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
-                                               "This is not an email address"};
-inline constexpr Fail<Said> kFailRegisterLongEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
-                                                   "This email address is too long"};
-inline constexpr Fail<Said> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
-                                                "There is an account of that name"};
-inline constexpr Fail<Said> kFailRegisterWeak{"REGISTER", "WEAK_PASSWORD",
-                                              "The password is too short"};
-inline constexpr Fail<Said> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASSWORD",
-                                                  "The password is too long"};
-inline constexpr Fail<Said> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
-                                                  "You are logged in to an account already"};
+inline constexpr Fail<SafeParam> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
+                                                   "This can not be the name of an account"};
+inline constexpr Fail<SafeParam> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",
+                                                   "The name of the account must be your nick"};
+inline constexpr Fail<SafeParam> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
+                                                    "This is not an email address"};
+inline constexpr Fail<SafeParam> kFailRegisterLongEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
+                                                        "This email address is too long"};
+inline constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
+                                                     "There is an account of that name"};
+inline constexpr Fail<SafeParam> kFailRegisterWeak{"REGISTER", "WEAK_PASSWORD",
+                                                   "The password is too short"};
+inline constexpr Fail<SafeParam> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASSWORD",
+                                                       "The password is too long"};
+inline constexpr Fail<SafeParam> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
+                                                       "You are logged in to an account already"};
 inline constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK",
                                                 "Say first which nick you want"};
-inline constexpr Fail<Said> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
-                                                     "Accounts can not be registered here"};
+inline constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
+                                                          "Accounts can not be registered here"};
 inline constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
                                            "Register an account when you are connected"};
-inline constexpr Fail<Said> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
-                                                "You are logged in to an account already"};
-inline constexpr Fail<Said> kFailVerifyCode{"VERIFY", "INVALID_CODE",
-                                            "No code is asked for by this account"};
-inline constexpr Fail<Said> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
-                                                   "Accounts can not be registered here"};
+inline constexpr Fail<SafeParam> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
+                                                     "You are logged in to an account already"};
+inline constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
+                                                 "No code is asked for by this account"};
+inline constexpr Fail<SafeParam> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
+                                                        "Accounts can not be registered here"};
 inline constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
                                          "Verify an account when you are connected"};
 
 // UTF8ONLY names the command that was refused, so it is not a constant.
-inline Message FailInvalidUtf8(Echo command) {
+inline Message FailInvalidUtf8(SafeParam command) {
   Message message("FAIL");
   message.Param(command).Param("INVALID_UTF8").Trailing("Message rejected, it is not valid UTF-8");
   return message;

@@ -30,7 +30,7 @@ struct ClientBatch {
   std::vector<TextLine> lines;
   uint64_t bytes = 0;    // of the text, line feeds included
   bool refused = false;  // an error was reported; the rest of the batch is ignored
-  absl::Time deadline;   // when the patience ends; of no meaning once refused
+  absl::Time deadline;   // of the timeout; of no meaning once refused
 };
 
 template <typename Archive>

@@ -4,27 +4,27 @@
 
 namespace irc {
 
-Conversation* Conversations::Find(const Party& a, const Party& b) {
-  const auto found = list_.find(Parties(a, b));
+Conversation* Conversations::Find(const Participant& a, const Participant& b) {
+  const auto found = list_.find(Participants(a, b));
   return found == list_.end() ? nullptr : &found->second;
 }
 
-void Conversations::Add(const Party& author, absl::string_view nick, const Party& peer,
+void Conversations::Add(const Participant& author, absl::string_view nick, const Participant& peer,
                         absl::string_view peer_nick, const HistoryItem& item, int64_t messages,
                         int64_t conversations) {
   if (conversations <= 0) return;
-  const Parties parties(author, peer);
-  const auto [it, is_new] = list_.try_emplace(parties);
+  const Participants participants(author, peer);
+  const auto [it, is_new] = list_.try_emplace(participants);
   Conversation& conversation = it->second;
   conversation.heard = item.position;
-  const size_t place = parties.first == author ? 0 : 1;
+  const size_t place = participants.first == author ? 0 : 1;
   conversation.nicks[1 - place].assign(peer_nick.data(), peer_nick.size());
   conversation.nicks[place].assign(nick.data(), nick.size());
   conversation.log.Add(item, messages);
   if (is_new) {
-    conversation.parties = parties;
+    conversation.participants = participants;
     conversation.indexed = conversation.heard;
-    silence_.insert({conversation.indexed, parties});
+    silence_.insert({conversation.indexed, participants});
     peers_.insert({author, peer});
     peers_.insert({peer, author});
   }
@@ -35,58 +35,60 @@ void Conversations::EraseMostSilent() {
   while (true) {
     const auto least = silence_.begin();
     Conversation& conversation = list_.find(least->second)->second;
-    if (conversation.heard == conversation.indexed) return Erase(Parties(least->second));
+    if (conversation.heard == conversation.indexed) return Erase(Participants(least->second));
     silence_.erase(least);
     conversation.indexed = conversation.heard;
-    silence_.insert({conversation.indexed, conversation.parties});
+    silence_.insert({conversation.indexed, conversation.participants});
   }
 }
 
-void Conversations::ForEachOf(const Party& party, absl::FunctionRef<void(Conversation&)> visit) {
-  const Party least{.account = {}, .guest = {0, 0}};
-  for (auto it = peers_.lower_bound({party, least}); it != peers_.end() && it->first == party;
-       ++it) {
-    visit(list_.find(Parties(party, it->second))->second);
+void Conversations::ForEachOf(const Participant& participant,
+                              absl::FunctionRef<void(Conversation&)> visit) {
+  const Participant least{.account = {}, .guest = {0, 0}};
+  for (auto it = peers_.lower_bound({participant, least});
+       it != peers_.end() && it->first == participant; ++it) {
+    visit(list_.find(Participants(participant, it->second))->second);
   }
 }
 
 void Conversations::ForEach(absl::FunctionRef<void(const Conversation&)> visit) const {
-  for (const auto& [parties, conversation] : list_) visit(conversation);
+  for (const auto& [participants, conversation] : list_) visit(conversation);
 }
 
 void Conversations::Depart(SlotId<User> guest, absl::string_view nick,
                            absl::FunctionRef<bool(SlotId<User>)> is_here) {
-  const Party self{.account = {}, .guest = guest};
-  std::vector<Parties> orphans;
+  const Participant self{.account = {}, .guest = guest};
+  std::vector<Participants> orphans;
   ForEachOf(self, [&](Conversation& conversation) {
-    const Party& peer = conversation.Peer(self);
+    const Participant& peer = conversation.Peer(self);
     if (peer.is_guest() && !is_here(peer.guest)) {
-      orphans.push_back(conversation.parties);
+      orphans.push_back(conversation.participants);
     } else {
-      conversation.nicks[conversation.parties.first == self ? 0 : 1] = std::string(nick);
+      conversation.nicks[conversation.participants.first == self ? 0 : 1] = std::string(nick);
     }
   });
-  for (const Parties& parties : orphans) Erase(parties);
+  for (const Participants& participants : orphans) Erase(participants);
 }
 
 bool Conversations::RebuildIndexes() {
   peers_.clear();
   silence_.clear();
-  for (auto& [parties, conversation] : list_) {
-    if (!(conversation.parties == parties) || parties.second < parties.first) return false;
-    peers_.insert({parties.first, parties.second});
-    peers_.insert({parties.second, parties.first});
+  for (auto& [participants, conversation] : list_) {
+    if (!(conversation.participants == participants) || participants.second < participants.first)
+      return false;
+    peers_.insert({participants.first, participants.second});
+    peers_.insert({participants.second, participants.first});
     conversation.indexed = conversation.heard;
-    silence_.insert({conversation.indexed, parties});
+    silence_.insert({conversation.indexed, participants});
   }
   return true;
 }
 
-void Conversations::Erase(const Parties& parties) {
-  const auto found = list_.find(parties);
-  silence_.erase({found->second.indexed, parties});
-  peers_.erase({parties.first, parties.second});
-  peers_.erase({parties.second, parties.first});
+void Conversations::Erase(const Participants& participants) {
+  const auto found = list_.find(participants);
+  silence_.erase({found->second.indexed, participants});
+  peers_.erase({participants.first, participants.second});
+  peers_.erase({participants.second, participants.first});
   list_.erase(found);
 }
 

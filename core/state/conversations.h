@@ -18,45 +18,46 @@
 namespace irc {
 
 // The lesser one first; both are the same when a user writes to itself.
-struct Parties {
-  Party first;
-  Party second;
+struct Participants {
+  Participant first;
+  Participant second;
 
-  Parties() = default;
-  Parties(const Party& a, const Party& b) : first(b < a ? b : a), second(b < a ? a : b) {}
-  friend bool operator==(const Parties&, const Parties&) = default;
-  friend bool operator<(const Parties& a, const Parties& b) {
+  Participants() = default;
+  Participants(const Participant& a, const Participant& b)
+      : first(b < a ? b : a), second(b < a ? a : b) {}
+  friend bool operator==(const Participants&, const Participants&) = default;
+  friend bool operator<(const Participants& a, const Participants& b) {
     return a.first == b.first ? a.second < b.second : a.first < b.first;
   }
 };
 
 struct Conversation {
-  Parties parties;
-  std::array<std::string, 2> nicks;  // under which the parties were known last
+  Participants participants;
+  std::array<std::string, 2> nicks;  // the last nicks of the participants
   HistoryPosition heard;             // of the last message
   HistoryPosition indexed;           // the same, or an earlier one: see Conversations::silence_
   HistoryLog log;
 
-  // The nick of the party that `self` talks with.
-  const std::string& NickOfPeer(const Party& self) const {
-    return nicks[parties.first == self ? 1 : 0];
+  // The nick of the participant that `self` talks with.
+  const std::string& NickOfPeer(const Participant& self) const {
+    return nicks[participants.first == self ? 1 : 0];
   }
-  const Party& Peer(const Party& self) const {
-    return parties.first == self ? parties.second : parties.first;
+  const Participant& Peer(const Participant& self) const {
+    return participants.first == self ? participants.second : participants.first;
   }
 };
 
 class Conversations {
  public:
   // Null when there is none.
-  Conversation* Find(const Party& a, const Party& b);
+  Conversation* Find(const Participant& a, const Participant& b);
   // Records a message from `author`, known as `nick`, to `peer`. At most `conversations` are kept,
   // each with at most `messages`.
-  void Add(const Party& author, absl::string_view nick, const Party& peer,
+  void Add(const Participant& author, absl::string_view nick, const Participant& peer,
            absl::string_view peer_nick, const HistoryItem& item, int64_t messages,
            int64_t conversations);
-  // All that `party` takes part in, in an order that depends on the events alone.
-  void ForEachOf(const Party& party, absl::FunctionRef<void(Conversation&)> visit);
+  // All that `participant` takes part in, in an order that depends on the events alone.
+  void ForEachOf(const Participant& participant, absl::FunctionRef<void(Conversation&)> visit);
   void ForEach(absl::FunctionRef<void(const Conversation&)> visit) const;
   // The guest leaves. Conversations without a reader are forgotten; `is_here` says whether another
   // guest is connected.
@@ -70,27 +71,27 @@ class Conversations {
     archive(conversations.list_);  // The indexes: RebuildIndexes makes them.
   }
   void EraseMostSilent();
-  void Erase(const Parties& parties);
+  void Erase(const Participants& participants);
 
-  absl::btree_map<Parties, Conversation> list_;
+  absl::btree_map<Participants, Conversation> list_;
   // Indexes: they follow from the list.
-  absl::btree_set<std::pair<Party, Party>> peers_;  // in both directions
+  absl::btree_set<std::pair<Participant, Participant>> peers_;  // in both directions
   // Least recently used first. The index is updated lazily: a message does not move its
   // conversation, which costs it no more than a look-up; EraseMostSilent puts the order right.
-  absl::btree_set<std::pair<HistoryPosition, Parties>> silence_;
+  absl::btree_set<std::pair<HistoryPosition, Participants>> silence_;
 };
 
 template <typename Archive>
-void Fields(Archive& archive, Parties& parties) {
-  auto& [first, second] = parties;
+void Fields(Archive& archive, Participants& participants) {
+  auto& [first, second] = participants;
   IRC_FIELDS(archive, first, second);
 }
 
 template <typename Archive>
 void Fields(Archive& archive, Conversation& conversation) {
-  auto& [parties, nicks, heard, indexed, log] = conversation;
+  auto& [participants, nicks, heard, indexed, log] = conversation;
   static_cast<void>(indexed);  // of an index
-  IRC_FIELDS(archive, parties, nicks, heard, log);
+  IRC_FIELDS(archive, participants, nicks, heard, log);
 }
 
 }  // namespace irc

@@ -33,7 +33,8 @@ std::optional<HistoryPosition> ParseMsgid(absl::Time epoch, absl::string_view ms
   return position;
 }
 
-HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Party author, const Message& message) {
+HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Participant author,
+                            const Message& message) {
   IRC_CHECK(message.msgid() != 0, "what is recorded has an id");
   const std::optional<HistoryKind> kind = FindHistoryKind(message.command());
   IRC_CHECK(kind.has_value(), "what is recorded has a row in kHistoryKinds");

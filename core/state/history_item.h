@@ -26,15 +26,15 @@ struct User;
 
 // A participant of a conversation: an account or, without one, a user as long as it is connected.
 // Nicks are no identity: the next owner of a nick may not read the messages to the last one.
-struct Party {
+struct Participant {
   Folded account;  // empty: a guest
   SlotId<User> guest;
 
   bool is_guest() const { return !guest.none(); }
-  friend bool operator==(const Party& a, const Party& b) {
+  friend bool operator==(const Participant& a, const Participant& b) {
     return a.account == b.account && a.guest == b.guest;
   }
-  friend bool operator<(const Party& a, const Party& b) {
+  friend bool operator<(const Participant& a, const Participant& b) {
     return a.account == b.account ? a.guest < b.guest : a.account < b.account;
   }
 };
@@ -68,7 +68,7 @@ struct HistoryItem {
   HistoryPosition position;
   HistoryKind kind = HistoryKind::kPrivmsg;
   bool trailing = false;  // the last parameter was written with its colon
-  Party author;           // the user that caused it; the source may be another name
+  Participant author;     // the user that caused it; the source may be another name
   absl::string_view source;
   absl::string_view client_tags;
   absl::InlinedVector<absl::string_view, 4> params;  // of several lines: the target alone
@@ -81,7 +81,8 @@ struct HistoryItem {
 
 // `message` as it is kept, with all of its tags. REQUIRES: it has an id, and a command of
 // kHistoryKinds.
-HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Party author, const Message& message);
+HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Participant author,
+                            const Message& message);
 // The message without its parameters: source, command, tags, its own time and id.
 Message HeadOf(absl::Time epoch, const HistoryItem& item);
 // The message, when it is one of a single line.
@@ -94,8 +95,8 @@ std::string PackHistoryItem(const HistoryItem& item);
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed);
 
 template <typename Archive>
-void Fields(Archive& archive, Party& party) {
-  auto& [account, guest] = party;
+void Fields(Archive& archive, Participant& participant) {
+  auto& [account, guest] = participant;
   IRC_FIELDS(archive, account, guest);
 }
 

@@ -150,17 +150,19 @@ std::string CheckChannel(const State& state, const Channel& channel) {
 }
 
 std::string CheckConversation(const State& state, const Conversation& conversation) {
-  const auto can_read = [&](const Party& party) {
-    return !party.is_guest() || state.users.Find(party.guest) != nullptr;
+  const auto can_read = [&](const Participant& participant) {
+    return !participant.is_guest() || state.users.Find(participant.guest) != nullptr;
   };
-  if (!can_read(conversation.parties.first) && !can_read(conversation.parties.second)) {
+  if (!can_read(conversation.participants.first) && !can_read(conversation.participants.second)) {
     return "nobody is left who may read a conversation";
   }
-  for (const Party& party : {conversation.parties.first, conversation.parties.second}) {
-    if (party.is_guest() == !(party.account == Folded())) {
+  for (const Participant& participant :
+       {conversation.participants.first, conversation.participants.second}) {
+    if (participant.is_guest() == !(participant.account == Folded())) {
       return "a participant of a conversation is either an account or a guest";
     }
-    if (party.is_guest() ? !state.users.WasIssued(party.guest) : !IsFolded(state, party.account)) {
+    if (participant.is_guest() ? !state.users.WasIssued(participant.guest)
+                               : !IsFolded(state, participant.account)) {
       return "a participant of a conversation has never been there";
     }
   }

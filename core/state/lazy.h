@@ -9,7 +9,7 @@
 namespace irc {
 
 template <typename T>
-class Rare {
+class Lazy {
  public:
   const T& operator*() const {
     static const T kNone;
@@ -31,8 +31,8 @@ class Rare {
 
  private:
   template <typename Archive>
-  friend void Fields(Archive& archive, Rare& rare) {
-    archive(rare.value_);
+  friend void Fields(Archive& archive, Lazy& lazy) {
+    archive(lazy.value_);
   }
 
   std::unique_ptr<T> value_;

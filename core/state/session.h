@@ -36,7 +36,7 @@ struct Registration {
   std::string away;          // AWAY before registration (draft/pre-away)
   Metadata metadata;         // METADATA SET before registration
   std::string account;       // logged in to before registration; empty: none
-  absl::Time deadline;       // when the patience ends
+  absl::Time deadline;       // end of limits.unregistered_seconds
 };
 
 // AUTHENTICATE, from the name of the mechanism to the answer.
@@ -64,7 +64,7 @@ struct Session {
   std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;  // nicks of MONITOR, as they were given
-  Rare<MetadataUse> metadata_use;
+  Lazy<MetadataUse> metadata_use;
   std::unique_ptr<SaslExchange> sasl;  // null: none is under way
 
   bool registered() const { return registration == nullptr; }

@@ -16,54 +16,6 @@ Membership* FindMembership(User& user, SlotId<Channel> channel) {
   return nullptr;
 }
 
-// Each look-up once, for State and const State: the objects are as const as the state.
-template <typename AnyState>
-auto* SessionIn(AnyState& state, SessionId id) {
-  const auto found = state.session_index.find(id);
-  return found == state.session_index.end() ? nullptr : state.sessions.Find(found->second);
-}
-
-template <typename AnyState>
-auto* UserIn(AnyState& state, absl::string_view nick) {
-  const auto found = state.nick_index.find(Fold(state.casemapping, nick));
-  return found == state.nick_index.end() ? nullptr : state.users.Find(found->second.user);
-}
-
-template <typename AnyState>
-auto* ChannelIn(AnyState& state, absl::string_view name) {
-  const auto found = state.channel_index.find(Fold(state.casemapping, name));
-  return found == state.channel_index.end() ? nullptr : state.channels.Find(found->second);
-}
-
-template <typename AnyChannel>
-auto* MemberIn(const User& user, AnyChannel& channel) {
-  for (const Membership& membership : user.channels) {
-    if (membership.channel == channel.id) return &channel.members[membership.index];
-  }
-  return static_cast<decltype(channel.members.data())>(nullptr);
-}
-
-template <typename AnyState>
-auto& ReferredUser(AnyState& state, SlotId<User> id) {
-  auto* user = state.users.Find(id);
-  IRC_CHECK(user != nullptr, "RemoveUser clears every reference to a user");
-  return *user;
-}
-
-template <typename AnyState>
-auto& ReferredChannel(AnyState& state, SlotId<Channel> id) {
-  auto* channel = state.channels.Find(id);
-  IRC_CHECK(channel != nullptr, "a channel goes with its last member, and only then");
-  return *channel;
-}
-
-template <typename AnyState>
-auto& ReferredSession(AnyState& state, SlotId<Session> id) {
-  auto* session = state.sessions.Find(id);
-  IRC_CHECK(session != nullptr, "RemoveSession comes after RemoveUser");
-  return *session;
-}
-
 // The folded name lives only here, so that a nick's key and its spelling cannot disagree.
 void ForgetNick(State& state, absl::string_view nick) {
   if (!nick.empty()) state.nick_index.erase(Fold(state.casemapping, nick));
@@ -98,45 +50,6 @@ void ForgetGuest(State& state, const User& user) {
 }
 
 }  // namespace
-
-const Session* FindSession(const State& state, SessionId id) { return SessionIn(state, id); }
-Session* FindSession(State& state, SessionId id) { return SessionIn(state, id); }
-const User* FindUser(const State& state, absl::string_view nick) { return UserIn(state, nick); }
-User* FindUser(State& state, absl::string_view nick) { return UserIn(state, nick); }
-const Channel* FindChannel(const State& state, absl::string_view name) {
-  return ChannelIn(state, name);
-}
-Channel* FindChannel(State& state, absl::string_view name) { return ChannelIn(state, name); }
-const Member* FindMember(const State&, const User& user, const Channel& channel) {
-  return MemberIn(user, channel);
-}
-Member* FindMember(State&, const User& user, Channel& channel) { return MemberIn(user, channel); }
-
-const User& UserOf(const State& state, SlotId<User> id) { return ReferredUser(state, id); }
-User& UserOf(State& state, SlotId<User> id) { return ReferredUser(state, id); }
-const Channel& ChannelOf(const State& state, SlotId<Channel> id) {
-  return ReferredChannel(state, id);
-}
-Channel& ChannelOf(State& state, SlotId<Channel> id) { return ReferredChannel(state, id); }
-const Session& SessionOf(const State& state, SlotId<Session> id) {
-  return ReferredSession(state, id);
-}
-Session& SessionOf(State& state, SlotId<Session> id) { return ReferredSession(state, id); }
-
-absl::string_view NickOf(const State& state, const Session& session) {
-  if (session.registered()) return UserOf(state, session.user).nick;
-  const std::string& nick = session.registration->nick;
-  return nick.empty() ? absl::string_view("*") : absl::string_view(nick);
-}
-
-const Peer& PeerOf(const State& state, const User& user) {
-  return SessionOf(state, user.sessions.front()).peer;
-}
-
-Party PartyOf(const State& state, const User& user) {
-  if (!user.has_account()) return {.account = {}, .guest = user.id};
-  return {.account = Fold(state.casemapping, user.account), .guest = {}};
-}
 
 Session& AddSession(State& state, SessionId id, Peer peer) {
   IRC_CHECK(FindSession(state, id) == nullptr, "the shell uses no session id twice");
@@ -190,13 +103,6 @@ void CloseClientBatch(State& state, Session& session) {
   session.batch.reset();
 }
 
-bool NickIsFree(const State& state, absl::string_view nick, const Session& session) {
-  auto it = state.nick_index.find(Fold(state.casemapping, nick));
-  if (it == state.nick_index.end()) return true;
-  const NickOwner& owner = it->second;
-  return owner.user.none() ? owner.session == session.slot : owner.user == session.user;
-}
-
 void ReserveNick(State& state, Session& session, absl::string_view nick) {
   ForgetNick(state, session.registration->nick);
   session.registration->nick = std::string(nick);
@@ -224,10 +130,6 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
   ForgetNick(state, user.nick);
   user.nick = std::string(nick);
   state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
-}
-
-const Account* FindAccount(const State& state, absl::string_view name) {
-  return state.accounts.Find(Fold(state.casemapping, name));
 }
 
 void ReplaceAccounts(State& state) {
@@ -343,11 +245,6 @@ void ClearMonitors(State& state, Session& session) {
   while (!session.monitored.empty()) {
     RemoveMonitor(state, session, std::string(session.monitored.back()));
   }
-}
-
-const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick) {
-  const auto found = state.monitors.find(Fold(state.casemapping, nick));
-  return found == state.monitors.end() ? nullptr : &found->second;
 }
 
 void RememberUser(State& state, const User& user) {

@@ -91,18 +91,35 @@ const Member* FindMember(const State& state, const User& user, const Channel& ch
 Member* FindMember(State& state, const User& user, Channel& channel);
 
 // For ids that the state itself holds: they always lead to an object.
-const User& UserOf(const State& state, SlotId<User> id);
-User& UserOf(State& state, SlotId<User> id);
-const Channel& ChannelOf(const State& state, SlotId<Channel> id);
-Channel& ChannelOf(State& state, SlotId<Channel> id);
-const Session& SessionOf(const State& state, SlotId<Session> id);
-Session& SessionOf(State& state, SlotId<Session> id);
+// Inline: a message to a channel asks for each member.
+template <typename Map, typename Id>
+auto& ReferredObject(Map& map, Id id) {
+  auto* object = map.Find(id);
+  IRC_CHECK(object != nullptr, "state.cc clears every reference to an object with the object");
+  return *object;
+}
+inline const User& UserOf(const State& state, SlotId<User> id) {
+  return ReferredObject(state.users, id);
+}
+inline User& UserOf(State& state, SlotId<User> id) { return ReferredObject(state.users, id); }
+inline const Channel& ChannelOf(const State& state, SlotId<Channel> id) {
+  return ReferredObject(state.channels, id);
+}
+inline Channel& ChannelOf(State& state, SlotId<Channel> id) {
+  return ReferredObject(state.channels, id);
+}
+inline const Session& SessionOf(const State& state, SlotId<Session> id) {
+  return ReferredObject(state.sessions, id);
+}
+inline Session& SessionOf(State& state, SlotId<Session> id) {
+  return ReferredObject(state.sessions, id);
+}
 // The name of the session in numerics: its nick, or "*" as long as it has none.
 absl::string_view NickOf(const State& state, const Session& session);
 // The connection facts of a user: those of its oldest session.
 const Peer& PeerOf(const State& state, const User& user);
 // The user as a participant of conversations.
-Party PartyOf(const State& state, const User& user);
+Participant ParticipantOf(const State& state, const User& user);
 
 // REQUIRES: `id` is not in use.
 Session& AddSession(State& state, SessionId id, Peer peer);
@@ -111,7 +128,7 @@ void RemoveSession(State& state, Session& session);
 
 // Opens a batch of the client; it replaces one that is open.
 void OpenClientBatch(State& state, Session& session, ClientBatch batch);
-// The client has gone on with its batch: its patience begins anew. REQUIRES: it is not refused.
+// The client has added to its batch: its timeout begins anew. REQUIRES: it is not refused.
 void ProlongClientBatch(State& state, Session& session);
 // Forgets the lines of the batch; its further lines are ignored.
 void RefuseClientBatch(State& state, Session& session);

@@ -38,16 +38,16 @@ struct User {
   std::string username;
   std::string host;  // as others see it
   std::string realname;
-  Rare<std::string> away;  // the message; empty: present
+  Lazy<std::string> away;  // the message; empty: present
   std::string account;     // logged in to; empty: none
-  Rare<std::string> oper;  // the name of the operator block; empty: no operator
+  Lazy<std::string> oper;  // the name of the operator block; empty: no operator
   absl::Time signed_on_at;
   absl::Time active_at;                      // last PRIVMSG or NOTICE, for the idle time
   std::vector<Membership> channels;          // in the order of joining
   std::vector<SlotId<Channel>> invitations;  // oldest first
-  Rare<std::vector<SlotId<User>>> accepted;  // ACCEPT
-  Rare<std::vector<std::string>> silenced;   // masks of SILENCE
-  Rare<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
+  Lazy<std::vector<SlotId<User>>> accepted;  // ACCEPT
+  Lazy<std::vector<std::string>> silenced;   // masks of SILENCE
+  Lazy<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
   Metadata metadata;
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
