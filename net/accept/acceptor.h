@@ -1,6 +1,7 @@
 // Accepts new connections. When the system has no descriptor left for the next one, the acceptor
-// stops to watch the listeners, which would be reported as readable again and again, until a
-// connection has closed (or a second has passed: the whole machine may have been out of them).
+// stops watching the listeners, which would otherwise be reported as readable again and again. It
+// watches them again when a connection has closed, or after a second: the shortage may have been
+// that of the whole machine.
 #ifndef IRCSERV_NET_ACCEPT_ACCEPTOR_H_
 #define IRCSERV_NET_ACCEPT_ACCEPTOR_H_
 
@@ -19,11 +20,11 @@ namespace irc {
 
 class Acceptor {
  public:
-  // Tokens of the poller from `first_token` on are the listeners'.
+  // The poller's tokens from `first_token` on belong to the listeners, one each.
   Acceptor(std::vector<Listener> listeners, uint64_t first_token, Poller& poller);
   ~Acceptor() { Close(); }
 
-  // True when the token is one of ours; `listener` is then its number.
+  // True when the token is that of a listener; `listener` is then set to the listener's index.
   bool Owns(uint64_t token, size_t& listener) const;
 
   struct Accepted {
@@ -31,23 +32,24 @@ class Acceptor {
     IpAddress address;   // 127.0.0.1 for a Unix socket
     bool local = false;  // through a Unix socket
     uint16_t port = 0;   // the listener's
-    ListenerKind kind;   // "
+    ListenerKind kind;   // the listener's
   };
 
-  // The next connection of the backlog of `listener`; nothing when it is empty or none can be
-  // accepted.
+  // The next connection of the backlog of `listener`; absent when the backlog is empty or no
+  // connection can be accepted.
   std::optional<Accepted> Accept(size_t listener, absl::Time now);
 
-  // Why none could be accepted: errno, once for each time that the descriptors run out; else 0.
+  // The error (errno) for which no connection can be accepted, once for each shortage of
+  // descriptors; otherwise 0.
   int TakeShortage() { return std::exchange(shortage_, 0); }
 
-  // A descriptor has become free.
+  // Ends a shortage, if there is one. To be called when a descriptor has become free.
   void OnRoom();
 
-  // When OnRoom is worth a try without being told; InfiniteFuture() while all is well.
+  // The time at which OnRoom is to be called in any case; InfiniteFuture() without a shortage.
   absl::Time RetryAt() const { return retry_at_; }
 
-  // No more connections, ever.
+  // Closes the listeners for good.
   void Close();
 
   const std::vector<Listener>& listeners() const { return listeners_; }

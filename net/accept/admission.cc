@@ -45,8 +45,9 @@ bool Admission::Exempt(const IpAddress& address) const {
                      [&](const IpNetwork& network) { return network.Contains(address); });
 }
 
-// Drops the addresses that nothing is known of any more. Runs when their number has doubled since
-// the last time, so that it costs each connection a constant share.
+// Drops the entries that have no open connection and whose window has ended. It runs when the
+// number of entries has doubled since its last run, so its amortized cost per connection is
+// constant.
 void Admission::Forget(absl::Time now) {
   absl::erase_if(units_, [&](const auto& entry) {
     return entry.second.open == 0 && now - entry.second.window_start >= limits_.throttle_window;

@@ -1,8 +1,8 @@
-// Who may connect: how many connections the server and one address may have at once, and how many
-// one address may open in a time. Knows no socket and no clock.
+// The limits on connections: the number that the server and one address may have at once, and the
+// number that one address may open in a period. This file knows no socket and no clock.
 //
-// A connection that is let in has a ticket. The ticket gives its place back when it is destroyed,
-// so that a place cannot be given back twice or be forgotten.
+// An admitted connection holds a ticket, whose destructor releases the connection's place. So each
+// place is released exactly once.
 #ifndef IRCSERV_NET_ACCEPT_ADMISSION_H_
 #define IRCSERV_NET_ACCEPT_ADMISSION_H_
 
@@ -23,12 +23,13 @@ struct AdmissionLimits {
   int64_t per_address = 0;         // connections at once of one LimitedUnit
   int64_t throttle_count = 0;      // new connections of one LimitedUnit ...
   absl::Duration throttle_window;  // ... in this time
-  std::vector<IpNetwork> exempt;   // neither of the two holds for these
+  std::vector<IpNetwork> exempt;   // neither limited per address nor throttled
 };
 
 class Admission;
 
-// The place of one connection among those of its address. Movable; an empty one has no place.
+// The place of one admitted connection in the counts of the server and of its address. Tickets are
+// movable; an empty one holds no place.
 class AdmissionTicket {
  public:
   AdmissionTicket() = default;
@@ -41,7 +42,7 @@ class AdmissionTicket {
   ~AdmissionTicket();
 
   bool valid() const { return admission_ != nullptr; }
-  // The address that it counts for.
+  // The address for which the connection counts.
   const IpAddress& address() const { return address_; }
 
  private:
@@ -57,12 +58,12 @@ class Admission {
  public:
   explicit Admission(AdmissionLimits limits) : limits_(std::move(limits)) {}
 
-  // kNone: `ticket` is valid, and the connection counts as long as it exists. A refused attempt
-  // counts for the throttle too: an address that goes on trying waits until it has been quiet for
-  // the window.
+  // Admits or refuses a connection. kNone: it is admitted, and counts as long as `ticket` exists. A
+  // refused attempt counts for the throttle too, and a throttled one restarts the window: an
+  // address that keeps trying is refused until it has made no attempt for a whole window.
   Refusal Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket);
 
-  // Connections that are in stay in.
+  // Replaces the limits for later connections; admitted ones stay.
   void SetLimits(AdmissionLimits limits) { limits_ = std::move(limits); }
 
   int64_t total() const { return total_; }
@@ -70,7 +71,7 @@ class Admission {
 
  private:
   struct Unit {
-    int32_t open = 0;      // connections now, also of exempt addresses
+    int32_t open = 0;      // open connections, those of exempt addresses included
     int32_t attempts = 0;  // since window_start
     absl::Time window_start = absl::InfinitePast();
   };

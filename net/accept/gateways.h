@@ -1,5 +1,5 @@
-// The web chats that may name the client that they bring (WEBIRC), by the addresses that they come
-// from. Their passwords are in net/auth/credentials.h.
+// The gateways: web chats that may give the address of their client (WEBIRC). A gateway is
+// identified by the address of its connection. Their passwords are in net/auth/credentials.h.
 // https://ircv3.net/specs/extensions/webirc
 #ifndef IRCSERV_NET_ACCEPT_GATEWAYS_H_
 #define IRCSERV_NET_ACCEPT_GATEWAYS_H_

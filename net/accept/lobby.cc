@@ -14,14 +14,16 @@
 namespace irc {
 namespace {
 
-// The time that a proxy, a browser or TLS may take to say what has to be said first.
+// The timeout of an opening: the PROXY header, the TLS handshake, and the HTTP request or WEBIRC
+// line.
 constexpr absl::Duration kOpeningTimeout = absl::Seconds(10);
-// A grace period after that timeout, when it is the server that has not come to it.
+// The extension of that timeout for a socket that waits in the queue of handshakes: the delay is
+// the server's.
 constexpr absl::Duration kOpeningGrace = absl::Seconds(5);
-// The time that a refused socket may take to read why, and to close.
+// The time that the peer of a refused socket has to read the reason and to close its side.
 constexpr absl::Duration kLinger = absl::Seconds(2);
 
-// The bytes of one socket that are read in one step.
+// The maximum number of bytes that one step reads from a socket.
 constexpr size_t kBytesPerStep = 16 << 10;
 
 bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
@@ -34,18 +36,20 @@ std::string RefusalLine(const IpAddress& address, Refusal why) {
                       ")\r\n");
 }
 
-// One line, and no second try: a socket without room for it is new and broken.
+// Sends the line without a retry: a new socket has room for it, unless it is broken.
 void SendRefusal(int fd, const IpAddress& address, Refusal why) {
   const std::string line = RefusalLine(address, why);
   ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-// The address that a log or a limit means: the client's, as far as it is known.
+// The address for logs and limits: that of the client if a proxy or a gateway has given it,
+// otherwise that of the peer.
 const IpAddress& ClientAddress(const Opening& opening) {
   return opening.webirc.has_value() ? opening.webirc->address : opening.address;
 }
 
-// `line` and the end of the protocols that the socket speaks.
+// The encoded form of `line`, followed by the close frame of the WebSocket and the closing alert of
+// TLS, as far as the socket uses them.
 std::string WrapLastLine(Opening& opening, absl::string_view line) {
   std::string text(line);
   if (opening.frames.has_value()) {
@@ -90,7 +94,7 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
                   absl::Time now) {
   const IpAddress address = accepted.address;
   if (accepted.kind.proxy && !accepted.local && !IsOneOf(rules_.header_proxies, address)) {
-    // A PROXY header is believed, so not everybody may send one.
+    // A PROXY header is trusted, so only known proxies may send one.
     outcomes_.emplace_back(Refused{address, Refusal::kNoProxy});
     return;
   }
@@ -151,13 +155,14 @@ bool Lobby::OnReady(const Ready& ready, absl::Time now) {
   return true;
 }
 
-// The socket is read when its turn comes, in this turn of the loop or a later one.
+// Appends the socket to the queue of handshakes. It is read when it reaches the front of the queue,
+// in this turn of the loop or a later one.
 void Lobby::WantHandshake(PendingSocket& socket) {
   if (socket.has_handshake) return;
   socket.has_handshake = true;
   handshakes_.push_back(socket.id);
   if (handshakes_.size() <= kHandshakesPerTurn) return;
-  socket.deferred = true;  // so that the poller does not report it in each turn until then
+  socket.deferred = true;  // otherwise the poller would report it in each turn until then
   SetInterest(socket);
 }
 
@@ -183,7 +188,8 @@ void Lobby::Receive(PendingSocket& socket, absl::Time now) {
   if (count <= 0) return Close(socket.id);
   received_bytes_ += static_cast<uint64_t>(count);
   socket.received_bytes += static_cast<uint64_t>(count);
-  if (socket.state == PendingSocket::State::kRefused) return;  // read so that it can be closed
+  // The bytes of a refused peer are discarded. Unread, they would turn the close into a reset.
+  if (socket.state == PendingSocket::State::kRefused) return;
   TakeOpeningBytes(socket, absl::string_view(buffer.data(), static_cast<size_t>(count)), now);
 }
 
@@ -199,12 +205,12 @@ void Lobby::TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, abs
   const bool alive = Send(socket);
   if (step == Opening::Step::kRefused) {
     outcomes_.emplace_back(Refused{ClientAddress(opening), Refusal::kOpening});
-    if (alive) Close(socket.id);  // whether the answer has arrived or not
+    if (alive) Close(socket.id);  // even if a part of the answer is unsent
     return;
   }
   if (!alive || step != Opening::Step::kReady) return;
   if (!opening.webirc.has_value()) return Enter(socket, now);
-  // The next lines are the client's; they wait in the socket.
+  // The next lines are the client's. They are not read before the password has been checked.
   socket.state = PendingSocket::State::kAsking;
   SetInterest(socket);
   outcomes_.push_back(GatewayQuestion{
@@ -218,7 +224,7 @@ void Lobby::AnswerGateway(SessionId id, bool ok, absl::Time now) {
   if (found == nullptr) return;
   PendingSocket& socket = *found;
   if (ok) return Enter(socket, now);
-  socket.opening.webirc.reset();  // what it said of its client counts for nothing
+  socket.opening.webirc.reset();  // its statements about the client are not trusted
   Refuse(socket, Refusal::kWebirc, "ERROR :Invalid WebIRC password\r\n", now);
 }
 
@@ -231,7 +237,8 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
       return Refuse(socket, refusal, RefusalLine(address, refusal), now);
     }
   }
-  if (opening.tls != nullptr) opening.tls->OfferSocket(-1);  // it is too late for that
+  // The kernel can take TLS over only at the end of the handshake.
+  if (opening.tls != nullptr) opening.tls->OfferSocket(-1);
   Entered entered;
   entered.id = socket.id;
   entered.fd = std::move(socket.fd);
@@ -250,7 +257,8 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
   outcomes_.push_back(std::move(entered));
 }
 
-// A client that has shaken hands gets the answer through TLS and in frames.
+// Sends `line`. The socket is closed after the peer has closed its side, or after kLinger. After a
+// complete TLS handshake the line goes through TLS, in an open WebSocket as a frame.
 void Lobby::Refuse(PendingSocket& socket, Refusal why, absl::string_view line, absl::Time now) {
   outcomes_.emplace_back(Refused{ClientAddress(socket.opening), why});
   socket.unsent += WrapLastLine(socket.opening, line);
@@ -261,7 +269,8 @@ void Lobby::Refuse(PendingSocket& socket, Refusal why, absl::string_view line, a
   SetDeadline(socket, now);
 }
 
-// Writes what waits, as far as the socket takes it. False: the socket is closed.
+// Writes as much of `unsent` as the socket takes. Returns false when an error has closed the
+// socket.
 bool Lobby::Send(PendingSocket& socket) {
   const bool waited = !socket.unsent.empty();
   if (waited) {
@@ -310,7 +319,7 @@ void Lobby::RunDeadlines(absl::Time now) {
 
 void Lobby::RunDeadline(PendingSocket& socket, absl::Time now) {
   if (socket.state == PendingSocket::State::kRefused) return Close(socket.id);
-  if (socket.has_handshake) return SetDeadline(socket, now);  // it is the server that is late
+  if (socket.has_handshake) return SetDeadline(socket, now);  // the delay is the server's
   const bool asking = socket.state == PendingSocket::State::kAsking;
   if (!asking && socket.opening.lacks_only_webirc()) return Enter(socket, now);
   outcomes_.emplace_back(Refused{ClientAddress(socket.opening), Refusal::kOpeningTimeout});

@@ -1,14 +1,14 @@
 // The lobby: accepted sockets that the core does not know yet, because they still have to send a
 // PROXY header, finish the handshake of TLS, ask for a WebSocket, or because a gateway's password
-// is being checked (WEBIRC). A socket that has to do none of it enters at once.
+// is being checked (WEBIRC). A socket to which none of this applies enters at once.
 //
 // Laws of this file:
-// - A socket in here is a PendingSocket and no Connection, so nothing that serves clients can meet
-//   a socket that the core does not know.
+// - A socket in the lobby is a PendingSocket and no Connection, so the code that serves clients
+//   cannot be given a socket that the core does not know.
 // - A TLS handshake costs as much as a hundred lines (net/tls/tls_bench.cc). So a turn of the loop
-//   takes only a few of their steps (TakeHandshakes), after the clients have been served; the
-//   sockets wait for that in the order of their coming.
-// - The lobby calls nobody. What became of its sockets is a list of outcomes for the shell.
+//   does only a few steps of handshakes (TakeHandshakes), after it has served the clients. The
+//   sockets wait in a queue, first in, first out.
+// - The lobby calls no other component. It returns a list of outcomes, which the shell carries out.
 #ifndef IRCSERV_NET_ACCEPT_LOBBY_H_
 #define IRCSERV_NET_ACCEPT_LOBBY_H_
 
@@ -39,23 +39,23 @@
 
 namespace irc {
 
-// What the operator decides about sockets that come in.
+// The part of the configuration that concerns the lobby.
 struct LobbyRules {
   AdmissionLimits limits;
-  std::vector<IpNetwork> proxies;         // may name their clients' addresses
+  std::vector<IpNetwork> proxies;         // trusted to give their clients' addresses
   std::vector<IpNetwork> header_proxies;  // may connect where a PROXY header is required
   std::vector<Gateway> gateways;
   std::vector<std::string> websocket_origins;
-  std::string network;      // its name, for a browser that asks for a page
-  bool kernel_tls = false;  // the system encrypts where it can
+  std::string network;      // the network's name, for a browser that requests a page
+  bool kernel_tls = false;  // the kernel encrypts where it can
 };
 
 // A socket that the core does not know yet.
 struct PendingSocket {
   enum class State : uint8_t {
-    kOpening,  // reads the header, the handshake, the request
-    kAsking,   // waits for the check of a gateway's password; nothing is read meanwhile
-    kRefused,  // was told why; waits for the other side to close
+    kOpening,  // receives the PROXY header, handshake, HTTP request, WEBIRC line
+    kAsking,   // a gateway's password is being checked; nothing is read meanwhile
+    kRefused,  // the reason was sent; waits for the peer to close its side
   };
 
   SessionId id;
@@ -68,14 +68,14 @@ struct PendingSocket {
   uint64_t received_bytes = 0;
   uint64_t sent_bytes = 0;
   Interest interest = {.read = true, .write = false, .news = false};
-  bool has_handshake = false;  // stands in the queue of handshakes
-  bool deferred = false;       // is not watched until its turn in that queue
+  bool has_handshake = false;  // is in the queue of handshakes
+  bool deferred = false;       // is not watched until it reaches the front of that queue
 };
 
 class Lobby {
  public:
-  // Steps of handshakes in one call of TakeHandshakes: none begins after this time, and there are
-  // no more than this number.
+  // The limits of one call of TakeHandshakes: the time after which no step of a handshake begins,
+  // and the number of steps.
   static constexpr absl::Duration kHandshakeTime = absl::Microseconds(500);
   static constexpr size_t kHandshakesPerTurn = 8;
 
@@ -84,64 +84,64 @@ class Lobby {
 
   void SetRules(LobbyRules rules);
 
-  // A socket that is through. The poller watches it under its id.
+  // A socket whose opening is complete. The poller watches it; its token is the id.
   struct Entered {
     SessionId id;
     Fd fd;
     uint16_t port = 0;
     AdmissionTicket ticket;
-    bool direct = false;       // it had nothing to say first; the poller watches it edge-triggered
+    bool direct = false;       // without an opening; the poller watches it edge-triggered
     bool proxied_tls = false;  // the client has reached the proxy with TLS
     std::unique_ptr<Tls> tls;
     std::optional<WebSocket::Frames> frames;
     std::optional<WebircLine> webirc;
-    std::string rest;    // what the client has said after all that
-    std::string unsent;  // bytes that go out first
+    std::string rest;    // the client's bytes after the opening
+    std::string unsent;  // bytes of the opening that are to be written first
     uint64_t received_bytes = 0;
     uint64_t sent_bytes = 0;
   };
-  // A socket that is not let in.
+  // A socket that is refused.
   struct Refused {
     IpAddress address;
     Refusal why;
   };
-  // The password that `gateway` has sent has to be checked; AnswerGateway takes the result.
+  // A request to check the password that `gateway` has sent; AnswerGateway takes the result.
   struct GatewayQuestion {
     SessionId id;
     std::string gateway;
     std::string password;
   };
-  // A socket is closed, and its descriptor free.
+  // A socket of the lobby was closed, so a descriptor is free.
   struct Closed {};
   using Outcome = std::variant<Entered, Refused, GatewayQuestion, Closed>;
 
-  // What has happened since the last call, in order.
+  // The outcomes since the last call, in the order in which they occurred.
   std::vector<Outcome> TakeOutcomes() { return std::exchange(outcomes_, {}); }
 
-  // `tls`: the credentials for listeners that speak it.
+  // Takes an accepted socket. `tls`: the credentials for listeners that use TLS.
   void Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCredentials>& tls,
              absl::Time now);
 
-  // True when the socket of `ready` is in here.
+  // Serves a socket that the poller has reported. Returns false when it is not in the lobby.
   bool OnReady(const Ready& ready, absl::Time now);
 
-  // Takes the next steps of handshakes.
+  // Does the next steps of handshakes, within the limits above.
   void TakeHandshakes(absl::Time now);
   bool has_handshakes() const { return !handshakes_.empty(); }
 
   void RunDeadlines(absl::Time now);
   absl::Time NextDeadline() const { return deadlines_.Next(); }
 
-  // The result of a GatewayQuestion. A socket that is gone is ignored.
+  // Takes the result of a GatewayQuestion. It is ignored when the socket is gone.
   void AnswerGateway(SessionId id, bool ok, absl::Time now);
 
-  // Closes all of them.
+  // Closes all sockets of the lobby.
   void Clear();
 
   size_t size() const { return sockets_.size(); }
   const PendingSocket* Find(SessionId id) const;
 
-  // Bytes read and written since the last call.
+  // The numbers of bytes read and written since the last call.
   std::pair<uint64_t, uint64_t> TakeByteCounts();
 
  private:
@@ -163,9 +163,8 @@ class Lobby {
   LobbyRules rules_;
   Admission admission_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<PendingSocket>> sockets_;  // by slot
-  std::deque<SessionId>
-      handshakes_;       // the sockets with bytes for TLS, in the order of their coming
-  Deadlines deadlines_;  // by slot; steady time
+  std::deque<SessionId> handshakes_;  // sockets with bytes for TLS, oldest first
+  Deadlines deadlines_;               // by slot; steady time
   std::vector<Outcome> outcomes_;
   uint64_t received_bytes_ = 0;
   uint64_t sent_bytes_ = 0;

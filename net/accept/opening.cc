@@ -50,7 +50,7 @@ Opening::Step Opening::TakeHeader() {
     case ProxyHeader::State::kWhole:
       if (header.source.has_value()) {
         address = *header.source;
-        may_forward_ = false;  // that is somebody else
+        may_forward_ = false;  // the HTTP request is the client's
       }
       proxied_tls = header.tls;
       rest.erase(0, header.bytes);
@@ -99,7 +99,7 @@ Opening::Step Opening::TakeWebirc() {
       break;
   }
   rest.erase(0, line.bytes);
-  // The client's TLS connection to the gateway is worth no more than the gateway's way to here.
+  // A client counts as secure only if the connection of the gateway to this server is private too.
   if (!IsPrivate()) {
     line.secure = false;
     line.certfp.clear();
@@ -108,8 +108,8 @@ Opening::Step Opening::TakeWebirc() {
   return Step::kReady;
 }
 
-// True when nobody on the way can read the connection. The specification asks for TLS; bytes that do
-// not leave the machine cannot be read on the way either.
+// True if nobody on the network can read the connection. The specification requires TLS; bytes that
+// do not leave this machine are as private.
 bool Opening::IsPrivate() const {
   return tls != nullptr || proxied_tls || (from_this_machine_ && IsLoopback(address));
 }

@@ -1,6 +1,6 @@
 // The bytes that a connection sends before the core knows it, in this order: a PROXY header, the
-// handshake of TLS, and the HTTP request for a WebSocket or the WEBIRC line of a gateway. It knows no
-// socket: bytes go in, and the members hold the results.
+// handshake of TLS, and the HTTP request for a WebSocket or the WEBIRC line of a gateway. This
+// class knows no socket: bytes go in, and its members hold the results.
 #ifndef IRCSERV_NET_ACCEPT_OPENING_H_
 #define IRCSERV_NET_ACCEPT_OPENING_H_
 
@@ -25,9 +25,9 @@ class Opening {
  public:
   enum class Step { kMore, kReady, kRefused };
 
-  // `kind`: that of the listener. `may_proxy`: the peer is a trusted proxy, so it may name its
-  // client's address on every listener, with a PROXY header or, at a WebSocket, with header fields
-  // of HTTP. `credentials`: null when the listener does not speak TLS.
+  // `kind`: the listener's. `may_proxy`: the peer is a trusted proxy, so it may name its client's
+  // address on every listener, with a PROXY header or, at a WebSocket, with header fields of HTTP.
+  // `credentials`: null when the listener does not use TLS.
   Opening(ListenerKind kind, const IpAddress& from, bool may_proxy,
           std::shared_ptr<const TlsCredentials> credentials)
       : address(from),
@@ -39,9 +39,9 @@ class Opening {
                            : Proxy::kNo),
         websocket_(kind.websocket) {}
 
-  // The configuration that applies to it.
+  // The parts of the configuration that apply to an opening.
   struct Rules {
-    const std::vector<std::string>& origins;  // of WebSockets
+    const std::vector<std::string>& origins;  // that WebSockets may have
     absl::string_view network;
     const std::vector<Gateway>& gateways;
   };
@@ -49,21 +49,21 @@ class Opening {
   // Takes bytes from the socket. REQUIRES: each call before has returned kMore.
   Step Take(absl::string_view bytes, const Rules& rules);
 
-  // Bytes to be written to the socket at once, whatever the step was.
+  // The bytes to be written to the socket, after every step.
   std::string TakeAnswer() { return std::exchange(answer_, {}); }
 
-  // True when only a WEBIRC line could be missing. A silent peer at the address of a gateway may be
-  // an ordinary client, so it enters after the timeout.
+  // True when only a WEBIRC line could be missing. A peer at the address of a gateway that sends
+  // nothing may be an ordinary client, so it enters after the timeout.
   bool lacks_only_webirc() const {
     return proxy_ == Proxy::kNo && (tls == nullptr || tls->established()) && !websocket_;
   }
 
   IpAddress address;                        // the peer's, or the one that a proxy has named
   bool proxied_tls = false;                 // the client has reached the proxy with TLS
-  std::unique_ptr<Tls> tls;                 // null: the listener does not speak it
+  std::unique_ptr<Tls> tls;                 // null: the listener does not use TLS
   std::optional<WebSocket::Frames> frames;  // set when a WebSocket is open
   std::optional<WebircLine> webirc;         // a gateway's; its password is not checked here
-  std::string rest;                         // bytes of the client after all that
+  std::string rest;                         // the client's bytes after the opening
 
  private:
   enum class Proxy : uint8_t { kNo, kMay, kMust };
@@ -77,7 +77,7 @@ class Opening {
 
   const bool from_this_machine_;
   bool may_forward_;  // X-Forwarded-For of the HTTP request is trusted
-  Proxy proxy_;       // kNo when the header was read
+  Proxy proxy_;       // kNo after the header
   bool websocket_;
   std::string answer_;
 };

@@ -50,7 +50,7 @@ size_t Number(absl::string_view bytes) {
   return static_cast<size_t>(static_cast<uint8_t>(bytes[0])) << 8 | static_cast<uint8_t>(bytes[1]);
 }
 
-// Whether the type-length-value fields say that the client uses TLS.
+// True if the type-length-value fields report that the client uses TLS.
 bool SaysTls(absl::string_view fields) {
   constexpr uint8_t kTls = 0x20;     // PP2_TYPE_SSL
   constexpr uint8_t kClientTls = 1;  // PP2_CLIENT_SSL
@@ -93,7 +93,7 @@ ProxyHeader Read2(absl::string_view bytes) {
   return header;
 }
 
-// Whether `bytes` begin like `begin`, as far as there are any.
+// True if `bytes` begin with `begin`, or may do so when more of them have arrived.
 bool MayBegin(absl::string_view bytes, absl::string_view begin) {
   const size_t known = std::min(bytes.size(), begin.size());
   return bytes.substr(0, known) == begin.substr(0, known);

@@ -20,12 +20,12 @@ struct ProxyHeader {
   };
   State state = State::kMore;
   size_t bytes = 0;                 // of a whole header
-  std::optional<IpAddress> source;  // none: the proxy speaks for itself (a health check)
+  std::optional<IpAddress> source;  // absent: no IP address, as in a health check by the proxy
   bool tls = false;                 // version 2 only: the client has reached the proxy with TLS
 };
 
-// Reads the first bytes of a connection. A header is at most 107 bytes long in version 1 and
-// 16 + 65535 in version 2, of which we take 536: what a proxy is certain to get through.
+// Reads the first bytes of a connection. A header is at most 107 bytes long in version 1 and 16 +
+// 65535 in version 2, of which 536 are accepted: a TCP segment of the minimum size holds as many.
 ProxyHeader ReadProxyHeader(absl::string_view bytes);
 
 }  // namespace irc

@@ -1,5 +1,5 @@
-// Why a connection is not let in: the sentence that its client reads, and the word that logs and
-// metrics use.
+// The reasons for which a connection is refused, each with the sentence for its client and the word
+// for logs and metrics.
 #ifndef IRCSERV_NET_ACCEPT_REFUSAL_H_
 #define IRCSERV_NET_ACCEPT_REFUSAL_H_
 
@@ -12,15 +12,15 @@
 namespace irc {
 
 enum class Refusal : uint8_t {
-  kNone,  // it is let in
+  kNone,  // the connection is admitted
   kFull,
   kThrottled,
   kPerAddress,
-  kNoDescriptor,    // the poller has no room for it
-  kOpening,         // the PROXY header, the handshake or the HTTP request was not what it should be
-  kOpeningTimeout,  // ... or did not come
+  kNoDescriptor,    // the poller cannot watch one more descriptor
+  kOpening,         // the PROXY header, handshake, HTTP request or WEBIRC line is invalid
+  kOpeningTimeout,  // ... or did not arrive in time
   kWebirc,          // a gateway has given the wrong password
-  kNoProxy,         // its listener is for proxies, and its address is none of connections.proxies
+  kNoProxy,         // the listener is for proxies, and the address is not in connections.proxies
 };
 
 struct RefusalRow {

@@ -1,6 +1,6 @@
-// The session ids of all sockets that are open: each names a slot and how often the slot was used
-// before (the generation), so that a table by slot finds a connection with one array access and no
-// id is ever used twice:
+// The session ids of all open sockets. An id consists of a slot and its generation (the number of
+// earlier uses of the slot), so a table indexed by slot finds a connection with one array access,
+// and no id is ever used twice:
 //
 //   bits 63-48: node (0)   47-32: generation   31-0: slot, from 1
 //
@@ -23,8 +23,8 @@ class SessionIds {
 
   SessionId Take();
 
-  // The socket of `id` is closed. A slot whose generations are used up is not used again.
-  // REQUIRES: taken.
+  // Frees the id of a socket that was closed. A slot whose generations are used up is not used
+  // again. REQUIRES: `id` is taken.
   void GiveBack(SessionId id);
 
   static uint32_t SlotOf(SessionId id) { return static_cast<uint32_t>(id.value); }
@@ -35,7 +35,7 @@ class SessionIds {
  private:
   const bool reuse_;
   std::vector<uint16_t> generation_ = {0};  // of the slot's next use, by slot
-  std::vector<uint32_t> free_;              // the last freed is used next: its memory is warm
+  std::vector<uint32_t> free_;              // last in, first out: its memory is still in the cache
   size_t taken_ = 0;
 };
 

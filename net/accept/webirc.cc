@@ -15,7 +15,8 @@ namespace {
 
 constexpr absl::string_view kCommand = "WEBIRC ";
 
-// A protocol line with its ending. A password is in it, so nothing longer is waited for.
+// The maximum size of the line with its ending. The line contains a password, so the reader does
+// not wait for more bytes of a longer one.
 constexpr size_t kBytesMax = 512;
 
 bool IsLabel(absl::string_view label) {
@@ -25,7 +26,8 @@ bool IsLabel(absl::string_view label) {
          });
 }
 
-// True for a name that is no address: a client must not appear to come from a foreign address.
+// True for a host name, but not for an address: a client must not appear to have the address of
+// another.
 bool IsHostName(absl::string_view text) {
   const std::vector<absl::string_view> labels = absl::StrSplit(text, '.');
   return std::all_of(labels.begin(), labels.end(), IsLabel) &&
@@ -46,7 +48,7 @@ void TakeOption(absl::string_view option, WebircLine& line) {
   const std::string value = UnescapeTagValue(option.substr(std::min(equals + 1, option.size())));
   int port = 0;
   if (name == "secure") {
-    line.secure = true;  // whatever a value may come to mean
+    line.secure = true;  // with or without a value
   } else if (name == "certfp-sha-256" && IsSha256(value)) {
     line.certfp = absl::AsciiStrToLower(value);
   } else if (name == "local-port" && absl::SimpleAtoi(value, &port) && 0 < port && port <= 65535) {

@@ -23,7 +23,7 @@ struct WebircLine {
   State state = State::kMore;
   size_t bytes = 0;  // of a whole line, with its ending
   std::string password;
-  std::string gateway;  // the name that it gives itself
+  std::string gateway;  // the name that the gateway gives itself
   std::string host;     // empty: the gateway gives no usable host name
   IpAddress address;
   bool secure = false;      // the client has reached the gateway with TLS
