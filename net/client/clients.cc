@@ -8,7 +8,8 @@
 namespace irc {
 namespace {
 
-// The time that a closed connection may take to read what is left for it, and to close too.
+// The time that the client of a closed connection has to read the rest of its send queue and to
+// close its side.
 constexpr absl::Duration kLinger = absl::Seconds(2);
 constexpr absl::Duration kLingerWhenStopping = absl::Milliseconds(200);
 

@@ -1,5 +1,5 @@
-// All clients' connections: what the poller watches of each, its deadline, and its way through the
-// states of lifecycle.h.
+// The connections of all clients, each with its poller interest, its deadline and its state
+// (lifecycle.h).
 #ifndef IRCSERV_NET_CLIENT_CLIENTS_H_
 #define IRCSERV_NET_CLIENT_CLIENTS_H_
 
@@ -34,20 +34,21 @@ class Clients {
   Connection* Find(SessionId id) { return table_.Find(id); }
   ConnectionTable& table() { return table_; }
 
-  // Tells the poller what the connection waits for.
+  // Sets the poller's interest to the events that the connection waits for.
   void SetInterest(Connection& connection);
 
-  // Moves the deadline to where the connection's state, its silence and its flood tokens put it.
+  // Computes the deadline from the connection's state, the time since its last input and its flood
+  // tokens.
   void SetDeadline(Connection& connection, absl::Time now);
   absl::Time NextDeadline() const { return deadlines_.Next(); }
   // The next connection whose deadline has passed; null when there is none.
   Connection* PopDue(absl::Time now);
 
-  // Takes the connection to its next state, with its interest, deadline and socket. Returns false
-  // when it is gone.
+  // Takes the connection to its next state, and updates its interest, deadline and socket. Returns
+  // false when the connection was removed.
   bool Happened(Connection& connection, Happening happening, absl::Time now);
 
-  // From now on closed connections get less time to read what is left for them.
+  // Shortens the time that closed connections have to read the rest, because the server ends.
   void HurryUp() { stopping_ = true; }
 
  private:

@@ -11,7 +11,7 @@
 namespace irc {
 namespace {
 
-// Bytes that are wrapped ahead of the socket.
+// The number of bytes that are encoded (TLS, frames) ahead of a write.
 constexpr size_t kWireBytes = 16 << 10;
 
 Io IoError() {
@@ -41,7 +41,7 @@ std::string& Connection::wire() {
   return layers_->wire;
 }
 
-// An idle connection costs no memory that it does not need.
+// An idle connection without TLS and frames needs no memory for layers.
 void Connection::DropEmptyLayers() {
   if (layers_ != nullptr && !layered() && layers_->wire.empty()) layers_.reset();
 }
@@ -102,7 +102,7 @@ void Connection::Abandon() {
 }
 
 void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to) {
-  // Most often everything is one piece of memory, and TLS can read it where it lies.
+  // The queue is usually one piece of memory, which TLS can encrypt without a copy.
   if (web() == nullptr && tls() != nullptr && !queue.empty()) {
     const absl::string_view text = queue.Front(lines);
     if (text.size() == queue.bytes() && to.size() + text.size() <= bytes_max) {
@@ -114,7 +114,7 @@ void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string
   while (!queue.empty() && to.size() + plain.size() < bytes_max) {
     absl::string_view text = queue.Front(lines);
     if (web() != nullptr) {
-      text = text.substr(0, text.find('\n') + 1);  // a frame is a line
+      text = text.substr(0, text.find('\n') + 1);  // one frame for each line
       web()->Write(text, plain);
     } else {
       text = text.substr(0, bytes_max - to.size() - plain.size());

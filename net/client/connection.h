@@ -1,10 +1,10 @@
-// One client's socket with the local half of its protocol: the lines that came in and were not
-// taken yet, the lines that wait to go out, its flood tokens, its last sign of life, its passwords.
-// It reads and writes; it decides nothing (net/shell.cc does). Its states are in lifecycle.h.
+// One client's socket with the local half of its protocol: received lines that the core has not
+// taken yet, the send queue, the flood tokens, the keepalive and the passwords. A connection reads
+// and writes; all decisions are the shell's (net/shell.cc). Its states are in lifecycle.h.
 //
 // Law of this file: every member is a plain value that can be listed, so that a connection can be
-// saved field by field and handed to another process; only `fd` and the keys of TLS are the
-// system's and OpenSSL's.
+// saved field by field and handed to another process. The exceptions are `fd`, which is the
+// system's, and the keys of TLS, which are OpenSSL's.
 #ifndef IRCSERV_NET_CLIENT_CONNECTION_H_
 #define IRCSERV_NET_CLIENT_CONNECTION_H_
 
@@ -34,12 +34,12 @@
 
 namespace irc {
 
-// What became of a read or a write.
+// The result of a read or a write.
 enum class Io {
-  kDone,    // some bytes went
-  kNotNow,  // the socket has nothing, or no room
-  kEnd,     // read: the other side sends no more
-  kBroken,  // the connection is lost; errno says why
+  kDone,    // some bytes were read or written
+  kNotNow,  // the socket has no input, or no room
+  kEnd,     // read: the client has shut down its side
+  kBroken,  // the connection is lost; errno has the reason
 };
 
 class alignas(64) Connection {
@@ -49,10 +49,10 @@ class alignas(64) Connection {
   ConnectionState state() const { return state_; }
   bool open() const { return state_ == ConnectionState::kOpen; }
 
-  // Goes to the next state of the table. REQUIRES: the table has it.
+  // Goes to the next state of kTransitions. REQUIRES: the table has a row for it.
   ConnectionState Happened(Happening happening) { return state_ = NextState(state_, happening); }
 
-  // Why its session ends; see lifecycle.h.
+  // The reason for which the session ends. The first one that is set stays.
   EndReason end_reason() const { return end_reason_; }
   void EndBecause(EndReason reason) {
     if (end_reason_ == EndReason::kNone) end_reason_ = reason;
@@ -60,55 +60,59 @@ class alignas(64) Connection {
 
   const IpAddress& address() const { return admission.address(); }
 
-  // One recv() of at most `size` bytes into `buffer`; `bytes` is what came.
+  // One recv() of at most `size` bytes into `buffer`; `bytes` are those that were read.
   Io Receive(char* buffer, size_t size, absl::string_view& bytes);
 
-  // Room for what bytes become on their way through TLS and the frames of a WebSocket. All
-  // connections share it, so that it is warm and costs an idle one nothing.
+  // Buffers for input after TLS and after the frames of a WebSocket. All connections share them, so
+  // they stay in the processor's cache and cost an idle connection nothing.
   struct Scratch {
     std::string plain;
     std::string lines;
   };
 
-  // Turns `bytes` from the socket into what they say: lines. False when the client says no more.
+  // Decodes `bytes` from the socket (TLS, frames) and replaces them by the lines in them. Returns
+  // false when the client has ended TLS or its WebSocket, or has violated their protocols.
   bool Unwrap(absl::string_view& bytes, Scratch& scratch);
 
-  // The same for what TLS has been taken off already.
+  // The same for bytes that are decrypted already.
   bool UnwrapFrames(absl::string_view& bytes, Scratch& scratch);
 
-  // Pieces of memory that are written at once. More are rare: neighbours are one piece.
+  // The maximum number of pieces of memory in one write. More are rare, because adjacent lines are
+  // one piece.
   static constexpr int kPartsMax = 64;
 
-  // Whether there is something to write.
+  // True if there are bytes to write.
   bool has_unsent() const { return !queue.empty() || wire_bytes() > 0; }
 
-  // An open connection that has said everything and waits for nothing.
+  // True for an open connection that has no bytes to write and does not wait for room in its
+  // socket.
   bool at_rest() const { return open() && !interest.write && !has_unsent(); }
 
-  // Fills `parts`, room for kPartsMax, with what is to be written next, and returns how many they
-  // are. What the layers make of lines is appended to `wrapped`, at most kWrappedBytes of it.
+  // Fills `parts`, an array of kPartsMax, with the bytes to be written next, and returns the number
+  // of parts. Lines that the layers encode are appended to `wrapped`, at most kWrappedBytes.
   // REQUIRES: has_unsent().
   static constexpr size_t kWrappedBytes = 64 << 10;
   int Gather(TurnLines& lines, std::string& wrapped, iovec* parts);
 
-  // `bytes` of that have been written, maybe none. `wrapped` is what Gather has appended: what the
-  // socket did not take of it is kept.
+  // Takes the result of a write: the first `bytes` of the parts were written, possibly none.
+  // `wrapped` are the bytes that Gather has appended; the unwritten rest of them is kept.
   void Sent(TurnLines& lines, absl::string_view wrapped, size_t bytes);
 
-  // Writes some of it now, if the socket takes it: bytes that went, or -errno.
+  // Writes as many bytes as the socket takes. Returns their number, or -errno.
   // REQUIRES: has_unsent().
   ssize_t Transmit(TurnLines& lines);
 
-  // Nothing more goes into the queue: the last frame of a WebSocket and the end of TLS follow.
+  // Ends the layers after the last line of the queue: the wire gets the close frame of the
+  // WebSocket and the closing alert of TLS.
   void EndLayers(TurnLines& lines);
 
-  // The rest of the end, when all has been written.
+  // Sends the closing alert of TLS in the kernel. REQUIRES: everything else has been written.
   void EndKernelTls();
 
-  // The socket cannot be used any more: what waits to be written is forgotten.
+  // Marks the socket as lost and drops the bytes to be written.
   void Abandon();
 
-  // The text of a password's handle, see Secrets::Take.
+  // The password of a handle, see Secrets::Take; `known` is set to false when there is none.
   std::string TakeSecret(absl::string_view handle, bool& known);
 
   // Replaces a password in `line` by a handle.
@@ -116,29 +120,28 @@ class alignas(64) Connection {
 
   LinkStats::Row Stats() const;
 
-  // What lines are wrapped in, if in anything, by which the connection says what it says from now
-  // on.
+  // Sets the layers that encode and decode all further bytes; null: none.
   void SetLayers(std::unique_ptr<Tls> new_tls, std::unique_ptr<WebSocket> new_web);
   Tls* tls() const { return layers_ == nullptr ? nullptr : layers_->tls.get(); }
   WebSocket* web() const { return layers_ == nullptr ? nullptr : layers_->web.get(); }
   bool layered() const { return tls() != nullptr || web() != nullptr; }
 
-  // Bytes that are no line of the queue; they go out first.
+  // Appends bytes that are no lines of the queue, such as answers of TLS. They are written first.
   void AddWire(absl::string_view bytes);
   void ClearWire();
   size_t wire_bytes() const { return layers_ == nullptr ? 0 : layers_->wire.size(); }
 
-  // The members are in an order that leaves no gaps, as there are many connections, and all that a
-  // delivery touches stands in the first 64 bytes, which are one line of the processor's cache: of
-  // those who are written to in a turn hardly one is in there.
+  // The order of the members leaves no padding, because there are many connections. The first 64
+  // bytes, one line of the processor's cache, have all members that the delivery of a line uses,
+  // because a connection is rarely in the cache when it gets a line.
   SessionId id;
   SendQueue queue;
 
  private:
-  // Most connections need none of it.
+  // Most connections have no layers.
   struct Layers {
-    std::unique_ptr<Tls> tls;        // null: everybody on the way can read it
-    std::unique_ptr<WebSocket> web;  // null: lines go without frames
+    std::unique_ptr<Tls> tls;        // null: plaintext
+    std::unique_ptr<WebSocket> web;  // null: lines without frames
     std::string wire;
   };
   std::unique_ptr<Layers> layers_;
@@ -154,16 +157,16 @@ class alignas(64) Connection {
 
  public:
   Interest interest;
-  uint8_t owed_tokens = 0;        // the cost of the last line, to be paid before the next
-  bool at_end : 1 = false;        // the client has shut its side
+  uint8_t owed_tokens = 0;        // the cost of the last line, to be taken before the next
+  bool at_end : 1 = false;        // the client has shut down its side
   bool peer_ended : 1 = false;    // EPOLLRDHUP was seen; unread data may remain
   bool lost : 1 = false;          // the socket cannot be used any more
-  bool waiting : 1 = false;       // for the result of a request; no line is taken meanwhile
+  bool waiting : 1 = false;       // a request is pending; no line is taken meanwhile
   bool leaving : 1 = false;       // a Disconnected is on its way to the core; nothing is queued
   bool layers_ended : 1 = false;  // the last frame and the alert of TLS are in the wire
-  bool has_output : 1 = false;    // stands in the list of connections to write to
-  bool has_input : 1 = false;     // stands in a list of connections to read
-  bool has_lines : 1 = false;     // stands in the list of connections to take lines from
+  bool has_output : 1 = false;    // is in the list of connections to write to
+  bool has_input : 1 = false;     // is in a list of connections to read
+  bool has_lines : 1 = false;     // is in the list of connections to take lines from
   uint16_t port = 0;              // the listener's
   uint32_t received_lines = 0;
   uint64_t received_bytes = 0;
@@ -174,16 +177,17 @@ class alignas(64) Connection {
   std::unique_ptr<Secrets> secrets;  // most clients never need one
 
  private:
-  // Whether the lines of the queue are written where they lie.
+  // True if the lines of the queue are written as they are, without a copy.
   bool writes_lines() const {
     return layers_ == nullptr ||
            ((tls() == nullptr || tls()->in_kernel()) && web() == nullptr && layers_->wire.empty());
   }
 
-  std::string& wire();  // makes room for it
+  std::string& wire();  // creates the layers if there are none
   void DropEmptyLayers();
 
-  // Wraps lines of the queue, and the closing frame if it is `last`, until `to` holds `bytes_max`.
+  // Appends lines of the queue in their encoded form, and with `last` the close frame, until `to`
+  // holds `bytes_max`.
   void Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string& to);
 };
 

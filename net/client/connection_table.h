@@ -16,10 +16,11 @@ namespace irc {
 
 class ConnectionTable {
  public:
-  // A connection with this id, which stays where it is in memory. REQUIRES: the slot is free.
+  // Adds a connection with this id. Its address in memory does not change. REQUIRES: the slot is
+  // free.
   Connection& Add(SessionId id);
 
-  // Gives back everything that the connection owns. REQUIRES: added.
+  // Frees the slot and everything that the connection owns. REQUIRES: added.
   void Remove(Connection& connection);
 
   // Null when the session has no connection (any more).

@@ -6,27 +6,30 @@
 namespace irc {
 namespace {
 
-// The bytes of one client that one turn reads.
+// The maximum number of bytes that one turn reads from a client.
 constexpr size_t kBytesPerTurn = 16 << 10;
 
-// The connections that are read with one system call, and the bytes that each of a crowd gets read:
-// about as much as is taken of their lines in a turn. Fewer than a crowd get kBytesPerTurn.
+// The maximum number of connections in a batch. In a batch of kCrowd or more, kBytesInCrowd is the
+// maximum number of bytes that are read from each: about the size of the lines that a turn takes
+// from it. In a smaller batch it is kBytesPerTurn.
 constexpr size_t kReadersAtOnce = 32;
 constexpr size_t kBytesInCrowd = 4 << 10;
 constexpr size_t kCrowd = 4;
 
-// The pieces of the buffer begin at different sets of the processor's cache.
+// The gap between the pieces of the buffer, with which they begin in different sets of the
+// processor's cache.
 constexpr size_t kGap = 64;
 
 constexpr size_t kBufferBytes = 132 << 10;
 static_assert(kReadersAtOnce * (kBytesInCrowd + kGap) <= kBufferBytes &&
               (kCrowd - 1) * (kBytesPerTurn + kGap) <= kBufferBytes);
 
-// In place of an index in the batch: the connection is gone.
+// The index of a connection that is gone, and so is not in the batch.
 constexpr size_t kNone = ~size_t{0};
 
-// Pays for the last line, without which the next one is not taken. (The cost of a line is only
-// known when it has been taken, so everybody has credit for one.)
+// Takes the flood tokens that the last line costs; false when the bucket has too few, and then the
+// next line has to wait. (The cost of a line is known only after it has been taken, so each client
+// has credit for one line.)
 bool PayForLastLine(Connection& connection, const FloodLimits& flood, absl::Time now) {
   if (connection.owed_tokens == 0) return true;
   if (!connection.flood.TryTake(flood, now, connection.owed_tokens)) return false;
@@ -83,14 +86,14 @@ bool Incoming::ReadBatch(ConnectionTable& connections, absl::Time now, std::vect
     Connection& connection = *connections.Find(reading_[i].session);
     connection.has_input = false;
     const ssize_t result = batch_.result(index);
-    // Of a connection that was closed meanwhile the rest has to be drained.
+    // The core has closed the connection meanwhile: the rest of its input is drained.
     if (!connection.open()) {
       WantMore(connection);
       continue;
     }
     if (result == -EAGAIN || result == -EINTR) continue;
-    // A read of less than there was room for has emptied the socket: what comes from now on is
-    // reported. But the end of the connection may have come with it.
+    // A short read has emptied the socket, and the poller reports later input. But the end of the
+    // connection may have arrived together with these bytes.
     if (result > 0 && (result == static_cast<ssize_t>(room) || connection.peer_ended)) {
       WantMore(connection);
     }
@@ -99,7 +102,7 @@ bool Incoming::ReadBatch(ConnectionTable& connections, absl::Time now, std::vect
   return true;
 }
 
-// `result`: the number of bytes that came, 0 at the end, or -errno.
+// `result`: the number of bytes that were read, 0 at the end, or -errno.
 Incoming::Input Incoming::Take(Connection& connection, ssize_t result, const char* buffer,
                                absl::Time now) {
   Input input = {.session = connection.id};
@@ -135,7 +138,7 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
     ++counts_.lines;
     line_.facts = FactsOf(line_.text);
     connection.owed_tokens = line_.facts.flood_cost;
-    // At once if the client can, so that the debt does not grow old.
+    // At once if the bucket has enough tokens; otherwise they are owed until the next line.
     PayForLastLine(connection, flood, now);
     const bool ours =
         !line_.facts.error.has_value() && connection.keepalive.AnswersOurPing(line_.facts.parsed);

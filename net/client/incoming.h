@@ -1,9 +1,9 @@
-// From sockets to lines: reads what clients have sent, takes TLS and frames off, cuts it into
-// lines, and gives the lines out one by one as long as the client has flood tokens for them.
+// Input, from sockets to lines: reads from clients, decodes TLS and frames, splits the bytes into
+// lines, and returns the lines one by one as long as the client has flood tokens for them.
 //
-// Law of this file: a client gets a bounded amount read in one turn of the loop, so that no client
-// makes the others wait. What is left is read in the next turn, also where an edge-triggered poller
-// does not report it again.
+// Law of this file: the number of bytes that one turn of the loop reads from a client is bounded,
+// so that no client delays the others. The rest is read in the next turn, even if an edge-triggered
+// poller does not report it again.
 #ifndef IRCSERV_NET_CLIENT_INCOMING_H_
 #define IRCSERV_NET_CLIENT_INCOMING_H_
 
@@ -45,11 +45,11 @@ class Incoming {
   bool has_lines() const { return !with_lines_.empty(); }
   bool idle() const { return unread_.empty() && with_lines_.empty(); }
 
-  // What came of the reading of one connection.
+  // The result of reading from one connection.
   struct Input {
     enum class Kind : uint8_t {
-      kBytes,  // lines may be there
-      kEnd,    // the client has shut its side, maybe behind some bytes
+      kBytes,  // bytes were read, perhaps complete lines
+      kEnd,    // the client has shut down its side, perhaps after some bytes
       kError,  // the socket is broken
     };
     SessionId session;
@@ -57,20 +57,21 @@ class Incoming {
     int error = 0;  // errno
   };
 
-  // Reads the next batch of connections that want input, and fills `inputs`. False when there are
-  // none left.
+  // Reads from the next batch of connections that WantInput has named, and fills `inputs`. Returns
+  // false when none are left.
   bool ReadBatch(ConnectionTable& connections, absl::Time now, std::vector<Input>& inputs);
 
-  // Takes bytes that are read already and free of TLS, as those behind an HTTP request are. False
-  // when the client has ended its WebSocket.
+  // Takes bytes that have been read and decrypted already, such as those after an HTTP request.
+  // Returns false when the client has ended its WebSocket.
   bool FeedFrames(Connection& connection, absl::string_view bytes);
 
-  // Reads from a closed connection and throws it away, so that closing the socket resets nothing.
+  // Reads from a closed connection and discards the bytes, so that closing the socket does not
+  // reset the connection.
   Io Drain(Connection& connection);
 
-  // The next line of the client, when it can pay for its last one; password texts are replaced by
-  // handles. Null when there is none now. A line that is no business of the core (the answer to our
-  // PING) is skipped. Good until the next call.
+  // The next line of the client, after the flood tokens for its last one have been taken; null when
+  // there is none now. Passwords in the line are replaced by handles. An answer to the shell's own
+  // PING is skipped, because it does not concern the core. The line is valid until the next call.
   struct Line {
     std::string text;
     LineFacts facts;
@@ -96,7 +97,7 @@ class Incoming {
   std::unique_ptr<char[]> buffer_;
   std::vector<Reading> reading_;       // connections that are readable and not read yet
   size_t read_ = 0;                    // of these, the number that were read
-  std::vector<SessionId> unread_;      // connections with more than a turn reads
+  std::vector<SessionId> unread_;      // connections with more input than a turn reads
   std::vector<SessionId> with_lines_;  // connections whose lines are to be taken in this turn
   Connection::Scratch scratch_;
   Line line_;

@@ -1,17 +1,19 @@
 // The life of a connection: its states, the happenings that lead from one to the next, and the
 // reason of its end. Everything that affects a state stands in this file.
 //
-// A socket comes from the lobby (net/accept/lobby.h), where it was another type: the core does not
-// know it there. From then on:
+// A socket comes from the lobby (net/accept/lobby.h), where the core does not know it and its type
+// is PendingSocket. From then on:
 //
-//   kFree       no connection: a slot for the next one
+//   kFree       no connection: a free slot
 //   kOpen       the core knows it
-//   kClosing    the core has closed it; what is in its send queue still goes out
-//   kLingering  all has gone out and our side is shut; waits for the client to close too, because
-//               to close over unread input would make the system throw away what was sent
+//   kClosing    the core has closed it; its send queue is still being written
+//   kLingering  everything has been written and the server's side is shut down; waits for the
+//               client to close too, because to close a socket with unread input would reset the
+//               connection, and the client might lose the last lines
 //
 // Law of this file: a connection that the core knows is closed by the core alone. A timeout, a lost
-// socket or an overflow of an open connection is told to the core (Disconnected), which closes it.
+// socket or an overflow of an open connection becomes an event for the core (Disconnected), which
+// then closes the connection.
 #ifndef IRCSERV_NET_CLIENT_LIFECYCLE_H_
 #define IRCSERV_NET_CLIENT_LIFECYCLE_H_
 
@@ -27,10 +29,10 @@ namespace irc {
 enum class ConnectionState : uint8_t { kFree, kOpen, kClosing, kLingering };
 
 enum class Happening : uint8_t {
-  kEntered,     // it came from the lobby
+  kEntered,     // the socket came from the lobby
   kCoreClosed,  // the core has closed the session
   kAllWritten,  // the send queue of a closed connection is empty
-  kPeerEnded,   // the client has shut its side
+  kPeerEnded,   // the client has shut down its side
   kLost,        // the socket cannot be used any more
   kTimedOut,    // its deadline has passed
 };
@@ -41,10 +43,10 @@ struct Transition {
   ConnectionState to;
 };
 
-// What is not here cannot happen.
+// All transitions that can occur.
 inline constexpr std::array kTransitions = {
     Transition{ConnectionState::kFree, Happening::kEntered, ConnectionState::kOpen},
-    // What the client sent before its end is still served, and it may read the answers.
+    // Input from before the end is still served, and the client may read the answers.
     Transition{ConnectionState::kOpen, Happening::kPeerEnded, ConnectionState::kOpen},
     Transition{ConnectionState::kOpen, Happening::kLost, ConnectionState::kOpen},
     Transition{ConnectionState::kOpen, Happening::kTimedOut, ConnectionState::kOpen},
@@ -65,7 +67,8 @@ constexpr ConnectionState NextState(ConnectionState from, Happening happening) {
   CheckFailed(__FILE__, __LINE__, "kTransitions has this row", "the shell asks for no other");
 }
 
-// Why a session ended, as metrics and the log tell it. The first reason that is set stays.
+// The reason for which a session ended, for metrics and the log. The first reason that is set
+// stays.
 enum class EndReason : uint8_t {
   kNone,  // it has not ended
   kQuit,  // QUIT

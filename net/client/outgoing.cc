@@ -7,11 +7,11 @@
 namespace irc {
 namespace {
 
-// In place of an index in the batch: there was nothing to write.
+// The index of a connection that has no bytes to write, and so is not in the batch.
 constexpr size_t kNone = ~size_t{0};
 
-// What TLS and the frames of WebSockets make of lines is written when it is so much, as long as it
-// is in the processor's cache.
+// The number of encoded bytes (TLS, frames) after which a batch is written, while they are still in
+// the processor's cache.
 constexpr size_t kWrappedAtOnce = 64 << 10;
 
 }  // namespace
@@ -21,7 +21,7 @@ void Outgoing::Enqueue(Connection& connection) {
   connection.queue.Push(lines_);
   ++connection.sent_lines;
   if (connection.interest.write) {
-    connection.queue.Keep(lines_);  // its socket is full: it is not written in this turn
+    connection.queue.Keep(lines_);  // the socket is full: nothing is written in this turn
   } else {
     WantWrite(connection);
   }
@@ -32,11 +32,12 @@ void Outgoing::Enqueue(Connection& connection) {
   overflowed_.push_back(connection.id);
 }
 
-// More in one turn than a queue takes (a thousand clients leave) is no reason to drop a client that
-// reads: only a socket that is full is. An error of the write is not told: the next write finds the
-// same.
+// Writes to a client whose queue is over the limit, and returns true when the queue is then within
+// it. Many lines in one turn (when a thousand clients leave) are no reason to drop a client that
+// reads; only a full socket is. An error of this write is not reported, because the next write
+// meets it again.
 bool Outgoing::MakeRoom(Connection& connection) {
-  if (connection.interest.write) return false;  // it is known to be full
+  if (connection.interest.write) return false;  // the socket is known to be full
   const uint64_t sent_before = connection.sent_bytes;
   connection.Transmit(lines_);
   sent_bytes_ += connection.sent_bytes - sent_before;
@@ -59,13 +60,13 @@ void Outgoing::Flush(ConnectionTable& connections, std::vector<Written>& written
   lines_.Clear();
 }
 
-// Writes to the connections from `begin` on, and returns the index of the next.
+// Writes to a batch of connections from index `begin` on, and returns the index after the batch.
 size_t Outgoing::WriteBatch(ConnectionTable& connections, size_t begin,
                             std::vector<Written>& written) {
   batch_.Clear();
   writing_.clear();
   wrapped_.clear();
-  wrapped_.reserve(kWrappedAtOnce + Connection::kWrappedBytes);  // it stays where it is
+  wrapped_.reserve(kWrappedAtOnce + Connection::kWrappedBytes);  // so that it never moves
   size_t end = begin;
   while (end < writing_to_.size() && batch_.size() < IoBatch::kSocketsMax &&
          wrapped_.size() < kWrappedAtOnce) {
@@ -79,7 +80,7 @@ size_t Outgoing::WriteBatch(ConnectionTable& connections, size_t begin,
       writing.connection->Sent(lines_, writing.wrapped, bytes);
       sent_bytes_ += bytes;
     }
-    // Most often all has gone, and that is all.
+    // Usually everything was written, and the connection needs nothing else.
     const bool finished = writing.result >= 0 && writing.connection->at_rest();
     if (!finished) Finish(*writing.connection, writing.result, written);
   }
@@ -92,7 +93,7 @@ void Outgoing::Prepare(ConnectionTable& connections, SessionId session) {
   connection->has_output = false;
   if (connection->state() == ConnectionState::kClosing) connection->EndLayers(lines_);
   writing_.push_back({.session = session, .connection = connection, .index = kNone});
-  if (!connection->has_unsent()) return;  // a closed one that has said all ends now
+  if (!connection->has_unsent()) return;  // Finish reports a closed one as done
   const size_t wrapped_before = wrapped_.size();
   const char* const room = wrapped_.data();
   iovec parts[Connection::kPartsMax];
@@ -103,7 +104,7 @@ void Outgoing::Prepare(ConnectionTable& connections, SessionId session) {
   batch_.AddSend(connection->fd.get(), parts, count);
 }
 
-// `result`: the number of bytes that went, or -errno.
+// `result`: the number of bytes that were written, or -errno.
 void Outgoing::Finish(Connection& connection, ssize_t result, std::vector<Written>& written) {
   connection.queue.Keep(lines_);
   if (result < 0 && result != -EAGAIN && result != -EINTR) {

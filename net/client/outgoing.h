@@ -1,12 +1,12 @@
-// From lines to sockets: the lines of a turn, the send queues that they go into, and one write for
-// each client that got something.
+// Output, from lines to sockets: stores the lines of a turn, appends them to send queues, and
+// writes once to each client that has output.
 //
 // Laws of this file:
-// - A line that several clients get is written down once (turn_lines.h).
+// - A line for several clients is stored once (turn_lines.h).
 // - A client is written to once in a turn. A client whose socket is known to be full is not written
 //   to until the poller reports room.
-// - Nobody is called: Flush returns the connections that something has to be done about, and
-//   TakeOverflowed those whose send queue is full.
+// - Outgoing calls no other component: Flush returns the connections that need an action, and
+//   TakeOverflowed those whose send queue is over its limit.
 #ifndef IRCSERV_NET_CLIENT_OUTGOING_H_
 #define IRCSERV_NET_CLIENT_OUTGOING_H_
 
@@ -32,36 +32,37 @@ class Outgoing {
   // `batch` outlives this.
   explicit Outgoing(IoBatch& batch) : batch_(batch) {}
 
-  // The bytes that a send queue may hold when the socket is full.
+  // The maximum number of bytes in a send queue while the socket is full.
   void SetQueueLimit(size_t bytes) { queue_bytes_max_ = bytes; }
 
-  // Writes down a line with its CRLF, for the connections that are given to Enqueue until the next
-  // one. `shared`: several get it.
+  // Stores a line with its CRLF. Enqueue then appends it to send queues, until the next Add.
+  // `shared`: the line is for several clients.
   void Add(absl::string_view line, bool shared) { lines_.Add(line, shared); }
   void Enqueue(Connection& connection);
 
-  // The connection is written to when this turn ends, also with an empty queue: then the next write
-  // finds that a closed one is done. Nothing happens when its socket is known to be full.
+  // Schedules a write to the connection at the end of this turn, unless its socket is known to be
+  // full. The queue may be empty: Flush then reports a closed connection as done.
   void WantOutput(Connection& connection) {
     if (!connection.interest.write) WantWrite(connection);
   }
-  // The same when the poller has reported room.
+  // The same after the poller has reported room in the socket.
   void WantWrite(Connection& connection);
 
   // The number of connections that will be written to.
   size_t waiting() const { return with_output_.size(); }
-  // It is time to write: the text of this turn should stay in the processor's cache.
+  // True when the lines of this turn should be written, while they fit into the processor's cache.
   bool big() const { return lines_.big(); }
 
-  // The connections whose send queue has overflowed since the last call. What was not begun of
-  // their queues is dropped, and nothing is queued for them until the core has closed them.
+  // The connections whose send queue has overflowed since the last call. Their queues keep only a
+  // line that is partly written, and get no more lines before those that answer their Disconnected
+  // event.
   std::vector<SessionId> TakeOverflowed() { return std::exchange(overflowed_, {}); }
 
-  // What came of the writing to one connection, unless all has gone out.
+  // The result of writing to a connection that needs an action.
   struct Written {
     enum class Kind : uint8_t {
-      kInterest,  // whether it waits for room has changed
-      kDone,      // closed, and all has gone out
+      kInterest,  // it begins or ceases to wait for room in its socket
+      kDone,      // it is closed, and everything has been written
       kError,     // the socket is broken
     };
     SessionId session;
@@ -69,10 +70,10 @@ class Outgoing {
     int error = 0;  // errno
   };
 
-  // Writes to all that got something and appends what has to be seen to.
+  // Writes to all connections that have output, and appends the results that need an action.
   void Flush(ConnectionTable& connections, std::vector<Written>& written);
 
-  // Bytes that were written since the last call.
+  // The number of bytes that were written since the last call.
   uint64_t TakeSentBytes() { return std::exchange(sent_bytes_, 0); }
 
  private:
@@ -81,7 +82,7 @@ class Outgoing {
     Connection* connection = nullptr;
     size_t index = 0;           // in the batch
     absl::string_view wrapped;  // see Connection::Gather
-    ssize_t result = 0;         // bytes that went, or -errno
+    ssize_t result = 0;         // bytes written, or -errno
   };
 
   bool MakeRoom(Connection& connection);
@@ -95,7 +96,7 @@ class Outgoing {
   std::vector<SessionId> with_output_;  // connections to write to in this turn
   std::vector<SessionId> writing_to_;   // connections that are being written to
   std::vector<Writing> writing_;        // of these, the ones of one batch
-  std::string wrapped_;                 // what layers have made of lines for them
+  std::string wrapped_;                 // their lines as encoded by TLS and frames
   std::vector<SessionId> overflowed_;
   uint64_t sent_bytes_ = 0;
 };

@@ -38,7 +38,8 @@ void SendQueue::Consume(TurnLines& lines, size_t bytes) {
     if (kept_->written == kept_->text.size()) {
       kept_.reset();
     } else if (kept_->written * 2 > kept_->text.size()) {
-      // A queue that never empties would grow at its front; half of it may be dead, not more.
+      // A queue that is never empty would keep all written bytes. They are erased when they are
+      // more than half of the text.
       kept_->text.erase(0, kept_->written);
       kept_->written = 0;
     }
@@ -67,7 +68,7 @@ void SendQueue::Keep(const TurnLines& lines) {
 
 void SendQueue::DropUnbegun() {
   if (!in_line_) return Clear();
-  // What has begun did so in an earlier turn, so it was kept.
+  // The line was begun in an earlier turn, so Keep has copied it.
   IRC_CHECK(kept_ != nullptr, "a line that has begun is kept");
   const size_t end = kept_->text.find('\n', kept_->written);
   IRC_CHECK(end != std::string::npos, "lines are kept whole");

@@ -1,9 +1,9 @@
-// What waits to be written to one client: first what did not go out in an earlier turn, in memory
-// of its own, then the spans of this turn's lines, which all queues share.
+// The send queue of one client: first the unwritten rest of earlier turns, in memory of its own,
+// then spans of this turn's lines, which all queues share.
 //
-// Law of this file: when a turn has ended a queue has no span. What the socket did not take has
-// been copied (Keep), so that a client that does not read holds no memory but its own, all of which
-// bytes() counts. An empty queue owns no memory.
+// Law of this file: at the end of a turn no queue has a span. Bytes that the socket did not take
+// have been copied (Keep), so a client that does not read holds only memory of its own, all of
+// which bytes() counts. An empty queue owns no memory.
 #ifndef IRCSERV_NET_CLIENT_SEND_QUEUE_H_
 #define IRCSERV_NET_CLIENT_SEND_QUEUE_H_
 
@@ -38,20 +38,20 @@ class SendQueue {
     last_ = span;
   }
 
-  // What is to be written next, as far as it is in one piece. REQUIRES: not empty.
+  // The bytes to be written next, up to the end of their piece of memory. REQUIRES: not empty.
   absl::string_view Front(const TurnLines& lines) const;
 
-  // Fills `parts` with what is to be written next and returns how many of them; at most `max`.
+  // Fills `parts` with the pieces to be written next, at most `max`, and returns their number.
   int Gather(const TurnLines& lines, iovec* parts, int max) const;
 
-  // `bytes` of what Gather or Front gave have been written.
+  // Removes the first `bytes` of the queue, which have been written.
   void Consume(TurnLines& lines, size_t bytes);
 
-  // Copies what is in spans. Nothing of `lines` is in the queue then.
+  // Copies the lines of the spans. The queue then refers to nothing in `lines`.
   void Keep(const TurnLines& lines);
 
-  // Forgets every line that nothing was written of yet. A line that has begun stays, so that the
-  // client sees no half of it.
+  // Drops all lines of which nothing has been written. A partly written line stays, so that the
+  // client receives the whole of it.
   void DropUnbegun();
 
   void Clear();
@@ -64,7 +64,7 @@ class SendQueue {
 
   void ForgetSpans() { first_ = last_ = TurnLines::kNoSpan; }
 
-  // In one word, to be small: a connection has one.
+  // Both share a word to save memory: every connection has a queue.
   uint64_t bytes_ : 63 = 0;   // unwritten
   uint64_t in_line_ : 1 = 0;  // the last byte that was written is not the end of a line
   uint32_t first_ = TurnLines::kNoSpan;

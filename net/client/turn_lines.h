@@ -28,8 +28,8 @@ class TurnLines {
     uint32_t next = kNoSpan;
   };
 
-  // Writes down a line with its ending; it is the last line from now on. For `shared` lines and for
-  // others there are a text each; where a line stands does not change who may get it.
+  // Stores a line with its ending as the last line, in the text of the `shared` lines or in that of
+  // the others. The choice affects only the number of spans: every queue may take every line.
   void Add(absl::string_view line, bool shared) {
     std::string& text = shared ? shared_ : single_;
     line_begin_ = static_cast<uint32_t>(text.size()) + (shared ? 0 : kSingleBegin);
@@ -53,7 +53,7 @@ class TurnLines {
                                                    span.end - span.begin);
   }
 
-  // More than this, and it is time to write: a turn's text stays small enough for the caches.
+  // True when the lines should be written, while the texts still fit into the processor's caches.
   bool big() const { return shared_.size() + single_.size() > kBigBytes; }
 
   // REQUIRES: no queue has a span any more.
@@ -68,7 +68,7 @@ class TurnLines {
 
  private:
   static constexpr size_t kBigBytes = 1 << 20;
-  static constexpr uint32_t kSingleBegin = uint32_t{1} << 31;  // of places in single_
+  static constexpr uint32_t kSingleBegin = uint32_t{1} << 31;  // added to positions in single_
 
   std::string shared_;
   std::string single_;
