@@ -12,13 +12,13 @@
 namespace irc {
 namespace {
 
-// A line with all its tags; what is longer is closed with 1009. The server's own limits, which
-// answer with 417, lie below.
+// The maximum size of a message: room for a line with all its tags. A longer message closes the
+// WebSocket with 1009. The limits that are answered with 417 are lower.
 constexpr uint64_t kMessageBytesMax = 2 * kTagsBytesMax;
 
 }  // namespace
 
-// libwslay calls these while it runs, and never keeps what they are given.
+// libwslay calls these only within Read and Flush, while input_, lines_ and wire_ are valid.
 struct WebSocket::Ends {
   static ssize_t Receive(wslay_event_context_ptr context, uint8_t* buffer, size_t size, int,
                          void* user) {
@@ -36,7 +36,8 @@ struct WebSocket::Ends {
     static_cast<WebSocket*>(user)->wire_->append(reinterpret_cast<const char*>(data), size);
     return static_cast<ssize_t>(size);
   }
-  // libwslay would keep each fragment in pieces of memory of its own, a hundred bytes for one byte.
+  // The fragments are collected in message_. libwslay would allocate memory for each fragment, a
+  // hundred bytes for a single one.
   static void FrameStart(wslay_event_context_ptr context,
                          const wslay_event_on_frame_recv_start_arg* frame, void* user) {
     WebSocket& self = *static_cast<WebSocket*>(user);
@@ -58,7 +59,7 @@ struct WebSocket::Ends {
                       void* user) {
     WebSocket& self = *static_cast<WebSocket*>(user);
     if (message->opcode != WSLAY_TEXT_FRAME && message->opcode != WSLAY_BINARY_FRAME) return;
-    if (wslay_event_get_read_enabled(self.context_) == 0) return;  // it was too long
+    if (wslay_event_get_read_enabled(self.context_) == 0) return;  // the message was too long
     if (self.frames_ == Frames::kAsReceived) {
       self.frames_ = message->opcode == WSLAY_TEXT_FRAME ? Frames::kText : Frames::kBinary;
     }
@@ -101,7 +102,7 @@ void WebSocket::Write(absl::string_view line, std::string& wire) {
       .opcode = static_cast<uint8_t>(binary ? WSLAY_BINARY_FRAME : WSLAY_TEXT_FRAME),
       .msg = reinterpret_cast<const uint8_t*>(payload.data()),
       .msg_length = payload.size()};
-  // After the closing frame nothing is taken any more, and nobody waits for it.
+  // After the close frame libwslay takes no message, and the client expects none.
   if (wslay_event_queue_msg(context_, &message) == 0) Flush(wire);
 }
 
