@@ -32,12 +32,13 @@ enum class WorkKind : uint8_t {
 };
 inline constexpr size_t kWorkKinds = 3;
 
-// For the labels of metrics: "login_password".
+// The name of the kind for the labels of metrics, such as "login_password".
 absl::string_view WorkKindName(WorkKind kind);
 
-// A password against the verifier that is stored under `credential` (net/auth/credentials.h).
+// The check of a password against the verifier that is stored under `credential`
+// (net/auth/credentials.h).
 struct CheckPassword {
-  std::shared_ptr<const Credentials> credentials;  // those of the moment of the question
+  std::shared_ptr<const Credentials> credentials;  // in force when the check was requested
   std::string credential;
   SecretText password;
 };
@@ -48,10 +49,11 @@ struct PasswordVerdict {
 using Work = std::variant<CheckPassword>;
 using WorkResult = std::variant<PasswordVerdict>;
 
-// Names of passwords tell their kind: "account/bob", "oper/bob", "server", "webirc/gate".
+// The kind of a check follows from the credential's name: "account/bob", "oper/bob", "server",
+// "webirc/gate".
 WorkKind KindOf(const Work& work);
 
-// Does the work. Slow; for a worker's thread.
+// Does the work. This is slow, so it is called in a worker's thread.
 WorkResult RunWork(const Work& work);
 
 // Identifies a unit that was submitted. It is no EffectId: the caller that submits work for the

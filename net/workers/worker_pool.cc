@@ -42,7 +42,7 @@ WorkId WorkerPool::Submit(Work work) {
 }
 
 bool WorkerPool::Cancel(WorkId id) {
-  std::optional<Unit> dropped;  // is destroyed without the mutex
+  std::optional<Unit> dropped;  // is destroyed after the mutex is unlocked
   const std::lock_guard<std::mutex> lock(mutex_);
   for (std::deque<Unit>& queue : queues_) {
     const auto unit = std::lower_bound(queue.begin(), queue.end(), id,
@@ -58,7 +58,7 @@ bool WorkerPool::Cancel(WorkId id) {
 std::vector<WorkCompletion> WorkerPool::TakeCompletions() {
   const std::lock_guard<std::mutex> lock(mutex_);
   uint64_t count = 0;
-  // Fails when nothing was written since the last call; then there is nothing to reset.
+  // read() fails when nothing was written since the last call; then there is nothing to reset.
   [[maybe_unused]] const ssize_t got = ::read(wake_.get(), &count, sizeof(count));
   return std::exchange(completions_, {});
 }
@@ -68,7 +68,7 @@ size_t WorkerPool::waiting(WorkKind kind) const {
   return queues_[static_cast<size_t>(kind)].size();
 }
 
-// The life of a worker's thread.
+// The main function of a worker's thread.
 void WorkerPool::Run() {
   while (std::optional<Unit> unit = TakeNext()) {
     WorkCompletion completion = {.id = unit->id, .result = run_(unit->work)};
@@ -77,7 +77,7 @@ void WorkerPool::Run() {
   }
 }
 
-// Waits for a unit and takes it, kind after kind. Nothing: the pool ends.
+// Waits for a unit and takes it; the kinds take turns. Absent: the pool ends.
 std::optional<WorkerPool::Unit> WorkerPool::TakeNext() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopping_) {
@@ -100,7 +100,7 @@ void WorkerPool::Report(WorkCompletion completion) {
   completions_.push_back(std::move(completion));
   if (completions_.size() > 1) return;  // the descriptor is readable already
   const uint64_t one = 1;
-  // Cannot fail: the counter is 0 or was reset when completions_ was taken.
+  // write() cannot fail: the counter is 0 or was reset when completions_ was taken.
   [[maybe_unused]] const ssize_t written = ::write(wake_.get(), &one, sizeof(one));
 }
 

@@ -24,15 +24,15 @@
 namespace irc {
 
 struct WorkerPoolOptions {
-  // At least 1. Hashing passwords is the most that clients can make the server do, so this is also
-  // the number of cores that they can occupy with it.
+  // At least 1. The hashing of passwords is the most expensive work that clients can cause, so this
+  // is also the number of cores that they can occupy with it.
   size_t threads = 2;
 
   // Runs in a worker's thread, in several at once.
   std::function<WorkResult(const Work&)> run = RunWork;
 };
 
-// The queues are unbounded. Their owner bounds them: a connection has at most one unit open.
+// The queues are unbounded. Their owner bounds them: a connection has at most one unit pending.
 class WorkerPool : public Workers {
  public:
   explicit WorkerPool(WorkerPoolOptions options = {});
@@ -64,7 +64,7 @@ class WorkerPool : public Workers {
   mutable std::mutex mutex_;
   std::condition_variable changed_;  // a unit was submitted, or the pool ends
   Queues queues_;                    // by kind; ids ascend in each
-  size_t turn_ = 0;                  // the kind that is asked first for the next unit
+  size_t turn_ = 0;                  // the kind whose queue is first for the next unit
   uint64_t last_id_ = 0;
   std::vector<WorkCompletion> completions_;
   bool stopping_ = false;

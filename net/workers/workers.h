@@ -1,5 +1,5 @@
-// Where the loop gives slow work to and gets its results from. WorkerPool does the work in threads;
-// net/testing/fake_workers.h lets a test decide each result, and when it comes.
+// The interface through which the loop submits slow work and takes the results. WorkerPool does the
+// work in threads; net/testing/fake_workers.h lets a test decide each result and its time.
 //
 // All functions are for the loop's thread, and none of them waits for work.
 #ifndef IRCSERV_NET_WORKERS_WORKERS_H_
@@ -29,8 +29,8 @@ class Workers {
   // begun or has ended, or when the id is unknown; a completion that was due still comes.
   virtual bool Cancel(WorkId id) = 0;
 
-  // What has ended since the last call, in the order in which it ended. Units of one kind begin in
-  // the order in which they were submitted, but may end in another.
+  // The completions since the last call, in their order. Units of one kind begin in the order in
+  // which they were submitted, but may end in another.
   virtual std::vector<WorkCompletion> TakeCompletions() = 0;
 
   // A descriptor that is readable while completions wait; -1: TakeCompletions is to be called in
