@@ -1,6 +1,7 @@
-// What the core gets to know about the other end of a connection: address, host, cloak, TLS.
+// The facts about a connection's peer that the core gets: address, host, cloak, TLS.
 //
-// No name is looked up: a host name costs a DNS server that answers, and hides nothing.
+// Host names are not looked up: a look-up needs a DNS server that answers, and a host name does not
+// hide the client.
 #ifndef IRCSERV_NET_AUTH_PEER_FACTS_H_
 #define IRCSERV_NET_AUTH_PEER_FACTS_H_
 
@@ -20,7 +21,7 @@ namespace irc {
 
 class PeerFacts {
  public:
-  // What the address tells, in place of the ordinary facts; for tests.
+  // The facts for an address, in place of the ordinary ones; for tests.
   using Override = std::function<Peer(const IpAddress& address, uint16_t local_port)>;
 
   // `cloak_secret`: the key of the cloaks; empty: a random one.
@@ -29,9 +30,9 @@ class PeerFacts {
   struct Way {
     IpAddress address;                 // the client's
     uint16_t local_port = 0;           // the listener's
-    const Tls* tls = nullptr;          // null: not spoken on the socket
+    const Tls* tls = nullptr;          // null: no TLS on the socket
     bool proxied_tls = false;          // the client has reached a proxy with TLS
-    std::optional<WebircLine> webirc;  // a gateway has brought the client
+    std::optional<WebircLine> webirc;  // present: the client comes through a gateway
   };
 
   // `host_bytes_max`: a longer host name that a gateway gives is replaced by the address.
