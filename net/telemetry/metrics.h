@@ -1,5 +1,5 @@
-// The numbers that the shell counts for monitoring. Their names and meanings on the metrics page are
-// in net/telemetry/metrics_page.cc.
+// The counters and gauges of the shell for monitoring. Their names and meanings on the metrics page
+// are in net/telemetry/metrics_page.cc.
 //
 // Law of this file: only the loop's thread changes a number; any thread may read it. So the numbers
 // are atomics with relaxed order, which cost the loop as much as plain numbers, and no reader can
@@ -30,10 +30,10 @@ class Number {
   std::atomic<uint64_t> value_ = 0;
 };
 
-// How often something took how long.
+// A histogram of durations.
 class Durations {
  public:
-  // What at most falls into each bucket but the last, which takes the rest.
+  // The inclusive upper bounds of all buckets but the last, which takes longer durations.
   static constexpr std::array<int64_t, 15> kBoundsNanoseconds = {
       2'500,     5'000,     10'000,     25'000,     50'000,      100'000,     250'000,      500'000,
       1'000'000, 2'500'000, 10'000'000, 25'000'000, 100'000'000, 250'000'000, 1'000'000'000};
@@ -56,15 +56,15 @@ class Durations {
 
 struct CommandMetrics {
   Number uses;
-  Number timed;        // of these
-  Number nanoseconds;  // that the timed ones took
+  Number timed;        // the uses whose duration was measured
+  Number nanoseconds;  // the sum of these durations
 };
 
 struct Metrics {
-  // `commands` is how many there are.
+  // `commands_count`: the number of commands of the core.
   explicit Metrics(size_t commands_count) : commands(commands_count) {}
 
-  // Counted as it happens.
+  // Counters, always up to date.
   Number accepted;
   std::array<Number, kRefusals.size()> refused;
   std::array<Number, kEndReasonWords.size()> ended;
@@ -76,11 +76,12 @@ struct Metrics {
   std::vector<CommandMetrics> commands;  // in the order of the core's table
   CommandMetrics unknown_command;
 
-  // Only when somebody may look, because these take readings of the clock; and of lines only some.
+  // Durations. They are measured only when the metrics page has a listener, because each takes a
+  // reading of the clock; of lines only some are measured.
   Durations turns;
   Durations command_durations;
 
-  // As it was at most a second ago.
+  // Gauges, updated within a second after a change.
   Number connections;
   Number users;
   Number channels;
