@@ -31,7 +31,7 @@ CoreLink::Applied* CoreLink::ApplyNext(absl::Time wall) {
     Submitted& next = submitted_[applied_count_++];
     applied_.event = std::move(next.event);
     applied_.resumes = next.resumes;
-    // The core may have closed the session since the shell has submitted that it is gone.
+    // The core may have closed the session after the shell had submitted the event.
     const auto* disconnected = std::get_if<Disconnected>(&applied_.event);
     if (disconnected != nullptr && !sequencer_.server().Knows(disconnected->session)) continue;
     sequencer_.Apply(wall, applied_.event, applied_.output);

@@ -1,9 +1,9 @@
 // The shell's link to the core: events go in, outputs come out, and the slow work that the core has
-// asked for is remembered until it is done.
+// requested is kept until its result arrives.
 //
-// Law of this file: to submit an event and to apply it are two steps. Between them there may one
-// day stand a log that is replicated to other nodes, so nobody looks at a connection right after
-// Submit as if the core's answer were there.
+// Law of this file: submitting an event and applying it are two steps, between which a log may be
+// added that is replicated to other nodes. So no code relies on the core's answer right after
+// Submit.
 #ifndef IRCSERV_NET_CORE_LINK_H_
 #define IRCSERV_NET_CORE_LINK_H_
 
@@ -44,7 +44,7 @@ class CoreLink {
     submitted_.push_back({std::move(completed), session});
   }
 
-  // Step 2: applies the next submitted event at the time `wall`. Null when there is none. Good
+  // Step 2: applies the next submitted event at the time `wall`. Null when there is none. Valid
   // until the next call.
   struct Applied {
     Event event;
@@ -53,7 +53,8 @@ class CoreLink {
   };
   Applied* ApplyNext(absl::Time wall);
 
-  // When the core wants a Ticked; compare with WholeMilliseconds.
+  // The time at which the core needs a Ticked, to be compared with WholeMilliseconds of the
+  // present.
   absl::Time NextTick() const { return sequencer_.NextDeadline(); }
   const Sequencer& sequencer() const { return sequencer_; }
 
@@ -73,30 +74,30 @@ class CoreLink {
     SessionId session;
     std::variant<Completed, GatewayChecked> result;
   };
-  // The work that has been done since the last call.
+  // The results of the work that has been completed since the last call.
   std::vector<Done> TakeDone();
 
   // A descriptor that is readable when work is done; -1 when TakeDone is to be called each turn.
   int wake_fd() const { return workers_->wake_fd(); }
   size_t checks_waiting() const { return pending_.size(); }
-  // For checks from now on.
+  // Replaces the credentials for later checks.
   void SetCredentials(std::shared_ptr<const Credentials> credentials) {
     credentials_ = std::move(credentials);
   }
 
-  // Writes what was recorded.
+  // Writes the buffered part of the recording to its file.
   void FlushRecording();
-  // Why the recording has ended: errno, once; else 0.
+  // The error (errno) that has ended the recording, once; otherwise 0.
   int TakeRecordingError() { return std::exchange(recording_error_, 0); }
 
  private:
-  // What is being checked, and for what.
+  // The pending checks, each with the data for its result.
   struct PasswordCheck {
     EffectId effect;
   };
   struct SaslCheck {
     EffectId effect;
-    std::string account;  // the one that the password would prove; empty: no account
+    std::string account;  // the account that the password proves; empty: no account
   };
   struct GatewayCheck {
     std::string gateway;
@@ -121,7 +122,7 @@ class CoreLink {
   std::vector<Submitted> submitted_;
   size_t applied_count_ = 0;  // of submitted_
   Applied applied_;
-  absl::flat_hash_map<WorkId, Pending> pending_;  // units that have not come back
+  absl::flat_hash_map<WorkId, Pending> pending_;  // units without a result so far
 };
 
 }  // namespace irc

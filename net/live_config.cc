@@ -8,7 +8,7 @@
 namespace irc {
 namespace {
 
-// REQUIRES: the configuration was judged, so that each text is a network.
+// REQUIRES: the configuration has been validated, so that each text is a network.
 std::vector<IpNetwork> NetworksOf(const std::vector<std::string>& texts) {
   std::vector<IpNetwork> networks;
   for (const std::string& text : texts) networks.push_back(*ParseIpNetwork(text));

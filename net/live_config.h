@@ -1,5 +1,5 @@
-// The configuration that holds now, what a rehash makes of it, and what the components of the shell
-// are told of it.
+// The configuration in force: a rehash replaces it, and the components of the shell get their
+// settings from it.
 #ifndef IRCSERV_NET_LIVE_CONFIG_H_
 #define IRCSERV_NET_LIVE_CONFIG_H_
 
@@ -20,21 +20,22 @@ namespace irc {
 
 class LiveConfig {
  public:
-  // `tls`: null when no listener speaks it. `reload`: what a rehash reads; null: nothing.
+  // `tls`: null when no listener uses TLS. `reload`: reads the configuration for a rehash; null:
+  // there is no configuration file.
   LiveConfig(FullConfig config, std::shared_ptr<const TlsCredentials> tls,
              std::function<LoadedConfig()> reload);
 
   const Config& core() const { return config_.core; }
   const ShellConfig& shell() const { return config_.shell; }
   const FullConfig& full() const { return config_; }
-  // For connections from now on.
+  // The credentials for new connections.
   const std::shared_ptr<const TlsCredentials>& tls() const { return tls_; }
 
-  // Reads the configuration again. What is wrong goes to the log and is returned; then nothing has
-  // changed. Otherwise the messages say what needs a restart.
+  // Reads the configuration again. After an error nothing has changed, and the errors are logged
+  // and returned. Otherwise the messages name the settings that need a restart.
   RehashDone ReadAgain(const std::vector<Listener>& listeners, Log& log);
 
-  // Tells the components what holds now.
+  // Gives the components their settings from the configuration in force.
   void Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const;
 
  private:
@@ -43,7 +44,7 @@ class LiveConfig {
   FullConfig config_;
   std::shared_ptr<const TlsCredentials> tls_;
   const std::function<LoadedConfig()> reload_;
-  const bool kernel_tls_;  // the system encrypts where it can
+  const bool kernel_tls_;  // the kernel encrypts where it can
 };
 
 }  // namespace irc

@@ -1,5 +1,5 @@
-// Gives events their place in the one order of the server, and records them: the only caller of
-// Server::Apply. Everything that the core ever learns goes through here.
+// Puts all events into a single order, records them, and applies them to the core. The shell calls
+// Server::Apply only here, so a recording has the whole input of the core.
 #ifndef IRCSERV_NET_SEQUENCER_H_
 #define IRCSERV_NET_SEQUENCER_H_
 
@@ -16,7 +16,7 @@
 
 namespace irc {
 
-// What the core and a recording know of the time: whole milliseconds.
+// The time in the resolution of the core and of recordings: whole milliseconds.
 absl::Time WholeMilliseconds(absl::Time time);
 
 class Sequencer {
@@ -24,15 +24,15 @@ class Sequencer {
   Sequencer(const Config& config, absl::Time started)
       : started_(WholeMilliseconds(started)), server_(config, started_) {}
 
-  // Records from here on. `flush` is called when an event has been given to `sink` and before the
-  // core sees it, so that a recording which is written there holds the event that ends the program.
-  // REQUIRES: before the first event; `config` is the constructor's.
+  // Starts recording. `flush` is called after an event has been given to `sink` and before the core
+  // applies it, so that a recording which `flush` writes contains the event that crashes the
+  // program. REQUIRES: before the first event; `config` is the constructor's.
   void Record(const Config& config, transcript::Recorder::Sink sink, std::function<void()> flush);
 
   // Applies one event now; `out` is cleared first.
   void Apply(absl::Time now, const Event& event, Output& out);
 
-  // When the next Ticked is due.
+  // The time at which the next Ticked is due.
   absl::Time NextDeadline() const { return server_.NextDeadline(); }
 
   const Server& server() const { return server_; }

@@ -21,11 +21,12 @@ constexpr uint64_t kListenerToken = uint64_t{1} << 63;
 constexpr uint64_t kWorkToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
 
-// The lines of one client, and the sockets of one listener, that a turn takes.
+// The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
 constexpr int kAcceptsPerTurn = 64;
 
-// A turn looks for more input so often before it writes to so many clients.
+// The maximum number of times that a turn polls for more input before it writes, and the number of
+// recipients from which on it polls at all.
 constexpr int kLooksPerTurn = 4;
 constexpr size_t kManyToWriteTo = 16;
 
@@ -41,7 +42,7 @@ IoKind IoOf(const ShellConfig& config) {
   return kind;
 }
 
-// The error that a broken socket has; 0 when both sides are shut.
+// The error of a broken socket; 0 when both sides have been shut down.
 int ErrorOf(int fd) {
   int error = 0;
   socklen_t size = sizeof(error);
@@ -131,8 +132,9 @@ bool Shell::Turn(absl::Duration wait) {
   while (Connection* connection = clients_.PopDue(steady_)) RunDeadline(*connection);
   if (incoming_.has_lines()) meter_.StartLines();
   TakeAllLines();
-  // Before many are written to, the turn looks whether more has come meanwhile, so that it goes out
-  // with the rest: to look costs less than to write to one client.
+  // Before it writes to many clients, the turn polls for input that has arrived meanwhile, so that
+  // the output of that input is part of the same writes: a poll costs less than a write to one
+  // client.
   for (int i = 0; i < kLooksPerTurn && outgoing_.waiting() >= kManyToWriteTo; ++i) {
     poller_->Wait(absl::ZeroDuration(), ready_);
     if (ready_.empty() && !incoming_.has_unread()) break;
@@ -196,8 +198,8 @@ void Shell::ServeReady() {
       }
       if (input.kind == Incoming::Input::Kind::kEnd) Happened(*connection, Happening::kPeerEnded);
       if (connection->has_unsent()) outgoing_.WantOutput(*connection);
-      // Answers to pings of TLS and WebSockets, which the client does not read; lines that are
-      // wrapped ahead are fewer.
+      // Only answers to TLS messages and WebSocket pings, which the client does not read, can
+      // exceed that; lines that are encoded ahead take less room.
       if (connection->wire_bytes() > 2 * static_cast<size_t>(config_.shell().send_bytes)) {
         Leave(*connection, EndReason::kSendQueue, "SendQ exceeded");
         continue;
@@ -247,7 +249,7 @@ void Shell::ServeClient(Connection& connection, const Ready& ready) {
         return;
     }
   }
-  // Both sides are shut, or the connection was reset, while it was not read.
+  // Both sides were shut down, or the connection was reset, while it was not being read.
   if (ready.broken) Happened(connection, Happening::kLost, ErrorOf(connection.fd.get()));
 }
 
@@ -318,7 +320,7 @@ void Shell::RunDeadline(Connection& connection) {
       outgoing_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"), false);
       outgoing_.Enqueue(connection);
       meter_.Sent(1, 0);
-      ApplyAll();  // the send queue may have been as good as full
+      ApplyAll();  // the PING may overflow the send queue
       if (!connection.open()) return;
       break;
     case Keepalive::Action::kTimedOut:
@@ -331,8 +333,8 @@ void Shell::RunDeadline(Connection& connection) {
   clients_.SetDeadline(connection, steady_);
 }
 
-// One write for each client that got something. When a client is lost by that, the others are told,
-// and written to as well.
+// Writes once to each client that has output. When a write finds that a client is lost, the others
+// get its QUIT in a further round of writes.
 void Shell::WriteClients() {
   std::vector<Outgoing::Written> all;
   while (outgoing_.waiting() > 0) {

@@ -1,19 +1,19 @@
 // The shell: everything between the sockets and the core. One thread, one loop; each turn of it
 //
-//   1. waits until something can be done,
+//   1. waits for the poller or the next deadline,
 //   2. accepts sockets into the lobby and reads once from each client that has sent something,
 //   3. takes lines of clients while their flood tokens last and gives them to the core,
-//   4. puts what the core answers into the send queues of its recipients, and when these are many
-//      goes back to 2, a few times, as long as there is something new,
-//   5. writes once to each client that got something,
-//   6. takes a few steps of TLS handshakes; the rest waits for the next turn.
+//   4. puts the core's output into the send queues of the recipients and, when these are many,
+//      goes back to 2, a few times, as long as there is new input,
+//   5. writes once to each client that has output,
+//   6. does a few steps of TLS handshakes; the rest waits for the next turn.
 //
 // Laws of this file:
-// - The shell is the order of a turn and nothing else. What is done in each step is the business of
-//   components (Lobby, Incoming, CoreLink, Outgoing, Meter), which own their buffers and return
-//   values. None of them calls another; only the shell sees all of them.
-// - The core is never called back into, and nothing of it runs while queues are filled: what
-//   happens meanwhile (a send queue overflows) becomes an event for afterwards.
+// - The shell determines the order of a turn and nothing else. Components (Lobby, Incoming,
+//   CoreLink, Outgoing, Meter) do the work of the steps; they own their buffers and return values.
+//   No component calls another; only the shell knows all of them.
+// - The core is not called while its output is being put into queues. An occurrence meanwhile, such
+//   as the overflow of a send queue, becomes an event that is applied afterwards.
 #ifndef IRCSERV_NET_SHELL_H_
 #define IRCSERV_NET_SHELL_H_
 
@@ -55,12 +55,12 @@ struct ShellOptions {
   std::vector<Listener> listeners;
   std::unique_ptr<Workers> workers;
   std::unique_ptr<RecordingFile> recording;   // null: nothing is recorded
-  std::shared_ptr<const TlsCredentials> tls;  // null: no listener speaks it
-  std::function<LoadedConfig()> reload;       // what a rehash reads
-  Signals* signals = nullptr;                 // null: none are listened to
-  PeerFacts::Override peer_of;                // null: what the address tells
+  std::shared_ptr<const TlsCredentials> tls;  // null: no listener uses TLS
+  std::function<LoadedConfig()> reload;       // reads the configuration for a rehash
+  Signals* signals = nullptr;                 // null: no signals are handled
+  PeerFacts::Override peer_of;                // null: the facts follow from the address
   bool reuse_ids = true;                      // see SessionIds
-  const ServiceManager* manager = nullptr;    // null: none has started the server
+  const ServiceManager* manager = nullptr;    // null: the server runs without one
 };
 
 class Shell {
@@ -68,22 +68,22 @@ class Shell {
   // `clock` and `log` outlive the shell.
   Shell(ShellOptions options, const Clock& clock, Log& log);
 
-  // Turns until the server ends, and says how.
+  // Runs turns until the server ends, and returns the way in which it ended.
   Stop Run();
 
   // One turn, which waits at most `wait`. False: the server has ended.
   bool Turn(absl::Duration wait);
 
-  // Everybody is told why and the loop ends, within a second.
+  // Sends the reason to all clients and ends the loop, within a second.
   void StopBecause(absl::string_view reason);
 
-  // For any thread, as long as the shell lives.
+  // The metrics. Any thread may read them during the lifetime of the shell.
   const Metrics& metrics() const { return meter_.metrics(); }
 
   // The components, for tests.
   struct Inside {
     size_t connections;  // open sockets, also those in the lobby
-    bool idle;           // the next turn has nothing to do unless something comes
+    bool idle;           // the next turn has nothing to do without new input
     Clients& clients;
     const Lobby& lobby;
     const std::vector<Listener>& listeners;
@@ -105,7 +105,7 @@ class Shell {
   void RunDeadline(Connection& connection);
   void WriteClients();
 
-  // shell_outputs.cc: what becomes of the outputs of components and of the core.
+  // shell_outputs.cc: the outcomes of the components and the outputs of the core.
   void ServeLobby();
   void TakeDone();
   void Enter(Lobby::Entered entered);
@@ -138,9 +138,8 @@ class Shell {
   absl::Time steady_;
   std::vector<Ready> ready_;
   Stop stop_ = Stop::kNo;
-  absl::Time tell_at_ = absl::InfinitePast();  // steady; when the manager is told next
-  absl::Time stop_at_ =
-      absl::InfiniteFuture();  // steady; the end, also for clients that do not read
+  absl::Time tell_at_ = absl::InfinitePast();  // steady; the time of the next report to the manager
+  absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end, even if clients have not read
 };
 
 }  // namespace irc

@@ -1,4 +1,4 @@
-// What becomes of the core's outputs, and of connections because of them.
+// Carries out the outcomes of the components and the outputs of the core.
 #include <array>
 #include <cstring>
 #include <utility>
@@ -11,10 +11,10 @@
 namespace irc {
 namespace {
 
-// How long a server that ends waits for clients that do not read.
+// The time that an ending server waits for clients that do not read.
 constexpr absl::Duration kStopGrace = absl::Milliseconds(700);
 
-// By CloseCause. A session that the shell has ended has its reason already.
+// The reason for each CloseCause. A session that the shell has ended already has one.
 constexpr std::array<EndReason, 6> kReasonOfCause = {
     EndReason::kNone,     EndReason::kQuit,    EndReason::kRegistrationTimeout,
     EndReason::kRejected, EndReason::kRemoved, EndReason::kStopping};
@@ -34,7 +34,7 @@ void Shell::StopBecause(absl::string_view reason) {
   ApplyAll();
 }
 
-// Sees to what has become of sockets in the lobby.
+// Carries out the outcomes of the lobby.
 void Shell::ServeLobby() {
   for (Lobby::Outcome& outcome : lobby_.TakeOutcomes()) {
     std::visit(Overloaded{
@@ -54,7 +54,7 @@ void Shell::ServeLobby() {
   }
 }
 
-// Tells the core of a client that has come through the lobby.
+// Makes a socket from the lobby a client's connection and submits its Connected event.
 void Shell::Enter(Lobby::Entered entered) {
   Connection& connection = clients_.Enter(entered, steady_);
   if (log_.Wants(LogLevel::kInfo)) {
@@ -72,7 +72,7 @@ void Shell::Enter(Lobby::Entered entered) {
                                    .webirc = std::move(entered.webirc)},
                                   static_cast<size_t>(config_.core().limits.host_bytes))});
   ApplyAll();
-  if (entered.direct || !connection.open()) return;  // closed: banned
+  if (entered.direct || !connection.open()) return;  // closed: the client is banned
   if (connection.has_unsent()) outgoing_.WantOutput(connection);
   if (!incoming_.FeedFrames(connection, entered.rest)) {
     Happened(connection, Happening::kPeerEnded);
@@ -80,7 +80,7 @@ void Shell::Enter(Lobby::Entered entered) {
   incoming_.WantLines(connection);
 }
 
-// The results of slow work.
+// Passes the results of slow work to the core and the lobby.
 void Shell::TakeDone() {
   for (CoreLink::Done& done : core_link_.TakeDone()) {
     if (auto* completed = std::get_if<Completed>(&done.result)) {
@@ -100,7 +100,7 @@ void Shell::TakeDone() {
   }
 }
 
-// Applies all submitted events, and those that follow from them.
+// Applies all submitted events, and the events that result from them.
 void Shell::ApplyAll() {
   while (true) {
     for (SessionId session : outgoing_.TakeOverflowed()) {
@@ -122,7 +122,8 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
   meter_.Users(core_link_.sequencer().server().totals().users);
   const auto* disconnected = std::get_if<Disconnected>(&applied.event);
   if (disconnected != nullptr) {
-    // What is said to a session that leaves is its last line: from here on it is written again.
+    // The output of the Disconnected event has the last line (ERROR) for the session, so lines are
+    // queued for it again.
     Connection* connection = clients_.Find(disconnected->session);
     if (connection != nullptr) connection->leaving = false;
   }
@@ -147,7 +148,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
                  {"reason", WordOf(connection->end_reason())},
                  {"detail", disconnected == nullptr ? absl::string_view() : disconnected->reason}});
     }
-    // Also with an empty queue: the next write finds that all has gone out.
+    // Also with an empty queue, so that the next Flush reports that everything has been written.
     if (Happened(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
   }
   for (const Request& request : output.requests) Carry(request);
@@ -180,7 +181,7 @@ void Shell::Carry(const Request& request) {
   if (result.has_value()) complete(*std::move(result));
 }
 
-// Reads the configuration again; the core learns of it before the result.
+// Reads the configuration again. The core gets the new configuration before the result.
 RehashDone Shell::Rehash() {
   if (manager_ != nullptr) manager_->Reloading();
   RehashDone done = config_.ReadAgain(acceptor_.listeners(), log_);
@@ -203,15 +204,15 @@ void Shell::Finish(Stop how) {
   lobby_.Clear();
 }
 
-// Tells the core that an open connection ends; the core then closes it.
+// Submits the end of an open connection to the core, which then closes the connection.
 void Shell::Leave(Connection& connection, EndReason why, std::string sentence) {
   connection.EndBecause(why);
   core_link_.Submit(Disconnected{.session = connection.id, .reason = std::move(sentence)});
   ApplyAll();
 }
 
-// Takes the connection to its next state; false when it is gone. `error`: errno of a lost socket;
-// 0: both sides are shut.
+// Takes the connection to its next state. Returns false when it was removed. `error`: errno of a
+// lost socket; 0: both sides have been shut down.
 bool Shell::Happened(Connection& connection, Happening happening, int error) {
   const SessionId session = connection.id;
   if (!clients_.Happened(connection, happening, steady_)) {
