@@ -23,7 +23,7 @@ class Accounts {
   // one counts.
   void Replace(Casemapping casemapping, absl::Span<const std::string> names);
 
-  // Null when there is no account of that name. Good until Replace.
+  // Null when there is no account of that name. Valid until Replace.
   const Account* Find(const Folded& name) const;
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }

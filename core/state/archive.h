@@ -10,7 +10,7 @@
 //   }
 //
 // Law of this file: the meaning of a saved value never depends on the order of a table, an enum or
-// a variant. Those travel under their names or letters, and a name that is not known fails.
+// a variant. Those are saved by name or letter, and an unknown name is an error.
 #ifndef IRCSERV_CORE_STATE_ARCHIVE_H_
 #define IRCSERV_CORE_STATE_ARCHIVE_H_
 
@@ -23,7 +23,8 @@
 
 // The members of a field list, with their names for the schema.
 #define IRC_FIELDS(archive, ...) (archive).Fields(#__VA_ARGS__, __VA_ARGS__)
-// Those that are there since a version; in a snapshot of an earlier one they keep their defaults.
+// The members that a version has added; in a snapshot of an earlier version they keep their
+// defaults.
 #define IRC_FIELDS_SINCE(version, archive, ...) \
   (archive).FieldsSince(version, #__VA_ARGS__, __VA_ARGS__)
 
@@ -71,7 +72,8 @@ class SaveArchive {
   std::string out_;
 };
 
-// Loading goes on after a failure, with empty values, so that a caller asks for it once at the end.
+// Loading continues after a failure, with empty values, so that a caller checks for it once at the
+// end.
 class LoadArchive {
  public:
   static constexpr bool kLoading = true;
@@ -93,7 +95,7 @@ class LoadArchive {
   void FieldsSince(uint64_t version, const char*, T&&... values) {
     if (version_ >= version) (Put(values), ...);
   }
-  // Of the snapshot; the present one when it is not set.
+  // The version of the snapshot; the present version by default.
   void set_version(uint64_t version) { version_ = version; }
   uint64_t Integer() {
     uint64_t value = 0;
@@ -106,15 +108,15 @@ class LoadArchive {
     }
     return Fail("a number has too many digits");
   }
-  // Bytes, good as long as the snapshot.
+  // Bytes, valid as long as the snapshot.
   absl::string_view View() {
     const size_t size = Count();
     const absl::string_view bytes = in_.substr(0, size);
     in_.remove_prefix(size);
     return bytes;
   }
-  // Text. No text of the server holds the end of a line or a NUL: lines are cut there before they
-  // are read.
+  // Text. No text of the server contains a line ending or a NUL, because input is split at line
+  // endings and lines with a NUL are refused.
   absl::string_view Text() {
     const absl::string_view text = View();
     if (source_ == Source::kOwnMemory ||
@@ -124,14 +126,14 @@ class LoadArchive {
     Fail("a text holds the end of a line");
     return {};
   }
-  // The number of elements that follow. Each takes a byte at least, so a number beyond the rest is
-  // damage.
+  // The number of elements that follow. Each takes at least a byte, so a number above that of the
+  // remaining bytes is a sign of damage.
   size_t Count() {
     const uint64_t count = Integer();
     if (count <= in_.size()) return static_cast<size_t>(count);
     return static_cast<size_t>(Fail("it ends too early"));
   }
-  // Remembers the first failure. Returns 0, for what was to be loaded.
+  // Remembers the first failure. Returns 0, in place of the value that could not be loaded.
   uint64_t Fail(absl::string_view why) {
     if (ok_) why_ = std::string(why);
     ok_ = false;

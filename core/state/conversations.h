@@ -59,8 +59,8 @@ class Conversations {
   // All that `participant` takes part in, in an order that depends on the events alone.
   void ForEachOf(const Participant& participant, absl::FunctionRef<void(Conversation&)> visit);
   void ForEach(absl::FunctionRef<void(const Conversation&)> visit) const;
-  // The guest leaves. Conversations without a reader are forgotten; `is_here` says whether another
-  // guest is connected.
+  // Removes a guest who leaves. Conversations that nobody can read any more are forgotten;
+  // `is_here` is true for a guest who is connected.
   void Depart(SlotId<User> guest, absl::string_view nick,
               absl::FunctionRef<bool(SlotId<User>)> is_here);
   bool RebuildIndexes();

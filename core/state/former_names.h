@@ -1,6 +1,6 @@
-// The former names of renamed channels. For a time such a name leads to the renamed channel, and to
-// no other: otherwise a user could create a channel of the old name, and clients that do not know
-// of the change would join it. https://ircv3.net/specs/extensions/channel-rename
+// The former names of renamed channels. For a time such a name leads to the renamed channel, and no
+// other channel can have it. Otherwise a user could create a channel with the old name, and clients
+// that do not know of the change would join it. https://ircv3.net/specs/extensions/channel-rename
 #ifndef IRCSERV_CORE_STATE_FORMER_NAMES_H_
 #define IRCSERV_CORE_STATE_FORMER_NAMES_H_
 
@@ -17,10 +17,10 @@ namespace irc {
 
 class FormerNames {
  public:
-  // `name` is a former name of the channel from now on. Forgets the oldest beyond `limit`.
+  // Adds a former name of the channel. Removes the oldest names beyond `limit`.
   void Add(Folded name, SlotId<Channel> channel, absl::Time until, int64_t limit);
 
-  // `name` is the name of a channel again.
+  // Removes the name, which a channel has again.
   void Remove(const Folded& name);
 
   // The channel that had this name; none when there was none or the time is over. It may be gone.

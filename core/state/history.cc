@@ -27,7 +27,7 @@ bool IsAfter(const HistoryItem& item, const HistoryReference& reference) {
 }  // namespace
 
 void HistoryLog::Add(const HistoryItem& item, int64_t limit) {
-  // Room first, so that the new one takes the place of the oldest.
+  // The oldest items are removed first, so that the new one can use their memory.
   while (!places_.empty() && static_cast<int64_t>(places_.size()) >= limit) {
     places_.pop_front();
     Release(blocks_.begin());
@@ -47,7 +47,8 @@ void HistoryLog::Append(absl::string_view packed) {
   ++block.items;
 }
 
-// The more there is, the larger is a block, within bounds: where little is said little is held.
+// The size of a block grows with the size of the history, within bounds, so that a small history
+// takes little memory.
 void HistoryLog::AddBlock(size_t bytes_min) {
   const size_t before = blocks_.empty() ? 0 : blocks_.back().size;
   if (!blocks_.empty() && blocks_.back().items == 0) blocks_.pop_back();

@@ -41,12 +41,12 @@ class HistoryLog {
  public:
   // Forgets the oldest beyond `limit`.
   void Add(const HistoryItem& item, int64_t limit);
-  // In their order; good until the log changes.
+  // The items that the query selects, in their order; valid until the log changes.
   std::vector<HistoryItem> Select(const HistoryQuery& query) const;
-  // Nothing when it is not in the history; good until the log changes.
+  // Absent when the history does not have it; valid until the log changes.
   std::optional<HistoryItem> Find(HistoryPosition position) const;
   void Remove(HistoryPosition position);
-  // Whether the items are in their order, and none is later than this.
+  // True if the items are in their order and none is after `last` or `now`.
   bool IsInOrder(HistoryPosition last, absl::Time now) const;
 
  private:
@@ -82,7 +82,7 @@ class HistoryLog {
   absl::string_view At(const Place& place) const { return {place.begin, place.bytes}; }
   HistoryItem ItemAt(const Place& place) const;
   void AddBlock(size_t bytes_min);
-  // One of its items is gone.
+  // Takes note that one item of the block was removed.
   void Release(std::vector<Block>::iterator block);
   Places::const_iterator Lookup(HistoryPosition position) const;
 

@@ -1,7 +1,7 @@
 // One message or event, as a history keeps it.
 //
 // Law of this file: an item owns no text. It is made of a message and put into a history at once,
-// or read out of one and good until that changes; so neither way copies what it does not need.
+// or read from a history and valid until that changes. So neither direction makes a needless copy.
 #ifndef IRCSERV_CORE_STATE_HISTORY_ITEM_H_
 #define IRCSERV_CORE_STATE_HISTORY_ITEM_H_
 
@@ -40,7 +40,8 @@ struct Participant {
 };
 
 // The order of all messages: the event in which a message was sent, and its number there. An id
-// (msgid) is a position written down, so it keeps its place in the order when its message is gone.
+// (msgid) is the text of a position, so its place in the order is known even when its message is
+// gone.
 struct HistoryPosition {
   uint64_t event = 0;
   uint32_t ordinal = 0;
@@ -48,7 +49,7 @@ struct HistoryPosition {
   friend auto operator<=>(const HistoryPosition&, const HistoryPosition&) = default;
 };
 
-// The position that an id names; nothing for what is no id of this server.
+// The position that an id contains; absent for a text that is no id of this server.
 std::optional<HistoryPosition> ParseMsgid(absl::Time epoch, absl::string_view msgid);
 
 // A tag that the server added.
@@ -64,7 +65,7 @@ struct HistoryLine {
 };
 
 struct HistoryItem {
-  absl::Time time;  // to the millisecond, as it is told
+  absl::Time time;  // in whole milliseconds, as clients get it
   HistoryPosition position;
   HistoryKind kind = HistoryKind::kPrivmsg;
   bool trailing = false;  // the last parameter was written with its colon
@@ -79,7 +80,7 @@ struct HistoryItem {
   HistoryGroup group() const { return RowOf(kind).group; }
 };
 
-// `message` as it is kept, with all of its tags. REQUIRES: it has an id, and a command of
+// The item for `message`, with all of its tags. REQUIRES: it has an id, and a command of
 // kHistoryKinds.
 HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Participant author,
                             const Message& message);
@@ -88,10 +89,10 @@ Message HeadOf(absl::Time epoch, const HistoryItem& item);
 // The message, when it is one of a single line.
 Message MessageOf(absl::Time epoch, const HistoryItem& item);
 
-// The item as it stands in a history: compact, and of no meaning outside of this process. A
-// snapshot has the field list below.
+// The form of an item in a history: compact, and meaningless outside of this process. A snapshot
+// has the field list below.
 std::string PackHistoryItem(const HistoryItem& item);
-// Nothing for what no item was packed to.
+// Absent for bytes that PackHistoryItem does not make.
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed);
 
 template <typename Archive>

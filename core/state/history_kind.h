@@ -1,4 +1,4 @@
-// The kinds of things that a history keeps, one row each.
+// The kinds of messages and events that a history keeps, one row each.
 #ifndef IRCSERV_CORE_STATE_HISTORY_KIND_H_
 #define IRCSERV_CORE_STATE_HISTORY_KIND_H_
 
@@ -36,7 +36,7 @@ struct HistoryKindRow {
   absl::string_view command;  // also the kind's name in a snapshot
   HistoryGroup group;
   int channel_param = 0;  // the parameter that names the channel or the target; -1: none does
-  CapSet needs = {};      // only sessions with these capabilities are sent it
+  CapSet needs = {};      // only sessions with these capabilities get it
 };
 
 // In the order of the enum.
@@ -51,7 +51,7 @@ inline constexpr std::array kHistoryKinds = {
     HistoryKindRow{HistoryKind::kNick, "NICK", HistoryGroup::kEvent, -1},
     HistoryKindRow{HistoryKind::kPart, "PART", HistoryGroup::kEvent},
     HistoryKindRow{HistoryKind::kQuit, "QUIT", HistoryGroup::kEvent, -1},
-    // It has the old name and the new one, and both are to be seen.
+    // The event contains the old and the new name, and the client needs both.
     HistoryKindRow{HistoryKind::kRename, "RENAME", HistoryGroup::kEvent, -1, Cap::kChannelRename},
     HistoryKindRow{HistoryKind::kTopic, "TOPIC", HistoryGroup::kEvent},
 };
@@ -68,7 +68,7 @@ constexpr const HistoryKindRow& RowOf(HistoryKind kind) {
   return kHistoryKinds[static_cast<size_t>(kind)];
 }
 
-// The kind of a message with this command; nothing when histories do not keep it.
+// The kind of a message with this command; absent when histories do not keep it.
 constexpr std::optional<HistoryKind> FindHistoryKind(absl::string_view command) {
   for (const HistoryKindRow& row : kHistoryKinds) {
     if (row.command == command) return row.kind;

@@ -8,17 +8,17 @@
 namespace irc {
 namespace {
 
-// An account that a user or session is logged in to exists.
+// True if the account of a user or session exists, or there is none.
 bool HasAccount(const State& state, const std::string& account) {
   return account.empty() || FindAccount(state, account) != nullptr;
 }
 
-// A case-folded name that came with a snapshot is one that Fold makes.
+// True if the name from a snapshot is case-folded.
 bool IsFolded(const State& state, const Folded& name) {
   return Fold(state.casemapping, name.bytes()) == name;
 }
 
-// Of the ids in a list that outlives the objects: each has led to one.
+// True if every id of a list that outlives its objects was the id of an object once.
 template <typename T>
 bool WereIssued(const SlotMap<T>& map, const std::vector<SlotId<T>>& ids) {
   return std::all_of(ids.begin(), ids.end(), [&](SlotId<T> id) { return map.WasIssued(id); });
@@ -183,7 +183,7 @@ std::string CheckFormerNames(const State& state) {
 }
 
 std::string CheckCounting(const State& state) {
-  // Far from where a sum of times or a count would overflow.
+  // A bound far below an overflow of a sum of times or a count.
   constexpr absl::Time kYear2200 = absl::FromUnixSeconds(7'258'118'400);
   if (state.now < absl::UnixEpoch() || state.now > kYear2200) return "the time is out of range";
   if (state.last_effect > UINT64_MAX / 2) return "the count of requests is out of range";

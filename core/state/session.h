@@ -51,17 +51,17 @@ struct MetadataUse {
   MetadataThrottle throttle;
 };
 
-// There are many, so that rarely used members are behind a pointer.
+// Rarely used members are behind a pointer, because there are many sessions.
 struct Session {
   SessionId id;
   SlotId<Session> slot;
   CapSet caps;
   Peer peer;
-  uint32_t cap_version = 0;  // of CAP LS; the highest that was asked for
+  uint32_t cap_version = 0;  // of CAP LS; the highest requested one
   uint32_t failed_logins = 0;
   SlotId<User> user;                           // none before registration
   std::unique_ptr<Registration> registration;  // null after it
-  std::unique_ptr<ClientBatch> batch;          // that the client has open; null: none
+  std::unique_ptr<ClientBatch> batch;          // the open batch; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;  // nicks of MONITOR, as they were given
   Lazy<MetadataUse> metadata_use;

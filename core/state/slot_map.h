@@ -85,7 +85,7 @@ class SlotMap {
   // One more than the highest slot ever used; for tables beside the map that are indexed by slot.
   size_t slots() const { return slots_.size(); }
 
-  // Whether `id` is one that Insert has returned; its object may be gone.
+  // True if Insert has returned `id`; its object may be gone.
   bool WasIssued(Id id) const {
     if (id.slot >= slots_.size()) return false;
     const Slot<T>& slot = slots_[id.slot];
@@ -102,7 +102,7 @@ class SlotMap {
   }
 
  private:
-  // Far more than a server can come to, and far from an overflow.
+  // A bound that no server reaches, far below an overflow.
   static constexpr uint32_t kGenerationMax = UINT32_MAX / 2;
 
   // Counts the objects. False when free_ is not the list of all empty slots, each once.

@@ -11,8 +11,8 @@
 
 namespace irc {
 
-// Raised with every change of a field list. CONTRIBUTING.md, "A member of the state", says what
-// else belongs to such a change; //testdata:snapshots_test fails without it.
+// Raised with every change of a field list. CONTRIBUTING.md, "A member of the state", lists the
+// other parts of such a change; //testdata:snapshots_test fails without them.
 inline constexpr uint64_t kSnapshotVersion = 9;
 // Raised when a change cannot be expressed with IRC_FIELDS_SINCE.
 inline constexpr uint64_t kOldestSnapshotVersion = 9;
@@ -21,7 +21,7 @@ std::string SaveSnapshot(const State& state);
 
 // Fills `state`, which is a fresh one, and builds its indexes. INVALID_ARGUMENT with a sentence
 // when `snapshot` is none, is of another version, or is damaged: what was loaded then breaks an
-// invariant (FindViolatedInvariant) or would not be saved in this way. `state` is then of no use.
+// invariant (FindViolatedInvariant) or would not be saved in this way. `state` is then unusable.
 absl::Status LoadSnapshot(absl::string_view snapshot, State& state);
 
 }  // namespace irc

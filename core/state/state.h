@@ -163,8 +163,8 @@ void SetUserMode(State& state, User& user, UserMode mode, bool on);
 const Account* FindAccount(const State& state, absl::string_view name);
 // Takes over the accounts that the configuration names.
 void ReplaceAccounts(State& state);
-// Logs the user in to an account or (with an empty name) out. Nobody can prove later to have been
-// this guest, so the conversations of the guest are forgotten.
+// Logs the user in to an account or (with an empty name) out. The conversations of a guest are
+// forgotten, because nobody can prove later to have been that guest.
 void SetAccount(State& state, User& user, absl::string_view account);
 // Makes the user an operator of the named block, or (with an empty name) no operator.
 void SetOper(State& state, User& user, absl::string_view name);
