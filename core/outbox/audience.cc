@@ -71,7 +71,7 @@ Audience& Audience::AddNeighbours(const User& user, const AudienceFilter& filter
   AddOnce(user.id);
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state_, membership.channel);
-    // The usual case needs no search: a user may be in a hundred channels.
+    // The usual case needs no search, because a user may be in a hundred channels.
     if (VisibilityOf(channel, channel.members[membership.index]) == Visibility::kEverybody) {
       AddChannel(channel, filter);
     } else {

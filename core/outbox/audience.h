@@ -53,7 +53,7 @@ class Audience {
   // The members who see `user`, and `user`. REQUIRES: the user is in the channel.
   Audience& AddWitnesses(const Channel& channel, const User& user,
                          const AudienceFilter& filter = {});
-  // Everybody who sees `user` in some channel, but not `user`.
+  // All who see `user` in a channel, without `user`.
   Audience& AddNeighbours(const User& user, const AudienceFilter& filter = {});
   // Sessions with extended-monitor that monitor `user` and are not in the audience yet.
   // https://ircv3.net/specs/extensions/extended-monitor

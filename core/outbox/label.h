@@ -33,7 +33,7 @@ class Labeller {
   void Hold(const Message& message, CapSet caps) { held_.push_back({message, caps}); }
   // The answer comes with a later event; this one sends no ACK.
   void Defer() { deferred_ = true; }
-  // Stops to hold back, before the answer is sent.
+  // Stops holding back, before the answer is sent.
   void End() { session_ = nullptr; }
 
   const Session* session() const { return session_; }

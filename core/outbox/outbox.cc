@@ -136,7 +136,8 @@ void Outbox::ReplyEcho(const User& sender, const Message& message, const Audienc
   audience_.Clear();
   for (SlotId<Session> id : sender.sessions) {
     const Session& session = SessionOf(state_, id);
-    // A client that does not expect what its user said elsewhere takes it for a stranger's message.
+    // A client without these capabilities would show an own message from another session as that of
+    // another user.
     const bool wants = session.caps.Has(Cap::kEchoMessage) ||
                        (&session != actor_ && session.caps.Has(Cap::kSelfMessage));
     if (wants && filter.Admits(session)) audience_.AddSession(session);

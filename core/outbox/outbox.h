@@ -1,5 +1,5 @@
-// Everything that the server sends leaves through here. Handlers name an audience; echoes, labels,
-// batches and the variants of a line are decided here, so that no handler can forget them.
+// The only way to send a message. Handlers name an audience; the outbox adds echoes, labels,
+// batches and the variants of a line, so that no handler can forget them.
 //
 // The sending functions are two families, which differ for one session alone: the acting one, whose
 // line caused the event and may bear a label.
@@ -64,7 +64,8 @@ class Outbox {
     });
     Post(message, Family::kReply);
   }
-  // A copy of what `sender` has said, to those of the sender's sessions that asked for one.
+  // A copy of the sender's own message, to those of the sender's sessions that have echo-message,
+  // or, but for the acting session, a capability for messages of the same user.
   // https://ircv3.net/specs/extensions/echo-message
   void ReplyEcho(const User& sender, const Message& message, const AudienceFilter& filter = {});
 
@@ -99,9 +100,9 @@ class Outbox {
   // The time with which the ids of all messages begin; see FormatMsgid.
   absl::Time epoch() const { return state_.started; }
 
-  // The session ends after what it was sent so far.
+  // Ends the session after the messages that were sent to it so far.
   void Close(const Session& session, CloseCause cause);
-  // What is asked of the shell besides lines.
+  // The output of the event, for requests to the shell other than lines.
   Output& output() { return *output_; }
   const Session* actor() const { return actor_; }
   // The label that the answer will carry; empty when there is none.

@@ -1,4 +1,4 @@
-// Messages that a user says or causes: the source nick!user@host, and the tags that describe the
+// Messages that a user sends or causes: the source nick!user@host, and the tags that describe the
 // user. A tag of this kind is added here and nowhere else.
 #ifndef IRCSERV_CORE_OUTBOX_SOURCE_H_
 #define IRCSERV_CORE_OUTBOX_SOURCE_H_
@@ -11,7 +11,7 @@
 
 namespace irc {
 
-// Adds the tags that describe the user who says or causes `message`.
+// Adds the tags that describe the user who sends or causes `message`.
 inline Message& AddTagsOf(const User& user, Message& message) {
   if (!user.account.empty()) message.AddTag("account", user.account);
   if (user.Has(UserMode::kBot)) message.AddTag("bot", "");
@@ -20,7 +20,7 @@ inline Message& AddTagsOf(const User& user, Message& message) {
   return message;
 }
 
-// A message that `user` says or causes.
+// A message that `user` sends or causes.
 inline Message From(const User& user, absl::string_view command) {
   Message message(user.nick, user.username, user.host, command);
   AddTagsOf(user, message);
