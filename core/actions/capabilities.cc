@@ -27,7 +27,7 @@ void NotifyNewCap(const State& state, Outbox& out, const Session& session, absl:
                    .Trailing(absl::StrCat(name, with_value ? "=" : "", with_value ? value : "")));
 }
 
-// Only sessions that see values are told of a changed one.
+// Notifies only sessions that get values of a changed one.
 void NotifyCapValue(const State& state, Outbox& out, const Session& session, absl::string_view name,
                     absl::string_view value) {
   if (session.cap_version >= kVersion302) NotifyNewCap(state, out, session, name, value);

@@ -8,8 +8,8 @@
 namespace irc {
 
 // Applies each change of the line in turn. `p[1]` has the letters, the parameters follow. A change
-// that is refused is answered, and the others go on; the changes that were made are announced in
-// one line. With `forced`, ranks are not asked for (SAMODE).
+// that is refused gets an error reply and does not stop the others; the applied changes are
+// announced in one line. With `forced` (SAMODE), ranks are not checked.
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
 
 }  // namespace irc

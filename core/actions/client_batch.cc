@@ -107,7 +107,7 @@ void SayBatch(UserCtx& ctx, const ClientBatch& batch) {
                                  [](const TextLine& line) { return line.text.empty(); });
   if (blank) return ctx.Reply(kFailMultiline("The multiline batch has nothing but blank lines"));
   ctx.user.active_at = ctx.state.now;
-  // The rules look at the text as the recipients without the capability see it, line by line.
+  // The rules apply to the text as recipients without the capability see it, line by line.
   const std::string text = absl::StrJoin(
       batch.lines, "\n",
       [](std::string* out, const TextLine& line) { absl::StrAppend(out, line.text); });

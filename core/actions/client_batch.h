@@ -11,7 +11,7 @@ namespace irc {
 // BATCH +<reference>: opens a batch, or replies with the refusal. `p` are the parameters of BATCH.
 void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p);
 
-// BATCH -<reference>: says the message of the open batch, or replies with the refusal.
+// BATCH -<reference>: sends the message of the open batch, or replies with the refusal.
 // REQUIRES: a batch is open.
 void FinishBatch(UserCtx& ctx);
 

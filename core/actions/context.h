@@ -32,8 +32,8 @@ struct SessionCtx {
     return refusal.has_value();
   }
 
-  // Requests slow work of the shell. `what` is one of the Pending types, which says how the command
-  // resumes (core/commands/completions.h).
+  // Requests slow work of the shell. `what` is one of the Pending types, which determines how the
+  // command resumes (core/commands/completions.h).
   template <typename Work, typename Next>
   void Ask(Work work, Next what) {
     const EffectId id{++state.last_effect};
@@ -58,7 +58,7 @@ struct UserCtx : SessionCtx {
   // Otherwise replies 402 and returns false.
   bool RequireServer(absl::string_view server);
 
-  // The symbols before a member's nick, as this session wants them.
+  // The symbols before a member's nick, in the form that this session has requested.
   std::string Symbols(Prefixes prefixes) const {
     return PrefixSymbols(prefixes, session.caps.Has(Cap::kMultiPrefix));
   }

@@ -20,7 +20,8 @@ HistoryItem ItemOf(const State& state, const User& author, const Utterance& utte
   return item;
 }
 
-// Typing is of no use later. https://ircv3.net/specs/client-tags/typing
+// True if the message has only the tag for typing, which is of no use later.
+// https://ircv3.net/specs/client-tags/typing
 bool TellsOfTypingOnly(const Utterance& utterance) {
   if (utterance.text.has_value() || !utterance.lines.empty()) return false;
   bool only = true;

@@ -9,8 +9,8 @@
 
 namespace irc {
 
-// Changes the visible host of a user and tells everybody who sees the user: CHGHOST, or without
-// that capability QUIT and JOIN.
+// Changes the visible host of a user and notifies all who see the user: CHGHOST, or without that
+// capability QUIT and JOIN.
 void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host);
 
 }  // namespace irc

@@ -8,16 +8,16 @@
 
 namespace irc {
 
-// Joins the user to the channel of that name and tells the members who see the user. A channel that
-// does not exist is created, with the user as operator.
-// REQUIRES: the name is valid and the user is not in the channel.
+// Joins the user to the channel of that name and notifies the members who see the user. A channel
+// that does not exist is created, with the user as operator. REQUIRES: the name is valid and the
+// user is not in the channel.
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name);
 
 // Shows a member that +D hides: the other members get the JOIN now. It comes before everything that
 // the member sends to the channel.
 void Reveal(State& state, Outbox& out, Channel& channel, User& user);
 
-// Removes the user and tells the members who see the user. REQUIRES: the user is in the channel.
+// Removes the user and notifies the members who see the user. REQUIRES: the user is in the channel.
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason);
 

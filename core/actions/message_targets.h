@@ -24,8 +24,8 @@ struct MessageRequest {
   std::string client_tags;
 };
 
-// Says the message to one target, or replies with the refusal. A NOTICE is refused without a reply,
-// lest two programs answer each other for ever.
+// Sends the message to one target, or replies with the refusal. A NOTICE is refused without a
+// reply, so that two programs do not answer each other for ever.
 void SayToTarget(MessageRequest& request, absl::string_view target);
 
 // The same for a comma-separated list of targets, up to the limit of targets.

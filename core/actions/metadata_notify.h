@@ -3,7 +3,7 @@
 // in the third.
 // https://ircv3.net/specs/extensions/metadata
 //
-// Law of this file: a session is sent only keys that it subscribes to.
+// Law of this file: a session gets only keys that it subscribes to.
 #ifndef IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
 #define IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
 

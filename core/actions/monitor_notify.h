@@ -9,9 +9,9 @@
 
 namespace irc {
 
-// 730, and the metadata of the user.
+// Sends 730 and the metadata of the user.
 void NotifyOnline(const State& state, Outbox& out, const User& user);
-// 731.
+// Sends 731.
 void NotifyOffline(const State& state, Outbox& out, absl::string_view nick);
 
 }  // namespace irc

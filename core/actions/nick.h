@@ -9,8 +9,8 @@
 
 namespace irc {
 
-// Changes the nick of a registered user and tells everybody who sees or monitors them.
-// REQUIRES: the nick is valid and free.
+// Changes the nick of a registered user and notifies all who see or monitor the user. REQUIRES: the
+// nick is valid and free.
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick);
 
 }  // namespace irc

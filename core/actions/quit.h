@@ -9,12 +9,13 @@
 
 namespace irc {
 
-// Ends the session with ERROR; when it was the last one of its user, the others see him quit for
-// the same reason. `session` and its user are gone afterwards.
+// Ends the session with ERROR; when it was the last one of its user, the others see the user quit
+// for the same reason. `session` and its user are gone afterwards.
 void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason,
                 CloseCause cause);
 
-// Ends all sessions of a user because an operator removes it (KILL). `user` is gone afterwards.
+// Ends all sessions of a user because an operator removes the user (KILL). `user` is gone
+// afterwards.
 void EndUser(State& state, Outbox& out, User& user, absl::string_view reason);
 
 }  // namespace irc

@@ -10,12 +10,12 @@
 
 namespace irc {
 
-// To the channel's members (with `prefixes`, to the members with one of them), and to the sender as
-// an echo. Under +U fewer members get it. A sender that +D hides is shown first.
+// Sends to the channel's members (with `prefixes`, to those with one of them), and to the sender as
+// an echo. Under +U fewer members get the message. A sender that +D hides is shown first.
 void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes = 0);
-// To the user, and to the sender as an echo.
+// Sends to the user, and to the sender as an echo.
 void Say(UserCtx& ctx, const User& target, Utterance utterance);
-// To all users of the server, and to the sender as an echo.
+// Sends to all users of the server, and to the sender as an echo.
 void SayToEverybody(UserCtx& ctx, Utterance utterance);
 
 }  // namespace irc

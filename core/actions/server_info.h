@@ -1,4 +1,4 @@
-// Answers about the server that registration gives as well as a command: LUSERS and MOTD.
+// Replies about the server that registration and a command have in common: LUSERS and MOTD.
 #ifndef IRCSERV_CORE_ACTIONS_SERVER_INFO_H_
 #define IRCSERV_CORE_ACTIONS_SERVER_INFO_H_
 

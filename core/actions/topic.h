@@ -9,7 +9,7 @@
 
 namespace irc {
 
-// Sets the topic and tells the members. `text` is cut at the limit of topics.
+// Sets the topic and notifies the members. `text` is cut at the limit of topics.
 void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
               absl::string_view text);
 

@@ -11,11 +11,12 @@
 namespace irc {
 
 // Applies a MODE line to `target` (the user themselves, or anybody under SAMODE). `p[1]` has the
-// letters. Unknown letters give one 501 in the end; modes that a user may not set are left alone.
+// letters. Unknown letters are answered with one 501 at the end; modes that a user may not set are
+// ignored.
 void ChangeUserModes(UserCtx& ctx, User& target, const Params& p);
 
-// Sets the modes of `letters` on a user without telling anybody. Letters that are no user mode, or
-// that a user may not set, are left out.
+// Sets the modes of `letters` on a user without a notification. Letters that are no user mode, or
+// that a user may not set, are ignored.
 void SetUserModes(State& state, User& user, absl::string_view letters);
 
 // "+iw"

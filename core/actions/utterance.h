@@ -1,5 +1,5 @@
 // One message of a user to others (PRIVMSG, NOTICE, TAGMSG) before it has recipients, and the lines
-// that each kind of session gets of it. Both the sending (say) and the history need it.
+// that each kind of session gets of it. Both Say and the history use it.
 #ifndef IRCSERV_CORE_ACTIONS_UTTERANCE_H_
 #define IRCSERV_CORE_ACTIONS_UTTERANCE_H_
 
@@ -22,7 +22,7 @@ struct Utterance {
   absl::string_view target;  // in the spelling that others see: a nick, "#c", "@#c", "$*.example"
   std::optional<absl::string_view> text;  // of one line; none in a TAGMSG
   absl::Span<const TextLine> lines;       // of a multiline message, instead of `text`
-  // The source is not the user who says it (RELAYMSG, NPC), so that user sees it like everybody
+  // The source is not the user who sends it (RELAYMSG, NPC), so that user gets it like everybody
   // else.
   bool in_another_name = false;
 };
