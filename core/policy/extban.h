@@ -1,4 +1,4 @@
-// Extended bans: entries of the lists +b, +e, +I and +y that say more than nick!user@host.
+// Extended bans: entries of the lists +b, +e, +I and +y that describe more than nick!user@host.
 //
 //   [<acting>:][!][<matching>:]<what>
 //
@@ -63,7 +63,7 @@ inline constexpr char kAccountExtban = 'a';
 // +y, which are about one action alone).
 std::optional<std::string> CompleteEntry(absl::string_view entry, bool takes_acting);
 
-// Whether two entries, both completed, are the same. Case counts in the letters, and only there.
+// True if two entries, both completed, are the same. Only their letters are case-sensitive.
 bool SameEntry(Casemapping casemapping, absl::string_view a, absl::string_view b);
 
 // True when the mask matches nick!user@ with the visible host, the real host, the address or the

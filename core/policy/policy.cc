@@ -186,7 +186,7 @@ Refusal CannotSpeak(const State& state, const User& user, const Channel& channel
   const auto banned = [&](BanAction action) {
     return !voiced && IsBanned(state, user, channel, action);
   };
-  // Under +U the operators get the messages that +m keeps from the others.
+  // Under +U the operators get the messages that +m would refuse.
   if (!voiced && channel.Has(ChannelMode::kModerated) && !channel.Has(ChannelMode::kOpModerated)) {
     return refuse("Cannot send to channel (+m)");
   }

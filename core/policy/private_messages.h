@@ -16,7 +16,7 @@ bool Accepts(const User& user, const User& other);
 // would refuse an answer. Does nothing when the list is full.
 void AcceptInReturn(const State& state, User& user, const User& other);
 
-// True when a mask of the user's SILENCE list matches `other`, who is never told.
+// True when a mask of the user's SILENCE list matches `other`, who gets no notice of it.
 bool Silences(const State& state, const User& user, const User& other);
 
 // True when `user` has +g and has not accepted `sender`.

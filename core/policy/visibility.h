@@ -1,5 +1,5 @@
-// The visibility of members in a channel: the one rule that modes +u (auditorium) and +D (delayed
-// join) come to. Everything that shows a member's presence (JOIN, PART, QUIT, NICK, AWAY, KICK,
+// The visibility of members in a channel: the single rule behind the modes +u (auditorium) and +D
+// (delayed join). Everything that shows a member's presence (JOIN, PART, QUIT, NICK, AWAY, KICK,
 // NAMES, WHO, …) asks it, through Outbox::ReplyToWitnesses and ReplyToNeighbours or through
 // policy.h; messages and other actions in the channel are shown to all members.
 //
