@@ -58,8 +58,8 @@ Channel* FormerOf(UserCtx& ctx, absl::string_view name) {
 
 void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key);
 
-// JOIN of a channel's former name. Clients with the capability are told the new name; others are
-// joined to the channel. https://ircv3.net/specs/extensions/channel-rename
+// JOIN of a channel's former name. Clients with the capability get the new name; others are joined
+// to the channel. https://ircv3.net/specs/extensions/channel-rename
 void JoinRenamed(UserCtx& ctx, const Channel& channel, absl::string_view name,
                  absl::string_view key) {
   if (ctx.session.caps.Has(Cap::kChannelRename)) {

@@ -1,4 +1,4 @@
-// METADATA SUB, UNSUB, SUBS and SYNC: the keys of which a session wants to be notified.
+// METADATA SUB, UNSUB, SUBS and SYNC: the keys of whose changes a session is notified.
 #include <algorithm>
 #include <string>
 #include <vector>

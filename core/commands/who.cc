@@ -58,7 +58,7 @@ void ReplyEntry(UserCtx& ctx, const Query& query, const WhoEntry& entry) {
       absl::StrCat("0 ", user.realname)));
 }
 
-// The reply for a channel is never cut, because clients use it to learn the channel's users.
+// The reply for a channel is never cut, because clients get the channel's users from it.
 void WhoChannel(UserCtx& ctx, const Query& query) {
   const Channel* channel = FindChannel(ctx.state, query.mask);
   if (channel == nullptr || !CanSee(ctx.state, ctx.user, *channel)) return;

@@ -64,7 +64,7 @@ void ReplyUser(UserCtx& ctx, const User& target) {
 }  // namespace
 
 void Whois(UserCtx& ctx, const Params& p) {
-  // The first of two parameters is the server to ask, which must be this one.
+  // The first of two parameters is the server that answers, which must be this one.
   const absl::string_view nicks = p.size() > 1 ? p[1] : p[0];
   if (nicks.empty()) return ctx.Reply(kErrNoNicknameGiven());
   if (p.size() > 1 && !ctx.RequireServer(p[0])) return;
