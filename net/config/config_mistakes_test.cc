@@ -1,0 +1,149 @@
+// The sentences about mistakes in a configuration: all mistakes are reported, each once and with
+// its place.
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "net/config/config.h"
+#include "net/testing/config_text.h"
+
+namespace irc {
+namespace {
+
+using ::testing::TempDir;
+
+TEST(Config, AllErrorsAreReportedWithTheirPlaces) {
+  EXPECT_EQ(Errors(R"([server]
+nmae = "irc.example.org"
+name = 7
+[listen]
+port = 70000
+[limits]
+nick_bytes = 1000
+nick_bites = 3
+[flood]
+burst = 2.5
+[connections]
+exempt = ["10.0.0.0/8", 3]
+[colours]
+red = true
+)"),
+            (Lines{"irc.toml:10: flood.burst: no key takes a value of the type floating-point",
+                   "irc.toml:12: connections.exempt: a list holds only texts, not a value of the "
+                   "type integer",
+                   "irc.toml:2: unknown key 'server.nmae'; did you mean 'server.name'?",
+                   "irc.toml:3: server.name must be a text in quotes",
+                   "irc.toml:5: listen.port must be from 0 to 65535, not 70000",
+                   "irc.toml:7: limits.nick_bytes must be from 1 to 64",
+                   "irc.toml:8: unknown key 'limits.nick_bites'; did you mean "
+                   "'limits.nick_bytes'?",
+                   "irc.toml:14: unknown key 'colours.red'; --example-config shows all there "
+                   "are"}));
+}
+
+TEST(Config, TheRightNameInTheWrongSection) {
+  EXPECT_EQ(Errors("[server]\nport = 6667\n"),
+            (Lines{"irc.toml:2: unknown key 'server.port'; did you mean 'listen.port'?"}));
+  EXPECT_EQ(Errors("nick_bytes = 9\n"),
+            (Lines{"irc.toml:1: unknown key 'nick_bytes'; did you mean 'limits.nick_bytes'?"}));
+}
+
+TEST(Config, WhatOnlyTheWholeShows) {
+  EXPECT_EQ(Errors("[server]\n\nname = \"nodot\"\n"),
+            (Lines{"irc.toml:3: server.name must be a host name with a dot, such as "
+                   "irc.example.org"}));
+}
+
+// Mistakes of every kind, and two of each kind that a check across several keys finds.
+TEST(Config, MistakesOfAllKindsAreReportedInOneGo) {
+  const std::string path = Write("mistakes.toml", R"([server]
+name = "nodot"
+network = ""
+nmae = "irc.example.org"
+motd_file = "nosuch.txt"
+[listen]
+port = "6667"
+addresses = ["*:6697 tls"]
+[limits]
+nick_bytes = 1000
+[channel]
+default_modes = "b"
+[accounts]
+names = ["alice"]
+passwords = ["one", "two"]
+[tls]
+certificates = ["nosuch.pem"]
+keys = ["nosuch.key"]
+[[oper]]
+name = "two words"
+password = "x"
+[[oper]]
+name = "root"
+password = "x"
+hosts = []
+)");
+  const auto at = [&](int line, absl::string_view sentence) {
+    return absl::StrCat(path, ":", line, ": ", sentence);
+  };
+  const std::string home = absl::StrCat(TempDir(), "/");
+  const Lines wanted = {
+      at(4, "unknown key 'server.nmae'; did you mean 'server.name'?"),
+      at(7, "listen.port must be a whole number"),
+      at(10, "limits.nick_bytes must be from 1 to 64"),
+      at(5, absl::StrCat("server.motd_file: cannot read '", home,
+                         "nosuch.txt': No such file or directory")),
+      at(15,
+         "accounts.names has 1 entries and accounts.passwords 2; each account needs its "
+         "password"),
+      at(2, "server.name must be a host name with a dot, such as irc.example.org"),
+      at(3, "server.network must not be empty"),
+      at(12, "channel.default_modes: a channel can not start with mode 'b'; take it out"),
+      at(19, "oper.name \"two words\" must be one word"),
+      at(22, "oper.hosts of \"root\" must name at least one user@host mask"),
+      at(17, absl::StrCat("tls.certificates: cannot read '", home,
+                          "nosuch.pem': No such file or directory")),
+      at(18,
+         absl::StrCat("tls.keys: cannot read '", home, "nosuch.key': No such file or directory"))};
+  EXPECT_EQ(LoadConfig(path, {}).errors, wanted);
+}
+
+TEST(Config, AllWrongEntriesOfAListAreNamed) {
+  EXPECT_EQ(Errors("[connections]\nexempt = [\"10.0.0.0/99\", \"::1\", \"home\"]\n"),
+            (Lines{"irc.toml:2: connections.exempt: none of '10.0.0.0/99', 'home' is an address or "
+                   "a network such as \"10.0.0.0/8\""}));
+  EXPECT_EQ(Errors("[connections]\nexempt = [\"home\", \"::1\"]\n"),
+            (Lines{"irc.toml:2: connections.exempt: 'home' is not an address or a network such as "
+                   "\"10.0.0.0/8\""}));
+}
+
+// A key with an invalid value causes no second error in a check across several keys.
+TEST(Config, AMistakeIsReportedOnce) {
+  EXPECT_EQ(Errors("[accounts]\nnames = \"alice\"\npasswords = [\"x\"]\n"
+                   "[listen]\naddresses = [\"*:6697 tls\"]\n[tls]\ncertificates = \"a.pem\"\n"),
+            (Lines{"irc.toml:2: accounts.names must be a list of texts",
+                   "irc.toml:7: tls.certificates must be a list of texts"}));
+}
+
+TEST(Config, CertificatesAndKeysGoTogether) {
+  const std::string file = Write("no.pem", "no certificate");
+  const auto errors = [&](absl::string_view tls) {
+    return Errors(absl::StrCat("[listen]\naddresses = [\"*:6697 tls\"]\n[tls]\n", tls));
+  };
+  EXPECT_EQ(errors(""),
+            (Lines{"irc.toml:2: listen.addresses: a listener speaks TLS, but tls.certificates "
+                   "names none; tls.self_signed = true (--tls-self-signed) makes one for a first "
+                   "try"}));
+  EXPECT_EQ(errors(absl::StrCat("keys = [\"", file, "\"]\n")),
+            (Lines{"irc.toml:4: tls.keys: 1 here and 0 in tls.certificates; each certificate needs "
+                   "its key, in the same order"}));
+  const Lines bad =
+      errors(absl::StrCat("certificates = [\"", file, "\"]\nkeys = [\"", file, "\"]\n"));
+  ASSERT_EQ(bad.size(), 1u);
+  EXPECT_TRUE(absl::StartsWith(
+      bad[0], absl::StrCat("irc.toml:4: tls.certificates: cannot use the certificate '", file)))
+      << bad[0];
+}
+
+}  // namespace
+}  // namespace irc

@@ -1,0 +1,67 @@
+// The example configuration: it has every key and block, and is what --example-config prints.
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "net/config/config.h"
+#include "net/testing/config_text.h"
+
+namespace irc {
+namespace {
+
+std::string ReadExample() {
+  std::ifstream file("testdata/config/example.toml");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(Example, IsWhatTheProgramPrints) {
+  EXPECT_EQ(ReadExample(), ExampleConfig())
+      << "refresh it: bazel run //cmd:ircserv -- --example-config > testdata/config/example.toml";
+}
+
+TEST(Example, HasEveryKeyAtItsDefault) {
+  const Settings settings = ParseToml(ReadExample(), "example.toml", "");
+  const LoadedConfig loaded = JudgeSettings(settings);
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.shell, ShellConfig());
+  std::set<std::string> keys;
+  for (const Setting& setting : settings.values) keys.insert(setting.key);
+  for (const ShellKey& key : ShellKeys()) {
+    EXPECT_TRUE(keys.contains(std::string(key.name))) << key.name;
+    EXPECT_EQ(GetShellConfig(loaded.config.shell, key), GetShellConfig(ShellConfig(), key));
+  }
+  for (const ConfigKey& key : ConfigKeys()) {
+    EXPECT_TRUE(keys.contains(std::string(key.name))) << key.name;
+    EXPECT_EQ(GetConfig(loaded.config.core, key), GetConfig(Config(), key)) << key.name;
+  }
+  EXPECT_EQ(keys.size(), ShellKeys().size() + ConfigKeys().size());
+}
+
+// The block of the example that begins with `head`, without its comment signs.
+std::string BlockOfExample(absl::string_view head) {
+  std::string text = ReadExample();
+  text = text.substr(text.find(absl::StrCat("# ", head)));
+  text = text.substr(0, text.find("\n\n"));
+  for (size_t at = text.find("# "); at != std::string::npos; at = text.find("# ", at)) {
+    text.erase(at, 2);
+  }
+  const size_t hash = text.find("$6$...");
+  if (hash != std::string::npos) text.replace(hash, 6, "secret");
+  return text;
+}
+
+TEST(Example, ItsBlocksAreOnesWhenTheCommentSignsGo) {
+  const LoadedConfig loaded =
+      Judge(absl::StrCat(BlockOfExample("[[oper]]"), "\n", BlockOfExample("[[webirc]]")));
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.core.opers.size(), 1u);
+  EXPECT_EQ(loaded.config.shell.gateways.size(), 1u);
+}
+
+}  // namespace
+}  // namespace irc
