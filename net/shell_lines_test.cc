@@ -1,0 +1,157 @@
+// Lines in and out of the shell over real sockets: in pieces, in bursts, too fast and too long.
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "net/testing/shell_fixture.h"
+
+namespace irc {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class ShellTest : public ShellFixture {};
+
+INSTANTIATE_TEST_SUITE_P(Pollers, ShellTest, BothPollers(), NameOfPoller);
+
+TEST_P(ShellTest, ClientsRegisterAndTalk) {
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  alice.Line("JOIN #c");
+  bob.Line("JOIN #c");
+  ASSERT_TRUE(net().Settle());
+  alice.Take();
+  bob.Take();
+  alice.Line("PRIVMSG #c :hi");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(bob.TakeLines(), ElementsAre(EndsWith(" PRIVMSG #c :hi")));
+  EXPECT_THAT(alice.TakeLines(), IsEmpty());
+}
+
+TEST_P(ShellTest, ALineMayComeInPieces) {
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  alice.Send("PRIV");
+  ASSERT_TRUE(net().Settle());
+  net().Advance(absl::Seconds(30));
+  EXPECT_THAT(bob.TakeLines(), IsEmpty());
+  alice.Send("MSG bob :hi\r");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(bob.TakeLines(), ElementsAre(EndsWith(" PRIVMSG bob :hi")));
+  alice.Send("\nPRIVMSG bob :two\nPRIVMSG bob :three\r\n");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(bob.TakeLines(), ElementsAre(EndsWith(":two"), EndsWith(":three")));
+}
+
+TEST_P(ShellTest, Ipv6ClientsAreServed) {
+  if (net().shell().inside().listeners.size() < 2) GTEST_SKIP() << "this machine has no IPv6";
+  Client& alice = net().Register("alice", "::1");
+  alice.Line("WHOIS alice");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.Take(), HasSubstr("0::1"));
+}
+
+// Nagle's algorithm is off.
+TEST_P(ShellTest, LinesGoOutAtOnce) {
+  const Client& alice = net().Register("alice");
+  int on = 0;
+  socklen_t size = sizeof(on);
+  ASSERT_EQ(::getsockopt(net().shell().inside().clients.Find(alice.session)->fd.get(), IPPROTO_TCP,
+                         TCP_NODELAY, &on, &size),
+            0);
+  EXPECT_EQ(on, 1);
+}
+
+TEST_P(ShellTest, TenPastedLinesPassAtOnce) {
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  for (int i = 0; i < 10; ++i) alice.Line(absl::StrCat("PRIVMSG bob :line ", i));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_EQ(bob.TakeLines().size(), 10u);
+}
+
+TEST_P(ShellTest, WhoSendsTooFastWaits) {
+  options_.config.shell.flood_burst = 10;
+  options_.config.shell.flood_per_second = 2;
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  net().Advance(absl::Seconds(10));
+  for (int i = 0; i < 30; ++i) alice.Line(absl::StrCat("PRIVMSG bob :line ", i));
+  ASSERT_TRUE(net().Settle());
+  // Ten lines for the full bucket, and one more, because a line is paid after it has been taken.
+  EXPECT_EQ(bob.TakeLines().size(), 11u);
+  net().Advance(absl::Milliseconds(400));
+  EXPECT_EQ(bob.TakeLines().size(), 0u);
+  net().Advance(absl::Milliseconds(100));
+  EXPECT_EQ(bob.TakeLines().size(), 1u);
+  net().Advance(absl::Seconds(4));
+  EXPECT_EQ(bob.TakeLines().size(), 8u);
+  net().Advance(absl::Seconds(60));
+  const Lines rest = bob.TakeLines();
+  ASSERT_EQ(rest.size(), 10u);
+  EXPECT_THAT(rest.back(), EndsWith(":line 29")) << "nothing was lost, nothing changed places";
+}
+
+TEST_P(ShellTest, AFirehoseIsStopped) {
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  alice.Line("JOIN #c");
+  bob.Line("JOIN #c");
+  ASSERT_TRUE(net().Settle());
+  bob.Take();
+  for (int i = 0; i < 2000; ++i) alice.Line(absl::StrCat("PRIVMSG #c :", std::string(80, 'x')));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.Take(), HasSubstr("(Excess Flood)"));
+  EXPECT_THAT(bob.TakeLines().back(), EndsWith(" QUIT :Excess Flood"));
+  EXPECT_TRUE(alice.at_end());
+}
+
+// A turn reads at most 16 KiB and takes at most 32 lines from a client. When there are many
+// recipients, the turn reads once more before it writes, so that each of them gets all lines with
+// one system call.
+TEST_P(ShellTest, WhatComesMeanwhileGoesOutWithTheRest) {
+  options_.config.shell.flood_burst = options_.config.shell.flood_per_second = 1000;
+  Client& speaker = net().Register("speaker");
+  speaker.Line("JOIN #c");
+  std::vector<Client*> members;
+  for (int i = 0; i < 20; ++i) {
+    members.push_back(&net().Register(absl::StrCat("member", i)));
+    members.back()->Line("JOIN #c");
+  }
+  ASSERT_TRUE(net().Settle());
+  const auto heard = [&](const Client* member) {
+    return net().shell().inside().clients.Find(member->session)->Stats().sent_lines;
+  };
+  const uint64_t heard_before = heard(members.back());
+  std::string text;
+  for (int i = 0; i < 50; ++i)
+    absl::StrAppend(&text, "PRIVMSG #c :", std::string(450, 'x'), "\r\n");
+  speaker.Send(text);
+  net().Turn();
+  EXPECT_EQ(heard(members.back()) - heard_before, 50u);
+  ASSERT_TRUE(net().Settle());
+}
+
+TEST_P(ShellTest, LongLines) {
+  Client& alice = net().Register("alice");
+  alice.Line(absl::StrCat("PRIVMSG alice :", std::string(600, 'x')));
+  alice.Line("PING x");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.TakeLines(), ElementsAre(HasSubstr(" 417 "), HasSubstr("PONG")));
+  alice.Send(std::string(20'000, 'x'));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.Take(), HasSubstr("(Line too long)"));
+}
+
+}  // namespace
+}  // namespace irc
