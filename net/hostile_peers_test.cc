@@ -3,13 +3,14 @@
 //
 // Tests of other attacks, and their files:
 //   a client does not read                  shell_close_test, WhoDoesNotReadIsClosed...
-//   lines beyond the flood limit            shell_lines_test, WhoSendsTooFastWaits, AFirehoseIsStopped
+//   lines beyond the flood limit            shell_lines_test, WhoSendsTooFastWaits and
+//                                           AFirehoseIsStopped
 //   a client sends nothing                  shell_close_test, WhoDoesNotRegisterIsClosed and
 //                                           SilentClientsArePinged
 //   a client resets its connection          shell_close_test, TheOthersAreToldWhoLeft
 //   lines in pieces of any size             transcript_socket_test, line_reader_test
 //   too many connections from one address   shell_accept_test, WhoComesTooOftenIsThrottled
-//   descriptors run out                     shell_accept_test, OutOfDescriptorsItServesThoseWhoAreIn
+//   descriptors run out                     shell_accept_test, OutOfDescriptors...
 //   no bytes at a WebSocket listener        shell_opening_web_socket_test, WhoSaysNothingGoes
 //   five hundred TLS handshakes at once     shell_tls_test, ThoseWhoAreInAreServed...
 //   one WebSocket message that is too long  web_socket_test, AMessageThatIsTooLongEndsIt
