@@ -1,52 +1,21 @@
-// Every transcript over real sockets, on both pollers. The input of its sessions goes through the
-// real shell, cut into random pieces. The bytes that each session reads must equal the output of
-// the oracle, a server without a network.
-//
-// The oracle gets the events that the shell makes of the steps. They differ from the transcript's:
-// passwords are replaced by handles, an expired deadline causes a Ticked, and a client can leave in
-// two ways only (it closes its side, or it resets the connection).
-//
-// The shell itself answers a REHASH and a STATS l, in the turn of the request, instead of a
-// `complete` step. The rehash loads a configuration with the changes of the transcript's next
-// `configure`; the counters are those of the real sockets. A `configure` without a request is
-// triggered by SIGHUP.
-#include <signal.h>
-
+// Every transcript over real sockets, on both pollers: net/testing/socket_player.h says how.
 #include <algorithm>
-#include <deque>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <memory>
-#include <optional>
-#include <random>
 #include <sstream>
 #include <string>
 #include <tuple>
-#include <utility>
-#include <variant>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "core/conn/line_facts.h"
-#include "core/conn/secrets.h"
-#include "core/protocol/secret_handle.h"
-#include "core/server.h"
 #include "core/transcript/read.h"
-#include "core/transcript/settings.h"
-#include "core/transcript/transcript.h"
 #include "gtest/gtest.h"
-#include "net/config/config.h"
-#include "net/io/signals.h"
-#include "net/testing/test_shell.h"
+#include "net/io/poller.h"
+#include "net/testing/socket_player.h"
 
 namespace irc {
 namespace {
-
-using namespace transcript;  // the kinds of steps; NOLINT
 
 constexpr char kFolder[] = "testdata/transcripts";
 
@@ -66,348 +35,18 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-// The server without a network, and its output to each session.
-class Oracle {
- public:
-  Oracle(const Config& config, absl::Time start) : server_(config, start), now_(start) {}
-
-  void Apply(const Event& event) {
-    server_.Apply({.seq = ++seq_, .now = now_}, event, out_);
-    for (const Send& send : out_.sends) {
-      for (SessionId session : send.to) {
-        absl::StrAppend(&said_[session.value], send.line);
-        ++links_[session.value].sent_lines;
-        links_[session.value].sent_bytes += send.line.size();
-      }
-    }
-    for (const irc::Close& close : out_.closes) closed_[close.session.value] = true;
-    // A copy, because Answer overwrites out_.
-    for (const Request& request : std::vector<Request>(out_.requests)) Answer(request);
-  }
-
-  void Say(SessionId session, std::string line, size_t bytes) {
-    LinkStats::Row& link = links_[session.value];
-    link.received_bytes += bytes;
-    if (line.empty()) return;  // the line reader drops it
-    ++link.received_lines;
-    if (FactsOf(line).may_hold_secret) secrets_[session.value].Hide(line);
-    Apply(Received{session, std::move(line)});
-  }
-
-  void MoveClock(absl::Time now) {
-    now_ = now;
-    if (now_ >= server_.NextDeadline()) Apply(Ticked{});
-  }
-
-  // The open request that a `complete` means, by its index: that with the id, or the oldest.
-  size_t FindAsked(std::optional<uint64_t> id) const {
-    if (!id.has_value()) return 0;
-    return std::find(asked_.begin(), asked_.end(), EffectId{*id}) - asked_.begin();
-  }
-  EffectId TakeAsked(size_t index) {
-    const EffectId effect = asked_.at(index);
-    asked_.erase(asked_.begin() + index);
-    return effect;
-  }
-
-  // Sets the configuration that the next rehash loads.
-  void SetFile(LoadedConfig file) { file_ = std::move(file); }
-  const LoadedConfig& file() const { return file_; }
-  void Rehash() {
-    if (file_.errors.empty()) Apply(Configured{file_.config.core});
-  }
-  // True if a client has asked for a rehash since the last call.
-  bool TakeRehashed() { return std::exchange(rehashed_, false); }
-
-  absl::Time now() const { return now_; }
-  const std::string& Said(SessionId session) { return said_[session.value]; }
-  bool Closed(SessionId session) { return closed_[session.value]; }
-
- private:
-  void Answer(const Request& request) {
-    if (std::holds_alternative<irc::Rehash>(request.what)) {
-      rehashed_ = true;
-      Rehash();
-      Apply(Completed{request.id, RehashDone{file_.errors.empty(), file_.errors}});
-    } else if (const auto* read = std::get_if<ReadLinkStats>(&request.what)) {
-      LinkStats stats;
-      for (SessionId session : read->sessions) {
-        stats.rows.push_back(links_[session.value]);
-        stats.rows.back().session = session;
-      }
-      Apply(Completed{request.id, std::move(stats)});
-    } else {
-      asked_.push_back(request.id);
-    }
-  }
-
-  Server server_;
-  absl::Time now_;
-  uint64_t seq_ = 0;
-  Output out_;
-  LoadedConfig file_;
-  bool rehashed_ = false;
-  std::map<uint64_t, LinkStats::Row> links_;
-  std::map<uint64_t, std::string> said_;
-  std::map<uint64_t, bool> closed_;
-  std::map<uint64_t, Secrets> secrets_;
-  std::deque<EffectId> asked_;
-};
-
-class SocketPlayer {
- public:
-  SocketPlayer(PollerKind poller, size_t piece_max, unsigned seed)
-      : poller_(poller), piece_max_(piece_max), random_(seed) {}
-
-  void Play(const Transcript& transcript) {
-    for (const Block& block : transcript.blocks) {
-      steps_.insert(steps_.end(), block.steps.begin(), block.steps.end());
-    }
-    for (size_t i = 0; i < steps_.size(); ++i) {
-      const Step& step = steps_[i];
-      at_ = i;
-      if (net_ != nullptr) WriteFile(i + 1);
-      std::visit([this](const auto& what) { Do(what); }, step.what);
-      if (net_ == nullptr) continue;
-      ASSERT_TRUE(net_->Settle()) << "after line " << step.line;
-      Compare(step.line);
-      if (::testing::Test::HasFailure()) return;
-    }
-  }
-
- private:
-  struct Session {
-    TestShell::Client* client = nullptr;
-    std::string read;
-  };
-
-  // Sets the configuration that a rehash in this step loads, from the `configure` and `complete
-  // rehash` steps that come next.
-  void WriteFile(size_t from) {
-    Config config = config_;
-    for (size_t i = from; i < steps_.size(); ++i) {
-      if (const auto* configure = std::get_if<Configure>(&steps_[i].what)) {
-        Change(config, *configure);
-        continue;
-      }
-      const auto* complete = std::get_if<Complete>(&steps_[i].what);
-      if (complete == nullptr) continue;
-      if (const auto* rehash = std::get_if<RehashResult>(&complete->result)) {
-        if (rehash->ok) return oracle_->SetFile(FileOf(config));
-        LoadedConfig file = FileOf(config_);
-        file.errors = rehash->messages;
-        return oracle_->SetFile(std::move(file));
-      }
-    }
-    oracle_->SetFile(FileOf(config_));
-  }
-
-  LoadedConfig FileOf(const Config& config) const {
-    FullConfig full{.core = config, .shell = shell_config_};
-    full.shell.account_passwords.assign(config.accounts.size(), "password");
-    return {.config = std::move(full), .errors = {}};
-  }
-
-  static void Change(Config& config, const Configure& configure) {
-    for (const transcript::Setting& setting : configure.settings) {
-      ASSERT_TRUE(ApplySetting(config, setting).ok());
-    }
-    if (configure.opers.has_value()) config.opers = *configure.opers;
-  }
-
-  void Do(const Comment&) {}
-  void Do(const InitialConfig& initial) {
-    for (const transcript::Setting& setting : initial.settings) {
-      ASSERT_TRUE(ApplySetting(config_, setting).ok());
-    }
-  }
-  void Do(const AddOper& add) { config_.opers.push_back(add.oper); }
-  void Do(const Start& start) { start_ = start.at; }
-
-  void Do(const MoveClock& move) {
-    Begin();
-    const auto* by = std::get_if<absl::Duration>(&move.to);
-    const absl::Time now = by != nullptr ? oracle_->now() + *by : std::get<absl::Time>(move.to);
-    const absl::Duration step = now - oracle_->now();
-    if (step > absl::ZeroDuration()) {
-      net_->clock().Advance(step);
-    } else {
-      net_->clock().SetWall(now);
-    }
-    oracle_->MoveClock(now);
-  }
-
-  void Do(const Connect& connect) {
-    Begin();
-    peers_.push_back(connect.peer);
-    TestShell::Client& client = net_->Connect();
-    sessions_[connect.name] = {.client = &client, .read = ""};
-    oracle_->Apply(Connected{client.session, connect.peer});
-  }
-
-  void Do(const Register& session) {
-    Do(session.connect);
-    const std::string& name = session.connect.name;
-    const bool caps = !session.caps.empty();
-    if (caps) Say(name, absl::StrCat("CAP REQ :", absl::StrJoin(session.caps, " ")));
-    Say(name, absl::StrCat("NICK ", session.nick));
-    Say(name, absl::StrCat("USER ", session.user, " 0 * :", session.realname));
-    if (caps) Say(name, "CAP END");
-  }
-
-  void Do(const transcript::Say& say) {
-    for (const std::string& name : say.names) Say(name, WithSecret(say.line));
-  }
-
-  // Replaces a handle by a message: "AUTHENTICATE *1/24" becomes a PLAIN message of 24 bytes for
-  // the account of the next `complete sasl`. A piece of 400 bytes is continued in the next one.
-  std::string WithSecret(const std::string& line) {
-    constexpr absl::string_view kCommand = "AUTHENTICATE ";
-    const size_t at = absl::string_view(line).find(kCommand);
-    if (at == absl::string_view::npos) return line;
-    const size_t end = at + kCommand.size();
-    const std::optional<size_t> length = LengthOfSecret(line.substr(end));
-    const bool goes_on = std::exchange(in_message_, length == 400u);
-    if (!length.has_value()) return line;
-    if (goes_on) {
-      return line.substr(0, end) + absl::Base64Escape(std::string(*length / 4 * 3, 'x'));
-    }
-    std::string account = "nobody";
-    for (size_t i = steps_.size(); i-- > at_;) {
-      const auto* complete = std::get_if<Complete>(&steps_[i].what);
-      const auto* sasl = complete == nullptr ? nullptr : std::get_if<SaslResult>(&complete->result);
-      if (sasl != nullptr && !sasl->account.empty()) account = sasl->account;
-    }
-    std::string plain = absl::StrCat(std::string(1, '\0'), account, std::string(1, '\0'));
-    plain.resize(std::max(plain.size(), *length / 4 * 3), 'x');
-    std::string text = absl::Base64Escape(plain);
-    text.resize(*length, 'A');
-    return line.substr(0, end) + text;
-  }
-
-  void Say(const std::string& name, const std::string& line) {
-    TestShell::Client& client = *sessions_[name].client;
-    // STATS lines end with a bare LF: after a CR the line is complete, so with CRLF it would depend
-    // on the random pieces whether the byte counter includes the LF.
-    const bool bare = random_() % 4 == 0 || line.find("STATS") != std::string::npos;
-    const std::string bytes = absl::StrCat(line, bare ? "\n" : "\r\n");
-    for (size_t at = 0; at < bytes.size();) {
-      const size_t size = std::min<size_t>(1 + random_() % piece_max_, bytes.size() - at);
-      client.Send(absl::string_view(bytes).substr(at, size));
-      at += size;
-      if (random_() % 2 == 0) net_->Turn();
-    }
-    ASSERT_TRUE(net_->Settle());
-    oracle_->Say(client.session, line, bytes.size());
-  }
-
-  void Do(const Gone& gone) {
-    Session& session = sessions_[gone.name];
-    session.read += session.client->Take();
-    const bool reset = gone.reason == "Connection reset by peer";
-    oracle_->Apply(
-        Disconnected{session.client->session, reset ? gone.reason : "Connection closed"});
-    if (reset) {
-      session.client->Reset();
-      sessions_.erase(gone.name);  // a reset connection cannot read its last lines
-    } else {
-      session.client->ShutDown();
-    }
-  }
-
-  void Do(const Complete& complete) {
-    if (std::holds_alternative<RehashResult>(complete.result)) {
-      config_ = oracle_->file().config.core;  // the rehash was part of the previous step
-      return;
-    }
-    if (std::holds_alternative<StatsResult>(complete.result)) return;
-    const auto* sasl = std::get_if<SaslResult>(&complete.result);
-    const bool ok =
-        sasl != nullptr ? !sasl->account.empty() : std::get<PasswordResult>(complete.result).ok;
-    // The shell submits the work of requests in their order.
-    const size_t index = oracle_->FindAsked(complete.effect);
-    net_->passwords().Decide(net_->passwords().open().at(index).id, ok);
-    const EffectId effect = oracle_->TakeAsked(index);
-    EffectResult result = PasswordChecked{ok};
-    if (sasl != nullptr) result = SaslChecked{sasl->account};
-    oracle_->Apply(Completed{effect, std::move(result)});
-  }
-
-  void Do(const Tick&) { oracle_->MoveClock(oracle_->now()); }
-  void Do(const Configure& configure) {
-    if (oracle_->TakeRehashed()) return;
-    Change(config_, configure);
-    oracle_->SetFile(FileOf(config_));
-    ASSERT_EQ(::raise(SIGHUP), 0);
-    oracle_->Rehash();
-  }
-
-  void Do(const StopServer& stop) {
-    Begin();
-    net_->shell().StopBecause(stop.reason);
-    oracle_->Apply(Stopping{stop.reason});
-  }
-
-  // The first event starts the server.
-  void Begin() {
-    if (net_ != nullptr) return;
-    ShellOptions options;
-    ShellConfig shell;
-    // Transcripts do not show flood control and keepalive, so both are practically off.
-    shell.flood_burst = shell.flood_per_second = 1'000'000'000;
-    shell.ping_interval_seconds = 1'000'000'000;
-    Adapt(shell, poller_);  // as TestShell does, so that a rehash finds the same shell settings
-    shell_config_ = shell;
-    options.config = FileOf(config_).config;
-    options.reload = [this] { return oracle_->file(); };
-    options.signals = &signals_;
-    options.peer_of = [this](const IpAddress&, uint16_t) {
-      const Peer peer = peers_.front();
-      peers_.pop_front();
-      return peer;
-    };
-    net_ = std::make_unique<TestShell>(poller_, std::move(options), start_);
-    oracle_ = std::make_unique<Oracle>(config_, start_);
-  }
-
-  void Compare(int line) {
-    for (auto& [name, session] : sessions_) {
-      session.read += session.client->Take();
-      const std::string& expected = oracle_->Said(session.client->session);
-      ASSERT_EQ(session.read, expected) << name << " after line " << line;
-      ASSERT_EQ(session.client->at_end(), oracle_->Closed(session.client->session))
-          << name << " after line " << line;
-    }
-  }
-
-  const PollerKind poller_;
-  const size_t piece_max_;
-  std::mt19937 random_;
-  Signals signals_;
-  std::vector<Step> steps_;
-  size_t at_ = 0;            // the step that is being played
-  bool in_message_ = false;  // the last piece of AUTHENTICATE had 400 bytes
-  Config config_;
-  ShellConfig shell_config_;
-  absl::Time start_ = DefaultStart();
-  std::deque<Peer> peers_;  // of the next connections
-  std::unique_ptr<TestShell> net_;
-  std::unique_ptr<Oracle> oracle_;
-  std::map<std::string, Session> sessions_;
-};
-
 class TranscriptSocketTest : public ::testing::TestWithParam<std::tuple<std::string, PollerKind>> {
 };
 
 TEST_P(TranscriptSocketTest, SaysTheSame) {
   const auto& [path, poller] = GetParam();
-  const auto transcript = ParseTranscript(ReadFile(path));
+  const auto transcript = transcript::ParseTranscript(ReadFile(path));
   ASSERT_TRUE(transcript.ok()) << transcript.status();
   unsigned seed = 0;
   for (char c : path) seed = seed * 31 + static_cast<unsigned char>(c);
   for (const size_t piece_max : {1, 7, 600}) {
     SCOPED_TRACE(absl::StrCat("pieces of 1 to ", piece_max, " bytes"));
-    SocketPlayer(poller, piece_max, seed).Play(*transcript);
+    PlayOverSockets(*transcript, poller, piece_max, seed);
     if (HasFailure()) return;
   }
 }

@@ -1,0 +1,72 @@
+#include "net/testing/oracle.h"
+
+#include <algorithm>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/conn/line_facts.h"
+
+namespace irc {
+
+void Oracle::Apply(const Event& event) {
+  server_.Apply({.seq = ++seq_, .now = now_}, event, out_);
+  for (const Send& send : out_.sends) {
+    for (SessionId session : send.to) {
+      absl::StrAppend(&said_[session.value], send.line);
+      ++links_[session.value].sent_lines;
+      links_[session.value].sent_bytes += send.line.size();
+    }
+  }
+  for (const irc::Close& close : out_.closes) closed_[close.session.value] = true;
+  // A copy, because Answer overwrites out_.
+  for (const Request& request : std::vector<Request>(out_.requests)) Answer(request);
+}
+
+void Oracle::Say(SessionId session, std::string line, size_t bytes) {
+  LinkStats::Row& link = links_[session.value];
+  link.received_bytes += bytes;
+  if (line.empty()) return;  // the line reader drops it
+  ++link.received_lines;
+  if (FactsOf(line).may_hold_secret) secrets_[session.value].Hide(line);
+  Apply(Received{session, std::move(line)});
+}
+
+void Oracle::MoveClock(absl::Time now) {
+  now_ = now;
+  if (now_ >= server_.NextDeadline()) Apply(Ticked{});
+}
+
+size_t Oracle::FindAsked(std::optional<uint64_t> id) const {
+  if (!id.has_value()) return 0;
+  return std::find(asked_.begin(), asked_.end(), EffectId{*id}) - asked_.begin();
+}
+
+EffectId Oracle::TakeAsked(size_t index) {
+  const EffectId effect = asked_.at(index);
+  asked_.erase(asked_.begin() + index);
+  return effect;
+}
+
+void Oracle::Rehash() {
+  if (file_.errors.empty()) Apply(Configured{file_.config.core});
+}
+
+void Oracle::Answer(const Request& request) {
+  if (std::holds_alternative<irc::Rehash>(request.what)) {
+    rehashed_ = true;
+    Rehash();
+    Apply(Completed{request.id, RehashDone{file_.errors.empty(), file_.errors}});
+  } else if (const auto* read = std::get_if<ReadLinkStats>(&request.what)) {
+    LinkStats stats;
+    for (SessionId session : read->sessions) {
+      stats.rows.push_back(links_[session.value]);
+      stats.rows.back().session = session;
+    }
+    Apply(Completed{request.id, std::move(stats)});
+  } else {
+    asked_.push_back(request.id);
+  }
+}
+
+}  // namespace irc
