@@ -3,9 +3,9 @@
 #define IRCSERV_CORE_DISPATCH_H_
 
 #include "absl/strings/string_view.h"
-#include "core/actions/welcome.h"
 #include "core/outbox/outbox.h"
 #include "core/output.h"
+#include "core/replies/welcome.h"
 #include "core/state/state.h"
 
 namespace irc {

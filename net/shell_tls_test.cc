@@ -114,7 +114,7 @@ TEST_F(HandshakesTest, ThoseWhoAreInAreServedWhileFiveHundredArrive) {
       heard = bob.TakeLines();
     }
     EXPECT_THAT(heard, ElementsAre(EndsWith(absl::StrCat(" PRIVMSG bob :", message))));
-    ASSERT_LE(begun(), turns * Shell::kHandshakesPerTurn) << "before message " << message;
+    ASSERT_LE(begun(), turns * Lobby::kHandshakesPerTurn) << "before message " << message;
   }
   FinishAll();
   EXPECT_EQ(finished(), knockers_.size()) << "everybody comes in";
@@ -127,7 +127,7 @@ TEST_F(HandshakesTest, WithNothingElseToDoTurnFollowsUponTurn) {
     net_.Turn();
     const size_t now = begun();
     if (!net_.shell().inside().idle) {  // handshakes are left, so this turn used its whole budget
-      EXPECT_EQ(now - before, Shell::kHandshakesPerTurn);
+      EXPECT_EQ(now - before, Lobby::kHandshakesPerTurn);
     }
     before = now;
   }
@@ -136,7 +136,7 @@ TEST_F(HandshakesTest, WithNothingElseToDoTurnFollowsUponTurn) {
 }
 
 TEST_F(HandshakesTest, NobodyIsClosedBecauseTheServerIsLate) {
-  const size_t count = 2 * Shell::kHandshakesPerTurn;
+  const size_t count = 2 * Lobby::kHandshakesPerTurn;
   Knock(0, count);
   for (int i = 0; i < 100'000 && net_.shell().inside().idle; ++i) net_.Turn();
   const size_t heard = begun();

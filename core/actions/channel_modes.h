@@ -3,7 +3,7 @@
 #ifndef IRCSERV_CORE_ACTIONS_CHANNEL_MODES_H_
 #define IRCSERV_CORE_ACTIONS_CHANNEL_MODES_H_
 
-#include "core/actions/context.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

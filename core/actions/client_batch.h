@@ -4,7 +4,7 @@
 #define IRCSERV_CORE_ACTIONS_CLIENT_BATCH_H_
 
 #include "absl/strings/string_view.h"
-#include "core/actions/context.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

@@ -9,7 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/actions/context.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

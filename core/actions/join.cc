@@ -4,10 +4,10 @@
 
 #include "core/actions/history_writer.h"
 #include "core/actions/metadata_notify.h"
-#include "core/actions/names.h"
-#include "core/actions/read_marker.h"
 #include "core/actions/topic.h"
 #include "core/outbox/source.h"
+#include "core/replies/names.h"
+#include "core/replies/read_marker.h"
 
 namespace irc {
 namespace {

@@ -77,7 +77,8 @@ void SayToServers(MessageRequest& request, absl::string_view target) {
   absl::string_view mask = target.substr(1);
   const size_t dot = mask.rfind('.');
   if (dot == absl::string_view::npos) return Refuse(request, kErrNoTopLevel(SafeParam(target)));
-  if (HasWildcard(mask.substr(dot + 1))) return Refuse(request, kErrWildTopLevel(SafeParam(target)));
+  if (HasWildcard(mask.substr(dot + 1)))
+    return Refuse(request, kErrWildTopLevel(SafeParam(target)));
   if (!MatchMask(Casemapping::kAscii, mask, ctx.state.config.server_name)) return;
   SayToEverybody(ctx, UtteranceTo(request, target));
 }

@@ -8,9 +8,9 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "core/actions/context.h"
 #include "core/actions/utterance.h"
 #include "core/policy/policy.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

@@ -2,15 +2,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "core/actions/isupport.h"
 #include "core/actions/monitor_notify.h"
 #include "core/actions/quit.h"
-#include "core/actions/server_info.h"
 #include "core/actions/user_modes.h"
 #include "core/outbox/batch.h"
 #include "core/outbox/source.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/isupport.h"
+#include "core/replies/server_info.h"
 
 namespace irc {
 namespace {

@@ -5,8 +5,8 @@
 #ifndef IRCSERV_CORE_ACTIONS_SAY_H_
 #define IRCSERV_CORE_ACTIONS_SAY_H_
 
-#include "core/actions/context.h"
 #include "core/actions/utterance.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "core/actions/context.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

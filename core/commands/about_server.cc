@@ -1,10 +1,10 @@
 // VERSION, ADMIN, INFO and TIME, each with an optional [<server>]; RULES.
 // https://modern.ircdocs.horse/#server-queries-and-commands
 #include "absl/strings/str_cat.h"
-#include "core/actions/date.h"
-#include "core/actions/isupport.h"
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/date.h"
+#include "core/replies/isupport.h"
 #include "core/version.h"
 
 namespace irc {

@@ -4,9 +4,9 @@
 
 #include <type_traits>
 
-#include "core/actions/context.h"
 #include "core/commands/command_facts.h"
 #include "core/protocol/parse.h"
+#include "core/replies/context.h"
 
 namespace irc {
 

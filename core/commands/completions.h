@@ -6,8 +6,8 @@
 #include <string>
 #include <variant>
 
-#include "core/actions/context.h"
 #include "core/event.h"
+#include "core/replies/context.h"
 #include "core/state/pending.h"
 
 namespace irc {

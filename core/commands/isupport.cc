@@ -1,6 +1,6 @@
 // ISUPPORT
 // https://ircv3.net/specs/extensions/extended-isupport
-#include "core/actions/isupport.h"
+#include "core/replies/isupport.h"
 
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"

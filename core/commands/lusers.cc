@@ -1,7 +1,7 @@
 // LUSERS
 // https://modern.ircdocs.horse/#lusers-message
-#include "core/actions/server_info.h"
 #include "core/commands/commands.h"
+#include "core/replies/server_info.h"
 
 namespace irc {
 

@@ -6,11 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/actions/history_reader.h"
-#include "core/actions/read_marker.h"
 #include "core/commands/commands.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/standard_replies.h"
+#include "core/replies/read_marker.h"
 
 namespace irc {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/actions/context.h"
 #include "core/policy/policy.h"
 #include "core/protocol/message.h"
+#include "core/replies/context.h"
 #include "core/state/state.h"
 
 namespace irc {

@@ -1,12 +1,12 @@
 // MONITOR + <nick>{,<nick>} | MONITOR - <nick>{,<nick>} | MONITOR C | MONITOR L | MONITOR S
 // https://ircv3.net/specs/extensions/monitor
 #include "absl/strings/str_cat.h"
-#include "core/actions/list_reply.h"
 #include "core/actions/metadata_notify.h"
 #include "core/commands/commands.h"
 #include "core/outbox/batch.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/list_reply.h"
 
 namespace irc {
 namespace {

@@ -1,7 +1,7 @@
 // MOTD [<server>]
 // https://modern.ircdocs.horse/#motd-message
-#include "core/actions/server_info.h"
 #include "core/commands/commands.h"
+#include "core/replies/server_info.h"
 
 namespace irc {
 

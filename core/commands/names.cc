@@ -1,6 +1,6 @@
 // NAMES <channel>{,<channel>}
 // https://modern.ircdocs.horse/#names-message
-#include "core/actions/names.h"
+#include "core/replies/names.h"
 
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"

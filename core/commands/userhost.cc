@@ -2,10 +2,10 @@
 // https://modern.ircdocs.horse/#userhost-message; USERIP is ircu's.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "core/actions/list_reply.h"
 #include "core/commands/commands.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/list_reply.h"
 
 namespace irc {
 namespace {

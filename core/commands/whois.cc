@@ -1,11 +1,11 @@
 // WHOIS [<server or nick>] <nick>{,<nick>}
 // https://modern.ircdocs.horse/#whois-message
 #include "absl/strings/str_cat.h"
-#include "core/actions/list_reply.h"
 #include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/list_reply.h"
 
 namespace irc {
 namespace {

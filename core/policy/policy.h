@@ -53,7 +53,8 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
 // Members may read the history of the channel, also from before they joined.
 bool CanReadHistory(const State& state, const User& user, const Channel& channel);
 // `author` is the author of the message. Without a channel, it is one of a conversation.
-bool CanRedact(const State& state, const User& user, const Channel* channel, const Participant& author);
+bool CanRedact(const State& state, const User& user, const Channel* channel,
+               const Participant& author);
 
 enum class Speech { kPrivmsg, kNotice, kTagmsg };
 Refusal CannotSpeak(const State& state, const User& user, const Channel& channel, Speech speech,

@@ -233,6 +233,12 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
   const IpAddress address = ClientAddress(opening);
   if (!socket.ticket.valid()) {
     const Refusal refusal = admission_.Enter(address, now, socket.ticket);
+    if (refusal != Refusal::kNone && opening.tls == nullptr && !opening.frames.has_value()) {
+      // Closed at once, so that many refused sockets hold no descriptors.
+      SendRefusal(socket.fd.get(), address, refusal);
+      outcomes_.emplace_back(Refused{address, refusal});
+      return Close(socket.id);
+    }
     if (refusal != Refusal::kNone) {
       return Refuse(socket, refusal, RefusalLine(address, refusal), now);
     }

@@ -1,15 +1,15 @@
 // Replies with a list (NAMES, ISON, the channels of WHOIS), on as many lines of 512 bytes as it
 // takes.
-#ifndef IRCSERV_CORE_ACTIONS_LIST_REPLY_H_
-#define IRCSERV_CORE_ACTIONS_LIST_REPLY_H_
+#ifndef IRCSERV_CORE_REPLIES_LIST_REPLY_H_
+#define IRCSERV_CORE_REPLIES_LIST_REPLY_H_
 
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "core/actions/context.h"
 #include "core/protocol/render.h"
+#include "core/replies/context.h"
 
 namespace irc {
 
@@ -58,4 +58,4 @@ class ListReply {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_LIST_REPLY_H_
+#endif  // IRCSERV_CORE_REPLIES_LIST_REPLY_H_

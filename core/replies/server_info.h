@@ -1,8 +1,8 @@
 // Replies about the server that registration and a command have in common: LUSERS and MOTD.
-#ifndef IRCSERV_CORE_ACTIONS_SERVER_INFO_H_
-#define IRCSERV_CORE_ACTIONS_SERVER_INFO_H_
+#ifndef IRCSERV_CORE_REPLIES_SERVER_INFO_H_
+#define IRCSERV_CORE_REPLIES_SERVER_INFO_H_
 
-#include "core/actions/context.h"
+#include "core/replies/context.h"
 
 namespace irc {
 
@@ -14,4 +14,4 @@ void ReplyMotd(SessionCtx& ctx);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_SERVER_INFO_H_
+#endif  // IRCSERV_CORE_REPLIES_SERVER_INFO_H_

@@ -1,4 +1,4 @@
-#include "core/actions/context.h"
+#include "core/replies/context.h"
 
 #include <algorithm>
 

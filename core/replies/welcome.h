@@ -1,7 +1,7 @@
 // The lines of registration that are the same for all clients: 002 to 005 and the message of the
 // day. They are made once for each configuration.
-#ifndef IRCSERV_CORE_ACTIONS_WELCOME_H_
-#define IRCSERV_CORE_ACTIONS_WELCOME_H_
+#ifndef IRCSERV_CORE_REPLIES_WELCOME_H_
+#define IRCSERV_CORE_REPLIES_WELCOME_H_
 
 #include <vector>
 
@@ -22,4 +22,4 @@ WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_WELCOME_H_
+#endif  // IRCSERV_CORE_REPLIES_WELCOME_H_

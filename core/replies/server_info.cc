@@ -1,4 +1,4 @@
-#include "core/actions/server_info.h"
+#include "core/replies/server_info.h"
 
 #include "absl/strings/str_cat.h"
 #include "core/protocol/numerics.h"

@@ -1,13 +1,13 @@
-#include "core/actions/names.h"
+#include "core/replies/names.h"
 
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/actions/list_reply.h"
 #include "core/policy/policy.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/list_reply.h"
 
 namespace irc {
 namespace {

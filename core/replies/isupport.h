@@ -1,7 +1,7 @@
 // 005: the properties of this server, computed from the tables and limits that the code itself
 // uses. https://modern.ircdocs.horse/#rplisupport-parameters
-#ifndef IRCSERV_CORE_ACTIONS_ISUPPORT_H_
-#define IRCSERV_CORE_ACTIONS_ISUPPORT_H_
+#ifndef IRCSERV_CORE_REPLIES_ISUPPORT_H_
+#define IRCSERV_CORE_REPLIES_ISUPPORT_H_
 
 #include <string>
 #include <vector>
@@ -29,4 +29,4 @@ void NotifyIsupport(const State& state, Outbox& out, const Config& before);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_ISUPPORT_H_
+#endif  // IRCSERV_CORE_REPLIES_ISUPPORT_H_

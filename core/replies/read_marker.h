@@ -1,7 +1,7 @@
 // The read markers of a user: the times up to which they have read.
 // https://ircv3.net/specs/extensions/read-marker
-#ifndef IRCSERV_CORE_ACTIONS_READ_MARKER_H_
-#define IRCSERV_CORE_ACTIONS_READ_MARKER_H_
+#ifndef IRCSERV_CORE_REPLIES_READ_MARKER_H_
+#define IRCSERV_CORE_REPLIES_READ_MARKER_H_
 
 #include "absl/strings/string_view.h"
 #include "core/outbox/outbox.h"
@@ -15,4 +15,4 @@ void ReplyReadMarker(const State& state, Outbox& out, const Session& session, co
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_READ_MARKER_H_
+#endif  // IRCSERV_CORE_REPLIES_READ_MARKER_H_

@@ -1,6 +1,6 @@
 // Times in the form for people.
-#ifndef IRCSERV_CORE_ACTIONS_DATE_H_
-#define IRCSERV_CORE_ACTIONS_DATE_H_
+#ifndef IRCSERV_CORE_REPLIES_DATE_H_
+#define IRCSERV_CORE_REPLIES_DATE_H_
 
 #include <string>
 
@@ -15,4 +15,4 @@ inline std::string FormatDate(absl::Time time) {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_DATE_H_
+#endif  // IRCSERV_CORE_REPLIES_DATE_H_

@@ -1,10 +1,10 @@
-#include "core/actions/welcome.h"
+#include "core/replies/welcome.h"
 
 #include "absl/strings/str_cat.h"
-#include "core/actions/date.h"
-#include "core/actions/isupport.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/date.h"
+#include "core/replies/isupport.h"
 #include "core/version.h"
 
 namespace irc {

@@ -1,4 +1,4 @@
-#include "core/actions/isupport.h"
+#include "core/replies/isupport.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,7 +1,7 @@
 // The list of a channel's members (NAMES).
 // https://modern.ircdocs.horse/#names-message
-#ifndef IRCSERV_CORE_ACTIONS_NAMES_H_
-#define IRCSERV_CORE_ACTIONS_NAMES_H_
+#ifndef IRCSERV_CORE_REPLIES_NAMES_H_
+#define IRCSERV_CORE_REPLIES_NAMES_H_
 
 #include "core/outbox/outbox.h"
 #include "core/state/state.h"
@@ -18,4 +18,4 @@ void ReplyNames(const State& state, Outbox& out, const Session& session, const U
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_NAMES_H_
+#endif  // IRCSERV_CORE_REPLIES_NAMES_H_

@@ -1,17 +1,17 @@
 // The context of a handler: the state, the session, the outbox and the line. A handler that takes a
 // UserCtx cannot run before registration, so it never checks for a user.
-#ifndef IRCSERV_CORE_ACTIONS_CONTEXT_H_
-#define IRCSERV_CORE_ACTIONS_CONTEXT_H_
+#ifndef IRCSERV_CORE_REPLIES_CONTEXT_H_
+#define IRCSERV_CORE_REPLIES_CONTEXT_H_
 
 #include <optional>
 #include <string>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
-#include "core/actions/welcome.h"
 #include "core/outbox/outbox.h"
 #include "core/protocol/message.h"
 #include "core/protocol/parse.h"
+#include "core/replies/welcome.h"
 #include "core/state/state.h"
 
 namespace irc {
@@ -70,4 +70,4 @@ Targets SplitTargets(absl::string_view list);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_CONTEXT_H_
+#endif  // IRCSERV_CORE_REPLIES_CONTEXT_H_

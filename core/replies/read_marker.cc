@@ -1,4 +1,4 @@
-#include "core/actions/read_marker.h"
+#include "core/replies/read_marker.h"
 
 #include "absl/strings/str_cat.h"
 #include "core/protocol/names.h"
