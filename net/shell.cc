@@ -187,9 +187,8 @@ void Shell::ServeReady() {
     ServeClient(*connection, {.token = session.value, .read = true});
   }
   for (const Ready& ready : ready_) ServeSocket(ready);
-  std::vector<Incoming::Input> inputs;
-  while (incoming_.ReadBatch(clients_.table(), steady_, inputs)) {
-    for (const Incoming::Input& input : inputs) {
+  while (incoming_.ReadBatch(clients_.table(), steady_, inputs_)) {
+    for (const Incoming::Input& input : inputs_) {
       Connection* connection = clients_.Find(input.session);
       if (connection == nullptr || !connection->open()) continue;
       if (input.kind == Incoming::Input::Kind::kError) {
@@ -336,11 +335,10 @@ void Shell::RunDeadline(Connection& connection) {
 // Writes once to each client that has output. When a write finds that a client is lost, the others
 // get its QUIT in a further round of writes.
 void Shell::WriteClients() {
-  std::vector<Outgoing::Written> all;
   while (outgoing_.waiting() > 0) {
-    all.clear();
-    outgoing_.Flush(clients_.table(), all);
-    for (const Outgoing::Written& written : all) {
+    written_.clear();
+    outgoing_.Flush(clients_.table(), written_);
+    for (const Outgoing::Written& written : written_) {
       Connection* connection = clients_.Find(written.session);
       if (connection == nullptr) continue;
       switch (written.kind) {

@@ -136,7 +136,12 @@ class Shell {
 
   absl::Time wall_;  // the time of this turn
   absl::Time steady_;
+  // Lists that are filled anew in each step; they are here to keep their memory.
   std::vector<Ready> ready_;
+  std::vector<Lobby::Outcome> outcomes_;
+  std::vector<Incoming::Input> inputs_;
+  std::vector<Outgoing::Written> written_;
+
   Stop stop_ = Stop::kNo;
   absl::Time tell_at_ = absl::InfinitePast();  // steady; the time of the next report to the manager
   absl::Time stop_at_ = absl::InfiniteFuture();  // steady; the end, even if clients have not read

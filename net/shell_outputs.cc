@@ -36,7 +36,8 @@ void Shell::StopBecause(absl::string_view reason) {
 
 // Carries out the outcomes of the lobby.
 void Shell::ServeLobby() {
-  for (Lobby::Outcome& outcome : lobby_.TakeOutcomes()) {
+  lobby_.TakeOutcomes(outcomes_);
+  for (Lobby::Outcome& outcome : outcomes_) {
     std::visit(Overloaded{
                    [&](Lobby::Entered& entered) { Enter(std::move(entered)); },
                    [&](const Lobby::Refused& refused) {

@@ -52,33 +52,35 @@ struct CapRow {
   absl::string_view name;
   // File in the IRCv3 specifications, without folder and ".md", or where else it comes from.
   absl::string_view specification;
+  // The message tag that the server itself adds for sessions with the capability; empty: none.
+  absl::string_view tag = {};
 };
 
 inline constexpr std::array kCaps = {
     CapRow{Cap::kAccountNotify, "account-notify", "account-notify"},
-    CapRow{Cap::kAccountTag, "account-tag", "account-tag"},
+    CapRow{Cap::kAccountTag, "account-tag", "account-tag", "account"},
     CapRow{Cap::kAwayNotify, "away-notify", "away-notify"},
     CapRow{Cap::kBatch, "batch", "batch"},
     CapRow{Cap::kCapNotify, "cap-notify", "capability-negotiation"},
     CapRow{Cap::kChghost, "chghost", "chghost"},
     CapRow{Cap::kChannelRename, "draft/channel-rename", "channel-rename"},
-    CapRow{Cap::kChathistory, "draft/chathistory", "chathistory"},
+    CapRow{Cap::kChathistory, "draft/chathistory", "chathistory", "draft/chathistory-end"},
     CapRow{Cap::kEventPlayback, "draft/event-playback", "chathistory"},
     CapRow{Cap::kExtendedIsupport, "draft/extended-isupport", "extended-isupport"},
     CapRow{Cap::kMessageRedaction, "draft/message-redaction", "message-redaction"},
     CapRow{Cap::kMetadata2, "draft/metadata-2", "metadata"},
     CapRow{Cap::kMetadata3, "draft/metadata-3", "metadata"},
-    CapRow{Cap::kMultiline, "draft/multiline", "multiline"},
-    CapRow{Cap::kOperTag, "draft/oper-tag", "oper-tag"},
+    CapRow{Cap::kMultiline, "draft/multiline", "multiline", "draft/multiline-concat"},
+    CapRow{Cap::kOperTag, "draft/oper-tag", "oper-tag", "draft/oper"},
     CapRow{Cap::kPreAway, "draft/pre-away", "pre-away"},
     CapRow{Cap::kReadMarker, "draft/read-marker", "read-marker"},
-    CapRow{Cap::kRelaymsg, "draft/relaymsg", "(a proposal)"},
+    CapRow{Cap::kRelaymsg, "draft/relaymsg", "(a proposal)", "draft/relaymsg"},
     CapRow{Cap::kEchoMessage, "echo-message", "echo-message"},
     CapRow{Cap::kExtendedJoin, "extended-join", "extended-join"},
     CapRow{Cap::kExtendedMonitor, "extended-monitor", "extended-monitor"},
     CapRow{Cap::kInviteNotify, "invite-notify", "invite-notify"},
     CapRow{Cap::kLabeledResponse, "labeled-response", "labeled-response"},
-    CapRow{Cap::kMessageTags, "message-tags", "message-tags"},
+    CapRow{Cap::kMessageTags, "message-tags", "message-tags", "bot"},
     CapRow{Cap::kMultiPrefix, "multi-prefix", "multi-prefix"},
     CapRow{Cap::kNoImplicitNames, "no-implicit-names", "no-implicit-names"},
     CapRow{Cap::kSasl, "sasl", "sasl-3.1"},

@@ -1,10 +1,11 @@
-// The message tags that the server makes itself, one row each. A tag that has no row does not
-// compile, so what walks the tags of a message (rendering, histories, snapshots) knows all of them.
-// The time, the msgid, labels and batches are not here: each message or event has its own, and
-// render.cc adds them on the way out.
+// The message tags that the server makes itself: the column `tag` of the table of capabilities. A
+// tag that stands in no row does not compile, so everything that walks the tags of a message
+// (rendering, histories, snapshots) knows all of them. The time, the msgid, labels and batches are
+// not here: each message or event has its own, and render.cc adds them.
 #ifndef IRCSERV_CORE_PROTOCOL_SERVER_TAG_H_
 #define IRCSERV_CORE_PROTOCOL_SERVER_TAG_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -17,25 +18,28 @@ namespace irc {
 
 struct ServerTagRow {
   absl::string_view key;
-  Cap cap;  // only sessions with this capability get the tag
+  Cap cap = {};  // only sessions with this capability get the tag
 };
 
-inline constexpr std::array kServerTags = {
-    ServerTagRow{"account", Cap::kAccountTag},
-    ServerTagRow{"bot", Cap::kMessageTags},
-    ServerTagRow{"draft/chathistory-end", Cap::kChathistory},
-    ServerTagRow{"draft/multiline-concat", Cap::kMultiline},
-    ServerTagRow{"draft/oper", Cap::kOperTag},
-    ServerTagRow{"draft/relaymsg", Cap::kRelaymsg},
-};
+inline constexpr size_t kServerTagCount =
+    std::count_if(kCaps.begin(), kCaps.end(), [](const CapRow& row) { return !row.tag.empty(); });
 
-// A row of the table.
+inline constexpr std::array kServerTags = [] {
+  std::array<ServerTagRow, kServerTagCount> tags;
+  size_t count = 0;
+  for (const CapRow& row : kCaps) {
+    if (!row.tag.empty()) tags[count++] = {row.tag, row.cap};
+  }
+  return tags;
+}();
+
+// One of them.
 class ServerTag {
  public:
   // From the key as a literal, at compile time: ServerTag("account").
   consteval ServerTag(const char* key)  // NOLINT: the key is the tag
       : index_(static_cast<uint8_t>(IndexOf(key))) {
-    if (index_ == kServerTags.size()) throw "kServerTags has no row with this key";
+    if (index_ == kServerTags.size()) throw "no row of kCaps has this tag";
   }
 
   // From a key that was saved; nothing when there is no such tag.

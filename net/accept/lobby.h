@@ -116,7 +116,11 @@ class Lobby {
   using Outcome = std::variant<Entered, Refused, GatewayQuestion, Closed>;
 
   // The outcomes since the last call, in the order in which they occurred.
-  std::vector<Outcome> TakeOutcomes() { return std::exchange(outcomes_, {}); }
+  // `outcomes` is cleared first; its memory is used again.
+  void TakeOutcomes(std::vector<Outcome>& outcomes) {
+    outcomes.clear();
+    outcomes.swap(outcomes_);
+  }
 
   // Takes an accepted socket. `tls`: the credentials for listeners that use TLS.
   void Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCredentials>& tls,
