@@ -1,9 +1,8 @@
-// The shell's link to the core: events go in, outputs come out, and the slow work that the core has
-// requested is kept until its result arrives.
+// The shell's link to the core: events go in, outputs come out. It remembers each request for slow
+// work until the result arrives.
 //
-// Law of this file: submitting an event and applying it are two steps, between which a log may be
-// added that is replicated to other nodes. So no code relies on the core's answer right after
-// Submit.
+// Law of this file: submitting an event and applying it are two steps, so that a replicated log can
+// be put between them. So no code expects the effect of an event right after Submit.
 #ifndef IRCSERV_NET_CORE_LINK_H_
 #define IRCSERV_NET_CORE_LINK_H_
 
@@ -59,8 +58,8 @@ class CoreLink {
   const Sequencer& sequencer() const { return sequencer_; }
 
   // Begins the work of a VerifyPassword or VerifySasl. `client`: the connection of its session,
-  // which has the secrets; null when it is gone. Returns the result at once when there is nothing
-  // to check.
+  // which has the secrets; null when it is gone. Returns the result when nothing has to be
+  // checked; otherwise nothing, and TakeDone has it later.
   std::optional<EffectResult> Begin(const Request& request, Connection* client,
                                     const Config& config);
   // Begins the check of a gateway's password.

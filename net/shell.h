@@ -1,19 +1,20 @@
 // The shell: everything between the sockets and the core. One thread, one loop; each turn of it
 //
-//   1. waits for the poller or the next deadline,
+//   1. waits for the poller, a result of slow work or the next deadline,
 //   2. accepts sockets into the lobby and reads once from each client that has sent something,
 //   3. takes lines of clients while their flood tokens last and gives them to the core,
 //   4. puts the core's output into the send queues of the recipients and, when these are many,
-//      goes back to 2, a few times, as long as there is new input,
+//      polls again, a few times at most, and goes back to 2,
 //   5. writes once to each client that has output,
 //   6. does a few steps of TLS handshakes; the rest waits for the next turn.
 //
 // Laws of this file:
-// - The shell determines the order of a turn and nothing else. Components (Lobby, Incoming,
-//   CoreLink, Outgoing, Meter) do the work of the steps; they own their buffers and return values.
-//   No component calls another; only the shell knows all of them.
-// - The core is not called while its output is being put into queues. An occurrence meanwhile, such
-//   as the overflow of a send queue, becomes an event that is applied afterwards.
+// - The shell is the order of a turn. Components (Acceptor, Lobby, Clients, Incoming, CoreLink,
+//   Outgoing, Meter) do the work of the steps; they own their buffers and return values. No
+//   component calls another.
+// - The core is not called while its output is being put into queues. What happens meanwhile (a
+// send
+//   queue overflows) becomes an event, which is applied afterwards.
 #ifndef IRCSERV_NET_SHELL_H_
 #define IRCSERV_NET_SHELL_H_
 

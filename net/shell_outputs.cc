@@ -1,5 +1,4 @@
 // Carries out the outcomes of the components and the outputs of the core.
-#include <array>
 #include <cstring>
 #include <utility>
 #include <variant>
@@ -14,10 +13,24 @@ namespace {
 // The time that an ending server waits for clients that do not read.
 constexpr absl::Duration kStopGrace = absl::Milliseconds(700);
 
-// The reason for each CloseCause. A session that the shell has ended already has one.
-constexpr std::array<EndReason, 6> kReasonOfCause = {
-    EndReason::kNone,     EndReason::kQuit,    EndReason::kRegistrationTimeout,
-    EndReason::kRejected, EndReason::kRemoved, EndReason::kStopping};
+// A session that the shell has ended has its reason already.
+EndReason ReasonOf(CloseCause cause) {
+  switch (cause) {
+    case CloseCause::kDisconnected:
+      return EndReason::kNone;
+    case CloseCause::kQuit:
+      return EndReason::kQuit;
+    case CloseCause::kRegistrationTimeout:
+      return EndReason::kRegistrationTimeout;
+    case CloseCause::kRejected:
+      return EndReason::kRejected;
+    case CloseCause::kRemoved:
+      return EndReason::kRemoved;
+    case CloseCause::kStopping:
+      return EndReason::kStopping;
+  }
+  return EndReason::kNone;
+}
 
 template <typename... F>
 struct Overloaded : F... {
@@ -140,7 +153,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     Connection* connection = clients_.Find(close.session);
     IRC_CHECK(connection != nullptr && connection->open(),
               "the core closes each of its sessions once");
-    connection->EndBecause(kReasonOfCause[static_cast<size_t>(close.cause)]);
+    connection->EndBecause(ReasonOf(close.cause));
     meter_.Ended(connection->end_reason());
     if (log_.Wants(LogLevel::kInfo)) {
       log_.Info("disconnected",

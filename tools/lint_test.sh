@@ -79,14 +79,15 @@ climbs() {
   finds "$1/a.h" "#include \"$2/a.h\""
   allows "$2/a.h" "#include \"$1/a.h\""
 }
-for step in protocol:state state:policy policy:outbox outbox:actions actions:commands \
-  actions:services actions:conn; do
+for step in protocol:state state:policy policy:outbox outbox:replies replies:actions \
+  actions:commands actions:services commands:conn; do
   climbs "core/${step%:*}" "core/${step#*:}"
 done
 climbs core/commands core
 climbs core/services core
 climbs core core/transcript
-for step in io:tls tls:http http:client client:accept accept:auth auth:telemetry telemetry:config; do
+for step in io:tls tls:http http:accept accept:client client:auth auth:workers workers:telemetry \
+  telemetry:config; do
   climbs "net/${step%:*}" "net/${step#*:}"
 done
 climbs net/config net

@@ -1,6 +1,5 @@
 #include "core/actions/quit.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -38,8 +37,7 @@ void EndSession(State& state, Outbox& out, Session& session, absl::string_view r
     if (user.sessions.size() == 1) {
       QuitUser(state, out, user, reason);
     } else {
-      user.sessions.erase(std::find(user.sessions.begin(), user.sessions.end(), session.slot));
-      session.user = {};
+      DetachSession(state, session);
     }
   }
   RemoveSession(state, session);

@@ -51,8 +51,8 @@ class Outbox {
   // The same and to `user`: NICK.
   void ReplyToNeighboursAndSelf(const User& user, const Message& message,
                                 const AudienceFilter& filter = {});
-  // A change of a user (AWAY, ACCOUNT, CHGHOST, SETNAME): to sessions with `cap` of those who see
-  // `user` in a channel or monitor them and, if `self`, to the user's own.
+  // A change of a user (AWAY, ACCOUNT, CHGHOST, SETNAME): to sessions with `cap` whose user sees
+  // `user` in a channel or monitors it; with `self`, also to the user's own sessions with `cap`.
   // https://ircv3.net/specs/extensions/extended-monitor
   void ReplyToObservers(const User& user, const Message& message, Cap cap, bool self);
   // To the users for which `admits(const User&)` is true.
@@ -64,15 +64,15 @@ class Outbox {
     });
     Post(message, Family::kReply);
   }
-  // A copy of the sender's own message, to those of the sender's sessions that have echo-message,
-  // or, but for the acting session, a capability for messages of the same user.
+  // A copy of the sender's own message: to the acting session if it has echo-message, and to the
+  // sender's other sessions with echo-message or znc.in/self-message.
   // https://ircv3.net/specs/extensions/echo-message
   void ReplyEcho(const User& sender, const Message& message, const AudienceFilter& filter = {});
 
   void NotifySession(const Session& session, const Message& message);
   void NotifyUser(const User& user, const Message& message, const AudienceFilter& filter = {});
-  // PRIVMSG, NOTICE and TAGMSG to a channel: a sender who is among the recipients gets this copy
-  // beside the echo, which is the answer.
+  // PRIVMSG, NOTICE and TAGMSG to a channel. A sender among the recipients gets this copy in
+  // addition to the echo; the echo is the answer.
   void NotifyChannel(const Channel& channel, const Message& message,
                      const AudienceFilter& filter = {});
   // A change of one key of the metadata, to sessions that `filter` admits (it names the key). Of a
@@ -109,8 +109,8 @@ class Outbox {
   std::string label() const { return labeller_.session() ? labeller_.label() : std::string(); }
   // The answer comes with a Completed event; until then a label stays open.
   void DeferAnswer() { labeller_.Defer(); }
-  // The replies of `answer` answer an earlier line, which bore this label or, when it is empty,
-  // none. `answer` may not end the session.
+  // Sends what `answer` replies as the answer to an earlier line. `label`: that line's; empty: it
+  // had none. `answer` may not end the session.
   void AnswerTo(const std::string& label, absl::FunctionRef<void()> answer);
 
  private:

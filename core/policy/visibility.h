@@ -1,7 +1,8 @@
 // The visibility of members in a channel: the single rule behind the modes +u (auditorium) and +D
-// (delayed join). Everything that shows a member's presence (JOIN, PART, QUIT, NICK, AWAY, KICK,
-// NAMES, WHO, …) asks it, through Outbox::ReplyToWitnesses and ReplyToNeighbours or through
-// policy.h; messages and other actions in the channel are shown to all members.
+// (delayed join). (User mode +i hides users, not members: CanFind in policy.h.) Everything that
+// shows a member's presence (JOIN, PART, QUIT, NICK, AWAY, KICK, NAMES, WHO, …) asks it, most of it
+// through Outbox::ReplyToWitnesses and ReplyToNeighbours or through policy.h; messages and other
+// actions in the channel are shown to all members.
 //
 // Under +u members without a prefix are seen only by members with one. When +u itself or a prefix
 // changes, the MODE is the only message, as in Ergo: a JOIN for each member who comes into view

@@ -154,6 +154,13 @@ void RemoveUser(State& state, User& user) {
   state.users.Erase(user.id);
 }
 
+void DetachSession(State& state, Session& session) {
+  auto& sessions = UserOf(state, session.user).sessions;
+  IRC_CHECK(sessions.size() > 1, "a user goes with its last session, by RemoveUser");
+  sessions.erase(std::find(sessions.begin(), sessions.end(), session.slot));
+  session.user = {};
+}
+
 Channel& CreateChannel(State& state, absl::string_view name) {
   IRC_CHECK(FindChannel(state, name) == nullptr, "callers look before they create");
   auto [id, channel] = state.channels.Insert();

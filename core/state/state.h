@@ -86,7 +86,7 @@ const User* FindUser(const State& state, absl::string_view nick);
 User* FindUser(State& state, absl::string_view nick);
 const Channel* FindChannel(const State& state, absl::string_view name);
 Channel* FindChannel(State& state, absl::string_view name);
-// The member of `channel` that `user` is, or null. Costs the same in channels of any size.
+// The membership of `user` in `channel`, or null. Costs the same in channels of any size.
 const Member* FindMember(const State& state, const User& user, const Channel& channel);
 Member* FindMember(State& state, const User& user, Channel& channel);
 
@@ -134,7 +134,7 @@ void ProlongClientBatch(State& state, Session& session);
 void RefuseClientBatch(State& state, Session& session);
 void CloseClientBatch(State& state, Session& session);
 
-// True when `nick` is free for `session` or `user`, or is theirs already.
+// True when `nick` is free, or belongs to `session` or its user.
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session);
 // Reserves `nick` for a session that is not registered, and frees the one it had.
 // REQUIRES: NickIsFree.
@@ -146,6 +146,8 @@ void RenameUser(State& state, User& user, absl::string_view nick);
 // Removes the user from all channels and from the server. Its sessions stay, without a user, for
 // RemoveSession.
 void RemoveUser(State& state, User& user);
+// Takes the session from its user. REQUIRES: the user has others.
+void DetachSession(State& state, Session& session);
 
 // REQUIRES: no channel has this name.
 Channel& CreateChannel(State& state, absl::string_view name);
@@ -161,7 +163,7 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name);
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
 // The account of that name, in any spelling; null when there is none.
 const Account* FindAccount(const State& state, absl::string_view name);
-// Takes over the accounts that the configuration names.
+// Rebuilds state.accounts from the configuration.
 void ReplaceAccounts(State& state);
 // Logs the user in to an account or (with an empty name) out. The conversations of a guest are
 // forgotten, because nobody can prove later to have been that guest.
@@ -179,7 +181,7 @@ const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::str
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
 
-// Finds the ban that expires next. To be called after each change of state.bans.
+// Sets state.next_ban_expiry. To be called after each change of state.bans.
 void NoteBanExpiry(State& state);
 
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).

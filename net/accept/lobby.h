@@ -1,11 +1,12 @@
-// The lobby: accepted sockets that the core does not know yet, because they still have to send a
-// PROXY header, finish the handshake of TLS, ask for a WebSocket, or because a gateway's password
-// is being checked (WEBIRC). A socket to which none of this applies enters at once.
+// The lobby: accepted sockets that the core does not know yet. They still have to send a PROXY
+// header, finish a TLS handshake or ask for a WebSocket, or a gateway's password is being checked
+// (WEBIRC). A socket to which none of this applies enters at once.
 //
 // Laws of this file:
-// - A socket in the lobby is a PendingSocket and no Connection, so the code that serves clients
-//   cannot be given a socket that the core does not know.
-// - A TLS handshake costs as much as a hundred lines (net/tls/tls_bench.cc). So a turn of the loop
+// - A socket in the lobby is a PendingSocket, not a Connection, so code for clients cannot be given
+//   one.
+// - A TLS handshake costs as much as hundreds of lines (net/tls/tls_bench.cc). So a turn of the
+// loop
 //   does only a few steps of handshakes (TakeHandshakes), after it has served the clients. The
 //   sockets wait in a queue, first in, first out.
 // - The lobby calls no other component. It returns a list of outcomes, which the shell carries out.
@@ -42,8 +43,9 @@ namespace irc {
 // The part of the configuration that concerns the lobby.
 struct LobbyRules {
   AdmissionLimits limits;
-  std::vector<IpNetwork> proxies;         // trusted to give their clients' addresses
-  std::vector<IpNetwork> header_proxies;  // may connect where a PROXY header is required
+  std::vector<IpNetwork> proxies;  // may name their clients' addresses on every listener
+  // May connect where a PROXY header is required: `proxies`, or this machine when there are none.
+  std::vector<IpNetwork> header_proxies;
   std::vector<Gateway> gateways;
   std::vector<std::string> websocket_origins;
   std::string network;      // the network's name, for a browser that requests a page

@@ -1,5 +1,8 @@
 // The PROXY protocol, versions 1 and 2: a proxy sends the address of its client before the client's
 // first byte. https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
+//
+// A header changes the address for limits, bans, cloak and log, and whether the client counts as
+// one with TLS; the port stays that of the listener. Lobby::Admit decides which peers may send one.
 #ifndef IRCSERV_NET_ACCEPT_PROXY_HEADER_H_
 #define IRCSERV_NET_ACCEPT_PROXY_HEADER_H_
 

@@ -2,9 +2,10 @@
 // taken yet, the send queue, the flood tokens, the keepalive and the passwords. A connection reads
 // and writes; all decisions are the shell's (net/shell.cc). Its states are in lifecycle.h.
 //
-// Law of this file: every member is a plain value that can be listed, so that a connection can be
-// saved field by field and handed to another process. The exceptions are `fd`, which is the
-// system's, and the keys of TLS, which are OpenSSL's.
+// Law of this file: the members are values, no pointers to other components, so that a connection
+// can be saved member by member and handed to another process. The exceptions are `fd`, the
+// admission ticket (the other process admits the address again), and what OpenSSL and libwslay keep
+// for TLS and WebSockets.
 #ifndef IRCSERV_NET_CLIENT_CONNECTION_H_
 #define IRCSERV_NET_CLIENT_CONNECTION_H_
 

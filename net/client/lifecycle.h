@@ -1,17 +1,18 @@
 // The life of a connection: its states, the happenings that lead from one to the next, and the
-// reason of its end. Everything that affects a state stands in this file.
+// reason of its end. All transitions are in this file; Clients::Happened carries them out, and
+// those that follow at once. The shell sets the reason (Connection::EndBecause).
 //
-// A socket comes from the lobby (net/accept/lobby.h), where the core does not know it and its type
-// is PendingSocket. From then on:
+// A socket comes from the lobby (net/accept/lobby.h), where it is a PendingSocket. When it has
+// entered:
 //
 //   kFree       no connection: a free slot
 //   kOpen       the core knows it
 //   kClosing    the core has closed it; its send queue is still being written
-//   kLingering  everything has been written and the server's side is shut down; waits for the
-//               client to close too, because to close a socket with unread input would reset the
-//               connection, and the client might lose the last lines
+//   kLingering  everything has been written and the server's side is shut down. It waits until the
+//               client closes too: closing a socket with unread input resets the connection, and
+//               the last lines could be lost
 //
-// Law of this file: a connection that the core knows is closed by the core alone. A timeout, a lost
+// Law of this file: only the core closes a connection that it knows. A timeout, a lost
 // socket or an overflow of an open connection becomes an event for the core (Disconnected), which
 // then closes the connection.
 #ifndef IRCSERV_NET_CLIENT_LIFECYCLE_H_

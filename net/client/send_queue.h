@@ -3,7 +3,7 @@
 //
 // Law of this file: at the end of a turn no queue has a span. Bytes that the socket did not take
 // have been copied (Keep), so a client that does not read holds only memory of its own, all of
-// which bytes() counts. An empty queue owns no memory.
+// which bytes() counts. An empty queue owns no memory. The limit of a queue is Outgoing's.
 #ifndef IRCSERV_NET_CLIENT_SEND_QUEUE_H_
 #define IRCSERV_NET_CLIENT_SEND_QUEUE_H_
 
