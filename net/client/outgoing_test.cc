@@ -1,0 +1,283 @@
+// Lines on their way to socket pairs.
+#include "net/client/outgoing.h"
+
+#include <cerrno>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "net/testing/socket_pair.h"
+
+namespace irc {
+namespace {
+
+using Kind = Outgoing::Written::Kind;
+
+// Counts the writes.
+class CountingBatch : public PlainIoBatch {
+ public:
+  void Run() override {
+    writes += size();
+    PlainIoBatch::Run();
+  }
+
+  size_t writes = 0;
+};
+
+class OutgoingTest : public ::testing::Test {
+ protected:
+  OutgoingTest() { outgoing_.SetQueueLimit(1 << 20); }
+
+  // A client with its connection.
+  struct Client {
+    SocketPair pair;
+    Connection* connection = nullptr;
+
+    std::string Take() { return pair.Take(); }
+  };
+  Client& Connect(bool small_buffer = false) {
+    Client& client = clients_.emplace_back();
+    if (small_buffer) client.pair.ShrinkSendBuffer();
+    client.connection = &table_.Add({clients_.size()});
+    client.connection->fd = std::move(client.pair.server);
+    client.connection->interest.read = true;
+    client.connection->Happened(Happening::kEntered);
+    return client;
+  }
+
+  void SendTo(Client& client, absl::string_view line) {
+    outgoing_.Add(line, false);
+    outgoing_.Enqueue(*client.connection);
+  }
+
+  // Each result as "kind session", the error with its number.
+  std::vector<std::string> Flush() {
+    std::vector<Outgoing::Written> written;
+    outgoing_.Flush(table_, written);
+    std::vector<std::string> texts;
+    for (const Outgoing::Written& one : written) {
+      const absl::string_view kind = one.kind == Kind::kInterest ? "interest"
+                                     : one.kind == Kind::kDone   ? "done"
+                                                                 : "error";
+      texts.push_back(absl::StrCat(kind, " ", one.session.value,
+                                   one.error != 0 ? absl::StrCat(" ", one.error) : ""));
+    }
+    return texts;
+  }
+
+  // Reads and writes alternately, as the poller reports room, until nothing is left. Returns the
+  // bytes that the client has received, and appends the results of all writes to `results`.
+  std::string Drain(Client& client, std::vector<std::string>& results) {
+    std::string received = client.Take();
+    while (client.connection->has_unsent()) {
+      outgoing_.WantWrite(*client.connection);
+      for (std::string& result : Flush()) results.push_back(std::move(result));
+      const std::string more = client.Take();
+      if (more.empty()) break;
+      received += more;
+    }
+    return received;
+  }
+
+  // A line of this size, with its ending. `mark` is its first character.
+  static std::string LineOf(size_t bytes, char mark) {
+    return absl::StrCat(std::string(bytes - 2, mark), "\r\n");
+  }
+
+  // More than the send buffer of a client with a small buffer takes.
+  static constexpr size_t kBig = 100'000;
+
+  using Results = std::vector<std::string>;
+
+  CountingBatch batch_;
+  ConnectionTable table_;
+  Outgoing outgoing_{batch_};
+  std::deque<Client> clients_;
+};
+
+TEST_F(OutgoingTest, ALineForManyIsWrittenToEachOnceAndInOrder) {
+  for (int i = 0; i < 3; ++i) Connect();
+  outgoing_.Add("first\r\n", true);
+  for (Client& client : clients_) outgoing_.Enqueue(*client.connection);
+  SendTo(clients_[1], "alone\r\n");
+  outgoing_.Add("last\r\n", true);
+  for (Client& client : clients_) outgoing_.Enqueue(*client.connection);
+  EXPECT_EQ(clients_[0].Take(), "") << "nothing is written before the end of the turn";
+  EXPECT_EQ(outgoing_.waiting(), 3u);
+
+  EXPECT_EQ(Flush(), Results{});
+  EXPECT_EQ(clients_[0].Take(), "first\r\nlast\r\n");
+  EXPECT_EQ(clients_[1].Take(), "first\r\nalone\r\nlast\r\n");
+  EXPECT_EQ(clients_[2].Take(), "first\r\nlast\r\n");
+  EXPECT_EQ(batch_.writes, 3u);
+  EXPECT_EQ(outgoing_.waiting(), 0u);
+  EXPECT_EQ(outgoing_.TakeSentBytes(), 3 * 13u + 7);
+  EXPECT_EQ(clients_[1].connection->sent_lines, 3u);
+  EXPECT_EQ(clients_[1].connection->sent_bytes, 20u);
+
+  EXPECT_EQ(Flush(), Results{});
+  EXPECT_EQ(clients_[0].Take(), "") << "a line is written once";
+}
+
+TEST_F(OutgoingTest, MoreClientsThanABatchHasRoomForAreAllWrittenTo) {
+  for (size_t i = 0; i < IoBatch::kSocketsMax + 10; ++i) Connect();
+  outgoing_.Add("all\r\n", true);
+  for (Client& client : clients_) outgoing_.Enqueue(*client.connection);
+  EXPECT_EQ(Flush(), Results{});
+  for (Client& client : clients_) EXPECT_EQ(client.Take(), "all\r\n");
+}
+
+TEST_F(OutgoingTest, AFullSocketIsNotWrittenToBeforeItHasRoom) {
+  Client& client = Connect(/*small_buffer=*/true);
+  const std::string big = LineOf(kBig, 'a');
+  SendTo(client, big);
+  EXPECT_EQ(Flush(), Results{"interest 1"});
+  EXPECT_TRUE(client.connection->interest.write);
+  EXPECT_TRUE(client.connection->has_unsent());
+
+  const size_t writes = batch_.writes;
+  SendTo(client, "later\r\n");
+  outgoing_.WantOutput(*client.connection);
+  EXPECT_EQ(outgoing_.waiting(), 0u);
+  EXPECT_EQ(Flush(), Results{});
+  EXPECT_EQ(batch_.writes, writes);
+
+  Results results;
+  EXPECT_EQ(Drain(client, results), absl::StrCat(big, "later\r\n"));
+  EXPECT_EQ(results, Results{"interest 1"}) << "once, when nothing waits any more";
+  EXPECT_FALSE(client.connection->interest.write);
+}
+
+// A client that reads is not dropped, however much one turn has for it.
+TEST_F(OutgoingTest, ABigTurnIsNoOverflowWhileTheSocketHasRoom) {
+  outgoing_.SetQueueLimit(1000);
+  Client& client = Connect();
+  std::string all;
+  for (int i = 0; i < 50; ++i) {
+    const std::string line = LineOf(200, static_cast<char>('0' + i));
+    SendTo(client, line);
+    all += line;
+  }
+  EXPECT_TRUE(outgoing_.TakeOverflowed().empty());
+  EXPECT_EQ(Flush(), Results{});
+  EXPECT_EQ(client.Take(), all);
+  EXPECT_EQ(outgoing_.TakeSentBytes(), all.size());
+}
+
+class OverflowTest : public OutgoingTest {
+ protected:
+  // A client whose socket is full in the middle of a line, and whose queue is near the limit.
+  Client& ConnectFull() {
+    outgoing_.SetQueueLimit(kBig + 1000);
+    Client& client = Connect(/*small_buffer=*/true);
+    SendTo(client, begun_);
+    EXPECT_EQ(Flush(), Results{"interest 1"});
+    received_ = client.Take();  // the poller has not reported the room yet
+    return client;
+  }
+
+  std::vector<SessionId> Overflow(Client& client) {
+    SendTo(client, LineOf(kBig, 'b'));
+    SendTo(client, LineOf(kBig, 'c'));
+    return outgoing_.TakeOverflowed();
+  }
+
+  const std::string begun_ = LineOf(kBig, 'a');
+  std::string received_;
+};
+
+TEST_F(OverflowTest, IsReportedOnce) {
+  Client& client = ConnectFull();
+  EXPECT_EQ(Overflow(client), std::vector<SessionId>{client.connection->id});
+  EXPECT_TRUE(client.connection->leaving);
+  SendTo(client, LineOf(kBig, 'd'));
+  EXPECT_TRUE(outgoing_.TakeOverflowed().empty());
+}
+
+TEST_F(OverflowTest, DropsAllLinesButTheBegunOne) {
+  Client& client = ConnectFull();
+  const size_t rest = client.connection->queue.bytes();
+  Overflow(client);
+  EXPECT_EQ(client.connection->queue.bytes(), rest);
+  SendTo(client, "dropped\r\n");
+  EXPECT_EQ(client.connection->queue.bytes(), rest) << "nothing is queued for a leaving client";
+  EXPECT_EQ(client.connection->sent_lines, 2u);
+
+  client.connection->leaving = false;  // the core has been told, and says goodbye
+  SendTo(client, "ERROR :SendQ exceeded\r\n");
+  Results results;
+  received_ += Drain(client, results);
+  EXPECT_EQ(received_, absl::StrCat(begun_, "ERROR :SendQ exceeded\r\n"));
+}
+
+TEST_F(OverflowTest, IsNoneForAClosedConnection) {
+  Client& client = ConnectFull();
+  client.connection->Happened(Happening::kCoreClosed);
+  EXPECT_TRUE(Overflow(client).empty()) << "the core does not know it any more";
+}
+
+TEST_F(OverflowTest, EndsNothingWhenTheQueueIsExactlyFull) {
+  Client& client = ConnectFull();
+  SendTo(client, LineOf(kBig + 1000 - client.connection->queue.bytes(), 'b'));
+  EXPECT_TRUE(outgoing_.TakeOverflowed().empty());
+  SendTo(client, "\n");
+  EXPECT_EQ(outgoing_.TakeOverflowed().size(), 1u);
+}
+
+TEST_F(OutgoingTest, ABrokenSocketIsAnError) {
+  Client& client = Connect();
+  Client& other = Connect();
+  client.pair.Close();
+  outgoing_.Add("all\r\n", true);
+  outgoing_.Enqueue(*client.connection);
+  outgoing_.Enqueue(*other.connection);
+  EXPECT_EQ(Flush(), Results{absl::StrCat("error 1 ", EPIPE)});
+  EXPECT_EQ(other.Take(), "all\r\n");
+}
+
+TEST_F(OutgoingTest, ALostConnectionIsQueuedNothing) {
+  Client& client = Connect();
+  client.connection->Abandon();
+  SendTo(client, "line\r\n");
+  EXPECT_EQ(outgoing_.waiting(), 0u);
+  EXPECT_FALSE(client.connection->has_unsent());
+}
+
+TEST_F(OutgoingTest, AClosedConnectionWithAnEmptyQueueIsDone) {
+  Client& open = Connect();
+  Client& closed = Connect();
+  closed.connection->Happened(Happening::kCoreClosed);
+  outgoing_.WantOutput(*open.connection);
+  outgoing_.WantOutput(*closed.connection);
+  EXPECT_EQ(Flush(), Results{"done 2"});
+  EXPECT_EQ(batch_.writes, 0u);
+}
+
+TEST_F(OutgoingTest, AClosedConnectionIsDoneWhenAllIsWritten) {
+  Client& client = Connect(/*small_buffer=*/true);
+  const std::string big = LineOf(kBig, 'a');
+  SendTo(client, big);
+  client.connection->Happened(Happening::kCoreClosed);
+  EXPECT_EQ(Flush(), Results{"interest 1"});
+  Results results;
+  EXPECT_EQ(Drain(client, results), big);
+  EXPECT_EQ(results, (Results{"interest 1", "done 1"}));
+}
+
+TEST_F(OutgoingTest, AConnectionThatIsGoneIsSkipped) {
+  Client& gone = Connect();
+  Client& other = Connect();
+  outgoing_.Add("all\r\n", true);
+  outgoing_.Enqueue(*gone.connection);
+  outgoing_.Enqueue(*other.connection);
+  table_.Remove(*gone.connection);
+  EXPECT_EQ(Flush(), Results{});
+  EXPECT_EQ(gone.Take(), "");
+  EXPECT_EQ(other.Take(), "all\r\n");
+}
+
+}  // namespace
+}  // namespace irc
