@@ -1,0 +1,346 @@
+#include "net/core_link.h"
+
+#include <cerrno>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+#include "net/testing/fake_workers.h"
+
+namespace irc {
+namespace {
+
+const absl::Time kStart = absl::FromUnixSeconds(1'767'225'600);
+
+FullConfig TestConfig() {
+  FullConfig config;
+  config.core.accounts = {"Alice"};
+  config.shell.account_passwords = {"sesame"};
+  return config;
+}
+
+Connected ConnectedOf(uint64_t session) {
+  Connected connected;
+  connected.session = SessionId{session};
+  connected.peer.ip = connected.peer.host = connected.peer.cloak = "192.0.2.1";
+  return connected;
+}
+
+std::string Read(const std::string& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// A link to a core, whose checks the test decides.
+struct TestLink {
+  explicit TestLink(std::unique_ptr<RecordingFile> recording = nullptr)
+      : workers(new FakeWorkers),
+        link(TestConfig(), kStart, std::unique_ptr<Workers>(workers), std::move(recording)) {}
+
+  bool Knows(uint64_t session) const { return link.sequencer().server().Knows(SessionId{session}); }
+
+  // Applies the next event, and returns its session; 0 for an event without one, -1 for no event.
+  int64_t ApplyNext() {
+    const CoreLink::Applied* applied = link.ApplyNext(kStart);
+    if (applied == nullptr) return -1;
+    return std::visit(
+        [](const auto& event) -> int64_t {
+          if constexpr (requires { event.session; }) {
+            return static_cast<int64_t>(event.session.value);
+          }
+          return 0;
+        },
+        applied->event);
+  }
+
+  FakeWorkers* const workers;
+  CoreLink link;
+};
+
+TEST(CoreLink, SubmitAppliesNothing) {
+  TestLink test;
+  test.link.Submit(ConnectedOf(1));
+  EXPECT_FALSE(test.Knows(1));
+  EXPECT_EQ(test.ApplyNext(), 1);
+  EXPECT_TRUE(test.Knows(1));
+  EXPECT_EQ(test.ApplyNext(), -1);
+}
+
+TEST(CoreLink, AppliesInOrderOneByOne) {
+  TestLink test;
+  for (uint64_t session : {3, 1, 2}) test.link.Submit(ConnectedOf(session));
+  EXPECT_EQ(test.ApplyNext(), 3);
+  EXPECT_FALSE(test.Knows(1));
+  EXPECT_EQ(test.ApplyNext(), 1);
+  EXPECT_EQ(test.ApplyNext(), 2);
+  EXPECT_EQ(test.ApplyNext(), -1);
+}
+
+TEST(CoreLink, EventsThatAreSubmittedMeanwhileComeAfterTheOthers) {
+  TestLink test;
+  test.link.Submit(ConnectedOf(1));
+  test.link.Submit(ConnectedOf(2));
+  EXPECT_EQ(test.ApplyNext(), 1);
+  for (uint64_t session = 3; session < 20; ++session) test.link.Submit(ConnectedOf(session));
+  for (int session = 2; session < 20; ++session) EXPECT_EQ(test.ApplyNext(), session);
+  EXPECT_EQ(test.ApplyNext(), -1);
+  test.link.Submit(ConnectedOf(20));
+  EXPECT_EQ(test.ApplyNext(), 20);
+}
+
+TEST(CoreLink, GivesTheOutputOfEachEvent) {
+  TestLink test;
+  test.link.Submit(ConnectedOf(1));
+  test.link.Submit(Received{SessionId{1}, "PING x"});
+  test.link.Submit(Received{SessionId{1}, "QUIT"});
+  EXPECT_EQ(test.ApplyNext(), 1);
+  const CoreLink::Applied* applied = test.link.ApplyNext(kStart);
+  EXPECT_EQ(applied->output.sends.size(), 1u);
+  EXPECT_TRUE(applied->output.closes.empty());
+  applied = test.link.ApplyNext(kStart);
+  ASSERT_EQ(applied->output.closes.size(), 1u);
+  EXPECT_EQ(applied->output.closes[0].session, SessionId{1});
+}
+
+// After the core has closed a session, no event about it may come (core/output.h).
+TEST(CoreLink, ADisconnectedOfAClosedSessionIsNotApplied) {
+  TestLink test;
+  test.link.Submit(ConnectedOf(1));
+  test.link.Submit(ConnectedOf(2));
+  test.link.Submit(Received{SessionId{1}, "QUIT"});
+  test.link.Submit(Disconnected{SessionId{1}, "SendQ exceeded"});
+  test.link.Submit(Disconnected{SessionId{2}, "Connection closed"});
+  EXPECT_EQ(test.ApplyNext(), 1);
+  EXPECT_EQ(test.ApplyNext(), 2);
+  EXPECT_EQ(test.ApplyNext(), 1);
+  EXPECT_FALSE(test.Knows(1));
+  EXPECT_EQ(test.ApplyNext(), 2);
+  EXPECT_FALSE(test.Knows(2));
+  EXPECT_EQ(test.ApplyNext(), -1);
+}
+
+TEST(CoreLink, AResultNamesTheSessionThatWaitsForIt) {
+  TestLink test;
+  test.link.Submit(ConnectedOf(1));
+  test.link.SubmitResult(SessionId{1}, {EffectId{9}, PasswordChecked{}});
+  EXPECT_EQ(test.link.ApplyNext(kStart)->resumes, std::nullopt);
+  EXPECT_EQ(test.link.ApplyNext(kStart)->resumes, SessionId{1});
+  test.link.Submit(Ticked{});
+  EXPECT_EQ(test.link.ApplyNext(kStart)->resumes, std::nullopt);
+}
+
+// A connection whose lines give secrets away, and its requests.
+class RequestTest : public ::testing::Test {
+ protected:
+  RequestTest() { client_.id = SessionId{5}; }
+
+  // The handle of the last parameter of `line`.
+  std::string Hide(std::string line) {
+    client_.HideSecret(line);
+    return line.substr(line.find('*'));
+  }
+
+  static Request Password(uint64_t effect, std::string handle, std::string credential = "server") {
+    return {
+        .id = EffectId{effect},
+        .session = SessionId{5},
+        .what = VerifyPassword{.credential = std::move(credential), .secret = std::move(handle)}};
+  }
+
+  // A request for a message of PLAIN.
+  Request Sasl(uint64_t effect, absl::string_view account, absl::string_view password) {
+    const std::string message =
+        absl::StrCat(absl::string_view("\0", 1), account, absl::string_view("\0", 1), password);
+    return {.id = EffectId{effect},
+            .session = SessionId{5},
+            .what = VerifySasl{
+                .mechanism = "PLAIN",
+                .secrets = {Hide(absl::StrCat("AUTHENTICATE ", absl::Base64Escape(message)))}}};
+  }
+
+  std::optional<EffectResult> Begin(const Request& request, bool gone = false) {
+    return link().Begin(request, gone ? nullptr : &client_, config_.core);
+  }
+
+  // The results since the last call, one line each.
+  std::vector<std::string> Done() {
+    std::vector<std::string> lines;
+    for (const CoreLink::Done& done : link().TakeDone()) {
+      std::string& line = lines.emplace_back(absl::StrCat("session ", done.session.value, ": "));
+      if (const auto* gateway = std::get_if<CoreLink::GatewayChecked>(&done.result)) {
+        absl::StrAppend(&line, "gateway ", gateway->gateway, gateway->ok ? " right" : " wrong");
+        continue;
+      }
+      const auto& completed = std::get<Completed>(done.result);
+      absl::StrAppend(&line, "effect ", completed.effect.value, " ");
+      if (const auto* checked = std::get_if<PasswordChecked>(&completed.result)) {
+        line += checked->ok ? "right" : "wrong";
+      } else {
+        absl::StrAppend(&line, "account '", std::get<SaslChecked>(completed.result).account, "'");
+      }
+    }
+    return lines;
+  }
+
+  using Lines = std::vector<std::string>;
+
+  CoreLink& link() { return test_.link; }
+  FakeWorkers& workers() { return *test_.workers; }
+
+  const FullConfig config_ = TestConfig();
+  TestLink test_;
+  Connection client_;
+};
+
+TEST_F(RequestTest, AKnownPasswordHasOneResult) {
+  EXPECT_EQ(Begin(Password(7, Hide("OPER root open"), "oper/root")), std::nullopt);
+  ASSERT_EQ(workers().open().size(), 1u);
+  EXPECT_EQ(workers().open()[0].credential, "oper/root");
+  EXPECT_EQ(workers().open()[0].password, "open");
+  EXPECT_EQ(link().checks_waiting(), 1u);
+  EXPECT_EQ(Done(), Lines{});
+  workers().Decide(true);
+  EXPECT_EQ(Done(), Lines{"session 5: effect 7 right"});
+  EXPECT_EQ(link().checks_waiting(), 0u);
+  EXPECT_EQ(Done(), Lines{});
+}
+
+TEST_F(RequestTest, AWrongPasswordHasOneResult) {
+  EXPECT_EQ(Begin(Password(7, Hide("PASS open"))), std::nullopt);
+  workers().Decide(false);
+  EXPECT_EQ(Done(), Lines{"session 5: effect 7 wrong"});
+  EXPECT_EQ(Done(), Lines{});
+}
+
+TEST_F(RequestTest, AnUnknownPasswordIsAnsweredAtOnce) {
+  const std::string handle = Hide("PASS open");
+  for (const auto& result :
+       {Begin(Password(7, "*99")), Begin(Password(8, handle), /*gone=*/true)}) {
+    ASSERT_TRUE(result.has_value());
+    EXPECT_FALSE(std::get<PasswordChecked>(*result).ok);
+  }
+  EXPECT_TRUE(workers().open().empty());
+  EXPECT_EQ(link().checks_waiting(), 0u);
+}
+
+TEST_F(RequestTest, ASecretIsUsedOnce) {
+  const std::string handle = Hide("PASS open");
+  EXPECT_EQ(Begin(Password(7, handle)), std::nullopt);
+  EXPECT_TRUE(Begin(Password(8, handle)).has_value());
+  EXPECT_EQ(workers().open().size(), 1u);
+}
+
+TEST_F(RequestTest, ASaslMessageProvesTheAccount) {
+  EXPECT_EQ(Begin(Sasl(7, "aLICE", "sesame")), std::nullopt);
+  ASSERT_EQ(workers().open().size(), 1u);
+  EXPECT_EQ(workers().open()[0].credential, "account/Alice");
+  EXPECT_EQ(workers().open()[0].password, "sesame");
+  workers().Decide(true);
+  EXPECT_EQ(Done(), Lines{"session 5: effect 7 account 'Alice'"});
+  EXPECT_EQ(Done(), Lines{});
+}
+
+TEST_F(RequestTest, AWrongSaslPasswordProvesNoAccount) {
+  EXPECT_EQ(Begin(Sasl(7, "alice", "open")), std::nullopt);
+  workers().Decide(false);
+  EXPECT_EQ(Done(), Lines{"session 5: effect 7 account ''"});
+}
+
+// The time of the answer does not tell which accounts there are.
+TEST_F(RequestTest, AnUnknownAccountIsCheckedToo) {
+  EXPECT_EQ(Begin(Sasl(7, "eve", "sesame")), std::nullopt);
+  ASSERT_EQ(workers().open().size(), 1u);
+  EXPECT_EQ(workers().open()[0].credential, "account/");
+  workers().Decide(true);
+  EXPECT_EQ(Done(), Lines{"session 5: effect 7 account ''"});
+}
+
+TEST_F(RequestTest, AnUnreadableSaslMessageIsAnsweredAtOnce) {
+  Request request = Sasl(7, "alice", "sesame");
+  std::get<VerifySasl>(request.what).mechanism = "EXTERNAL";
+  for (const auto& result : {Begin(request), Begin(Sasl(8, "alice", "sesame"), /*gone=*/true)}) {
+    ASSERT_TRUE(result.has_value());
+    EXPECT_EQ(std::get<SaslChecked>(*result).account, "");
+  }
+  EXPECT_TRUE(workers().open().empty());
+}
+
+TEST_F(RequestTest, AGatewaysPasswordHasOneResult) {
+  link().CheckGateway(SessionId{3}, "gate", "sesame");
+  link().CheckGateway(SessionId{4}, "gate", "open");
+  EXPECT_EQ(workers().open()[0].credential, "webirc/gate");
+  EXPECT_EQ(workers().open()[0].password, "sesame");
+  workers().Decide(true);
+  workers().Decide(false);
+  EXPECT_EQ(Done(), (Lines{"session 3: gateway gate right", "session 4: gateway gate wrong"}));
+  EXPECT_EQ(Done(), Lines{});
+}
+
+TEST_F(RequestTest, ResultsMayComeInAnotherOrder) {
+  Begin(Password(7, Hide("PASS one")));
+  Begin(Sasl(8, "alice", "two"));
+  link().CheckGateway(SessionId{3}, "gate", "three");
+  while (!workers().open().empty()) workers().Decide(workers().open().back().id, true);
+  EXPECT_EQ(Done(), (Lines{"session 3: gateway gate right", "session 5: effect 8 account 'Alice'",
+                           "session 5: effect 7 right"}));
+}
+
+TEST_F(RequestTest, ACheckKeepsTheCredentialsOfItsTime) {
+  Begin(Password(7, Hide("PASS one")));
+  const auto later = std::make_shared<const Credentials>();
+  link().SetCredentials(later);
+  Begin(Password(8, Hide("PASS two")));
+  EXPECT_TRUE(workers().open()[0].credentials->Has("account/Alice"));
+  EXPECT_EQ(workers().open()[1].credentials, later);
+}
+
+// After a crash in the core, the file ends with the event that caused it.
+TEST(CoreLinkRecording, HasAnEventBeforeItsOutput) {
+  const std::string path = absl::StrCat(::testing::TempDir(), "/core_link");
+  TestLink test(*RecordingFile::Create(path));
+  test.link.Submit(ConnectedOf(1));
+  test.link.Submit(Received{SessionId{1}, "PING x"});
+  EXPECT_FALSE(absl::StrContains(Read(path), "connect c1"));
+  EXPECT_EQ(test.ApplyNext(), 1);
+  EXPECT_TRUE(absl::StrContains(Read(path), "connect c1")) << Read(path);
+  EXPECT_FALSE(absl::StrContains(Read(path), "PING x"));
+  EXPECT_EQ(test.ApplyNext(), 1);
+  EXPECT_TRUE(absl::StrContains(Read(path), "PING x")) << Read(path);
+  EXPECT_FALSE(absl::StrContains(Read(path), "PONG"));
+  test.link.FlushRecording();
+  EXPECT_TRUE(absl::StrContains(Read(path), "PONG")) << Read(path);
+  EXPECT_EQ(test.link.TakeRecordingError(), 0);
+}
+
+TEST(CoreLinkRecording, HasNoEventThatWasNotApplied) {
+  const std::string path = absl::StrCat(::testing::TempDir(), "/core_link_gone");
+  TestLink test(*RecordingFile::Create(path));
+  test.link.Submit(ConnectedOf(1));
+  test.link.Submit(Disconnected{SessionId{2}, "not a session of the core"});
+  while (test.ApplyNext() >= 0) {
+  }
+  test.link.FlushRecording();
+  EXPECT_FALSE(absl::StrContains(Read(path), "not a session")) << Read(path);
+}
+
+TEST(CoreLinkRecording, ReportsItsErrorOnce) {
+  auto full = RecordingFile::Create("/dev/full");
+  ASSERT_TRUE(full.ok()) << full.status();
+  TestLink test(*std::move(full));
+  test.link.Submit(ConnectedOf(1));
+  EXPECT_EQ(test.ApplyNext(), 1) << "the server goes on";
+  EXPECT_EQ(test.link.TakeRecordingError(), ENOSPC);
+  EXPECT_EQ(test.link.TakeRecordingError(), 0);
+}
+
+}  // namespace
+}  // namespace irc
