@@ -1,0 +1,127 @@
+#include "net/live_config.h"
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "gtest/gtest.h"
+#include "net/testing/socket_pair.h"
+#include "net/testing/string_log_sink.h"
+
+namespace irc {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+// A configuration whose file the test writes into `file_`, and the components that it is told to.
+class LiveConfigTest : public ::testing::Test {
+ protected:
+  LiveConfig Make() {
+    return LiveConfig(file_.config, nullptr, [this] { return file_; });
+  }
+
+  void Tell(const LiveConfig& config) { config.Tell(lobby_, clients_, outgoing_, log_); }
+
+  // The reason for which a connection is refused; "none" when it is not.
+  std::string RefusalOf(absl::string_view from, ListenerKind kind = {}) {
+    SocketPair pair;
+    lobby_.Admit({.fd = std::move(pair.server),
+                  .address = *ParseIpAddress(from),
+                  .port = 6667,
+                  .kind = kind},
+                 nullptr, clock_.Steady());
+    lobby_.Clear();
+    for (const Lobby::Outcome& outcome : lobby_.TakeOutcomes()) {
+      if (const auto* entered = std::get_if<Lobby::Entered>(&outcome)) {
+        poller_.Remove(entered->fd.get());
+      }
+      if (const auto* refused = std::get_if<Lobby::Refused>(&outcome)) {
+        return std::string(RowOf(refused->why).word);
+      }
+    }
+    return "none";
+  }
+
+  LoadedConfig file_;
+  ManualClock clock_{absl::FromUnixSeconds(1'767'225'600)};
+  StringLogSink sink_;
+  Log log_{LogLevel::kInfo, clock_, sink_};
+  SessionIds ids_;
+  SelectPoller poller_;
+  PlainIoBatch batch_;
+  Lobby lobby_{ids_, poller_, clock_};
+  Clients clients_{ids_, poller_};
+  Outgoing outgoing_{batch_};
+};
+
+TEST_F(LiveConfigTest, WithoutAFileThereIsNothingToReadAgain) {
+  LiveConfig config(file_.config, nullptr, nullptr);
+  const RehashDone done = config.ReadAgain({}, log_);
+  EXPECT_FALSE(done.ok);
+  EXPECT_EQ(done.messages, Lines{"There is no configuration file to read again"});
+}
+
+TEST_F(LiveConfigTest, AnErrorChangesNothing) {
+  LiveConfig config = Make();
+  file_.config.core.network_name = "other";
+  file_.errors = {"irc.toml:1: one", "irc.toml:2: two"};
+  const RehashDone done = config.ReadAgain({}, log_);
+  EXPECT_FALSE(done.ok);
+  EXPECT_EQ(done.messages, file_.errors);
+  EXPECT_EQ(config.core().network_name, "ircserv");
+  for (const std::string& error : file_.errors) EXPECT_TRUE(absl::StrContains(sink_.text, error));
+}
+
+TEST_F(LiveConfigTest, KeysThatNeedARestartAreKeptAndNamed) {
+  LiveConfig config = Make();
+  file_.config.core.network_name = "other";
+  file_.config.core.server_name = "other.example";
+  const RehashDone done = config.ReadAgain({}, log_);
+  EXPECT_TRUE(done.ok);
+  EXPECT_EQ(config.core().network_name, "other");
+  EXPECT_EQ(config.core().server_name, "irc.local");
+  ASSERT_EQ(done.messages.size(), 1u);
+  EXPECT_TRUE(absl::StrContains(done.messages[0], "server.name")) << done.messages[0];
+}
+
+TEST_F(LiveConfigTest, TheComponentsGetTheirSettings) {
+  ShellConfig& shell = file_.config.shell;
+  shell.flood_burst = 7;
+  shell.flood_per_second = 3;
+  shell.ping_interval_seconds = 11;
+  shell.ping_timeout_seconds = 5;
+  shell.log_level = "debug";
+  shell.connections_max = 0;
+  Tell(Make());
+  EXPECT_EQ(clients_.flood_limits().burst, 7);
+  EXPECT_EQ(clients_.flood_limits().per_second, 3);
+  EXPECT_EQ(clients_.keepalive_settings().interval, absl::Seconds(11));
+  EXPECT_EQ(clients_.keepalive_settings().timeout, absl::Seconds(5));
+  EXPECT_TRUE(log_.Wants(LogLevel::kDebug));
+  EXPECT_EQ(RefusalOf("192.0.2.1"), "full");
+}
+
+TEST_F(LiveConfigTest, AddressesThatAreExemptAreNotLimited) {
+  file_.config.shell.connections_per_address = 0;
+  file_.config.shell.exempt = {"192.0.2.0/24"};
+  Tell(Make());
+  EXPECT_EQ(RefusalOf("192.0.2.1"), "none");
+  EXPECT_EQ(RefusalOf("203.0.113.1"), "per_address");
+}
+
+// Without connections.proxies, only this machine may send PROXY headers.
+TEST_F(LiveConfigTest, WithoutProxiesThisMachineIsTheProxy) {
+  Tell(Make());
+  EXPECT_EQ(RefusalOf("127.0.0.1", {.proxy = true}), "none");
+  EXPECT_EQ(RefusalOf("::1", {.proxy = true}), "none");
+  EXPECT_EQ(RefusalOf("192.0.2.1", {.proxy = true}), "no_proxy");
+  file_.config.shell.proxies = {"192.0.2.0/24"};
+  Tell(Make());
+  EXPECT_EQ(RefusalOf("127.0.0.1", {.proxy = true}), "no_proxy");
+  EXPECT_EQ(RefusalOf("192.0.2.1", {.proxy = true}), "none");
+}
+
+}  // namespace
+}  // namespace irc
