@@ -173,6 +173,11 @@ bool Server::Knows(SessionId session) const {
   return FindSession(parts_->state, session) != nullptr;
 }
 
+std::string Server::AccountNamed(absl::string_view name) const {
+  const Account* account = FindAccount(parts_->state, name);
+  return account == nullptr ? "" : account->name;
+}
+
 Server::Totals Server::totals() const {
   const State& state = parts_->state;
   return {.users = state.users.size(),

@@ -58,8 +58,11 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   std::optional<SaslClaim> claim =
       ReadSaslClaim(*verify, client == nullptr ? nullptr : client->secrets.get(), config);
   if (!claim.has_value()) return SaslChecked{};
-  std::string credential = AccountCredential(claim->account);
-  Check({request.session, SaslCheck{request.id, std::move(claim->account)}}, std::move(credential),
+  // The result has the account as the core spells it, so no byte of the client's message gets into
+  // the core or a recording.
+  std::string account = sequencer_.server().AccountNamed(claim->account);
+  std::string credential = AccountCredential(account);
+  Check({request.session, SaslCheck{request.id, std::move(account)}}, std::move(credential),
         SecretText(std::move(claim->password)));
   return std::nullopt;
 }

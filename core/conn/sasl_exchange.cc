@@ -48,17 +48,13 @@ std::optional<PlainMessage> ParsePlain(absl::string_view base64) {
                       .password = std::move(parts[2])};
 }
 
-// The account that `plain` claims; empty: none.
-std::string AccountOf(const PlainMessage& plain, const Config& config) {
+// True if the client asks to act as the account whose password it gives. No account may act as
+// another.
+bool ActsAsItself(const PlainMessage& plain, const Config& config) {
   const Casemapping casemapping =
       ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
-  const Folded name = Fold(casemapping, plain.authentication);
-  // Nobody acts as somebody else.
-  if (!plain.authorization.empty() && Fold(casemapping, plain.authorization) != name) return "";
-  for (const std::string& account : config.accounts) {
-    if (Fold(casemapping, account) == name) return account;
-  }
-  return "";
+  return plain.authorization.empty() ||
+         Fold(casemapping, plain.authorization) == Fold(casemapping, plain.authentication);
 }
 
 }  // namespace
@@ -73,7 +69,8 @@ std::optional<SaslClaim> ReadSaslClaim(const VerifySasl& verify, Secrets* secret
     case SaslMechanism::kPlain:
       std::optional<PlainMessage> plain = ParsePlain(*message);
       if (!plain.has_value()) return std::nullopt;
-      return SaslClaim{.account = AccountOf(*plain, config),
+      if (!ActsAsItself(*plain, config)) plain->authentication.clear();
+      return SaslClaim{.account = std::move(plain->authentication),
                        .password = std::move(plain->password)};
   }
   return std::nullopt;

@@ -2,12 +2,12 @@
 // Whether the secret is right is found out elsewhere and later (net/workers), because checking a
 // password is slow.
 //
-// Example: the message "\0alice\0sesame" of PLAIN claims the account that the configuration spells
-// "Alice", with the password "sesame". "Alice\0alice\0sesame" claims the same. "bob\0alice\0sesame"
-// asks to act as bob with alice's password, which nobody may: it claims no account.
+// Example: the message "\0alice\0sesame" of PLAIN claims the account "alice", with the password
+// "sesame". "Alice\0alice\0sesame" claims the same. "bob\0alice\0sesame" asks to act as bob with
+// alice's password, which nobody may: it claims no account.
 //
-// Law of this file: the result depends on nothing but the arguments, and no byte of a secret is in
-// what the core gets to know of it (SaslChecked has the configured name of the account alone).
+// Law of this file: the result depends on nothing but the arguments. Whether the account exists is
+// not looked up here: the core has an index of all accounts (Server::AccountNamed).
 #ifndef IRCSERV_CORE_CONN_SASL_EXCHANGE_H_
 #define IRCSERV_CORE_CONN_SASL_EXCHANGE_H_
 
@@ -21,9 +21,9 @@
 namespace irc {
 
 struct SaslClaim {
-  // The account as the configuration spells it. Empty: there is no such account, or the client may
-  // not act as it. Such a claim is checked like any other, against a password that does not exist,
-  // so that the time of the answer does not tell which accounts there are.
+  // The account as the client spells it, whether or not it exists. Empty: the client may not act as
+  // the account that it names. Such a claim is checked like any other, against a password that does
+  // not exist, so that the time of the answer does not tell which accounts there are.
   std::string account;
   std::string password;
 };
