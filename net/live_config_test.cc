@@ -33,7 +33,9 @@ class LiveConfigTest : public ::testing::Test {
                   .kind = kind},
                  nullptr, clock_.Steady());
     lobby_.Clear();
-    for (const Lobby::Outcome& outcome : lobby_.TakeOutcomes()) {
+    std::vector<Lobby::Outcome> outcomes;
+    lobby_.TakeOutcomes(outcomes);
+    for (const Lobby::Outcome& outcome : outcomes) {
       if (const auto* entered = std::get_if<Lobby::Entered>(&outcome)) {
         poller_.Remove(entered->fd.get());
       }

@@ -81,7 +81,9 @@ class LobbyFixture : public ::testing::Test {
   // The outcomes since the last call. The sockets that have entered are moved to entered_.
   Lines Outcomes() {
     Lines lines;
-    for (Lobby::Outcome& outcome : lobby_.TakeOutcomes()) {
+    std::vector<Lobby::Outcome> outcomes;
+    lobby_.TakeOutcomes(outcomes);
+    for (Lobby::Outcome& outcome : outcomes) {
       if (auto* entered = std::get_if<Lobby::Entered>(&outcome)) {
         lines.push_back(absl::StrCat("entered ", AddressText(entered->ticket.address()),
                                      entered->direct ? " directly" : "",
