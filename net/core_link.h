@@ -51,6 +51,11 @@ class CoreLink {
     std::optional<SessionId> resumes;  // the session whose lines have waited for this event
   };
   Applied* ApplyNext(absl::Time wall);
+  // Swaps `line` with the line of the event that was applied last, so that its memory can be used
+  // for the next line. Nothing happens when that event has none.
+  void TakeLineBack(std::string& line) {
+    if (auto* received = std::get_if<Received>(&applied_.event)) received->line.swap(line);
+  }
 
   // The time at which the core needs a Ticked, to be compared with WholeMilliseconds of the
   // present.

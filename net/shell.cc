@@ -290,7 +290,8 @@ void Shell::TakeLines(Connection& connection) {
     if (line == nullptr) break;
     core_link_.Submit(Received{.session = connection.id, .line = std::move(line->text)});
     ApplyAll();
-    if (!line->facts.error.has_value()) meter_.Command(line->facts.command);
+    core_link_.TakeLineBack(line->text);
+    if (line->readable) meter_.Command(line->command);
   }
   if (!connection.open() || connection.leaving) return;
   const size_t waiting_bytes = connection.reader.buffered_bytes();

@@ -2,10 +2,10 @@
 // taken yet, the send queue, the flood tokens, the keepalive and the passwords. A connection reads
 // and writes; all decisions are the shell's (net/shell.cc). Its states are in lifecycle.h.
 //
-// Law of this file: the members are values, no pointers to other components, so that a connection
-// can be saved member by member and handed to another process. The exceptions are `fd`, the
-// admission ticket (the other process admits the address again), and what OpenSSL and libwslay keep
-// for TLS and WebSockets.
+// Law of this file: the members are values, no pointers to other components, and ForEachMember
+// lists all of them, so that a connection can be saved member by member and handed to another
+// process. The exceptions are `fd`, the admission ticket (the other process admits the address
+// again), and what OpenSSL and libwslay keep for TLS and WebSockets.
 #ifndef IRCSERV_NET_CLIENT_CONNECTION_H_
 #define IRCSERV_NET_CLIENT_CONNECTION_H_
 
@@ -131,6 +131,39 @@ class alignas(64) Connection {
   void AddWire(absl::string_view bytes);
   void ClearWire();
   size_t wire_bytes() const { return layers_ == nullptr ? 0 : layers_->wire.size(); }
+
+  // Calls visit(name, member) for each member. connection_members_test compares the list with the
+  // declarations below.
+  template <typename Visit>
+  void ForEachMember(Visit&& visit) const {
+    visit("id", id);
+    visit("queue", queue);
+    visit("layers", layers_);
+    visit("sent_bytes", sent_bytes);
+    visit("sent_lines", sent_lines);
+    visit("fd", fd);
+    visit("state", state_);
+    visit("end_reason", end_reason_);
+    visit("interest", interest);
+    visit("owed_tokens", owed_tokens);
+    visit("at_end", at_end);
+    visit("peer_ended", peer_ended);
+    visit("lost", lost);
+    visit("waiting", waiting);
+    visit("leaving", leaving);
+    visit("layers_ended", layers_ended);
+    visit("has_output", has_output);
+    visit("has_input", has_input);
+    visit("has_lines", has_lines);
+    visit("port", port);
+    visit("received_lines", received_lines);
+    visit("received_bytes", received_bytes);
+    visit("reader", reader);
+    visit("keepalive", keepalive);
+    visit("flood", flood);
+    visit("admission", admission);
+    visit("secrets", secrets);
+  }
 
   // The order of the members leaves no padding, because there are many connections. The first 64
   // bytes, one line of the processor's cache, have all members that the delivery of a line uses,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/conn/line_facts.h"
+
 namespace irc {
 namespace {
 
@@ -136,14 +138,14 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
   while (PayForLastLine(connection, flood, now) && connection.reader.NextLine(&line_.text)) {
     ++connection.received_lines;
     ++counts_.lines;
-    line_.facts = FactsOf(line_.text);
-    connection.owed_tokens = line_.facts.flood_cost;
+    const LineFacts facts = FactsOf(line_.text);
+    line_.readable = !facts.error.has_value();
+    line_.command = facts.command;
+    connection.owed_tokens = facts.flood_cost;
     // At once if the bucket has enough tokens; otherwise they are owed until the next line.
     PayForLastLine(connection, flood, now);
-    const bool ours =
-        !line_.facts.error.has_value() && connection.keepalive.AnswersOurPing(line_.facts.parsed);
-    if (ours) continue;
-    if (line_.facts.may_hold_secret) connection.HideSecret(line_.text);
+    if (line_.readable && connection.keepalive.AnswersOurPing(facts.parsed)) continue;
+    if (facts.may_hold_secret) connection.HideSecret(line_.text);
     return &line_;
   }
   return nullptr;

@@ -10,13 +10,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "core/conn/flood_bucket.h"
-#include "core/conn/line_facts.h"
 #include "core/ids.h"
 #include "net/client/connection.h"
 #include "net/client/connection_table.h"
@@ -73,8 +73,9 @@ class Incoming {
   // there is none now. Passwords in the line are replaced by handles. An answer to the shell's own
   // PING is skipped, because it does not concern the core. The line is valid until the next call.
   struct Line {
-    std::string text;
-    LineFacts facts;
+    std::string text;               // its memory is used again for the next line
+    bool readable = false;          // it could be parsed
+    std::optional<size_t> command;  // its index among all commands; nothing for an unknown one
   };
   Line* NextLine(Connection& connection, const FloodLimits& flood, absl::Time now);
 
