@@ -84,7 +84,7 @@ TEST_P(ShellTest, AClosedConnectionDoesNotLingerForEver) {
   Client& alice = net().Register("alice");
   alice.Line("QUIT");
   ASSERT_TRUE(net().Settle());
-  EXPECT_EQ(net().shell().inside().connections, 1u) << "the client has not closed his side";
+  EXPECT_EQ(net().shell().inside().connections, 1u) << "the client has not closed its side";
   net().Advance(absl::Seconds(3));
   EXPECT_EQ(net().shell().inside().connections, 0u);
 }

@@ -109,7 +109,7 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   const int fd = accepted.fd.get();
   const SessionId id = refusal == Refusal::kNone ? ids_.Take() : SessionId();
   const bool watched = refusal == Refusal::kNone &&
-                       poller_.Add(fd, {.read = true, .write = false, .news = direct}, id.value);
+                       poller_.Add(fd, {.read = true, .write = false, .edge = direct}, id.value);
   if (!watched) {
     const Refusal why = refusal == Refusal::kNone ? Refusal::kNoDescriptor : refusal;
     SendRefusal(fd, address, why);
@@ -302,7 +302,7 @@ bool Lobby::Send(PendingSocket& socket) {
 
 void Lobby::SetInterest(PendingSocket& socket) {
   const bool held = socket.deferred || socket.state == PendingSocket::State::kAsking;
-  const Interest wanted = {.read = !held, .write = !socket.unsent.empty(), .news = false};
+  const Interest wanted = {.read = !held, .write = !socket.unsent.empty(), .edge = false};
   if (socket.interest == wanted) return;
   socket.interest = wanted;
   poller_.Set(socket.fd.get(), wanted);

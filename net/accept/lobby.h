@@ -69,7 +69,7 @@ struct PendingSocket {
   std::string unsent;
   uint64_t received_bytes = 0;
   uint64_t sent_bytes = 0;
-  Interest interest = {.read = true, .write = false, .news = false};
+  Interest interest = {.read = true, .write = false, .edge = false};
   bool has_handshake = false;  // is in the queue of handshakes
   bool deferred = false;       // is not watched until it reaches the front of that queue
 };

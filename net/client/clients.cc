@@ -28,7 +28,7 @@ Connection& Clients::Enter(Lobby::Entered& entered, absl::Time now) {
   connection.keepalive = Keepalive(now);
   connection.received_bytes = entered.received_bytes;
   connection.sent_bytes = entered.sent_bytes;
-  connection.interest = {.read = true, .write = !entered.unsent.empty(), .news = entered.direct};
+  connection.interest = {.read = true, .write = !entered.unsent.empty(), .edge = entered.direct};
   connection.SetLayers(std::move(entered.tls), entered.frames.has_value()
                                                    ? std::make_unique<WebSocket>(*entered.frames)
                                                    : nullptr);
@@ -42,10 +42,10 @@ Connection& Clients::Enter(Lobby::Entered& entered, absl::Time now) {
 void Clients::SetInterest(Connection& connection) {
   Interest wanted = {.read = !connection.at_end && !connection.lost,
                      .write = connection.interest.write && !connection.lost,
-                     .news = false};
+                     .edge = false};
   // With edge-triggered epoll, a read interest need not be removed.
-  if (connection.interest.news && poller_.tells_news() && !wanted.write) return;
-  wanted.news = wanted.read && !wanted.write && connection.open();
+  if (connection.interest.edge && poller_.edge_triggered() && !wanted.write) return;
+  wanted.edge = wanted.read && !wanted.write && connection.open();
   connection.interest = wanted;
   poller_.Set(connection.fd.get(), wanted);
 }

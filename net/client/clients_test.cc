@@ -20,7 +20,7 @@ const absl::Time kNow = absl::FromUnixSeconds(1'767'225'600);
 // A poller that claims to be edge-triggered, and lists its interests.
 class EdgePoller : public SelectPoller {
  public:
-  bool tells_news() const override { return edge; }
+  bool edge_triggered() const override { return edge; }
 
   bool edge = false;
 };
@@ -38,7 +38,7 @@ class ClientsTest : public ::testing::Test {
     entered.direct = direct;
     entered.unsent = std::move(unsent);
     EXPECT_EQ(admission_.Enter(*ParseIpAddress("192.0.2.1"), kNow, entered.ticket), Refusal::kNone);
-    const Interest interest = {.read = true, .write = false, .news = direct};
+    const Interest interest = {.read = true, .write = false, .edge = direct};
     EXPECT_TRUE(poller_.Add(entered.fd.get(), interest, entered.id.value));
     return clients_.Enter(entered, kNow);
   }
@@ -253,14 +253,14 @@ TEST_F(ClientsTest, LinesThatWaitForFloodTokensHaveADeadline) {
 TEST_F(ClientsTest, AnEdgeTriggeredInterestIsLeftAsItIs) {
   poller_.edge = true;
   Connection& connection = Enter(std::move(pair_.server), /*direct=*/true);
-  EXPECT_TRUE(Watched().news);
+  EXPECT_TRUE(Watched().edge);
   EXPECT_TRUE(clients_.Happened(connection, Happening::kPeerEnded, kNow));
   EXPECT_TRUE(Watched().read) << "a system call that an edge-triggered poller does not need";
   connection.interest.write = true;
   clients_.SetInterest(connection);
   EXPECT_TRUE(Watched().write);
   EXPECT_FALSE(Watched().read);
-  EXPECT_FALSE(Watched().news);
+  EXPECT_FALSE(Watched().edge);
 }
 
 // A closed connection is only drained, and the poller reports what is left in each turn.
@@ -272,7 +272,7 @@ TEST_F(ClientsTest, AClosedConnectionDoesNotBecomeEdgeTriggeredAgain) {
   EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
   connection.interest.write = false;
   clients_.SetInterest(connection);
-  EXPECT_EQ(Watched(), (Interest{.read = true, .write = false, .news = false}));
+  EXPECT_EQ(Watched(), (Interest{.read = true, .write = false, .edge = false}));
 }
 
 TEST_F(ClientsTest, ALostSocketIsNotWatched) {

@@ -1,7 +1,7 @@
 // Waits for many descriptors at once. Two implementations, one file each: select(), which every
 // Unix has and which is fast for few descriptors, and epoll, whose cost does not grow with the
 // number of idle descriptors. Both are level-triggered: a descriptor that still has unread input or
-// room for output is reported again in the next turn. Interest::news makes epoll edge-triggered.
+// room for output is reported again in the next turn. Interest::edge makes epoll edge-triggered.
 #ifndef IRCSERV_NET_IO_POLLER_H_
 #define IRCSERV_NET_IO_POLLER_H_
 
@@ -22,19 +22,19 @@ enum class PollerKind { kAuto, kSelect, kEpoll };
 bool ParsePollerKind(absl::string_view text, PollerKind& kind);
 absl::string_view PollerKindName(PollerKind kind);
 
-// `news`: edge-triggered. New input is reported once; the caller remembers that a descriptor has
+// `edge`: edge-triggered. New input is reported once; the caller remembers that a descriptor has
 // unread input. Only together with `read` and without `write`. It saves epoll a check of the
 // descriptor after each read; select() ignores it and stays level-triggered.
 struct Interest {
   bool read : 1 = false;
   bool write : 1 = false;
-  bool news : 1 = false;
+  bool edge : 1 = false;
 
   friend bool operator==(const Interest&, const Interest&) = default;
 };
 
 // A descriptor that is ready. `broken`: an error or a hang-up of both sides is pending; epoll
-// reports it even without any interest, select() never does. `ended`: only with `news`, the peer
+// reports it even without any interest, select() never does. `ended`: only with `edge`, the peer
 // has closed its side, but unread input may remain.
 struct Ready {
   uint64_t token = 0;
@@ -63,8 +63,8 @@ class Poller {
   // signal ends the wait early with `ready` empty.
   virtual void Wait(absl::Duration timeout, std::vector<Ready>& ready) = 0;
 
-  // Whether Interest::news has an effect: whether this poller can be edge-triggered.
-  virtual bool tells_news() const = 0;
+  // Whether Interest::edge has an effect: whether this poller can be edge-triggered.
+  virtual bool edge_triggered() const = 0;
 
   // "select" or "epoll": the mechanism in use now.
   virtual absl::string_view name() const = 0;
@@ -86,7 +86,7 @@ class SelectPoller : public Poller {
   void Set(int fd, Interest interest) override;
   void Remove(int fd) override;
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
-  bool tells_news() const override { return false; }
+  bool edge_triggered() const override { return false; }
   absl::string_view name() const override { return "select"; }
 
   // In the order of the descriptors.
@@ -107,7 +107,7 @@ class EpollPoller : public Poller {
   void Remove(int fd) override;
   void RemoveClosing(int) override {}  // close() removes it, without another system call
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
-  bool tells_news() const override { return true; }
+  bool edge_triggered() const override { return true; }
   absl::string_view name() const override { return "epoll"; }
 
  private:
@@ -125,7 +125,7 @@ class AutoPoller : public Poller {
   void Remove(int fd) override;
   void RemoveClosing(int fd) override;
   void Wait(absl::Duration timeout, std::vector<Ready>& ready) override;
-  bool tells_news() const override { return select_ == nullptr; }
+  bool edge_triggered() const override { return select_ == nullptr; }
   absl::string_view name() const override;
 
  private:

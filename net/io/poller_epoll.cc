@@ -18,7 +18,7 @@ epoll_event MakeEvent(Interest interest, uint64_t token) {
   epoll_event event = {};
   event.events = (interest.read ? EPOLLIN : 0u) | (interest.write ? EPOLLOUT : 0u);
   // Input and the end of input that arrive together are one event, so it has to name the end.
-  if (interest.news) event.events |= EPOLLET | EPOLLRDHUP;
+  if (interest.edge) event.events |= EPOLLET | EPOLLRDHUP;
   event.data.u64 = token;
   return event;
 }

@@ -76,17 +76,17 @@ TEST_P(PollerTest, SaysWhatCanBeDone) {
   poller_->Remove(pair.ours.get());
 }
 
-// An edge-triggered interest (`news`) reports each arrival once, and data that was there when it
+// An edge-triggered interest (`edge`) reports each arrival once, and data that was there when it
 // was added. A poller without edge triggering (select) reports unread data in every wait.
 TEST_P(PollerTest, SaysNewsOnce) {
   Pair pair = MakePair();
   ASSERT_EQ(::send(pair.theirs.get(), "x", 1, 0), 1);
-  ASSERT_TRUE(poller_->Add(pair.ours.get(), {.read = true, .news = true}, 1));
+  ASSERT_TRUE(poller_->Add(pair.ours.get(), {.read = true, .edge = true}, 1));
   std::vector<Ready> ready = Wait();
   ASSERT_EQ(ready.size(), 1u);
   EXPECT_TRUE(ready[0].read);
   EXPECT_FALSE(ready[0].ended);
-  EXPECT_EQ(Wait().size(), poller_->tells_news() ? 0u : 1u);
+  EXPECT_EQ(Wait().size(), poller_->edge_triggered() ? 0u : 1u);
 
   ASSERT_EQ(::send(pair.theirs.get(), "y", 1, 0), 1);
   EXPECT_EQ(Wait().size(), 1u);
@@ -95,13 +95,13 @@ TEST_P(PollerTest, SaysNewsOnce) {
   ready = Wait();
   ASSERT_EQ(ready.size(), 1u);
   EXPECT_TRUE(ready[0].read);
-  EXPECT_EQ(ready[0].ended, poller_->tells_news());
+  EXPECT_EQ(ready[0].ended, poller_->edge_triggered());
 
   // A level-triggered interest reports the unread data again.
   poller_->Set(pair.ours.get(), {.read = true});
   EXPECT_EQ(Wait().size(), 1u);
   EXPECT_EQ(Wait().size(), 1u);
-  poller_->Set(pair.ours.get(), {.read = true, .news = true});
+  poller_->Set(pair.ours.get(), {.read = true, .edge = true});
   EXPECT_EQ(Wait().size(), 1u);
   poller_->Remove(pair.ours.get());
 }
