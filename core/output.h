@@ -72,13 +72,13 @@ struct Close {
 // 3. Slow work. Each request comes back as exactly one Completed, also when `session` is gone by
 // then. Until it has come back, the shell applies no further Received of `session`, so that what a
 // client pipelines behind a password waits for its result.
-struct VerifyPassword {
+struct CheckPassword {
   std::string credential;  // "server", or "oper/<name>"; an unknown one takes as long and fails
   std::string secret;      // the handle that stood in the line
 };
 // A complete message of a SASL mechanism, in base64, by the handles of its pieces in their order.
 // An empty piece has none.
-struct VerifySasl {
+struct CheckSasl {
   std::string mechanism;
   std::vector<std::string> secrets;
 };
@@ -89,7 +89,7 @@ struct ReadLinkStats {
 struct Request {
   EffectId id;
   SessionId session;
-  std::variant<VerifyPassword, Rehash, ReadLinkStats, VerifySasl> what;
+  std::variant<CheckPassword, Rehash, ReadLinkStats, CheckSasl> what;
 };
 
 // 4. The process ends, once every queue has drained or a second has passed.

@@ -18,6 +18,7 @@
 #include "core/protocol/numerics.h"
 #include "core/replies/isupport.h"
 #include "core/replies/welcome.h"
+#include "core/state/ban_list.h"
 #include "core/state/snapshot.h"
 #include "core/state/state.h"
 

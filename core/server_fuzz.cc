@@ -157,8 +157,8 @@ class Fuzzed {
 
   EffectResult ResultOf(const Request& request) {
     const bool ok = input_.Take() % 4 != 0;
-    if (std::holds_alternative<VerifyPassword>(request.what)) return PasswordChecked{ok};
-    if (std::holds_alternative<VerifySasl>(request.what)) return SaslChecked{ok ? "account" : ""};
+    if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok};
+    if (std::holds_alternative<CheckSasl>(request.what)) return SaslChecked{ok ? "account" : ""};
     if (std::holds_alternative<Rehash>(request.what)) return RehashDone{ok, {"a sentence"}};
     LinkStats stats;
     for (const SessionId id : std::get<ReadLinkStats>(request.what).sessions) {

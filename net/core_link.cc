@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/check.h"
-#include "core/conn/sasl_exchange.h"
+#include "core/conn/sasl_claim.h"
 
 namespace irc {
 
@@ -44,16 +44,16 @@ CoreLink::Applied* CoreLink::ApplyNext(absl::Time wall) {
 
 std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* client,
                                             const Config& config) {
-  if (const auto* verify = std::get_if<VerifyPassword>(&request.what)) {
+  if (const auto* verify = std::get_if<CheckPassword>(&request.what)) {
     bool known = false;
     std::string password;
     if (client != nullptr) password = client->TakeSecret(verify->secret, known);
     if (!known) return PasswordChecked{};
-    Check({request.session, PasswordCheck{request.id}}, verify->credential,
+    Check({request.session, PendingPassword{request.id}}, verify->credential,
           SecretText(std::move(password)));
     return std::nullopt;
   }
-  const auto* verify = std::get_if<VerifySasl>(&request.what);
+  const auto* verify = std::get_if<CheckSasl>(&request.what);
   IRC_CHECK(verify != nullptr, "the shell itself answers all other requests");
   std::optional<SaslClaim> claim =
       ReadSaslClaim(*verify, client == nullptr ? nullptr : client->secrets.get(), config);
@@ -62,20 +62,20 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   // the core or a recording.
   std::string account = sequencer_.server().AccountNamed(claim->account);
   std::string credential = AccountCredential(account);
-  Check({request.session, SaslCheck{request.id, std::move(account)}}, std::move(credential),
+  Check({request.session, PendingSasl{request.id, std::move(account)}}, std::move(credential),
         SecretText(std::move(claim->password)));
   return std::nullopt;
 }
 
 void CoreLink::CheckGateway(SessionId session, const std::string& gateway, std::string password) {
-  Check({session, GatewayCheck{gateway}}, GatewayCredential(gateway),
+  Check({session, PendingGateway{gateway}}, GatewayCredential(gateway),
         SecretText(std::move(password)));
 }
 
 void CoreLink::Check(Pending pending, std::string credential, SecretText password) {
-  const WorkId work = workers_->Submit(CheckPassword{.credentials = credentials_,
-                                                     .credential = std::move(credential),
-                                                     .password = std::move(password)});
+  const WorkId work = workers_->Submit(PasswordWork{.credentials = credentials_,
+                                                    .credential = std::move(credential),
+                                                    .password = std::move(password)});
   pending_.emplace(work, std::move(pending));
 }
 
@@ -84,16 +84,16 @@ std::vector<CoreLink::Done> CoreLink::TakeDone() {
   for (const WorkCompletion& completion : workers_->TakeCompletions()) {
     const auto found = pending_.find(completion.id);
     IRC_CHECK(found != pending_.end(), "each unit of work is completed once");
-    const bool ok = std::get<PasswordVerdict>(completion.result).ok;
+    const bool ok = std::get<PasswordWorkResult>(completion.result).ok;
     const Pending pending = std::move(found->second);
     pending_.erase(found);
     Done done = {.session = pending.session, .result = {}};
-    if (const auto* password = std::get_if<PasswordCheck>(&pending.what)) {
+    if (const auto* password = std::get_if<PendingPassword>(&pending.what)) {
       done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
-    } else if (const auto* sasl = std::get_if<SaslCheck>(&pending.what)) {
+    } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
       done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
     } else {
-      done.result = GatewayChecked{std::get<GatewayCheck>(pending.what).gateway, ok};
+      done.result = GatewayChecked{std::get<PendingGateway>(pending.what).gateway, ok};
     }
     all.push_back(std::move(done));
   }

@@ -62,7 +62,7 @@ class CoreLink {
   absl::Time NextTick() const { return sequencer_.NextDeadline(); }
   const Sequencer& sequencer() const { return sequencer_; }
 
-  // Begins the work of a VerifyPassword or VerifySasl. `client`: the connection of its session,
+  // Begins the work of a CheckPassword or CheckSasl. `client`: the connection of its session,
   // which has the secrets; null when it is gone. Returns the result when nothing has to be
   // checked; otherwise nothing, and TakeDone has it later.
   std::optional<EffectResult> Begin(const Request& request, Connection* client,
@@ -96,19 +96,19 @@ class CoreLink {
 
  private:
   // The pending checks, each with the data for its result.
-  struct PasswordCheck {
+  struct PendingPassword {
     EffectId effect;
   };
-  struct SaslCheck {
+  struct PendingSasl {
     EffectId effect;
     std::string account;  // the account that the password proves; empty: no account
   };
-  struct GatewayCheck {
+  struct PendingGateway {
     std::string gateway;
   };
   struct Pending {
     SessionId session;
-    std::variant<PasswordCheck, SaslCheck, GatewayCheck> what;
+    std::variant<PendingPassword, PendingSasl, PendingGateway> what;
   };
 
   struct Submitted {

@@ -153,7 +153,7 @@ class RequestTest : public ::testing::Test {
     return {
         .id = EffectId{effect},
         .session = SessionId{5},
-        .what = VerifyPassword{.credential = std::move(credential), .secret = std::move(handle)}};
+        .what = CheckPassword{.credential = std::move(credential), .secret = std::move(handle)}};
   }
 
   // A request for a message of PLAIN.
@@ -162,7 +162,7 @@ class RequestTest : public ::testing::Test {
         absl::StrCat(absl::string_view("\0", 1), account, absl::string_view("\0", 1), password);
     return {.id = EffectId{effect},
             .session = SessionId{5},
-            .what = VerifySasl{
+            .what = CheckSasl{
                 .mechanism = "PLAIN",
                 .secrets = {Hide(absl::StrCat("AUTHENTICATE ", absl::Base64Escape(message)))}}};
   }
@@ -266,7 +266,7 @@ TEST_F(RequestTest, AnUnknownAccountIsCheckedToo) {
 
 TEST_F(RequestTest, AnUnreadableSaslMessageIsAnsweredAtOnce) {
   Request request = Sasl(7, "alice", "sesame");
-  std::get<VerifySasl>(request.what).mechanism = "EXTERNAL";
+  std::get<CheckSasl>(request.what).mechanism = "EXTERNAL";
   for (const auto& result : {Begin(request), Begin(Sasl(8, "alice", "sesame"), /*gone=*/true)}) {
     ASSERT_TRUE(result.has_value());
     EXPECT_EQ(std::get<SaslChecked>(*result).account, "");

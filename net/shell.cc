@@ -192,10 +192,10 @@ void Shell::ServeReady() {
       Connection* connection = clients_.Find(input.session);
       if (connection == nullptr || !connection->open()) continue;
       if (input.kind == Incoming::Input::Kind::kError) {
-        Happened(*connection, Happening::kLost, input.error);
+        Advance(*connection, Happening::kLost, input.error);
         continue;
       }
-      if (input.kind == Incoming::Input::Kind::kEnd) Happened(*connection, Happening::kPeerEnded);
+      if (input.kind == Incoming::Input::Kind::kEnd) Advance(*connection, Happening::kPeerEnded);
       if (connection->has_unsent()) outgoing_.WantOutput(*connection);
       // Only answers to TLS messages and WebSocket pings, which the client does not read, can
       // exceed that; lines that are encoded ahead take less room.
@@ -241,15 +241,15 @@ void Shell::ServeClient(Connection& connection, const Ready& ready) {
       case Io::kDone:
         return incoming_.WantMore(connection);  // until nothing is left
       case Io::kBroken:
-        Happened(connection, Happening::kLost, errno);
+        Advance(connection, Happening::kLost, errno);
         return;
       case Io::kEnd:
-        Happened(connection, Happening::kPeerEnded);
+        Advance(connection, Happening::kPeerEnded);
         return;
     }
   }
   // Both sides were shut down, or the connection was reset, while it was not being read.
-  if (ready.broken) Happened(connection, Happening::kLost, ErrorOf(connection.fd.get()));
+  if (ready.broken) Advance(connection, Happening::kLost, ErrorOf(connection.fd.get()));
 }
 
 void Shell::ServeSignals() {
@@ -310,7 +310,7 @@ void Shell::TakeLines(Connection& connection) {
 
 void Shell::RunDeadline(Connection& connection) {
   if (!connection.open()) {
-    Happened(connection, Happening::kTimedOut);
+    Advance(connection, Happening::kTimedOut);
     return;
   }
   switch (connection.keepalive.OnDeadline(clients_.keepalive_settings(), steady_)) {
@@ -347,10 +347,10 @@ void Shell::WriteClients() {
           clients_.SetInterest(*connection);
           break;
         case Outgoing::Written::Kind::kDone:
-          Happened(*connection, Happening::kAllWritten);
+          Advance(*connection, Happening::kAllWritten);
           break;
         case Outgoing::Written::Kind::kError:
-          Happened(*connection, Happening::kLost, written.error);
+          Advance(*connection, Happening::kLost, written.error);
           break;
       }
     }

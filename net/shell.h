@@ -112,11 +112,11 @@ class Shell {
   void Enter(Lobby::Entered entered);
   void ApplyAll();
   void OnApplied(const CoreLink::Applied& applied);
-  void Carry(const Request& request);
+  void Perform(const Request& request);
   RehashDone Rehash();
-  void Finish(Stop how);
+  void BeginStop(Stop how);
   void Leave(Connection& connection, EndReason why, std::string sentence);
-  bool Happened(Connection& connection, Happening happening, int error = 0);
+  bool Advance(Connection& connection, Happening happening, int error = 0);
 
   const Clock& clock_;
   Log& log_;

@@ -89,7 +89,7 @@ void Shell::Enter(Lobby::Entered entered) {
   if (entered.direct || !connection.open()) return;  // closed: the client is banned
   if (connection.has_unsent()) outgoing_.WantOutput(connection);
   if (!incoming_.FeedFrames(connection, entered.rest)) {
-    Happened(connection, Happening::kPeerEnded);
+    Advance(connection, Happening::kPeerEnded);
   }
   incoming_.WantLines(connection);
 }
@@ -163,9 +163,9 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
                  {"detail", disconnected == nullptr ? absl::string_view() : disconnected->reason}});
     }
     // Also with an empty queue, so that the next Flush reports that everything has been written.
-    if (Happened(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
+    if (Advance(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
   }
-  for (const Request& request : output.requests) Carry(request);
+  for (const Request& request : output.requests) Perform(request);
   if (applied.resumes.has_value()) {
     Connection* connection = clients_.Find(*applied.resumes);
     if (connection != nullptr && output.requests.empty()) {
@@ -173,10 +173,10 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
       incoming_.WantLines(*connection);
     }
   }
-  if (output.stop != Stop::kNo && stop_ == Stop::kNo) Finish(output.stop);
+  if (output.stop != Stop::kNo && stop_ == Stop::kNo) BeginStop(output.stop);
 }
 
-void Shell::Carry(const Request& request) {
+void Shell::Perform(const Request& request) {
   Connection* connection = clients_.Find(request.session);
   if (connection != nullptr) connection->waiting = true;
   const auto complete = [&](EffectResult result) {
@@ -208,7 +208,7 @@ RehashDone Shell::Rehash() {
   return done;
 }
 
-void Shell::Finish(Stop how) {
+void Shell::BeginStop(Stop how) {
   stop_ = how;
   if (manager_ != nullptr && how == Stop::kRestart) manager_->Reloading();
   if (manager_ != nullptr && how != Stop::kRestart) manager_->Stopping();
@@ -227,9 +227,9 @@ void Shell::Leave(Connection& connection, EndReason why, std::string sentence) {
 
 // Takes the connection to its next state. Returns false when it was removed. `error`: errno of a
 // lost socket; 0: both sides have been shut down.
-bool Shell::Happened(Connection& connection, Happening happening, int error) {
+bool Shell::Advance(Connection& connection, Happening happening, int error) {
   const SessionId session = connection.id;
-  if (!clients_.Happened(connection, happening, steady_)) {
+  if (!clients_.Advance(connection, happening, steady_)) {
     log_.Debug("closed", {{"session", session.value}, {"open", ids_.taken()}});
     acceptor_.OnRoom();
     return false;

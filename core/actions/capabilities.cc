@@ -82,7 +82,7 @@ std::string StsPolicy(const Config& config, const Peer& peer) {
 
 void SetCaps(Session& session, CapSet caps) {
   session.caps = caps;
-  if (!caps.Has(Cap::kSasl)) session.sasl.reset();
+  if (!caps.Has(Cap::kSasl)) session.sasl = nullptr;
 }
 
 void NotifyCaps(State& state, Outbox& out, const Config& before) {

@@ -43,7 +43,7 @@ bool EverybodySees(const State& state, const User& user, const Channel& channel)
 
 }  // namespace
 
-void AppendToHistory(const State& state, const User& author, Channel& channel,
+void AppendToHistory(State& state, const User& author, Channel& channel,
                      const Utterance& utterance) {
   if (TellsOfTypingOnly(utterance)) return;
   channel.history.Add(ItemOf(state, author, utterance), state.config.limits.history_messages);
@@ -58,7 +58,7 @@ void AppendToHistory(State& state, const User& author, const User& target,
                           limits.history_conversations);
 }
 
-void AppendEventToHistory(const State& state, Outbox& out, const User& author, Channel& channel,
+void AppendEventToHistory(State& state, Outbox& out, const User& author, Channel& channel,
                           Message& message, const User* subject) {
   GiveEventId(out, message);
   if (subject != nullptr && !EverybodySees(state, *subject, channel)) return;

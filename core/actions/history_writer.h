@@ -12,7 +12,7 @@
 namespace irc {
 
 // Appends a message to a channel, or to a user. A TAGMSG with nothing but typing is left out.
-void AppendToHistory(const State& state, const User& author, Channel& channel,
+void AppendToHistory(State& state, const User& author, Channel& channel,
                      const Utterance& utterance);
 void AppendToHistory(State& state, const User& author, const User& target,
                      const Utterance& utterance);
@@ -20,7 +20,7 @@ void AppendToHistory(State& state, const User& author, const User& target,
 // Appends an event of a channel (JOIN, PART, KICK, MODE, TOPIC) that `author` caused. Gives the
 // message an id if it has none, for sessions with event-playback. The event is left out when it
 // shows a `subject` that not every member sees.
-void AppendEventToHistory(const State& state, Outbox& out, const User& author, Channel& channel,
+void AppendEventToHistory(State& state, Outbox& out, const User& author, Channel& channel,
                           Message& message, const User* subject = nullptr);
 // The same in all channels of the author (QUIT, NICK).
 void AppendEventToHistory(State& state, Outbox& out, const User& author, Message& message);

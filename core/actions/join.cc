@@ -39,7 +39,7 @@ Message JoinMessage(Outbox& out, const User& user, const Channel& channel) {
 }
 
 // Sends the JOIN of the user to the members who see the user.
-void ReplyJoin(const State& state, Outbox& out, const User& user, Channel& channel,
+void ReplyJoin(State& state, Outbox& out, const User& user, Channel& channel,
                const AudienceFilter& filter) {
   Message join = JoinMessage(out, user, channel);
   AppendEventToHistory(state, out, user, channel, join, &user);

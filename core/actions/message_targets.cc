@@ -47,11 +47,20 @@ void SayToChannel(MessageRequest& request, absl::string_view target) {
   Say(ctx, *channel, UtteranceTo(request, spelled), least == 0 ? Prefixes{0} : AtLeast(least));
 }
 
+// Puts `other`, the recipient of a message of `user`, on the ACCEPT list of `user` if their modes
+// would refuse an answer. Does nothing when the list is full.
+void AcceptInReturn(const Limits& limits, User& user, const User& other) {
+  const bool guarded = user.Has(UserMode::kCallerId) || user.Has(UserMode::kRegisteredOnly);
+  if (!guarded || user.id == other.id || Accepts(user, other)) return;
+  if (static_cast<int64_t>(user.accepted->size()) >= limits.accept_entries) return;
+  user.accepted.Edit().push_back(other.id);
+}
+
 void SayToNick(MessageRequest& request, absl::string_view nick) {
   UserCtx& ctx = request.ctx;
   User* target = FindUser(ctx.state, nick);
   if (target == nullptr) return Refuse(request, kErrNoSuchNick(SafeParam(nick)));
-  AcceptInReturn(ctx.state, ctx.user, *target);
+  AcceptInReturn(ctx.state.config.limits, ctx.user, *target);
   if (NeedsAccepting(*target, ctx.user)) {
     if (request.speech == Speech::kNotice) return;
     ctx.Reply(kRplTargUmodeG(target->nick));

@@ -30,7 +30,7 @@ bool PasswordIsSettled(SessionCtx& ctx) {
     return false;
   }
   registration.verifying = true;
-  ctx.Ask(VerifyPassword{.credential = "server", .secret = registration.password},
+  ctx.Ask(CheckPassword{.credential = "server", .secret = registration.password},
           PendingRegistration{});
   return false;
 }
@@ -96,7 +96,7 @@ void TryRegister(SessionCtx& ctx) {
     return;
   }
   if (ctx.session.sasl != nullptr) {
-    ctx.session.sasl.reset();
+    ctx.session.sasl = nullptr;
     ctx.Reply(kErrSaslAborted());
   }
   Welcome(ctx);

@@ -1,8 +1,8 @@
 // AUTHENTICATE <mechanism> | <base64, at most 400 bytes of it> | + | *
 // The client names a mechanism, is answered "+", and sends its message in pieces
 // (core/protocol/sasl.h). The pieces are secrets: only their handles and lengths get here. The
-// local half of the connection reads them (core/conn/sasl_exchange.h) when this asks for it
-// (VerifySasl). https://ircv3.net/specs/extensions/sasl-3.1,
+// local half of the connection reads them (core/conn/sasl_claim.h) when this asks for it
+// (CheckSasl). https://ircv3.net/specs/extensions/sasl-3.1,
 // https://ircv3.net/specs/extensions/sasl-3.2
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
@@ -16,7 +16,7 @@ namespace irc {
 namespace {
 
 void Fail(SessionCtx& ctx) {
-  ctx.session.sasl.reset();
+  ctx.session.sasl = nullptr;
   ctx.Reply(kErrSaslFail());
   if (++ctx.session.failed_logins >= ctx.state.config.limits.login_tries) {
     EndSession(ctx.state, ctx.out, ctx.session, "Too many failed logins", CloseCause::kRejected);
@@ -35,7 +35,7 @@ void Begin(SessionCtx& ctx, absl::string_view mechanism) {
 void Check(SessionCtx& ctx) {
   SaslExchange& exchange = *ctx.session.sasl;
   exchange.checking = true;
-  ctx.Ask(VerifySasl{.mechanism = std::string(kSaslMechanisms), .secrets = exchange.secrets},
+  ctx.Ask(CheckSasl{.mechanism = std::string(kSaslMechanisms), .secrets = exchange.secrets},
           PendingSasl{});
 }
 
@@ -47,7 +47,7 @@ void TakePiece(SessionCtx& ctx, absl::string_view piece) {
   const SaslPiece kind = ClassifySaslPiece(pieces.size(), *length);
   if (kind == SaslPiece::kTooMany) return Fail(ctx);
   if (kind == SaslPiece::kTooLong) {
-    ctx.session.sasl.reset();
+    ctx.session.sasl = nullptr;
     return ctx.Reply(kErrSaslTooLong());
   }
   pieces.emplace_back(piece);
@@ -59,7 +59,7 @@ void TakePiece(SessionCtx& ctx, absl::string_view piece) {
 void Authenticate(SessionCtx& ctx, const Params& p) {
   if (!ctx.session.caps.Has(Cap::kSasl)) return ctx.Reply(kErrSaslFail());
   if (p[0] == "*") {
-    ctx.session.sasl.reset();
+    ctx.session.sasl = nullptr;
     return ctx.Reply(kErrSaslAborted());
   }
   if (ctx.session.sasl == nullptr) return Begin(ctx, p[0]);
@@ -73,7 +73,7 @@ void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
   const Account* account =
       result.account.empty() ? nullptr : FindAccount(ctx.state, result.account);
   if (account == nullptr) return Fail(ctx);
-  ctx.session.sasl.reset();
+  ctx.session.sasl = nullptr;
   LogIn(ctx.state, ctx.out, ctx.session, account->name);
   ctx.Reply(kRplSaslSuccess());
 }

@@ -21,6 +21,7 @@
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 namespace {

@@ -1,6 +1,5 @@
-// PASS, USER, WEBIRC, PING, PONG, QUIT, ERROR: commands about the connection itself.
+// PASS, USER, WEBIRC, PING, PONG, ERROR: commands about the connection itself.
 // https://modern.ircdocs.horse/#connection-messages
-#include "absl/strings/str_cat.h"
 #include "core/actions/quit.h"
 #include "core/actions/register.h"
 #include "core/commands/commands.h"
@@ -49,14 +48,6 @@ void Ping(SessionCtx& ctx, const Params& p) {
 
 // PONG <token>: the shell has already reset the connection's ping timeout.
 void Pong(SessionCtx&, const Params&) {}
-
-// QUIT [:<reason>]
-void Quit(SessionCtx& ctx, const Params& p) {
-  const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
-  const std::string reason =
-      p[0].empty() ? "Client Quit" : absl::StrCat("Quit: ", TruncateUtf8(p[0], bytes_max));
-  EndSession(ctx.state, ctx.out, ctx.session, reason, CloseCause::kQuit);
-}
 
 // ERROR is a command between servers; from a client it is ignored.
 void ErrorCommand(SessionCtx&, const Params&) {}

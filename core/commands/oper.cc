@@ -54,7 +54,7 @@ void Oper(UserCtx& ctx, const Params& p) {
   if (ctx.user.is_oper()) return ctx.Reply(kRplYoureOper());
   // Unknown names are checked too, so that neither the reply nor its delay reveals whether a name
   // exists.
-  ctx.Ask(VerifyPassword{.credential = absl::StrCat("oper/", p[0]), .secret = std::string(p[1])},
+  ctx.Ask(CheckPassword{.credential = absl::StrCat("oper/", p[0]), .secret = std::string(p[1])},
           PendingOper{std::string(p[0])});
 }
 

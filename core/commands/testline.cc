@@ -7,6 +7,7 @@
 #include "core/commands/commands.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 namespace {

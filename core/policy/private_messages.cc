@@ -19,13 +19,6 @@ bool Accepts(const User& user, const User& other) {
   return std::find(accepted.begin(), accepted.end(), other.id) != accepted.end();
 }
 
-void AcceptInReturn(const State& state, User& user, const User& other) {
-  const bool guarded = user.Has(UserMode::kCallerId) || user.Has(UserMode::kRegisteredOnly);
-  if (!guarded || user.id == other.id || Accepts(user, other)) return;
-  if (static_cast<int64_t>(user.accepted->size()) >= state.config.limits.accept_entries) return;
-  user.accepted.Edit().push_back(other.id);
-}
-
 bool Silences(const State& state, const User& user, const User& other) {
   if (MayAlwaysMessage(user, other)) return false;
   return std::any_of(user.silenced->begin(), user.silenced->end(),

@@ -12,10 +12,6 @@ namespace irc {
 // True when `other` is on the ACCEPT list of `user`.
 bool Accepts(const User& user, const User& other);
 
-// Puts `other`, the recipient of a message of `user`, on the ACCEPT list of `user` if their modes
-// would refuse an answer. Does nothing when the list is full.
-void AcceptInReturn(const State& state, User& user, const User& other);
-
 // True when a mask of the user's SILENCE list matches `other`, who gets no notice of it.
 bool Silences(const State& state, const User& user, const User& other);
 

@@ -1,7 +1,4 @@
-// Matching of server bans, and their expiry.
-//
-// Law of this file: state.bans is changed by AddBan, RemoveBan and TakeExpiredBans alone, which
-// keep state.next_ban_expiry in step.
+// Matching of server bans. core/state/ban_list.h changes the list of them.
 #ifndef IRCSERV_CORE_POLICY_SERVER_BANS_H_
 #define IRCSERV_CORE_POLICY_SERVER_BANS_H_
 
@@ -30,17 +27,6 @@ bool BanHits(const State& state, const ServerBan& ban, const Session& session);
 // The ban that refuses a new connection, or a user about to register; or null.
 const ServerBan* FindBanOfPeer(const State& state, const Peer& peer);
 const ServerBan* FindBanOfRegistration(const State& state, const Session& session);
-
-// Adds a ban, replacing one of the same kind and mask. Returns false when there are too many.
-bool AddBan(State& state, ServerBan ban);
-// Returns false when there is no such ban.
-bool RemoveBan(State& state, BanKind kind, absl::string_view mask);
-// Removes the bans that have expired by state.now and returns them, oldest first.
-std::vector<ServerBan> TakeExpiredBans(State& state);
-
-// True when two masks are equal but for the case of letters, or name the same network by different
-// addresses.
-bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b);
 
 // True for networks such as "192.0.2.0/24" and "2001:db8::/32" and for single addresses.
 bool IsAddressMask(absl::string_view mask);

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/check.h"
+#include "core/state/ban_list.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
 #include "rapidcheck/gtest.h"
@@ -140,83 +141,6 @@ TEST_F(SessionTest, RegistrationMeetsTheFirstBanThatHolds) {
   state.now += absl::Minutes(1);
   EXPECT_EQ(FindBanOfRegistration(state, session)->kind, BanKind::kXLine)
       << "one that has run out holds no more, also before the tick that takes it away";
-}
-
-TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
-  State state = EmptyState();
-  state.config.limits.bans = 2;
-  EXPECT_TRUE(AddBan(state, Ban(BanKind::kResv, "one")));
-  EXPECT_TRUE(AddBan(state, Ban(BanKind::kResv, "two")));
-  EXPECT_FALSE(AddBan(state, Ban(BanKind::kResv, "three")));
-  state.config.limits.bans = 1;
-  ServerBan again = Ban(BanKind::kResv, "ONE");
-  again.reason = "another";
-  EXPECT_TRUE(AddBan(state, again));
-  ASSERT_EQ(state.bans.size(), 2u);
-  EXPECT_EQ(state.bans[0].mask, "two");
-  EXPECT_EQ(state.bans[1].reason, "another");
-}
-
-// The bans behave like a plain list, and `next_ban_expiry` is always the earliest expiry in it.
-RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
-  State state = EmptyState();
-  std::vector<ServerBan> model;
-  const auto in_model = [&](const ServerBan& ban) {
-    return std::find_if(model.begin(), model.end(), [&](const ServerBan& other) {
-      return other.kind == ban.kind &&
-             absl::AsciiStrToLower(other.mask) == absl::AsciiStrToLower(ban.mask);
-    });
-  };
-  const int steps = *rc::gen::inRange(0, 40);
-  for (int i = 0; i < steps; ++i) {
-    ServerBan ban = Ban(*rc::gen::element(BanKind::kKLine, BanKind::kXLine),
-                        *rc::gen::element<std::string>("a@b", "A@b", "c@d"));
-    switch (*rc::gen::inRange(0, 4)) {
-      case 0:
-      case 1: {
-        const int minutes = *rc::gen::inRange(0, 4);
-        if (minutes != 0) ban.expires_at = state.now + absl::Minutes(minutes);
-        if (in_model(ban) != model.end()) model.erase(in_model(ban));
-        model.push_back(ban);
-        RC_ASSERT(AddBan(state, ban));
-        break;
-      }
-      case 2: {
-        const auto found = in_model(ban);
-        RC_ASSERT(RemoveBan(state, ban.kind, ban.mask) == (found != model.end()));
-        if (found != model.end()) model.erase(found);
-        break;
-      }
-      default: {
-        state.now += absl::Minutes(*rc::gen::inRange(0, 3));
-        std::vector<std::string> gone;
-        for (const ServerBan& expired : TakeExpiredBans(state)) gone.push_back(expired.mask);
-        std::vector<std::string> expected;
-        for (auto it = model.begin(); it != model.end();) {
-          if (it->expires_at > state.now) {
-            ++it;
-            continue;
-          }
-          expected.push_back(it->mask);
-          it = model.erase(it);
-        }
-        RC_ASSERT(gone == expected);
-      }
-    }
-    absl::Time soonest = absl::InfiniteFuture();
-    for (const ServerBan& one : model) soonest = std::min(soonest, one.expires_at);
-    RC_ASSERT(state.next_ban_expiry == soonest);
-    RC_ASSERT(state.bans.size() == model.size());
-    for (size_t at = 0; at < model.size(); ++at) {
-      RC_ASSERT(state.bans[at].kind == model[at].kind);
-      RC_ASSERT(state.bans[at].mask == model[at].mask);
-      RC_ASSERT(state.bans[at].expires_at == model[at].expires_at);
-    }
-    State loaded = EmptyState();
-    loaded.bans = state.bans;
-    RC_ASSERT(RebuildIndexes(loaded));
-    RC_ASSERT(loaded.next_ban_expiry == soonest);
-  }
 }
 
 }  // namespace

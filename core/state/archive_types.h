@@ -20,6 +20,7 @@
 #include "core/ids.h"
 #include "core/protocol/caps.h"
 #include "core/protocol/mode_letters.h"
+#include "core/state/owned.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -212,7 +213,7 @@ void Transfer(Archive& archive, std::array<T, kSize>& value) {
 }
 
 template <typename Archive, typename T>
-void Transfer(Archive& archive, std::unique_ptr<T>& value) {
+void Transfer(Archive& archive, Owned<T>& value) {
   bool present = value != nullptr;
   TransferInteger(archive, present);
   if constexpr (Archive::kLoading) value = present ? std::make_unique<T>() : nullptr;

@@ -6,6 +6,8 @@
 #include <memory>
 #include <utility>
 
+#include "core/state/owned.h"
+
 namespace irc {
 
 template <typename T>
@@ -18,7 +20,7 @@ class Lazy {
   const T* operator->() const { return &**this; }
   void Set(T value) {
     if (value == T()) {
-      value_.reset();
+      value_ = nullptr;
     } else {
       Edit() = std::move(value);
     }
@@ -35,7 +37,7 @@ class Lazy {
     archive(lazy.value_);
   }
 
-  std::unique_ptr<T> value_;
+  Owned<T> value_;
 };
 
 }  // namespace irc

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,7 @@
 #include "core/state/client_batch.h"
 #include "core/state/lazy.h"
 #include "core/state/metadata.h"
+#include "core/state/owned.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -59,13 +59,13 @@ struct Session {
   Peer peer;
   uint32_t cap_version = 0;  // of CAP LS; the highest requested one
   uint32_t failed_logins = 0;
-  SlotId<User> user;                           // none before registration
-  std::unique_ptr<Registration> registration;  // null after it
-  std::unique_ptr<ClientBatch> batch;          // the open batch; null: none
+  SlotId<User> user;                 // none before registration
+  Owned<Registration> registration;  // null after it
+  Owned<ClientBatch> batch;          // the open batch; null: none
   absl::Time connected_at;
   std::vector<std::string> monitored;  // nicks of MONITOR, as they were given
   Lazy<MetadataUse> metadata_use;
-  std::unique_ptr<SaslExchange> sasl;  // null: none is under way
+  Owned<SaslExchange> sasl;  // null: none is under way
 
   bool registered() const { return registration == nullptr; }
   bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/state/owned.h"
+
 namespace irc {
 
 template <typename T>
@@ -26,7 +28,7 @@ struct SlotId {
 template <typename T>
 struct Slot {
   uint32_t generation = 0;
-  std::unique_ptr<T> value;  // null: the slot is free
+  Owned<T> value;  // null: the slot is free
 };
 
 template <typename Archive, typename T>
@@ -57,7 +59,7 @@ class SlotMap {
 
   void Erase(Id id) {
     if (Find(id) == nullptr) return;
-    slots_[id.slot].value.reset();
+    slots_[id.slot].value = nullptr;
     ++slots_[id.slot].generation;
     free_.push_back(id.slot);
     --size_;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 namespace {
@@ -100,7 +101,7 @@ void RefuseClientBatch(State& state, Session& session) {
 
 void CloseClientBatch(State& state, Session& session) {
   ForgetBatchDeadline(state, session);
-  session.batch.reset();
+  session.batch = nullptr;
 }
 
 void ReserveNick(State& state, Session& session, absl::string_view nick) {
@@ -120,7 +121,7 @@ User& RegisterUser(State& state, Session& session) {
   user->signed_on_at = user->active_at = state.now;
   user->sessions = {session.slot};
   session.user = id;
-  session.registration.reset();
+  session.registration = nullptr;
   state.nick_index[Fold(state.casemapping, user->nick)] = {.user = id, .session = {}};
   state.counters.users_max = std::max<uint64_t>(state.counters.users_max, state.users.size());
   return *user;
@@ -263,13 +264,6 @@ void RememberUser(State& state, const User& user) {
                           .left_at = state.now});
   while (static_cast<int64_t>(state.whowas.size()) > state.config.limits.whowas_entries) {
     state.whowas.pop_front();
-  }
-}
-
-void NoteBanExpiry(State& state) {
-  state.next_ban_expiry = absl::InfiniteFuture();
-  for (const ServerBan& ban : state.bans) {
-    state.next_ban_expiry = std::min(state.next_ban_expiry, ban.expires_at);
   }
 }
 

@@ -181,9 +181,6 @@ const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::str
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
 
-// Sets state.next_ban_expiry. To be called after each change of state.bans.
-void NoteBanExpiry(State& state);
-
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
 bool RebuildIndexes(State& state);
 // Empty, or a sentence about the first invariant that does not hold.

@@ -137,7 +137,7 @@ class SchemaArchive {
     Describe(array.front());
   }
   template <typename T>
-  void DescribeObject(std::unique_ptr<T>&) {
+  void DescribeObject(Owned<T>&) {
     absl::StrAppend(&text_, "optional ");
     T object{};
     Describe(object);

@@ -45,7 +45,7 @@ bool World::CompleteOldest(bool ok) {
   const Request request = requests_.front();
   requests_.pop_front();
   EffectResult result = PasswordChecked{ok};
-  if (std::holds_alternative<VerifySasl>(request.what)) result = SaslChecked{ok ? "account" : ""};
+  if (std::holds_alternative<CheckSasl>(request.what)) result = SaslChecked{ok ? "account" : ""};
   if (std::holds_alternative<Rehash>(request.what)) result = RehashDone{ok, {"message"}};
   if (const auto* links = std::get_if<ReadLinkStats>(&request.what)) {
     LinkStats stats;

@@ -13,8 +13,8 @@ namespace transcript {
 namespace {
 
 struct KindOfRequest {
-  size_t operator()(const VerifyPassword&) const { return EffectResult(PasswordChecked()).index(); }
-  size_t operator()(const VerifySasl&) const { return EffectResult(SaslChecked()).index(); }
+  size_t operator()(const CheckPassword&) const { return EffectResult(PasswordChecked()).index(); }
+  size_t operator()(const CheckSasl&) const { return EffectResult(SaslChecked()).index(); }
   size_t operator()(const Rehash&) const { return EffectResult(RehashDone()).index(); }
   size_t operator()(const ReadLinkStats&) const { return EffectResult(LinkStats()).index(); }
 };

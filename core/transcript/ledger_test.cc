@@ -33,7 +33,7 @@ Output Sends(const std::string& line, SessionId to) {
 
 Output Asks(uint64_t id, SessionId session) {
   Output output;
-  output.requests.push_back(Request{{id}, session, VerifyPassword{"server", "*1"}});
+  output.requests.push_back(Request{{id}, session, CheckPassword{"server", "*1"}});
   return output;
 }
 

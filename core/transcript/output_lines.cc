@@ -21,10 +21,10 @@ std::string NameOf(const Ledger& ledger, SessionId id) {
 
 struct RequestPrinter {
   const Ledger& ledger;
-  std::string operator()(const VerifyPassword& verify) const {
+  std::string operator()(const CheckPassword& verify) const {
     return absl::StrCat("verify ", Word(verify.credential), " ", Word(verify.secret));
   }
-  std::string operator()(const VerifySasl& verify) const {
+  std::string operator()(const CheckSasl& verify) const {
     std::string text = absl::StrCat("sasl ", Word(verify.mechanism));
     for (const std::string& secret : verify.secrets) absl::StrAppend(&text, " ", Word(secret));
     return text;

@@ -50,7 +50,7 @@ TEST(OutputLines, GatherTheOutputsOfSeveralEvents) {
 TEST(OutputLines, EndWithClosesRequestsAndTheStop) {
   Output output;
   output.stop = Stop::kRestart;
-  output.requests.push_back(Request{{1}, kBob, VerifyPassword{"oper/two words", "*12"}});
+  output.requests.push_back(Request{{1}, kBob, CheckPassword{"oper/two words", "*12"}});
   output.requests.push_back(Request{{2}, kBob, Rehash{}});
   output.requests.push_back(Request{{3}, kBob, ReadLinkStats{{kBob, kAlice}}});
   output.closes = {{kBob}, {kAlice}};

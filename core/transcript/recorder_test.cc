@@ -90,8 +90,8 @@ TEST(Recorder, WritesInputsAsTheyCame) {
   EXPECT_EQ(text, "\nconnect c1 id=281474976710657 tls\n----\n");
 
   Output asks;
-  asks.requests.push_back(Request{{1}, kId, VerifyPassword{"oper/root", "*1"}});
-  asks.requests.push_back(Request{{2}, kId, VerifyPassword{"oper/root", "*2"}});
+  asks.requests.push_back(Request{{1}, kId, CheckPassword{"oper/root", "*1"}});
+  asks.requests.push_back(Request{{2}, kId, CheckPassword{"oper/root", "*2"}});
   asks.requests.push_back(Request{{3}, kId, ReadLinkStats{{kId}}});
   record(absl::Milliseconds(2), Received{kId, "OPER root *1"}, asks);
   EXPECT_EQ(
@@ -174,7 +174,7 @@ std::string AnyLine() {
 
 EffectResult AnyResult(const Request& request) {
   const bool ok = *rc::gen::arbitrary<bool>();
-  if (std::holds_alternative<VerifyPassword>(request.what)) return PasswordChecked{ok};
+  if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok};
   if (std::holds_alternative<Rehash>(request.what)) return RehashDone{ok, {"a message"}};
   LinkStats stats;
   for (const SessionId id : std::get<ReadLinkStats>(request.what).sessions) {

@@ -33,7 +33,7 @@ Connection& Clients::Enter(Lobby::Entered& entered, absl::Time now) {
                                                    ? std::make_unique<WebSocket>(*entered.frames)
                                                    : nullptr);
   connection.AddWire(entered.unsent);
-  connection.Happened(Happening::kEntered);
+  connection.Advance(Happening::kEntered);
   if (!entered.direct) SetInterest(connection);
   SetDeadline(connection, now);
   return connection;
@@ -69,23 +69,23 @@ Connection* Clients::PopDue(absl::Time now) {
   return slot.has_value() ? &table_.At(*slot) : nullptr;
 }
 
-bool Clients::Happened(Connection& connection, Happening happening, absl::Time now) {
+bool Clients::Advance(Connection& connection, Happening happening, absl::Time now) {
   if (happening == Happening::kPeerEnded) connection.at_end = true;
   if (happening == Happening::kLost) connection.Abandon();
   const ConnectionState before = connection.state();
-  const ConnectionState state = connection.Happened(happening);
+  const ConnectionState state = connection.Advance(happening);
   if (state == before) {
     if (happening == Happening::kPeerEnded) SetInterest(connection);
     return true;
   }
   if (state == ConnectionState::kClosing) {
     connection.leaving = false;
-    if (connection.lost) return Happened(connection, Happening::kLost, now);
+    if (connection.lost) return Advance(connection, Happening::kLost, now);
   }
   if (state == ConnectionState::kLingering) {
     connection.EndKernelTls();
     if (connection.at_end || ::shutdown(connection.fd.get(), SHUT_WR) != 0) {
-      return Happened(connection, Happening::kPeerEnded, now);
+      return Advance(connection, Happening::kPeerEnded, now);
     }
   }
   if (state == ConnectionState::kFree) {

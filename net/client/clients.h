@@ -46,7 +46,7 @@ class Clients {
 
   // Takes the connection to its next state, and updates its interest, deadline and socket. Returns
   // false when the connection was removed.
-  bool Happened(Connection& connection, Happening happening, absl::Time now);
+  bool Advance(Connection& connection, Happening happening, absl::Time now);
 
   // Shortens the time that closed connections have to read the rest, because the server ends.
   void HurryUp() { stopping_ = true; }

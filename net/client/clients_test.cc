@@ -47,12 +47,12 @@ class ClientsTest : public ::testing::Test {
   // Moves a connection to a state after kOpen.
   Connection& EnterAndClose() {
     Connection& connection = Enter();
-    EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+    EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
     return connection;
   }
   Connection& EnterAndLinger() {
     Connection& connection = EnterAndClose();
-    EXPECT_TRUE(clients_.Happened(connection, Happening::kAllWritten, kNow));
+    EXPECT_TRUE(clients_.Advance(connection, Happening::kAllWritten, kNow));
     return connection;
   }
 
@@ -107,44 +107,44 @@ TEST_F(ClientsTest, BytesOfTheOpeningAreWrittenWhenTheSocketHasRoom) {
 TEST_F(ClientsTest, AClosedConnectionGoesStepByStep) {
   Connection& connection = Enter();
   const SessionId id = connection.id;
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
   EXPECT_EQ(connection.state(), ConnectionState::kClosing);
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(2));
   pair_.Take();
   EXPECT_FALSE(pair_.at_end()) << "the rest of the send queue can still be written";
 
   const absl::Time later = kNow + absl::Seconds(1);
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kAllWritten, later));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kAllWritten, later));
   EXPECT_EQ(connection.state(), ConnectionState::kLingering);
   EXPECT_EQ(clients_.NextDeadline(), later + absl::Seconds(2));
   EXPECT_TRUE(Watched().read) << "the client may still close its side";
   pair_.Take();
   EXPECT_TRUE(pair_.at_end());
 
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kPeerEnded, later));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kPeerEnded, later));
   ExpectGone(id);
 }
 
 TEST_F(ClientsTest, AClientThatEndedFirstIsStillAnsweredAndThenGone) {
   Connection& connection = Enter();
   const SessionId id = connection.id;
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kPeerEnded, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kPeerEnded, kNow));
   EXPECT_EQ(connection.state(), ConnectionState::kOpen);
   EXPECT_TRUE(connection.at_end);
   EXPECT_FALSE(Watched().read) << "the end would be reported in each turn";
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
   EXPECT_EQ(connection.state(), ConnectionState::kClosing);
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kAllWritten, kNow));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kAllWritten, kNow));
   ExpectGone(id);
 }
 
 TEST_F(ClientsTest, AClientThatEndsWhileItIsClosedIsWrittenTheRest) {
   Connection& connection = EnterAndClose();
   const SessionId id = connection.id;
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kPeerEnded, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kPeerEnded, kNow));
   EXPECT_EQ(connection.state(), ConnectionState::kClosing);
   EXPECT_FALSE(Watched().read);
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kAllWritten, kNow));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kAllWritten, kNow));
   ExpectGone(id);
 }
 
@@ -155,25 +155,25 @@ TEST_F(ClientsTest, ALostConnectionStaysUntilTheCoreClosesIt) {
   TurnLines lines;
   lines.Add("PING :x\r\n", false);
   connection.queue.Push(lines);
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kLost, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kLost, kNow));
   EXPECT_EQ(connection.state(), ConnectionState::kOpen);
   EXPECT_EQ(clients_.Find(id), &connection);
   EXPECT_FALSE(connection.has_unsent()) << "nobody can be written to";
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
   ExpectGone(id);
 }
 
 TEST_F(ClientsTest, AClosedConnectionThatIsLostGoesAtOnce) {
   Connection& closing = EnterAndClose();
   const SessionId id = closing.id;
-  EXPECT_FALSE(clients_.Happened(closing, Happening::kLost, kNow));
+  EXPECT_FALSE(clients_.Advance(closing, Happening::kLost, kNow));
   ExpectGone(id);
 }
 
 TEST_F(ClientsTest, ALingeringConnectionThatIsLostGoesAtOnce) {
   Connection& lingering = EnterAndLinger();
   const SessionId id = lingering.id;
-  EXPECT_FALSE(clients_.Happened(lingering, Happening::kLost, kNow));
+  EXPECT_FALSE(clients_.Advance(lingering, Happening::kLost, kNow));
   ExpectGone(id);
 }
 
@@ -183,8 +183,8 @@ TEST_F(ClientsTest, ASocketThatCannotBeShutDownGoesAtOnce) {
   Connection& connection = Enter(Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)));
   const SessionId id = connection.id;
   pair_.server.Close();
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kAllWritten, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kAllWritten, kNow));
   ExpectGone(id);
 }
 
@@ -193,13 +193,13 @@ TEST_F(ClientsTest, TimeoutsEndClosedConnectionsOnly) {
   const SessionId id = connection.id;
   EXPECT_EQ(clients_.PopDue(kNow + absl::Seconds(99)), nullptr);
   ASSERT_EQ(clients_.PopDue(kNow + absl::Seconds(100)), &connection);
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kTimedOut, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kTimedOut, kNow));
   EXPECT_EQ(connection.state(), ConnectionState::kOpen);
 
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
   EXPECT_EQ(clients_.PopDue(kNow + absl::Milliseconds(1999)), nullptr);
   ASSERT_EQ(clients_.PopDue(kNow + absl::Seconds(2)), &connection);
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kTimedOut, kNow + absl::Seconds(2)));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kTimedOut, kNow + absl::Seconds(2)));
   ExpectGone(id);
 }
 
@@ -207,7 +207,7 @@ TEST_F(ClientsTest, ATimeoutEndsALingeringConnection) {
   Connection& connection = EnterAndLinger();
   const SessionId id = connection.id;
   ASSERT_EQ(clients_.PopDue(kNow + absl::Seconds(2)), &connection);
-  EXPECT_FALSE(clients_.Happened(connection, Happening::kTimedOut, kNow + absl::Seconds(2)));
+  EXPECT_FALSE(clients_.Advance(connection, Happening::kTimedOut, kNow + absl::Seconds(2)));
   ExpectGone(id);
 }
 
@@ -215,21 +215,21 @@ TEST_F(ClientsTest, AnEndingServerWaitsLess) {
   clients_.HurryUp();
   Connection& connection = EnterAndClose();
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Milliseconds(200));
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kAllWritten, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kAllWritten, kNow));
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Milliseconds(200));
 }
 
 TEST_F(ClientsTest, AClosedConnectionIsQueuedLinesAgain) {
   Connection& connection = Enter();
   connection.leaving = true;
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
   EXPECT_FALSE(connection.leaving);
 }
 
 TEST_F(ClientsTest, AnIdIsNotUsedAgain) {
   Connection& first = EnterAndClose();
   const SessionId id = first.id;
-  EXPECT_FALSE(clients_.Happened(first, Happening::kLost, kNow));
+  EXPECT_FALSE(clients_.Advance(first, Happening::kLost, kNow));
   SocketPair other;
   Connection& second = Enter(std::move(other.server));
   EXPECT_EQ(SessionIds::SlotOf(second.id), SessionIds::SlotOf(id));
@@ -254,7 +254,7 @@ TEST_F(ClientsTest, AnEdgeTriggeredInterestIsLeftAsItIs) {
   poller_.edge = true;
   Connection& connection = Enter(std::move(pair_.server), /*direct=*/true);
   EXPECT_TRUE(Watched().edge);
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kPeerEnded, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kPeerEnded, kNow));
   EXPECT_TRUE(Watched().read) << "a system call that an edge-triggered poller does not need";
   connection.interest.write = true;
   clients_.SetInterest(connection);
@@ -269,7 +269,7 @@ TEST_F(ClientsTest, AClosedConnectionDoesNotBecomeEdgeTriggeredAgain) {
   Connection& connection = Enter(std::move(pair_.server), /*direct=*/true);
   connection.interest.write = true;
   clients_.SetInterest(connection);
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kCoreClosed, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kCoreClosed, kNow));
   connection.interest.write = false;
   clients_.SetInterest(connection);
   EXPECT_EQ(Watched(), (Interest{.read = true, .write = false, .edge = false}));
@@ -278,7 +278,7 @@ TEST_F(ClientsTest, AClosedConnectionDoesNotBecomeEdgeTriggeredAgain) {
 TEST_F(ClientsTest, ALostSocketIsNotWatched) {
   Connection& connection = Enter();
   connection.interest.write = true;
-  EXPECT_TRUE(clients_.Happened(connection, Happening::kLost, kNow));
+  EXPECT_TRUE(clients_.Advance(connection, Happening::kLost, kNow));
   clients_.SetInterest(connection);
   EXPECT_EQ(Watched(), Interest());
 }

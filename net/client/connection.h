@@ -51,7 +51,7 @@ class alignas(64) Connection {
   bool open() const { return state_ == ConnectionState::kOpen; }
 
   // Goes to the next state of kTransitions. REQUIRES: the table has a row for it.
-  ConnectionState Happened(Happening happening) { return state_ = NextState(state_, happening); }
+  ConnectionState Advance(Happening happening) { return state_ = NextState(state_, happening); }
 
   // The reason for which the session ends. The first one that is set stays.
   EndReason end_reason() const { return end_reason_; }

@@ -11,7 +11,7 @@ class ConnectionTableTest : public ::testing::Test {
  protected:
   Connection& Open() {
     Connection& connection = table_.Add(ids_.Take());
-    connection.Happened(Happening::kEntered);
+    connection.Advance(Happening::kEntered);
     return connection;
   }
   void Remove(Connection& connection) {

@@ -31,7 +31,7 @@ class IncomingTest : public ::testing::Test {
     Client& client = clients_.emplace_back();
     client.connection = &table_.Add({clients_.size()});
     client.connection->fd = std::move(client.pair.server);
-    client.connection->Happened(Happening::kEntered);
+    client.connection->Advance(Happening::kEntered);
     return client;
   }
 
@@ -183,7 +183,7 @@ TEST_F(IncomingTest, AClosedConnectionIsDrained) {
   Client& client = Connect();
   client.pair.Send(LinesOf(20'000));
   incoming_.WantInput(*client.connection);
-  client.connection->Happened(Happening::kCoreClosed);
+  client.connection->Advance(Happening::kCoreClosed);
   EXPECT_EQ(Read(), Results{});
   EXPECT_EQ(Line(client), "none");
   ASSERT_EQ(incoming_.TakeUnread(), std::vector<SessionId>{client.connection->id});

@@ -1,5 +1,5 @@
 // The life of a connection: its states, the happenings that lead from one to the next, and the
-// reason of its end. All transitions are in this file; Clients::Happened carries them out, and
+// reason of its end. All transitions are in this file; Clients::Advance carries them out, and
 // those that follow at once. The shell sets the reason (Connection::EndBecause).
 //
 // A socket comes from the lobby (net/accept/lobby.h), where it is a PendingSocket. When it has

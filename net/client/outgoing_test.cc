@@ -44,7 +44,7 @@ class OutgoingTest : public ::testing::Test {
     client.connection = &table_.Add({clients_.size()});
     client.connection->fd = std::move(client.pair.server);
     client.connection->interest.read = true;
-    client.connection->Happened(Happening::kEntered);
+    client.connection->Advance(Happening::kEntered);
     return client;
   }
 
@@ -215,7 +215,7 @@ TEST_F(OverflowTest, DropsAllLinesButTheBegunOne) {
 
 TEST_F(OverflowTest, IsNoneForAClosedConnection) {
   Client& client = ConnectFull();
-  client.connection->Happened(Happening::kCoreClosed);
+  client.connection->Advance(Happening::kCoreClosed);
   EXPECT_TRUE(Overflow(client).empty()) << "the core does not know it any more";
 }
 
@@ -249,7 +249,7 @@ TEST_F(OutgoingTest, ALostConnectionIsQueuedNothing) {
 TEST_F(OutgoingTest, AClosedConnectionWithAnEmptyQueueIsDone) {
   Client& open = Connect();
   Client& closed = Connect();
-  closed.connection->Happened(Happening::kCoreClosed);
+  closed.connection->Advance(Happening::kCoreClosed);
   outgoing_.WantOutput(*open.connection);
   outgoing_.WantOutput(*closed.connection);
   EXPECT_EQ(Flush(), Results{"done 2"});
@@ -260,7 +260,7 @@ TEST_F(OutgoingTest, AClosedConnectionIsDoneWhenAllIsWritten) {
   Client& client = Connect(/*small_buffer=*/true);
   const std::string big = LineOf(kBig, 'a');
   SendTo(client, big);
-  client.connection->Happened(Happening::kCoreClosed);
+  client.connection->Advance(Happening::kCoreClosed);
   EXPECT_EQ(Flush(), Results{"interest 1"});
   Results results;
   EXPECT_EQ(Drain(client, results), big);

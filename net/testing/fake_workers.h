@@ -28,7 +28,7 @@ class FakeWorkers : public Workers {
   };
 
   WorkId Submit(Work work) override {
-    const CheckPassword& check = std::get<CheckPassword>(work);
+    const PasswordWork& check = std::get<PasswordWork>(work);
     open_.push_back({.id = {++last_id_},
                      .kind = KindOf(work),
                      .credential = check.credential,
@@ -56,7 +56,7 @@ class FakeWorkers : public Workers {
   }
   void Decide(WorkId id, bool ok) {
     IRC_CHECK(Cancel(id), "a test decides what was asked and is still open");
-    completions_.push_back({.id = id, .result = PasswordVerdict{.ok = ok}});
+    completions_.push_back({.id = id, .result = PasswordWorkResult{.ok = ok}});
   }
 
  private:

@@ -7,13 +7,13 @@
 namespace irc {
 namespace {
 
-WorkKind Kind(const CheckPassword& check) {
+WorkKind Kind(const PasswordWork& check) {
   if (absl::StartsWith(check.credential, kAccountCredentials)) return WorkKind::kLoginPassword;
   if (absl::StartsWith(check.credential, kOperCredentials)) return WorkKind::kOperPassword;
   return WorkKind::kConnectionPassword;
 }
 
-PasswordVerdict Run(const CheckPassword& check) {
+PasswordWorkResult Run(const PasswordWork& check) {
   return {.ok = check.credentials->Check(check.credential, check.password.text())};
 }
 

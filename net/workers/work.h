@@ -37,17 +37,17 @@ absl::string_view WorkKindName(WorkKind kind);
 
 // The check of a password against the verifier that is stored under `credential`
 // (net/auth/credentials.h).
-struct CheckPassword {
+struct PasswordWork {
   std::shared_ptr<const Credentials> credentials;  // in force when the check was requested
   std::string credential;
   SecretText password;
 };
-struct PasswordVerdict {
+struct PasswordWorkResult {
   bool ok = false;
 };
 
-using Work = std::variant<CheckPassword>;
-using WorkResult = std::variant<PasswordVerdict>;
+using Work = std::variant<PasswordWork>;
+using WorkResult = std::variant<PasswordWorkResult>;
 
 // The kind of a check follows from the credential's name: "account/bob", "oper/bob", "server",
 // "webirc/gate".

@@ -50,14 +50,14 @@ std::vector<uint64_t> WaitForIds(Workers& workers, size_t count) {
 class Stage {
  public:
   WorkResult Run(const Work& work) {
-    const std::string name = std::get<CheckPassword>(work).credential;
+    const std::string name = std::get<PasswordWork>(work).credential;
     std::unique_lock<std::mutex> lock(mutex_);
     begun_.push_back(name);
     changed_.notify_all();
     if (absl::EndsWith(name, "gate")) {
       changed_.wait(lock, [&] { return opened_.contains(name); });
     }
-    return PasswordVerdict{.ok = true};
+    return PasswordWorkResult{.ok = true};
   }
 
   void Open(const std::string& gate) {
@@ -84,9 +84,9 @@ class Stage {
 };
 
 Work Unit(const std::string& credential, std::shared_ptr<const Credentials> credentials = nullptr) {
-  return CheckPassword{.credentials = std::move(credentials),
-                       .credential = credential,
-                       .password = SecretText("sesame")};
+  return PasswordWork{.credentials = std::move(credentials),
+                      .credential = credential,
+                      .password = SecretText("sesame")};
 }
 
 class WorkerPoolTest : public ::testing::Test {
@@ -251,9 +251,9 @@ TEST(WorkerPool, ChecksPasswordsAgainstTheVerifiersOfTheUnit) {
     return credentials;
   };
   const auto check = [&](std::shared_ptr<const Credentials> credentials, std::string password) {
-    return CheckPassword{.credentials = std::move(credentials),
-                         .credential = "oper/root",
-                         .password = SecretText(std::move(password))};
+    return PasswordWork{.credentials = std::move(credentials),
+                        .credential = "oper/root",
+                        .password = SecretText(std::move(password))};
   };
   WorkerPool pool;
   std::map<uint64_t, bool> expected;
@@ -262,7 +262,7 @@ TEST(WorkerPool, ChecksPasswordsAgainstTheVerifiersOfTheUnit) {
   expected[pool.Submit(check(with("new"), "new")).value] = true;
   std::map<uint64_t, bool> verdicts;
   for (const WorkCompletion& completion : WaitForCompletions(pool, 3)) {
-    verdicts[completion.id.value] = std::get<PasswordVerdict>(completion.result).ok;
+    verdicts[completion.id.value] = std::get<PasswordWorkResult>(completion.result).ok;
   }
   EXPECT_EQ(verdicts, expected);
 }

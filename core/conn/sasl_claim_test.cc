@@ -1,4 +1,4 @@
-#include "core/conn/sasl_exchange.h"
+#include "core/conn/sasl_claim.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "core/conn/sasl_exchange.h"
+#include "core/conn/sasl_claim.h"
 
 #include <utility>
 #include <vector>
@@ -59,7 +59,7 @@ bool ActsAsItself(const PlainMessage& plain, const Config& config) {
 
 }  // namespace
 
-std::optional<SaslClaim> ReadSaslClaim(const VerifySasl& verify, Secrets* secrets,
+std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& verify, Secrets* secrets,
                                        const Config& config) {
   const std::optional<std::string> message = TakeMessage(verify.secrets, secrets);
   if (!message.has_value()) return std::nullopt;

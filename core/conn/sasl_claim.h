@@ -8,8 +8,8 @@
 //
 // Law of this file: the result depends on nothing but the arguments. Whether the account exists is
 // not looked up here: the core has an index of all accounts (Server::AccountNamed).
-#ifndef IRCSERV_CORE_CONN_SASL_EXCHANGE_H_
-#define IRCSERV_CORE_CONN_SASL_EXCHANGE_H_
+#ifndef IRCSERV_CORE_CONN_SASL_CLAIM_H_
+#define IRCSERV_CORE_CONN_SASL_CLAIM_H_
 
 #include <optional>
 #include <string>
@@ -35,9 +35,9 @@ struct SaslClaim {
 // Nothing when the message cannot be read, and so needs no check either: a handle that opens
 // nothing, an unknown mechanism, pieces that do not make a message, no base64, or a message that
 // is not as RFC 4616 section 2 defines it. All named pieces are taken out in any case.
-std::optional<SaslClaim> ReadSaslClaim(const VerifySasl& verify, Secrets* secrets,
+std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& verify, Secrets* secrets,
                                        const Config& config);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_CONN_SASL_EXCHANGE_H_
+#endif  // IRCSERV_CORE_CONN_SASL_CLAIM_H_

@@ -1,0 +1,59 @@
+#include "core/state/ban_list.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/protocol/address.h"
+#include "core/protocol/names.h"
+
+namespace irc {
+
+void NoteBanExpiry(State& state) {
+  state.next_ban_expiry = absl::InfiniteFuture();
+  for (const ServerBan& ban : state.bans) {
+    state.next_ban_expiry = std::min(state.next_ban_expiry, ban.expires_at);
+  }
+}
+
+bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b) {
+  if (kind == BanKind::kDLine) {
+    const std::optional<IpNetwork> one = ParseIpNetwork(a), other = ParseIpNetwork(b);
+    return one.has_value() && other.has_value() && one->bits == other->bits &&
+           one->Contains(other->address);
+  }
+  return Fold(state.casemapping, a) == Fold(state.casemapping, b);
+}
+
+bool AddBan(State& state, ServerBan ban) {
+  if (!RemoveBan(state, ban.kind, ban.mask) &&
+      static_cast<int64_t>(state.bans.size()) >= state.config.limits.bans) {
+    return false;
+  }
+  state.bans.push_back(std::move(ban));
+  state.next_ban_expiry = std::min(state.next_ban_expiry, state.bans.back().expires_at);
+  return true;
+}
+
+bool RemoveBan(State& state, BanKind kind, absl::string_view mask) {
+  const auto found = std::find_if(state.bans.begin(), state.bans.end(), [&](const ServerBan& ban) {
+    return ban.kind == kind && SameBanMask(state, kind, ban.mask, mask);
+  });
+  if (found == state.bans.end()) return false;
+  state.bans.erase(found);
+  NoteBanExpiry(state);
+  return true;
+}
+
+std::vector<ServerBan> TakeExpiredBans(State& state) {
+  std::vector<ServerBan> expired, kept;
+  if (state.next_ban_expiry > state.now) return expired;
+  for (ServerBan& ban : state.bans) {
+    (ban.expires_at <= state.now ? expired : kept).push_back(std::move(ban));
+  }
+  state.bans = std::move(kept);
+  NoteBanExpiry(state);
+  return expired;
+}
+
+}  // namespace irc

@@ -1,0 +1,32 @@
+// The list of server bans: what is added to it and removed from it. core/policy/server_bans.h
+// compares users with the bans.
+//
+// Law of this file: nothing else changes state.bans, so state.next_ban_expiry is right.
+#ifndef IRCSERV_CORE_STATE_BAN_LIST_H_
+#define IRCSERV_CORE_STATE_BAN_LIST_H_
+
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/state/server_ban.h"
+#include "core/state/state.h"
+
+namespace irc {
+
+// Adds a ban, replacing one of the same kind and mask. Returns false when there are too many.
+bool AddBan(State& state, ServerBan ban);
+// Returns false when there is no such ban.
+bool RemoveBan(State& state, BanKind kind, absl::string_view mask);
+// Removes the bans that have expired by state.now and returns them, oldest first.
+std::vector<ServerBan> TakeExpiredBans(State& state);
+
+// True when two masks are equal but for the case of letters, or name the same network by different
+// addresses.
+bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b);
+
+// Sets state.next_ban_expiry after a snapshot was loaded.
+void NoteBanExpiry(State& state);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_STATE_BAN_LIST_H_

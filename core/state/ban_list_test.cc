@@ -1,0 +1,108 @@
+#include "core/state/ban_list.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "core/check.h"
+#include "gtest/gtest.h"
+#include "rapidcheck.h"
+#include "rapidcheck/gtest.h"
+
+namespace irc {
+namespace {
+
+State EmptyState() {
+  State state;
+  IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
+  state.now = absl::FromUnixSeconds(1000000);
+  return state;
+}
+
+ServerBan Ban(BanKind kind, absl::string_view mask,
+              absl::Time expires_at = absl::InfiniteFuture()) {
+  return {.kind = kind, .mask = std::string(mask), .reason = "x", .expires_at = expires_at};
+}
+
+TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
+  State state = EmptyState();
+  state.config.limits.bans = 2;
+  EXPECT_TRUE(AddBan(state, Ban(BanKind::kResv, "one")));
+  EXPECT_TRUE(AddBan(state, Ban(BanKind::kResv, "two")));
+  EXPECT_FALSE(AddBan(state, Ban(BanKind::kResv, "three")));
+  state.config.limits.bans = 1;
+  ServerBan again = Ban(BanKind::kResv, "ONE");
+  again.reason = "another";
+  EXPECT_TRUE(AddBan(state, again));
+  ASSERT_EQ(state.bans.size(), 2u);
+  EXPECT_EQ(state.bans[0].mask, "two");
+  EXPECT_EQ(state.bans[1].reason, "another");
+}
+
+// The bans behave like a plain list, and `next_ban_expiry` is always the earliest expiry in it.
+RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
+  State state = EmptyState();
+  std::vector<ServerBan> model;
+  const auto in_model = [&](const ServerBan& ban) {
+    return std::find_if(model.begin(), model.end(), [&](const ServerBan& other) {
+      return other.kind == ban.kind &&
+             absl::AsciiStrToLower(other.mask) == absl::AsciiStrToLower(ban.mask);
+    });
+  };
+  const int steps = *rc::gen::inRange(0, 40);
+  for (int i = 0; i < steps; ++i) {
+    ServerBan ban = Ban(*rc::gen::element(BanKind::kKLine, BanKind::kXLine),
+                        *rc::gen::element<std::string>("a@b", "A@b", "c@d"));
+    switch (*rc::gen::inRange(0, 4)) {
+      case 0:
+      case 1: {
+        const int minutes = *rc::gen::inRange(0, 4);
+        if (minutes != 0) ban.expires_at = state.now + absl::Minutes(minutes);
+        if (in_model(ban) != model.end()) model.erase(in_model(ban));
+        model.push_back(ban);
+        RC_ASSERT(AddBan(state, ban));
+        break;
+      }
+      case 2: {
+        const auto found = in_model(ban);
+        RC_ASSERT(RemoveBan(state, ban.kind, ban.mask) == (found != model.end()));
+        if (found != model.end()) model.erase(found);
+        break;
+      }
+      default: {
+        state.now += absl::Minutes(*rc::gen::inRange(0, 3));
+        std::vector<std::string> gone;
+        for (const ServerBan& expired : TakeExpiredBans(state)) gone.push_back(expired.mask);
+        std::vector<std::string> expected;
+        for (auto it = model.begin(); it != model.end();) {
+          if (it->expires_at > state.now) {
+            ++it;
+            continue;
+          }
+          expected.push_back(it->mask);
+          it = model.erase(it);
+        }
+        RC_ASSERT(gone == expected);
+      }
+    }
+    absl::Time soonest = absl::InfiniteFuture();
+    for (const ServerBan& one : model) soonest = std::min(soonest, one.expires_at);
+    RC_ASSERT(state.next_ban_expiry == soonest);
+    RC_ASSERT(state.bans.size() == model.size());
+    for (size_t at = 0; at < model.size(); ++at) {
+      RC_ASSERT(state.bans[at].kind == model[at].kind);
+      RC_ASSERT(state.bans[at].mask == model[at].mask);
+      RC_ASSERT(state.bans[at].expires_at == model[at].expires_at);
+    }
+    State loaded = EmptyState();
+    loaded.bans = state.bans;
+    RC_ASSERT(RebuildIndexes(loaded));
+    RC_ASSERT(loaded.next_ban_expiry == soonest);
+  }
+}
+
+}  // namespace
+}  // namespace irc
