@@ -44,19 +44,19 @@ CoreLink::Applied* CoreLink::ApplyNext(absl::Time wall) {
 
 std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* client,
                                             const Config& config) {
-  if (const auto* verify = std::get_if<CheckPassword>(&request.what)) {
+  if (const auto* check = std::get_if<CheckPassword>(&request.what)) {
     bool known = false;
     std::string password;
-    if (client != nullptr) password = client->TakeSecret(verify->secret, known);
+    if (client != nullptr) password = client->TakeSecret(check->secret, known);
     if (!known) return PasswordChecked{};
-    Check({request.session, PendingPassword{request.id}}, verify->credential,
+    Check({request.session, PendingPassword{request.id}}, check->credential,
           SecretText(std::move(password)));
     return std::nullopt;
   }
-  const auto* verify = std::get_if<CheckSasl>(&request.what);
-  IRC_CHECK(verify != nullptr, "the shell itself answers all other requests");
+  const auto* check = std::get_if<CheckSasl>(&request.what);
+  IRC_CHECK(check != nullptr, "the shell itself answers all other requests");
   std::optional<SaslClaim> claim =
-      ReadSaslClaim(*verify, client == nullptr ? nullptr : client->secrets.get(), config);
+      ReadSaslClaim(*check, client == nullptr ? nullptr : client->secrets.get(), config);
   if (!claim.has_value()) return SaslChecked{};
   // The result has the account as the core spells it, so no byte of the client's message gets into
   // the core or a recording.

@@ -12,9 +12,8 @@
 // - The shell is the order of a turn. Components (Acceptor, Lobby, Clients, Incoming, CoreLink,
 //   Outgoing, Meter) do the work of the steps; they own their buffers and return values. No
 //   component calls another.
-// - The core is not called while its output is being put into queues. What happens meanwhile (a
-// send
-//   queue overflows) becomes an event, which is applied afterwards.
+// - The core is not called while its output is being put into queues. What happens meanwhile, such
+//   as the overflow of a send queue, becomes an event, which is applied afterwards.
 #ifndef IRCSERV_NET_SHELL_H_
 #define IRCSERV_NET_SHELL_H_
 

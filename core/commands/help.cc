@@ -82,7 +82,8 @@ void ExplainChannelModes(HelpPage& page) {
 
 void ExplainExtbans(HelpPage& page) {
   page.Add(
-      "Extended bans, in the lists +b, +e, +I and +y: [<deed>:][!][<quality>:]<what>. ! negates.");
+      "Extended bans, in the lists +b, +e, +I and +y: [<acting>:][!][<matching>:]<what>. ! "
+      "negates.");
   for (const ExtbanRow& row : kExtbans) {
     page.Add(absl::StrCat(absl::string_view(&row.letter, 1), ":", row.what, "  ", row.help));
   }

@@ -59,11 +59,11 @@ bool ActsAsItself(const PlainMessage& plain, const Config& config) {
 
 }  // namespace
 
-std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& verify, Secrets* secrets,
+std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& check, Secrets* secrets,
                                        const Config& config) {
-  const std::optional<std::string> message = TakeMessage(verify.secrets, secrets);
+  const std::optional<std::string> message = TakeMessage(check.secrets, secrets);
   if (!message.has_value()) return std::nullopt;
-  const std::optional<SaslMechanism> mechanism = FindSaslMechanism(verify.mechanism);
+  const std::optional<SaslMechanism> mechanism = FindSaslMechanism(check.mechanism);
   if (!mechanism.has_value()) return std::nullopt;
   switch (*mechanism) {
     case SaslMechanism::kPlain:

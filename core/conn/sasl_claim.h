@@ -28,14 +28,14 @@ struct SaslClaim {
   std::string password;
 };
 
-// Takes the pieces of the message that `verify` names out of `secrets` (null: the connection has
+// Takes the pieces of the message that `check` names out of `secrets` (null: the connection has
 // none) and reads it. Two names are the same account when they fold alike under the casemapping of
 // `config`.
 //
 // Nothing when the message cannot be read, and so needs no check either: a handle that opens
 // nothing, an unknown mechanism, pieces that do not make a message, no base64, or a message that
 // is not as RFC 4616 section 2 defines it. All named pieces are taken out in any case.
-std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& verify, Secrets* secrets,
+std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& check, Secrets* secrets,
                                        const Config& config);
 
 }  // namespace irc

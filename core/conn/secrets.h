@@ -1,6 +1,7 @@
 // Keeps passwords out of the core: in each line whose command has a secret parameter (PASS, OPER,
-// AUTHENTICATE), that parameter is replaced by a handle such as "*1" before the line leaves the
-// connection. The shell takes the text out of here by the handle, to have it checked.
+// AUTHENTICATE and others; core/commands/table.inc names it), that parameter is replaced by a
+// handle such as "*1" before the line leaves the connection. The shell takes the text out of here
+// by the handle, to have it checked.
 //
 //   PASS sesame        ->  PASS *1
 //   OPER root sesame   ->  OPER root *2

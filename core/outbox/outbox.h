@@ -1,11 +1,14 @@
 // The only way to send a message. Handlers name an audience; the outbox adds echoes, labels,
 // batches and the variants of a line, so that no handler can forget them.
 //
-// The sending functions are two families, which differ for one session alone: the acting one, whose
-// line caused the event and may bear a label.
+// The sending functions are two families. Both send to everybody named. They differ only in the
+// copy of the acting session, whose line caused the event and may have a label:
 //
-//   Reply…   its copy belongs to the answer, which a labelled response collects
-//   Notify…  its copy answers nothing and is sent beside the answer
+//   Reply…   that copy is part of the answer, inside the labelled response
+//   Notify…  that copy is sent beside the answer, without the label
+//
+// Groups of recipients: witnesses of a user see them in one channel, neighbours in any channel, and
+// watchers have them on their MONITOR list, with the capability extended-monitor.
 //
 // https://ircv3.net/specs/extensions/labeled-response
 #ifndef IRCSERV_CORE_OUTBOX_OUTBOX_H_

@@ -53,10 +53,10 @@ bool CanFind(const State& state, const User& viewer, const User& user) {
 }
 
 bool SeesSomewhere(const State& state, const User& viewer, const User& user) {
-  return std::any_of(user.channels.begin(), user.channels.end(), [&](const Membership& his) {
-    const Channel& channel = ChannelOf(state, his.channel);
+  return std::any_of(user.channels.begin(), user.channels.end(), [&](const Membership& theirs) {
+    const Channel& channel = ChannelOf(state, theirs.channel);
     const Member* mine = FindMember(state, viewer, channel);
-    return mine != nullptr && Sees(channel, mine, channel.members[his.index]);
+    return mine != nullptr && Sees(channel, mine, channel.members[theirs.index]);
   });
 }
 

@@ -21,9 +21,8 @@ namespace irc {
 
 class Message;
 
-// Text of a client, made safe to stand as a middle parameter: an empty text, or one that begins
-// with
-// ':' or contains a space, becomes "*".
+// Text of a client, made safe to stand as a middle parameter: an empty text, one that begins with
+// ':', and one that contains a space become "*".
 class SafeParam {
  public:
   explicit SafeParam(absl::string_view text) : text_(text) {}
@@ -102,9 +101,10 @@ class Message {
     return *this;
   }
 
-  // Tags that a message brings itself; the time, labels and batches are added on the way out.
-  // A msgid; `ordinal` counts from 1 within the event, which gives the rest of the id.
-  // Only sessions with all of `needs` get it.
+  // The tags of this message follow. Rendering adds those of a recipient: time, label and batch.
+
+  // Gives the message an id. `ordinal` counts from 1 within the event, which gives the rest of the
+  // id. Only sessions with all of `needs` get it.
   Message& set_msgid(uint32_t ordinal, CapSet needs = Cap::kMessageTags) & {
     msgid_ = ordinal;
     msgid_needs_ = needs;

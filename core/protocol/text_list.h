@@ -28,18 +28,6 @@ class TextList {
   }
 
  private:
-  template <typename Archive>
-  friend void Fields(Archive& archive, TextList& list) {
-    if constexpr (Archive::kLoading) {
-      list = TextList();
-      const size_t count = archive.Count();
-      for (size_t i = 0; i < count && archive.ok(); ++i) list.Add(archive.Bytes());
-    } else {
-      archive.Integer(list.size());
-      for (size_t i = 0; i < list.size(); ++i) archive.Bytes(list[i]);
-    }
-  }
-
   std::string bytes_;
   absl::InlinedVector<uint32_t, 8> ends_;
 };

@@ -1,5 +1,6 @@
 // The lines of registration that are the same for all clients: 002 to 005 and the message of the
-// day. They are made once for each configuration.
+// day. They are made once for each configuration. core/actions/register.cc sends them, after 001,
+// which names the client.
 #ifndef IRCSERV_CORE_REPLIES_WELCOME_H_
 #define IRCSERV_CORE_REPLIES_WELCOME_H_
 

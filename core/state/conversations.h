@@ -35,7 +35,7 @@ struct Conversation {
   Participants participants;
   std::array<std::string, 2> nicks;  // the last nicks of the participants
   HistoryPosition heard;             // of the last message
-  HistoryPosition indexed;           // the same, or an earlier one: see Conversations::silence_
+  HistoryPosition indexed;  // its key in Conversations::silence_; `heard` or an earlier one
   HistoryLog log;
 
   // The nick of the participant that `self` talks with.

@@ -41,7 +41,7 @@ struct Registration {
 
 // AUTHENTICATE, from the name of the mechanism to the answer.
 struct SaslExchange {
-  std::vector<std::string> secrets;  // handles of the messages so far
+  std::vector<std::string> secrets;  // handles of the pieces of the message so far
   bool checking = false;             // the exchange is complete and is being checked
 };
 

@@ -133,7 +133,7 @@ bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_n
   return true;
 }
 
-RC_GTEST_PROP(SessionLaws, NobodyIsSentWhatHeDidNotAskFor, ()) {
+RC_GTEST_PROP(SessionLaws, NobodyIsSentWhatTheyDidNotAskFor, ()) {
   const GeneratedSession session = *GenSession();
   World world(SessionConfig());
   Begin(world, session);

@@ -5,10 +5,9 @@
 // Laws of this file:
 // - A socket in the lobby is a PendingSocket, not a Connection, so code for clients cannot be given
 //   one.
-// - A TLS handshake costs as much as hundreds of lines (net/tls/tls_bench.cc). So a turn of the
-// loop
-//   does only a few steps of handshakes (TakeHandshakes), after it has served the clients. The
-//   sockets wait in a queue, first in, first out.
+// - A TLS handshake costs as much as hundreds of lines (net/tls/tls_bench.cc). So a turn does only
+//   a few steps of handshakes (TakeHandshakes), after it has served the clients. The sockets wait
+//   in a queue, first in, first out.
 // - The lobby calls no other component. It returns a list of outcomes, which the shell carries out.
 #ifndef IRCSERV_NET_ACCEPT_LOBBY_H_
 #define IRCSERV_NET_ACCEPT_LOBBY_H_

@@ -192,8 +192,8 @@ class alignas(64) Connection {
  public:
   Interest interest;
   uint8_t owed_tokens = 0;        // the cost of the last line, to be taken before the next
-  bool at_end : 1 = false;        // the client has shut down its side
-  bool peer_ended : 1 = false;    // EPOLLRDHUP was seen; unread data may remain
+  bool at_end : 1 = false;        // all input has been read; the client has shut down its side
+  bool peer_ended : 1 = false;    // the poller has reported that end; unread input may remain
   bool lost : 1 = false;          // the socket cannot be used any more
   bool waiting : 1 = false;       // a request is pending; no line is taken meanwhile
   bool leaving : 1 = false;       // a Disconnected is on its way to the core; nothing is queued

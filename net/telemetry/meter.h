@@ -34,7 +34,7 @@ class Meter {
 
   // Lines are about to be taken in this turn.
   void StartLines();
-  // The time until now belongs to no line.
+  // Restarts the stopwatch. The time since the last reading is counted for no command.
   void StartLap();
   // A line has been taken, and the time since the last reading of the clock was its own. Nothing
   // for an unknown command.
