@@ -240,7 +240,7 @@ void CheckVisibility(const GeneratedSession& session) {
       if (const auto user = UserOn(world, id)) viewers[id] = *user;
     }
     // A connect act consists of several events, and the world has the output of the last one only.
-    if (!Do(world, act) || act.kind == 0) continue;
+    if (!Do(world, act) || act.IsConnect()) continue;
     const Picture after = Look(world);
     for (const auto& [id, viewer] : viewers) {
       if (UserOn(world, id) != viewer) continue;

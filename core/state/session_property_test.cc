@@ -146,7 +146,7 @@ RC_GTEST_PROP(SessionLaws, NobodyIsSentWhatTheyDidNotAskFor, ()) {
       const Session* open = FindSession(world.server().state(), {id});
       if (open != nullptr) nicks[id] = std::string(NickOf(world.server().state(), *open));
     }
-    if (act.kind == 0 || !Do(world, act)) continue;
+    if (act.IsConnect() || !Do(world, act)) continue;
     for (uint64_t id = 1; id <= kHighestSession; ++id) {
       for (const std::string& line : world.SeenBy({id})) {
         const ParsedLine parsed = Parsed(line);
@@ -166,7 +166,7 @@ RC_GTEST_PROP(SessionLaws, EachLabelIsAnsweredOnce, ()) {
   for (const Act& act : session.acts) {
     const CapSet caps = CapsOf(world, act.Session());
     const bool labels = caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
-    if (act.kind < 5) {
+    if (!act.IsLine()) {
       Do(world, act);
       continue;
     }
@@ -247,8 +247,8 @@ RC_GTEST_PROP(SessionLaws, TheEchoIsWhatTheOthersSee, ()) {
   std::set<std::string> msgids;
   std::map<std::string, std::string> bodies;
   Watch(*GenSession(), [&](World& world, const Act& act) {
-    const bool replays = act.kind >= 5 && (absl::StrContains(act.Line(), "CHATHISTORY") ||
-                                           absl::StrContains(act.Line(), "*playback"));
+    const bool replays = act.IsLine() && (absl::StrContains(act.Line(), "CHATHISTORY") ||
+                                          absl::StrContains(act.Line(), "*playback"));
     renamed = renamed || absl::StrContains(act.Line(), "RENAME ");
     std::set<std::string> fresh_ids;
     for (const Send& send : world.output().sends) {

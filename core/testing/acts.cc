@@ -14,10 +14,16 @@ namespace {
 constexpr int kClients = 5;
 constexpr std::array<absl::string_view, 6> kNicks = {"n1", "n2", "n3", "n4", "n5", "N1"};
 constexpr std::array<absl::string_view, 3> kChannels = {"#a", "#b", "#A"};
-constexpr std::array<absl::string_view, 5> kOthers = {"1", "x", ":", "a*!*@*", "text of words"};
+constexpr std::array<absl::string_view, 8> kOthers = {
+    "1", "x", ":", "a*!*@*", "text of words",
+    // A mask that is hard to match, one that takes all that a line has, and bytes that are not
+    // UTF-8.
+    "x:*????????????????????????????????????????????????????????????????????????????????????Z00",
+    "*?*?*?*?*?*?*?*?*!*?*?*?*?*?*?*?*?*?*?*?*?*@*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*?*",
+    "\xff\xfe"};
 
 // Templates of lines. $n and $m are nicks, $c and $d channels, $o is another parameter.
-constexpr std::array<absl::string_view, 147> kForms = {
+constexpr auto kForms = std::to_array<absl::string_view>({
     "JOIN $c",
     "JOIN $c",
     "JOIN $c",
@@ -166,16 +172,69 @@ constexpr std::array<absl::string_view, 147> kForms = {
     "AUTHENTICATE *1/400",
     "AUTHENTICATE *",
     "@label=L AUTHENTICATE +",
-};
+    "ADMIN",
+    "DIE $o",
+    "DLINE 1 192.0.2.$o :$o",
+    "UNDLINE 192.0.2.1",
+    "ERROR :$o",
+    "GLOBOPS :$o",
+    "HELP $o",
+    "HELPOP UMODES",
+    "INFO",
+    "ISON $n $m",
+    "LINKS",
+    "LIST $c,*$o*,>1",
+    "MAP",
+    "MOTD",
+    "@label=L NAMES $c,$d,$c",
+    "NPCA $c x :$o",
+    "PASS *1",
+    "PONG $o",
+    "REHASH",
+    "RESTART $o",
+    "RESV 1 $n :$o",
+    "UNRESV $n",
+    "RULES",
+    "SAPART $n $c",
+    "SATOPIC $c :$o",
+    "STATS $o",
+    "SUMMON $n",
+    "TESTLINE $n",
+    "TIME",
+    "TRACE $n",
+    "USER u 0 * :$o",
+    "USERHOST $n $m",
+    "USERIP $n",
+    "USERS",
+    "VERIFY account *1",
+    "VERSION",
+    "WEBIRC *1 g h 192.0.2.9",
+    "XLINE 1 $o :$o",
+    "UNXLINE $o",
+    "PRIVMSG $* :$o",
+    "MODE $c +bbb $o $n $m",
+    "MODE $c +beIy $o $o $n $o",
+    "MODE $c bbbeIy",
+    "MODE $c +y $n",
+    "MODE $c -by $o $o",
+    "WHO $o",
+    "WHO $c n%nuhr",
+    "SILENCE +$o",
+    "KLINE 1 $o :$o",
+});
 
 absl::string_view Pick(absl::Span<const absl::string_view> from, unsigned index) {
   return from[index % from.size()];
 }
 
-enum Kind : uint8_t { kConnect = 0, kGone = 1, kResult = 2, kTick = 3, kHour = 4, kLineKinds = 5 };
+enum Kind : uint8_t { kConnect, kGone, kResult, kTick, kHour, kStepBack, kStepForth, kLineKinds };
 constexpr uint8_t kKinds = 60;
 
 }  // namespace
+
+bool Act::IsConnect() const { return kind == kConnect; }
+
+bool Act::IsLine() const { return kind >= kLineKinds; }
 
 std::string Act::Line() const {
   return absl::StrReplaceAll(Pick(kForms, form), {{"$n", Pick(kNicks, nick)},
@@ -184,6 +243,8 @@ std::string Act::Line() const {
                                                   {"$d", Pick(kChannels, channel + other)},
                                                   {"$o", Pick(kOthers, other)}});
 }
+
+absl::Span<const absl::string_view> LineForms() { return kForms; }
 
 uint8_t FormOf(absl::string_view text) {
   const auto form = std::find(kForms.begin(), kForms.end(), text);
@@ -203,6 +264,10 @@ std::ostream& operator<<(std::ostream& out, const Act& act) {
       return out << "tick";
     case kHour:
       return out << "an hour passes";
+    case kStepBack:
+      return out << "the clock steps a day back";
+    case kStepForth:
+      return out << "the clock steps a day forwards";
     default:
       return out << act.Session().value << ": " << act.Line();
   }
@@ -293,6 +358,12 @@ bool Do(World& world, const Act& act) {
       world.PassTime(absl::Hours(1));
       return world.Apply(Ticked{});
     }
+    case kStepBack:
+      world.PassTime(-absl::Hours(24));
+      return true;
+    case kStepForth:
+      world.PassTime(absl::Hours(24));
+      return true;
     default:
       return world.Say(act.Session(), act.Line());
   }

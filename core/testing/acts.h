@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "core/ids.h"
 #include "core/testing/world.h"
 #include "rapidcheck.h"
@@ -24,11 +25,15 @@ struct Act {
   uint8_t channel = 0;
   uint8_t other = 0;
 
+  bool IsConnect() const;
+  bool IsLine() const;
   // The line that the client sends.
   std::string Line() const;
   SessionId Session() const { return {static_cast<uint64_t>(session) + 1}; }
 };
 std::ostream& operator<<(std::ostream& out, const Act& act);
+// The templates of lines, such as "JOIN $c".
+absl::Span<const absl::string_view> LineForms();
 // The index of the template `text`. REQUIRES: there is one.
 uint8_t FormOf(absl::string_view text);
 
