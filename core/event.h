@@ -20,6 +20,9 @@ namespace irc {
 struct Stamp {
   uint64_t seq = 0;
   absl::Time now = absl::UnixEpoch();
+  // The clock was set by so much since the last event: the part of the change of `now` in which no
+  // time has passed. The core follows it, also back, and its timers run on (core/state/clock.h).
+  absl::Duration set_by;
 };
 
 // The tie between an authentication and the TLS connection that it goes through (RFC 5056, RFC

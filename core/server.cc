@@ -19,6 +19,7 @@
 #include "core/replies/isupport.h"
 #include "core/replies/welcome.h"
 #include "core/state/ban_list.h"
+#include "core/state/clock.h"
 #include "core/state/snapshot.h"
 #include "core/state/state.h"
 
@@ -135,7 +136,7 @@ Server::~Server() = default;
 void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
   State& state = parts_->state;
   state.seq = stamp.seq;
-  state.now = std::max(state.now, stamp.now);
+  TakeTime(state, stamp);
   out.Clear();
   parts_->out.Begin(out, nullptr, "");
   std::visit(EventApplier{state, parts_->out, parts_->welcome, out}, event);

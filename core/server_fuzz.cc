@@ -96,7 +96,7 @@ class Fuzzed {
         return Apply(Ticked{});
       case 5:
         stamp_.now -= absl::Seconds(input_.Take());
-        return;
+        return SetClock();
       case 6:
         return Reload();
       case 7:
@@ -109,6 +109,15 @@ class Fuzzed {
       default:
         return Say(input_.AnyLine());
     }
+  }
+
+  // Sometimes, up to four hours on or back.
+  void SetClock() {
+    const uint8_t choice = input_.Take();
+    if (choice % 4 > 1) return;
+    const absl::Duration by = absl::Minutes(input_.Take()) * (choice % 4 == 0 ? 1 : -1);
+    stamp_.now += by;
+    stamp_.set_by += by;
   }
 
   void Connect() {
@@ -204,10 +213,11 @@ class Fuzzed {
 
   void Apply(const Event& event) {
     ++stamp_.seq;
-    latest_ = std::max(latest_, stamp_.now);
+    latest_ = std::max(latest_ + stamp_.set_by, stamp_.now);
     ledger_.Begin(event);
     server_->Apply(stamp_, event, output_);
     twin_->Apply(stamp_, event, twin_output_);
+    stamp_.set_by = absl::ZeroDuration();
     lines_.Add(output_, ledger_);
     twin_lines_.Add(twin_output_, ledger_);
     IRC_CHECK(lines_.Take() == twin_lines_.Take(), "a server that was loaded goes on the same");

@@ -8,8 +8,8 @@
 
 namespace irc {
 
-CoreLink::CoreLink(const FullConfig& config, absl::Time started, std::unique_ptr<Workers> workers,
-                   std::unique_ptr<RecordingFile> recording)
+CoreLink::CoreLink(const FullConfig& config, const Instant& started,
+                   std::unique_ptr<Workers> workers, std::unique_ptr<RecordingFile> recording)
     : workers_(std::move(workers)),
       credentials_(CredentialsOf(config)),
       recording_(std::move(recording)),
@@ -26,7 +26,7 @@ void CoreLink::FlushRecording() {
   if (recording_ != nullptr && !recording_->Flush()) recording_error_ = errno;
 }
 
-CoreLink::Applied* CoreLink::ApplyNext(absl::Time wall) {
+CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
   while (applied_count_ < submitted_.size()) {
     Submitted& next = submitted_[applied_count_++];
     applied_.event = std::move(next.event);
@@ -34,7 +34,7 @@ CoreLink::Applied* CoreLink::ApplyNext(absl::Time wall) {
     // The core may have closed the session after the shell had submitted the event.
     const auto* disconnected = std::get_if<Disconnected>(&applied_.event);
     if (disconnected != nullptr && !sequencer_.server().Knows(disconnected->session)) continue;
-    sequencer_.Apply(wall, applied_.event, applied_.output);
+    sequencer_.Apply(now, applied_.event, applied_.output);
     return &applied_;
   }
   submitted_.clear();

@@ -23,6 +23,7 @@
 #include "net/auth/secret_text.h"
 #include "net/client/connection.h"
 #include "net/config/config.h"
+#include "net/io/clock.h"
 #include "net/sequencer.h"
 #include "net/telemetry/recording_file.h"
 #include "net/workers/workers.h"
@@ -32,7 +33,7 @@ namespace irc {
 class CoreLink {
  public:
   // `recording`: null when nothing is recorded.
-  CoreLink(const FullConfig& config, absl::Time started, std::unique_ptr<Workers> workers,
+  CoreLink(const FullConfig& config, const Instant& started, std::unique_ptr<Workers> workers,
            std::unique_ptr<RecordingFile> recording);
   ~CoreLink();
 
@@ -50,16 +51,17 @@ class CoreLink {
     Output output;
     std::optional<SessionId> resumes;  // the session whose lines have waited for this event
   };
-  Applied* ApplyNext(absl::Time wall);
+  Applied* ApplyNext(const Instant& now);
   // Swaps `line` with the line of the event that was applied last, so that its memory can be used
   // for the next line. Nothing happens when that event has none.
   void TakeLineBack(std::string& line) {
     if (auto* received = std::get_if<Received>(&applied_.event)) received->line.swap(line);
   }
 
-  // The time at which the core needs a Ticked, to be compared with WholeMilliseconds of the
-  // present.
-  absl::Time NextTick() const { return sequencer_.NextDeadline(); }
+  // The time until the core needs a Ticked.
+  absl::Duration TimeToTick(const Instant& now) const { return sequencer_.TimeToTick(now); }
+  // See Sequencer.
+  absl::Duration TakeClockStep() { return sequencer_.TakeClockStep(); }
   const Sequencer& sequencer() const { return sequencer_; }
 
   // Begins the work of a CheckPassword or CheckSasl. `client`: the connection of its session,

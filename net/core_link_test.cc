@@ -17,7 +17,7 @@
 namespace irc {
 namespace {
 
-const absl::Time kStart = absl::FromUnixSeconds(1'767'225'600);
+const Instant kStart = {.wall = absl::FromUnixSeconds(1'767'225'600), .steady = absl::UnixEpoch()};
 
 FullConfig TestConfig() {
   FullConfig config;

@@ -1,14 +1,11 @@
 #include "net/sequencer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/check.h"
 
 namespace irc {
-
-absl::Time WholeMilliseconds(absl::Time time) {
-  return absl::FromUnixMillis(absl::ToUnixMillis(time));
-}
 
 void Sequencer::Record(const Config& config, transcript::Recorder::Sink sink,
                        std::function<void()> flush) {
@@ -17,8 +14,15 @@ void Sequencer::Record(const Config& config, transcript::Recorder::Sink sink,
   flush_ = std::move(flush);
 }
 
-void Sequencer::Apply(absl::Time now, const Event& event, Output& out) {
-  last_ = {.seq = last_.seq + 1, .now = WholeMilliseconds(now)};
+absl::Duration Sequencer::TimeToTick(const Instant& now) const {
+  if (clock_.WasSet(now)) return absl::ZeroDuration();
+  return std::max(server_.NextDeadline() - WholeMilliseconds(now.wall), absl::ZeroDuration());
+}
+
+void Sequencer::Apply(const Instant& now, const Event& event, Output& out) {
+  const StampClock::Reading reading = clock_.Read(now);
+  last_ = {.seq = last_.seq + 1, .now = reading.time, .set_by = reading.set_by};
+  if (last_.set_by != absl::ZeroDuration()) clock_step_ = last_.set_by;
   if (recorder_ != nullptr) {
     recorder_->Begin(last_, event);
     flush_();

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/time/time.h"
 #include "core/config.h"
@@ -13,16 +14,15 @@
 #include "core/output.h"
 #include "core/server.h"
 #include "core/transcript/recorder.h"
+#include "net/io/clock.h"
+#include "net/io/stamp_clock.h"
 
 namespace irc {
 
-// The time in the resolution of the core and of recordings: whole milliseconds.
-absl::Time WholeMilliseconds(absl::Time time);
-
 class Sequencer {
  public:
-  Sequencer(const Config& config, absl::Time started)
-      : started_(WholeMilliseconds(started)), server_(config, started_) {}
+  Sequencer(const Config& config, const Instant& started)
+      : clock_(started), started_(clock_.last()), server_(config, started_) {}
 
   // Starts recording. `flush` is called after an event has been given to `sink` and before the core
   // applies it, so that a recording which `flush` writes contains the event that crashes the
@@ -30,14 +30,20 @@ class Sequencer {
   void Record(const Config& config, transcript::Recorder::Sink sink, std::function<void()> flush);
 
   // Applies one event now; `out` is cleared first.
-  void Apply(absl::Time now, const Event& event, Output& out);
+  void Apply(const Instant& now, const Event& event, Output& out);
 
-  // The time at which the next Ticked is due.
-  absl::Time NextDeadline() const { return server_.NextDeadline(); }
+  // The time until the next Ticked is due: at a deadline of the core, and at once when the clock
+  // was set, because the deadlines change with it.
+  absl::Duration TimeToTick(const Instant& now) const;
+
+  // The size of the last step of the clock that the core was told of, once; otherwise 0.
+  absl::Duration TakeClockStep() { return std::exchange(clock_step_, absl::ZeroDuration()); }
 
   const Server& server() const { return server_; }
 
  private:
+  StampClock clock_;
+  absl::Duration clock_step_;
   const absl::Time started_;
   Server server_;
   Stamp last_;

@@ -6,13 +6,15 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/transcript/read.h"
+#include "core/transcript/replay.h"
 #include "gtest/gtest.h"
 #include "net/telemetry/recording_file.h"
 
 namespace irc {
 namespace {
 
-const absl::Time kStart = absl::FromUnixSeconds(1767225600);
+const Instant kStart = {.wall = absl::FromUnixSeconds(1'767'225'600), .steady = absl::UnixEpoch()};
 
 std::string Read(const std::string& path) {
   std::ifstream file(path);
@@ -41,16 +43,42 @@ TEST(Sequencer, WritesAnEventBeforeTheCoreSeesIt) {
         ++flushes;
         ASSERT_TRUE((*file)->Flush());
         EXPECT_TRUE(absl::StrContains(Read(path), "connect c1")) << Read(path);
-        EXPECT_EQ(sequencer.NextDeadline(), absl::InfiniteFuture());
+        EXPECT_EQ(sequencer.TimeToTick(kStart), absl::InfiniteDuration());
       });
   Output out;
   sequencer.Apply(kStart, Connection(1), out);
   EXPECT_EQ(flushes, 1);
-  EXPECT_LT(sequencer.NextDeadline(), absl::InfiniteFuture());
+  EXPECT_LT(sequencer.TimeToTick(kStart), absl::InfiniteDuration());
 }
 
-TEST(Sequencer, GivesTheCoreWholeMilliseconds) {
-  EXPECT_EQ(WholeMilliseconds(kStart + absl::Microseconds(1999)), kStart + absl::Milliseconds(1));
+// The recording of a session in which the clock was set replays.
+TEST(Sequencer, RecordsThatTheClockWasSet) {
+  std::string text;
+  Sequencer sequencer({}, kStart);
+  sequencer.Record(
+      {}, [&](absl::string_view more) { absl::StrAppend(&text, more); }, [] {});
+  Output out;
+  Instant now = kStart;
+  sequencer.Apply(now, Connection(1), out);
+  EXPECT_EQ(sequencer.TimeToTick(now), absl::Seconds(60));
+  now.steady += absl::Seconds(20);
+  now.wall += absl::Seconds(20) + absl::Hours(24);
+  EXPECT_EQ(sequencer.TimeToTick(now), absl::ZeroDuration());
+  sequencer.Apply(now, Ticked{}, out);
+  EXPECT_TRUE(out.closes.empty()) << "no time has passed";
+  EXPECT_EQ(sequencer.TakeClockStep(), absl::Hours(24));
+  EXPECT_EQ(sequencer.TakeClockStep(), absl::ZeroDuration());
+  EXPECT_EQ(sequencer.TimeToTick(now), absl::Seconds(40));
+  now.steady += absl::Seconds(40);
+  now.wall = kStart.wall;
+  sequencer.Apply(now, Ticked{}, out);
+  EXPECT_EQ(out.closes.size(), 1u) << "the time to register is over";
+  const auto parsed = transcript::ParseTranscript(text);
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  const auto replayed = transcript::Replay(*parsed);
+  ASSERT_TRUE(replayed.ok()) << replayed.status();
+  EXPECT_EQ(replayed->events, 3u);
+  EXPECT_FALSE(replayed->difference.has_value()) << text;
 }
 
 }  // namespace

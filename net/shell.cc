@@ -68,6 +68,17 @@ Meter::Gauges GaugesOf(size_t connections, const CoreLink& core_link, Connection
   return gauges;
 }
 
+// Tells the operator what has happened to the link.
+void Report(CoreLink& core_link, Meter& meter, Log& log) {
+  if (const int error = core_link.TakeRecordingError(); error != 0) {
+    log.Error("the recording ends here", {{"reason", strerror(error)}});
+  }
+  const absl::Duration step = core_link.TakeClockStep();
+  if (step == absl::ZeroDuration()) return;
+  meter.ClockSet();
+  log.Warning("the clock was set", {{"seconds", absl::ToInt64Seconds(step)}});
+}
+
 }  // namespace
 
 Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
@@ -84,12 +95,11 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       lobby_(ids_, *poller_, clock),
       clients_(ids_, *poller_),
       incoming_(*batch_),
-      core_link_(config_.full(), clock.Wall(), std::move(options.workers),
+      core_link_(config_.full(), clock.Now(), std::move(options.workers),
                  std::move(options.recording)),
       outgoing_(*batch_),
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
-      wall_(clock.Wall()),
-      steady_(clock.Steady()) {
+      now_(clock.Now()) {
   config_.Tell(lobby_, clients_, outgoing_, log_);
   if (core_link_.wake_fd() >= 0) {
     IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
@@ -121,15 +131,14 @@ Stop Shell::Run() {
 bool Shell::Turn(absl::Duration wait) {
   poller_->Wait(TimeToWait(wait), ready_);
   const bool woken = !ready_.empty();
-  wall_ = clock_.Wall();
-  steady_ = clock_.Steady();
+  now_ = clock_.Now();
   ServeReady();
   if (core_link_.wake_fd() < 0) TakeDone();
-  if (WholeMilliseconds(wall_) >= core_link_.NextTick()) core_link_.Submit(Ticked{});
+  if (core_link_.TimeToTick(now_) == absl::ZeroDuration()) core_link_.Submit(Ticked{});
   ApplyAll();
-  lobby_.RunDeadlines(steady_);
+  lobby_.RunDeadlines(now_.steady);
   ServeLobby();
-  while (Connection* connection = clients_.PopDue(steady_)) RunDeadline(*connection);
+  while (Connection* connection = clients_.PopDue(now_.steady)) RunDeadline(*connection);
   if (incoming_.has_lines()) meter_.StartLines();
   TakeAllLines();
   // Before it writes to many clients, the turn polls for input that has arrived meanwhile, so that
@@ -142,14 +151,14 @@ bool Shell::Turn(absl::Duration wait) {
     meter_.StartLap();
     TakeAllLines();
   }
-  if (steady_ >= acceptor_.RetryAt()) acceptor_.OnRoom();
-  if (manager_ != nullptr && steady_ >= tell_at_) {
+  if (now_.steady >= acceptor_.RetryAt()) acceptor_.OnRoom();
+  if (manager_ != nullptr && now_.steady >= tell_at_) {
     manager_->Alive(ids_.taken());
-    tell_at_ = steady_ + manager_->interval();
+    tell_at_ = now_.steady + manager_->interval();
   }
   WriteClients();
   if (lobby_.has_handshakes()) {
-    lobby_.TakeHandshakes(steady_);
+    lobby_.TakeHandshakes(now_.steady);
     ServeLobby();
     WriteClients();
   }
@@ -158,22 +167,20 @@ bool Shell::Turn(absl::Duration wait) {
   meter_.Received(received.lines, received.bytes + lobby_received);
   meter_.Sent(0, outgoing_.TakeSentBytes() + lobby_sent);
   core_link_.FlushRecording();
-  if (const int error = core_link_.TakeRecordingError(); error != 0) {
-    log_.Error("the recording ends here", {{"reason", strerror(error)}});
-  }
-  if (meter_.EndTurn(woken, steady_)) {
+  Report(core_link_, meter_, log_);
+  if (meter_.EndTurn(woken, now_.steady)) {
     meter_.Measure(GaugesOf(ids_.taken(), core_link_, clients_.table(), log_));
   }
-  return stop_ == Stop::kNo || (ids_.taken() > 0 && steady_ < stop_at_);
+  return stop_ == Stop::kNo || (ids_.taken() > 0 && now_.steady < stop_at_);
 }
 
 absl::Duration Shell::TimeToWait(absl::Duration wait) {
   if (!inside().idle) return absl::ZeroDuration();
-  const absl::Time steady = meter_.turn_end().value_or(clock_.Steady());
+  const Instant now = clock_.Now();
   const absl::Time next = std::min({clients_.NextDeadline(), lobby_.NextDeadline(),
                                     acceptor_.RetryAt(), meter_.measure_at(), tell_at_, stop_at_});
-  wait = std::min(wait, next - steady);
-  wait = std::min(wait, core_link_.NextTick() - clock_.Wall());
+  wait = std::min(wait, next - now.steady);
+  wait = std::min(wait, core_link_.TimeToTick(now));
   return std::max(wait, absl::ZeroDuration());
 }
 
@@ -187,7 +194,7 @@ void Shell::ServeReady() {
     ServeClient(*connection, {.token = session.value, .read = true});
   }
   for (const Ready& ready : ready_) ServeSocket(ready);
-  while (incoming_.ReadBatch(clients_.table(), steady_, inputs_)) {
+  while (incoming_.ReadBatch(clients_.table(), now_.steady, inputs_)) {
     for (const Incoming::Input& input : inputs_) {
       Connection* connection = clients_.Find(input.session);
       if (connection == nullptr || !connection->open()) continue;
@@ -214,10 +221,10 @@ void Shell::ServeSocket(const Ready& ready) {
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) {
     for (int i = 0; i < kAcceptsPerTurn && stop_ == Stop::kNo; ++i) {
-      std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, steady_);
+      std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, now_.steady);
       if (!accepted.has_value()) break;
       meter_.Accepted();
-      lobby_.Admit(*std::move(accepted), config_.tls(), steady_);
+      lobby_.Admit(*std::move(accepted), config_.tls(), now_.steady);
       ServeLobby();
     }
     if (const int error = acceptor_.TakeShortage(); error != 0) {
@@ -225,7 +232,7 @@ void Shell::ServeSocket(const Ready& ready) {
     }
     return;
   }
-  if (lobby_.OnReady(ready, steady_)) return ServeLobby();
+  if (lobby_.OnReady(ready, now_.steady)) return ServeLobby();
   Connection* connection = clients_.Find({ready.token});
   if (connection != nullptr) ServeClient(*connection, ready);
 }
@@ -286,7 +293,7 @@ void Shell::TakeLines(Connection& connection) {
   };
   int taken = 0;
   for (; goes_on() && taken < kLinesPerTurn; ++taken) {
-    Incoming::Line* line = incoming_.NextLine(connection, clients_.flood_limits(), steady_);
+    Incoming::Line* line = incoming_.NextLine(connection, clients_.flood_limits(), now_.steady);
     if (line == nullptr) break;
     core_link_.Submit(Received{.session = connection.id, .line = std::move(line->text)});
     ApplyAll();
@@ -300,7 +307,7 @@ void Shell::TakeLines(Connection& connection) {
   }
   if (taken == kLinesPerTurn && goes_on()) incoming_.WantLines(connection);
   if (connection.waiting || connection.reader.has_line()) {
-    return clients_.SetDeadline(connection, steady_);
+    return clients_.SetDeadline(connection, now_.steady);
   }
   if (connection.reader.overflow()) {
     return Leave(connection, EndReason::kLineTooLong, "Line too long");
@@ -313,7 +320,7 @@ void Shell::RunDeadline(Connection& connection) {
     Advance(connection, Happening::kTimedOut);
     return;
   }
-  switch (connection.keepalive.OnDeadline(clients_.keepalive_settings(), steady_)) {
+  switch (connection.keepalive.OnDeadline(clients_.keepalive_settings(), now_.steady)) {
     case Keepalive::Action::kNothing:
       break;
     case Keepalive::Action::kSendPing:
@@ -324,13 +331,13 @@ void Shell::RunDeadline(Connection& connection) {
       if (!connection.open()) return;
       break;
     case Keepalive::Action::kTimedOut:
-      return Leave(
-          connection, EndReason::kPingTimeout,
-          absl::StrCat("Ping timeout: ",
-                       absl::ToInt64Seconds(connection.keepalive.SilentFor(steady_)), " seconds"));
+      return Leave(connection, EndReason::kPingTimeout,
+                   absl::StrCat("Ping timeout: ",
+                                absl::ToInt64Seconds(connection.keepalive.SilentFor(now_.steady)),
+                                " seconds"));
   }
   if (connection.reader.has_line() && !connection.waiting) incoming_.WantLines(connection);
-  clients_.SetDeadline(connection, steady_);
+  clients_.SetDeadline(connection, now_.steady);
 }
 
 // Writes once to each client that has output. When a write finds that a client is lost, the others

@@ -134,8 +134,7 @@ class Shell {
   Outgoing outgoing_;
   Meter meter_;
 
-  absl::Time wall_;  // the time of this turn
-  absl::Time steady_;
+  Instant now_;  // of this turn
   // Lists that are filled anew in each step; they are here to keep their memory.
   std::vector<Ready> ready_;
   std::vector<Lobby::Outcome> outcomes_;

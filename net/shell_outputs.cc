@@ -70,7 +70,7 @@ void Shell::ServeLobby() {
 
 // Makes a socket from the lobby a client's connection and submits its Connected event.
 void Shell::Enter(Lobby::Entered entered) {
-  Connection& connection = clients_.Enter(entered, steady_);
+  Connection& connection = clients_.Enter(entered, now_.steady);
   if (log_.Wants(LogLevel::kInfo)) {
     log_.Info("connected", {{"address", AddressText(connection.address())},
                             {"session", connection.id.value},
@@ -109,7 +109,7 @@ void Shell::TakeDone() {
                                          {"gateway_address", AddressText(socket->opening.address)},
                                          {"session", done.session.value}});
     }
-    lobby_.AnswerGateway(done.session, checked.ok, steady_);
+    lobby_.AnswerGateway(done.session, checked.ok, now_.steady);
     ServeLobby();
   }
 }
@@ -125,7 +125,7 @@ void Shell::ApplyAll() {
       connection->EndBecause(EndReason::kSendQueue);
       core_link_.Submit(Disconnected{.session = session, .reason = "SendQ exceeded"});
     }
-    const CoreLink::Applied* applied = core_link_.ApplyNext(wall_);
+    const CoreLink::Applied* applied = core_link_.ApplyNext(now_);
     if (applied == nullptr) return;
     OnApplied(*applied);
   }
@@ -212,7 +212,7 @@ void Shell::BeginStop(Stop how) {
   stop_ = how;
   if (manager_ != nullptr && how == Stop::kRestart) manager_->Reloading();
   if (manager_ != nullptr && how != Stop::kRestart) manager_->Stopping();
-  stop_at_ = steady_ + kStopGrace;
+  stop_at_ = now_.steady + kStopGrace;
   acceptor_.Close();
   clients_.HurryUp();
   lobby_.Clear();
@@ -229,7 +229,7 @@ void Shell::Leave(Connection& connection, EndReason why, std::string sentence) {
 // lost socket; 0: both sides have been shut down.
 bool Shell::Advance(Connection& connection, Happening happening, int error) {
   const SessionId session = connection.id;
-  if (!clients_.Advance(connection, happening, steady_)) {
+  if (!clients_.Advance(connection, happening, now_.steady)) {
     log_.Debug("closed", {{"session", session.value}, {"open", ids_.taken()}});
     acceptor_.OnRoom();
     return false;

@@ -63,5 +63,47 @@ TEST_P(ShellTest, TheRecordingReplays) {
   ExpectReplays(text);
 }
 
+// The clock is set a day on and back. Timers go on, the operator is told, and the recording
+// replays.
+TEST_P(ShellTest, TimersGoOnWhenTheClockIsSet) {
+  const std::string path =
+      absl::StrCat(::testing::TempDir(), "/shell_clock_", PollerKindName(GetParam()));
+  options_.recording = *RecordingFile::Create(path);
+  Client& alice = net().Register("alice");
+  const absl::Time start = net().clock().Wall();
+  for (const int day : {1, -1}) {
+    Client& silent = net().Connect();
+    net().Advance(absl::Seconds(30));
+    net().clock().SetWall(net().clock().Wall() + absl::Hours(24 * day));
+    net().Advance(absl::Seconds(29));
+    EXPECT_FALSE(silent.at_end()) << day;
+    net().Advance(absl::Seconds(1));
+    EXPECT_TRUE(silent.at_end()) << "its minute is over, after a step of days: " << day;
+    alice.TakeLines();
+    alice.Line("TIME");
+    ASSERT_TRUE(net().Settle());
+    EXPECT_THAT(alice.Take(),
+                HasSubstr(absl::StrCat(" ", absl::ToUnixSeconds(net().clock().Wall()), " 0 :")));
+    net().Advance(absl::Seconds(5));
+  }
+  EXPECT_EQ(net().clock().Wall(), start + absl::Seconds(130));
+  EXPECT_THAT(net().log_text(), HasSubstr("the clock was set seconds=86400\n"));
+  EXPECT_THAT(net().log_text(), HasSubstr("the clock was set seconds=-86400\n"));
+  EXPECT_EQ(net().shell().metrics().clock_steps.Get(), 2u);
+  net_.reset();
+  ExpectReplays(ReadAll(path));
+}
+
+// Without an event, too, the loop wakes in time.
+TEST_P(ShellTest, AStepOfTheClockIsNoticedWithoutInput) {
+  Client& silent = net().Connect();
+  ASSERT_TRUE(net().Settle());
+  net().clock().SetWall(net().clock().Wall() - absl::Hours(24));
+  net().Turn();
+  EXPECT_THAT(net().log_text(), HasSubstr("the clock was set seconds=-86400\n"));
+  net().Advance(absl::Seconds(60));
+  EXPECT_TRUE(silent.at_end());
+}
+
 }  // namespace
 }  // namespace irc

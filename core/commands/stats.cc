@@ -45,7 +45,9 @@ void ReportOperators(UserCtx& ctx) {
 }
 
 void ReportUptime(UserCtx& ctx) {
-  const int64_t seconds = absl::ToInt64Seconds(ctx.state.now - ctx.state.started);
+  // The clock may have been set to a time before the start.
+  const int64_t seconds =
+      std::max<int64_t>(0, absl::ToInt64Seconds(ctx.state.now - ctx.state.started));
   ctx.Reply(kRplStatsUptime(absl::StrFormat("Server Up %d days %d:%02d:%02d", seconds / 86400,
                                             seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)));
 }

@@ -55,6 +55,10 @@ void Conversations::ForEach(absl::FunctionRef<void(const Conversation&)> visit) 
   for (const auto& [participants, conversation] : list_) visit(conversation);
 }
 
+void Conversations::DateNotAfter(absl::Time now) {
+  for (auto& [participants, conversation] : list_) conversation.log.DateNotAfter(now);
+}
+
 void Conversations::Depart(SlotId<User> guest, absl::string_view nick,
                            absl::FunctionRef<bool(SlotId<User>)> is_here) {
   const Participant self{.account = {}, .guest = guest};

@@ -63,6 +63,8 @@ class Conversations {
   // `is_here` is true for a guest who is connected.
   void Depart(SlotId<User> guest, absl::string_view nick,
               absl::FunctionRef<bool(SlotId<User>)> is_here);
+  // See HistoryLog.
+  void DateNotAfter(absl::Time now);
   bool RebuildIndexes();
 
  private:

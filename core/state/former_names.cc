@@ -11,6 +11,10 @@ void FormerNames::Add(Folded name, SlotId<Channel> channel, absl::Time until, in
   while (static_cast<int64_t>(entries_.size()) > limit) entries_.pop_front();
 }
 
+void FormerNames::Move(absl::Duration by) {
+  for (Entry& entry : entries_) entry.until += by;
+}
+
 void FormerNames::Remove(const Folded& name) {
   entries_.erase(std::remove_if(entries_.begin(), entries_.end(),
                                 [&](const Entry& entry) { return entry.name == name; }),

@@ -20,6 +20,9 @@ class FormerNames {
   // Adds a former name of the channel. Removes the oldest names beyond `limit`.
   void Add(Folded name, SlotId<Channel> channel, absl::Time until, int64_t limit);
 
+  // Moves the times at which the names are free, because the clock was set.
+  void Move(absl::Duration by);
+
   // Removes the name, which a channel has again.
   void Remove(const Folded& name);
 

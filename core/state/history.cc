@@ -125,6 +125,17 @@ void HistoryLog::Remove(HistoryPosition position) {
   places_.erase(found);
 }
 
+void HistoryLog::DateNotAfter(absl::Time now) {
+  if (places_.empty() || ItemAt(places_.back()).time <= now) return;
+  HistoryLog dated;
+  for (const Place& place : places_) {
+    HistoryItem item = ItemAt(place);
+    item.time = std::min(item.time, now);
+    dated.Append(PackHistoryItem(item));
+  }
+  *this = std::move(dated);
+}
+
 bool HistoryLog::IsInOrder(HistoryPosition last, absl::Time now) const {
   HistoryPosition before;
   absl::Time time_before = absl::InfinitePast();

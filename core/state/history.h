@@ -46,6 +46,8 @@ class HistoryLog {
   // Absent when the history does not have it; valid until the log changes.
   std::optional<HistoryItem> Find(HistoryPosition position) const;
   void Remove(HistoryPosition position);
+  // Dates `now` what was dated later, because the clock was set back. REQUIRES: whole milliseconds.
+  void DateNotAfter(absl::Time now);
   // True if the items are in their order and none is after `last` or `now`.
   bool IsInOrder(HistoryPosition last, absl::Time now) const;
 

@@ -267,6 +267,18 @@ void RememberUser(State& state, const User& user) {
   }
 }
 
+void IndexDeadlines(State& state) {
+  state.registration_deadlines.clear();
+  state.batch_deadlines.clear();
+  state.sessions.ForEach([&](const Session& session) {
+    if (session.batch != nullptr && !session.batch->refused) {
+      state.batch_deadlines.insert({session.batch->deadline, session.id});
+    }
+    if (session.registered()) return;
+    state.registration_deadlines.insert({session.registration->deadline, session.id});
+  });
+}
+
 bool RebuildIndexes(State& state) {
   const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
   if (!casemapping.has_value()) return false;
@@ -275,23 +287,17 @@ bool RebuildIndexes(State& state) {
   state.session_index.clear();
   state.nick_index.clear();
   state.channel_index.clear();
-  state.registration_deadlines.clear();
-  state.batch_deadlines.clear();
   state.notice_readers.clear();
   state.monitors.clear();
   NoteBanExpiry(state);
+  IndexDeadlines(state);
   bool ok = state.conversations.RebuildIndexes();
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;
     for (const std::string& nick : session.monitored) {
       ok &= state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second;
     }
-    if (session.batch != nullptr && !session.batch->refused) {
-      state.batch_deadlines.insert({session.batch->deadline, session.id});
-    }
-    if (session.registered()) return;
-    state.registration_deadlines.insert({session.registration->deadline, session.id});
-    if (session.registration->nick.empty()) return;
+    if (session.registered() || session.registration->nick.empty()) return;
     ok &= state.nick_index
               .insert({Fold(state.casemapping, session.registration->nick),
                        {.user = {}, .session = session.slot}})

@@ -50,7 +50,7 @@ struct Counters {
 struct State {
   Config config;
   absl::Time started;
-  absl::Time now;    // of the event being applied; never steps back
+  absl::Time now;    // of the event being applied; see clock.h
   uint64_t seq = 0;  // of the event being applied
 
   SlotMap<Session> sessions;
@@ -181,6 +181,8 @@ const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::str
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
 
+// Builds the indexes of deadlines again, because the deadlines were changed.
+void IndexDeadlines(State& state);
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
 bool RebuildIndexes(State& state);
 // Empty, or a sentence about the first invariant that does not hold.

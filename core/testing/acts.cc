@@ -227,7 +227,7 @@ absl::string_view Pick(absl::Span<const absl::string_view> from, unsigned index)
   return from[index % from.size()];
 }
 
-enum Kind : uint8_t { kConnect, kGone, kResult, kTick, kHour, kStepBack, kStepForth, kLineKinds };
+enum Kind : uint8_t { kConnect, kGone, kResult, kTick, kHour, kClock, kLineKinds };
 constexpr uint8_t kKinds = 60;
 
 }  // namespace
@@ -264,10 +264,8 @@ std::ostream& operator<<(std::ostream& out, const Act& act) {
       return out << "tick";
     case kHour:
       return out << "an hour passes";
-    case kStepBack:
-      return out << "the clock steps a day back";
-    case kStepForth:
-      return out << "the clock steps a day forwards";
+    case kClock:
+      return out << "the clock is set " << (act.other % 2 == 0 ? "on" : "back");
     default:
       return out << act.Session().value << ": " << act.Line();
   }
@@ -358,12 +356,10 @@ bool Do(World& world, const Act& act) {
       world.PassTime(absl::Hours(1));
       return world.Apply(Ticked{});
     }
-    case kStepBack:
-      world.PassTime(-absl::Hours(24));
-      return true;
-    case kStepForth:
-      world.PassTime(absl::Hours(24));
-      return true;
+    case kClock: {
+      world.SetClock(absl::Hours(act.other % 2 == 0 ? 2 : -2));
+      return world.Apply(Ticked{});
+    }
     default:
       return world.Say(act.Session(), act.Line());
   }

@@ -34,7 +34,7 @@ bool World::Apply(const Event& event) {
   if (std::holds_alternative<Disconnected>(event)) open_.erase(subject.value);
   // A server that was loaded may have seen later events.
   seq_ = std::max(seq_, server_->state().seq) + 1;
-  server_->Apply({seq_, now_}, event, output_);
+  server_->Apply({seq_, now_, std::exchange(set_by_, {})}, event, output_);
   server_->CheckInvariants();
   Record();
   return true;

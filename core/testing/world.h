@@ -27,6 +27,11 @@ class World {
   // Answers the oldest outstanding request, if there is one.
   bool CompleteOldest(bool ok);
   void PassTime(absl::Duration duration) { now_ += duration; }
+  // The clock is set on or back; no time passes.
+  void SetClock(absl::Duration by) {
+    now_ += by;
+    set_by_ += by;
+  }
 
   // Saves the server and goes on with one that has loaded the snapshot.
   void Reload();
@@ -49,6 +54,7 @@ class World {
   Output output_;
   uint64_t seq_ = 0;
   absl::Time now_ = absl::FromUnixSeconds(1767225600);
+  absl::Duration set_by_;  // since the last event
   std::map<uint64_t, bool> open_;
   std::deque<Request> requests_;
   std::string log_;

@@ -66,6 +66,7 @@ absl::Status Player::Do(const MoveClock& move) {
   const auto* by = std::get_if<absl::Duration>(&move.to);
   const absl::Time now = by != nullptr ? stamp_.now + *by : std::get<absl::Time>(move.to);
   if (!IsClockTime(now)) return Wrong("the clock leaves the years 1970 to 9999");
+  if (move.sets) stamp_.set_by += now - stamp_.now;
   stamp_.now = now;
   return absl::OkStatus();
 }
@@ -194,6 +195,7 @@ absl::Status Player::Apply(const Event& event) {
   ++stamp_.seq;
   ledger_.Begin(event);
   server_->Apply(stamp_, event, output_);
+  stamp_.set_by = absl::ZeroDuration();
   if (shown_) lines_.Add(output_, ledger_);
   absl::Status status = ledger_.End(output_);
   if (after_event_ != nullptr) after_event_(server_);

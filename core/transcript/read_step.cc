@@ -71,7 +71,7 @@ absl::Time ReadClockTime(Cursor& cursor, absl::string_view word) {
 
 StepKind ReadStart(Cursor& cursor) { return Start{ReadClockTime(cursor, cursor.Bare())}; }
 
-StepKind ReadTime(Cursor& cursor) {
+MoveClock ReadMove(Cursor& cursor) {
   const absl::string_view word = cursor.Bare();
   if (!absl::StartsWith(word, "+") && !absl::StartsWith(word, "-")) {
     return MoveClock{ReadClockTime(cursor, word)};
@@ -84,6 +84,14 @@ StepKind ReadTime(Cursor& cursor) {
     return MoveClock{absl::ZeroDuration()};
   }
   return MoveClock{by};
+}
+
+StepKind ReadTime(Cursor& cursor) { return ReadMove(cursor); }
+
+StepKind ReadClock(Cursor& cursor) {
+  MoveClock move = ReadMove(cursor);
+  move.sets = true;
+  return move;
 }
 
 std::string ReadName(Cursor& cursor) {
@@ -233,11 +241,12 @@ StepKind ReadComplete(Cursor& cursor) {
 }
 
 constexpr std::array kKeywords = {
-    Keyword{"config", true, ReadConfig},        Keyword{"oper", true, ReadOper},
-    Keyword{"start", true, ReadStart},          Keyword{"time", false, ReadTime},
-    Keyword{"connect", false, ReadConnect},     Keyword{"session", false, ReadSession},
-    Keyword{"complete", false, ReadComplete},   Keyword{"tick", false, ReadTick},
-    Keyword{"configure", false, ReadConfigure}, Keyword{"stopping", false, ReadStopping},
+    Keyword{"config", true, ReadConfig},      Keyword{"oper", true, ReadOper},
+    Keyword{"start", true, ReadStart},        Keyword{"time", false, ReadTime},
+    Keyword{"clock", false, ReadClock},       Keyword{"connect", false, ReadConnect},
+    Keyword{"session", false, ReadSession},   Keyword{"complete", false, ReadComplete},
+    Keyword{"tick", false, ReadTick},         Keyword{"configure", false, ReadConfigure},
+    Keyword{"stopping", false, ReadStopping},
 };
 
 }  // namespace

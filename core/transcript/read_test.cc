@@ -69,6 +69,8 @@ request alice verify oper/root *1
 stop die
 
 time -5s
+clock +24h
+clock 2026-02-03T04:05:07.000Z
 stopping Received SIGTERM
 )";
 
@@ -136,7 +138,7 @@ TEST(ReadError, SaysTheLine) {
 TEST(ReadError, UnknownLines) {
   EXPECT_EQ(ErrorOfLine("sesion bob"),
             "line 2: 'sesion bob' is no input: neither 'name: LINE' nor 'name gone REASON' nor one "
-            "of config oper start time connect session complete tick configure stopping");
+            "of config oper start time clock connect session complete tick configure stopping");
   EXPECT_EQ(ErrorOfLine("alice:JOIN #c"), "line 2: a space is missing after the name");
   EXPECT_EQ(ErrorOfLine(": JOIN #c"), "line 2: a name is missing before the ':'");
   EXPECT_EQ(ErrorOfLine(" alice: x"), "line 2: the line begins with a space");

@@ -28,10 +28,14 @@ Recorder::Recorder(const Config& config, absl::Time started, Sink sink)
 
 void Recorder::Begin(const Stamp& stamp, const Event& event) {
   IRC_CHECK(stamp.seq == last_.seq + 1, "the shell counts events and records them all");
-  IRC_CHECK(IsClockTime(stamp.now), "the shell rounds times to milliseconds");
+  IRC_CHECK(IsClockTime(stamp.now) && IsClockTime(stamp.now - stamp.set_by),
+            "the shell rounds times to milliseconds");
   std::string text = "\n";
-  if (stamp.now != last_.now) {
-    absl::StrAppend(&text, PrintStep(MoveClock{stamp.now}), "\n");
+  if (stamp.now - stamp.set_by != last_.now) {
+    absl::StrAppend(&text, PrintStep(MoveClock{stamp.now - stamp.set_by}), "\n");
+  }
+  if (stamp.set_by != absl::ZeroDuration()) {
+    absl::StrAppend(&text, PrintStep(MoveClock{stamp.now, true}), "\n");
   }
   last_ = stamp;
   absl::StrAppend(&text, PrintStep(StepOf(event)), "\n");

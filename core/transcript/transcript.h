@@ -52,9 +52,11 @@ struct Start {
   friend bool operator==(const Start&, const Start&) = default;
 };
 
-// time +5s                           Or -5s, or a time like that of `start`.
+// time +5s                           Or -5s, or a time like that of `start`: so much time passes.
+// clock +24h                         The same, but no time passes: the clock is set.
 struct MoveClock {
   std::variant<absl::Duration, absl::Time> to;
+  bool sets = false;
   friend bool operator==(const MoveClock&, const MoveClock&) = default;
 };
 

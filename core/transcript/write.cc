@@ -103,11 +103,12 @@ struct StepPrinter {
     return absl::StrCat("start ", PrintTime(start.at));
   }
   std::string operator()(const MoveClock& move) const {
+    const absl::string_view word = move.sets ? "clock " : "time ";
     if (const auto* time = std::get_if<absl::Time>(&move.to)) {
-      return absl::StrCat("time ", PrintTime(*time));
+      return absl::StrCat(word, PrintTime(*time));
     }
     const absl::Duration by = std::get<absl::Duration>(move.to);
-    return absl::StrCat("time ", by < absl::ZeroDuration() ? "-" : "+",
+    return absl::StrCat(word, by < absl::ZeroDuration() ? "-" : "+",
                         absl::FormatDuration(absl::AbsDuration(by)));
   }
   std::string operator()(const Connect& connect) const {

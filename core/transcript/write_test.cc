@@ -101,9 +101,10 @@ StepKind AnyStep(int& declared) {
     case 0:
       return Comment{"# " + NameAt(declared)};
     case 1:
-      return MoveClock{AnyTime()};
+      return MoveClock{AnyTime(), *gen::arbitrary<bool>()};
     case 2:
-      return MoveClock{absl::Milliseconds(*gen::inRange(-100000000, 100000000))};
+      return MoveClock{absl::Milliseconds(*gen::inRange(-100000000, 100000000)),
+                       *gen::arbitrary<bool>()};
     case 3:
       return AnyConnect(declared++);
     case 4: {

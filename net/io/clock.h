@@ -9,9 +9,16 @@
 
 namespace irc {
 
+// One reading of both.
+struct Instant {
+  absl::Time wall;
+  absl::Time steady;
+};
+
 class Clock {
  public:
   virtual ~Clock() = default;
+  Instant Now() const { return {.wall = Wall(), .steady = Steady()}; }
   virtual absl::Time Wall() const = 0;
 
   // Never steps back. Only the difference of two readings has a meaning.

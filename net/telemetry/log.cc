@@ -129,9 +129,11 @@ void Log::Write(LogLevel level, absl::string_view event, Fields fields) {
 
 void Log::TellOfLost(absl::Time now) {
   const uint64_t lost = sink_.lost();
-  if (lost == told_lost_ || now - told_at_ < kTellOfLostEvery) return;
+  if (lost == told_lost_) return;
+  const absl::Time steady = clock_.Steady();  // the wall clock may be set
+  if (steady - told_at_ < kTellOfLostEvery) return;
   told_lost_ = lost;
-  told_at_ = now;
+  told_at_ = steady;
   sink_.Write(Render(format_, now, LogLevel::kWarning, "lines of the log were lost",
                      {{"since_start", lost}}));
 }

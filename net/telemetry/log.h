@@ -95,8 +95,8 @@ class Log {
   LogFormat format_ = LogFormat::kText;
   const Clock& clock_;
   LogSink& sink_;
-  uint64_t told_lost_ = 0;  // the number in the last warning about lost lines
-  absl::Time told_at_ = absl::InfinitePast();
+  uint64_t told_lost_ = 0;                     // the number in the last warning about lost lines
+  absl::Time told_at_ = absl::InfinitePast();  // steady
 };
 
 // Writes to standard error with one call, for messages before the log exists.

@@ -100,6 +100,23 @@ TEST(Log, SaysHowManyLinesWereLostAtMostOnceASecond) {
             "2026-01-01T00:00:01.250Z error   d\n");
 }
 
+TEST(Log, SaysHowManyLinesWereLostAlsoAfterTheClockWasSetBack) {
+  ManualClock clock(kNow);
+  StringLogSink sink;
+  Log log(LogLevel::kError, clock, sink);
+  sink.lost_lines = 3;
+  log.Error("a");
+  sink.lost_lines = 5;
+  clock.Advance(absl::Seconds(1));
+  clock.SetWall(kNow - absl::Hours(24));
+  log.Error("b");
+  EXPECT_EQ(sink.text,
+            "2026-01-01T00:00:00.250Z warning lines of the log were lost since_start=3\n"
+            "2026-01-01T00:00:00.250Z error   a\n"
+            "2025-12-31T00:00:00.250Z warning lines of the log were lost since_start=5\n"
+            "2025-12-31T00:00:00.250Z error   b\n");
+}
+
 TEST(Log, NamesOfTheLevelsAndFormats) {
   LogLevel level = LogLevel::kInfo;
   EXPECT_TRUE(ParseLogLevel("error", level));

@@ -14,7 +14,7 @@ constexpr uint32_t kTimedTurns = 8;
 }  // namespace
 
 Meter::Meter(bool timed, size_t commands, const Clock& clock)
-    : timed_(timed), clock_(clock), metrics_(commands), turn_end_(clock.Steady()) {}
+    : timed_(timed), clock_(clock), metrics_(commands) {}
 
 void Meter::Received(uint64_t lines, uint64_t bytes) {
   if (lines > 0) metrics_.received_lines.Add(lines);
@@ -61,8 +61,7 @@ bool Meter::EndTurn(bool woken, absl::Time turn_began) {
   } else if (measure_at_ == absl::InfiniteFuture() && woken) {
     measure_at_ = turn_began + kMeasureEvery;
   }
-  turn_end_ = clock_.Steady();
-  metrics_.turns.Observe(turn_end_ - turn_began);
+  metrics_.turns.Observe(clock_.Steady() - turn_began);
   return due;
 }
 
@@ -76,10 +75,6 @@ void Meter::Measure(const Gauges& gauges) {
   metrics_.password_checks.Set(gauges.password_checks);
   metrics_.waiting_log_lines.Set(gauges.waiting_log_lines);
   metrics_.lost_log_lines.Set(gauges.lost_log_lines);
-}
-
-std::optional<absl::Time> Meter::turn_end() const {
-  return timed_ ? std::optional<absl::Time>(turn_end_) : std::nullopt;
 }
 
 }  // namespace irc

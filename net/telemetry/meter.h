@@ -27,6 +27,7 @@ class Meter {
   void Accepted() { metrics_.accepted.Add(); }
   void Refused(Refusal why) { metrics_.refused[static_cast<size_t>(why)].Add(); }
   void Ended(EndReason why) { metrics_.ended[static_cast<size_t>(why)].Add(); }
+  void ClockSet() { metrics_.clock_steps.Add(); }
   void Received(uint64_t lines, uint64_t bytes);
   void Sent(uint64_t lines, uint64_t bytes);
   // `users`: the number of users after an event.
@@ -56,8 +57,6 @@ class Meter {
   };
   void Measure(const Gauges& gauges);
 
-  // The time of the last reading of the clock, or nothing when the metrics have no listener.
-  std::optional<absl::Time> turn_end() const;
   // When the gauges are due, in steady time.
   absl::Time measure_at() const { return timed_ ? measure_at_ : absl::InfiniteFuture(); }
 
@@ -66,7 +65,6 @@ class Meter {
   const Clock& clock_;
   Metrics metrics_;
   absl::Time measure_at_ = absl::InfinitePast();  // steady
-  absl::Time turn_end_;                           // steady
   absl::Time lap_;                                // steady; when the last line had been taken
   uint32_t turns_with_lines_ = 0;
   bool lines_timed_ = false;  // in this turn

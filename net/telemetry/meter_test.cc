@@ -104,7 +104,6 @@ TEST_F(MeterTest, TurnsAreTimed) {
   Turn(true, absl::Microseconds(30));
   Turn(true, absl::Microseconds(12));
   EXPECT_EQ(meter_.metrics().turns.nanoseconds(), 42'000u);
-  EXPECT_EQ(meter_.turn_end(), clock_.Steady());
 }
 
 TEST_F(MeterTest, WithoutAListenerTheClockIsNotRead) {
@@ -119,7 +118,6 @@ TEST_F(MeterTest, WithoutAListenerTheClockIsNotRead) {
   EXPECT_EQ(clock_.readings, 0);
   EXPECT_EQ(meter.metrics().commands[1].uses.Get(), 20u) << "counters cost nothing";
   EXPECT_EQ(meter.metrics().commands[1].timed.Get(), 0u);
-  EXPECT_EQ(meter.turn_end(), std::nullopt);
   EXPECT_EQ(meter.measure_at(), absl::InfiniteFuture());
 }
 

@@ -75,6 +75,7 @@ struct Metrics {
   Number sent_bytes;
   std::vector<CommandMetrics> commands;  // in the order of the core's table
   CommandMetrics unknown_command;
+  Number clock_steps;
 
   // Durations. They are measured only when the metrics page has a listener, because each takes a
   // reading of the clock; of lines only some are measured.

@@ -53,6 +53,8 @@ constexpr NumberRow kNumbers[] = {
      "What waits to be read by clients, of all together."},
     {"ircserv_send_queue_max_bytes", MetricType::Gauge, &Metrics::send_queue_max_bytes,
      "What waits to be read by the client with the longest queue."},
+    {"ircserv_clock_steps_total", MetricType::Counter, &Metrics::clock_steps,
+     "Times that the clock was set by ten seconds or more, on or back."},
     {"ircserv_password_checks_waiting", MetricType::Gauge, &Metrics::password_checks,
      "Passwords that are being checked or wait for it."},
     {"ircserv_log_lines_waiting", MetricType::Gauge, &Metrics::waiting_log_lines,

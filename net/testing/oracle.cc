@@ -10,7 +10,7 @@
 namespace irc {
 
 void Oracle::Apply(const Event& event) {
-  server_.Apply({.seq = ++seq_, .now = now_}, event, out_);
+  server_.Apply({.seq = ++seq_, .now = now_, .set_by = std::exchange(set_by_, {})}, event, out_);
   for (const Send& send : out_.sends) {
     for (SessionId session : send.to) {
       absl::StrAppend(&said_[session.value], send.line);
@@ -32,9 +32,10 @@ void Oracle::Say(SessionId session, std::string line, size_t bytes) {
   Apply(Received{session, std::move(line)});
 }
 
-void Oracle::MoveClock(absl::Time now) {
+void Oracle::MoveClock(absl::Time now, bool sets) {
+  if (sets) set_by_ = now - now_;
   now_ = now;
-  if (now_ >= server_.NextDeadline()) Apply(Ticked{});
+  if (sets || now_ >= server_.NextDeadline()) Apply(Ticked{});
 }
 
 size_t Oracle::FindAsked(std::optional<uint64_t> id) const {

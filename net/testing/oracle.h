@@ -28,8 +28,8 @@ class Oracle {
   // Applies a line of a session; `bytes` is its size with the end of line.
   void Say(SessionId session, std::string line, size_t bytes);
 
-  // Sets the clock, and applies the deadlines that have expired.
-  void MoveClock(absl::Time now);
+  // Moves the clock, and applies the deadlines that have expired. `sets`: no time passes.
+  void MoveClock(absl::Time now, bool sets = false);
 
   // The index of the open request that a `complete` means: that with the id, or the oldest.
   size_t FindAsked(std::optional<uint64_t> id) const;
@@ -53,6 +53,7 @@ class Oracle {
 
   Server server_;
   absl::Time now_;
+  absl::Duration set_by_;  // since the last event
   uint64_t seq_ = 0;
   Output out_;
   LoadedConfig file_;

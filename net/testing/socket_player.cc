@@ -21,6 +21,7 @@
 #include "gtest/gtest.h"
 #include "net/config/config.h"
 #include "net/io/signals.h"
+#include "net/io/stamp_clock.h"
 #include "net/testing/oracle.h"
 #include "net/testing/test_shell.h"
 
@@ -104,12 +105,13 @@ class SocketPlayer {
     const auto* by = std::get_if<absl::Duration>(&move.to);
     const absl::Time now = by != nullptr ? oracle_->now() + *by : std::get<absl::Time>(move.to);
     const absl::Duration step = now - oracle_->now();
-    if (step > absl::ZeroDuration()) {
+    if (step > absl::ZeroDuration() && !move.sets) {
       net_->clock().Advance(step);
     } else {
       net_->clock().SetWall(now);
     }
-    oracle_->MoveClock(now);
+    ASSERT_TRUE(!move.sets || absl::AbsDuration(step) >= StampClock::kLargeStep);
+    oracle_->MoveClock(now, move.sets);
   }
 
   void Do(const Connect& connect) {

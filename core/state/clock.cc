@@ -1,0 +1,74 @@
+#include "core/state/clock.h"
+
+#include <algorithm>
+
+#include "core/state/ban_list.h"
+
+namespace irc {
+namespace {
+
+// Each function moves the times of an object that are measured from now on by `by`, and dates its
+// records not later than `now`.
+struct ClockSetter {
+  const absl::Duration by;
+  const absl::Time now;
+
+  void Move(absl::Time& time) const { time += by; }
+  void Date(absl::Time& time) const { time = std::min(time, now); }
+
+  void Set(Session& session) const {
+    Move(session.connected_at);
+    if (!session.registered()) Move(session.registration->deadline);
+    if (session.batch != nullptr) Move(session.batch->deadline);
+    if (session.metadata_use->throttle.changes > 0) {
+      Move(session.metadata_use.Edit().throttle.window_began);
+    }
+  }
+
+  void Set(User& user) const {
+    Move(user.signed_on_at);
+    Move(user.active_at);
+    if (user.read_markers->empty()) return;
+    for (auto& [target, time] : user.read_markers.Edit()) Date(time);
+  }
+
+  void Set(Channel& channel) const {
+    Move(channel.throttle.window_began);
+    for (Knock& knock : channel.knocks) Move(knock.at);
+    Date(channel.created_at);
+    Date(channel.renamed_at);
+    Date(channel.topic.set_at);
+    for (std::vector<ListEntry>& list : channel.lists) {
+      for (ListEntry& entry : list) Date(entry.set_at);
+    }
+    channel.history.DateNotAfter(now);
+  }
+
+  void Set(ServerBan& ban) const {
+    Move(ban.expires_at);
+    Date(ban.set_at);
+  }
+};
+
+void SetClock(State& state, absl::Duration by) {
+  state.now += by;
+  const ClockSetter setter{.by = by, .now = absl::FromUnixMillis(absl::ToUnixMillis(state.now))};
+  state.sessions.ForEach([&](Session& session) { setter.Set(session); });
+  state.users.ForEach([&](User& user) { setter.Set(user); });
+  state.channels.ForEach([&](Channel& channel) { setter.Set(channel); });
+  state.conversations.DateNotAfter(setter.now);
+  state.former_names.Move(by);
+  for (ServerBan& ban : state.bans) setter.Set(ban);
+  for (WhowasEntry& entry : state.whowas) setter.Date(entry.left_at);
+  NoteBanExpiry(state);
+  IndexDeadlines(state);
+}
+
+}  // namespace
+
+void TakeTime(State& state, const Stamp& stamp) {
+  if (stamp.set_by != absl::ZeroDuration()) SetClock(state, stamp.set_by);
+  state.now = std::max(state.now, stamp.now);
+}
+
+}  // namespace irc
