@@ -49,7 +49,7 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
     std::string password;
     if (client != nullptr) password = client->TakeSecret(check->secret, known);
     if (!known) return PasswordChecked{};
-    Check({request.session, PendingPassword{request.id}}, check->credential,
+    Check({request.session, PendingPassword{request.id}}, client->address(), check->credential,
           SecretText(std::move(password)));
     return std::nullopt;
   }
@@ -62,40 +62,58 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   // the core or a recording.
   std::string account = sequencer_.server().AccountNamed(claim->account);
   std::string credential = AccountCredential(account);
-  Check({request.session, PendingSasl{request.id, std::move(account)}}, std::move(credential),
-        SecretText(std::move(claim->password)));
+  Check({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
+        std::move(credential), SecretText(std::move(claim->password)));
   return std::nullopt;
 }
 
-void CoreLink::CheckGateway(SessionId session, const std::string& gateway, std::string password) {
-  Check({session, PendingGateway{gateway}}, GatewayCredential(gateway),
+void CoreLink::CheckGateway(SessionId session, const IpAddress& address, const std::string& gateway,
+                            std::string password) {
+  Check({session, PendingGateway{gateway}}, address, GatewayCredential(gateway),
         SecretText(std::move(password)));
 }
 
-void CoreLink::Check(Pending pending, std::string credential, SecretText password) {
-  const WorkId work = workers_->Submit(PasswordWork{.credentials = credentials_,
+void CoreLink::Check(Pending pending, const IpAddress& from, std::string credential,
+                     SecretText password) {
+  const WorkId work = workers_->Submit(PasswordWork{.from = from,
+                                                    .credentials = credentials_,
                                                     .credential = std::move(credential),
                                                     .password = std::move(password)});
+  checks_[pending.session] = work;
   pending_.emplace(work, std::move(pending));
+}
+
+void CoreLink::DropCheck(SessionId session) {
+  if (checks_.empty()) return;
+  const auto check = checks_.find(session);
+  if (check == checks_.end() || !workers_->Cancel(check->second)) return;
+  Done dropped = TakePending(check->second, false);
+  if (auto* completed = std::get_if<Completed>(&dropped.result)) Submit(std::move(*completed));
+}
+
+// Removes a pending check, and returns its result.
+CoreLink::Done CoreLink::TakePending(WorkId work, bool ok) {
+  const auto found = pending_.find(work);
+  IRC_CHECK(found != pending_.end(), "each unit of work is completed once, or dropped");
+  const Pending pending = std::move(found->second);
+  pending_.erase(found);
+  const auto check = checks_.find(pending.session);
+  if (check != checks_.end() && check->second == work) checks_.erase(check);
+  Done done = {.session = pending.session, .result = {}};
+  if (const auto* password = std::get_if<PendingPassword>(&pending.what)) {
+    done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
+  } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
+    done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
+  } else {
+    done.result = GatewayChecked{std::get<PendingGateway>(pending.what).gateway, ok};
+  }
+  return done;
 }
 
 std::vector<CoreLink::Done> CoreLink::TakeDone() {
   std::vector<Done> all;
   for (const WorkCompletion& completion : workers_->TakeCompletions()) {
-    const auto found = pending_.find(completion.id);
-    IRC_CHECK(found != pending_.end(), "each unit of work is completed once");
-    const bool ok = std::get<PasswordWorkResult>(completion.result).ok;
-    const Pending pending = std::move(found->second);
-    pending_.erase(found);
-    Done done = {.session = pending.session, .result = {}};
-    if (const auto* password = std::get_if<PendingPassword>(&pending.what)) {
-      done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
-    } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
-      done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
-    } else {
-      done.result = GatewayChecked{std::get<PendingGateway>(pending.what).gateway, ok};
-    }
-    all.push_back(std::move(done));
+    all.push_back(TakePending(completion.id, std::get<PasswordWorkResult>(completion.result).ok));
   }
   return all;
 }

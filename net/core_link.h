@@ -44,8 +44,8 @@ class CoreLink {
     submitted_.push_back({std::move(completed), session});
   }
 
-  // Step 2: applies the next submitted event at the time `wall`. Null when there is none. Valid
-  // until the next call.
+  // Step 2: applies the next submitted event now. Null when there is none. Valid until the next
+  // call.
   struct Applied {
     Event event;
     Output output;
@@ -69,8 +69,13 @@ class CoreLink {
   // checked; otherwise nothing, and TakeDone has it later.
   std::optional<EffectResult> Begin(const Request& request, Connection* client,
                                     const Config& config);
-  // Begins the check of a gateway's password.
-  void CheckGateway(SessionId session, const std::string& gateway, std::string password);
+  // Begins the check of a gateway's password; `address` is the gateway's.
+  void CheckGateway(SessionId session, const IpAddress& address, const std::string& gateway,
+                    std::string password);
+
+  // Drops the check that a connection waits for, because it is gone. A result that the core needs
+  // is submitted: wrong. A check that has begun goes on.
+  void DropCheck(SessionId session);
 
   struct GatewayChecked {
     std::string gateway;
@@ -118,7 +123,8 @@ class CoreLink {
     std::optional<SessionId> resumes;
   };
 
-  void Check(Pending pending, std::string credential, SecretText password);
+  Done TakePending(WorkId work, bool ok);
+  void Check(Pending pending, const IpAddress& from, std::string credential, SecretText password);
 
   std::unique_ptr<Workers> workers_;
   std::shared_ptr<const Credentials> credentials_;
@@ -128,7 +134,8 @@ class CoreLink {
   std::vector<Submitted> submitted_;
   size_t applied_count_ = 0;  // of submitted_
   Applied applied_;
-  absl::flat_hash_map<WorkId, Pending> pending_;  // units without a result so far
+  absl::flat_hash_map<WorkId, Pending> pending_;   // units without a result so far
+  absl::flat_hash_map<SessionId, WorkId> checks_;  // the last of each session in pending_
 };
 
 }  // namespace irc

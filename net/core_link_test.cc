@@ -275,8 +275,8 @@ TEST_F(RequestTest, AnUnreadableSaslMessageIsAnsweredAtOnce) {
 }
 
 TEST_F(RequestTest, AGatewaysPasswordHasOneResult) {
-  link().CheckGateway(SessionId{3}, "gate", "sesame");
-  link().CheckGateway(SessionId{4}, "gate", "open");
+  link().CheckGateway(SessionId{3}, IpAddress(), "gate", "sesame");
+  link().CheckGateway(SessionId{4}, IpAddress(), "gate", "open");
   EXPECT_EQ(workers().open()[0].credential, "webirc/gate");
   EXPECT_EQ(workers().open()[0].password, "sesame");
   workers().Decide(true);
@@ -288,10 +288,48 @@ TEST_F(RequestTest, AGatewaysPasswordHasOneResult) {
 TEST_F(RequestTest, ResultsMayComeInAnotherOrder) {
   Begin(Password(7, Hide("PASS one")));
   Begin(Sasl(8, "alice", "two"));
-  link().CheckGateway(SessionId{3}, "gate", "three");
+  link().CheckGateway(SessionId{3}, IpAddress(), "gate", "three");
   while (!workers().open().empty()) workers().Decide(workers().open().back().id, true);
   EXPECT_EQ(Done(), (Lines{"session 3: gateway gate right", "session 5: effect 8 account 'Alice'",
                            "session 5: effect 7 right"}));
+}
+
+// The core still gets the result that it waits for.
+TEST_F(RequestTest, TheCheckOfWhoIsGoneIsDropped) {
+  const auto submitted = [&](size_t index) {
+    const auto* completed = std::get_if<Completed>(&link().ApplyNext(kStart)->event);
+    return completed != nullptr && completed->result.index() == index ? completed->effect.value : 0;
+  };
+  Begin(Password(7, Hide("PASS one")));
+  link().DropCheck(SessionId{4});
+  EXPECT_EQ(workers().open().size(), 1u) << "another's";
+  link().DropCheck(SessionId{5});
+  EXPECT_TRUE(workers().open().empty());
+  EXPECT_EQ(link().checks_waiting(), 0u);
+  EXPECT_EQ(submitted(0), 7u);
+  Begin(Sasl(8, "alice", "two"));
+  link().DropCheck(SessionId{5});
+  EXPECT_TRUE(workers().open().empty());
+  EXPECT_EQ(submitted(3), 8u);
+  link().CheckGateway(SessionId{3}, IpAddress(), "gate", "three");
+  link().DropCheck(SessionId{3});
+  EXPECT_TRUE(workers().open().empty());
+  EXPECT_EQ(link().ApplyNext(kStart), nullptr) << "the core does not know of gateways";
+  link().DropCheck(SessionId{3});
+  EXPECT_EQ(Done(), Lines{});
+}
+
+TEST_F(RequestTest, ACheckThatHasEndedIsNotDropped) {
+  Begin(Password(7, Hide("PASS one")));
+  workers().Decide(true);
+  link().DropCheck(SessionId{5});
+  EXPECT_EQ(Done(), Lines{"session 5: effect 7 right"});
+  EXPECT_EQ(link().ApplyNext(kStart), nullptr);
+}
+
+TEST_F(RequestTest, ACheckIsInTheNameOfAnAddress) {
+  link().CheckGateway(SessionId{3}, *ParseIpAddress("192.0.2.9"), "gate", "three");
+  EXPECT_EQ(AddressText(workers().open()[0].from), "192.0.2.9");
 }
 
 TEST_F(RequestTest, ACheckKeepsTheCredentialsOfItsTime) {

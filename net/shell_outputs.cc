@@ -59,10 +59,13 @@ void Shell::ServeLobby() {
                                            {"reason", RowOf(refused.why).word}});
                    },
                    [&](Lobby::GatewayQuestion& question) {
-                     core_link_.CheckGateway(question.id, question.gateway,
+                     core_link_.CheckGateway(question.id, question.address, question.gateway,
                                              std::move(question.password));
                    },
-                   [&](const Lobby::Closed&) { acceptor_.OnRoom(); },
+                   [&](const Lobby::Closed& closed) {
+                     core_link_.DropCheck(closed.id);
+                     acceptor_.OnRoom();
+                   },
                },
                outcome);
   }
@@ -162,6 +165,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
                  {"reason", WordOf(connection->end_reason())},
                  {"detail", disconnected == nullptr ? absl::string_view() : disconnected->reason}});
     }
+    core_link_.DropCheck(close.session);
     // Also with an empty queue, so that the next Flush reports that everything has been written.
     if (Advance(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
   }

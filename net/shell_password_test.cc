@@ -43,16 +43,34 @@ TEST_P(ShellTest, LinesBehindAPasswordWaitForIt) {
   EXPECT_THAT(bob.TakeLines(), ElementsAre(HasSubstr(" 464 bob "), HasSubstr("PONG")));
 }
 
-TEST_P(ShellTest, WhoLeavesBeforeHisPasswordIsChecked) {
+TEST_P(ShellTest, ThePasswordOfWhoHasLeftIsNotChecked) {
+  options_.config.core.opers = {{"root", {"*@*"}}};
+  options_.config.core.accounts = {"alice"};
+  options_.config.shell.account_passwords = {"sesame"};
+  Client& alice = net().Register("alice");
+  alice.Line("OPER root open");
+  Client& bob = net().Connect();
+  bob.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGFsaWNlAHNlc2FtZQ==\r\n");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_EQ(net().passwords().open().size(), 2u);
+  alice.Reset();
+  bob.Close();
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(net().passwords().open(), IsEmpty());
+  net().Advance(absl::Seconds(3));
+  EXPECT_EQ(net().shell().inside().connections, 0u);
+}
+
+// It is gone only when the check has ended already.
+TEST_P(ShellTest, WhoLeavesWhileThePasswordIsChecked) {
   options_.config.core.opers = {{"root", {"*@*"}}};
   Client& alice = net().Register("alice");
   alice.Line("OPER root open");
   ASSERT_TRUE(net().Settle());
+  net().passwords().Decide(true);
   alice.Reset();
   ASSERT_TRUE(net().Settle());
   EXPECT_EQ(net().shell().inside().connections, 0u);
-  net().passwords().Decide(true);
-  ASSERT_TRUE(net().Settle());
 }
 
 TEST_P(ShellTest, TheServersPassword) {

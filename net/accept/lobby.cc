@@ -215,6 +215,7 @@ void Lobby::TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, abs
   SetInterest(socket);
   outcomes_.push_back(GatewayQuestion{
       .id = socket.id,
+      .address = opening.address,
       .gateway = FindGateway(rules_.gateways, opening.address, opening.webirc->gateway)->name,
       .password = std::exchange(opening.webirc->password, {})});
 }
@@ -339,7 +340,7 @@ void Lobby::Close(SessionId id) {
   poller_.RemoveClosing(found->second->fd.get());
   sockets_.erase(found);
   ids_.GiveBack(id);
-  outcomes_.emplace_back(std::in_place_type<Closed>);
+  outcomes_.emplace_back(Closed{id});
 }
 
 void Lobby::Clear() {

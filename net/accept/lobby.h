@@ -109,11 +109,14 @@ class Lobby {
   // A request to check the password that `gateway` has sent; AnswerGateway takes the result.
   struct GatewayQuestion {
     SessionId id;
+    IpAddress address;  // the gateway's
     std::string gateway;
     std::string password;
   };
   // A socket of the lobby was closed, so a descriptor is free.
-  struct Closed {};
+  struct Closed {
+    SessionId id;
+  };
   using Outcome = std::variant<Entered, Refused, GatewayQuestion, Closed>;
 
   // The outcomes since the last call, in the order in which they occurred.

@@ -22,6 +22,7 @@ class FakeWorkers : public Workers {
   struct Question {
     WorkId id;
     WorkKind kind;
+    IpAddress from;
     std::string credential;
     std::string password;
     std::shared_ptr<const Credentials> credentials;
@@ -31,6 +32,7 @@ class FakeWorkers : public Workers {
     const PasswordWork& check = std::get<PasswordWork>(work);
     open_.push_back({.id = {++last_id_},
                      .kind = KindOf(work),
+                     .from = check.from,
                      .credential = check.credential,
                      .password = check.password.text(),
                      .credentials = check.credentials});

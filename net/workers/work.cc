@@ -29,6 +29,10 @@ WorkKind KindOf(const Work& work) {
   return std::visit([](const auto& unit) { return Kind(unit); }, work);
 }
 
+IpAddress UnitOf(const Work& work) {
+  return std::visit([](const auto& unit) { return LimitedUnit(unit.from); }, work);
+}
+
 WorkResult RunWork(const Work& work) {
   return std::visit([](const auto& unit) -> WorkResult { return Run(unit); }, work);
 }

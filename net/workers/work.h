@@ -18,13 +18,14 @@
 #include <variant>
 
 #include "absl/strings/string_view.h"
+#include "core/protocol/address.h"
 #include "net/auth/credentials.h"
 #include "net/auth/secret_text.h"
 
 namespace irc {
 
 // Each kind has a queue of its own, and the queues take turns, so that a flood of one kind delays
-// another kind by one unit at most.
+// another kind by one unit at most. Within a kind the addresses take turns (fair_queue.h).
 enum class WorkKind : uint8_t {
   kLoginPassword,       // SASL
   kOperPassword,        // OPER
@@ -38,6 +39,7 @@ absl::string_view WorkKindName(WorkKind kind);
 // The check of a password against the verifier that is stored under `credential`
 // (net/auth/credentials.h).
 struct PasswordWork {
+  IpAddress from;  // where the password came from; addresses take turns
   std::shared_ptr<const Credentials> credentials;  // in force when the check was requested
   std::string credential;
   SecretText password;
@@ -52,6 +54,9 @@ using WorkResult = std::variant<PasswordWorkResult>;
 // The kind of a check follows from the credential's name: "account/bob", "oper/bob", "server",
 // "webirc/gate".
 WorkKind KindOf(const Work& work);
+
+// The address that takes a turn with the work: all of an IPv6 /64 are one.
+IpAddress UnitOf(const Work& work);
 
 // Does the work. This is slow, so it is called in a worker's thread.
 WorkResult RunWork(const Work& work);

@@ -3,7 +3,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "core/check.h"
@@ -25,7 +24,7 @@ WorkerPool::~WorkerPool() {
     dropped.swap(queues_);
   }
   changed_.notify_all();
-  for (std::deque<Unit>& queue : dropped) queue.clear();
+  dropped = {};
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -34,25 +33,22 @@ WorkId WorkerPool::Submit(Work work) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     id = {++last_id_};
-    std::deque<Unit>& queue = queues_[static_cast<size_t>(KindOf(work))];
-    queue.push_back({.id = id, .work = std::move(work)});
+    const Place place = {.kind = KindOf(work), .address = UnitOf(work)};
+    places_.emplace(id, place);
+    queues_[static_cast<size_t>(place.kind)].Push({.id = id, .work = std::move(work)});
   }
   changed_.notify_one();
   return id;
 }
 
 bool WorkerPool::Cancel(WorkId id) {
-  std::optional<Unit> dropped;  // is destroyed after the mutex is unlocked
+  std::optional<WorkUnit> dropped;  // is destroyed after the mutex is unlocked
   const std::lock_guard<std::mutex> lock(mutex_);
-  for (std::deque<Unit>& queue : queues_) {
-    const auto unit = std::lower_bound(queue.begin(), queue.end(), id,
-                                       [](const Unit& u, WorkId wanted) { return u.id < wanted; });
-    if (unit == queue.end() || !(unit->id == id)) continue;
-    dropped = std::move(*unit);
-    queue.erase(unit);
-    return true;
-  }
-  return false;
+  const auto place = places_.find(id);
+  if (place == places_.end()) return false;
+  dropped = queues_[static_cast<size_t>(place->second.kind)].Remove(place->second.address, id);
+  places_.erase(place);
+  return true;
 }
 
 std::vector<WorkCompletion> WorkerPool::TakeCompletions() {
@@ -70,7 +66,7 @@ size_t WorkerPool::waiting(WorkKind kind) const {
 
 // The main function of a worker's thread.
 void WorkerPool::Run() {
-  while (std::optional<Unit> unit = TakeNext()) {
+  while (std::optional<WorkUnit> unit = TakeNext()) {
     WorkCompletion completion = {.id = unit->id, .result = run_(unit->work)};
     unit.reset();
     Report(std::move(completion));
@@ -78,15 +74,14 @@ void WorkerPool::Run() {
 }
 
 // Waits for a unit and takes it; the kinds take turns. Absent: the pool ends.
-std::optional<WorkerPool::Unit> WorkerPool::TakeNext() {
+std::optional<WorkUnit> WorkerPool::TakeNext() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopping_) {
     for (size_t i = 0; i < kWorkKinds; ++i) {
       const size_t kind = (turn_ + i) % kWorkKinds;
-      std::deque<Unit>& queue = queues_[kind];
-      if (queue.empty()) continue;
-      std::optional<Unit> unit = std::move(queue.front());
-      queue.pop_front();
+      std::optional<WorkUnit> unit = queues_[kind].Pop();
+      if (!unit.has_value()) continue;
+      places_.erase(unit->id);
       turn_ = (kind + 1) % kWorkKinds;
       return unit;
     }

@@ -1,7 +1,7 @@
 // A fixed number of threads that do all slow work of the server.
 //
 // Example: with one thread and the units login 1, login 2, login 3, oper 1 in the queues, the
-// thread runs login 1, oper 1, login 2, login 3.
+// thread runs login 1, oper 1, login 2, login 3 (when the logins are from one address).
 //
 // Law of this file: a unit is destroyed, and with it the secret in it, before its completion can be
 // taken.
@@ -11,14 +11,16 @@
 #include <array>
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "core/protocol/address.h"
 #include "net/io/fd.h"
+#include "net/workers/fair_queue.h"
 #include "net/workers/workers.h"
 
 namespace irc {
@@ -47,14 +49,14 @@ class WorkerPool : public Workers {
   size_t waiting(WorkKind kind) const override;
 
  private:
-  struct Unit {
-    WorkId id;
-    Work work;
+  using Queues = std::array<FairQueue, kWorkKinds>;
+  struct Place {
+    WorkKind kind;
+    IpAddress address;  // UnitOf
   };
-  using Queues = std::array<std::deque<Unit>, kWorkKinds>;
 
   void Run();
-  std::optional<Unit> TakeNext();
+  std::optional<WorkUnit> TakeNext();
   void Report(WorkCompletion completion);
 
   const Fd wake_;  // an eventfd
@@ -62,9 +64,10 @@ class WorkerPool : public Workers {
 
   // Protected by mutex_.
   mutable std::mutex mutex_;
-  std::condition_variable changed_;  // a unit was submitted, or the pool ends
-  Queues queues_;                    // by kind; ids ascend in each
-  size_t turn_ = 0;                  // the kind whose queue is first for the next unit
+  std::condition_variable changed_;            // a unit was submitted, or the pool ends
+  Queues queues_;                              // by kind
+  absl::flat_hash_map<WorkId, Place> places_;  // of the units in the queues
+  size_t turn_ = 0;                            // the kind whose queue is first for the next unit
   uint64_t last_id_ = 0;
   std::vector<WorkCompletion> completions_;
   bool stopping_ = false;

@@ -84,7 +84,8 @@ class Stage {
 };
 
 Work Unit(const std::string& credential, std::shared_ptr<const Credentials> credentials = nullptr) {
-  return PasswordWork{.credentials = std::move(credentials),
+  return PasswordWork{.from = {},
+                      .credentials = std::move(credentials),
                       .credential = credential,
                       .password = SecretText("sesame")};
 }
@@ -136,6 +137,22 @@ TEST_F(WorkerPoolTest, KindsTakeTurns) {
                                           "server", "account/1", "oper/1",    //
                                           "webirc/1", "account/2", "oper/2",  //
                                           "webirc/2", "account/3", "account/4"));
+}
+
+TEST_F(WorkerPoolTest, AddressesTakeTurnsInAKind) {
+  WorkerPool& pool = Start(1);
+  pool.Submit(Unit("oper/gate"));
+  stage_.WaitUntilBegun(1);
+  const auto submit = [&](absl::string_view from, const std::string& credential) {
+    Work work = Unit(credential);
+    std::get<PasswordWork>(work).from = *ParseIpAddress(from);
+    pool.Submit(std::move(work));
+  };
+  for (const char* name : {"oper/1", "oper/2", "oper/3"}) submit("192.0.2.1", name);
+  submit("192.0.2.2", "oper/4");
+  stage_.Open("oper/gate");
+  WaitForCompletions(pool, 5);
+  EXPECT_THAT(stage_.begun(), ElementsAre("oper/gate", "oper/1", "oper/4", "oper/2", "oper/3"));
 }
 
 TEST_F(WorkerPoolTest, AUnitThatHasNotBegunCanBeCancelled) {
@@ -251,7 +268,8 @@ TEST(WorkerPool, ChecksPasswordsAgainstTheVerifiersOfTheUnit) {
     return credentials;
   };
   const auto check = [&](std::shared_ptr<const Credentials> credentials, std::string password) {
-    return PasswordWork{.credentials = std::move(credentials),
+    return PasswordWork{.from = {},
+                        .credentials = std::move(credentials),
                         .credential = "oper/root",
                         .password = SecretText(std::move(password))};
   };
