@@ -1,6 +1,7 @@
 #include "core/actions/login.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/quit.h"
 #include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 
@@ -38,6 +39,11 @@ void LogIn(State& state, Outbox& out, Session& session, const std::string& accou
   if (user.account == account) return;
   SetAccount(state, user, account);
   ReplyAccount(out, user);
+}
+
+void CountFailedLogin(SessionCtx& ctx) {
+  if (++ctx.session.failed_logins < ctx.state.config.limits.login_tries) return;
+  EndSession(ctx.state, ctx.out, ctx.session, "Too many failed logins", CloseCause::kRejected);
 }
 
 void LogOutTheRemoved(State& state, Outbox& out) {

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "core/config.h"
 #include "core/outbox/outbox.h"
+#include "core/replies/context.h"
 #include "core/state/state.h"
 
 namespace irc {
@@ -18,6 +19,10 @@ absl::string_view AccountOf(const State& state, const Session& session);
 // Logs in the user of the session, or a session before registration: 900 to the session, ACCOUNT to
 // the observers of the user with account-notify.
 void LogIn(State& state, Outbox& out, Session& session, const std::string& account);
+
+// Counts a failed login of the session, to an account or as operator; beyond limits.login_tries the
+// session ends. REQUIRES: the failure has been answered.
+void CountFailedLogin(SessionCtx& ctx);
 
 // Logs out the sessions whose account is no longer in the configuration.
 void LogOutTheRemoved(State& state, Outbox& out);

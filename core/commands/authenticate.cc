@@ -5,7 +5,6 @@
 // (CheckSasl). https://ircv3.net/specs/extensions/sasl-3.1,
 // https://ircv3.net/specs/extensions/sasl-3.2
 #include "core/actions/login.h"
-#include "core/actions/quit.h"
 #include "core/commands/commands.h"
 #include "core/commands/completions.h"
 #include "core/protocol/numerics.h"
@@ -18,9 +17,7 @@ namespace {
 void Fail(SessionCtx& ctx) {
   ctx.session.sasl = nullptr;
   ctx.Reply(kErrSaslFail());
-  if (++ctx.session.failed_logins >= ctx.state.config.limits.login_tries) {
-    EndSession(ctx.state, ctx.out, ctx.session, "Too many failed logins", CloseCause::kRejected);
-  }
+  CountFailedLogin(ctx);
 }
 
 void Begin(SessionCtx& ctx, absl::string_view mechanism) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/login.h"
 #include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
 #include "core/commands/completions.h"
@@ -71,6 +72,7 @@ void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok) {
                           absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
   // The reply about the host is sent only with the right password, because it confirms the name.
   ctx.Reply(ok && block != nullptr ? kErrNoOperHost() : kErrPasswdMismatch());
+  CountFailedLogin(ctx);
 }
 
 }  // namespace irc
