@@ -105,6 +105,12 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
     IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
               "a server starts before its descriptors run out");
   }
+  if (KindOf(config_.shell()) == PollerKind::kEpoll && poller_->name() != "epoll") {
+    log_.Warning("the system refuses epoll", {{"instead", poller_->name()}});
+  }
+  if (IoOf(config_.shell()) == IoKind::kIoUring && batch_->name() != "io_uring") {
+    log_.Warning("the system refuses io_uring", {{"instead", batch_->name()}});
+  }
   if (signals_ != nullptr) {
     IRC_CHECK(poller_->Add(signals_->fd(), {.read = true}, kSignalToken),
               "a server starts before its descriptors run out");

@@ -77,11 +77,12 @@ class PlainIoBatch : public IoBatch {
 
 class UringIoBatch : public IoBatch {
  public:
-  // Null when the system has no io_uring or does not allow it.
+  // Null when the system has no io_uring or does not allow it; it is tried out. When the system
+  // ceases to allow it, the operations are executed as by a PlainIoBatch from then on.
   static std::unique_ptr<UringIoBatch> Make();
   ~UringIoBatch() override;
   void Run() override;
-  absl::string_view name() const override { return "io_uring"; }
+  absl::string_view name() const override { return ring_ == nullptr ? "plain" : "io_uring"; }
 
  private:
   // For fewer sockets one system call each is as fast.
@@ -89,8 +90,10 @@ class UringIoBatch : public IoBatch {
 
   struct Ring;
   explicit UringIoBatch(std::unique_ptr<Ring> ring);
+  bool Works();
   void Submit(size_t place);
-  std::unique_ptr<Ring> ring_;
+  void GiveUp();
+  std::unique_ptr<Ring> ring_;  // null after the system has refused it
 };
 
 // kAuto: io_uring where the system has it. kIoUring on a system without it: plain, too.

@@ -5,8 +5,10 @@
 
 #include <array>
 #include <cerrno>
+#include <limits>
 
 #include "core/check.h"
+#include "net/io/fd.h"
 #include "net/io/io_batch.h"
 
 namespace irc {
@@ -15,6 +17,9 @@ namespace {
 // With MSG_DONTWAIT the kernel tries at once and does not wait, so every operation is complete when
 // the call that submits it returns.
 constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+
+// The result of an operation that was not executed.
+constexpr int32_t kNoResult = std::numeric_limits<int32_t>::min();
 
 }  // namespace
 
@@ -33,11 +38,32 @@ std::unique_ptr<UringIoBatch> UringIoBatch::Make() {
   if (io_uring_queue_init(kSocketsMax, &ring, 0) != 0) return nullptr;
   auto owned = std::make_unique<Ring>();
   owned->ring = ring;
-  return std::unique_ptr<UringIoBatch>(new UringIoBatch(std::move(owned)));
+  std::unique_ptr<UringIoBatch> batch(new UringIoBatch(std::move(owned)));
+  return batch->Works() ? std::move(batch) : nullptr;
+}
+
+// Whether the ring does what the server needs. A kernel may know io_uring without these operations,
+// and a filter may let the set-up pass and refuse the rest.
+bool UringIoBatch::Works() {
+  int fds[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0) return false;
+  const Fd ours(fds[0]);
+  const Fd theirs(fds[1]);
+  char text[] = "abc";
+  char buffer[sizeof(text)];
+  const iovec parts[] = {{.iov_base = text, .iov_len = 1}, {.iov_base = text + 1, .iov_len = 1}};
+  AddReceive(ours.get(), buffer, sizeof(buffer));
+  AddSend(ours.get(), parts, 1);
+  AddSend(ours.get(), parts, 2);
+  Run();
+  const bool works = ring_ != nullptr && result(0) == -EAGAIN && result(1) == 1 && result(2) == 2;
+  Clear();
+  return works;
 }
 
 void UringIoBatch::Submit(size_t place) {
-  const Operation& operation = operations_[place];
+  Operation& operation = operations_[place];
+  operation.result = kNoResult;
   iovec* const parts = PartsOf(operation);
   io_uring_sqe* const entry = io_uring_get_sqe(&ring_->ring);
   IRC_CHECK(entry != nullptr, "the ring has room for as many as may be added");
@@ -56,7 +82,7 @@ void UringIoBatch::Submit(size_t place) {
 }
 
 void UringIoBatch::Run() {
-  if (operations_.size() < kWorthwhile) {
+  if (ring_ == nullptr || operations_.size() < kWorthwhile) {
     for (Operation& operation : operations_) RunOne(operation);
     return;
   }
@@ -65,9 +91,6 @@ void UringIoBatch::Run() {
   size_t left = operations_.size();
   while (left > 0) {
     const int submitted = io_uring_submit_and_wait(ring, static_cast<unsigned>(left));
-    // A signal, or a lack of memory for the moment: the operations left over are submitted again.
-    IRC_CHECK(submitted >= 0 || submitted == -EINTR || submitted == -EAGAIN || submitted == -EBUSY,
-              "the ring is a good one");
     unsigned head;
     unsigned count = 0;
     const io_uring_cqe* done;
@@ -77,6 +100,18 @@ void UringIoBatch::Run() {
     }
     io_uring_cq_advance(ring, count);
     left -= count;
+    // A signal, or a lack of memory for the moment: the operations left over are submitted again.
+    const bool again = submitted == -EINTR || submitted == -EAGAIN || submitted == -EBUSY;
+    if (submitted < 0 && !again) return GiveUp();
+  }
+}
+
+// The system has begun to refuse the calls, for example by a seccomp filter. What has no result has
+// not been executed: an operation is complete when the call that executes it returns.
+void UringIoBatch::GiveUp() {
+  ring_ = nullptr;
+  for (Operation& operation : operations_) {
+    if (operation.result == kNoResult) RunOne(operation);
   }
 }
 

@@ -35,6 +35,7 @@ std::unique_ptr<Poller> MakePoller(PollerKind kind) {
     case PollerKind::kSelect:
       return std::make_unique<SelectPoller>();
     case PollerKind::kEpoll:
+      if (!EpollPoller::Works()) return std::make_unique<SelectPoller>();
       return std::make_unique<EpollPoller>();
   }
   return nullptr;
@@ -52,20 +53,20 @@ AutoPoller::AutoPoller(size_t select_max)
     : select_max_(select_max), select_(std::make_unique<SelectPoller>()) {}
 
 bool AutoPoller::Add(int fd, Interest interest, uint64_t token) {
-  if (select_ != nullptr) {
-    if (watched_ < select_max_ && select_->Add(fd, interest, token)) {
-      ++watched_;
-      return true;
-    }
-    if (!MoveToEpoll()) return false;
+  const bool stays = select_ != nullptr && watched_ < select_max_;
+  bool added = stays && select_->Add(fd, interest, token);
+  if (!added && (select_ == nullptr || MoveToEpoll())) {
+    added = epoll_->Add(fd, interest, token);
+  } else if (!added && !stays) {
+    added = select_->Add(fd, interest, token);
   }
-  if (!epoll_->Add(fd, interest, token)) return false;
-  ++watched_;
-  return true;
+  if (added) ++watched_;
+  return added;
 }
 
-// False, without any change, when the system has no room for it.
+// False, without any change, when the system refuses epoll or has no room for it.
 bool AutoPoller::MoveToEpoll() {
+  if (!EpollPoller::Works()) return false;
   auto epoll = std::make_unique<EpollPoller>();
   for (const Watched& watched : select_->All()) {
     if (!epoll->Add(watched.fd, watched.interest, watched.token)) return false;

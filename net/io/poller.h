@@ -101,6 +101,10 @@ class SelectPoller : public Poller {
 class EpollPoller : public Poller {
  public:
   EpollPoller();
+
+  // Whether the system allows all calls of epoll; a seccomp filter may refuse any of them.
+  static bool Works();
+
   ~EpollPoller() override;
   bool Add(int fd, Interest interest, uint64_t token) override;
   void Set(int fd, Interest interest) override;
@@ -116,7 +120,8 @@ class EpollPoller : public Poller {
 };
 
 // kAuto: select() until more than `select_max` descriptors are watched or one does not fit, from
-// then on epoll. It never moves back, so a server near the limit does not alternate.
+// then on epoll. It never moves back, so a server near the limit does not alternate. Where the
+// system refuses epoll, it stays with select() as long as the descriptors fit.
 class AutoPoller : public Poller {
  public:
   explicit AutoPoller(size_t select_max);
@@ -142,6 +147,7 @@ class AutoPoller : public Poller {
 // epoll 1.4 us for every N (net/io/poller_bench.cc).
 inline constexpr size_t kAutoSelectMax = 32;
 
+// kEpoll on a system that refuses it: select().
 std::unique_ptr<Poller> MakePoller(PollerKind kind);
 
 // The timeout argument of poll() and epoll_wait(): milliseconds rounded up, -1 for no limit.

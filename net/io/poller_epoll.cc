@@ -1,10 +1,12 @@
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 
 #include "core/check.h"
+#include "net/io/fd.h"
 #include "net/io/poller.h"
 
 namespace irc {
@@ -26,6 +28,17 @@ epoll_event MakeEvent(Interest interest, uint64_t token) {
 }  // namespace
 
 EpollPoller::EpollPoller() : epoll_fd_(::epoll_create1(EPOLL_CLOEXEC)) {}
+
+bool EpollPoller::Works() {
+  const Fd epoll(::epoll_create1(EPOLL_CLOEXEC));
+  const Fd watched(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  epoll_event event = MakeEvent({.read = true, .edge = true}, 0);
+  return epoll.valid() && watched.valid() &&
+         ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, watched.get(), &event) == 0 &&
+         ::epoll_ctl(epoll.get(), EPOLL_CTL_MOD, watched.get(), &event) == 0 &&
+         ::epoll_wait(epoll.get(), &event, 1, 0) == 0 &&
+         ::epoll_ctl(epoll.get(), EPOLL_CTL_DEL, watched.get(), nullptr) == 0;
+}
 
 EpollPoller::~EpollPoller() {
   if (epoll_fd_ >= 0) ::close(epoll_fd_);
