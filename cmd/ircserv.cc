@@ -131,6 +131,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
 }
 
 int Main(int argc, char** argv) {
+  Signals::HoldForLater();
   GoWhereTheUserIs();
   const CommandLine line = ReadCommandLine(std::vector<std::string>(argv, argv + argc));
   if (line.example_config) {
