@@ -141,10 +141,11 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
     const LineFacts facts = FactsOf(line_.text);
     line_.readable = !facts.error.has_value();
     line_.command = facts.command;
+    // What we have asked for costs nothing; each PING is answered once.
+    if (line_.readable && connection.keepalive.AnswersOurPing(facts.parsed)) continue;
     connection.owed_tokens = facts.flood_cost;
     // At once if the bucket has enough tokens; otherwise they are owed until the next line.
     PayForLastLine(connection, flood, now);
-    if (line_.readable && connection.keepalive.AnswersOurPing(facts.parsed)) continue;
     if (facts.may_hold_secret) connection.HideSecret(line_.text);
     return &line_;
   }

@@ -232,6 +232,22 @@ TEST_F(IncomingTest, AnAnswerToOurPingIsSkipped) {
   EXPECT_EQ(client.connection->received_lines, 3u);
 }
 
+// Only what we have asked for is free of charge.
+TEST_F(IncomingTest, APongThatNobodyAskedForCosts) {
+  flood_ = {.burst = 3, .per_second = 1};
+  Client& client = Connect();
+  Keepalive& keepalive = client.connection->keepalive;
+  keepalive.OnReceived(kNow - absl::Seconds(200));
+  ASSERT_EQ(keepalive.OnDeadline({}, kNow), Keepalive::Action::kSendPing);
+  const std::string ours = absl::StrCat("PONG ", keepalive.PingToken(), "\r\n");
+  client.pair.Send(absl::StrCat(ours, "PONG a\r\nPONG b\r\nPONG c\r\n", ours, "PONG e\r\n"));
+  Read(client);
+  for (const char* line : {"PONG a", "PONG b", "PONG c"}) EXPECT_EQ(Line(client), line);
+  EXPECT_EQ(Line(client), absl::StrCat("PONG ", keepalive.PingToken())) << "has credit";
+  EXPECT_EQ(Line(client), "none");
+  EXPECT_EQ(Line(client, kNow + absl::Seconds(1)), "PONG e");
+}
+
 TEST_F(IncomingTest, InputMovesTheKeepaliveOn) {
   Client& client = Connect();
   client.pair.Send("NICK a\r\n");
