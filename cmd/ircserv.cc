@@ -21,6 +21,7 @@
 #include "net/config/tls_files.h"
 #include "net/io/clock.h"
 #include "net/io/listener.h"
+#include "net/io/memory_guard.h"
 #include "net/io/signals.h"
 #include "net/io/unix_socket.h"
 #include "net/shell.h"
@@ -132,6 +133,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
 
 int Main(int argc, char** argv) {
   Signals::HoldForLater();
+  MemoryGuard::Install();
   GoWhereTheUserIs();
   const CommandLine line = ReadCommandLine(std::vector<std::string>(argv, argv + argc));
   if (line.example_config) {

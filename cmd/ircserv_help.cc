@@ -98,6 +98,7 @@ SYSTEMD
 EXIT STATUS
     0   The server was stopped, or --check-config found no error.
     1   The server could not start; one sentence on standard error says why.
+    71  The memory was used up while the server ran; the sentence says so.
 
 EXAMPLES
     ircserv 6667 sesame

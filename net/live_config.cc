@@ -75,7 +75,8 @@ void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& l
   clients.SetLimits({.burst = shell().flood_burst, .per_second = shell().flood_per_second},
                     {.interval = absl::Seconds(shell().ping_interval_seconds),
                      .timeout = absl::Seconds(shell().ping_timeout_seconds)});
-  outgoing.SetQueueLimit(static_cast<size_t>(shell().send_bytes));
+  outgoing.SetQueueLimits(static_cast<size_t>(shell().send_bytes),
+                          static_cast<size_t>(shell().send_bytes_together));
   LogLevel level = LogLevel::kInfo;
   if (ParseLogLevel(shell().log_level, level)) log.SetLevel(level);
   LogFormat format = LogFormat::kText;

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/conn/line_facts.h"
+#include "net/io/memory_guard.h"
 
 namespace irc {
 namespace {
@@ -174,6 +175,12 @@ bool Shell::Turn(absl::Duration wait) {
   meter_.Sent(0, outgoing_.TakeSentBytes() + lobby_sent);
   core_link_.FlushRecording();
   Report(core_link_, meter_, log_);
+  if (MemoryGuard::TakeShortage()) {
+    log_.Error("the memory is short", {{"send_queue_bytes", outgoing_.held_bytes()}});
+    outgoing_.ShedHalf(clients_.table());
+    ApplyAll();
+  }
+  MemoryGuard::Refill();
   if (meter_.EndTurn(woken, now_.steady)) {
     meter_.Measure(GaugesOf(ids_.taken(), core_link_, clients_.table(), log_));
   }
@@ -206,6 +213,10 @@ void Shell::ServeReady() {
       if (connection == nullptr || !connection->open()) continue;
       if (input.kind == Incoming::Input::Kind::kError) {
         Advance(*connection, Happening::kLost, input.error);
+        continue;
+      }
+      if (input.kind == Incoming::Input::Kind::kNoMemory) {
+        Leave(*connection, EndReason::kNoMemory, "Out of memory");
         continue;
       }
       if (input.kind == Incoming::Input::Kind::kEnd) Advance(*connection, Happening::kPeerEnded);

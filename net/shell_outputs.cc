@@ -32,6 +32,18 @@ EndReason ReasonOf(CloseCause cause) {
   return EndReason::kNone;
 }
 
+// What others read about a client that has to leave because of what it holds.
+absl::string_view SentenceOf(EndReason why) {
+  switch (why) {
+    case EndReason::kSendQueues:
+      return "SendQ of all clients exceeded";
+    case EndReason::kNoMemory:
+      return "Out of memory";
+    default:
+      return "SendQ exceeded";
+  }
+}
+
 template <typename... F>
 struct Overloaded : F... {
   using F::operator()...;
@@ -120,13 +132,13 @@ void Shell::TakeDone() {
 // Applies all submitted events, and the events that result from them.
 void Shell::ApplyAll() {
   while (true) {
-    for (SessionId session : outgoing_.TakeOverflowed()) {
+    for (const auto& [session, why] : outgoing_.TakeOverflowed(clients_.table())) {
       Connection* connection = clients_.Find(session);
       IRC_CHECK(connection != nullptr, "only the core closes an open connection");
-      log_.Debug("SendQ exceeded",
-                 {{"session", session.value}, {"bytes", connection->queue.bytes()}});
-      connection->EndBecause(EndReason::kSendQueue);
-      core_link_.Submit(Disconnected{.session = session, .reason = "SendQ exceeded"});
+      const absl::string_view sentence = SentenceOf(why);
+      log_.Debug(sentence, {{"session", session.value}, {"together", outgoing_.held_bytes()}});
+      connection->EndBecause(why);
+      core_link_.Submit(Disconnected{.session = session, .reason = std::string(sentence)});
     }
     const CoreLink::Applied* applied = core_link_.ApplyNext(now_);
     if (applied == nullptr) return;
@@ -234,6 +246,7 @@ void Shell::Leave(Connection& connection, EndReason why, std::string sentence) {
 bool Shell::Advance(Connection& connection, Happening happening, int error) {
   const SessionId session = connection.id;
   if (!clients_.Advance(connection, happening, now_.steady)) {
+    outgoing_.Forget(session);
     log_.Debug("closed", {{"session", session.value}, {"open", ids_.taken()}});
     acceptor_.OnRoom();
     return false;

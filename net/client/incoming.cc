@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 
 #include "core/conn/line_facts.h"
+#include "net/io/memory_guard.h"
 
 namespace irc {
 namespace {
@@ -118,7 +120,12 @@ Incoming::Input Incoming::Take(Connection& connection, ssize_t result, const cha
   connection.received_bytes += bytes.size();
   connection.keepalive.OnReceived(now);
   if (!connection.Unwrap(bytes, scratch_)) input.kind = Input::Kind::kEnd;
-  connection.reader.Feed(bytes);
+  try {
+    const ClientCause cause;
+    connection.reader.Feed(bytes);
+  } catch (const std::bad_alloc&) {
+    input.kind = Input::Kind::kNoMemory;
+  }
   return input;
 }
 

@@ -51,6 +51,7 @@ class Incoming {
       kBytes,  // bytes were read, perhaps complete lines
       kEnd,    // the client has shut down its side, perhaps after some bytes
       kError,  // the socket is broken
+      kNoMemory,
     };
     SessionId session;
     Kind kind = Kind::kBytes;

@@ -77,6 +77,8 @@ enum class EndReason : uint8_t {
   kSocketError,
   kPingTimeout,
   kSendQueue,    // the client did not read
+  kSendQueues,   // all queues together were too long, and the client's was the longest
+  kNoMemory,     // an allocation has failed
   kExcessFlood,  // the client sent faster than the flood limits allow, for too long
   kLineTooLong,
   kRegistrationTimeout,
@@ -85,11 +87,20 @@ enum class EndReason : uint8_t {
   kStopping,  // the server ends
 };
 
-inline constexpr std::array<absl::string_view, 12> kEndReasonWords = {
-    "none",         "quit",          "closed",
-    "error",        "ping_timeout",  "send_queue",
-    "excess_flood", "line_too_long", "registration_timeout",
-    "rejected",     "removed",       "stopping"};
+inline constexpr std::array<absl::string_view, 14> kEndReasonWords = {"none",
+                                                                      "quit",
+                                                                      "closed",
+                                                                      "error",
+                                                                      "ping_timeout",
+                                                                      "send_queue",
+                                                                      "send_queues",
+                                                                      "no_memory",
+                                                                      "excess_flood",
+                                                                      "line_too_long",
+                                                                      "registration_timeout",
+                                                                      "rejected",
+                                                                      "removed",
+                                                                      "stopping"};
 
 constexpr absl::string_view WordOf(EndReason reason) {
   return kEndReasonWords[static_cast<size_t>(reason)];

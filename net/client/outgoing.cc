@@ -1,8 +1,12 @@
 #include "net/client/outgoing.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <functional>
+#include <new>
 
 #include "core/check.h"
+#include "net/io/memory_guard.h"
 
 namespace irc {
 namespace {
@@ -21,15 +25,66 @@ void Outgoing::Enqueue(Connection& connection) {
   connection.queue.Push(lines_);
   ++connection.sent_lines;
   if (connection.interest.write) {
-    connection.queue.Keep(lines_);  // the socket is full: nothing is written in this turn
+    if (!Keep(connection)) return;  // the socket is full: nothing is written in this turn
+    Count(connection);
   } else {
     WantWrite(connection);
   }
   if (connection.queue.bytes() <= queue_bytes_max_) return;
   if (!connection.open() || MakeRoom(connection)) return;
-  connection.queue.DropUnbegun();
+  Overflow(connection, EndReason::kSendQueue);
+}
+
+// Copies what the queue refers to. Without memory for it the client leaves, and false is returned.
+bool Outgoing::Keep(Connection& connection) {
+  try {
+    const ClientCause cause;
+    connection.queue.Keep(lines_);
+    return true;
+  } catch (const std::bad_alloc&) {
+    Overflow(connection, EndReason::kNoMemory);
+    return false;
+  }
+}
+
+void Outgoing::Overflow(Connection& connection, EndReason why) {
+  if (why == EndReason::kNoMemory || !connection.open()) {
+    connection.queue.Clear();  // its begun line would have to be copied
+  } else {
+    connection.queue.DropUnbegun();
+  }
+  Count(connection);
+  if (!connection.open()) return WantWrite(connection);  // Finish reports that nothing is left
   connection.leaving = true;
-  overflowed_.push_back(connection.id);
+  overflowed_.push_back({.session = connection.id, .why = why});
+}
+
+// Takes the longest queues from their clients until all together hold `bytes` at most.
+void Outgoing::Shed(ConnectionTable& connections, size_t bytes) {
+  std::vector<std::pair<uint32_t, uint32_t>> longest;  // (bytes, slot)
+  for (uint32_t slot = 0; slot < held_.size(); ++slot) {
+    if (held_[slot] > 0) longest.push_back({held_[slot], slot});
+  }
+  std::sort(longest.begin(), longest.end(), std::greater<>());
+  for (const auto& [held, slot] : longest) {
+    if (held_bytes_ <= bytes) return;
+    Connection& connection = connections.At(slot);
+    if (!connection.leaving) Overflow(connection, EndReason::kSendQueues);
+  }
+}
+
+void Outgoing::Count(const Connection& connection) {
+  Hold(SessionIds::SlotOf(connection.id), connection.queue.heap_bytes() + connection.wire_bytes());
+}
+
+void Outgoing::Hold(uint32_t slot, size_t bytes) {
+  if (slot >= held_.size()) {
+    if (bytes == 0) return;
+    held_.resize(slot + 1);
+  }
+  held_bytes_ -= held_[slot];
+  held_[slot] = static_cast<uint32_t>(std::min<size_t>(bytes, UINT32_MAX));
+  held_bytes_ += held_[slot];
 }
 
 // Writes to a client whose queue is over the limit, and returns true when the queue is then within
@@ -41,8 +96,7 @@ bool Outgoing::MakeRoom(Connection& connection) {
   const uint64_t sent_before = connection.sent_bytes;
   connection.Transmit(lines_);
   sent_bytes_ += connection.sent_bytes - sent_before;
-  connection.queue.Keep(lines_);
-  return connection.queue.bytes() <= queue_bytes_max_;
+  return !Keep(connection) || connection.queue.bytes() <= queue_bytes_max_;
 }
 
 void Outgoing::WantWrite(Connection& connection) {
@@ -106,7 +160,8 @@ void Outgoing::Prepare(ConnectionTable& connections, SessionId session) {
 
 // `result`: the number of bytes that were written, or -errno.
 void Outgoing::Finish(Connection& connection, ssize_t result, std::vector<Written>& written) {
-  connection.queue.Keep(lines_);
+  if (!Keep(connection)) return;
+  Count(connection);
   if (result < 0 && result != -EAGAIN && result != -EINTR) {
     written.push_back({.session = connection.id,
                        .kind = Written::Kind::kError,

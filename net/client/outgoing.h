@@ -5,8 +5,9 @@
 // - A line for several clients is stored once (turn_lines.h).
 // - A client is written to once in a turn. A client whose socket is known to be full is not written
 //   to until the poller reports room.
+// - What all queues together may hold is bounded; beyond the bound the longest go first.
 // - Outgoing calls no other component: Flush returns the connections that need an action, and
-//   TakeOverflowed those whose send queue is over its limit.
+//   TakeOverflowed those that have to leave because of what they hold.
 #ifndef IRCSERV_NET_CLIENT_OUTGOING_H_
 #define IRCSERV_NET_CLIENT_OUTGOING_H_
 
@@ -20,8 +21,10 @@
 
 #include "absl/strings/string_view.h"
 #include "core/ids.h"
+#include "net/accept/session_ids.h"
 #include "net/client/connection.h"
 #include "net/client/connection_table.h"
+#include "net/client/lifecycle.h"
 #include "net/client/turn_lines.h"
 #include "net/io/io_batch.h"
 
@@ -32,8 +35,12 @@ class Outgoing {
   // `batch` outlives this.
   explicit Outgoing(IoBatch& batch) : batch_(batch) {}
 
-  // The maximum number of bytes in a send queue while the socket is full.
-  void SetQueueLimit(size_t bytes) { queue_bytes_max_ = bytes; }
+  // The maximum number of bytes in a send queue while the socket is full, and of the memory that
+  // the queues of all clients have together.
+  void SetQueueLimits(size_t bytes, size_t together) {
+    queue_bytes_max_ = bytes;
+    held_bytes_max_ = together;
+  }
 
   // Stores a line with its CRLF. Enqueue then appends it to send queues, until the next Add.
   // `shared`: the line is for several clients.
@@ -53,10 +60,27 @@ class Outgoing {
   // True when the lines of this turn should be written, while they fit into the processor's cache.
   bool big() const { return lines_.big(); }
 
-  // The connections whose send queue has overflowed since the last call. Their queues keep only a
-  // line that is partly written, and get no more lines before those that answer their Disconnected
-  // event.
-  std::vector<SessionId> TakeOverflowed() { return std::exchange(overflowed_, {}); }
+  // The connections whose send queue has overflowed since the last call, and the longest ones when
+  // all together are over their bound. Their queues keep only a line that is partly written, and
+  // get no more lines before those that answer their Disconnected event.
+  struct Overflowed {
+    SessionId session;
+    EndReason why;  // kSendQueue, kSendQueues or kNoMemory
+  };
+  std::vector<Overflowed> TakeOverflowed(ConnectionTable& connections) {
+    if (held_bytes_ > held_bytes_max_) Shed(connections, held_bytes_max_ / 4 * 3);
+    return std::exchange(overflowed_, {});
+  }
+
+  // Takes the longest queues from their clients, so that half of the memory is left: the process
+  // has too little. TakeOverflowed then has these clients.
+  void ShedHalf(ConnectionTable& connections) { Shed(connections, held_bytes_ / 2); }
+
+  // The connection is gone.
+  void Forget(SessionId session) { Hold(SessionIds::SlotOf(session), 0); }
+
+  // The memory of all queues, in bytes.
+  size_t held_bytes() const { return held_bytes_; }
 
   // The result of writing to a connection that needs an action.
   struct Written {
@@ -86,6 +110,11 @@ class Outgoing {
   };
 
   bool MakeRoom(Connection& connection);
+  bool Keep(Connection& connection);
+  void Overflow(Connection& connection, EndReason why);
+  void Shed(ConnectionTable& connections, size_t bytes);
+  void Count(const Connection& connection);
+  void Hold(uint32_t slot, size_t bytes);
   size_t WriteBatch(ConnectionTable& connections, size_t begin, std::vector<Written>& written);
   void Prepare(ConnectionTable& connections, SessionId session);
   void Finish(Connection& connection, ssize_t result, std::vector<Written>& written);
@@ -97,8 +126,11 @@ class Outgoing {
   std::vector<SessionId> writing_to_;   // connections that are being written to
   std::vector<Writing> writing_;        // of these, the ones of one batch
   std::string wrapped_;                 // their lines as encoded by TLS and frames
-  std::vector<SessionId> overflowed_;
+  std::vector<Overflowed> overflowed_;
   uint64_t sent_bytes_ = 0;
+  size_t held_bytes_max_ = 0;
+  std::vector<uint32_t> held_;  // by slot: the memory of a queue at the end of its last turn
+  size_t held_bytes_ = 0;       // the sum
 };
 
 }  // namespace irc

@@ -27,9 +27,11 @@ class CountingBatch : public PlainIoBatch {
   size_t writes = 0;
 };
 
+constexpr size_t kTogether = 64 << 20;
+
 class OutgoingTest : public ::testing::Test {
  protected:
-  OutgoingTest() { outgoing_.SetQueueLimit(1 << 20); }
+  OutgoingTest() { outgoing_.SetQueueLimits(1 << 20, kTogether); }
 
   // A client with its connection.
   struct Client {
@@ -46,6 +48,15 @@ class OutgoingTest : public ::testing::Test {
     client.connection->interest.read = true;
     client.connection->Advance(Happening::kEntered);
     return client;
+  }
+
+  // Each as "session reason".
+  std::vector<std::string> TakeOverflowed() {
+    std::vector<std::string> texts;
+    for (const Outgoing::Overflowed& one : outgoing_.TakeOverflowed(table_)) {
+      texts.push_back(absl::StrCat(one.session.value, " ", WordOf(one.why)));
+    }
+    return texts;
   }
 
   void SendTo(Client& client, absl::string_view line) {
@@ -153,7 +164,7 @@ TEST_F(OutgoingTest, AFullSocketIsNotWrittenToBeforeItHasRoom) {
 
 // A client that reads is not dropped, however much one turn has for it.
 TEST_F(OutgoingTest, ABigTurnIsNoOverflowWhileTheSocketHasRoom) {
-  outgoing_.SetQueueLimit(1000);
+  outgoing_.SetQueueLimits(1000, kTogether);
   Client& client = Connect();
   std::string all;
   for (int i = 0; i < 50; ++i) {
@@ -161,7 +172,7 @@ TEST_F(OutgoingTest, ABigTurnIsNoOverflowWhileTheSocketHasRoom) {
     SendTo(client, line);
     all += line;
   }
-  EXPECT_TRUE(outgoing_.TakeOverflowed().empty());
+  EXPECT_TRUE(TakeOverflowed().empty());
   EXPECT_EQ(Flush(), Results{});
   EXPECT_EQ(client.Take(), all);
   EXPECT_EQ(outgoing_.TakeSentBytes(), all.size());
@@ -171,7 +182,7 @@ class OverflowTest : public OutgoingTest {
  protected:
   // A client whose socket is full in the middle of a line, and whose queue is near the limit.
   Client& ConnectFull() {
-    outgoing_.SetQueueLimit(kBig + 1000);
+    outgoing_.SetQueueLimits(kBig + 1000, kTogether);
     Client& client = Connect(/*small_buffer=*/true);
     SendTo(client, begun_);
     EXPECT_EQ(Flush(), Results{"interest 1"});
@@ -179,10 +190,10 @@ class OverflowTest : public OutgoingTest {
     return client;
   }
 
-  std::vector<SessionId> Overflow(Client& client) {
+  std::vector<std::string> Overflow(Client& client) {
     SendTo(client, LineOf(kBig, 'b'));
     SendTo(client, LineOf(kBig, 'c'));
-    return outgoing_.TakeOverflowed();
+    return TakeOverflowed();
   }
 
   const std::string begun_ = LineOf(kBig, 'a');
@@ -191,10 +202,10 @@ class OverflowTest : public OutgoingTest {
 
 TEST_F(OverflowTest, IsReportedOnce) {
   Client& client = ConnectFull();
-  EXPECT_EQ(Overflow(client), std::vector<SessionId>{client.connection->id});
+  EXPECT_EQ(Overflow(client), Results{"1 send_queue"});
   EXPECT_TRUE(client.connection->leaving);
   SendTo(client, LineOf(kBig, 'd'));
-  EXPECT_TRUE(outgoing_.TakeOverflowed().empty());
+  EXPECT_TRUE(TakeOverflowed().empty());
 }
 
 TEST_F(OverflowTest, DropsAllLinesButTheBegunOne) {
@@ -222,9 +233,91 @@ TEST_F(OverflowTest, IsNoneForAClosedConnection) {
 TEST_F(OverflowTest, EndsNothingWhenTheQueueIsExactlyFull) {
   Client& client = ConnectFull();
   SendTo(client, LineOf(kBig + 1000 - client.connection->queue.bytes(), 'b'));
-  EXPECT_TRUE(outgoing_.TakeOverflowed().empty());
+  EXPECT_TRUE(TakeOverflowed().empty());
   SendTo(client, "\n");
-  EXPECT_EQ(outgoing_.TakeOverflowed().size(), 1u);
+  EXPECT_EQ(TakeOverflowed().size(), 1u);
+}
+
+// Clients that do not read, with a queue of each.
+class TogetherTest : public OutgoingTest {
+ protected:
+  void ConnectFull(std::vector<size_t> bytes) {
+    for (size_t size : bytes) {
+      Client& client = Connect(/*small_buffer=*/true);
+      SendTo(client, LineOf(kBig, 'a'));
+      Flush();
+      EXPECT_TRUE(client.connection->interest.write);
+      SendTo(client, LineOf(size, 'b'));
+    }
+  }
+  size_t Held() const {
+    size_t held = 0;
+    for (const Client& client : clients_) held += client.connection->queue.heap_bytes();
+    return held;
+  }
+};
+
+TEST_F(TogetherTest, WhatAllHoldIsCounted) {
+  ConnectFull({1000, 300'000, 5000});
+  EXPECT_GT(outgoing_.held_bytes(), 306'000u);
+  EXPECT_EQ(outgoing_.held_bytes(), Held());
+  Results results;
+  for (Client& client : clients_) Drain(client, results);
+  EXPECT_EQ(Held(), 0u);
+  EXPECT_EQ(outgoing_.held_bytes(), 0u);
+}
+
+TEST_F(TogetherTest, WhoIsGoneHoldsNothing) {
+  ConnectFull({300'000, 5000});
+  Connection& connection = *clients_[0].connection;
+  const size_t bytes = connection.queue.heap_bytes();
+  const size_t before = outgoing_.held_bytes();
+  outgoing_.Forget(connection.id);
+  EXPECT_EQ(outgoing_.held_bytes(), before - bytes);
+}
+
+TEST_F(TogetherTest, TheLongestGoFirst) {
+  ConnectFull({400'000, 200'000, 300'000, 100'000});
+  EXPECT_EQ(TakeOverflowed(), Results{});
+  outgoing_.SetQueueLimits(1 << 20, outgoing_.held_bytes());
+  EXPECT_EQ(TakeOverflowed(), Results{}) << "the bound itself is allowed";
+  outgoing_.SetQueueLimits(1 << 20, 1'000'000);
+  EXPECT_EQ(TakeOverflowed(), (Results{"1 send_queues", "3 send_queues"}));
+  EXPECT_TRUE(clients_[0].connection->leaving);
+  EXPECT_FALSE(clients_[1].connection->leaving);
+  EXPECT_LE(outgoing_.held_bytes(), 750'000u) << "with room for some time";
+  EXPECT_EQ(outgoing_.held_bytes(), Held());
+  EXPECT_EQ(TakeOverflowed(), Results{});
+}
+
+TEST_F(TogetherTest, AClosedConnectionGivesItsQueueUp) {
+  ConnectFull({400'000, 200'000});
+  clients_[0].connection->Advance(Happening::kCoreClosed);
+  outgoing_.SetQueueLimits(1 << 20, 500'000);
+  EXPECT_EQ(TakeOverflowed(), Results{}) << "the core does not know it any more";
+  EXPECT_FALSE(clients_[0].connection->has_unsent());
+  EXPECT_EQ(Flush(), (Results{"interest 1", "done 1"}));
+}
+
+TEST_F(TogetherTest, HalfOfItCanBeShed) {
+  ConnectFull({100'000, 800'000, 100'000});
+  outgoing_.ShedHalf(table_);
+  EXPECT_EQ(TakeOverflowed(), Results{"2 send_queues"});
+}
+
+TEST_F(OutgoingTest, ALongQueueThatIsReadGivesMemoryBack) {
+  Client& client = Connect(/*small_buffer=*/true);
+  SendTo(client, LineOf(kBig, 'a'));
+  Flush();
+  for (int i = 0; i < 9; ++i) SendTo(client, LineOf(100'000, 'b'));
+  const size_t most = client.connection->queue.heap_bytes();
+  while (client.connection->queue.bytes() > 50'000) {
+    client.Take();
+    outgoing_.WantWrite(*client.connection);
+    Flush();
+  }
+  ASSERT_GT(client.connection->queue.bytes(), 0u);
+  EXPECT_LT(client.connection->queue.heap_bytes(), most / 4);
 }
 
 TEST_F(OutgoingTest, ABrokenSocketIsAnError) {

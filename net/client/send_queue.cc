@@ -42,6 +42,8 @@ void SendQueue::Consume(TurnLines& lines, size_t bytes) {
       // more than half of the text.
       kept_->text.erase(0, kept_->written);
       kept_->written = 0;
+      // The same for the memory of a queue that was long.
+      if (kept_->text.capacity() > 4 * kept_->text.size()) kept_->text.shrink_to_fit();
     }
   }
   while (bytes > 0) {
@@ -59,6 +61,8 @@ void SendQueue::Consume(TurnLines& lines, size_t bytes) {
 void SendQueue::Keep(const TurnLines& lines) {
   if (first_ == TurnLines::kNoSpan) return;
   if (kept_ == nullptr) kept_ = std::make_unique<Kept>();
+  // First, so that an allocation that fails leaves the queue as it is.
+  kept_->text.reserve(kept_->written + bytes_);
   for (uint32_t i = first_; i != TurnLines::kNoSpan; i = lines.span(i).next) {
     const absl::string_view text = lines.TextOf(lines.span(i));
     kept_->text.append(text.data(), text.size());

@@ -23,6 +23,8 @@ class SendQueue {
  public:
   bool empty() const { return bytes_ == 0; }
   size_t bytes() const { return bytes_; }
+  // The memory that the queue owns.
+  size_t heap_bytes() const { return kept_ == nullptr ? 0 : kept_->text.capacity(); }
 
   // Appends the last line of `lines`.
   void Push(TurnLines& lines) {
@@ -47,7 +49,8 @@ class SendQueue {
   // Removes the first `bytes` of the queue, which have been written.
   void Consume(TurnLines& lines, size_t bytes);
 
-  // Copies the lines of the spans. The queue then refers to nothing in `lines`.
+  // Copies the lines of the spans. The queue then refers to nothing in `lines`. Nothing has changed
+  // when the allocation throws.
   void Keep(const TurnLines& lines);
 
   // Drops all lines of which nothing has been written. A partly written line stays, so that the

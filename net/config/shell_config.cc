@@ -233,6 +233,13 @@ absl::Span<const ShellKey> ShellKeys() {
        .min = 16 << 10,
        .max = kMany,
        .help = "What may wait to be read by one client; beyond it: \"SendQ exceeded\"."},
+      {.name = "queue.send_bytes_together",
+       .member = &ShellConfig::send_bytes_together,
+       .live = true,
+       .min = 1 << 20,
+       .max = kMany * 1000,
+       .help = "What may wait to be read by all clients together, in memory. Beyond it those with "
+               "the longest queues are closed."},
       {.name = "queue.receive_bytes",
        .member = &ShellConfig::receive_bytes,
        .live = true,

@@ -82,6 +82,7 @@ struct ClientConfig {
   int64_t flood_burst = 20;
   int64_t flood_per_second = 2;
   int64_t send_bytes = 1 << 20;
+  int64_t send_bytes_together = 128 << 20;
   int64_t receive_bytes = 32 << 10;
   int64_t ping_interval_seconds = 120;
   int64_t ping_timeout_seconds = 60;

@@ -16,6 +16,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "net/io/memory_guard.h"
 #include "net/tls/tls_bindings.h"
 
 namespace irc {
@@ -59,7 +60,7 @@ long ControlSink(BIO* bio, int command, long number, void* pointer) {
 const BIO_METHOD* SinkMethod() {
   static BIO_METHOD* const kMethod = [] {
     BIO_METHOD* made = ::BIO_meth_new(::BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "sink");
-    IRC_CHECK(made != nullptr, "memory does not run out");
+    if (made == nullptr) MemoryGuard::End();
     ::BIO_meth_set_write(made, WriteToSink);
     ::BIO_meth_set_ctrl(made, ControlSink);
     return made;
@@ -71,11 +72,12 @@ const BIO_METHOD* SinkMethod() {
 
 Tls::Tls(std::shared_ptr<const TlsCredentials> credentials)
     : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->context())) {
-  IRC_CHECK(ssl_ != nullptr, "memory does not run out");
   BIO* const sink = ::BIO_new(SinkMethod());
+  BIO* const source = ::BIO_new(::BIO_s_mem());
+  if (ssl_ == nullptr || sink == nullptr || source == nullptr) MemoryGuard::End();
   ::BIO_set_data(sink, &sink_);
   ::BIO_set_init(sink, 1);
-  ::SSL_set_bio(ssl_, ::BIO_new(::BIO_s_mem()), sink);
+  ::SSL_set_bio(ssl_, source, sink);
   ::SSL_set_accept_state(ssl_);
 }
 
@@ -91,7 +93,7 @@ void Tls::OfferSocket(int fd) {
   sink_.fd = fd;
   if (fd < 0 || sink_.socket != nullptr) return;
   sink_.socket = ::BIO_new_socket(fd, BIO_NOCLOSE);
-  IRC_CHECK(sink_.socket != nullptr, "memory does not run out");
+  if (sink_.socket == nullptr) MemoryGuard::End();
   ::SSL_set_options(ssl_, SSL_OP_ENABLE_KTLS);
   ::SSL_set_msg_callback(ssl_, SeeMessage);
   ::SSL_set_msg_callback_arg(ssl_, this);
@@ -110,7 +112,7 @@ bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
   ::ERR_clear_error();
   SayTo(wire);
   const int given = ::BIO_write(::SSL_get_rbio(ssl_), bytes.data(), static_cast<int>(bytes.size()));
-  IRC_CHECK(given == static_cast<int>(bytes.size()), "memory does not run out");
+  if (given != static_cast<int>(bytes.size())) MemoryGuard::End();
   char buffer[kRecordBytes];
   while (true) {
     const int count = ::SSL_read(ssl_, buffer, sizeof(buffer));
