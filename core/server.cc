@@ -184,7 +184,8 @@ Server::Totals Server::totals() const {
   const State& state = parts_->state;
   return {.users = state.users.size(),
           .channels = state.channels.size(),
-          .opers = static_cast<size_t>(state.counters.opers)};
+          .opers = static_cast<size_t>(state.counters.opers),
+          .unregistered = state.registration_deadlines.size()};
 }
 
 const State& Server::state() const { return parts_->state; }

@@ -55,6 +55,7 @@ class Server {
     size_t users = 0;
     size_t channels = 0;
     size_t opers = 0;
+    size_t unregistered = 0;  // sessions without a user
   };
   Totals totals() const;
 

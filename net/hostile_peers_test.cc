@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "net/testing/hostile_fixture.h"
@@ -103,6 +104,14 @@ TEST_P(HostilePeersTest, AFloodFromOneAddressKeepsNobodyElseOut) {
   EXPECT_EQ(refused(Refusal::kPerAddress), 10u);
   EXPECT_EQ(refused(Refusal::kThrottled), 190u);
   EXPECT_EQ(net().shell().inside().connections, 10u) << "who was refused holds nothing";
+  const auto lines_about = [&](absl::string_view text) {
+    const std::vector<std::string> parts = absl::StrSplit(net().log_text(), text);
+    return parts.size() - 1;
+  };
+  EXPECT_EQ(lines_about("refused address=127.0.0.2"), 1u) << "the others are counted";
+  net().Advance(absl::Seconds(10));
+  EXPECT_EQ(lines_about("refused"), 2u);
+  EXPECT_EQ(lines_about("refused more address=127.0.0.2 reason=throttled count=209\n"), 1u);
   Client& alice = net().Register("alice", "127.0.0.3");
   alice.Line("PING x");
   ASSERT_TRUE(net().Settle());
@@ -165,6 +174,28 @@ TEST_P(HostilePeersTest, ATlsHandshakeThatIsNeverFinishedEnds) {
   Client& dribbling = net().Connect();
   EXPECT_EQ(Dribble(dribbling, hello, absl::Seconds(1), absl::Minutes(10)), absl::Seconds(10));
   EXPECT_EQ(refused(Refusal::kOpeningTimeout), 3u);
+}
+
+// Hellos that stop keep nobody out: beyond the bound the oldest of them makes room.
+TEST_P(HostilePeersTest, ManyHellosThatStopKeepNobodyOut) {
+  ListenOn({"127.0.0.1:0 tls"});
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  options_.config.shell.connections_opening = 20;
+  options_.config.shell.throttle_count = 1000;
+  options_.config.shell.connections_per_address = 1000;
+  TlsClient tls;
+  const std::string hello = tls.Step();
+  for (int i = 0; i < 50; ++i) {
+    net().Connect().Send(hello.substr(0, 1 + static_cast<size_t>(i) * 2));
+    net().clock().Advance(absl::Milliseconds(1));
+    ASSERT_TRUE(net().Settle());
+  }
+  EXPECT_EQ(net().shell().inside().lobby.size(), 20u);
+  EXPECT_EQ(refused(Refusal::kOpenings), 30u);
+  Client& honest = net().Connect();
+  honest.Send(hello);
+  ASSERT_TRUE(net().Settle());
+  EXPECT_NE(honest.Take(), "") << "the server's half of the handshake";
 }
 
 TEST_P(HostilePeersTest, ARequestThatNeverEndsEnds) {

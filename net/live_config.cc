@@ -59,6 +59,7 @@ LobbyRules LiveConfig::RulesOfLobby() const {
                   .throttle_count = shell().throttle_count,
                   .throttle_window = absl::Seconds(shell().throttle_seconds),
                   .exempt = NetworksOf(shell().exempt)};
+  rules.openings = shell().connections_opening;
   rules.proxies = NetworksOf(shell().proxies);
   rules.header_proxies = rules.proxies.empty() ? NetworksOf({"127.0.0.0/8", "::1"}) : rules.proxies;
   for (const GatewayConfig& gateway : shell().gateways) {

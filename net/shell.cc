@@ -51,10 +51,12 @@ int ErrorOf(int fd) {
   return error;
 }
 
-Meter::Gauges GaugesOf(size_t connections, const CoreLink& core_link, ConnectionTable& table,
-                       const Log& log) {
+Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
+                       ConnectionTable& table, const Log& log) {
   const Server::Totals totals = core_link.sequencer().server().totals();
   Meter::Gauges gauges = {.connections = connections,
+                          .openings = lobby.size(),
+                          .unregistered = totals.unregistered,
                           .users = totals.users,
                           .channels = totals.channels,
                           .opers = totals.opers,
@@ -182,7 +184,7 @@ bool Shell::Turn(absl::Duration wait) {
   }
   MemoryGuard::Refill();
   if (meter_.EndTurn(woken, now_.steady)) {
-    meter_.Measure(GaugesOf(ids_.taken(), core_link_, clients_.table(), log_));
+    meter_.Measure(GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), log_));
   }
   return stop_ == Stop::kNo || (ids_.taken() > 0 && now_.steady < stop_at_);
 }

@@ -120,6 +120,22 @@ TEST(ShellMetrics, SeesTheQueueOfWhoDoesNotRead) {
   EXPECT_LE(most, 64u << 10);
 }
 
+TEST(ShellMetrics, TellsWhoHasSaidNothing) {
+  ShellOptions options = Watched();
+  options.listeners = *Listen({"127.0.0.1:0", "127.0.0.1:0 proxy"}, 0);
+  const uint16_t proxy_port = options.listeners[1].port;
+  TestShell net(PollerKind::kSelect, std::move(options));
+  const Metrics& metrics = net.shell().metrics();
+  net.Register("alice");
+  net.Connect();
+  TestClient proxied("127.0.0.1", proxy_port);
+  for (int i = 0; i < 1000 && net.shell().inside().lobby.size() == 0; ++i) net.Turn();
+  net.Advance(absl::Seconds(1));
+  EXPECT_EQ(metrics.connections.Get(), 3u);
+  EXPECT_EQ(metrics.unregistered.Get(), 1u);
+  EXPECT_EQ(metrics.openings.Get(), 1u);
+}
+
 TEST(ShellMetrics, SaysWhySessionsEnd) {
   ShellOptions options = Watched();
   options.config.core.password_required = true;

@@ -67,8 +67,15 @@ void Shell::ServeLobby() {
                    [&](Lobby::Entered& entered) { Enter(std::move(entered)); },
                    [&](const Lobby::Refused& refused) {
                      meter_.Refused(refused.why);
+                     if (!refused.told) return;
                      log_.Info("refused", {{"address", AddressText(refused.address)},
                                            {"reason", RowOf(refused.why).word}});
+                   },
+                   [&](const Lobby::RefusedMore& more) {
+                     const IpAddress* address = more.address ? &*more.address : nullptr;
+                     log_.Info("refused more", {{"address", address ? AddressText(*address) : ""},
+                                                {"reason", RowOf(more.why).word},
+                                                {"count", more.count}});
                    },
                    [&](Lobby::GatewayQuestion& question) {
                      core_link_.CheckGateway(question.id, question.address, question.gateway,

@@ -7,10 +7,18 @@
 namespace irc {
 
 AdmissionTicket::~AdmissionTicket() {
-  if (admission_ != nullptr) admission_->Leave(address_);
+  if (admission_ != nullptr) admission_->Leave(*this);
+}
+
+Refusal Admission::EnterUnnamed(AdmissionTicket& ticket) {
+  if (total_ >= limits_.total) return Refusal::kFull;
+  ++total_;
+  ticket = AdmissionTicket(this, IpAddress(), false);
+  return Refusal::kNone;
 }
 
 Refusal Admission::Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket) {
+  ticket = AdmissionTicket();
   if (units_.size() >= forget_at_) Forget(now);
   Unit& unit = units_[LimitedUnit(address)];
   if (now - unit.window_start >= limits_.throttle_window) {
@@ -28,16 +36,17 @@ Refusal Admission::Enter(const IpAddress& address, absl::Time now, AdmissionTick
   }
   ++unit.open;
   ++total_;
-  ticket = AdmissionTicket(this, address);
+  ticket = AdmissionTicket(this, address, true);
   return Refusal::kNone;
 }
 
-void Admission::Leave(const IpAddress& address) {
-  const auto unit = units_.find(LimitedUnit(address));
+void Admission::Leave(const AdmissionTicket& ticket) {
+  --total_;
+  if (!ticket.named()) return;
+  const auto unit = units_.find(LimitedUnit(ticket.address()));
   IRC_CHECK(unit != units_.end() && unit->second.open > 0,
             "each ticket leaves once, and an address with open connections is not forgotten");
   --unit->second.open;
-  --total_;
 }
 
 bool Admission::Exempt(const IpAddress& address) const {

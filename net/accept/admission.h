@@ -37,28 +37,37 @@ class AdmissionTicket {
   AdmissionTicket& operator=(AdmissionTicket&& other) noexcept {
     std::swap(admission_, other.admission_);
     std::swap(address_, other.address_);
+    std::swap(named_, other.named_);
     return *this;
   }
   ~AdmissionTicket();
 
   bool valid() const { return admission_ != nullptr; }
+  // Whether the place counts for an address. That of a socket whose client's address is not known
+  // yet counts for the server alone.
+  bool named() const { return valid() && named_; }
   // The address for which the connection counts.
   const IpAddress& address() const { return address_; }
 
  private:
   friend class Admission;
-  AdmissionTicket(Admission* admission, const IpAddress& address)
-      : admission_(admission), address_(address) {}
+  AdmissionTicket(Admission* admission, const IpAddress& address, bool named)
+      : admission_(admission), address_(address), named_(named) {}
 
   Admission* admission_ = nullptr;  // outlives all its tickets
   IpAddress address_;
+  bool named_ = false;
 };
 
 class Admission {
  public:
   explicit Admission(AdmissionLimits limits) : limits_(std::move(limits)) {}
 
+  // Admits or refuses a socket whose client's address is not known yet: it counts for the server.
+  Refusal EnterUnnamed(AdmissionTicket& ticket);
+
   // Admits or refuses a connection. kNone: it is admitted, and counts as long as `ticket` exists. A
+  // place of EnterUnnamed that the ticket has is given up. A
   // refused attempt counts for the throttle too, and a throttled one restarts the window: an
   // address that keeps trying is refused until it has made no attempt for a whole window.
   Refusal Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket);
@@ -78,7 +87,7 @@ class Admission {
 
   friend class AdmissionTicket;
 
-  void Leave(const IpAddress& address);
+  void Leave(const AdmissionTicket& ticket);
   bool Exempt(const IpAddress& address) const;
   void Forget(absl::Time now);
 

@@ -49,6 +49,30 @@ class Door {
   std::vector<AdmissionTicket> inside_;
 };
 
+// A socket whose client's address is not known yet has a place in the count of the server, and
+// gives it up for one in both counts.
+TEST(Admission, CountsWhoHasNoAddressYet) {
+  AdmissionLimits limits = Limits();
+  limits.total = 2;
+  Admission admission(limits);
+  AdmissionTicket one, two, three;
+  EXPECT_EQ(admission.EnterUnnamed(one), Refusal::kNone);
+  EXPECT_EQ(admission.EnterUnnamed(two), Refusal::kNone);
+  EXPECT_TRUE(one.valid());
+  EXPECT_FALSE(one.named());
+  EXPECT_EQ(admission.total(), 2);
+  EXPECT_EQ(admission.EnterUnnamed(three), Refusal::kFull);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, three), Refusal::kFull);
+  EXPECT_FALSE(three.valid());
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, one), Refusal::kNone);
+  EXPECT_TRUE(one.named());
+  EXPECT_EQ(admission.total(), 2);
+  two = AdmissionTicket();
+  EXPECT_EQ(admission.total(), 1);
+  one = AdmissionTicket();
+  EXPECT_EQ(admission.total(), 0);
+}
+
 TEST(Admission, LimitsTheConnectionsOfOneAddress) {
   Door admission(Limits());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);

@@ -95,7 +95,7 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   const IpAddress address = accepted.address;
   if (accepted.kind.proxy && !accepted.local && !IsOneOf(rules_.header_proxies, address)) {
     // A PROXY header is trusted, so only known proxies may send one.
-    outcomes_.emplace_back(Refused{address, Refusal::kNoProxy});
+    Report(address, Refusal::kNoProxy, now);
     return;
   }
   if (accepted.kind.tls) tls->tickets().SetTime(now);
@@ -104,8 +104,10 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   const bool counts =
       !accepted.kind.proxy && !may_proxy && FindGateway(rules_.gateways, address) == nullptr;
   AdmissionTicket ticket;
-  const Refusal refusal = counts ? admission_.Enter(address, now, ticket) : Refusal::kNone;
+  Refusal refusal =
+      counts ? admission_.Enter(address, now, ticket) : admission_.EnterUnnamed(ticket);
   const bool direct = counts && accepted.kind == ListenerKind();
+  if (refusal == Refusal::kNone && !direct && !MakeRoom(now)) refusal = Refusal::kOpenings;
   const int fd = accepted.fd.get();
   const SessionId id = refusal == Refusal::kNone ? ids_.Take() : SessionId();
   const bool watched = refusal == Refusal::kNone &&
@@ -114,7 +116,7 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
     const Refusal why = refusal == Refusal::kNone ? Refusal::kNoDescriptor : refusal;
     SendRefusal(fd, address, why);
     if (refusal == Refusal::kNone) ids_.GiveBack(id);
-    outcomes_.emplace_back(Refused{address, why});
+    Report(address, why, now);
     return;
   }
   if (direct) {
@@ -135,6 +137,28 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
                     .opening = Opening(accepted.kind, address, may_proxy, tls)});
   SetDeadline(*socket, now);
   sockets_.emplace(SessionIds::SlotOf(id), std::move(socket));
+}
+
+void Lobby::Report(const IpAddress& address, Refusal why, absl::Time now) {
+  outcomes_.emplace_back(Refused{address, why, tally_.Note(address, why, now)});
+}
+
+// Closes the socket whose time ends first when too many openings are under way. False when it waits
+// for the server rather than for its peer: then all do, and the new one is refused.
+bool Lobby::MakeRoom(absl::Time now) {
+  if (static_cast<int64_t>(sockets_.size()) < rules_.openings) return true;
+  const std::optional<uint32_t> slot = deadlines_.PopDue(absl::InfiniteFuture());
+  if (!slot.has_value()) return false;
+  PendingSocket& socket = *sockets_.find(*slot)->second;
+  if (socket.has_handshake || socket.state == PendingSocket::State::kAsking) {
+    SetDeadline(socket, now);
+    return false;
+  }
+  if (socket.state == PendingSocket::State::kOpening) {
+    Report(ClientAddress(socket.opening), Refusal::kOpenings, now);
+  }
+  Close(socket.id);
+  return true;
 }
 
 bool Lobby::OnReady(const Ready& ready, absl::Time now) {
@@ -204,7 +228,7 @@ void Lobby::TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, abs
   socket.unsent += opening.TakeAnswer();
   const bool alive = Send(socket);
   if (step == Opening::Step::kRefused) {
-    outcomes_.emplace_back(Refused{ClientAddress(opening), Refusal::kOpening});
+    Report(ClientAddress(opening), Refusal::kOpening, now);
     if (alive) Close(socket.id);  // even if a part of the answer is unsent
     return;
   }
@@ -232,12 +256,12 @@ void Lobby::AnswerGateway(SessionId id, bool ok, absl::Time now) {
 void Lobby::Enter(PendingSocket& socket, absl::Time now) {
   Opening& opening = socket.opening;
   const IpAddress address = ClientAddress(opening);
-  if (!socket.ticket.valid()) {
+  if (!socket.ticket.named()) {
     const Refusal refusal = admission_.Enter(address, now, socket.ticket);
     if (refusal != Refusal::kNone && opening.tls == nullptr && !opening.frames.has_value()) {
       // Closed at once, so that many refused sockets hold no descriptors.
       SendRefusal(socket.fd.get(), address, refusal);
-      outcomes_.emplace_back(Refused{address, refusal});
+      Report(address, refusal, now);
       return Close(socket.id);
     }
     if (refusal != Refusal::kNone) {
@@ -267,7 +291,7 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
 // Sends `line`. The socket is closed after the peer has closed its side, or after kLinger. After a
 // complete TLS handshake the line goes through TLS, in an open WebSocket as a frame.
 void Lobby::Refuse(PendingSocket& socket, Refusal why, absl::string_view line, absl::Time now) {
-  outcomes_.emplace_back(Refused{ClientAddress(socket.opening), why});
+  Report(ClientAddress(socket.opening), why, now);
   socket.unsent += WrapLastLine(socket.opening, line);
   socket.state = PendingSocket::State::kRefused;
   socket.deferred = false;
@@ -317,6 +341,9 @@ void Lobby::SetDeadline(PendingSocket& socket, absl::Time now) {
 }
 
 void Lobby::RunDeadlines(absl::Time now) {
+  for (RefusalTally::Counted& counted : tally_.TakeEnded(now)) {
+    outcomes_.emplace_back(std::move(counted));
+  }
   while (const std::optional<uint32_t> slot = deadlines_.PopDue(now)) {
     const auto found = sockets_.find(*slot);
     IRC_CHECK(found != sockets_.end(), "Close and Enter clear the deadline of a socket");
@@ -329,7 +356,7 @@ void Lobby::RunDeadline(PendingSocket& socket, absl::Time now) {
   if (socket.has_handshake) return SetDeadline(socket, now);  // the delay is the server's
   const bool asking = socket.state == PendingSocket::State::kAsking;
   if (!asking && socket.opening.lacks_only_webirc()) return Enter(socket, now);
-  outcomes_.emplace_back(Refused{ClientAddress(socket.opening), Refusal::kOpeningTimeout});
+  Report(ClientAddress(socket.opening), Refusal::kOpeningTimeout, now);
   Close(socket.id);
 }
 

@@ -8,10 +8,13 @@
 // - A TLS handshake costs as much as hundreds of lines (net/tls/tls_bench.cc). So a turn does only
 //   a few steps of handshakes (TakeHandshakes), after it has served the clients. The sockets wait
 //   in a queue, first in, first out.
+// - The number of openings under way is bounded, because each costs memory and its peer may stop at
+//   any byte. When there are too many, the one goes that has waited for its peer the longest.
 // - The lobby calls no other component. It returns a list of outcomes, which the shell carries out.
 #ifndef IRCSERV_NET_ACCEPT_LOBBY_H_
 #define IRCSERV_NET_ACCEPT_LOBBY_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -31,6 +34,7 @@
 #include "net/accept/gateways.h"
 #include "net/accept/opening.h"
 #include "net/accept/refusal.h"
+#include "net/accept/refusal_tally.h"
 #include "net/accept/session_ids.h"
 #include "net/io/clock.h"
 #include "net/io/deadlines.h"
@@ -42,6 +46,7 @@ namespace irc {
 // The part of the configuration that concerns the lobby.
 struct LobbyRules {
   AdmissionLimits limits;
+  int64_t openings = 0;            // under way at once
   std::vector<IpNetwork> proxies;  // may name their clients' addresses on every listener
   // May connect where a PROXY header is required: `proxies`, or this machine when there are none.
   std::vector<IpNetwork> header_proxies;
@@ -105,7 +110,9 @@ class Lobby {
   struct Refused {
     IpAddress address;
     Refusal why;
+    bool told;  // the log has a line for it; the others are counted
   };
+  using RefusedMore = RefusalTally::Counted;
   // A request to check the password that `gateway` has sent; AnswerGateway takes the result.
   struct GatewayQuestion {
     SessionId id;
@@ -117,7 +124,7 @@ class Lobby {
   struct Closed {
     SessionId id;
   };
-  using Outcome = std::variant<Entered, Refused, GatewayQuestion, Closed>;
+  using Outcome = std::variant<Entered, Refused, RefusedMore, GatewayQuestion, Closed>;
 
   // The outcomes since the last call, in the order in which they occurred.
   // `outcomes` is cleared first; its memory is used again.
@@ -138,7 +145,7 @@ class Lobby {
   bool has_handshakes() const { return !handshakes_.empty(); }
 
   void RunDeadlines(absl::Time now);
-  absl::Time NextDeadline() const { return deadlines_.Next(); }
+  absl::Time NextDeadline() const { return std::min(deadlines_.Next(), tally_.NextDeadline()); }
 
   // Takes the result of a GatewayQuestion. It is ignored when the socket is gone.
   void AnswerGateway(SessionId id, bool ok, absl::Time now);
@@ -153,6 +160,8 @@ class Lobby {
   std::pair<uint64_t, uint64_t> TakeByteCounts();
 
  private:
+  void Report(const IpAddress& address, Refusal why, absl::Time now);
+  bool MakeRoom(absl::Time now);
   void WantHandshake(PendingSocket& socket);
   void Receive(PendingSocket& socket, absl::Time now);
   void TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, absl::Time now);
@@ -170,6 +179,7 @@ class Lobby {
   const Clock& clock_;
   LobbyRules rules_;
   Admission admission_;
+  RefusalTally tally_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<PendingSocket>> sockets_;  // by slot
   std::deque<SessionId> handshakes_;  // sockets with bytes for TLS, oldest first
   Deadlines deadlines_;               // by slot; steady time

@@ -105,6 +105,18 @@ TEST_F(HandshakesTest, HaveAGracePeriodAfterTheirTimeout) {
   EXPECT_EQ(Outcomes(), RefusedFrom(kMany, 2));
 }
 
+// Those that wait for the server are not closed in favour of a new one.
+TEST_F(HandshakesTest, AreNotEndedBecauseTheServerIsSlow) {
+  rules_.openings = kMany;
+  lobby_.SetRules(rules_);
+  SendFromMany();
+  SocketPair& late = Admit("192.0.2.100", kTlsListener);
+  EXPECT_EQ(Outcomes(), Lines{"refused 192.0.2.100 openings"});
+  late.Take();
+  EXPECT_TRUE(late.at_end());
+  EXPECT_EQ(lobby_.size(), kMany);
+}
+
 // The handshake of a client, until the outcomes are not empty.
 Lines ShakeHands(TlsClient& client, SocketPair& pair, const std::function<Lines()>& turn) {
   Lines outcomes;

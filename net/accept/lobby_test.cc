@@ -38,6 +38,56 @@ TEST_F(LobbyTest, ARefusedPlainSocketIsToldWhyAndClosedAtOnce) {
   EXPECT_EQ(poller_.All().size(), 1u);
 }
 
+TEST_F(LobbyTest, RefusalsOfAnAddressAreCountedAndToldLater) {
+  rules_.limits.per_address = 0;
+  lobby_.SetRules(rules_);
+  for (int i = 0; i < 5; ++i) Admit("192.0.2.1");
+  EXPECT_EQ(Outcomes().size(), 5u);
+  EXPECT_EQ(lobby_.NextDeadline(), now() + absl::Seconds(10));
+  EXPECT_EQ(TurnAfter(absl::Seconds(10)), Lines{"refused 4 more"});
+  ExpectNothingLeft();
+}
+
+// A socket of a proxy counts before it has named its client.
+TEST_F(LobbyTest, WhoHasSaidNothingCountsForTheServer) {
+  rules_.limits.total = 2;
+  lobby_.SetRules(rules_);
+  Admit("127.0.0.1", kProxyListener);
+  Admit("127.0.0.1", kProxyListener);
+  EXPECT_EQ(Outcomes(), Lines{});
+  Admit("127.0.0.1", kProxyListener);
+  EXPECT_EQ(Outcomes(), Lines{"refused 127.0.0.1 full"});
+  Admit("192.0.2.1");
+  EXPECT_EQ(Outcomes(), Lines{"refused 192.0.2.1 full"});
+  pairs_[0].Send(kHeader);
+  EXPECT_EQ(Turn(), Lines{"entered 192.0.2.7"}) << "its place is its own";
+  pairs_[1].Close();
+  EXPECT_EQ(Turn(), Lines{"closed"});
+  Admit("192.0.2.1");
+  EXPECT_EQ(Outcomes(), Lines{"entered 192.0.2.1 directly"});
+}
+
+// Openings that stop make room for new ones, the oldest first.
+TEST_F(LobbyTest, OpeningsUnderWayAreBounded) {
+  rules_.openings = 2;
+  lobby_.SetRules(rules_);
+  Admit("127.0.0.1", kProxyListener);
+  clock_.Advance(absl::Seconds(1));
+  Admit("127.0.0.1", kProxyListener);
+  EXPECT_EQ(Outcomes(), Lines{});
+  Admit("127.0.0.1", kProxyListener);
+  EXPECT_EQ(Outcomes(), (Lines{"refused 127.0.0.1 openings", "closed"}));
+  pairs_[0].Take();
+  EXPECT_TRUE(pairs_[0].at_end());
+  EXPECT_EQ(lobby_.size(), 2u);
+  Admit("192.0.2.1");
+  EXPECT_EQ(Outcomes(), Lines{"entered 192.0.2.1 directly"}) << "it needs no opening";
+  for (SocketPair* pair : {&pairs_[1], &pairs_[2]}) {
+    pair->Send(kHeader);
+    EXPECT_EQ(Turn(), Lines{"entered 192.0.2.7"});
+  }
+}
+
 TEST_F(LobbyTest, ATicketCountsUntilItsConnectionIsGone) {
   rules_.limits.per_address = 1;
   lobby_.SetRules(rules_);

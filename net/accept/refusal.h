@@ -21,6 +21,7 @@ enum class Refusal : uint8_t {
   kOpeningTimeout,  // ... or did not arrive in time
   kWebirc,          // a gateway has given the wrong password
   kNoProxy,         // the listener is for proxies, and the address is not in connections.proxies
+  kOpenings,        // too many openings are under way, and this one waited for its peer the longest
 };
 
 struct RefusalRow {
@@ -28,7 +29,7 @@ struct RefusalRow {
   absl::string_view sentence;  // for the ERROR line
 };
 
-inline constexpr std::array<RefusalRow, 9> kRefusals = {{
+inline constexpr std::array<RefusalRow, 10> kRefusals = {{
     {"none", ""},
     {"full", "The server is full, try again later"},
     {"throttled", "Too many connection attempts from your address, try again later"},
@@ -38,6 +39,7 @@ inline constexpr std::array<RefusalRow, 9> kRefusals = {{
     {"opening_timeout", ""},
     {"webirc", "Invalid WebIRC password"},
     {"no_proxy", ""},
+    {"openings", ""},
 }};
 
 constexpr const RefusalRow& RowOf(Refusal refusal) {

@@ -175,13 +175,22 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .min = 1,
        .max = 10'000'000,
-       .help = "Connections at once. The limit of open files of the process bounds them too."},
+       .help = "Connections at once, also those that have said nothing yet. The limit of open "
+               "files of the process bounds them too."},
       {.name = "connections.per_address",
        .member = &ShellConfig::connections_per_address,
        .live = true,
        .min = 1,
        .max = kMany,
        .help = "Connections at once from one IPv4 address or one IPv6 /64."},
+      {.name = "connections.opening",
+       .member = &ShellConfig::connections_opening,
+       .live = true,
+       .min = 1,
+       .max = kMany,
+       .help = "Connections at once that are still in the handshake of TLS, the request for a "
+               "WebSocket, a PROXY header or WEBIRC. Beyond it the one is closed that has waited "
+               "for its peer the longest."},
       {.name = "connections.throttle_count",
        .member = &ShellConfig::throttle_count,
        .live = true,

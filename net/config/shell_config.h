@@ -68,6 +68,7 @@ struct SecretConfig {
 struct AdmissionConfig {
   int64_t connections_max = 100'000;
   int64_t connections_per_address = 10;
+  int64_t connections_opening = 1000;
   int64_t throttle_count = 20;
   int64_t throttle_seconds = 60;
   std::vector<std::string> exempt = {"127.0.0.0/8", "::1"};

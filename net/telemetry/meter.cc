@@ -67,6 +67,8 @@ bool Meter::EndTurn(bool woken, absl::Time turn_began) {
 
 void Meter::Measure(const Gauges& gauges) {
   metrics_.connections.Set(gauges.connections);
+  metrics_.openings.Set(gauges.openings);
+  metrics_.unregistered.Set(gauges.unregistered);
   metrics_.users.Set(gauges.users);
   metrics_.channels.Set(gauges.channels);
   metrics_.opers.Set(gauges.opers);

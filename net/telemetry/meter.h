@@ -46,6 +46,8 @@ class Meter {
   bool EndTurn(bool woken, absl::Time turn_began);
   struct Gauges {
     size_t connections = 0;
+    size_t openings = 0;      // of these, the ones in the lobby
+    size_t unregistered = 0;  // of these, the sessions without a user
     size_t users = 0;
     size_t channels = 0;
     size_t opers = 0;

@@ -84,6 +84,8 @@ struct Metrics {
 
   // Gauges, updated within a second after a change.
   Number connections;
+  Number openings;
+  Number unregistered;
   Number users;
   Number channels;
   Number opers;

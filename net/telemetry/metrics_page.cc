@@ -33,7 +33,11 @@ struct NumberRow {
 
 constexpr NumberRow kNumbers[] = {
     {"ircserv_connections", MetricType::Gauge, &Metrics::connections,
-     "Connections that are open, also those that have not registered."},
+     "Connections that are open, also those of the next two rows."},
+    {"ircserv_connections_opening", MetricType::Gauge, &Metrics::openings,
+     "Connections in the handshake of TLS, or before the end of another opening."},
+    {"ircserv_connections_unregistered", MetricType::Gauge, &Metrics::unregistered,
+     "Connections whose client may speak, and has not registered."},
     {"ircserv_connections_accepted_total", MetricType::Counter, &Metrics::accepted,
      "Connections taken from the listeners, also those that were refused then."},
     {"ircserv_registrations_total", MetricType::Counter, &Metrics::registrations,

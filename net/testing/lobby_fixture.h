@@ -57,6 +57,7 @@ class LobbyFixture : public ::testing::Test {
                      .per_address = 10,
                      .throttle_count = 100,
                      .throttle_window = absl::Seconds(60)};
+    rules_.openings = 100;
     rules_.header_proxies = {*ParseIpNetwork("127.0.0.0/8")};
     rules_.gateways = {{.name = "gate", .networks = {*ParseIpNetwork("198.51.100.0/24")}}};
     lobby_.SetRules(rules_);
@@ -93,6 +94,8 @@ class LobbyFixture : public ::testing::Test {
       } else if (const auto* refused = std::get_if<Lobby::Refused>(&outcome)) {
         lines.push_back(
             absl::StrCat("refused ", AddressText(refused->address), " ", RowOf(refused->why).word));
+      } else if (const auto* more = std::get_if<Lobby::RefusedMore>(&outcome)) {
+        lines.push_back(absl::StrCat("refused ", more->count, " more"));
       } else if (const auto* question = std::get_if<Lobby::GatewayQuestion>(&outcome)) {
         lines.push_back(absl::StrCat("asks ", question->gateway, " ", question->password));
         asking_ = question->id;
@@ -135,6 +138,7 @@ class LobbyFixture : public ::testing::Test {
     EXPECT_EQ(lobby_.size(), 0u);
     EXPECT_EQ(ids_.taken(), 0u);
     EXPECT_EQ(poller_.All().size(), 0u);
+    lobby_.RunDeadlines(now() + RefusalTally::kPeriod);
     EXPECT_EQ(lobby_.NextDeadline(), absl::InfiniteFuture());
   }
 
