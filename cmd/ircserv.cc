@@ -103,12 +103,13 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
       Greeting(sockets->clients, config.core.server_name, shell_config.server_password);
   options.listeners = std::move(sockets->clients);
 
+  Signals signals;  // before the first thread
   if (!shell_config.record_file.empty()) {
     auto recording = RecordingFile::Create(shell_config.record_file);
     if (!recording.ok()) return recording.status();
     options.recording = *std::move(recording);
+    options.recording->OutliveCrashes();
   }
-  Signals signals;  // before the first thread
   options.signals = &signals;
   const ServiceManager manager;
   options.manager = &manager;

@@ -64,7 +64,8 @@ FLAGS
             How to wait for clients. Default: auto, which is select() while they are few.
     --record=FILE
             Writes all that goes in and out, without the passwords, as a transcript that ircreplay
-            plays again.
+            plays again. Each start makes a new file: FILE, or, when it exists, the first of FILE.1,
+            FILE.2 and so on that does not; the log names it. A pipe is written to as it is.
     --log-level=error|warning|info|debug
             How much is told. Default: info
     --log-format=text|json

@@ -1,6 +1,5 @@
 #include "net/core_link.h"
 
-#include <cerrno>
 #include <utility>
 
 #include "core/check.h"
@@ -23,7 +22,7 @@ CoreLink::CoreLink(const FullConfig& config, const Instant& started,
 CoreLink::~CoreLink() { FlushRecording(); }
 
 void CoreLink::FlushRecording() {
-  if (recording_ != nullptr && !recording_->Flush()) recording_error_ = errno;
+  if (recording_ != nullptr && !recording_->Flush()) recording_error_ = recording_->error();
 }
 
 CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {

@@ -96,10 +96,10 @@ class CoreLink {
     credentials_ = std::move(credentials);
   }
 
-  // Writes the buffered part of the recording to its file.
+  // Hands the buffered part of the recording to its file.
   void FlushRecording();
-  // The error (errno) that has ended the recording, once; otherwise 0.
-  int TakeRecordingError() { return std::exchange(recording_error_, 0); }
+  // The error that has ended the recording, once; otherwise empty.
+  std::string TakeRecordingError() { return std::exchange(recording_error_, {}); }
 
  private:
   // The pending checks, each with the data for its result.
@@ -129,7 +129,7 @@ class CoreLink {
   std::unique_ptr<Workers> workers_;
   std::shared_ptr<const Credentials> credentials_;
   std::unique_ptr<RecordingFile> recording_;
-  int recording_error_ = 0;
+  std::string recording_error_;
   Sequencer sequencer_;
   std::vector<Submitted> submitted_;
   size_t applied_count_ = 0;  // of submitted_

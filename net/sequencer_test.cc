@@ -42,6 +42,7 @@ TEST(Sequencer, WritesAnEventBeforeTheCoreSeesIt) {
       [&] {
         ++flushes;
         ASSERT_TRUE((*file)->Flush());
+        (*file)->Drain();
         EXPECT_TRUE(absl::StrContains(Read(path), "connect c1")) << Read(path);
         EXPECT_EQ(sequencer.TimeToTick(kStart), absl::InfiniteDuration());
       });

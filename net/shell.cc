@@ -73,8 +73,8 @@ Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& c
 
 // Tells the operator what has happened to the link.
 void Report(CoreLink& core_link, Meter& meter, Log& log) {
-  if (const int error = core_link.TakeRecordingError(); error != 0) {
-    log.Error("the recording ends here", {{"reason", strerror(error)}});
+  if (const std::string error = core_link.TakeRecordingError(); !error.empty()) {
+    log.Error("the recording ends here", {{"reason", error}});
   }
   const absl::Duration step = core_link.TakeClockStep();
   if (step == absl::ZeroDuration()) return;

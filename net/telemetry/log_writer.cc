@@ -12,6 +12,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "net/io/fd.h"
+#include "net/io/files.h"
 #include "spdlog/async_logger.h"
 #include "spdlog/details/thread_pool.h"
 #include "spdlog/sinks/sink.h"
@@ -23,9 +24,8 @@ constexpr size_t kLinesWaiting = 1024;
 constexpr int kPatienceMilliseconds = 200;
 
 absl::StatusOr<Fd> OpenTarget(const std::string& path) {
-  Fd fd(path.empty()
-            ? ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
-            : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0640));
+  Fd fd = path.empty() ? Fd(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0))
+                       : OpenForWriting(path, O_CREAT | O_APPEND, 0640);
   if (fd.valid() || path.empty()) return fd;  // a closed standard error turns the log off
   return absl::UnavailableError(
       absl::StrCat("cannot write the log '", path, "': ", strerror(errno)));
