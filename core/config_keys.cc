@@ -177,8 +177,8 @@ void CheckOpers(const Config& config, Mistakes& mistakes) {
                                       std::string(1, letter), "'; take the letter out"));
     }
   }
-  for (size_t i = 0; i < config.opers.size(); ++i) {
-    const OperConfig& oper = config.opers[i];
+  absl::flat_hash_set<absl::string_view> names;
+  for (const OperConfig& oper : config.opers) {
     if (oper.name.empty() || oper.name.find(' ') != std::string::npos || HasControl(oper.name)) {
       mistakes.push_back(
           absl::StrCat("oper.name \"", absl::CHexEscape(oper.name), "\" must be one word"));
@@ -187,9 +187,7 @@ void CheckOpers(const Config& config, Mistakes& mistakes) {
       mistakes.push_back(
           absl::StrCat("oper.hosts of \"", oper.name, "\" must name at least one user@host mask"));
     }
-    const auto before = config.opers.begin() + static_cast<ptrdiff_t>(i);
-    if (std::any_of(config.opers.begin(), before,
-                    [&](const OperConfig& other) { return other.name == oper.name; })) {
+    if (!names.insert(oper.name).second) {
       mistakes.push_back(absl::StrCat("oper.name \"", oper.name, "\" stands there twice"));
     }
   }

@@ -1,15 +1,11 @@
 #include "net/config/config.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <map>
-#include <optional>
 #include <set>
-#include <sstream>
 #include <utility>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -18,24 +14,13 @@
 #include "core/protocol/address.h"
 #include "net/config/edit_distance.h"
 #include "net/config/tls_files.h"
+#include "net/io/files.h"
 
 namespace irc {
 namespace {
 
-// Absent, with errno set, when the file cannot be read.
-std::optional<std::string> ReadFile(const std::string& path) {
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  // An empty file is not an error, but operator<< fails when it copies no characters.
-  if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
-  if (!file && !file.eof()) {
-    if (errno == 0) errno = EIO;
-    return std::nullopt;
-  }
-  if (errno == EISDIR) return std::nullopt;
-  return text.str();
-}
+// After so many mistakes the others are only counted.
+constexpr size_t kMistakesMax = 100;
 
 std::string Beside(const std::string& directory, const std::string& path) {
   if (path.empty() || path.front() == '/' || directory.empty()) return path;
@@ -60,7 +45,9 @@ std::string Suggestion(absl::string_view key) {
 class Judge {
  public:
   LoadedConfig Run(const Settings& settings) {
-    loaded_.errors = settings.errors;
+    for (const std::string& error : settings.errors) {
+      if (!IsFull()) loaded_.errors.push_back(error);
+    }
     for (const Setting& setting : settings.values) Apply(setting);
     for (const OperSetting& oper : settings.opers) Apply(oper);
     for (const GatewaySetting& gateway : settings.gateways) Apply(gateway);
@@ -70,7 +57,7 @@ class Judge {
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
     CheckAccounts(settings);
     for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
-      Error(PlaceOf(mistake, settings), mistake);
+      if (!IsFull()) Error(PlaceOf(mistake, settings), mistake);
     }
     if (!wrong_.contains("listen.addresses") && !wrong_.contains("tls.certificates") &&
         !wrong_.contains("tls.keys") && !wrong_.contains("tls.self_signed")) {
@@ -78,12 +65,21 @@ class Judge {
         Error(PlaceOf(mistake, settings), mistake);
       }
     }
+    if (unsaid_ > 0) loaded_.errors.push_back(absl::StrCat("and ", unsaid_, " more mistakes"));
     return std::move(loaded_);
   }
 
  private:
   void Error(const Place& place, absl::string_view text) {
+    if (IsFull()) return;
     loaded_.errors.push_back(absl::StrCat(place.text, ": ", text));
+  }
+
+  // Whether there are so many mistakes already that one more is only counted; then it is.
+  bool IsFull() {
+    const bool full = loaded_.errors.size() >= kMistakesMax;
+    if (full) ++unsaid_;
+    return full;
   }
 
   // The place of the key at the beginning of `sentence`. When that is "oper.…", the place of the
@@ -114,6 +110,8 @@ class Judge {
       if (key->path) path_places_[setting.key] = setting.place;
     } else if (const ConfigKey* key = FindConfigKey(setting.key)) {
       status = SetConfig(loaded_.config.core, *key, setting.value);
+    } else if (IsFull()) {
+      return;
     } else {
       const std::string meant = Suggestion(setting.key);
       status = absl::InvalidArgumentError(
@@ -156,9 +154,10 @@ class Judge {
     if (!lines.empty()) {
       return Error(place, absl::StrCat(file_key, ": ", key, " is set too; only one can be"));
     }
-    const std::optional<std::string> text = ReadFile(path);
-    if (!text.has_value()) {
-      return Error(place, absl::StrCat(file_key, ": cannot read '", path, "': ", strerror(errno)));
+    const absl::StatusOr<std::string> text = ReadWholeFile(path);
+    if (!text.ok()) {
+      return Error(place,
+                   absl::StrCat(file_key, ": cannot read '", path, "': ", text.status().message()));
     }
     lines = absl::StrSplit(*text, '\n');
     if (lines.back().empty()) lines.pop_back();
@@ -180,8 +179,7 @@ class Judge {
     if (gateway.name.empty()) return Error(gateway.place, "a gateway needs a name");
     const std::string who = absl::StrCat("the gateway '", gateway.name, "'");
     if (!IsPassword(gateway.place, who, gateway.password)) return;
-    if (std::any_of(gateways.begin(), gateways.end(),
-                    [&](const GatewayConfig& other) { return other.name == gateway.name; })) {
+    if (!gateway_names_.insert(gateway.name).second) {
       return Error(gateway.place, absl::StrCat(who, " stands here for the second time"));
     }
     const absl::Status status =
@@ -203,6 +201,8 @@ class Judge {
   }
 
   LoadedConfig loaded_;
+  size_t unsaid_ = 0;  // mistakes beyond kMistakesMax
+  std::set<std::string> gateway_names_;
   std::map<std::string, Place> path_places_;  // by key of a path: the place of its setting
   std::set<std::string> wrong_;               // keys with an invalid value; they keep the default
 };
@@ -214,9 +214,9 @@ LoadedConfig JudgeSettings(const Settings& settings) { return Judge().Run(settin
 LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   Settings settings;
   if (!path.empty()) {
-    const std::optional<std::string> text = ReadFile(path);
-    if (!text.has_value()) {
-      return {.config = {}, .errors = {absl::StrCat(path, ": ", strerror(errno))}};
+    const absl::StatusOr<std::string> text = ReadWholeFile(path);
+    if (!text.ok()) {
+      return {.config = {}, .errors = {absl::StrCat(path, ": ", text.status().message())}};
     }
     const size_t slash = path.rfind('/');
     const bool has_directory = slash != std::string::npos;

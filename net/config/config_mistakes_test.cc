@@ -1,5 +1,9 @@
 // The sentences about mistakes in a configuration: all mistakes are reported, each once and with
 // its place.
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
 #include <string>
 
 #include "absl/strings/match.h"
@@ -40,6 +44,57 @@ red = true
                    "'limits.nick_bytes'?",
                    "irc.toml:14: unknown key 'colours.red'; --example-config shows all there "
                    "are"}));
+}
+
+// Mistakes of each kind without end cost little, and are not all told.
+TEST(Config, ManyMistakesAreCounted) {
+  std::string keys = "[limits]\n", opers, gateways;
+  for (int i = 0; i < 300'000; ++i) absl::StrAppend(&keys, "nick_bites", i, " = 1\n");
+  for (int i = 0; i < 30'000; ++i) {
+    absl::StrAppend(&opers, "[[oper]]\nname = \"root\"\npassword = \"x\"\n");
+    absl::StrAppend(&gateways, "[[webirc]]\nname = \"gate", i, "\"\npassword = \"x\"\n");
+  }
+  const std::string text = absl::StrCat(keys, "[server]\nname = 7\n", opers, gateways);
+  timespec begin = {}, end = {};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+  const Settings settings = ParseToml(text, "irc.toml", "");
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+  const double parsing = static_cast<double>(end.tv_sec - begin.tv_sec) +
+                         static_cast<double>(end.tv_nsec - begin.tv_nsec) * 1e-9;
+  begin = end;
+  const Lines errors = JudgeSettings(settings).errors;
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+  const double judging = static_cast<double>(end.tv_sec - begin.tv_sec) +
+                         static_cast<double>(end.tv_nsec - begin.tv_nsec) * 1e-9;
+  ASSERT_EQ(errors.size(), 101u);
+  EXPECT_EQ(errors[0],
+            "irc.toml:2: unknown key 'limits.nick_bites0'; did you mean 'limits.nick_bytes'?");
+  EXPECT_EQ(errors[100], absl::StrCat("and ", 300'000 + 1 + 29'999 - 100, " more mistakes"));
+  EXPECT_LT(judging, 1) << "after " << parsing << " seconds in the library";
+}
+
+// A long key is not compared letter by letter with all others.
+TEST(Config, ALongKeyCostsLittle) {
+  const std::string key(10'000'000, 'x');
+  EXPECT_EQ(Errors(absl::StrCat(key, " = 1\n")),
+            (Lines{absl::StrCat("irc.toml:1: unknown key '", key,
+                                "'; --example-config shows all there are")}));
+}
+
+// Files that never end, or whose reader would wait, are named like files that are not there.
+TEST(Config, WhatIsNoRegularFileIsNotRead) {
+  const std::string pipe = absl::StrCat(TempDir(), "/a_pipe");
+  ::unlink(pipe.c_str());
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const std::string why = absl::StrCat("cannot read '", pipe, "': it is no regular file");
+  EXPECT_EQ(LoadConfig(pipe, {}).errors, (Lines{absl::StrCat(pipe, ": it is no regular file")}));
+  EXPECT_EQ(
+      Errors(absl::StrCat("[server]\nmotd_file = '", pipe, "'\nrules_file = '", pipe,
+                          "'\n[tls]\ncertificates = ['", pipe, "']\nkeys = ['", pipe, "']\n")),
+      (Lines{absl::StrCat("irc.toml:2: server.motd_file: ", why),
+             absl::StrCat("irc.toml:3: server.rules_file: ", why),
+             absl::StrCat("irc.toml:5: tls.certificates: ", why),
+             absl::StrCat("irc.toml:6: tls.keys: ", why)}));
 }
 
 TEST(Config, TheRightNameInTheWrongSection) {

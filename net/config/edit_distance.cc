@@ -25,6 +25,9 @@ absl::string_view Nearest(absl::string_view text, absl::Span<const absl::string_
   absl::string_view nearest;
   size_t best = text.size() / 3 + 1;
   for (absl::string_view candidate : candidates) {
+    // The distance is at least the difference of the lengths; a long text is compared with nothing.
+    const size_t longer = std::max(text.size(), candidate.size());
+    if (longer - std::min(text.size(), candidate.size()) >= best) continue;
     const size_t distance = EditDistance(text, candidate);
     if (distance >= best) continue;
     best = distance;

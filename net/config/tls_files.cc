@@ -1,13 +1,10 @@
 #include "net/config/tls_files.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "net/io/files.h"
 
 namespace irc {
 namespace {
@@ -23,8 +20,9 @@ std::string InTheFiles(const absl::Status& status) {
 void CheckFiles(absl::string_view key, const std::vector<std::string>& paths,
                 std::vector<std::string>& mistakes) {
   for (const std::string& path : paths) {
-    if (::access(path.c_str(), R_OK) == 0) continue;
-    mistakes.push_back(absl::StrCat(key, ": cannot read '", path, "': ", strerror(errno)));
+    const absl::StatusOr<Fd> file = OpenForReading(path);
+    if (file.ok()) continue;
+    mistakes.push_back(absl::StrCat(key, ": cannot read '", path, "': ", file.status().message()));
   }
 }
 
