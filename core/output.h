@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/audit.h"
 #include "core/ids.h"
 
 namespace irc {
@@ -67,6 +68,7 @@ enum class CloseCause : uint8_t {
 struct Close {
   SessionId session;
   CloseCause cause = CloseCause::kDisconnected;
+  std::string detail;  // of kRejected and kRemoved: which of their causes it was
 };
 
 // 3. Slow work. Each request comes back as exactly one Completed, also when `session` is gone by
@@ -100,12 +102,14 @@ struct Output {
   std::vector<Close> closes;
   std::vector<Request> requests;
   Stop stop = Stop::kNo;
+  std::vector<Audit> audits;  // 5. for the log; recordings leave them out
 
   void Clear() {
     sends.Clear();
     closes.clear();
     requests.clear();
     stop = Stop::kNo;
+    audits.clear();
   }
 };
 

@@ -83,6 +83,10 @@ struct EventApplier {
     }
     out.Begin(output, nullptr, "");
     for (const ServerBan& ban : TakeExpiredBans(state)) {
+      output.audits.push_back(
+          {.kind = AuditKind::kBanExpired,
+           .fields = {{"kind", std::string(kBanKinds[static_cast<size_t>(ban.kind)].name)},
+                      {"mask", ban.mask}}});
       out.NotifyOperators(
           Snomask::kBans,
           absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name, " expired: ", ban.mask));

@@ -30,6 +30,10 @@ CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
     Submitted& next = submitted_[applied_count_++];
     applied_.event = std::move(next.event);
     applied_.resumes = next.resumes;
+    if (const auto* completed = std::get_if<Completed>(&applied_.event)) {
+      auto failure = sasl_failures_.extract(completed->effect.value);
+      applied_.sasl = failure.empty() ? SaslFailure() : std::move(failure.mapped());
+    }
     // The core may have closed the session after the shell had submitted the event.
     const auto* disconnected = std::get_if<Disconnected>(&applied_.event);
     if (disconnected != nullptr && !sequencer_.server().Knows(disconnected->session)) continue;
@@ -56,7 +60,10 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   IRC_CHECK(check != nullptr, "the shell itself answers all other requests");
   std::optional<SaslClaim> claim =
       ReadSaslClaim(*check, client == nullptr ? nullptr : client->secrets.get(), config);
-  if (!claim.has_value()) return SaslChecked{};
+  if (!claim.has_value()) {
+    sasl_failures_[request.id.value] = {.account = {}, .why = kMalformed};
+    return SaslChecked{};
+  }
   // The result has the account as the core spells it, so no byte of the client's message gets into
   // the core or a recording.
   std::string account = sequencer_.server().AccountNamed(claim->account);
@@ -103,6 +110,10 @@ CoreLink::Done CoreLink::TakePending(WorkId work, bool ok) {
     done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
   } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
     done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
+    if (!ok) {
+      sasl_failures_[sasl->effect.value] = {
+          .account = sasl->account, .why = sasl->account.empty() ? kUnknownName : kWrongPassword};
+    }
   } else {
     done.result = GatewayChecked{std::get<PendingGateway>(pending.what).gateway, ok};
   }

@@ -25,6 +25,7 @@
 #include "net/config/config.h"
 #include "net/io/clock.h"
 #include "net/sequencer.h"
+#include "net/telemetry/audit_log.h"
 #include "net/telemetry/recording_file.h"
 #include "net/workers/workers.h"
 
@@ -50,6 +51,7 @@ class CoreLink {
     Event event;
     Output output;
     std::optional<SessionId> resumes;  // the session whose lines have waited for this event
+    SaslFailure sasl;                  // of a Completed: why the login has failed
   };
   Applied* ApplyNext(const Instant& now);
   // Swaps `line` with the line of the event that was applied last, so that its memory can be used
@@ -136,6 +138,7 @@ class CoreLink {
   Applied applied_;
   absl::flat_hash_map<WorkId, Pending> pending_;   // units without a result so far
   absl::flat_hash_map<SessionId, WorkId> checks_;  // the last of each session in pending_
+  absl::flat_hash_map<uint64_t, SaslFailure> sasl_failures_;  // by effect, until it is applied
 };
 
 }  // namespace irc

@@ -283,6 +283,7 @@ void Shell::ServeSignals() {
     if (*signal == SIGHUP || *signal == SIGUSR1) log_.Reopen();
     if (*signal == SIGUSR1) continue;
     if (*signal == SIGHUP) {
+      log_.Info(RowOf(AuditKind::kRehash).text, {{"signal", "SIGHUP"}});
       Rehash();
       ApplyAll();
       continue;

@@ -72,6 +72,8 @@ TEST_P(GatewayTest, IsLetGoWithAWrongPassword) {
   ASSERT_TRUE(net().Settle());
   EXPECT_EQ(net().shell().inside().connections, 0u);
   EXPECT_THAT(net().log_text(), HasSubstr("refused address=127.0.0.1 reason=webirc"));
+  EXPECT_THAT(net().log_text(), HasSubstr("warning login failed address=127.0.0.1 method=WEBIRC "
+                                          "name=gate why=wrong_password\n"));
 }
 
 TEST_P(GatewayTest, MayMeanNobodyWeCanKnow) {

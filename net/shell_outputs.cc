@@ -125,11 +125,18 @@ void Shell::TakeDone() {
       continue;
     }
     const auto& checked = std::get<CoreLink::GatewayChecked>(done.result);
-    const PendingSocket* socket = lobby_.Find(done.session);
-    if (socket != nullptr && checked.ok) {
-      log_.Info("brought by a gateway", {{"gateway", checked.gateway},
-                                         {"gateway_address", AddressText(socket->opening.address)},
-                                         {"session", done.session.value}});
+    if (const PendingSocket* socket = lobby_.Find(done.session)) {
+      const std::string address = AddressText(socket->opening.address);
+      if (checked.ok) {
+        log_.Info("brought by a gateway", {{"gateway", checked.gateway},
+                                           {"gateway_address", address},
+                                           {"session", done.session.value}});
+      } else {
+        log_.Warning(RowOf(AuditKind::kLoginFailed).text, {{"address", address},
+                                                           {"method", "WEBIRC"},
+                                                           {"name", checked.gateway},
+                                                           {"why", kWrongPassword}});
+      }
     }
     lobby_.AnswerGateway(done.session, checked.ok, now_.steady);
     ServeLobby();
@@ -163,6 +170,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     Connection* connection = clients_.Find(disconnected->session);
     if (connection != nullptr) connection->leaving = false;
   }
+  WriteAudits(log_, output.audits, clients_.table(), applied.sasl);
   for (const Send& send : output.sends) {
     meter_.Sent(send.to.size(), 0);
     outgoing_.Add(send.line, send.to.size() > 1);
@@ -182,7 +190,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
                 {{"address", AddressText(connection->address())},
                  {"session", close.session.value},
                  {"reason", WordOf(connection->end_reason())},
-                 {"detail", disconnected == nullptr ? absl::string_view() : disconnected->reason}});
+                 {"detail", disconnected == nullptr ? close.detail : disconnected->reason}});
     }
     core_link_.DropCheck(close.session);
     // Also with an empty queue, so that the next Flush reports that everything has been written.

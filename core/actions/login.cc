@@ -8,15 +8,6 @@
 namespace irc {
 namespace {
 
-// nick!user@host, with "*" for parts that are not known yet.
-std::string MaskOf(const State& state, const Session& session) {
-  if (session.registered()) return UserOf(state, session.user).mask();
-  const Registration& registration = *session.registration;
-  const auto or_star = [](const std::string& text) { return text.empty() ? "*" : text; };
-  return absl::StrCat(or_star(registration.nick), "!", or_star(registration.username), "@",
-                      session.peer.host);
-}
-
 void ReplyAccount(Outbox& out, const User& user) {
   const absl::string_view account = user.has_account() ? absl::string_view(user.account) : "*";
   out.ReplyToObservers(user, From(user, "ACCOUNT").Param(account), Cap::kAccountNotify, true);

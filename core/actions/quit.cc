@@ -31,7 +31,7 @@ void EndSession(State& state, Outbox& out, Session& session, absl::string_view r
                 CloseCause cause) {
   out.ReplyTo(session, Message::OfConnection("ERROR").Trailing(
                            absl::StrCat("Closing Link: ", session.peer.host, " (", reason, ")")));
-  out.Close(session, cause);
+  out.Close(session, cause, reason);
   if (session.registered()) {
     User& user = UserOf(state, session.user);
     if (user.sessions.size() == 1) {

@@ -26,6 +26,7 @@ bool PasswordIsSettled(SessionCtx& ctx) {
   Registration& registration = *ctx.session.registration;
   if (!ctx.state.config.password_required || registration.password_ok) return true;
   if (registration.password.empty()) {
+    ctx.Note(AuditKind::kLoginFailed, {{"method", "PASS"}, {"why", std::string(kNoPassword)}});
     RefuseSession(ctx, kErrPasswdMismatch(), "Password required");
     return false;
   }
@@ -109,9 +110,11 @@ void OnServerPassword(SessionCtx& ctx, bool ok) {
   registration.password.clear();
   registration.password_ok = ok;
   if (!ok) {
+    ctx.Note(AuditKind::kLoginFailed, {{"method", "PASS"}, {"why", std::string(kWrongPassword)}});
     RefuseSession(ctx, kErrPasswdMismatch(), "Password incorrect");
     return;
   }
+  ctx.Note(AuditKind::kLoggedIn, {{"method", "PASS"}});
   TryRegister(ctx);
 }
 

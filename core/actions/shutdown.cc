@@ -14,7 +14,7 @@ void ShutDownServer(State& state, Outbox& out, absl::string_view reason) {
   for (Session* session : sessions) {
     out.ReplyTo(*session, Message::OfConnection("ERROR").Trailing(absl::StrCat(
                               "Closing Link: ", session->peer.host, " (", reason, ")")));
-    out.Close(*session, CloseCause::kStopping);
+    out.Close(*session, CloseCause::kStopping, reason);
   }
   std::vector<User*> users;
   state.users.ForEach([&](User& user) { users.push_back(&user); });

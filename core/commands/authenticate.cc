@@ -14,8 +14,10 @@
 namespace irc {
 namespace {
 
-void Fail(SessionCtx& ctx) {
+// `why`: empty when the shell knows the reason, which it adds to the log (net/core_link.h).
+void Fail(SessionCtx& ctx, absl::string_view why) {
   ctx.session.sasl = nullptr;
+  ctx.Note(AuditKind::kLoginFailed, {{"method", "SASL"}, {"why", std::string(why)}});
   ctx.Reply(kErrSaslFail());
   CountFailedLogin(ctx);
 }
@@ -23,7 +25,7 @@ void Fail(SessionCtx& ctx) {
 void Begin(SessionCtx& ctx, absl::string_view mechanism) {
   if (!FindSaslMechanism(mechanism).has_value()) {
     ctx.Reply(kRplSaslMechs(kSaslMechanisms));
-    return Fail(ctx);
+    return Fail(ctx, kUnknownMechanism);
   }
   ctx.session.sasl = std::make_unique<SaslExchange>();
   ctx.Reply(Message("AUTHENTICATE").Param("+"));
@@ -39,10 +41,10 @@ void Check(SessionCtx& ctx) {
 void TakePiece(SessionCtx& ctx, absl::string_view piece) {
   if (piece == "+") return Check(ctx);
   const std::optional<size_t> length = LengthOfSecret(piece);
-  if (!length.has_value()) return Fail(ctx);
+  if (!length.has_value()) return Fail(ctx, kMalformed);
   std::vector<std::string>& pieces = ctx.session.sasl->secrets;
   const SaslPiece kind = ClassifySaslPiece(pieces.size(), *length);
-  if (kind == SaslPiece::kTooMany) return Fail(ctx);
+  if (kind == SaslPiece::kTooMany) return Fail(ctx, kMalformed);
   if (kind == SaslPiece::kTooLong) {
     ctx.session.sasl = nullptr;
     return ctx.Reply(kErrSaslTooLong());
@@ -61,7 +63,7 @@ void Authenticate(SessionCtx& ctx, const Params& p) {
   }
   if (ctx.session.sasl == nullptr) return Begin(ctx, p[0]);
   // The shell delivers no line of a session during a check, but the core does not rely on that.
-  if (ctx.session.sasl->checking) return Fail(ctx);
+  if (ctx.session.sasl->checking) return Fail(ctx, kMalformed);
   TakePiece(ctx, p[0]);
 }
 
@@ -69,8 +71,9 @@ void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
   if (ctx.session.sasl == nullptr || !ctx.session.sasl->checking) return;  // aborted
   const Account* account =
       result.account.empty() ? nullptr : FindAccount(ctx.state, result.account);
-  if (account == nullptr) return Fail(ctx);
+  if (account == nullptr) return Fail(ctx, "");
   ctx.session.sasl = nullptr;
+  ctx.Note(AuditKind::kLoggedIn, {{"method", "SASL"}, {"name", account->name}});
   LogIn(ctx.state, ctx.out, ctx.session, account->name);
   ctx.Reply(kRplSaslSuccess());
 }

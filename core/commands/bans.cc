@@ -110,6 +110,11 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
                 .set_at = ctx.state.now,
                 .expires_at = ctx.state.now + duration};
   if (!AddBan(ctx.state, ban)) return ReplyNotice(ctx, "There are too many server bans already");
+  ctx.Note(AuditKind::kBanSet,
+           {{"kind", std::string(NameOf(kind))},
+            {"mask", mask},
+            {"duration", given.has_value() ? FormatBanDuration(duration) : "permanent"},
+            {"reason", ban.reason}});
   const std::string what =
       duration == absl::InfiniteDuration()
           ? absl::StrCat(NameOf(kind), " for ", mask)
@@ -126,6 +131,7 @@ void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {
   if (!RemoveBan(ctx.state, kind, mask)) {
     return ReplyNotice(ctx, absl::StrCat("There is no ", what));
   }
+  ctx.Note(AuditKind::kBanLifted, {{"kind", std::string(NameOf(kind))}, {"mask", mask}});
   ReplyNotice(ctx, absl::StrCat("Removed ", what));
   ctx.out.NotifyOperators(Snomask::kBans, absl::StrCat(ctx.user.nick, " removed ", what));
 }

@@ -17,6 +17,7 @@ void EndProcess(UserCtx& ctx, absl::string_view server, Stop stop, absl::string_
     return ctx.Reply(kErrNoSuchServer(SafeParam(server)));
   }
   ctx.out.output().stop = stop;
+  ctx.Note(AuditKind::kStop, {{"command", std::string(ctx.command)}});
   ShutDownServer(ctx.state, ctx.out, absl::StrCat("Server ", verb, " by ", ctx.user.nick));
 }
 
@@ -25,6 +26,7 @@ void EndProcess(UserCtx& ctx, absl::string_view server, Stop stop, absl::string_
 void RehashCommand(UserCtx& ctx, const Params&) {
   ctx.out.NotifyOperators(Snomask::kForced,
                           absl::StrCat(ctx.user.nick, " is rehashing the configuration"));
+  ctx.Note(AuditKind::kRehash, {});
   ctx.Ask(Rehash{}, PendingRehash{});
 }
 

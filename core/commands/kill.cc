@@ -19,6 +19,9 @@ void Kill(UserCtx& ctx, const Params& p) {
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.kick_bytes);
   const std::string comment(p[1].empty() ? absl::string_view("No reason given")
                                          : TruncateUtf8(p[1], bytes_max));
+  ctx.Note(AuditKind::kKill, {{"target", target->mask()},
+                              {"target_address", PeerOf(ctx.state, *target).ip},
+                              {"reason", comment}});
   ctx.out.NotifyOperators(Snomask::kKills,
                           absl::StrCat("Received KILL message for ", target->mask(), " from ",
                                        ctx.user.nick, ": ", comment));

@@ -63,11 +63,16 @@ void OnOperPassword(UserCtx& ctx, const std::string& name, bool ok) {
   const OperConfig* block = FindBlock(ctx.state.config, name);
   const bool host_ok = block != nullptr && HostMatches(ctx, *block);
   if (ok && host_ok) {
+    ctx.Note(AuditKind::kLoggedIn, {{"method", "OPER"}, {"name", name}});
     // Before MakeOper, so that the new operator does not get the notice.
     ctx.out.NotifyOperators(Snomask::kOpers,
                             absl::StrCat(ctx.user.mask(), " is now an operator (", name, ")"));
     return MakeOper(ctx, name);
   }
+  const absl::string_view why = block == nullptr ? kUnknownName : ok ? kWrongHost : kWrongPassword;
+  // What does not exist may be a password in the wrong place.
+  ctx.Note(AuditKind::kLoginFailed,
+           {{"method", "OPER"}, {"name", block == nullptr ? "" : name}, {"why", std::string(why)}});
   ctx.out.NotifyOperators(Snomask::kOpers,
                           absl::StrCat("Failed OPER attempt by ", ctx.user.mask()));
   // The reply about the host is sent only with the right password, because it confirms the name.

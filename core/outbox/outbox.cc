@@ -154,10 +154,12 @@ void Outbox::NotifyOperators(Snomask kind, absl::string_view text) {
   }
 }
 
-void Outbox::Close(const Session& session, CloseCause cause) {
+void Outbox::Close(const Session& session, CloseCause cause, absl::string_view reason) {
   if (labeller_.Holds(session)) FlushLabel();
   if (actor_ == &session) actor_ = nullptr;
-  output_->closes.push_back({session.id, cause});
+  // What users say when they leave is not for the log.
+  const bool detailed = cause == CloseCause::kRejected || cause == CloseCause::kRemoved;
+  output_->closes.push_back({session.id, cause, std::string(detailed ? reason : "")});
 }
 
 // Renders the message once for each set of capabilities that changes its bytes; sessions with the

@@ -104,7 +104,8 @@ class Outbox {
   absl::Time epoch() const { return state_.started; }
 
   // Ends the session after the messages that were sent to it so far.
-  void Close(const Session& session, CloseCause cause);
+  // `reason`: the sentence that its user reads.
+  void Close(const Session& session, CloseCause cause, absl::string_view reason);
   // The output of the event, for requests to the shell other than lines.
   Output& output() { return *output_; }
   const Session* actor() const { return actor_; }

@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
@@ -30,6 +32,14 @@ struct SessionCtx {
   bool Refuse(const std::optional<Message>& refusal) {
     if (refusal.has_value()) Reply(*refusal);
     return refusal.has_value();
+  }
+
+  // Adds an event of this session to the log.
+  void Note(AuditKind kind, std::vector<Audit::Field> fields) {
+    out.output().audits.push_back({.kind = kind,
+                                   .session = session.id,
+                                   .by = MaskOf(state, session),
+                                   .fields = std::move(fields)});
   }
 
   // Requests slow work of the shell. `what` is one of the Pending types, which determines how the

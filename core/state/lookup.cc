@@ -1,4 +1,5 @@
 // The look-ups of state.h.
+#include "absl/strings/str_cat.h"
 #include "core/state/state.h"
 
 namespace irc {
@@ -50,6 +51,13 @@ absl::string_view NickOf(const State& state, const Session& session) {
   if (session.registered()) return UserOf(state, session.user).nick;
   const std::string& nick = session.registration->nick;
   return nick.empty() ? absl::string_view("*") : absl::string_view(nick);
+}
+
+std::string MaskOf(const State& state, const Session& session) {
+  if (session.registered()) return UserOf(state, session.user).mask();
+  const std::string& username = session.registration->username;
+  return absl::StrCat(NickOf(state, session), "!", username.empty() ? "*" : username, "@",
+                      session.peer.host);
 }
 
 const Peer& PeerOf(const State& state, const User& user) {

@@ -116,6 +116,8 @@ inline Session& SessionOf(State& state, SlotId<Session> id) {
 }
 // The name of the session in numerics: its nick, or "*" as long as it has none.
 absl::string_view NickOf(const State& state, const Session& session);
+// nick!user@host of the session, with "*" for the parts that are not known yet.
+std::string MaskOf(const State& state, const Session& session);
 // The connection facts of a user: those of its oldest session.
 const Peer& PeerOf(const State& state, const User& user);
 // The user as a participant of conversations.

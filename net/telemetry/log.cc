@@ -86,7 +86,7 @@ void AppendJson(std::string* line, const LogField& field) {
 }
 
 std::string Render(LogFormat format, absl::Time now, LogLevel level, absl::string_view event,
-                   Log::Fields fields) {
+                   absl::Span<const LogField> fields) {
   const std::string time = absl::FormatTime("%Y-%m-%d%ET%H:%M:%E3SZ", now, absl::UTCTimeZone());
   std::string line;
   if (format == LogFormat::kText) {
@@ -120,7 +120,7 @@ bool ParseLogFormat(absl::string_view text, LogFormat& format) {
   return true;
 }
 
-void Log::Write(LogLevel level, absl::string_view event, Fields fields) {
+void Log::Write(LogLevel level, absl::string_view event, absl::Span<const LogField> fields) {
   if (!Wants(level)) return;
   const absl::Time now = clock_.Wall();
   TellOfLost(now);
@@ -135,7 +135,7 @@ void Log::TellOfLost(absl::Time now) {
   told_lost_ = lost;
   told_at_ = steady;
   sink_.Write(Render(format_, now, LogLevel::kWarning, "lines of the log were lost",
-                     {{"since_start", lost}}));
+                     Listed({{"since_start", lost}})));
 }
 
 void Log::Reopen() {

@@ -19,6 +19,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "net/io/clock.h"
 
 namespace irc {
@@ -73,10 +74,15 @@ class Log {
       : level_(level), clock_(clock), sink_(sink) {}
 
   using Text = absl::string_view;
-  void Error(Text event, Fields fields = {}) { Write(LogLevel::kError, event, fields); }
-  void Warning(Text event, Fields fields = {}) { Write(LogLevel::kWarning, event, fields); }
-  void Info(Text event, Fields fields = {}) { Write(LogLevel::kInfo, event, fields); }
-  void Debug(Text event, Fields fields = {}) { Write(LogLevel::kDebug, event, fields); }
+  void Error(Text event, Fields fields = {}) { Write(LogLevel::kError, event, Listed(fields)); }
+  void Warning(Text event, Fields fields = {}) { Write(LogLevel::kWarning, event, Listed(fields)); }
+  void Info(Text event, Fields fields = {}) { Write(LogLevel::kInfo, event, Listed(fields)); }
+  void Debug(Text event, Fields fields = {}) { Write(LogLevel::kDebug, event, Listed(fields)); }
+
+  // The same for an event with any number of fields.
+  void Event(LogLevel level, Text event, absl::Span<const LogField> fields) {
+    Write(level, event, fields);
+  }
 
   bool Wants(LogLevel level) const { return level <= level_; }
   void SetLevel(LogLevel level) { level_ = level; }
@@ -88,7 +94,10 @@ class Log {
   size_t waiting() const { return sink_.waiting(); }
 
  private:
-  void Write(LogLevel level, absl::string_view event, Fields fields);
+  static absl::Span<const LogField> Listed(Fields fields) {
+    return {fields.begin(), fields.size()};
+  }
+  void Write(LogLevel level, absl::string_view event, absl::Span<const LogField> fields);
   void TellOfLost(absl::Time now);
 
   LogLevel level_;
