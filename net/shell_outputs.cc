@@ -69,7 +69,8 @@ void Shell::ServeLobby() {
                      meter_.Refused(refused.why);
                      if (!refused.told) return;
                      log_.Info("refused", {{"address", AddressText(refused.address)},
-                                           {"reason", RowOf(refused.why).word}});
+                                           {"reason", RowOf(refused.why).word},
+                                           {"detail", refused.detail}});
                    },
                    [&](const Lobby::RefusedMore& more) {
                      const IpAddress* address = more.address ? &*more.address : nullptr;

@@ -139,8 +139,8 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   sockets_.emplace(SessionIds::SlotOf(id), std::move(socket));
 }
 
-void Lobby::Report(const IpAddress& address, Refusal why, absl::Time now) {
-  outcomes_.emplace_back(Refused{address, why, tally_.Note(address, why, now)});
+void Lobby::Report(const IpAddress& address, Refusal why, absl::Time now, std::string detail) {
+  outcomes_.emplace_back(Refused{address, why, tally_.Note(address, why, now), std::move(detail)});
 }
 
 // Closes the socket whose time ends first when too many openings are under way. False when it waits
@@ -228,7 +228,7 @@ void Lobby::TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, abs
   socket.unsent += opening.TakeAnswer();
   const bool alive = Send(socket);
   if (step == Opening::Step::kRefused) {
-    Report(ClientAddress(opening), Refusal::kOpening, now);
+    Report(ClientAddress(opening), Refusal::kOpening, now, opening.refusal());
     if (alive) Close(socket.id);  // even if a part of the answer is unsent
     return;
   }
@@ -276,6 +276,7 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
   entered.port = socket.port;
   entered.ticket = std::move(socket.ticket);
   entered.proxied_tls = opening.proxied_tls;
+  entered.server_name = opening.ServerName();
   entered.tls = std::move(opening.tls);
   entered.frames = opening.frames;
   entered.webirc = std::move(opening.webirc);
@@ -356,7 +357,8 @@ void Lobby::RunDeadline(PendingSocket& socket, absl::Time now) {
   if (socket.has_handshake) return SetDeadline(socket, now);  // the delay is the server's
   const bool asking = socket.state == PendingSocket::State::kAsking;
   if (!asking && socket.opening.lacks_only_webirc()) return Enter(socket, now);
-  Report(ClientAddress(socket.opening), Refusal::kOpeningTimeout, now);
+  Report(ClientAddress(socket.opening), Refusal::kOpeningTimeout, now,
+         std::string(asking ? "the WEBIRC password was not checked" : socket.opening.awaited()));
   Close(socket.id);
 }
 

@@ -98,6 +98,7 @@ class Lobby {
     AdmissionTicket ticket;
     bool direct = false;       // without an opening; the poller watches it edge-triggered
     bool proxied_tls = false;  // the client has reached the proxy with TLS
+    std::string server_name;   // the host name under which it came with TLS
     std::unique_ptr<Tls> tls;
     std::optional<WebSocket::Frames> frames;
     std::optional<WebircLine> webirc;
@@ -110,7 +111,8 @@ class Lobby {
   struct Refused {
     IpAddress address;
     Refusal why;
-    bool told;  // the log has a line for it; the others are counted
+    bool told;           // the log has a line for it; the others are counted
+    std::string detail;  // of kOpening and kOpeningTimeout: which of their causes it was
   };
   using RefusedMore = RefusalTally::Counted;
   // A request to check the password that `gateway` has sent; AnswerGateway takes the result.
@@ -160,7 +162,7 @@ class Lobby {
   std::pair<uint64_t, uint64_t> TakeByteCounts();
 
  private:
-  void Report(const IpAddress& address, Refusal why, absl::Time now);
+  void Report(const IpAddress& address, Refusal why, absl::Time now, std::string detail = {});
   bool MakeRoom(absl::Time now);
   void WantHandshake(PendingSocket& socket);
   void Receive(PendingSocket& socket, absl::Time now);

@@ -30,7 +30,7 @@ class HandshakesTest : public LobbyFixture {
   static Lines RefusedFrom(size_t begin, size_t end) {
     Lines lines;
     for (size_t i = begin; i-- > end;) {
-      lines.push_back(absl::StrCat("refused ", Address(i), " opening"));
+      lines.push_back(absl::StrCat("refused ", Address(i), " opening: TLS: wrong version number"));
       lines.push_back("closed");
     }
     return lines;

@@ -2,11 +2,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "net/testing/lobby_fixture.h"
 
 namespace irc {
 namespace {
+
+using ::testing::IsSupersetOf;
 
 constexpr char kWebirc[] = "WEBIRC sesame gate host.example 192.0.2.9\r\n";
 
@@ -139,10 +142,30 @@ TEST_F(LobbyTest, AListenerForProxiesRefusesOtherAddresses) {
 TEST_F(LobbyTest, AnInvalidHeaderIsAnsweredAndClosed) {
   SocketPair& pair = Admit("127.0.0.1", kProxyListener);
   pair.Send("NICK a\r\n");
-  EXPECT_EQ(Turn(), (Lines{"refused 127.0.0.1 opening", "closed"}));
+  EXPECT_EQ(Turn(), (Lines{"refused 127.0.0.1 opening: no PROXY header", "closed"}));
   EXPECT_EQ(pair.Take(), "ERROR :Closing Link: a PROXY header was expected\r\n");
   EXPECT_TRUE(pair.at_end());
   ExpectNothingLeft();
+}
+
+TEST_F(LobbyTest, EachRefusalSaysWhichPartOfTheOpeningWasWrong) {
+  const auto refusal = [&](absl::string_view from, ListenerKind kind, absl::string_view bytes) {
+    Admit(from, kind).Send(bytes);
+    const Lines lines = Turn();
+    return lines.empty() ? "" : lines[0].substr(lines[0].find(':'));
+  };
+  EXPECT_EQ(refusal("127.0.0.1", kProxyListener, "PROXY what\r\n"),
+            ": the PROXY header is malformed");
+  EXPECT_EQ(refusal("192.0.2.1", kTlsListener, "GET / HTTP/1.1\r\n\r\n"), ": TLS: http request");
+  EXPECT_EQ(refusal("192.0.2.1", {.websocket = true}, "GET / HTTP/1.1\r\n\r\n"),
+            ": HTTP: no WebSocket, the answer was 400 Bad Request");
+  EXPECT_EQ(refusal("198.51.100.3", {}, "WEBIRC what\r\n"), ": the WEBIRC line is malformed");
+  Admit("192.0.2.1", kTlsListener);
+  Admit("192.0.2.2", {.websocket = true});
+  const Lines late = TurnAfter(absl::Seconds(10));
+  EXPECT_THAT(late,
+              IsSupersetOf({"refused 192.0.2.1 opening_timeout: the TLS handshake did not end",
+                            "refused 192.0.2.2 opening_timeout: no HTTP request"}));
 }
 
 TEST_F(LobbyTest, ATimeoutRefusesAndCloses) {
@@ -151,7 +174,7 @@ TEST_F(LobbyTest, ATimeoutRefusesAndCloses) {
   EXPECT_EQ(lobby_.NextDeadline(), now() + absl::Seconds(10));
   EXPECT_EQ(TurnAfter(absl::Milliseconds(9999)), Lines{});
   EXPECT_EQ(TurnAfter(absl::Milliseconds(1)),
-            (Lines{"refused 127.0.0.1 opening_timeout", "closed"}));
+            (Lines{"refused 127.0.0.1 opening_timeout: no PROXY header", "closed"}));
   pair.Take();
   EXPECT_TRUE(pair.at_end());
   ExpectNothingLeft();
@@ -245,7 +268,9 @@ TEST_F(LobbyTest, AnAnswerForASocketThatIsGoneIsIgnored) {
 TEST_F(LobbyTest, ATimeoutEndsASocketWhosePasswordIsBeingChecked) {
   Admit("198.51.100.3").Send(kWebirc);
   EXPECT_EQ(Turn(), Lines{"asks gate sesame"});
-  EXPECT_EQ(TurnAfter(absl::Seconds(10)), (Lines{"refused 192.0.2.9 opening_timeout", "closed"}));
+  EXPECT_EQ(
+      TurnAfter(absl::Seconds(10)),
+      (Lines{"refused 192.0.2.9 opening_timeout: the WEBIRC password was not checked", "closed"}));
   ExpectNothingLeft();
   lobby_.AnswerGateway(asking_, true, now());
   EXPECT_EQ(Outcomes(), Lines{});

@@ -53,6 +53,7 @@ Opening::Step Opening::TakeHeader() {
         may_forward_ = false;  // the HTTP request is the client's
       }
       proxied_tls = header.tls;
+      if (header.tls) proxied_name_ = header.authority;
       rest.erase(0, header.bytes);
       break;
     case ProxyHeader::State::kNone:
@@ -60,14 +61,17 @@ Opening::Step Opening::TakeHeader() {
       [[fallthrough]];
     case ProxyHeader::State::kWrong:
       answer_ = "ERROR :Closing Link: a PROXY header was expected\r\n";
-      return Step::kRefused;
+      return Refuse(header.state == ProxyHeader::State::kNone ? "no PROXY header"
+                                                              : "the PROXY header is malformed");
   }
   proxy_ = Proxy::kNo;
   return Step::kReady;
 }
 
 Opening::Step Opening::TakeHandshake(absl::string_view bytes) {
-  if (!tls->Read(bytes, rest, answer_)) return Step::kRefused;
+  if (!tls->Read(bytes, rest, answer_)) {
+    return Refuse(absl::StrCat("TLS: ", tls->error().empty() ? "closed" : tls->error()));
+  }
   return tls->established() ? Step::kReady : Step::kMore;
 }
 
@@ -75,7 +79,13 @@ Opening::Step Opening::TakeUpgrade(const Rules& rules) {
   const HttpUpgrade upgrade = ReadHttpUpgrade(rest, rules.origins, rules.network);
   if (upgrade.state == HttpUpgrade::State::kMore) return Step::kMore;
   Answer(upgrade.answer);
-  if (upgrade.state == HttpUpgrade::State::kRefused) return Step::kRefused;
+  if (upgrade.state == HttpUpgrade::State::kRefused) {
+    constexpr absl::string_view kVersion = "HTTP/1.1 ";
+    const absl::string_view answer = upgrade.answer;  // "HTTP/1.1 400 Bad Request\r\n…"
+    return Refuse(
+        absl::StrCat("HTTP: no WebSocket, the answer was ",
+                     answer.substr(kVersion.size(), answer.find('\r') - kVersion.size())));
+  }
   frames = FramesOf(upgrade.subprotocol);
   if (may_forward_) {
     address = ParseIpAddress(upgrade.forwarded_for).value_or(address);
@@ -94,7 +104,7 @@ Opening::Step Opening::TakeWebirc() {
       return Step::kReady;
     case WebircLine::State::kWrong:
       Answer("ERROR :Invalid WebIRC line\r\n");
-      return Step::kRefused;
+      return Refuse("the WEBIRC line is malformed");
     case WebircLine::State::kWhole:
       break;
   }
@@ -112,6 +122,21 @@ Opening::Step Opening::TakeWebirc() {
 // do not leave this machine are as private.
 bool Opening::IsPrivate() const {
   return tls != nullptr || proxied_tls || (from_this_machine_ && IsLoopback(address));
+}
+
+absl::string_view Opening::awaited() const {
+  if (proxy_ != Proxy::kNo) return "no PROXY header";
+  if (tls != nullptr && !tls->established()) return "the TLS handshake did not end";
+  return websocket_ ? "no HTTP request" : "no WEBIRC line";
+}
+
+std::string Opening::ServerName() const {
+  return tls != nullptr ? tls->ServerName() : proxied_name_;
+}
+
+Opening::Step Opening::Refuse(absl::string_view why) {
+  refusal_ = std::string(why);
+  return Step::kRefused;
 }
 
 void Opening::Answer(absl::string_view text) {

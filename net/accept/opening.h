@@ -58,6 +58,15 @@ class Opening {
     return proxy_ == Proxy::kNo && (tls == nullptr || tls->established()) && !websocket_;
   }
 
+  // Why the last step has refused, for the log.
+  const std::string& refusal() const { return refusal_; }
+
+  // What has not arrived yet, for the log.
+  absl::string_view awaited() const;
+
+  // The host name under which the client has come with TLS (SNI); empty: none, or no TLS.
+  std::string ServerName() const;
+
   IpAddress address;                        // the peer's, or the one that a proxy has named
   bool proxied_tls = false;                 // the client has reached the proxy with TLS
   std::unique_ptr<Tls> tls;                 // null: the listener does not use TLS
@@ -74,12 +83,15 @@ class Opening {
   Step TakeWebirc();
   bool IsPrivate() const;
   void Answer(absl::string_view text);
+  Step Refuse(absl::string_view why);
 
   const bool from_this_machine_;
   bool may_forward_;  // X-Forwarded-For of the HTTP request is trusted
   Proxy proxy_;       // kNo after the header
   bool websocket_;
   std::string answer_;
+  std::string refusal_;
+  std::string proxied_name_;  // the host name under which the client has reached the proxy
 };
 
 }  // namespace irc

@@ -50,19 +50,22 @@ size_t Number(absl::string_view bytes) {
   return static_cast<size_t>(static_cast<uint8_t>(bytes[0])) << 8 | static_cast<uint8_t>(bytes[1]);
 }
 
-// True if the type-length-value fields report that the client uses TLS.
-bool SaysTls(absl::string_view fields) {
-  constexpr uint8_t kTls = 0x20;     // PP2_TYPE_SSL
-  constexpr uint8_t kClientTls = 1;  // PP2_CLIENT_SSL
+// Takes from the type-length-value fields whether the client uses TLS, and under which host name it
+// has come.
+void ReadFields(absl::string_view fields, ProxyHeader& header) {
+  constexpr uint8_t kAuthority = 0x02;  // PP2_TYPE_AUTHORITY
+  constexpr uint8_t kTls = 0x20;        // PP2_TYPE_SSL
+  constexpr uint8_t kClientTls = 1;     // PP2_CLIENT_SSL
   while (fields.size() >= 3) {
     const size_t size = Number(fields.substr(1));
     const absl::string_view value = fields.substr(3).substr(0, size);
-    if (static_cast<uint8_t>(fields[0]) == kTls && !value.empty()) {
-      return (static_cast<uint8_t>(value[0]) & kClientTls) != 0;
+    const auto type = static_cast<uint8_t>(fields[0]);
+    if (type == kTls && !value.empty()) {
+      header.tls = (static_cast<uint8_t>(value[0]) & kClientTls) != 0;
     }
+    if (type == kAuthority) header.authority = std::string(value);
     fields.remove_prefix(std::min(fields.size(), 3 + size));
   }
-  return false;
 }
 
 ProxyHeader Read2(absl::string_view bytes) {
@@ -89,7 +92,7 @@ ProxyHeader Read2(absl::string_view bytes) {
   const size_t addresses = 2 * (address + 2);  // with their ports
   if (rest.size() < addresses) return Wrong();
   header.source = IpAddress::FromOctets({reinterpret_cast<const uint8_t*>(rest.data()), address});
-  header.tls = SaysTls(rest.substr(addresses));
+  ReadFields(rest.substr(addresses), header);
   return header;
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "core/protocol/address.h"
@@ -24,7 +25,10 @@ struct ProxyHeader {
   State state = State::kMore;
   size_t bytes = 0;                 // of a whole header
   std::optional<IpAddress> source;  // absent: no IP address, as in a health check by the proxy
-  bool tls = false;                 // version 2 only: the client has reached the proxy with TLS
+  // Version 2 only: the client has reached the proxy with TLS, and the host name under which it
+  // came (of TLS, SNI).
+  bool tls = false;
+  std::string authority;
 };
 
 // Reads the first bytes of a connection. A header is at most 107 bytes long in version 1 and 16 +

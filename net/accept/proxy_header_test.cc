@@ -43,6 +43,11 @@ TEST(ProxyHeader, Version2) {
   EXPECT_FALSE(header.tls);
   const std::string tls("\x05\x00\x01z\x20\x00\x05\x01\x00\x00\x00\x00", 12);
   EXPECT_TRUE(ReadProxyHeader(Header2(0x21, 0x11, kTcp4Addresses + tls)).tls);
+  EXPECT_EQ(ReadProxyHeader(Header2(0x21, 0x11, kTcp4Addresses + tls)).authority, "");
+  const std::string authority("\x02\x00\x05irc.x", 8);
+  const ProxyHeader named = ReadProxyHeader(Header2(0x21, 0x11, kTcp4Addresses + tls + authority));
+  EXPECT_TRUE(named.tls);
+  EXPECT_EQ(named.authority, "irc.x");
   std::string six(36, '\0');
   six[0] = '\x20';
   six[1] = '\x01';

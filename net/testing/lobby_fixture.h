@@ -92,8 +92,9 @@ class LobbyFixture : public ::testing::Test {
                                      entered->rest.empty() ? "" : " and said ", entered->rest));
         entered_.push_back(std::move(*entered));
       } else if (const auto* refused = std::get_if<Lobby::Refused>(&outcome)) {
-        lines.push_back(
-            absl::StrCat("refused ", AddressText(refused->address), " ", RowOf(refused->why).word));
+        lines.push_back(absl::StrCat("refused ", AddressText(refused->address), " ",
+                                     RowOf(refused->why).word, refused->detail.empty() ? "" : ": ",
+                                     refused->detail));
       } else if (const auto* more = std::get_if<Lobby::RefusedMore>(&outcome)) {
         lines.push_back(absl::StrCat("refused ", more->count, " more"));
       } else if (const auto* question = std::get_if<Lobby::GatewayQuestion>(&outcome)) {

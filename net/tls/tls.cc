@@ -122,8 +122,11 @@ bool Tls::Read(absl::string_view bytes, std::string& plain, std::string& wire) {
       continue;
     }
     const int error = ::SSL_get_error(ssl_, count);
+    const char* reason = ::ERR_reason_error_string(::ERR_peek_error());
     ::ERR_clear_error();
-    return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
+    if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) return true;
+    if (error == SSL_ERROR_SSL && reason != nullptr) error_ = reason;
+    return false;
   }
 }
 
@@ -150,6 +153,11 @@ void Tls::Close(std::string& wire) {
 }
 
 bool Tls::established() const { return ::SSL_is_init_finished(ssl_) == 1; }
+
+std::string Tls::ServerName() const {
+  const char* name = ::SSL_get_servername(ssl_, TLSEXT_NAMETYPE_host_name);
+  return name == nullptr ? "" : name;
+}
 
 std::string Tls::ClientFingerprint() const {
   X509* certificate = ::SSL_get0_peer_certificate(ssl_);

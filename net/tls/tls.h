@@ -49,6 +49,13 @@ class Tls {
 
   bool established() const;
 
+  // Why Read has returned false, in OpenSSL's words: "no shared cipher". Empty when the client has
+  // closed.
+  absl::string_view error() const { return error_; }
+
+  // The host name under which the client has come (SNI, RFC 6066); empty: none.
+  std::string ServerName() const;
+
   // SHA-256 of the client's certificate in hexadecimal digits; empty without a certificate.
   std::string ClientFingerprint() const;
 
@@ -79,6 +86,7 @@ class Tls {
   const std::shared_ptr<const TlsCredentials> credentials_;
   ssl_st* ssl_;
   Sink sink_;
+  const char* error_ = "";
   bool closed_ = false;
   bool new_keys_ = false;  // the client has asked for a key update
 };
