@@ -1,10 +1,11 @@
-// Attacks by WebSockets: endless messages, announced lengths, and pings. Each ends with little
-// memory.
+// Attacks by browsers: IRC in the body of a POST; WebSockets with endless messages, announced
+// lengths and pings, which end with little memory.
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -41,6 +42,49 @@ class HostileBrowserTest : public HostileFixture {
 };
 
 INSTANTIATE_TEST_SUITE_P(Pollers, HostileBrowserTest, BothPollers(), NameOfPoller);
+
+// A page makes a browser post IRC to the port of IRC (cross-protocol scripting).
+class PostingBrowserTest : public HostileFixture {
+ protected:
+  // Sends `bytes` in pieces of `size`; returns what the server said.
+  std::string Say(const std::string& bytes, size_t size) {
+    Client& client = net().Connect();
+    for (size_t at = 0; at < bytes.size(); at += size) {
+      client.Send(bytes.substr(at, size));
+      EXPECT_TRUE(net().Settle());
+    }
+    EXPECT_EQ(client.at_end(), !absl::StartsWith(bytes, "NICK"));
+    return client.Take();
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Pollers, PostingBrowserTest, BothPollers(), NameOfPoller);
+
+TEST_P(PostingBrowserTest, NoIrcOfItIsTaken) {
+  const std::string irc = "NICK eve\r\nUSER eve 0 * :eve\r\nJOIN #c\r\n";
+  uint64_t count = 0;
+  for (const char* head :
+       {"POST / HTTP/1.1\r\nHost: irc.example:6667\r\nContent-Type: text/plain\r\n\r\n",
+        "\r\nPOST / HTTP/1.1\r\n\r\n", "Host: irc.example\r\n", "GET /\n"}) {
+    for (size_t size : {1, 7, 1000}) {
+      EXPECT_EQ(Say(absl::StrCat(head, irc), size),
+                "ERROR :Closing Link: 127.0.0.1 (An HTTP request came where IRC is spoken)\r\n")
+          << head;
+      EXPECT_EQ(ended(EndReason::kHttp), ++count);
+    }
+  }
+  EXPECT_THAT(net().log_text(), HasSubstr("disconnected address=127.0.0.1 session=1 reason=http "
+                                          "detail=\"An HTTP request came where IRC is spoken\"\n"));
+  EXPECT_EQ(net().shell().inside().sequencer.server().totals().users, 0u);
+}
+
+// Only the first line is looked at: a client that speaks IRC may say what it likes.
+TEST_P(PostingBrowserTest, LaterLinesAreIrc) {
+  const std::string said =
+      Say("NICK eve\r\nUSER eve 0 * :eve\r\nPOST / HTTP/1.1\r\nHost: x\r\n", 1000);
+  EXPECT_THAT(said, HasSubstr(" 421 eve POST "));
+  EXPECT_THAT(said, HasSubstr(" 421 eve Host: "));
+}
 
 constexpr char kTooBig[] = "\x88\x02\x03\xf1";  // 1009
 

@@ -315,6 +315,9 @@ void Shell::TakeLines(Connection& connection) {
   for (; goes_on() && taken < kLinesPerTurn; ++taken) {
     Incoming::Line* line = incoming_.NextLine(connection, clients_.flood_limits(), now_.steady);
     if (line == nullptr) break;
+    if (line->http) {
+      return Leave(connection, EndReason::kHttp, "An HTTP request came where IRC is spoken");
+    }
     core_link_.Submit(Received{.session = connection.id, .line = std::move(line->text)});
     ApplyAll();
     core_link_.TakeLineBack(line->text);

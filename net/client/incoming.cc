@@ -5,6 +5,7 @@
 #include <new>
 
 #include "core/conn/line_facts.h"
+#include "net/http/http_line.h"
 #include "net/io/memory_guard.h"
 
 namespace irc {
@@ -147,6 +148,8 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
     ++counts_.lines;
     const LineFacts facts = FactsOf(line_.text);
     line_.readable = !facts.error.has_value();
+    line_.http = connection.received_lines == 1 && IsHttpLine(line_.text);
+    if (line_.http) return &line_;
     line_.command = facts.command;
     // What we have asked for costs nothing; each PING is answered once.
     if (line_.readable && connection.keepalive.AnswersOurPing(facts.parsed)) continue;

@@ -76,6 +76,7 @@ class Incoming {
   struct Line {
     std::string text;               // its memory is used again for the next line
     bool readable = false;          // it could be parsed
+    bool http = false;              // the first line of the connection, and one of HTTP
     std::optional<size_t> command;  // its index among all commands; nothing for an unknown one
   };
   Line* NextLine(Connection& connection, const FloodLimits& flood, absl::Time now);

@@ -85,9 +85,10 @@ enum class EndReason : uint8_t {
   kRejected,  // banned, or without the right password
   kRemoved,   // by an operator
   kStopping,  // the server ends
+  kHttp,      // the client speaks HTTP
 };
 
-inline constexpr std::array<absl::string_view, 14> kEndReasonWords = {"none",
+inline constexpr std::array<absl::string_view, 15> kEndReasonWords = {"none",
                                                                       "quit",
                                                                       "closed",
                                                                       "error",
@@ -100,7 +101,8 @@ inline constexpr std::array<absl::string_view, 14> kEndReasonWords = {"none",
                                                                       "registration_timeout",
                                                                       "rejected",
                                                                       "removed",
-                                                                      "stopping"};
+                                                                      "stopping",
+                                                                      "http"};
 
 constexpr absl::string_view WordOf(EndReason reason) {
   return kEndReasonWords[static_cast<size_t>(reason)];
