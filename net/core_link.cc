@@ -4,8 +4,18 @@
 
 #include "core/check.h"
 #include "core/conn/sasl_claim.h"
+#include "core/protocol/names.h"
 
 namespace irc {
+namespace {
+
+std::string FoldedText(const Config& config, absl::string_view name) {
+  const Casemapping casemapping =
+      ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
+  return Fold(casemapping, name).bytes();
+}
+
+}  // namespace
 
 CoreLink::CoreLink(const FullConfig& config, const Instant& started,
                    std::unique_ptr<Workers> workers, std::unique_ptr<RecordingFile> recording)
@@ -67,7 +77,10 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   // The result has the account as the core spells it, so no byte of the client's message gets into
   // the core or a recording.
   std::string account = sequencer_.server().AccountNamed(claim->account);
-  std::string credential = AccountCredential(account);
+  // What is checked in place of an unknown account depends on its name. Its spelling must not
+  // matter, because it does not for a known one.
+  std::string credential =
+      AccountCredential(account.empty() ? FoldedText(config, claim->account) : account);
   Check({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
         std::move(credential), SecretText(std::move(claim->password)));
   return std::nullopt;

@@ -255,11 +255,14 @@ TEST_F(RequestTest, AWrongSaslPasswordProvesNoAccount) {
   EXPECT_EQ(Done(), Lines{"session 5: effect 7 account ''"});
 }
 
-// The time of the answer does not tell which accounts there are.
+// The time of the answer does not tell which accounts there are. What it costs depends on the name
+// alone, in every spelling, as that of an account does.
 TEST_F(RequestTest, AnUnknownAccountIsCheckedToo) {
   EXPECT_EQ(Begin(Sasl(7, "eve", "sesame")), std::nullopt);
-  ASSERT_EQ(workers().open().size(), 1u);
-  EXPECT_EQ(workers().open()[0].credential, "account/");
+  EXPECT_EQ(Begin(Sasl(8, "EVE", "sesame")), std::nullopt);
+  ASSERT_EQ(workers().open().size(), 2u);
+  EXPECT_EQ(workers().open()[0].credential, "account/eve");
+  EXPECT_EQ(workers().open()[1].credential, "account/eve");
   workers().Decide(true);
   EXPECT_EQ(Done(), Lines{"session 5: effect 7 account ''"});
 }

@@ -4,7 +4,9 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +18,15 @@ namespace {
 bool IsHash(absl::string_view stored) { return !stored.empty() && stored.front() == '$'; }
 
 using Digest = std::array<unsigned char, 32>;
+
+absl::string_view TextOf(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+// "account/" of "account/bob", "server" of itself.
+absl::string_view KindOf(absl::string_view name) {
+  return name.substr(0, std::min(name.find('/'), name.size() - 1) + 1);
+}
 
 Digest Sha256(absl::string_view text) {
   Digest digest;
@@ -44,18 +55,34 @@ std::string Crypt(const std::string& password, const std::string& setting) {
 }  // namespace
 
 void Credentials::Set(absl::string_view name, absl::string_view stored) {
-  stored_[name] = std::string(stored);
-  if (IsHash(stored)) dummy_ = std::string(stored);
+  Kind& kind = kinds_[KindOf(name)];
+  std::string& text = stored_[name];
+  if (IsHash(text)) kind.hashes.erase(std::find(kind.hashes.begin(), kind.hashes.end(), text));
+  text = std::string(stored);
+  if (!IsHash(stored)) return;
+  kind.hashes.push_back(text);
+  kind.key = Sha256(absl::StrCat(TextOf(kind.key), stored));
+}
+
+const std::string& Credentials::SettingOf(absl::string_view name) const {
+  static const std::string kNone;
+  const auto found = stored_.find(name);
+  if (found != stored_.end() && IsHash(found->second)) return found->second;
+  const auto kind = kinds_.find(KindOf(name));
+  if (kind == kinds_.end() || kind->second.hashes.empty()) return kNone;
+  uint64_t number = 0;
+  const Digest digest = Sha256(absl::StrCat(TextOf(kind->second.key), name));
+  std::memcpy(&number, digest.data(), sizeof(number));
+  return kind->second.hashes[number % kind->second.hashes.size()];
 }
 
 bool Credentials::Check(absl::string_view name, const std::string& password) const {
   const auto found = stored_.find(name);
   const bool known = found != stored_.end();
-  const bool hashed = known && IsHash(found->second);
-  std::string computed;
-  if (!dummy_.empty()) computed = Crypt(password, hashed ? found->second : dummy_);
-  const std::string& expected = known ? found->second : dummy_;
-  const bool same = SameText(hashed ? computed : password, expected);
+  const std::string& setting = SettingOf(name);
+  const std::string computed = setting.empty() ? "" : Crypt(password, setting);
+  const std::string& expected = known ? found->second : setting;
+  const bool same = SameText(known && IsHash(expected) ? computed : password, expected);
   // A password with a NUL would be cut by crypt(3). A protocol line cannot have one either.
   return known && same && password.find('\0') == std::string::npos;
 }

@@ -2,13 +2,17 @@
 // with '$' is a hash as crypt(3) makes it (`mkpasswd`, `openssl passwd -6`); anything else is the
 // password itself.
 //
-// Law of this file: the time of a check does not tell whether the name exists. An unknown name is
-// checked like a known one, and as soon as one stored password is hashed, every check computes one
-// hash.
+// Law of this file: the time of a check does not tell whether the name exists. A name without a
+// hash of its own, unknown or stored in plain text, is checked against the hash of another one of
+// its kind. Which one depends on the name and on the hashes, which are secret: each name always
+// takes the same time, and where the hashes cost differently, as many unknown names as known ones
+// take each time.
 #ifndef IRCSERV_NET_AUTH_CREDENTIALS_H_
 #define IRCSERV_NET_AUTH_CREDENTIALS_H_
 
+#include <array>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
@@ -30,13 +34,22 @@ class Credentials {
   // Slow when passwords are hashed: some milliseconds to a second.
   bool Check(absl::string_view name, const std::string& password) const;
 
+  // The stored hash whose method, cost and salt a check of `name` uses; empty when no password of
+  // this kind is hashed.
+  const std::string& SettingOf(absl::string_view name) const;
+
  private:
+  struct Kind {
+    std::vector<std::string> hashes;
+    std::array<unsigned char, 32> key = {};  // depends on all of them
+  };
+
   absl::flat_hash_map<std::string, std::string> stored_;
-  std::string dummy_;  // a hash that stands in where there is none
+  absl::flat_hash_map<std::string, Kind> kinds_;  // by the first part of the name
 };
 
 // The name of an account's password. No account has an empty name, so the check of an empty one
-// takes as long as any other and fails.
+// takes as long as that of an unknown one and fails.
 std::string AccountCredential(absl::string_view account);
 
 // The name of a gateway's password.

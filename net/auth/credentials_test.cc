@@ -1,9 +1,17 @@
 #include "net/auth/credentials.h"
 
+#include <time.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace irc {
 namespace {
+
+using ::testing::AnyOf;
 
 // openssl passwd -6 -salt abcdefgh secret
 constexpr char kSha512Hash[] =
@@ -55,6 +63,58 @@ TEST(Credentials, TheLastSetHolds) {
   credentials.Set("server", "new");
   EXPECT_FALSE(credentials.Check("server", "old"));
   EXPECT_TRUE(credentials.Check("server", "new"));
+}
+
+// openssl passwd -6 -salt abcdefgh secret, with other costs
+constexpr char kCheap[] = "$6$rounds=1000$abcdefgh$x";
+constexpr char kDear[] = "$6$rounds=200000$abcdefgh$x";
+
+TEST(Credentials, AnUnknownNameCostsWhatAKnownOneOfItsKindDoes) {
+  Credentials credentials;
+  credentials.Set("oper/root", kSha512Hash);
+  credentials.Set("server", "sesame");
+  EXPECT_EQ(credentials.SettingOf("account/nobody"), "") << "no account has a hash";
+  credentials.Set("account/plain", "sesame");
+  credentials.Set("account/alice", kCheap);
+  credentials.Set("account/bob", kDear);
+  EXPECT_EQ(credentials.SettingOf("account/alice"), kCheap);
+  EXPECT_EQ(credentials.SettingOf("account/bob"), kDear);
+  EXPECT_EQ(credentials.SettingOf("oper/nobody"), kSha512Hash);
+  EXPECT_EQ(credentials.SettingOf("server"), "");
+  EXPECT_THAT(credentials.SettingOf("account/plain"), AnyOf(kCheap, kDear));
+  size_t dear = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string name = absl::StrCat("account/nobody", i);
+    ASSERT_THAT(credentials.SettingOf(name), AnyOf(kCheap, kDear)) << "never that of an operator";
+    EXPECT_EQ(credentials.SettingOf(name), credentials.SettingOf(name));
+    dear += credentials.SettingOf(name) == kDear ? 1 : 0;
+  }
+  EXPECT_GT(dear, 400u);
+  EXPECT_LT(dear, 600u);
+  credentials.Set("account/bob", "plain now");
+  EXPECT_EQ(credentials.SettingOf("account/bob"), kCheap) << "the old hash is gone";
+}
+
+// The processor time of a check, in seconds.
+double CostOf(const Credentials& credentials, absl::string_view name) {
+  timespec begin = {}, end = {};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+  EXPECT_FALSE(credentials.Check(name, "wrong"));
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+  return static_cast<double>(end.tv_sec - begin.tv_sec) +
+         static_cast<double>(end.tv_nsec - begin.tv_nsec) * 1e-9;
+}
+
+TEST(Credentials, TheTimeTellsNothing) {
+  Credentials credentials;
+  credentials.Set("account/alice", kDear);
+  credentials.Set("account/plain", "sesame");
+  credentials.Set("oper/root", kCheap);
+  const double known = CostOf(credentials, "account/alice");
+  for (absl::string_view name : {"account/nobody", "account/plain", "account/"}) {
+    EXPECT_GT(CostOf(credentials, name), known / 3) << name;
+    EXPECT_LT(CostOf(credentials, name), known * 3) << name;
+  }
 }
 
 TEST(IsUsableHash, KnowsTheMethodsOfTheSystem) {
