@@ -1,6 +1,7 @@
 // REGISTER <account or *> <email or *> <password> | VERIFY <account> <code>
 // Accounts are created only in the configuration, so the capability is not offered. A client that
-// sends the commands anyway gets the refusals of the specification.
+// sends the commands anyway gets the refusals of the specification, but none that tells whether an
+// account exists.
 // https://ircv3.net/specs/extensions/account-registration
 #include "core/actions/login.h"
 #include "core/commands/commands.h"
@@ -33,7 +34,6 @@ Refusal CannotRegister(SessionCtx& ctx, absl::string_view account) {
   if (Fold(casemapping, account) != Fold(casemapping, user.nick)) {
     return kFailRegisterNick(SafeParam(account));
   }
-  if (FindAccount(ctx.state, account) != nullptr) return kFailRegisterExists(SafeParam(account));
   return std::nullopt;
 }
 
@@ -67,8 +67,7 @@ void Verify(SessionCtx& ctx, const Params& p) {
   if (!ctx.session.registered()) return ctx.Reply(kFailVerifyEarly());
   const absl::string_view own = AccountOf(ctx.state, ctx.session);
   if (!own.empty()) return ctx.Reply(kFailVerifyLoggedIn(SafeParam(own)));
-  const bool exists = FindAccount(ctx.state, p[0]) != nullptr;
-  ctx.Reply(exists ? kFailVerifyCode(SafeParam(p[0])) : kFailVerifyUnavailable(SafeParam(p[0])));
+  ctx.Reply(kFailVerifyUnavailable(SafeParam(p[0])));
 }
 
 }  // namespace irc

@@ -125,8 +125,6 @@ inline constexpr Fail<SafeParam> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
                                                     "This is not an email address"};
 inline constexpr Fail<SafeParam> kFailRegisterLongEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
                                                         "This email address is too long"};
-inline constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
-                                                     "There is an account of that name"};
 inline constexpr Fail<SafeParam> kFailRegisterWeak{"REGISTER", "WEAK_PASSWORD",
                                                    "The password is too short"};
 inline constexpr Fail<SafeParam> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASSWORD",
@@ -141,8 +139,6 @@ inline constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQU
                                            "Register an account when you are connected"};
 inline constexpr Fail<SafeParam> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
                                                      "You are logged in to an account already"};
-inline constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
-                                                 "No code is asked for by this account"};
 inline constexpr Fail<SafeParam> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
                                                         "Accounts can not be registered here"};
 inline constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
