@@ -72,13 +72,7 @@ constexpr std::array kListReplies = {
 void ReplyList(ModeChangeContext& c, const ChannelModeRow& row) {
   const auto replies = std::find_if(kListReplies.begin(), kListReplies.end(),
                                     [&](const ListReplies& r) { return r.mode == row.mode; });
-  if (replies->for_everybody) {
-    if (!CanSee(c.ctx.state, c.ctx.user, c.channel)) {
-      return c.ctx.Reply(kErrNotOnChannel(c.channel.name));
-    }
-  } else if (!c.ctx.user.is_oper() && c.RefuseBelow(row.rank)) {
-    return;
-  }
+  if (!replies->for_everybody && !c.ctx.user.is_oper() && c.RefuseBelow(row.rank)) return;
   for (const ListEntry& entry : c.channel.list(row.mode)) {
     c.ctx.Reply(replies->entry(c.channel, entry));
   }
@@ -194,7 +188,7 @@ void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
     return c.applied.Add(false, change.letter);
   }
   const Channel* target = FindChannel(c.ctx.state, change.param);
-  if (target == nullptr || target == &c.channel) {
+  if (target == nullptr || target == &c.channel || !CanSee(c.ctx.state, c.ctx.user, *target)) {
     return c.BadParam(change, "There is no such channel to forward to");
   }
   // The setter must be operator of the target channel too; not being a member of it counts as no

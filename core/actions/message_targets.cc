@@ -40,7 +40,9 @@ void SayToChannel(MessageRequest& request, absl::string_view target) {
   if (channel == nullptr) return Refuse(request, kErrNoSuchChannel(SafeParam(name)));
   if (const Refusal refusal =
           CannotSpeak(ctx.state, ctx.user, *channel, request.speech, request.text)) {
-    return Refuse(request, *refusal);
+    // The refusal may not show that a secret channel exists.
+    const bool seen = CanSee(ctx.state, ctx.user, *channel);
+    return Refuse(request, seen ? *refusal : kErrNoSuchChannel(SafeParam(name)));
   }
   const std::string spelled =
       absl::StrCat(target.substr(0, target.size() - name.size()), channel->name);

@@ -60,8 +60,12 @@ void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key);
 
 // JOIN of a channel's former name. Clients with the capability get the new name; others are joined
 // to the channel. https://ircv3.net/specs/extensions/channel-rename
+// Who may neither see nor join a secret channel does not get its new name.
 void JoinRenamed(UserCtx& ctx, const Channel& channel, absl::string_view name,
                  absl::string_view key) {
+  if (!CanSee(ctx.state, ctx.user, channel) && CannotEnter(ctx, channel.name, key).has_value()) {
+    return ctx.Reply(kErrBadChanName(SafeParam(name), "Channel name is reserved"));
+  }
   if (ctx.session.caps.Has(Cap::kChannelRename)) {
     return ctx.Reply(kFailChannelRenamed(SafeParam(name), channel.name));
   }

@@ -35,9 +35,6 @@ Message ChannelModeIs(const Channel& channel, bool inside) {
 
 void ReplyChannelModes(UserCtx& ctx, const Channel& channel) {
   const bool inside = FindMember(ctx.state, ctx.user, channel) != nullptr;
-  if (!inside && !CanSee(ctx.state, ctx.user, channel)) {
-    return ctx.Reply(kErrNotOnChannel(channel.name));
-  }
   ctx.Reply(ChannelModeIs(channel, inside || ctx.user.is_oper()));
   ctx.Reply(kRplCreationTime(channel.name, absl::ToUnixSeconds(channel.created_at)));
 }

@@ -13,7 +13,6 @@ void TopicCommand(UserCtx& ctx, const Params& p) {
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr) return;
   if (p.size() == 1) {
-    if (!CanSee(ctx.state, ctx.user, *channel)) return ctx.Reply(kErrNotOnChannel(channel->name));
     if (channel->topic.text.empty()) return ctx.Reply(kRplNoTopic(channel->name));
     return ReplyTopic(ctx.out, *channel, ctx.user);
   }

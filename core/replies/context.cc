@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {
 
 Channel* UserCtx::RequireChannel(absl::string_view name) {
   Channel* channel = FindChannel(state, name);
-  if (channel == nullptr) Reply(kErrNoSuchChannel(SafeParam(name)));
-  return channel;
+  if (channel != nullptr && CanSee(state, user, *channel)) return channel;
+  Reply(kErrNoSuchChannel(SafeParam(name)));
+  return nullptr;
 }
 
 const Member* UserCtx::RequireMember(const Channel& channel) {

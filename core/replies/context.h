@@ -57,7 +57,8 @@ struct SessionCtx {
 struct UserCtx : SessionCtx {
   User& user;
 
-  // The channel of that name; replies 403 and returns null when there is none.
+  // The channel of that name; replies 403 and returns null when there is none, or none that the
+  // user may know of.
   Channel* RequireChannel(absl::string_view name);
   // The user's own membership; replies 442 and returns null when the user is not in the channel.
   const Member* RequireMember(const Channel& channel);
