@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/policy/heard.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/parse.h"
 
@@ -66,11 +67,23 @@ void AppendEventToHistory(State& state, Outbox& out, const User& author, Channel
 }
 
 void AppendEventToHistory(State& state, Outbox& out, const User& author, Message& message) {
-  GiveEventId(out, message);
+  AppendEventToHistory(state, out, author, {.message = message, .words = ""});
+}
+
+void AppendEventToHistory(State& state, Outbox& out, const User& author, const Spoken& spoken) {
+  GiveEventId(out, spoken.message);
+  if (spoken.otherwise != nullptr) {
+    // Both forms are one event and have one id.
+    spoken.otherwise->set_msgid(spoken.message.msgid(), spoken.message.msgid_needs());
+  }
   for (const Membership& membership : author.channels) {
     Channel& channel = ChannelOf(state, membership.channel);
     if (!EverybodySees(state, author, channel)) continue;
-    channel.history.Add(ItemOf(state, author, message), state.config.limits.history_messages);
+    const bool unheard =
+        !spoken.words.empty() && CannotBeHeard(state, author, channel, spoken.words).has_value();
+    if (unheard && spoken.otherwise == nullptr) continue;
+    channel.history.Add(ItemOf(state, author, unheard ? *spoken.otherwise : spoken.message),
+                        state.config.limits.history_messages);
   }
 }
 

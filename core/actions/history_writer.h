@@ -22,8 +22,9 @@ void AppendToHistory(State& state, const User& author, const User& target,
 // shows a `subject` that not every member sees.
 void AppendEventToHistory(State& state, Outbox& out, const User& author, Channel& channel,
                           Message& message, const User* subject = nullptr);
-// The same in all channels of the author (QUIT, NICK).
+// The same in all channels of the author: NICK, and QUIT with words of the author.
 void AppendEventToHistory(State& state, Outbox& out, const User& author, Message& message);
+void AppendEventToHistory(State& state, Outbox& out, const User& author, const Spoken& spoken);
 
 }  // namespace irc
 

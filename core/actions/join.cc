@@ -6,6 +6,7 @@
 #include "core/actions/metadata_notify.h"
 #include "core/actions/topic.h"
 #include "core/outbox/source.h"
+#include "core/policy/heard.h"
 #include "core/replies/names.h"
 #include "core/replies/read_marker.h"
 
@@ -45,10 +46,12 @@ void ReplyJoin(State& state, Outbox& out, const User& user, Channel& channel,
   AppendEventToHistory(state, out, user, channel, join, &user);
   out.ReplyToWitnesses(channel, user, join, filter);
   if (user.is_away()) {
-    out.ReplyToWitnesses(channel, user, From(user, "AWAY").Trailing(*user.away),
+    const absl::string_view heard = HeardText(state, user, channel, *user.away);
+    out.ReplyToWitnesses(channel, user,
+                         From(user, "AWAY").Trailing(heard.empty() ? kUnheardAway : heard),
                          {.has_all = Cap::kAwayNotify, .except = &user});
   }
-  NotifyMetadataOfJoiner(out, channel, user);
+  NotifyMetadataOfJoiner(state, out, channel, user);
 }
 
 }  // namespace

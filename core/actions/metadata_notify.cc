@@ -4,6 +4,7 @@
 
 #include "core/limits.h"
 #include "core/outbox/batch.h"
+#include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
 
@@ -36,13 +37,27 @@ void ForEachDraft(absl::string_view target, const std::string& key, const std::s
   send(MetadataMessage(target, key, value), filter);
 }
 
+bool AnyValue(const std::string&) { return true; }
+
+// Appends the values of keys to which the session subscribes, if shows(value).
+template <typename Shows>
 void AddValues(const Session& session, absl::string_view target, const Metadata& metadata,
-               std::vector<Message>& messages) {
+               std::vector<Message>& messages, Shows&& shows) {
   for (const auto& [key, value] : metadata) {
-    if (!session.SubscribesTo(key)) continue;
+    if (!session.SubscribesTo(key) || !shows(value)) continue;
     messages.push_back(session.caps.Has(Cap::kMetadata3) ? NumericOf(target, key, &value)
                                                          : MetadataMessage(target, key, &value));
   }
+}
+
+void ReplySyncLater(Outbox& out, const Session& session, const Channel& channel) {
+  out.ReplyTo(session, kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
+}
+
+size_t CountSubscribed(const Session& session, const Metadata& metadata) {
+  return static_cast<size_t>(std::count_if(metadata.begin(), metadata.end(), [&](const auto& pair) {
+    return session.SubscribesTo(pair.first);
+  }));
 }
 
 }  // namespace
@@ -61,7 +76,7 @@ void NotifyMetadata(Outbox& out, const User& user, const std::string& key,
                     const std::string* value) {
   ForEachDraft(user.nick, key, value, {.except_session = out.actor()},
                [&](const Message& message, const AudienceFilter& filter) {
-                 out.NotifySubscribers(user, message, filter);
+                 out.NotifySubscribers(user, message, value == nullptr ? "" : *value, filter);
                });
 }
 
@@ -73,11 +88,24 @@ void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
                });
 }
 
-void NotifyMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user) {
+void NotifyMetadataOfJoiner(const State& state, Outbox& out, const Channel& channel,
+                            const User& user) {
+  if (user.metadata.empty()) return;
+  std::vector<const Session*> subscribers = out.SubscribersWhoSee(channel, user);
+  // Too many values at once: the client asks for them, at its own pace.
+  const auto told_to_ask =
+      std::stable_partition(subscribers.begin(), subscribers.end(), [&](const Session* session) {
+        return CountSubscribed(*session, user.metadata) <= kMetadataOnJoinMax;
+      });
+  const std::vector<const Session*> asking(told_to_ask, subscribers.end());
+  subscribers.erase(told_to_ask, subscribers.end());
+  out.NotifySessions(asking, kRplMetadataSyncLater(user.nick), {});
+  if (subscribers.empty()) return;
   for (const auto& [key, value] : user.metadata) {
-    ForEachDraft(user.nick, key, &value, {.except = &user},
+    if (HeardText(state, user, channel, value).empty()) continue;
+    ForEachDraft(user.nick, key, &value, {},
                  [&](const Message& message, const AudienceFilter& filter) {
-                   out.NotifySubscribers(channel, user, message, filter);
+                   out.NotifySessions(subscribers, message, filter);
                  });
   }
 }
@@ -90,26 +118,38 @@ void NotifyMetadataOf(Outbox& out, const Session& session, const User& user) {
 }
 
 void AppendSubscribed(const Session& session, const User& user, std::vector<Message>& messages) {
-  AddValues(session, user.nick, user.metadata, messages);
+  AddValues(session, user.nick, user.metadata, messages, AnyValue);
+}
+
+bool AppendHeard(const State& state, const Session& session, const Channel& channel,
+                 const User& user, std::vector<Message>& messages) {
+  bool all = true;
+  AddValues(session, user.nick, user.metadata, messages, [&](const std::string& value) {
+    const bool heard = !HeardText(state, user, channel, value).empty();
+    all = all && heard;
+    return heard;
+  });
+  return all;
 }
 
 void AppendSubscribed(const Session& session, const Channel& channel,
                       std::vector<Message>& messages) {
-  AddValues(session, channel.name, channel.metadata, messages);
+  AddValues(session, channel.name, channel.metadata, messages, AnyValue);
 }
 
 void SyncMetadata(const State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel) {
-  if (!session.HasMetadata() || session.metadata_use->subscriptions.empty()) return;
+  if (!session.HasSubscriptions()) return;
   if (channel.members.size() > kMetadataSyncMembersMax) {
-    return out.ReplyTo(session, kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
+    return ReplySyncLater(out, session, channel);
   }
   std::vector<Message> messages;
   AppendSubscribed(session, channel, messages);
   const Member* inside = FindMember(state, user, channel);
   for (const Member& member : channel.members) {
     if (&member == inside || !CanSeeMember(state, user, inside, channel, member)) continue;
-    AppendSubscribed(session, UserOf(state, member.user), messages);
+    AppendHeard(state, session, channel, UserOf(state, member.user), messages);
+    if (messages.size() > kMetadataSyncValuesMax) return ReplySyncLater(out, session, channel);
   }
   if (messages.empty()) return;
   Batch batch(out, session, "metadata", {channel.name});

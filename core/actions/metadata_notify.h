@@ -19,6 +19,10 @@ namespace irc {
 // A channel with more members is not synchronized on JOIN; 774 asks the client to request it later.
 inline constexpr size_t kMetadataSyncMembersMax = 100;
 inline constexpr int64_t kMetadataSyncSeconds = 5;
+// The same when the values of the channel and its members are more than these.
+inline constexpr size_t kMetadataSyncValuesMax = 1000;
+// A joining user with more values that a member subscribes to is announced to that member by 774.
+inline constexpr size_t kMetadataOnJoinMax = 10;
 
 // The number of bytes of a value that fit into a line with the longest names.
 size_t MetadataValueBytesMax(const Config& config);
@@ -30,8 +34,10 @@ void NotifyMetadata(Outbox& out, const User& user, const std::string& key,
 void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
                     const std::string* value);
 
-// Sends the user's values to the members of a channel who see the user join.
-void NotifyMetadataOfJoiner(Outbox& out, const Channel& channel, const User& user);
+// Sends the user's values to the members of a channel who see the user join. Those that the user
+// may not say there are left out here and in SyncMetadata (core/policy/heard.h).
+void NotifyMetadataOfJoiner(const State& state, Outbox& out, const Channel& channel,
+                            const User& user);
 // Sends the user's values to a session that monitors the user.
 void NotifyMetadataOf(Outbox& out, const Session& session, const User& user);
 
@@ -39,6 +45,9 @@ void NotifyMetadataOf(Outbox& out, const Session& session, const User& user);
 void AppendSubscribed(const Session& session, const User& user, std::vector<Message>& messages);
 void AppendSubscribed(const Session& session, const Channel& channel,
                       std::vector<Message>& messages);
+// The values of a member that the channel may see. False when there are others.
+bool AppendHeard(const State& state, const Session& session, const Channel& channel,
+                 const User& user, std::vector<Message>& messages);
 
 // Replies to a session whose user has joined the channel: the values of the channel and of its
 // members, or 774.

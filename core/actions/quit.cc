@@ -11,10 +11,14 @@
 namespace irc {
 namespace {
 
-void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason) {
+// `words` is the part of the reason that the user has chosen.
+void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason,
+              absl::string_view words) {
   Message quit = From(user, "QUIT").Trailing(reason);
-  AppendEventToHistory(state, out, user, quit);
-  out.ReplyToNeighbours(user, quit);
+  Message unheard = From(user, "QUIT").Trailing(kWordlessQuit);
+  const Spoken spoken{quit, words, &unheard};
+  AppendEventToHistory(state, out, user, spoken);
+  out.ReplyToNeighbours(user, spoken);
   const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
                                           PeerOf(state, user).host, ") [", reason, "]");
   RememberUser(state, user);
@@ -35,7 +39,8 @@ void EndSession(State& state, Outbox& out, Session& session, absl::string_view r
   if (session.registered()) {
     User& user = UserOf(state, session.user);
     if (user.sessions.size() == 1) {
-      QuitUser(state, out, user, reason);
+      const bool has_words = cause == CloseCause::kQuit && reason != kWordlessQuit;
+      QuitUser(state, out, user, reason, has_words ? reason : "");
     } else {
       DetachSession(state, session);
     }

@@ -9,6 +9,10 @@
 
 namespace irc {
 
+// The reason of a QUIT without one. Channels in which the user may not speak see it in the place of
+// any other.
+inline constexpr absl::string_view kWordlessQuit = "Client Quit";
+
 // Ends the session with ERROR; when it was the last one of its user, the others see the user quit
 // for the same reason. `session` and its user are gone afterwards.
 void EndSession(State& state, Outbox& out, Session& session, absl::string_view reason,

@@ -2,6 +2,7 @@
 // https://modern.ircdocs.horse/#away-message, IRCv3 away-notify, draft/pre-away
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
+#include "core/policy/heard.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 
@@ -10,10 +11,9 @@ namespace {
 
 // "AWAY *" marks a connection that no person uses (draft/pre-away); others get a readable message.
 constexpr absl::string_view kNobodyThere = "*";
-constexpr absl::string_view kNobodyThereText = "Away";
 
 absl::string_view MessageOf(SessionCtx& ctx, absl::string_view text) {
-  if (text == kNobodyThere && ctx.session.caps.Has(Cap::kPreAway)) return kNobodyThereText;
+  if (text == kNobodyThere && ctx.session.caps.Has(Cap::kPreAway)) return kUnheardAway;
   return TruncateUtf8(text, static_cast<size_t>(ctx.state.config.limits.away_bytes));
 }
 
@@ -41,7 +41,8 @@ void Away(SessionCtx& ctx, const Params& p) {
   if (!changed) return;
   Message notify = From(user, "AWAY");
   if (user.is_away()) notify.Trailing(*user.away);
-  ctx.out.ReplyToObservers(user, notify, Cap::kAwayNotify, false);
+  Message unheard = From(user, "AWAY").Trailing(kUnheardAway);
+  ctx.out.ReplyToObservers(user, {notify, *user.away, &unheard}, Cap::kAwayNotify, false);
 }
 
 }  // namespace irc

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
+#include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -113,7 +114,8 @@ void Part(UserCtx& ctx, const Params& p) {
   for (absl::string_view name : SplitTargets(p[0])) {
     Channel* channel = ctx.RequireChannel(name);
     if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
-    LeaveChannel(ctx.state, ctx.out, ctx.user, *channel, reason);
+    LeaveChannel(ctx.state, ctx.out, ctx.user, *channel,
+                 HeardText(ctx.state, ctx.user, *channel, reason));
   }
 }
 
@@ -124,7 +126,8 @@ void Cycle(UserCtx& ctx, const Params& p) {
     if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
     const std::string spelled = channel->name;
     const std::string key = channel->key;  // a member need not give it again
-    LeaveChannel(ctx.state, ctx.out, ctx.user, *channel, reason);
+    LeaveChannel(ctx.state, ctx.out, ctx.user, *channel,
+                 HeardText(ctx.state, ctx.user, *channel, reason));
     JoinOne(ctx, spelled, key);
   }
 }

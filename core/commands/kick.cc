@@ -3,6 +3,7 @@
 #include "core/actions/history_writer.h"
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
+#include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/numerics.h"
@@ -19,7 +20,9 @@ void KickOne(UserCtx& ctx, absl::string_view channel_name, absl::string_view nic
   User* target = ctx.RequireUser(nick);
   if (target == nullptr) return;
   if (ctx.Refuse(CannotKick(ctx.state, ctx.user, *channel, *target))) return;
-  Message kick = From(ctx.user, "KICK").Param(channel->name).Param(target->nick).Trailing(comment);
+  const absl::string_view heard = HeardText(ctx.state, ctx.user, *channel, comment);
+  Message kick = From(ctx.user, "KICK").Param(channel->name).Param(target->nick);
+  kick.Trailing(heard.empty() ? absl::string_view(ctx.user.nick) : heard);
   AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, kick, target);
   ctx.out.ReplyToWitnesses(*channel, *target, kick);
   // A kicker who cannot see the victim is not among the witnesses, but gets the confirmation.
@@ -40,8 +43,7 @@ void Kick(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrNeedMoreParams("KICK"));
   }
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.kick_bytes);
-  const std::string comment(p[2].empty() ? absl::string_view(ctx.user.nick)
-                                         : TruncateUtf8(p[2], bytes_max));
+  const absl::string_view comment = TruncateUtf8(p[2], bytes_max);
   for (size_t i = 0; i < nicks.size(); ++i) {
     KickOne(ctx, channels.size() == 1 ? channels[0] : channels[i], nicks[i], comment);
   }

@@ -50,7 +50,7 @@ class MetadataCollector {
     if (inside == nullptr) return;
     for (const Member& member : channel.members) {
       if (CanSeeMember(ctx_.state, viewer, inside, channel, member)) {
-        Add(UserOf(ctx_.state, member.user));
+        AddMember(channel, UserOf(ctx_.state, member.user));
       }
     }
   }
@@ -73,6 +73,11 @@ class MetadataCollector {
   const std::vector<Message>& messages() const { return messages_; }
 
  private:
+  void AddMember(const Channel& channel, const User& user) {
+    if (seen_.contains(user.id)) return;
+    if (AppendHeard(ctx_.state, ctx_.session, channel, user, messages_)) seen_.insert(user.id);
+  }
+
   const SessionCtx& ctx_;
   absl::btree_set<SlotId<User>> seen_;
   std::vector<Message> messages_;

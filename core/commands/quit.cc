@@ -12,8 +12,8 @@ namespace irc {
 // https://modern.ircdocs.horse/#quit-message
 void Quit(SessionCtx& ctx, const Params& p) {
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
-  const std::string reason =
-      p[0].empty() ? "Client Quit" : absl::StrCat("Quit: ", TruncateUtf8(p[0], bytes_max));
+  const std::string reason = p[0].empty() ? std::string(kWordlessQuit)
+                                          : absl::StrCat("Quit: ", TruncateUtf8(p[0], bytes_max));
   EndSession(ctx.state, ctx.out, ctx.session, reason, CloseCause::kQuit);
 }
 

@@ -6,6 +6,7 @@
 #include "core/actions/history_reader.h"
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
+#include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -15,13 +16,15 @@
 namespace irc {
 namespace {
 
-Message RedactMessage(UserCtx& ctx, absl::string_view target, const Params& p) {
+absl::string_view Reason(const UserCtx& ctx, const Params& p) {
+  return TruncateUtf8(p[2], static_cast<size_t>(ctx.state.config.limits.kick_bytes));
+}
+
+Message RedactMessage(UserCtx& ctx, absl::string_view target, const Params& p,
+                      absl::string_view reason) {
   Message message = From(ctx.user, "REDACT");
   message.Param(target).Param(p[1]);
-  if (!p[2].empty()) {
-    const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.kick_bytes);
-    message.Trailing(TruncateUtf8(p[2], bytes_max));
-  }
+  if (!reason.empty()) message.Trailing(reason);
   return message;
 }
 
@@ -68,14 +71,16 @@ void Redact(UserCtx& ctx, const Params& p) {
       return ctx.Reply(kFailRedactTarget(SafeParam(p[0])));
     }
     if (!Forget(ctx, channel, &channel->history, p)) return;
-    return ctx.out.ReplyToChannel(*channel, RedactMessage(ctx, channel->name, p), informed);
+    const absl::string_view reason = HeardText(ctx.state, ctx.user, *channel, Reason(ctx, p));
+    return ctx.out.ReplyToChannel(*channel, RedactMessage(ctx, channel->name, p, reason), informed);
   }
   const User* peer = FindUser(ctx.state, p[0]);
   Conversation* conversation = FindConversation(ctx.state, ctx.user, p[0]);
   if (peer == nullptr && conversation == nullptr)
     return ctx.Reply(kFailRedactTarget(SafeParam(p[0])));
   if (!Forget(ctx, nullptr, conversation == nullptr ? nullptr : &conversation->log, p)) return;
-  const Message message = RedactMessage(ctx, peer == nullptr ? p[0] : peer->nick, p);
+  const Message message =
+      RedactMessage(ctx, peer == nullptr ? p[0] : peer->nick, p, Reason(ctx, p));
   if (peer != nullptr && peer != &ctx.user) ctx.out.NotifyUser(*peer, message, informed);
   for (SlotId<Session> id : ctx.user.sessions) {
     const Session& session = SessionOf(ctx.state, id);

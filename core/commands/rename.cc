@@ -4,6 +4,7 @@
 #include "core/actions/join.h"
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
+#include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -64,7 +65,8 @@ void Rename(UserCtx& ctx, const Params& p) {
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr || ctx.Refuse(CannotRename(ctx, *channel, p[1]))) return;
   const absl::string_view reason =
-      TruncateUtf8(p[2], static_cast<size_t>(ctx.state.config.limits.quit_bytes));
+      HeardText(ctx.state, ctx.user, *channel,
+                TruncateUtf8(p[2], static_cast<size_t>(ctx.state.config.limits.quit_bytes)));
   const std::string old_name = channel->name;
   const bool same_letters =
       Fold(ctx.state.casemapping, old_name) == Fold(ctx.state.casemapping, p[1]);

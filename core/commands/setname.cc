@@ -13,8 +13,8 @@ void Setname(UserCtx& ctx, const Params& p) {
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.realname_bytes);
   if (p[0].empty() || p[0].size() > bytes_max) return ctx.Reply(kFailInvalidRealname());
   ctx.user.realname = std::string(p[0]);
-  ctx.out.ReplyToObservers(ctx.user, From(ctx.user, "SETNAME").Trailing(ctx.user.realname),
-                           Cap::kSetname, true);
+  Message notify = From(ctx.user, "SETNAME").Trailing(ctx.user.realname);
+  ctx.out.ReplyToObservers(ctx.user, {notify, ctx.user.realname}, Cap::kSetname, true);
 }
 
 }  // namespace irc

@@ -16,7 +16,7 @@ void TopicCommand(UserCtx& ctx, const Params& p) {
     if (channel->topic.text.empty()) return ctx.Reply(kRplNoTopic(channel->name));
     return ReplyTopic(ctx.out, *channel, ctx.user);
   }
-  if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel))) return;
+  if (ctx.Refuse(CannotSetTopic(ctx.state, ctx.user, *channel, p[1]))) return;
   Reveal(ctx.state, ctx.out, *channel, ctx.user);
   SetTopic(ctx.state, ctx.out, *channel, ctx.user, p[1]);
 }

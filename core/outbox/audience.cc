@@ -1,6 +1,7 @@
 #include "core/outbox/audience.h"
 
 #include "core/check.h"
+#include "core/policy/heard.h"
 #include "core/policy/visibility.h"
 
 namespace irc {
@@ -9,6 +10,11 @@ Audience& Audience::Clear() {
   sessions_.clear();
   ++round_;
   if (rounds_.size() < state_.users.slots()) rounds_.resize(state_.users.slots(), 0);
+  return *this;
+}
+
+Audience& Audience::ClearForRest() {
+  sessions_.clear();
   return *this;
 }
 
@@ -67,10 +73,12 @@ Audience& Audience::AddWitnesses(const Channel& channel, const User& user,
   return AddChannel(channel, prefixed);
 }
 
-Audience& Audience::AddNeighbours(const User& user, const AudienceFilter& filter) {
+Audience& Audience::AddNeighbours(const User& user, const AudienceFilter& filter,
+                                  absl::string_view words) {
   AddOnce(user.id);
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state_, membership.channel);
+    if (!words.empty() && CannotBeHeard(state_, user, channel, words).has_value()) continue;
     // The usual case needs no search, because a user may be in a hundred channels.
     if (VisibilityOf(channel, channel.members[membership.index]) == Visibility::kEverybody) {
       AddChannel(channel, filter);
@@ -78,6 +86,14 @@ Audience& Audience::AddNeighbours(const User& user, const AudienceFilter& filter
       AddWitnesses(channel, user, filter);
     }
   }
+  return *this;
+}
+
+Audience& Audience::AddEverybody(const AudienceFilter& filter) {
+  const bool admits_all = filter.admits_all();
+  state_.users.ForEach([&](const User& user) {
+    if (&user != filter.except) AddSessions(user, filter, admits_all);
+  });
   return *this;
 }
 

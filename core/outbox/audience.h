@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "core/protocol/caps.h"
 #include "core/protocol/modes.h"
 #include "core/state/state.h"
@@ -22,17 +23,19 @@ struct AudienceFilter {
   Prefixes prefixes = 0;         // the member has one of these; 0: no condition
   bool not_deaf = false;         // the member is not deaf (user mode +D)
   const User* except = nullptr;  // the user is not this one
+  bool subscribed = false;       // the session has subscriptions to metadata
   const std::string* metadata_key = nullptr;  // the session subscribes to this key of metadata
   const Session* except_session = nullptr;    // the session is not this one
 
   // True when the filter has no condition on sessions, only on users.
   bool admits_all() const {
-    return has_all.empty() && has_none.empty() && not_all.empty() && metadata_key == nullptr &&
-           except_session == nullptr;
+    return has_all.empty() && has_none.empty() && not_all.empty() && !subscribed &&
+           metadata_key == nullptr && except_session == nullptr;
   }
   bool Admits(const Session& session) const {
     return (session.caps & has_all) == has_all && (session.caps & has_none).empty() &&
            (not_all.empty() || !((session.caps & not_all) == not_all)) &&
+           (!subscribed || session.HasSubscriptions()) &&
            (metadata_key == nullptr || session.SubscribesTo(*metadata_key)) &&
            &session != except_session;
   }
@@ -44,6 +47,8 @@ class Audience {
 
   // Starts an empty audience.
   Audience& Clear();
+  // Starts the audience of another message, without the users who were in the one before.
+  Audience& ClearForRest();
   Audience& AddSession(const Session& session);
   Audience& AddUser(const User& user, const AudienceFilter& filter = {});
   Audience& AddChannel(const Channel& channel, const AudienceFilter& filter = {});
@@ -53,8 +58,12 @@ class Audience {
   // The members who see `user`, and `user`. REQUIRES: the user is in the channel.
   Audience& AddWitnesses(const Channel& channel, const User& user,
                          const AudienceFilter& filter = {});
-  // All who see `user` in a channel, without `user`.
-  Audience& AddNeighbours(const User& user, const AudienceFilter& filter = {});
+  // All who see `user` in a channel, without `user`. With `words`, only in the channels in which
+  // the user may say them (core/policy/heard.h).
+  Audience& AddNeighbours(const User& user, const AudienceFilter& filter = {},
+                          absl::string_view words = "");
+  // All users that `filter` admits.
+  Audience& AddEverybody(const AudienceFilter& filter);
   // Sessions with extended-monitor that monitor `user` and are not in the audience yet.
   // https://ircv3.net/specs/extensions/extended-monitor
   Audience& AddWatchers(const User& user, const AudienceFilter& filter = {}) {

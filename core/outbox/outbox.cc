@@ -89,6 +89,11 @@ void Outbox::ReplyToNeighbours(const User& user, const Message& message,
   Post(message, Family::kReply);
 }
 
+void Outbox::ReplyToNeighbours(const User& user, const Spoken& spoken) {
+  audience_.Clear().AddNeighbours(user, {}, spoken.words);
+  PostSpoken(user, spoken, {});
+}
+
 void Outbox::ReplyToNeighboursAndSelf(const User& user, const Message& message,
                                       const AudienceFilter& filter) {
   audience_.Clear().AddUser(user, filter).AddNeighbours(user, filter);
@@ -103,9 +108,42 @@ void Outbox::ReplyToObservers(const User& user, const Message& message, Cap cap,
   Post(message, Family::kReply);
 }
 
-void Outbox::NotifySubscribers(const User& user, const Message& message,
+void Outbox::ReplyToObservers(const User& user, const Spoken& spoken, Cap cap, bool self) {
+  const AudienceFilter filter{.has_all = cap};
+  audience_.Clear();
+  if (self) audience_.AddUser(user, filter);
+  audience_.AddNeighbours(user, filter, spoken.words);
+  PostSpoken(user, spoken, filter);
+  // Who monitors the user has asked for it, and needs no channel.
+  audience_.ClearForRest().AddWatchers(user, filter);
+  Post(spoken.message, Family::kReply);
+}
+
+void Outbox::PostSpoken(const User& user, const Spoken& spoken, const AudienceFilter& filter) {
+  Post(spoken.message, Family::kReply);
+  if (spoken.otherwise == nullptr) return;
+  audience_.ClearForRest().AddNeighbours(user, filter);
+  Post(*spoken.otherwise, Family::kReply);
+}
+
+void Outbox::NotifyEverybody(const Message& message, const AudienceFilter& filter) {
+  audience_.Clear().AddEverybody(filter);
+  Post(message, Family::kNotification);
+}
+
+void Outbox::NotifySessions(const std::vector<const Session*>& sessions, const Message& message,
+                            const AudienceFilter& filter) {
+  audience_.Clear();
+  for (const Session* session : sessions) {
+    if (filter.Admits(*session)) audience_.AddSession(*session);
+  }
+  Post(message, Family::kNotification);
+}
+
+void Outbox::NotifySubscribers(const User& user, const Message& message, absl::string_view words,
                                const AudienceFilter& filter) {
-  audience_.Clear().AddUser(user, filter).AddNeighbours(user, filter).AddMonitors(user, filter, {});
+  audience_.Clear().AddUser(user, filter).AddNeighbours(user, filter, words);
+  audience_.AddMonitors(user, filter, {});
   Post(message, Family::kNotification);
 }
 
@@ -115,10 +153,9 @@ void Outbox::NotifySubscribers(const Channel& channel, const Message& message,
   Post(message, Family::kNotification);
 }
 
-void Outbox::NotifySubscribers(const Channel& channel, const User& user, const Message& message,
-                               const AudienceFilter& filter) {
-  audience_.Clear().AddWitnesses(channel, user, filter);
-  Post(message, Family::kNotification);
+std::vector<const Session*> Outbox::SubscribersWhoSee(const Channel& channel, const User& user) {
+  audience_.Clear().AddWitnesses(channel, user, {.except = &user, .subscribed = true});
+  return audience_.sessions();
 }
 
 void Outbox::NotifyUser(const User& target, const Message& message, const AudienceFilter& filter) {

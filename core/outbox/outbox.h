@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
@@ -26,6 +27,15 @@
 #include "core/state/state.h"
 
 namespace irc {
+
+// A message that shows `words` of a user in all the user's channels. Those who see the user only in
+// channels in which the user may not say the words get `otherwise` in its place, or, when that is
+// null, nothing (core/policy/heard.h).
+struct Spoken {
+  Message& message;
+  absl::string_view words;
+  Message* otherwise = nullptr;
+};
 
 class Outbox {
  public:
@@ -51,13 +61,17 @@ class Outbox {
   // To everybody who sees `user` in some channel, but not to `user`.
   void ReplyToNeighbours(const User& user, const Message& message,
                          const AudienceFilter& filter = {});
-  // The same and to `user`: NICK.
+  // The same with words of the user: QUIT.
+  void ReplyToNeighbours(const User& user, const Spoken& spoken);
+  // To everybody who sees `user` in some channel, and to `user`: NICK.
   void ReplyToNeighboursAndSelf(const User& user, const Message& message,
                                 const AudienceFilter& filter = {});
-  // A change of a user (AWAY, ACCOUNT, CHGHOST, SETNAME): to sessions with `cap` whose user sees
-  // `user` in a channel or monitors it; with `self`, also to the user's own sessions with `cap`.
+  // A change of a user (ACCOUNT, CHGHOST): to sessions with `cap` whose user sees `user` in a
+  // channel or monitors it; with `self`, also to the user's own sessions with `cap`.
   // https://ircv3.net/specs/extensions/extended-monitor
   void ReplyToObservers(const User& user, const Message& message, Cap cap, bool self);
+  // The same with words of the user: AWAY, SETNAME.
+  void ReplyToObservers(const User& user, const Spoken& spoken, Cap cap, bool self);
   // To the users for which `admits(const User&)` is true.
   template <typename Admits>
   void ReplyToUsers(const Message& message, Admits&& admits) {
@@ -78,15 +92,22 @@ class Outbox {
   // addition to the echo; the echo is the answer.
   void NotifyChannel(const Channel& channel, const Message& message,
                      const AudienceFilter& filter = {});
+  // To all users: one line, which they share.
+  void NotifyEverybody(const Message& message, const AudienceFilter& filter);
+  // To those of `sessions` that `filter` admits.
+  void NotifySessions(const std::vector<const Session*>& sessions, const Message& message,
+                      const AudienceFilter& filter);
   // A change of one key of the metadata, to sessions that `filter` admits (it names the key). Of a
-  // user: to the user, and to those who see them in a channel or monitor them. Of a channel: to the
-  // members, or only to those who see `user` there.
+  // user: to the user, and to those who see them in a channel in which the user may say the words
+  // (the new value), or monitor them. Of a channel: to the members.
   // https://ircv3.net/specs/extensions/metadata
-  void NotifySubscribers(const User& user, const Message& message, const AudienceFilter& filter);
+  void NotifySubscribers(const User& user, const Message& message, absl::string_view words,
+                         const AudienceFilter& filter);
   void NotifySubscribers(const Channel& channel, const Message& message,
                          const AudienceFilter& filter);
-  void NotifySubscribers(const Channel& channel, const User& user, const Message& message,
-                         const AudienceFilter& filter);
+  // The sessions with subscriptions to metadata that see `user` in the channel, without those of
+  // `user`. REQUIRES: the user is in the channel.
+  std::vector<const Session*> SubscribersWhoSee(const Channel& channel, const User& user);
   // A server notice, to the operators who chose this kind with user mode +s.
   void NotifyOperators(Snomask kind, absl::string_view text);
 
@@ -121,6 +142,9 @@ class Outbox {
   enum class Family { kReply, kNotification };
 
   void HoldAnswer(std::string label);
+  // Sends `spoken` to the sessions of audience_, and its other form to the neighbours who are not
+  // among them.
+  void PostSpoken(const User& user, const Spoken& spoken, const AudienceFilter& filter);
   // Sends `message` to the sessions of audience_.
   void Post(const Message& message, Family family);
   void FlushLabel();

@@ -93,5 +93,45 @@ TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
   EXPECT_EQ(output.sends.size(), 4u);
 }
 
+// Words of a user: those who see the user where the user may speak get them, and the others get the
+// other form.
+TEST(Outbox, WordsReachThoseWhoMayHearThem) {
+  State state;
+  Fill(state, {0, 0, 0, 0});
+  User& speaker = *FindUser(state, "user0");
+  Channel& muted = *FindChannel(state, "#c");
+  Channel& open = CreateChannel(state, "#open");
+  JoinChannel(state, open, speaker, 0);
+  JoinChannel(state, open, *FindUser(state, "user1"), 0);
+  Output output;
+  Outbox out(state);
+  const auto lines = [&](uint64_t id) {
+    std::string lines;
+    for (const Send& send : output.sends) {
+      for (SessionId to : send.to) {
+        if (to.value == id) absl::StrAppend(&lines, send.line);
+      }
+    }
+    return lines;
+  };
+  const auto say = [&] {
+    Message words = Message("user0!u@h", "QUIT").Trailing("words");
+    Message otherwise = Message("user0!u@h", "QUIT").Trailing("otherwise");
+    output.Clear();
+    out.Begin(output, nullptr, "");
+    out.ReplyToNeighbours(speaker, {words, "words", &otherwise});
+    out.Finish();
+  };
+  say();
+  EXPECT_EQ(lines(3), ":user0!u@h QUIT :words\r\n");
+  EXPECT_EQ(output.sends.size(), 1u);
+  muted.Set(ChannelMode::kModerated, true);
+  say();
+  EXPECT_EQ(lines(1), "") << "not to the user";
+  EXPECT_EQ(lines(2), ":user0!u@h QUIT :words\r\n") << "through the other channel";
+  EXPECT_EQ(lines(3), ":user0!u@h QUIT :otherwise\r\n");
+  EXPECT_EQ(lines(4), ":user0!u@h QUIT :otherwise\r\n");
+}
+
 }  // namespace
 }  // namespace irc

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/policy/heard.h"
 #include "core/policy/server_bans.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/numerics.h"
@@ -128,9 +129,11 @@ bool CanRedact(const State& state, const User& user, const Channel* channel,
   return member != nullptr && (member->prefixes & AtLeast(kOp)) != 0;
 }
 
-Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel) {
-  return CannotActAs(state, user, channel,
-                     channel.Has(ChannelMode::kTopicLock) ? kHalfop : Prefixes{0});
+Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel,
+                       absl::string_view text) {
+  const Prefixes rank = channel.Has(ChannelMode::kTopicLock) ? kHalfop : Prefixes{0};
+  if (Refusal refusal = CannotActAs(state, user, channel, rank)) return refusal;
+  return CannotBeHeard(state, user, channel, text);
 }
 
 Refusal CannotKick(const State& state, const User& user, const Channel& channel,
@@ -150,8 +153,13 @@ Refusal CannotKick(const State& state, const User& user, const Channel& channel,
 }
 
 Refusal CannotInvite(const State& state, const User& user, const Channel& channel) {
-  return CannotActAs(state, user, channel,
-                     channel.Has(ChannelMode::kInviteOnly) ? kHalfop : Prefixes{0});
+  const Prefixes rank = channel.Has(ChannelMode::kInviteOnly) ? kHalfop : Prefixes{0};
+  if (Refusal refusal = CannotActAs(state, user, channel, rank)) return refusal;
+  return CannotBeHeard(state, user, channel, "");
+}
+
+bool OpensDoors(const State& state, const User& user, const Channel& channel) {
+  return !CannotActAs(state, user, channel, kHalfop).has_value();
 }
 
 Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick) {

@@ -44,10 +44,15 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
 // 442 outside the channel, 482 below `rank`, the least prefix that the action takes; 0: membership
 // is enough.
 Refusal CannotActAs(const State& state, const User& user, const Channel& channel, Prefixes rank);
-Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel);
+Refusal CannotSetTopic(const State& state, const User& user, const Channel& channel,
+                       absl::string_view text);
 Refusal CannotKick(const State& state, const User& user, const Channel& channel,
                    const User& target);
+// Who may not speak may not invite either, because others see the invitation.
 Refusal CannotInvite(const State& state, const User& user, const Channel& channel);
+// True when an invitation of the user lets the invited pass +i, +k, +l and bans: the user could
+// have removed them. That of any other member is nothing but a message.
+bool OpensDoors(const State& state, const User& user, const Channel& channel);
 Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick);
 
 // Members may read the history of the channel, also from before they joined.

@@ -73,17 +73,19 @@ TEST_F(PolicyTest, CannotActAsTellsOutsidersFromThoseWithoutRank) {
 }
 
 TEST_F(PolicyTest, TopicAndInviteAreForEverybodyInsideUnlessLocked) {
-  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)), "442 #c You're not on that channel");
+  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel, "new")),
+            "442 #c You're not on that channel");
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "442 #c You're not on that channel");
   Member& member = JoinChannel(state, channel, alice, 0);
-  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)), "");
+  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel, "new")), "");
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "");
   channel.Set(ChannelMode::kTopicLock, true);
   channel.Set(ChannelMode::kInviteOnly, true);
-  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)), "482 #c You're not channel half-operator");
+  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel, "new")),
+            "482 #c You're not channel half-operator");
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "482 #c You're not channel half-operator");
   member.prefixes = kHalfop;
-  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel)), "");
+  EXPECT_EQ(Text(CannotSetTopic(state, alice, channel, "new")), "");
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "");
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/testing/policy_world.h"
 #include "gtest/gtest.h"
@@ -32,6 +33,57 @@ TEST_F(SpeechTest, UnderOpModerationOperatorsHearTheUnvoiced) {
   EXPECT_EQ(HearersOf(state, alice, channel, 0), AtLeast(kHalfop)) << "nor from outside";
   member.prefixes = kVoice;
   EXPECT_EQ(HearersOf(state, bob, channel, 0), 0);
+}
+
+// What is seen of a member outside of messages follows the rules about messages.
+TEST_F(SpeechTest, WhoMayNotSpeakIsNotHeard) {
+  Member& member = JoinChannel(state, channel, bob, 0);
+  const auto heard = [&] { return std::string(HeardText(state, bob, channel, "words")); };
+  EXPECT_EQ(heard(), "words");
+  channel.Set(ChannelMode::kOpModerated, true);
+  EXPECT_EQ(heard(), "") << "only operators would get it as a message";
+  EXPECT_EQ(Text(CannotBeHeard(state, bob, channel, "")), "404 #c Cannot send to channel (+U)");
+  channel.Set(ChannelMode::kOpModerated, false);
+  for (const ChannelMode mode : {ChannelMode::kModerated, ChannelMode::kRegisteredSpeech}) {
+    channel.Set(mode, true);
+    EXPECT_EQ(heard(), "");
+    channel.Set(mode, false);
+  }
+  for (const ChannelMode list : {ChannelMode::kBan, ChannelMode::kQuiet}) {
+    world.Ban(channel, list, "bob!*@*");
+    EXPECT_EQ(heard(), "");
+    member.prefixes = kVoice;
+    EXPECT_EQ(heard(), "words");
+    member.prefixes = 0;
+    channel.list(list).clear();
+  }
+  channel.Set(ChannelMode::kNoColours, true);
+  EXPECT_EQ(heard(), "words");
+  EXPECT_EQ(HeardText(state, bob, channel, "\x02words"), "");
+}
+
+TEST_F(SpeechTest, WhoMayNotSpeakNeitherSetsTheTopicNorInvites) {
+  JoinChannel(state, channel, bob, 0);
+  EXPECT_EQ(Text(CannotSetTopic(state, bob, channel, "new")), "");
+  EXPECT_EQ(Text(CannotInvite(state, bob, channel)), "");
+  world.Ban(channel, ChannelMode::kQuiet, "bob!*@*");
+  EXPECT_EQ(Text(CannotSetTopic(state, bob, channel, "new")), "404 #c Cannot send to channel (+y)");
+  EXPECT_EQ(Text(CannotSetTopic(state, bob, channel, "")), "404 #c Cannot send to channel (+y)")
+      << "nor clears it";
+  EXPECT_EQ(Text(CannotInvite(state, bob, channel)), "404 #c Cannot send to channel (+y)");
+}
+
+TEST_F(SpeechTest, AnInvitationOpensDoorsFromHalfoperatorsOn) {
+  Member& member = JoinChannel(state, channel, bob, 0);
+  EXPECT_FALSE(OpensDoors(state, alice, channel)) << "from outside";
+  for (const Prefixes prefix : {Prefixes{0}, kVoice}) {
+    member.prefixes = prefix;
+    EXPECT_FALSE(OpensDoors(state, bob, channel));
+  }
+  for (const Prefixes prefix : {kHalfop, kOp, kAdmin, kOwner}) {
+    member.prefixes = prefix;
+    EXPECT_TRUE(OpensDoors(state, bob, channel));
+  }
 }
 
 TEST_F(SpeechTest, CannotSpeak) {

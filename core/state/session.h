@@ -69,6 +69,7 @@ struct Session {
 
   bool registered() const { return registration == nullptr; }
   bool HasMetadata() const { return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3); }
+  bool HasSubscriptions() const { return HasMetadata() && !metadata_use->subscriptions.empty(); }
   bool SubscribesTo(const std::string& key) const {
     const std::vector<std::string>& keys = metadata_use->subscriptions;
     return std::binary_search(keys.begin(), keys.end(), key);
