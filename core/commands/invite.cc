@@ -57,7 +57,9 @@ void Invite(UserCtx& ctx, const Params& p) {
   if (ctx.Refuse(CannotInvite(ctx.state, ctx.user, *channel))) return;
   // The inviter may not learn of a hidden member, so the replies are those for a user outside of
   // the channel.
-  if (there == nullptr) Remember(ctx, *target, *channel);
+  if (there == nullptr && OpensDoors(ctx.state, ctx.user, *channel)) {
+    Remember(ctx, *target, *channel);
+  }
   ctx.Reply(kRplInviting(target->nick, channel->name));
   Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);
   if (!Silences(ctx.state, *target, ctx.user)) ctx.out.NotifyUser(*target, invite);
