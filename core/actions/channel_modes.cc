@@ -23,6 +23,16 @@ struct ModeChangeContext {
   bool forced;  // SAMODE: ranks are not checked
   ModeString applied;
   bool refused = false;  // the refusal for a low rank was sent, once for the whole line
+  // The letters that were answered without a change: "bbbb" shows the list once. A line has room
+  // for hundreds of letters, and each may have an answer of hundreds of lines.
+  std::string answered;
+
+  // True the first time that it is called for the letter.
+  bool AnswersFirst(char letter) {
+    const bool first = answered.find(letter) == std::string::npos;
+    if (first) answered.push_back(letter);
+    return first;
+  }
 
   // True if the user's rank is too low. Replies with the refusal the first time.
   bool RefuseBelow(Prefixes rank) {
@@ -203,6 +213,7 @@ void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
 
 void ChangeFlag(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
   if (row.mode == ChannelMode::kRegisteredOnly && change.add && c.ctx.state.accounts.empty()) {
+    if (!c.AnswersFirst(row.letter)) return;
     // Nobody can log in, so the mode would exclude everybody.
     return c.BadParam(change, "This server has no accounts");
   }
@@ -235,14 +246,19 @@ bool LaysDown(const ModeChangeContext& c, const ChannelModeRow& row, const ModeC
 void ApplyChange(ModeChangeContext& c, const ModeChange& change) {
   const ChannelModeRow* row = FindChannelMode(change.letter);
   if (row == nullptr) {
+    if (!c.AnswersFirst(change.letter)) return;
     return c.ctx.Reply(kErrUnknownMode(SafeParam(absl::string_view(&change.letter, 1))));
   }
-  if (row->kind == ModeKind::kList && !change.has_param) return ReplyList(c, *row);
+  if (row->kind == ModeKind::kList && !change.has_param) {
+    if (c.AnswersFirst(change.letter)) ReplyList(c, *row);
+    return;
+  }
   if (!LaysDown(c, *row, change) && c.RefuseBelow(row->rank)) return;
   const bool needs_param = row->kind == ModeKind::kPrefix || row->kind == ModeKind::kList ||
                            (change.add && row->kind != ModeKind::kFlag);
   if (needs_param && !change.has_param) {
-    return c.ctx.Reply(kErrNeedMoreParams("MODE"));
+    if (c.AnswersFirst(change.letter)) c.ctx.Reply(kErrNeedMoreParams("MODE"));
+    return;
   }
   if (row->kind == ModeKind::kList) return ChangeList(c, *row, change);
   if (row->kind == ModeKind::kPrefix) return ChangePrefix(c, *row, change);

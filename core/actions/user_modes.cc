@@ -25,7 +25,6 @@ uint32_t ChangeSnomask(uint32_t snomask, absl::string_view changes) {
 // +s with a parameter selects kinds of server notices, without one it selects all; -s selects none.
 void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
                          ModeString& applied) {
-  const uint32_t before = target.snomask;
   target.snomask = !change.add        ? 0
                    : change.has_param ? ChangeSnomask(target.snomask, change.param)
                                       : kAllSnomasks;
@@ -33,9 +32,6 @@ void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
   if (on != target.Has(UserMode::kServerNotices)) {
     SetUserMode(ctx.state, target, UserMode::kServerNotices, on);
     applied.Add(on, change.letter);
-  }
-  if (target.snomask != before && on) {
-    ctx.out.ReplyToUser(target, kRplSnomask(SnomaskString(target.snomask)));
   }
 }
 
@@ -67,6 +63,7 @@ void ApplyChange(UserCtx& ctx, User& target, const UserModeRow& row, const ModeC
 
 void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
   bool unknown = false;
+  const uint32_t snomask = target.snomask;
   ModeString applied;
   for (const ModeChange& change : ParseUserModes(p[1], p.data() + 2, p.size() - 2)) {
     const UserModeRow* row = FindUserMode(change.letter);
@@ -75,6 +72,9 @@ void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
       continue;
     }
     ApplyChange(ctx, target, *row, change, applied);
+  }
+  if (target.snomask != snomask && target.snomask != 0) {
+    ctx.out.ReplyToUser(target, kRplSnomask(SnomaskString(target.snomask)));
   }
   if (unknown) ctx.Reply(kErrUmodeUnknownFlag());
   if (applied.empty()) return;
