@@ -60,11 +60,10 @@ void Say(UserCtx& ctx, const User& target, Utterance utterance) {
 void SayToEverybody(UserCtx& ctx, Utterance utterance) {
   Complete(ctx.out, utterance);
   const UtteranceVariants variants(ctx.out, utterance);
-  variants.ForEach({}, [&](const Message& message, const AudienceFilter& filter) {
-    ctx.state.users.ForEach([&](const User& user) {
-      if (user.id != ctx.user.id) ctx.out.NotifyUser(user, message, filter);
-    });
-  });
+  variants.ForEach({.except = &ctx.user},
+                   [&](const Message& message, const AudienceFilter& filter) {
+                     ctx.out.NotifyEverybody(message, filter);
+                   });
   ReplyEchoes(ctx, variants);
 }
 
