@@ -76,10 +76,7 @@ void Monitor(UserCtx& ctx, const Params& p) {
     case '+':
       return Add(ctx, p[1]);
     case '-':
-      for (absl::string_view nick : SplitTargets(p[1])) {
-        RemoveMonitor(ctx.state, ctx.session, nick);
-      }
-      return;
+      return RemoveMonitors(ctx.state, ctx.session, SplitTargets(p[1]));
     case 'C':
     case 'c':
       return ClearMonitors(ctx.state, ctx.session);

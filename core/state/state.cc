@@ -42,6 +42,14 @@ void EraseChannel(State& state, Channel& channel) {
   state.channels.Erase(channel.id);
 }
 
+// Removes the session from the watchers of the nick. False when it is not among them.
+bool ForgetMonitor(State& state, const Session& session, const Folded& nick) {
+  const auto found = state.monitors.find(nick);
+  if (found == state.monitors.end() || found->second.erase(session.slot) == 0) return false;
+  if (found->second.empty()) state.monitors.erase(found);
+  return true;
+}
+
 // Without an account, no later user can prove to have been this one.
 void ForgetGuest(State& state, const User& user) {
   if (user.has_account()) return;
@@ -238,21 +246,26 @@ bool AddMonitor(State& state, Session& session, absl::string_view nick) {
   return true;
 }
 
-bool RemoveMonitor(State& state, Session& session, absl::string_view nick) {
-  const Folded key = Fold(state.casemapping, nick);
-  const auto found = state.monitors.find(key);
-  if (found == state.monitors.end() || found->second.erase(session.slot) == 0) return false;
-  if (found->second.empty()) state.monitors.erase(found);
-  const auto same = [&](const std::string& other) { return Fold(state.casemapping, other) == key; };
+void RemoveMonitors(State& state, Session& session, absl::Span<const absl::string_view> nicks) {
+  absl::btree_set<Folded> removed;
+  for (absl::string_view nick : nicks) {
+    const Folded key = Fold(state.casemapping, nick);
+    if (ForgetMonitor(state, session, key)) removed.insert(key);
+  }
+  if (removed.empty()) return;
   auto& monitored = session.monitored;
-  monitored.erase(std::remove_if(monitored.begin(), monitored.end(), same), monitored.end());
-  return true;
+  monitored.erase(std::remove_if(monitored.begin(), monitored.end(),
+                                 [&](const std::string& nick) {
+                                   return removed.contains(Fold(state.casemapping, nick));
+                                 }),
+                  monitored.end());
 }
 
 void ClearMonitors(State& state, Session& session) {
-  while (!session.monitored.empty()) {
-    RemoveMonitor(state, session, std::string(session.monitored.back()));
+  for (const std::string& nick : session.monitored) {
+    ForgetMonitor(state, session, Fold(state.casemapping, nick));
   }
+  session.monitored = {};
 }
 
 void RememberUser(State& state, const User& user) {

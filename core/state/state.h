@@ -16,6 +16,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "core/check.h"
 #include "core/config.h"
 #include "core/protocol/names.h"
@@ -173,9 +174,10 @@ void SetAccount(State& state, User& user, absl::string_view account);
 // Makes the user an operator of the named block, or (with an empty name) no operator.
 void SetOper(State& state, User& user, absl::string_view name);
 
-// Adds or removes a nick that the session watches. False when it was there already, or was not.
+// Adds a nick that the session watches. False when it was there already.
 bool AddMonitor(State& state, Session& session, absl::string_view nick);
-bool RemoveMonitor(State& state, Session& session, absl::string_view nick);
+// Removes those of the nicks that the session watches, in one pass through its list.
+void RemoveMonitors(State& state, Session& session, absl::Span<const absl::string_view> nicks);
 void ClearMonitors(State& state, Session& session);
 // The sessions that watch `nick`; null for none.
 const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick);
