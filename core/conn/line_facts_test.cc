@@ -22,6 +22,27 @@ TEST(FactsOf, TellsWhatTheTableSays) {
   }
 }
 
+TEST(FactsOf, ALineCostsWhatItCauses) {
+  const auto cost = [](absl::string_view line) { return int{FactsOf(line).flood_cost}; };
+  EXPECT_EQ(cost("JOIN #a"), 2);
+  EXPECT_EQ(cost("JOIN #a,#b,#c k,l,m"), 4) << "a token for each further channel";
+  EXPECT_EQ(cost("JOIN #a k,l,m"), 2) << "but not for keys";
+  EXPECT_EQ(cost("KICK #c a,b,c"), 4);
+  EXPECT_EQ(cost("PRIVMSG a,b,c,d :x,y"), 4);
+  EXPECT_EQ(cost("PRIVMSG a :x,y"), 1);
+  EXPECT_EQ(cost("NAMES #a,#a"), 3);
+  EXPECT_EQ(cost("JOIN " + std::string(400, ',')), 255);
+  EXPECT_EQ(cost("MODE me +i"), 1);
+  EXPECT_EQ(cost("MODE me"), 1);
+  EXPECT_EQ(cost("mode me -x+x"), 10) << "everybody sees the user leave and come back";
+  EXPECT_EQ(cost("MODE #c +x"), 1);
+  EXPECT_EQ(cost("PRIVMSG *playback :PLAY *"), cost("CHATHISTORY LATEST #c * 9"));
+  EXPECT_EQ(cost("PRIVMSG *playback,*PLAYBACK,a :PLAY *"), 3 + 4 + 4);
+  EXPECT_EQ(cost("LIST *a*,*b*,*c*"), 7);
+  EXPECT_EQ(cost("METADATA * SUBS"), 2);
+  EXPECT_EQ(cost("METADATA #c sync"), 10);
+}
+
 TEST(FactsOf, UnknownCommandsCostSomethingAndHideNothing) {
   const LineFacts facts = FactsOf("NONSENSE x");
   EXPECT_EQ(facts.command, std::nullopt);

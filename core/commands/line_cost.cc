@@ -1,0 +1,98 @@
+#include "core/commands/line_cost.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "core/protocol/names.h"
+
+namespace irc {
+namespace {
+
+// Commands that do the same for each target of a list.
+struct ListRow {
+  absl::string_view command;
+  size_t param;  // the list
+};
+constexpr std::array kLists = {
+    ListRow{"CYCLE", 0}, ListRow{"JOIN", 0},    ListRow{"KICK", 1},
+    ListRow{"LIST", 0},  ListRow{"NAMES", 0},   ListRow{"NOTICE", 0},
+    ListRow{"PART", 0},  ListRow{"PRIVMSG", 0}, ListRow{"TAGMSG", 0},
+};
+
+// A change of the user's own host: all who see the user get QUIT, JOIN and MODE in each channel.
+size_t ChangesHost(const Params& params) {
+  return !LooksLikeChannel(params[0]) && absl::StrContains(params[1], 'x') ? 1 : 0;
+}
+
+// The values of all members of a channel, or of all users in the channels of the client.
+size_t CollectsMetadata(const Params& params) {
+  return absl::EqualsIgnoreCase(params[1], "SYNC") ? 1 : 0;
+}
+
+// The history as an answer to a message: each costs what CHATHISTORY costs.
+size_t AsksPlayback(const Params& params) {
+  if (!absl::StrContains(params[0], '*')) return 0;
+  const std::vector<absl::string_view> targets = absl::StrSplit(params[0], ',');
+  return static_cast<size_t>(std::count_if(
+      targets.begin(), targets.end(),
+      [](absl::string_view target) { return absl::EqualsIgnoreCase(target, "*playback"); }));
+}
+
+// Forms of a command that cause much more than its others.
+struct DearRow {
+  absl::string_view command;
+  size_t (*times)(const Params& params);  // how often the line has the form
+  size_t extra;                           // for each time
+};
+constexpr std::array kDearForms = {
+    DearRow{"METADATA", &CollectsMetadata, 8},
+    DearRow{"MODE", &ChangesHost, 9},
+    DearRow{"PRIVMSG", &AsksPlayback, 4},
+};
+
+// What a row of the table of commands costs more; -1: no such row above. A line looks it up by the
+// index of its command, because most lines are messages and this is on their way.
+struct Surcharge {
+  int8_t list_param = -1;
+  int8_t dear = -1;
+};
+
+constexpr auto MakeSurcharges() {
+  constexpr std::array kNames = {
+#define COMMAND(name, ...) absl::string_view(name),
+#include "core/commands/table.inc"
+  };
+  std::array<Surcharge, kNames.size()> all{};
+  for (size_t i = 0; i < kNames.size(); ++i) {
+    for (const ListRow& list : kLists) {
+      if (list.command == kNames[i]) all[i].list_param = static_cast<int8_t>(list.param);
+    }
+    for (size_t dear = 0; dear < kDearForms.size(); ++dear) {
+      if (kDearForms[dear].command == kNames[i]) all[i].dear = static_cast<int8_t>(dear);
+    }
+  }
+  return all;
+}
+constexpr auto kSurcharges = MakeSurcharges();
+
+}  // namespace
+
+uint8_t LineCost(const CommandFacts& row, const Params& params) {
+  const Surcharge& more = kSurcharges[IndexOf(row)];
+  size_t cost = row.flood_cost;
+  if (more.list_param >= 0) {
+    const absl::string_view list = params[static_cast<size_t>(more.list_param)];
+    cost += static_cast<size_t>(std::count(list.begin(), list.end(), ','));
+  }
+  if (more.dear >= 0) {
+    const DearRow& dear = kDearForms[static_cast<size_t>(more.dear)];
+    cost += dear.times(params) * dear.extra;
+  }
+  return static_cast<uint8_t>(std::min<size_t>(cost, std::numeric_limits<uint8_t>::max()));
+}
+
+}  // namespace irc
