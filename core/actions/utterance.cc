@@ -1,10 +1,16 @@
 #include "core/actions/utterance.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "core/protocol/parse.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {
@@ -22,6 +28,35 @@ bool IsDenied(const Config& config, absl::string_view name) {
     if (absl::StartsWith(item, "-") && item.substr(1) == name) return false;
   }
   return denied;
+}
+
+struct ClientTag {
+  absl::string_view key;
+  absl::string_view value;  // escaped
+};
+
+// +[<vendor>/]<name>, where the vendor is a host name.
+bool IsClientOnlyKey(absl::string_view key) {
+  if (!absl::ConsumePrefix(&key, "+")) return false;
+  const size_t slash = key.find('/');
+  const auto consists_of = [](absl::string_view text, absl::string_view others) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+      return absl::ascii_isalnum(static_cast<unsigned char>(c)) || absl::StrContains(others, c);
+    });
+  };
+  if (slash == absl::string_view::npos) return consists_of(key, "-");
+  return consists_of(key.substr(0, slash), "-.") && consists_of(key.substr(slash + 1), "-");
+}
+
+// Of several tags with one key the last counts.
+void DropAllButTheLast(std::vector<ClientTag>& tags) {
+  absl::flat_hash_map<absl::string_view, size_t> last;
+  for (size_t i = 0; i < tags.size(); ++i) last[tags[i].key] = i;
+  std::vector<ClientTag> kept;
+  for (size_t i = 0; i < tags.size(); ++i) {
+    if (last[tags[i].key] == i) kept.push_back(tags[i]);
+  }
+  tags = std::move(kept);
 }
 
 }  // namespace
@@ -65,12 +100,19 @@ std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Utte
 }
 
 std::string ClientOnlyTags(const Config& config, absl::string_view tags) {
-  std::string kept;
-  ForEachTag(tags, [&](absl::string_view key, absl::string_view value, bool has_value) {
-    if (key.size() < 2 || key[0] != '+' || IsDenied(config, key.substr(1))) return;
-    absl::StrAppend(&kept, kept.empty() ? "" : ";", key, has_value && !value.empty() ? "=" : "",
-                    value);
+  std::vector<ClientTag> found;
+  ForEachTag(tags, [&](absl::string_view key, absl::string_view value, bool) {
+    if (!IsClientOnlyKey(key) || IsDenied(config, key.substr(1)) || !IsValidUtf8(value)) return;
+    found.push_back({key, value});
   });
+  if (found.size() > 1) DropAllButTheLast(found);
+  std::string kept;
+  for (const auto& [key, value] : found) {
+    // The value is written anew: escapes that do not exist and a backslash at the end are gone.
+    const std::string text = UnescapeTagValue(value);
+    absl::StrAppend(&kept, kept.empty() ? "" : ";", key, text.empty() ? "" : "=");
+    AppendEscapedTagValue(text, &kept);
+  }
   return kept;
 }
 

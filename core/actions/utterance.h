@@ -69,8 +69,9 @@ class UtteranceVariants {
 // reference of their own bear that of the outer one.
 std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Utterance& utterance);
 
-// The client-only tags of a line as the server passes them on, unchanged: all but those that
-// CLIENTTAGDENY names. https://ircv3.net/specs/extensions/message-tags
+// The client-only tags of a line as the server passes them on: without those that CLIENTTAGDENY
+// names, whose key is malformed, or whose value is not UTF-8; of a key that is there twice, the
+// last. https://ircv3.net/specs/extensions/message-tags
 std::string ClientOnlyTags(const Config& config, absl::string_view tags);
 
 }  // namespace irc
