@@ -19,12 +19,6 @@ namespace {
 constexpr absl::string_view kMultilineType = "draft/multiline";
 constexpr absl::string_view kConcatTag = "draft/multiline-concat";
 
-bool IsReference(absl::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return absl::ascii_isalnum(c) || c == '-';
-  });
-}
-
 bool MaySendMultiline(const Session& session) {
   return session.caps.Has(Cap::kMultiline) && session.caps.Has(Cap::kBatch);
 }
@@ -122,10 +116,16 @@ void SayBatch(UserCtx& ctx, const ClientBatch& batch) {
 
 }  // namespace
 
+bool IsBatchReference(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '-';
+  });
+}
+
 void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p) {
   ClientBatch batch{.reference = std::string(reference)};
   std::optional<Message> why;
-  if (!IsReference(reference)) {
+  if (!IsBatchReference(reference)) {
     why = kFailBatchReftag(SafeParam(reference));
   } else if (p[1] != kMultilineType || !MaySendMultiline(ctx.session)) {
     why = kFailBatchType(SafeParam(reference), SafeParam(p[1]));

@@ -8,6 +8,9 @@
 
 namespace irc {
 
+// True for letters, digits and hyphens.
+bool IsBatchReference(absl::string_view text);
+
 // BATCH +<reference>: opens a batch, or replies with the refusal. `p` are the parameters of BATCH.
 void OpenBatch(UserCtx& ctx, absl::string_view reference, const Params& p);
 

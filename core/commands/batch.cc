@@ -13,7 +13,9 @@ void BatchCommand(UserCtx& ctx, const Params& p) {
   const bool closes = absl::ConsumePrefix(&reference, "-");
   const ClientBatch* open = ctx.session.batch.get();
   if (closes && open != nullptr && open->reference == reference) return FinishBatch(ctx);
-  ctx.Reply(kFailBatchReftag(SafeParam(reference)));
+  const bool unknown = closes && IsBatchReference(reference);
+  ctx.Reply(unknown ? kFailBatchUnknown(SafeParam(reference))
+                    : kFailBatchReftag(SafeParam(reference)));
 }
 
 }  // namespace irc

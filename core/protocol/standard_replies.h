@@ -25,6 +25,8 @@ struct Fail {
 // https://ircv3.net/specs/extensions/client-batch and multiline
 inline constexpr Fail<SafeParam> kFailBatchReftag{"BATCH", "INVALID_REFTAG",
                                                   "Invalid reference tag"};
+inline constexpr Fail<SafeParam> kFailBatchUnknown{"BATCH", "UNKNOWN_REFTAG",
+                                                   "No batch of this reference tag is open"};
 inline constexpr Fail<SafeParam> kFailBatchTimeout{"BATCH", "TIMEOUT",
                                                    "The batch was left open for too long"};
 inline constexpr Fail<SafeParam, SafeParam> kFailBatchType{"BATCH", "UNKNOWN_TYPE",
