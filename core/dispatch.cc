@@ -14,12 +14,12 @@
 namespace irc {
 namespace {
 
-// The label of a line; empty when there is none, or it is too long to be valid.
+// The label of a line; empty when there is none, or it is invalid: too long or not UTF-8.
 std::string LabelOf(const ParsedLine& line) {
   const std::optional<absl::string_view> label = FindTag(line.tags, "label");
   if (!label.has_value()) return "";
   std::string text = UnescapeTagValue(*label);
-  return text.size() <= kLabelBytesMax ? text : "";
+  return text.size() <= kLabelBytesMax && IsValidUtf8(text) ? text : "";
 }
 
 bool IsTooLong(absl::string_view line) {
