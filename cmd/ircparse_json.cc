@@ -34,7 +34,8 @@ Json ToJson(const ParsedLine& parsed) {
 
 SourceParts SplitSource(absl::string_view source) {
   const size_t mark = source.find_first_of("!@");
-  if (mark == absl::string_view::npos) return {};
+  // The name of a server and a nick look alike; a client takes either for the nick.
+  if (mark == absl::string_view::npos) return {.nick = source};
   SourceParts parts{.nick = source.substr(0, mark)};
   const absl::string_view rest = source.substr(mark + 1);
   if (source[mark] == '@') {

@@ -8,8 +8,8 @@
 
 namespace irc {
 
-// The parts of nick!user@host. Missing parts are empty; all parts are empty when the source has
-// neither '!' nor '@', because it may then be a server.
+// The parts of nick!user@host. Missing parts are empty; a source without '!' and '@' is the nick,
+// also when it is the name of a server.
 struct SourceParts {
   absl::string_view nick;
   absl::string_view user;

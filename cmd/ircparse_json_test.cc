@@ -20,10 +20,11 @@ TEST(LineToJson, Golden) {
        R"({"source":"rose!~r@host.example","nick":"rose","user":"~r","host":"host.example",)"
        R"("command":"PRIVMSG","params":["#garden","hello there"]})"},
       {":irc.example 001 rose :Welcome",
-       R"({"source":"irc.example","command":"001","params":["rose","Welcome"]})"},
+       R"({"source":"irc.example","nick":"irc.example","command":"001",)"
+       R"("params":["rose","Welcome"]})"},
       {"@time=2026-01-01T00:00:00.000Z;+b\\s;label=a\\:b\\sc;+b\\s=x :rose PING",
        R"({"tags":{"time":"2026-01-01T00:00:00.000Z","+b\\s":"x","label":"a;b c"},)"
-       R"("source":"rose","command":"PING"})"},
+       R"("source":"rose","nick":"rose","command":"PING"})"},
       {"@a;b= PING", R"({"tags":{"a":"","b":""},"command":"PING"})"},
       {"PRIVMSG rose :\x01"
        "ACTION \"waves\"\x01",
