@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/config_keys.h"
 #include "core/protocol/address.h"
 #include "net/config/edit_distance.h"
@@ -159,7 +160,8 @@ class Judge {
       return Error(place,
                    absl::StrCat(file_key, ": cannot read '", path, "': ", text.status().message()));
     }
-    lines = absl::StrSplit(*text, '\n');
+    // Some editors write a byte order mark, which would be sent as a part of the first line.
+    lines = absl::StrSplit(absl::StripPrefix(*text, "\xef\xbb\xbf"), '\n');
     if (lines.back().empty()) lines.pop_back();
     for (std::string& line : lines) {
       if (!line.empty() && line.back() == '\r') line.pop_back();
