@@ -7,11 +7,14 @@
 #include <utility>
 #include <variant>
 
+#include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cmd/ircserv_help.h"
@@ -121,6 +124,58 @@ void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {
   if (arguments.size() > 1) Add(settings, "server.password", arguments[1], "PASSWORD");
 }
 
+// The name of a flag as Abseil spells it, without the value; empty for another argument.
+std::string FlagName(absl::string_view arg) {
+  if (!absl::ConsumePrefix(&arg, "-") || arg.empty()) return "";
+  absl::ConsumePrefix(&arg, "-");
+  return std::string(arg.substr(0, arg.find('=')));
+}
+
+// Abseil takes the last of equal flags and forgets the others. Here --set and --limit add up, and
+// any other flag that is given twice is a mistake.
+void JoinRepeated(std::vector<std::string>& args, Settings& settings) {
+  absl::btree_map<std::string, std::string> lists = {{"limit", ""}, {"set", ""}};
+  absl::btree_set<std::string> seen;
+  std::vector<std::string> kept = {args[0]};
+  size_t i = 1;
+  for (; i < args.size() && args[i] != "--"; ++i) {
+    const std::string name = FlagName(args[i]);
+    const auto list = lists.find(name);
+    if (list == lists.end()) {
+      if (!name.empty() && !seen.insert(name).second) {
+        settings.errors.push_back(
+            absl::StrCat("--", absl::StrReplaceAll(name, {{"_", "-"}}), " is given twice"));
+      }
+      kept.push_back(args[i]);
+      continue;
+    }
+    const size_t equals = args[i].find('=');
+    std::string value;
+    if (equals != std::string::npos) {
+      value = args[i].substr(equals + 1);
+    } else if (i + 1 < args.size()) {
+      value = args[++i];
+    }
+    absl::StrAppend(&list->second, list->second.empty() ? "" : ",", value);
+  }
+  for (const auto& [name, value] : lists) {
+    if (!value.empty()) kept.push_back(absl::StrCat("--", name, "=", value));
+  }
+  kept.insert(kept.end(), args.begin() + static_cast<std::ptrdiff_t>(i), args.end());
+  args = std::move(kept);
+}
+
+// One key, by whatever flags, has one value.
+void RefuseRepeatedKeys(Settings& settings) {
+  absl::btree_map<std::string, std::string> places;
+  for (const Setting& setting : settings.values) {
+    const auto [place, first] = places.emplace(setting.key, setting.place.text);
+    if (first) continue;
+    settings.errors.push_back(absl::StrCat(setting.place.text, ": ", setting.key,
+                                           " was set already, by ", place->second));
+  }
+}
+
 // Replaces '-' in the names of flags by '_', as Abseil spells them; handles --help and --version.
 void Normalise(std::vector<std::string>& args) {
   for (size_t i = 1; i < args.size() && args[i] != "--"; ++i) {
@@ -143,13 +198,14 @@ void Normalise(std::vector<std::string>& args) {
 
 CommandLine ReadCommandLine(std::vector<std::string> args) {
   Normalise(args);
+  CommandLine line;
+  JoinRepeated(args, line.settings);
   std::vector<char*> pointers;
   for (std::string& arg : args) pointers.push_back(arg.data());
   std::vector<char*> arguments =
       absl::ParseCommandLine(static_cast<int>(pointers.size()), pointers.data());
   arguments.erase(arguments.begin());
 
-  CommandLine line;
   line.config_file = absl::GetFlag(FLAGS_config);
   line.check_config = absl::GetFlag(FLAGS_check_config);
   line.example_config = absl::GetFlag(FLAGS_example_config);
@@ -174,6 +230,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args) {
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
   AddArguments(line, arguments);
+  RefuseRepeatedKeys(settings);
   return line;
 }
 

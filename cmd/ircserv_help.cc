@@ -59,7 +59,8 @@ FLAGS
             it. For example with --bind='*:6667,*:6697 tls'. Real certificates are tls.certificates
             and tls.keys.
     --set=KEY=VALUE[,KEY=VALUE...]
-            Sets any keys, for example --set=flood.burst=50,server.utf8_only=true
+            Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
+            --limit can be repeated, but a key has one value.
     --poller=auto|select|epoll
             How to wait for clients. Default: auto, which is select() while they are few.
     --record=FILE

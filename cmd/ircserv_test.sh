@@ -35,6 +35,12 @@ expect 1 "cannot write the log '/nonexistent/x': " --bind=127.0.0.1 --log-file=/
 expect 1 'ircserv: --oper: an operator is NAME:PASSWORD' --oper=root 6667
 expect 1 "did you mean 'limits.nick_bytes'?" --limit=nick_bites=9 6667
 expect 1 "ircserv: --limit: 'x' is no value of limits.nick_bytes" --limit=nick_bytes=x 6667
+expect 1 'ircserv: --set: limits.targets was set already, by --limit' \
+  --limit=targets=5 --set=limits.targets=6 6667
+expect 1 'ircserv: --set: flood.burst was set already, by --set' \
+  --set=flood.burst=5 --set flood.burst=6 6667
+expect 1 "ircserv: --set: 'x' is no value of flood.burst" --set=flood.burst=x --set=log.level=info 6667
+expect 1 'ircserv: --server-name is given twice' --server-name=a.b --server-name=c.d 6667
 expect 1 "cannot read '/nonexistent': No such file or directory" --motd=/nonexistent 6667
 expect 1 "cannot resolve the address 'no_address.invalid': " '--bind=no_address.invalid' 6667
 expect 1 'ircserv: /nonexistent: No such file or directory' --config=/nonexistent
