@@ -130,7 +130,7 @@ TEST_F(ShellMemoryTest, WhenMemoryIsShortTheLongestQueuesAreDropped) {
   }
   net.Register("carol");
   alice.Line("JOIN #d");
-  fails_after = 20;
+  fails_after = 3;
   for (int i = 0; i < 3; ++i) net.Turn();
   ASSERT_EQ(fails_after, 0u);
   ASSERT_TRUE(net.Settle());
