@@ -364,9 +364,10 @@ void Shell::RunDeadline(Connection& connection) {
 }
 
 // Writes once to each client that has output. When a write finds that a client is lost, the others
-// get its QUIT in a further round of writes.
+// get its QUIT in a further round of writes. The first round is made in any case, because it forgets
+// the lines of the turn, also those for full sockets alone.
 void Shell::WriteClients() {
-  while (outgoing_.waiting() > 0) {
+  do {
     written_.clear();
     outgoing_.Flush(clients_.table(), written_);
     for (const Outgoing::Written& written : written_) {
@@ -384,7 +385,7 @@ void Shell::WriteClients() {
           break;
       }
     }
-  }
+  } while (outgoing_.waiting() > 0);
 }
 
 }  // namespace irc
