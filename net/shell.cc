@@ -329,6 +329,11 @@ void Shell::TakeLines(Connection& connection) {
     return Leave(connection, EndReason::kExcessFlood, "Excess Flood");
   }
   if (taken == kLinesPerTurn && goes_on()) incoming_.WantLines(connection);
+  // A password is not checked for a client that has gone, and that looks like one which has only
+  // shut down its side.
+  if (connection.waiting && connection.at_end) {
+    return Leave(connection, EndReason::kPeerClosed, "Connection closed");
+  }
   if (connection.waiting || connection.reader.has_line()) {
     return clients_.SetDeadline(connection, now_.steady);
   }

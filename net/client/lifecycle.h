@@ -47,7 +47,8 @@ struct Transition {
 // All transitions that can occur.
 inline constexpr std::array kTransitions = {
     Transition{ConnectionState::kFree, Happening::kEntered, ConnectionState::kOpen},
-    // Input from before the end is still served, and the client may read the answers.
+    // Input from before the end is still served, and the client may read the answers. Only a
+    // password is not checked any more.
     Transition{ConnectionState::kOpen, Happening::kPeerEnded, ConnectionState::kOpen},
     Transition{ConnectionState::kOpen, Happening::kLost, ConnectionState::kOpen},
     Transition{ConnectionState::kOpen, Happening::kTimedOut, ConnectionState::kOpen},
