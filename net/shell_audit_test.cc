@@ -1,8 +1,7 @@
 // The events for the operator as the log has them, with addresses: what fail2ban and a reader of
 // the log find there.
-#include "net/telemetry/audit_log.h"
-
 #include <string>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -16,9 +15,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class AuditLogTest : public ShellFixture {
+class ShellTest : public ShellFixture {
  protected:
-  AuditLogTest() {
+  ShellTest() {
     options_.config.core.opers = {{"root", {"*@*"}}};
     options_.config.core.accounts = {"alice"};
     options_.config.shell.account_passwords = {"sesame"};
@@ -49,9 +48,9 @@ class AuditLogTest : public ShellFixture {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Pollers, AuditLogTest, BothPollers(), NameOfPoller);
+INSTANTIATE_TEST_SUITE_P(Pollers, ShellTest, BothPollers(), NameOfPoller);
 
-TEST_P(AuditLogTest, Operators) {
+TEST_P(ShellTest, Operators) {
   Client& alice = net().Register("alice");
   EXPECT_THAT(After(alice, "OPER root wrong"), Not(HasSubstr("login")));
   EXPECT_THAT(Decided(false),
@@ -84,7 +83,7 @@ TEST_P(AuditLogTest, Operators) {
                         "by=\"alice!alice@127.0.0.1\" command=DIE\n"));
 }
 
-TEST_P(AuditLogTest, AccountsSayWhyALoginHasFailed) {
+TEST_P(ShellTest, AccountsSayWhyALoginHasFailed) {
   Client& alice = net().Connect();
   alice.Line("CAP REQ sasl");
   Authenticate(alice, "ALICE");
@@ -101,7 +100,7 @@ TEST_P(AuditLogTest, AccountsSayWhyALoginHasFailed) {
   EXPECT_THAT(After(alice, "AUTHENTICATE AAAA"), HasSubstr("method=SASL why=malformed\n"));
 }
 
-TEST_P(AuditLogTest, AccountsThatLogIn) {
+TEST_P(ShellTest, AccountsThatLogIn) {
   Client& alice = net().Connect();
   alice.Line("CAP REQ sasl");
   Authenticate(alice, "alice");
@@ -110,7 +109,7 @@ TEST_P(AuditLogTest, AccountsThatLogIn) {
 }
 
 // "rejected" has many causes; the detail says which it was.
-TEST_P(AuditLogTest, APasswordOfTheServerIsWrongOrMissing) {
+TEST_P(ShellTest, APasswordOfTheServerIsWrongOrMissing) {
   options_.config.core.password_required = true;
   options_.config.shell.server_password = "sesame";
   Client& alice = net().Connect();
@@ -132,7 +131,7 @@ TEST_P(AuditLogTest, APasswordOfTheServerIsWrongOrMissing) {
                                        "by=\"carol!c@127.0.0.1\" method=PASS\n"));
 }
 
-TEST_P(AuditLogTest, ABanSaysWhomItHits) {
+TEST_P(ShellTest, ABanSaysWhomItHits) {
   options_.config.shell.exempt.clear();
   Client& alice = net().Register("alice");
   alice.Line("OPER root sesame");
