@@ -41,6 +41,7 @@ struct Peer {
   std::string cloak;  // shown to others instead of `host` under user mode +x
   uint16_t local_port = 0;  // the listener's port
   bool tls = false;
+  bool sni = false;    // with TLS: came under a host name (SNI) that the STS policy is for
   std::string certfp;  // SHA-256 of the certificate shown, lower-case hex; empty: none
   std::vector<ChannelBinding> bindings;
 

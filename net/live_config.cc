@@ -1,8 +1,10 @@
 #include "net/live_config.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "net/config/tls_files.h"
 
 namespace irc {
@@ -50,6 +52,13 @@ RehashDone LiveConfig::ReadAgain(const std::vector<Listener>& listeners, Log& lo
   log.Info("rehash");
   done.ok = true;
   return done;
+}
+
+bool LiveConfig::IsStsHost(absl::string_view name) const {
+  const std::vector<std::string>& hosts = shell().sts_hosts;
+  if (hosts.empty()) return absl::EqualsIgnoreCase(name, core().server_name);
+  return std::any_of(hosts.begin(), hosts.end(),
+                     [&](const std::string& host) { return absl::EqualsIgnoreCase(name, host); });
 }
 
 LobbyRules LiveConfig::RulesOfLobby() const {

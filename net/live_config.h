@@ -31,6 +31,9 @@ class LiveConfig {
   // The credentials for new connections.
   const std::shared_ptr<const TlsCredentials>& tls() const { return tls_; }
 
+  // Whether the STS policy is for the host of that name.
+  bool IsStsHost(absl::string_view name) const;
+
   // Reads the configuration again. After an error nothing has changed, and the errors are logged
   // and returned. Otherwise the messages name the settings that need a restart.
   RehashDone ReadAgain(const std::vector<Listener>& listeners, Log& log);

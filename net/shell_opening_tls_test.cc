@@ -2,9 +2,12 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include <cstring>
 #include <string>
+#include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -87,6 +90,42 @@ TEST_P(OpeningTest, WhoHasNoTlsIsRefusedThere) {
   ASSERT_TRUE(net().Settle());
   EXPECT_TRUE(client.at_end());
   EXPECT_EQ(net().shell().inside().connections, 0u);
+  EXPECT_THAT(net().log_text(), HasSubstr("refused address=127.0.0.1 reason=opening "
+                                          "detail=\"TLS: wrong version number\"\n"));
+}
+
+// The STS policy is told only under the host that it is for.
+TEST_P(OpeningTest, StsIsForTheHostThatTheClientHasAskedFor) {
+  ListenOn("tls");
+  options_.tls = TlsCredentials::SelfSigned("irc.local");
+  options_.config.core.sts_port = 6697;
+  for (const auto& [name, told] :
+       {std::pair("irc.local", true), {"IRC.LOCAL", true}, {"", false}, {"mail.local", false}}) {
+    Client& socket = net().Connect();
+    TlsClient tls(name);
+    Carry(net(), socket, tls);
+    tls.Say("CAP LS 302\r\n");
+    Carry(net(), socket, tls);
+    EXPECT_EQ(absl::StrContains(tls.read(), " sts=duration="), told) << name;
+    EXPECT_FALSE(absl::StrContains(tls.read(), "sts=port=")) << name;
+  }
+}
+
+TEST_P(OpeningTest, AProxySaysUnderWhichHostItsClientCame) {
+  ListenOn("proxy");
+  options_.config.core.sts_port = 6697;
+  for (const auto& [name, told] : {std::pair("irc.local", true), {"mail.local", false}}) {
+    const std::string fields =
+        absl::StrCat(absl::HexStringToBytes("c0000201c6336401dc041a0b"),
+                     absl::HexStringToBytes("2000050100000000"), absl::HexStringToBytes("0200"),
+                     std::string(1, static_cast<char>(strlen(name))), name);
+    Client& client = net().Connect();
+    client.Send(absl::StrCat(absl::HexStringToBytes("0d0a0d0a000d0a515549540a211100"),
+                             std::string(1, static_cast<char>(fields.size())), fields,
+                             "CAP LS 302\r\n"));
+    ASSERT_TRUE(net().Settle());
+    EXPECT_EQ(absl::StrContains(client.Take(), " sts=duration="), told) << name;
+  }
 }
 
 TEST_P(OpeningTest, AllThreeTogether) {

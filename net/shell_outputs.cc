@@ -106,6 +106,7 @@ void Shell::Enter(Lobby::Entered entered) {
                                    .local_port = connection.port,
                                    .tls = connection.tls(),
                                    .proxied_tls = entered.proxied_tls,
+                                   .sni = config_.IsStsHost(entered.server_name),
                                    .webirc = std::move(entered.webirc)},
                                   static_cast<size_t>(config_.core().limits.host_bytes))});
   ApplyAll();

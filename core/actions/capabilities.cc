@@ -75,7 +75,9 @@ bool IsOffered(const Config& config, Cap cap) {
 }
 
 std::string StsPolicy(const Config& config, const Peer& peer) {
+  if (config.sts_port == 0) return "";
   if (!peer.tls) return absl::StrCat("port=", config.sts_port);
+  if (!peer.sni) return "";
   return absl::StrCat("duration=", config.sts_duration_seconds,
                       config.sts_preload ? ",preload" : "");
 }
@@ -100,10 +102,9 @@ void NotifyCaps(State& state, Outbox& out, const Config& before) {
     }
   }
   // A policy is never withdrawn: it ends when its time has passed, or with a duration of 0.
-  if (state.config.sts_port == 0) return;
   state.sessions.ForEach([&](const Session& session) {
     const std::string policy = StsPolicy(state.config, session.peer);
-    if (before.sts_port != 0 && policy == StsPolicy(before, session.peer)) return;
+    if (policy.empty() || policy == StsPolicy(before, session.peer)) return;
     NotifyCapValue(state, out, session, "sts", policy);
   });
 }

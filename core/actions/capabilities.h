@@ -23,8 +23,10 @@ std::string CapValue(const Config& config, Cap cap);
 // False for a capability that the operator has turned off. It cannot be requested.
 bool IsOffered(const Config& config, Cap cap);
 
-// The value of sts: the port for TLS, or the duration of the policy. Clients never request sts, so
-// it has no row in kCaps. https://ircv3.net/specs/extensions/sts
+// The value of sts: the port for TLS, or the duration of the policy. Empty when there is no policy,
+// and for a client with TLS that has not named a host that the policy is for: it would remember the
+// policy for another host. Clients never request sts, so it has no row in kCaps.
+// https://ircv3.net/specs/extensions/sts
 std::string StsPolicy(const Config& config, const Peer& peer);
 
 // Sets the capabilities of the session. Without sasl among them, a login in progress ends.

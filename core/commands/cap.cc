@@ -63,8 +63,9 @@ void Ls(SessionCtx& ctx, const Params& p) {
     names.push_back(version < kVersion302 ? std::string(row.name)
                                           : NameAndValue(ctx.state.config, row));
   }
-  if (version >= kVersion302 && ctx.state.config.sts_port != 0) {
-    names.push_back(absl::StrCat("sts=", StsPolicy(ctx.state.config, ctx.session.peer)));
+  const std::string sts = StsPolicy(ctx.state.config, ctx.session.peer);
+  if (version >= kVersion302 && !sts.empty()) {
+    names.push_back(absl::StrCat("sts=", sts));
   }
   ReplyCaps(ctx, "LS", names);
 }

@@ -84,8 +84,9 @@ void Fields(Archive& archive, ChannelBinding& binding) {
 
 template <typename Archive>
 void Fields(Archive& archive, Peer& peer) {
-  auto& [ip, host, cloak, local_port, tls, certfp, bindings] = peer;
+  auto& [ip, host, cloak, local_port, tls, sni, certfp, bindings] = peer;
   IRC_FIELDS(archive, ip, host, cloak, local_port, tls, certfp, bindings);
+  IRC_FIELDS_SINCE(10, archive, sni);
 }
 
 template <typename Archive>

@@ -13,7 +13,7 @@ namespace irc {
 
 // Raised with every change of a field list. CONTRIBUTING.md, "A member of the state", lists the
 // other parts of such a change; //testdata:snapshots_test fails without them.
-inline constexpr uint64_t kSnapshotVersion = 9;
+inline constexpr uint64_t kSnapshotVersion = 10;
 // Raised when a change cannot be expressed with IRC_FIELDS_SINCE.
 inline constexpr uint64_t kOldestSnapshotVersion = 9;
 

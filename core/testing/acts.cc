@@ -321,7 +321,8 @@ void Register(World& world, uint64_t number, absl::string_view nick, uint64_t ca
                         {.ip = absl::StrCat("192.0.2.", number),
                          .host = absl::StrCat("host", number, ".example"),
                          .cloak = absl::StrCat("cloak", number),
-                         .tls = number == 2}});
+                         .tls = number == 2,
+                         .sni = number == 2}});
   for (const CapRow& row : kCaps) {
     if ((capabilities >> static_cast<int>(row.cap) & 1) != 0) {
       world.Say(id, absl::StrCat("CAP REQ :", row.name));

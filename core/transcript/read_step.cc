@@ -115,6 +115,8 @@ ChannelBinding ReadBinding(Cursor& cursor) {
 bool ReadPeer(Cursor& cursor, const std::string& key, bool has_value, Connect& connect) {
   if (key == "tls" && !has_value) {
     connect.peer.tls = true;
+  } else if (key == "sni" && !has_value) {
+    connect.peer.sni = true;
   } else if (!has_value) {
     return false;
   } else if (key == "ip") {
@@ -145,8 +147,8 @@ StepKind ReadConnect(Cursor& cursor) {
     bool has_value = false;
     const std::string key = cursor.Key(has_value);
     if (!ReadPeer(cursor, key, has_value, connect)) {
-      cursor.Fail(
-          absl::StrCat("'", key, "' is none of ip= host= cloak= certfp= binding= port= id= tls"));
+      cursor.Fail(absl::StrCat("'", key,
+                               "' is none of ip= host= cloak= certfp= binding= port= id= tls sni"));
     }
   }
   return connect;
@@ -173,7 +175,7 @@ StepKind ReadSession(Cursor& cursor) {
     } else {
       cursor.Fail(absl::StrCat("'", key,
                                "' is none of caps= nick= user= realname= ip= host= "
-                               "cloak= certfp= binding= port= id= tls"));
+                               "cloak= certfp= binding= port= id= tls sni"));
     }
   }
   return session;

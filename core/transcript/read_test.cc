@@ -154,10 +154,10 @@ TEST(ReadError, Sessions) {
             "line 2: 'time' is no name for a session (a-z, 0-9, '_', '-', and none of the words of "
             "this format)");
   EXPECT_EQ(ErrorOfLine("connect bob tsl"),
-            "line 2: 'tsl' is none of ip= host= cloak= certfp= binding= port= id= tls");
+            "line 2: 'tsl' is none of ip= host= cloak= certfp= binding= port= id= tls sni");
   EXPECT_EQ(ErrorOfLine("session bob cap=x"),
             "line 2: 'cap' is none of caps= nick= user= realname= ip= host= cloak= certfp= "
-            "binding= port= id= tls");
+            "binding= port= id= tls sni");
   EXPECT_EQ(ErrorOfLine("connect bob port=65536"),
             "line 2: '65536' is not a number from 0 to 65535");
   EXPECT_EQ(ErrorOfLine("bob gone"), "line 2: there is no session 'bob'");

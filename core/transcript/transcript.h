@@ -60,7 +60,7 @@ struct MoveClock {
   friend bool operator==(const MoveClock&, const MoveClock&) = default;
 };
 
-// connect bob ip=127.0.0.1 host=localhost cloak=cloak-bob port=6667 tls id=2
+// connect bob ip=127.0.0.1 host=localhost cloak=cloak-bob port=6667 tls sni id=2
 struct Connect {
   std::string name;
   Peer peer;

@@ -58,6 +58,7 @@ std::string PrintPeer(const Connect& connect) {
                   Attribute("cloak", peer.cloak, fallback.cloak));
   if (peer.local_port != fallback.local_port) absl::StrAppend(&text, " port=", peer.local_port);
   if (peer.tls) absl::StrAppend(&text, " tls");
+  if (peer.sni) absl::StrAppend(&text, " sni");
   absl::StrAppend(&text, Attribute("certfp", peer.certfp, fallback.certfp));
   for (const ChannelBinding& binding : peer.bindings) {
     absl::StrAppend(&text, " binding=", Word(absl::StrCat(binding.type, ":", binding.data)));

@@ -60,6 +60,7 @@ Connect AnyConnect(int declared) {
   connect.peer.cloak = *gen::arbitrary<std::string>();
   connect.peer.local_port = *gen::arbitrary<uint16_t>();
   connect.peer.tls = *gen::arbitrary<bool>();
+  connect.peer.sni = *gen::arbitrary<bool>();
   connect.peer.certfp = *gen::arbitrary<std::string>();
   for (int i = *gen::inRange(0, 3); i > 0; --i) {
     connect.peer.bindings.push_back({.type = i == 1 ? "tls-exporter" : "tls-server-end-point",

@@ -31,6 +31,7 @@ Peer PeerFacts::Of(const Way& way, size_t host_bytes_max) {
     return peer;
   }
   peer.tls |= way.tls != nullptr || way.proxied_tls;
+  peer.sni |= way.sni;
   if (way.tls != nullptr) {
     peer.certfp = way.tls->ClientFingerprint();
     peer.bindings = way.tls->Bindings();

@@ -32,6 +32,7 @@ class PeerFacts {
     uint16_t local_port = 0;           // the listener's
     const Tls* tls = nullptr;          // null: no TLS on the socket
     bool proxied_tls = false;          // the client has reached a proxy with TLS
+    bool sni = false;                  // with TLS, under a host name that the STS policy is for
     std::optional<WebircLine> webirc;  // present: the client comes through a gateway
   };
 

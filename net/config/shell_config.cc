@@ -145,6 +145,12 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = false,
        .help = "Let the system encrypt what is sent, where it can: on Linux when its module is "
                "loaded (`modprobe tls`)."},
+      {.name = "tls.sts_hosts",
+       .member = &ShellConfig::sts_hosts,
+       .live = true,
+       .help = "The host names that the policy of tls.sts_port is for; none: server.name alone. A "
+               "client with TLS is told the policy only if it has asked for one of them (SNI), "
+               "because it would hold every other name to it as well."},
       {.name = "server.password",
        .member = &ShellConfig::server_password,
        .live = true,

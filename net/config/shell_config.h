@@ -49,6 +49,7 @@ struct TlsConfig {
   std::vector<std::string> tls_keys;
   bool tls_self_signed = false;
   bool tls_kernel = true;
+  std::vector<std::string> sts_hosts;
 
   friend bool operator==(const TlsConfig&, const TlsConfig&) = default;
 };
