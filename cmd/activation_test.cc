@@ -162,6 +162,9 @@ TEST(Activation, ServesWhatItIsGivenAndSaysSo) {
   EXPECT_THAT(manager.Hear("RELOADING"), StartsWith("RELOADING=1\n"));
   EXPECT_THAT(Ask(sockets[0], kIntroduction, " 001 "), HasSubstr(" 001 me "));
   EXPECT_EQ(manager.Hear("READY"), "READY=1");
+  // It still knows the password, which it has overwritten in its arguments.
+  EXPECT_THAT(Ask(sockets[0], absl::StrCat(kIntroduction, "OPER root secret\r\n"), " 381 "),
+              HasSubstr(" 381 me "));
 
   manager.Signal(SIGTERM);
   EXPECT_THAT(manager.Hear("STOPPING"), StartsWith("STOPPING=1\n"));

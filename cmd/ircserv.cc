@@ -15,8 +15,10 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "cmd/ircserv_argv.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
+#include "net/config/cautions.h"
 #include "net/config/config.h"
 #include "net/config/tls_files.h"
 #include "net/io/clock.h"
@@ -24,6 +26,7 @@
 #include "net/io/memory_guard.h"
 #include "net/io/signals.h"
 #include "net/io/unix_socket.h"
+#include "net/live_config.h"
 #include "net/shell.h"
 #include "net/telemetry/log.h"
 #include "net/telemetry/log_writer.h"
@@ -64,9 +67,38 @@ std::string OwnPath() {
 }
 
 // RESTART: executes the program again with the same arguments in this process. Returns on failure.
-int StartAgain(const std::string& path, char** argv) {
-  ::execv(path.c_str(), argv);
+int StartAgain(const std::string& path, std::vector<std::string> arguments) {
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  ::execv(path.c_str(), argv.data());
   return Fail(absl::StrCat("cannot start '", path, "' again: ", strerror(errno)));
+}
+
+// What deserves the operator's attention at a start, beside the cautions about the file.
+std::vector<std::string> CautionsOfStart(const FullConfig& config,
+                                         const std::vector<Listener>& listeners,
+                                         const TlsCredentials* tls, const Clock& clock) {
+  std::vector<std::string> cautions = CautionsOfTls(config, listeners, tls, clock.Wall());
+  if (::geteuid() == 0) {
+    cautions.push_back("the server runs as root, and needs no right of root; give it a user");
+  }
+  return cautions;
+}
+
+// --check-config of a configuration without mistakes.
+int TellCautions(const LoadedConfig& loaded) {
+  const FullConfig& config = loaded.config;
+  std::vector<std::string> cautions = loaded.cautions;
+  const auto tls = LoadTls(config, false);
+  if (!tls.ok()) return Fail(tls.status().message());
+  for (std::string& caution :
+       CautionsOfTls(config, ListenersOf(config.shell), tls->get(), SystemClock().Wall())) {
+    cautions.push_back(std::move(caution));
+  }
+  for (const std::string& caution : cautions) Fail(absl::StrCat("caution: ", caution));
+  std::puts("The configuration is right.");
+  return 0;
 }
 
 // Returns the sockets that the service manager has passed; opens those of the configuration when
@@ -88,7 +120,9 @@ absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
 }
 
 // Runs the shell; returns the reason of its end, or an error that is a sentence.
-absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, const Clock& clock) {
+absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
+                           const Clock& clock) {
+  const FullConfig& config = loaded.config;
   const ShellConfig& shell_config = config.shell;
   ShellOptions options;
   options.config = config;
@@ -99,8 +133,11 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   auto tls = LoadTls(config, SpeakTls(sockets->clients));
   if (!tls.ok()) return tls.status();
   options.tls = *std::move(tls);
-  const std::string greeting =
-      Greeting(sockets->clients, config.core.server_name, shell_config.server_password);
+  // What is no terminal may be a log.
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  const std::string greeting = Greeting(
+      sockets->clients, config.core.server_name,
+      terminal || shell_config.server_password.empty() ? shell_config.server_password : "PASSWORD");
   options.listeners = std::move(sockets->clients);
 
   Signals signals;  // before the first thread
@@ -116,6 +153,9 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const FullConfig& config, co
   auto log_writer = LogWriter::Open(shell_config.log_file);
   if (!log_writer.ok()) return log_writer.status();
   Log log(LogLevel::kInfo, clock, **log_writer);
+  LogCautions(log, loaded.cautions);
+  LogCautions(log, CautionsOfStart(config, options.listeners, options.tls.get(), clock));
+  if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
   options.workers = std::make_unique<WorkerPool>();
   Shell shell(std::move(options), clock, log);
   std::unique_ptr<MetricsServer> metrics_server;
@@ -136,7 +176,9 @@ int Main(int argc, char** argv) {
   Signals::HoldForLater();
   MemoryGuard::Install();
   GoWhereTheUserIs();
-  const CommandLine line = ReadCommandLine(std::vector<std::string>(argv, argv + argc));
+  const std::vector<std::string> arguments(argv, argv + argc);
+  HidePasswords(argc, argv);
+  const CommandLine line = ReadCommandLine(arguments);
   if (line.example_config) {
     std::fputs(ExampleConfig().c_str(), stdout);
     return 0;
@@ -144,17 +186,14 @@ int Main(int argc, char** argv) {
   const LoadedConfig loaded = LoadConfig(line.config_file, line.settings);
   for (const std::string& error : loaded.errors) Fail(error);
   if (!loaded.errors.empty()) return 1;
-  if (line.check_config) {
-    std::puts("The configuration is right.");
-    return 0;
-  }
+  if (line.check_config) return TellCautions(loaded);
 
   RaiseDescriptorLimit();
   const std::string path = OwnPath();
   const SystemClock clock;
-  const absl::StatusOr<Stop> stop = Serve(line, loaded.config, clock);
+  const absl::StatusOr<Stop> stop = Serve(line, loaded, clock);
   if (!stop.ok()) return Fail(stop.status().message());
-  return *stop == Stop::kRestart ? StartAgain(path, argv) : 0;
+  return *stop == Stop::kRestart ? StartAgain(path, arguments) : 0;
 }
 
 }  // namespace

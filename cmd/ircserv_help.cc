@@ -32,7 +32,8 @@ FLAGS
             Reads FILE, in TOML. REHASH and SIGHUP read it again.
     --check-config
             Only says whether the configuration is right: status 0, or 1 and every error on
-            standard error.
+            standard error, where cautions stand as well: passwords that everybody can read,
+            certificates that expire, an STS policy that nobody can follow.
     --example-config
             Prints a configuration file with every key, explained, at its default.
     --bind=ADDRESS[,ADDRESS...]
@@ -45,8 +46,9 @@ FLAGS
     --motd=FILE
             The message of the day.
     --oper=NAME:PASSWORD
-            Makes an operator of who sends "OPER NAME PASSWORD". Other users of this machine can
-            see flags; a password in the file can be a crypt(3) hash, too.
+            Makes an operator of who sends "OPER NAME PASSWORD". The server overwrites passwords in
+            its arguments, but other users of this machine can see them for a moment; a password in
+            the file can be a crypt(3) hash, too.
     --max-clients=N
             Connections at once. Default: 100000
     --per-address=N

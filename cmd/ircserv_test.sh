@@ -163,4 +163,67 @@ wait "${pid}" || fail "status $? after SIGUSR1"
 grep -q '"event":"stopping","signal":"SIGTERM"}$' "${log}" || fail "log: $(< "${log}")"
 grep -q 'metrics are served' "${log}.1" || fail "moved log: $(< "${log}.1")"
 
+# A pipe or a device never makes the server wait, neither at a start nor at a rehash.
+pipe="${TEST_TMPDIR}/pipe"
+mkfifo "${pipe}"
+for flag in --config --motd --set=server.rules_file --set=tls.keys; do
+  output="$(timeout 10 "${server}" --bind=127.0.0.1 "${flag}=${pipe}" 0 2>&1)"
+  [[ $? == 1 && "${output}" == *'it is no regular file'* ]] || fail "${flag} of a pipe: ${output}"
+done
+printf 'hello\n' > "${TEST_TMPDIR}/motd.txt"
+printf '[server]\nmotd_file = "motd.txt"\n' > "${TEST_TMPDIR}/live.toml"
+start --config="${TEST_TMPDIR}/live.toml" 0
+rm "${TEST_TMPDIR}/motd.txt"
+mkfifo "${TEST_TMPDIR}/motd.txt"
+kill -HUP "${pid}"
+until grep -qs 'rehash failed' "${TEST_TMPDIR}/log"; do sleep 0.1; done
+grep -q 'it is no regular file' "${TEST_TMPDIR}/log" || fail "log: $(< "${TEST_TMPDIR}/log")"
+kill -TERM "${pid}"
+wait "${pid}" || fail "status $? after the rehash"
+
+# A log and a recording in pipes that nobody reads stop neither the start nor the end.
+mkfifo "${TEST_TMPDIR}/log_pipe" "${TEST_TMPDIR}/recording_pipe"
+start --log-file="${TEST_TMPDIR}/log_pipe" --record="${TEST_TMPDIR}/recording_pipe" 0
+exec 3<> "/dev/tcp/127.0.0.1/${port}"
+printf 'NICK alice\r\nUSER alice 0 * :Alice\r\nPING :here\r\n' >&3
+while read -r line <&3 && [[ "${line}" != *PONG* ]]; do :; done
+[[ "${line}" == *PONG* ]] || fail "a pipe that nobody reads: ${line}"
+kill -TERM "${pid}"
+exec 3>&-
+timeout 10 tail --pid="${pid}" -f /dev/null || fail 'SIGTERM is not obeyed'
+wait "${pid}" || fail "status $? with pipes"
+
+# Every start records into a new file.
+for name in session session.1 session.2; do
+  start --record="${TEST_TMPDIR}/session" 0
+  kill -TERM "${pid}"
+  wait "${pid}" || fail "status $? while recording"
+  grep -q "recording file=${TEST_TMPDIR}/${name}\$" "${TEST_TMPDIR}/log" ||
+    grep -q "recording file=\"${TEST_TMPDIR}/${name}\"\$" "${TEST_TMPDIR}/log" ||
+    fail "the log does not name ${name}: $(< "${TEST_TMPDIR}/log")"
+  grep -q 'stopping' "${TEST_TMPDIR}/${name}" || fail "recording ${name}"
+done
+
+# Passwords do not stay in the arguments, and standard output, which may be a log, has none.
+start --oper=root:Tr0ub4dor --oper 'root:Tr0ub4dor' --set=flood.burst=50,server.password=Tr0ub4dor \
+  --set cloak.secret=Tr0ub4dor 0 Tr0ub4dor
+arguments="$(tr '\0' ' ' < "/proc/${pid}/cmdline")"
+[[ "${arguments}" != *Tr0ub4dor* && "${arguments}" == *'--oper=root:***'* &&
+   "${arguments}" == *'flood.burst=50,server.password=***'* ]] || fail "arguments: ${arguments}"
+read -r hint <&"${SERVER[0]}"
+[[ "${hint}" == *"${port} PASSWORD" ]] || fail "hint: ${hint}"
+if [[ "$(id -u)" == 0 ]]; then
+  until grep -qs 'caution reason="the server runs as root' "${TEST_TMPDIR}/log"; do sleep 0.1; done
+fi
+kill "${pid}"
+wait "${pid}"
+
+# Cautions are told, and are no mistakes.
+printf '[server]\npassword = "sesame"\n[tls]\nsts_port = 6697\n' > "${TEST_TMPDIR}/open.toml"
+chmod 644 "${TEST_TMPDIR}/open.toml"
+for text in 'caution: ' 'everybody on this machine can read the passwords in it' \
+  'tls.sts_port: no listener has port 6697' 'The configuration is right.'; do
+  expect 0 "${text}" --config="${TEST_TMPDIR}/open.toml" --check-config
+done
+
 exit "${failures}"

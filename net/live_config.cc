@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "net/config/cautions.h"
 #include "net/config/tls_files.h"
 
 namespace irc {
@@ -19,6 +20,10 @@ std::vector<IpNetwork> NetworksOf(const std::vector<std::string>& texts) {
 
 }  // namespace
 
+void LogCautions(Log& log, const std::vector<std::string>& cautions) {
+  for (const std::string& caution : cautions) log.Warning("caution", {{"reason", caution}});
+}
+
 LiveConfig::LiveConfig(FullConfig config, std::shared_ptr<const TlsCredentials> tls,
                        std::function<LoadedConfig()> reload)
     : config_(std::move(config)),
@@ -26,7 +31,7 @@ LiveConfig::LiveConfig(FullConfig config, std::shared_ptr<const TlsCredentials> 
       reload_(std::move(reload)),
       kernel_tls_(config_.shell.tls_kernel && KernelSpeaksTls()) {}
 
-RehashDone LiveConfig::ReadAgain(const std::vector<Listener>& listeners, Log& log) {
+RehashDone LiveConfig::ReadAgain(const std::vector<Listener>& listeners, absl::Time now, Log& log) {
   RehashDone done;
   if (!reload_) {
     done.messages.push_back("There is no configuration file to read again");
@@ -49,6 +54,8 @@ RehashDone LiveConfig::ReadAgain(const std::vector<Listener>& listeners, Log& lo
   for (const std::string& message : done.messages) {
     log.Warning("rehash left something as it was", {{"reason", message}});
   }
+  LogCautions(log, loaded.cautions);
+  LogCautions(log, CautionsOfTls(config_, listeners, tls_.get(), now));
   log.Info("rehash");
   done.ok = true;
   return done;

@@ -18,6 +18,9 @@
 
 namespace irc {
 
+// Logs what deserves the operator's attention (net/config/cautions.h).
+void LogCautions(Log& log, const std::vector<std::string>& cautions);
+
 class LiveConfig {
  public:
   // `tls`: null when no listener uses TLS. `reload`: reads the configuration for a rehash; null:
@@ -36,7 +39,7 @@ class LiveConfig {
 
   // Reads the configuration again. After an error nothing has changed, and the errors are logged
   // and returned. Otherwise the messages name the settings that need a restart.
-  RehashDone ReadAgain(const std::vector<Listener>& listeners, Log& log);
+  RehashDone ReadAgain(const std::vector<Listener>& listeners, absl::Time now, Log& log);
 
   // Gives the components their settings from the configuration in force.
   void Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const;

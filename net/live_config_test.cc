@@ -60,7 +60,7 @@ class LiveConfigTest : public ::testing::Test {
 
 TEST_F(LiveConfigTest, WithoutAFileThereIsNothingToReadAgain) {
   LiveConfig config(file_.config, nullptr, nullptr);
-  const RehashDone done = config.ReadAgain({}, log_);
+  const RehashDone done = config.ReadAgain({}, clock_.Wall(), log_);
   EXPECT_FALSE(done.ok);
   EXPECT_EQ(done.messages, Lines{"There is no configuration file to read again"});
 }
@@ -69,7 +69,7 @@ TEST_F(LiveConfigTest, AnErrorChangesNothing) {
   LiveConfig config = Make();
   file_.config.core.network_name = "other";
   file_.errors = {"irc.toml:1: one", "irc.toml:2: two"};
-  const RehashDone done = config.ReadAgain({}, log_);
+  const RehashDone done = config.ReadAgain({}, clock_.Wall(), log_);
   EXPECT_FALSE(done.ok);
   EXPECT_EQ(done.messages, file_.errors);
   EXPECT_EQ(config.core().network_name, "ircserv");
@@ -80,12 +80,39 @@ TEST_F(LiveConfigTest, KeysThatNeedARestartAreKeptAndNamed) {
   LiveConfig config = Make();
   file_.config.core.network_name = "other";
   file_.config.core.server_name = "other.example";
-  const RehashDone done = config.ReadAgain({}, log_);
+  const RehashDone done = config.ReadAgain({}, clock_.Wall(), log_);
   EXPECT_TRUE(done.ok);
   EXPECT_EQ(config.core().network_name, "other");
   EXPECT_EQ(config.core().server_name, "irc.local");
   ASSERT_EQ(done.messages.size(), 1u);
   EXPECT_TRUE(absl::StrContains(done.messages[0], "server.name")) << done.messages[0];
+}
+
+TEST_F(LiveConfigTest, ARehashSaysWhatDeservesAttention) {
+  LiveConfig config = Make();
+  file_.config.core.sts_port = 6697;
+  file_.cautions = {"irc.toml: everybody can read it"};
+  std::vector<Listener> listeners(1);
+  listeners[0].port = 6697;
+  EXPECT_TRUE(config.ReadAgain(listeners, clock_.Wall(), log_).ok);
+  EXPECT_TRUE(absl::StrContains(sink_.text,
+                                "warning caution reason=\"irc.toml: everybody can read it\"\n"));
+  EXPECT_TRUE(absl::StrContains(sink_.text,
+                                "warning caution reason=\"tls.sts_port: the listener of port 6697 "
+                                "does not speak TLS, so clients that hold to the policy cannot "
+                                "connect\"\n"))
+      << sink_.text;
+}
+
+TEST_F(LiveConfigTest, TheStsPolicyIsForTheServersNameOrForTheHostsThatAreNamed) {
+  file_.config.core.server_name = "irc.example";
+  EXPECT_TRUE(Make().IsStsHost("IRC.example"));
+  EXPECT_FALSE(Make().IsStsHost("other.example"));
+  EXPECT_FALSE(Make().IsStsHost(""));
+  file_.config.shell.sts_hosts = {"chat.example", "other.example"};
+  EXPECT_TRUE(Make().IsStsHost("other.example"));
+  EXPECT_FALSE(Make().IsStsHost("irc.example"));
+  EXPECT_FALSE(Make().IsStsHost(""));
 }
 
 TEST_F(LiveConfigTest, TheComponentsGetTheirSettings) {

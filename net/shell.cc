@@ -369,8 +369,8 @@ void Shell::RunDeadline(Connection& connection) {
 }
 
 // Writes once to each client that has output. When a write finds that a client is lost, the others
-// get its QUIT in a further round of writes. The first round is made in any case, because it forgets
-// the lines of the turn, also those for full sockets alone.
+// get its QUIT in a further round of writes. The first round is made in any case, because it
+// forgets the lines of the turn, also those for full sockets alone.
 void Shell::WriteClients() {
   do {
     written_.clear();

@@ -231,7 +231,7 @@ void Shell::Perform(const Request& request) {
 // Reads the configuration again. The core gets the new configuration before the result.
 RehashDone Shell::Rehash() {
   if (manager_ != nullptr) manager_->Reloading();
-  RehashDone done = config_.ReadAgain(acceptor_.listeners(), log_);
+  RehashDone done = config_.ReadAgain(acceptor_.listeners(), now_.wall, log_);
   if (done.ok) {
     core_link_.SetCredentials(CredentialsOf(config_.full()));
     config_.Tell(lobby_, clients_, outgoing_, log_);

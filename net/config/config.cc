@@ -13,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "core/config_keys.h"
 #include "core/protocol/address.h"
+#include "net/config/cautions.h"
 #include "net/config/edit_distance.h"
 #include "net/config/tls_files.h"
 #include "net/io/files.h"
@@ -215,6 +216,7 @@ LoadedConfig JudgeSettings(const Settings& settings) { return Judge().Run(settin
 
 LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   Settings settings;
+  std::vector<std::string> cautions;
   if (!path.empty()) {
     const absl::StatusOr<std::string> text = ReadWholeFile(path);
     if (!text.ok()) {
@@ -224,6 +226,7 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
     const bool has_directory = slash != std::string::npos;
     settings =
         ParseToml(*text, path, has_directory ? path.substr(0, std::max<size_t>(slash, 1)) : "");
+    cautions = CautionsOfFile(path, settings);
   }
   settings.values.insert(settings.values.end(), command_line.values.begin(),
                          command_line.values.end());
@@ -235,7 +238,9 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   }
   settings.errors.insert(settings.errors.end(), command_line.errors.begin(),
                          command_line.errors.end());
-  return JudgeSettings(settings);
+  LoadedConfig loaded = JudgeSettings(settings);
+  loaded.cautions = std::move(cautions);
+  return loaded;
 }
 
 FullConfig MergeLive(const FullConfig& now, const FullConfig& wanted,

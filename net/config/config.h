@@ -25,6 +25,7 @@ struct FullConfig {
 struct LoadedConfig {
   FullConfig config;
   std::vector<std::string> errors;
+  std::vector<std::string> cautions;  // about the file; see cautions.h
 };
 
 // Checks settings for unknown keys, wrong types and impossible values; reads the files of the MOTD

@@ -173,6 +173,7 @@ absl::Span<const ShellKey> ShellKeys() {
       {.name = "cloak.secret",
        .member = &ShellConfig::cloak_secret,
        .live = false,
+       .secret = true,
        .help = "The key of the cloaks that hide addresses under user mode +x. Keep it secret: who "
                "knows it can find the address behind a cloak. \"\" takes a random one at every "
                "start, so that bans on cloaks do not survive a restart."},

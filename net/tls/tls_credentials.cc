@@ -68,6 +68,13 @@ bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
          ::SSL_CTX_use_PrivateKey(context, key) == 1;
 }
 
+// OpenSSL does not check the times when it loads a certificate.
+absl::Time TimeOf(const ASN1_TIME* time, absl::Time otherwise) {
+  struct tm fields = {};
+  if (::ASN1_TIME_to_tm(time, &fields) != 1) return otherwise;
+  return absl::FromTM(fields, absl::UTCTimeZone());
+}
+
 X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
   X509* certificate = ::X509_new();
   ::X509_set_version(certificate, 2);
@@ -97,6 +104,7 @@ absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
   for (const Files& pair : files) {
     SSL_CTX* context = NewContext();
     credentials->Adopt(context);
+    credentials->files_.push_back(pair.certificate);
     if (::SSL_CTX_use_certificate_chain_file(context, pair.certificate.c_str()) != 1) {
       return absl::InvalidArgumentError(
           absl::StrCat("cannot use the certificate '", pair.certificate, "': ", LastError()));
@@ -123,6 +131,7 @@ std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::stri
   SSL_CTX* context = NewContext();
   IRC_CHECK(UsePair(context, certificate, key), "the two belong together");
   credentials->Adopt(context);
+  credentials->files_.push_back("");
   ::X509_free(certificate);
   ::EVP_PKEY_free(key);
   return credentials;
@@ -140,6 +149,33 @@ void TlsCredentials::Adopt(SSL_CTX* context) {
   tickets_->Serve(context);
   ::SSL_CTX_set_tlsext_servername_callback(context, &TlsCredentials::ChooseByName);
   ::SSL_CTX_set_tlsext_servername_arg(context, this);
+}
+
+std::vector<TlsCredentials::Certificate> TlsCredentials::Certificates() const {
+  std::vector<Certificate> certificates;
+  for (size_t i = 0; i < contexts_.size(); ++i) {
+    Certificate& certificate = certificates.emplace_back();
+    certificate = {
+        .file = files_[i], .from = absl::InfinitePast(), .until = absl::InfiniteFuture()};
+    const auto narrow = [&](const X509* one) {
+      certificate.from =
+          std::max(certificate.from, TimeOf(::X509_get0_notBefore(one), certificate.from));
+      certificate.until =
+          std::min(certificate.until, TimeOf(::X509_get0_notAfter(one), certificate.until));
+    };
+    narrow(::SSL_CTX_get0_certificate(contexts_[i]));
+    STACK_OF(X509)* chain = nullptr;
+    ::SSL_CTX_get0_chain_certs(contexts_[i], &chain);
+    for (int j = 0; j < ::sk_X509_num(chain); ++j) narrow(sk_X509_value(chain, j));
+  }
+  return certificates;
+}
+
+bool TlsCredentials::IsFor(const std::string& host) const {
+  return std::any_of(contexts_.begin(), contexts_.end(), [&](SSL_CTX* context) {
+    return ::X509_check_host(::SSL_CTX_get0_certificate(context), host.data(), host.size(), 0,
+                             nullptr) == 1;
+  });
 }
 
 SSL_CTX* TlsCredentials::ForName(const char* name) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 
 struct ssl_st;
 struct ssl_ctx_st;
@@ -38,6 +39,16 @@ class TlsCredentials {
   // connection.
   TlsTickets& tickets() const { return *tickets_; }
 
+  struct Certificate {
+    std::string file;  // empty: it was made by SelfSigned
+    absl::Time from;   // it and its chain are valid from then ...
+    absl::Time until;  // ... until then
+  };
+  std::vector<Certificate> Certificates() const;
+
+  // Whether one of the certificates is for this host.
+  bool IsFor(const std::string& host) const;
+
   // The context of a new connection, before its SNI is known.
   ssl_ctx_st* context() const { return contexts_.front(); }
 
@@ -53,6 +64,7 @@ class TlsCredentials {
   void Adopt(ssl_ctx_st* context);
 
   std::vector<ssl_ctx_st*> contexts_;  // the default first
+  std::vector<std::string> files_;     // of the certificates, in the same order
   std::shared_ptr<TlsTickets> tickets_;
 };
 
