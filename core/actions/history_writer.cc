@@ -1,10 +1,13 @@
 #include "core/actions/history_writer.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "core/policy/heard.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/parse.h"
+#include "core/state/history_keeper.h"
 
 namespace irc {
 namespace {
@@ -47,23 +50,20 @@ bool EverybodySees(const State& state, const User& user, const Channel& channel)
 void AppendToHistory(State& state, const User& author, Channel& channel,
                      const Utterance& utterance) {
   if (TellsOfTypingOnly(utterance)) return;
-  channel.history.Add(ItemOf(state, author, utterance), state.config.limits.history_messages);
+  KeepInChannel(state, author, channel, ItemOf(state, author, utterance));
 }
 
 void AppendToHistory(State& state, const User& author, const User& target,
                      const Utterance& utterance) {
   if (TellsOfTypingOnly(utterance)) return;
-  const Limits& limits = state.config.limits;
-  state.conversations.Add(ParticipantOf(state, author), author.nick, ParticipantOf(state, target),
-                          target.nick, ItemOf(state, author, utterance), limits.history_messages,
-                          limits.history_conversations);
+  KeepInConversation(state, author, target, ItemOf(state, author, utterance));
 }
 
 void AppendEventToHistory(State& state, Outbox& out, const User& author, Channel& channel,
                           Message& message, const User* subject) {
   GiveEventId(out, message);
   if (subject != nullptr && !EverybodySees(state, *subject, channel)) return;
-  channel.history.Add(ItemOf(state, author, message), state.config.limits.history_messages);
+  KeepInChannel(state, author, channel, ItemOf(state, author, message));
 }
 
 void AppendEventToHistory(State& state, Outbox& out, const User& author, Message& message) {
@@ -76,14 +76,18 @@ void AppendEventToHistory(State& state, Outbox& out, const User& author, const S
     // Both forms are one event and have one id.
     spoken.otherwise->set_msgid(spoken.message.msgid(), spoken.message.msgid_needs());
   }
-  for (const Membership& membership : author.channels) {
-    Channel& channel = ChannelOf(state, membership.channel);
+  // In the order of the ids, as RebuildLedger finds them.
+  absl::InlinedVector<SlotId<Channel>, 8> channels;
+  for (const Membership& membership : author.channels) channels.push_back(membership.channel);
+  std::sort(channels.begin(), channels.end());
+  for (SlotId<Channel> id : channels) {
+    Channel& channel = ChannelOf(state, id);
     if (!EverybodySees(state, author, channel)) continue;
     const bool unheard =
         !spoken.words.empty() && CannotBeHeard(state, author, channel, spoken.words).has_value();
     if (unheard && spoken.otherwise == nullptr) continue;
-    channel.history.Add(ItemOf(state, author, unheard ? *spoken.otherwise : spoken.message),
-                        state.config.limits.history_messages);
+    KeepInChannel(state, author, channel,
+                  ItemOf(state, author, unheard ? *spoken.otherwise : spoken.message));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "core/protocol/numerics.h"
 #include "core/protocol/standard_replies.h"
 #include "core/protocol/utf8.h"
+#include "core/state/history_keeper.h"
 
 namespace irc {
 namespace {
@@ -55,7 +56,7 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
                                 ctx.state.config.limits.redact_seconds));
     return false;
   }
-  log->Remove(*position);
+  ForgetMessage(ctx.state, *log, *position);
   return true;
 }
 

@@ -36,12 +36,11 @@ void Whowas(UserCtx& ctx, const Params& p) {
   const int64_t wanted = WantedEntries(p[1]);
   int64_t found = 0;
   // The latest entry comes first.
-  const auto& whowas = ctx.state.whowas;
-  for (auto entry = whowas.rbegin(); entry != whowas.rend() && found < wanted; ++entry) {
-    if (Fold(ctx.state.casemapping, entry->nick) != nick) continue;
-    ReplyEntry(ctx, *entry);
-    ++found;
-  }
+  ctx.state.whowas.ForEachFromLatest([&](const WhowasEntry& entry) {
+    if (Fold(ctx.state.casemapping, entry.nick) != nick) return true;
+    ReplyEntry(ctx, entry);
+    return ++found < wanted;
+  });
   if (found == 0) ctx.Reply(kErrWasNoSuchNick(SafeParam(p[0])));
   ctx.Reply(kRplEndOfWhowas(SafeParam(p[0])));
 }

@@ -177,6 +177,11 @@ IpAddress LimitedUnit(const IpAddress& address) {
   return unit;
 }
 
+std::string AddressUnit(absl::string_view text) {
+  const std::optional<IpAddress> address = ParseIpAddress(text);
+  return address.has_value() ? AddressText(LimitedUnit(*address)) : std::string(text);
+}
+
 bool IpNetwork::Contains(const IpAddress& other) const {
   int left = bits;
   for (size_t i = 0; i < other.bytes.size() && left > 0; ++i, left -= 8) {

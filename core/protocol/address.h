@@ -56,6 +56,9 @@ bool IsLoopback(const IpAddress& address);
 // least.
 IpAddress LimitedUnit(const IpAddress& address);
 
+// The same of a text, as text; a text that is no address is a unit of its own.
+std::string AddressUnit(absl::string_view text);
+
 // A network of IPv4 lies at its mapped addresses: "10.0.0.0/8" is the same as
 // "::ffff:10.0.0.0/104", and "::/0" holds all of IPv4 too.
 struct IpNetwork {

@@ -33,8 +33,8 @@ class Folded {
   friend H AbslHashValue(H h, const Folded& folded) {
     return H::combine(std::move(h), folded.bytes_);
   }
-  // For checks alone: whether a name that was loaded is one that Fold makes, and against which hash
-  // a name is checked that does not exist.
+  // For checks whether a name that was loaded is one that Fold makes, and for keys that may be other
+  // things than names.
   const std::string& bytes() const { return bytes_; }
 
  private:

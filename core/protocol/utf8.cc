@@ -58,6 +58,14 @@ absl::string_view TruncateUtf8(absl::string_view text, size_t bytes_max) {
   return text.substr(0, bytes_max);
 }
 
+void ReplaceInvalidUtf8(char* text, size_t bytes) {
+  for (size_t at = 0; at < bytes;) {
+    const size_t taken = CodePointBytes({text + at, bytes - at});
+    if (taken == 0) text[at] = '?';
+    at += taken == 0 ? 1 : taken;
+  }
+}
+
 std::string SanitizeUtf8(absl::string_view text) {
   std::string clean;
   clean.reserve(text.size());

@@ -19,6 +19,11 @@ absl::string_view TruncateUtf8(absl::string_view text, size_t bytes_max);
 // Every byte that belongs to no code point becomes U+FFFD.
 std::string SanitizeUtf8(absl::string_view text);
 
+// Puts '?' in the place of every byte that belongs to no code point: no text gets longer, and a
+// mask goes on matching what it has matched.
+void ReplaceInvalidUtf8(char* text, size_t bytes);
+inline void ReplaceInvalidUtf8(std::string& text) { ReplaceInvalidUtf8(text.data(), text.size()); }
+
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_PROTOCOL_UTF8_H_

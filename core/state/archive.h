@@ -34,6 +34,9 @@ class SaveArchive {
  public:
   static constexpr bool kLoading = false;
 
+  SaveArchive() = default;
+  // Writes into the memory of `buffer`.
+  explicit SaveArchive(std::string&& buffer) : out_(std::move(buffer)) { out_.clear(); }
   template <typename... T>
   void operator()(const T&... values) {
     (Put(Mutable(values)), ...);

@@ -1,44 +1,72 @@
 #include "core/state/conversations.h"
 
-#include <vector>
-
 namespace irc {
+namespace {
+
+// What a conversation and its places in the indexes take, besides its messages.
+constexpr uint32_t kConversationBytes = 768;
+
+}  // namespace
 
 Conversation* Conversations::Find(const Participant& a, const Participant& b) {
-  const auto found = list_.find(Participants(a, b));
-  return found == list_.end() ? nullptr : &found->second;
+  const auto found = places_.find(Participants(a, b));
+  return found == places_.end() ? nullptr : found->second;
 }
 
-void Conversations::Add(const Participant& author, absl::string_view nick, const Participant& peer,
-                        absl::string_view peer_nick, const HistoryItem& item, int64_t messages,
-                        int64_t conversations) {
-  if (conversations <= 0) return;
+Conversation& Conversations::Hear(const Participant& author, absl::string_view nick,
+                                  const Participant& peer, absl::string_view peer_nick,
+                                  HistoryPosition position, absl::string_view payer) {
   const Participants participants(author, peer);
-  const auto [it, is_new] = list_.try_emplace(participants);
-  Conversation& conversation = it->second;
-  conversation.heard = item.position;
+  const auto found = places_.find(participants);
+  const bool is_new = found == places_.end();
+  Conversation& conversation = is_new ? *list_[participants].conversation : *found->second;
+  conversation.heard = position;
   const size_t place = participants.first == author ? 0 : 1;
   conversation.nicks[1 - place].assign(peer_nick.data(), peer_nick.size());
   conversation.nicks[place].assign(nick.data(), nick.size());
-  conversation.log.Add(item, messages);
   if (is_new) {
     conversation.participants = participants;
-    conversation.indexed = conversation.heard;
-    silence_.insert({conversation.indexed, participants});
-    peers_.insert({author, peer});
-    peers_.insert({peer, author});
+    conversation.opener = std::string(payer);
+    Index(conversation);
   }
-  while (static_cast<int64_t>(list_.size()) > conversations) EraseMostSilent();
+  return conversation;
 }
 
-void Conversations::EraseMostSilent() {
+void Conversations::Index(Conversation& conversation) {
+  const Participants& participants = conversation.participants;
+  conversation.log.BelongTo(conversation, kConversationBytes);
+  conversation.indexed = conversation.heard;
+  places_[participants] = &conversation;
+  silence_[conversation.opener].insert({conversation.indexed, participants});
+  peers_.insert({participants.first, participants.second});
+  peers_.insert({participants.second, participants.first});
+}
+
+void Conversations::Limit(HistoryLedger& ledger, const std::string& payer, int64_t limit) {
+  // The list of the payer goes with its last conversation, so it is looked up each time.
   while (true) {
-    const auto least = silence_.begin();
-    Conversation& conversation = list_.find(least->second)->second;
-    if (conversation.heard == conversation.indexed) return Erase(Participants(least->second));
-    silence_.erase(least);
+    const auto found = silence_.find(payer);
+    if (found == silence_.end() || static_cast<int64_t>(found->second.size()) <= limit) return;
+    EraseMostSilent(ledger, found->second);
+  }
+}
+
+void Conversations::LimitAll(HistoryLedger& ledger, int64_t limit) {
+  std::vector<std::string> payers;
+  for (const auto& [payer, silence] : silence_) payers.push_back(payer);
+  for (const std::string& payer : payers) Limit(ledger, payer, limit);
+}
+
+void Conversations::EraseMostSilent(HistoryLedger& ledger, Silence& silence) {
+  while (true) {
+    const auto least = silence.begin();
+    Conversation& conversation = *places_.find(least->second)->second;
+    if (conversation.heard == conversation.indexed) {
+      return Erase(ledger, Participants(least->second));
+    }
+    silence.erase(least);
     conversation.indexed = conversation.heard;
-    silence_.insert({conversation.indexed, conversation.participants});
+    silence.insert({conversation.indexed, conversation.participants});
   }
 }
 
@@ -47,19 +75,15 @@ void Conversations::ForEachOf(const Participant& participant,
   const Participant least{.account = {}, .guest = {0, 0}};
   for (auto it = peers_.lower_bound({participant, least});
        it != peers_.end() && it->first == participant; ++it) {
-    visit(list_.find(Participants(participant, it->second))->second);
+    visit(*places_.find(Participants(participant, it->second))->second);
   }
 }
 
-void Conversations::ForEach(absl::FunctionRef<void(const Conversation&)> visit) const {
-  for (const auto& [participants, conversation] : list_) visit(conversation);
-}
-
 void Conversations::DateNotAfter(absl::Time now) {
-  for (auto& [participants, conversation] : list_) conversation.log.DateNotAfter(now);
+  for (auto& [participants, place] : list_) place.conversation->log.DateNotAfter(now);
 }
 
-void Conversations::Depart(SlotId<User> guest, absl::string_view nick,
+void Conversations::Depart(HistoryLedger& ledger, SlotId<User> guest, absl::string_view nick,
                            absl::FunctionRef<bool(SlotId<User>)> is_here) {
   const Participant self{.account = {}, .guest = guest};
   std::vector<Participants> orphans;
@@ -71,28 +95,40 @@ void Conversations::Depart(SlotId<User> guest, absl::string_view nick,
       conversation.nicks[conversation.participants.first == self ? 0 : 1] = std::string(nick);
     }
   });
-  for (const Participants& participants : orphans) Erase(participants);
+  for (const Participants& participants : orphans) Erase(ledger, participants);
 }
 
 bool Conversations::RebuildIndexes() {
+  places_.clear();
   peers_.clear();
   silence_.clear();
-  for (auto& [participants, conversation] : list_) {
-    if (!(conversation.participants == participants) || participants.second < participants.first)
+  for (auto it = list_.begin(); it != list_.end();) {
+    const Participants& participants = it->first;
+    Conversation& conversation = *it->second.conversation;
+    if (!(conversation.participants == participants) || participants.second < participants.first) {
       return false;
-    peers_.insert({participants.first, participants.second});
-    peers_.insert({participants.second, participants.first});
-    conversation.indexed = conversation.heard;
-    silence_.insert({conversation.indexed, participants});
+    }
+    // Snapshots of version 9 have conversations without a message.
+    if (conversation.log.empty()) {
+      it = list_.erase(it);
+      continue;
+    }
+    Index(conversation);
+    ++it;
   }
   return true;
 }
 
-void Conversations::Erase(const Participants& participants) {
+void Conversations::Erase(HistoryLedger& ledger, const Participants& participants) {
   const auto found = list_.find(participants);
-  silence_.erase({found->second.indexed, participants});
+  Conversation& conversation = *found->second.conversation;
+  conversation.log.Clear(ledger);
+  const auto silence = silence_.find(conversation.opener);
+  silence->second.erase({conversation.indexed, participants});
+  if (silence->second.empty()) silence_.erase(silence);
   peers_.erase({participants.first, participants.second});
   peers_.erase({participants.second, participants.first});
+  places_.erase(participants);
   list_.erase(found);
 }
 

@@ -2,94 +2,139 @@
 
 #include <algorithm>
 #include <cstring>
-#include <functional>
+#include <new>
+#include <string>
 #include <utility>
 
 #include "core/check.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {
 
-// A block has room for some three items at least, and for some sixty at most.
-constexpr size_t kBlockBytesMin = 512;
-constexpr size_t kBlockBytesMax = 8 << 10;
-
-bool IsBefore(const HistoryItem& item, const HistoryReference& reference) {
-  if (const auto* time = std::get_if<absl::Time>(&reference)) return item.time < *time;
-  return item.position < std::get<HistoryPosition>(reference);
+absl::Time TimeOf(const HistoryRecord& record) {
+  const std::optional<HistoryItem> item = UnpackHistoryItem({record.packed(), record.bytes});
+  IRC_CHECK(item.has_value(), "what is in a history was packed");
+  return item->time;
 }
 
-bool IsAfter(const HistoryItem& item, const HistoryReference& reference) {
-  if (const auto* time = std::get_if<absl::Time>(&reference)) return item.time > *time;
-  return item.position > std::get<HistoryPosition>(reference);
+bool IsBefore(const HistoryRecord& record, const HistoryReference& reference) {
+  if (const auto* time = std::get_if<absl::Time>(&reference)) return TimeOf(record) < *time;
+  return record.position < std::get<HistoryPosition>(reference);
+}
+
+bool IsAfter(const HistoryRecord& record, const HistoryReference& reference) {
+  if (const auto* time = std::get_if<absl::Time>(&reference)) return TimeOf(record) > *time;
+  return record.position > std::get<HistoryPosition>(reference);
 }
 
 }  // namespace
 
-void HistoryLog::Add(const HistoryItem& item, int64_t limit) {
-  // The oldest items are removed first, so that the new one can use their memory.
-  while (!places_.empty() && static_cast<int64_t>(places_.size()) >= limit) {
-    places_.pop_front();
-    Release(blocks_.begin());
+HistoryRecord& HistoryLog::Append(const HistoryItem& item) {
+  // Kept for the next item, so that a message costs one allocation.
+  thread_local std::string packed;
+  PackHistoryItem(item, packed);
+  IRC_CHECK(packed.size() < UINT32_MAX / 2, "the limits keep an item far below 4 GiB");
+  void* const memory = ::operator new(sizeof(HistoryRecord) + packed.size());
+  auto* const record = new (memory) HistoryRecord{.log = this,
+                                                  .position = item.position,
+                                                  .bytes = static_cast<uint32_t>(packed.size()),
+                                                  .cost = HistoryRecord::CostOf(packed.size())};
+  std::memcpy(record->packed(), packed.data(), packed.size());
+  records_.push_back(record);
+  return *record;
+}
+
+void HistoryLog::Charge(HistoryLedger& ledger, HistoryPayer& payer, HistoryRecord& record) {
+  if (&record == records_[first_]) ledger.AddUnpaid(own_bytes_);
+  bytes_ += record.cost;
+  ledger.Charge(payer, record);
+}
+
+void HistoryLog::TakeBack(HistoryRecord& record) {
+  IRC_CHECK(&record == records_.back() && record.payer == nullptr, "it was appended just now");
+  Remove(records_.end() - 1);
+}
+
+void HistoryLog::Erase(HistoryLedger& ledger, HistoryRecord& record) {
+  const bool was_oldest = &record == records_[first_];
+  bytes_ -= record.cost;
+  ledger.Discharge(record);
+  Remove(was_oldest ? begin() : Lookup(record.position));
+  if (empty()) ledger.AddUnpaid(-int64_t{own_bytes_});
+}
+
+void HistoryLog::Remove(Records::const_iterator place) {
+  ::operator delete(*place);
+  if (place != begin()) {
+    records_.erase(place);
+    return;
   }
-  if (limit > 0) Append(PackHistoryItem(item));
+  // The free places at the front are given up when they are half of all.
+  ++first_;
+  if (2 * first_ < records_.size()) return;
+  records_.erase(records_.begin(), begin());
+  first_ = 0;
 }
 
-void HistoryLog::Append(absl::string_view packed) {
-  if (blocks_.empty() || blocks_.back().size - blocks_.back().used < packed.size()) {
-    AddBlock(packed.size());
-  }
-  Block& block = blocks_.back();
-  char* const begin = block.memory.get() + block.used;
-  std::memcpy(begin, packed.data(), packed.size());
-  places_.push_back({begin, static_cast<uint32_t>(packed.size())});
-  block.used += static_cast<uint32_t>(packed.size());
-  ++block.items;
+void HistoryLog::Clear(HistoryLedger& ledger) {
+  if (!empty()) ledger.AddUnpaid(-int64_t{own_bytes_});
+  ForEachRecord([&](HistoryRecord& record) { ledger.Discharge(record); });
+  Drop();
 }
 
-// The size of a block grows with the size of the history, within bounds, so that a small history
-// takes little memory.
-void HistoryLog::AddBlock(size_t bytes_min) {
-  const size_t before = blocks_.empty() ? 0 : blocks_.back().size;
-  if (!blocks_.empty() && blocks_.back().items == 0) blocks_.pop_back();
-  const size_t size = std::max(bytes_min, std::clamp(2 * before, kBlockBytesMin, kBlockBytesMax));
-  IRC_CHECK(size <= UINT32_MAX, "the limits keep an item far below 4 GiB");
-  blocks_.push_back({.memory = std::make_unique_for_overwrite<char[]>(size),
-                     .size = static_cast<uint32_t>(size)});
+void HistoryLog::Drop() {
+  ForEachRecord([](HistoryRecord& record) { ::operator delete(&record); });
+  records_ = Records();
+  first_ = 0;
+  bytes_ = 0;
 }
 
-void HistoryLog::Release(std::vector<Block>::iterator block) {
-  if (--block->items > 0) return;
-  if (block + 1 == blocks_.end()) {
-    block->used = 0;
-  } else {
-    blocks_.erase(block);
-  }
-}
-
-HistoryItem HistoryLog::ItemAt(const Place& place) const {
-  std::optional<HistoryItem> item = UnpackHistoryItem(At(place));
+HistoryItem HistoryLog::ItemOf(const HistoryRecord& record) const {
+  std::optional<HistoryItem> item = UnpackHistoryItem({record.packed(), record.bytes});
   IRC_CHECK(item.has_value(), "what is in a history was packed");
   return *std::move(item);
 }
 
+std::string HistoryLog::PayerOf(const HistoryRecord& record) const {
+  const HistoryItem item = ItemOf(record);
+  return std::string(item.author.is_guest() ? item.origin
+                                            : absl::string_view(item.author.account.bytes()));
+}
+
+void HistoryLog::MakeUtf8() {
+  ForEachRecord([&](HistoryRecord& record) {
+    const HistoryItem item = ItemOf(record);
+    // The item's texts lie in the record, so they are changed where they are.
+    const auto mend = [&](absl::string_view text) {
+      if (text.empty()) return;
+      ReplaceInvalidUtf8(record.packed() + (text.data() - record.packed()), text.size());
+    };
+    mend(item.source);
+    mend(item.client_tags);
+    for (absl::string_view param : item.params) mend(param);
+    for (const HistoryTag& tag : item.tags) mend(tag.value);
+    for (const HistoryLine& line : item.lines) mend(line.text);
+  });
+}
+
 std::vector<HistoryItem> HistoryLog::Select(const HistoryQuery& query) const {
-  auto begin = places_.begin(), end = places_.end();
+  auto begin = this->begin(), end = records_.end();
   if (query.after.has_value()) {
     begin = std::partition_point(
-        begin, end, [&](const Place& place) { return !IsAfter(ItemAt(place), *query.after); });
+        begin, end, [&](const HistoryRecord* record) { return !IsAfter(*record, *query.after); });
   }
   if (query.from.has_value()) {
     begin = std::partition_point(
-        begin, end, [&](const Place& place) { return IsBefore(ItemAt(place), *query.from); });
+        begin, end, [&](const HistoryRecord* record) { return IsBefore(*record, *query.from); });
   }
   if (query.before.has_value()) {
     end = std::partition_point(
-        begin, end, [&](const Place& place) { return IsBefore(ItemAt(place), *query.before); });
+        begin, end, [&](const HistoryRecord* record) { return IsBefore(*record, *query.before); });
   }
   std::vector<HistoryItem> found;
-  const auto take = [&](const Place& place) {
-    HistoryItem item = ItemAt(place);
+  const auto take = [&](const HistoryRecord* record) {
+    HistoryItem item = ItemOf(*record);
     if (query.events || item.group() == HistoryGroup::kMessage) found.push_back(std::move(item));
   };
   if (!query.newest) {
@@ -101,51 +146,49 @@ std::vector<HistoryItem> HistoryLog::Select(const HistoryQuery& query) const {
   return found;
 }
 
-HistoryLog::Places::const_iterator HistoryLog::Lookup(HistoryPosition position) const {
-  const auto found = std::partition_point(places_.begin(), places_.end(), [&](const Place& place) {
-    return ItemAt(place).position < position;
-  });
-  return found != places_.end() && ItemAt(*found).position == position ? found : places_.end();
+HistoryLog::Records::const_iterator HistoryLog::Lookup(HistoryPosition position) const {
+  const auto found = std::partition_point(
+      begin(), records_.end(),
+      [&](const HistoryRecord* record) { return record->position < position; });
+  return found != records_.end() && (*found)->position == position ? found : records_.end();
 }
 
 std::optional<HistoryItem> HistoryLog::Find(HistoryPosition position) const {
   const auto found = Lookup(position);
-  if (found == places_.end()) return std::nullopt;
-  return ItemAt(*found);
+  if (found == records_.end()) return std::nullopt;
+  return ItemOf(**found);
 }
 
-void HistoryLog::Remove(HistoryPosition position) {
+HistoryRecord* HistoryLog::RecordAt(HistoryPosition position) {
   const auto found = Lookup(position);
-  if (found == places_.end()) return;
-  const auto holds = [begin = found->begin](const Block& block) {
-    return std::less_equal<>()(block.memory.get(), begin) &&
-           std::less<>()(begin, block.memory.get() + block.size);
-  };
-  Release(std::find_if(blocks_.begin(), blocks_.end(), holds));
-  places_.erase(found);
+  return found == records_.end() ? nullptr : *found;
 }
 
 void HistoryLog::DateNotAfter(absl::Time now) {
-  if (places_.empty() || ItemAt(places_.back()).time <= now) return;
-  HistoryLog dated;
-  for (const Place& place : places_) {
-    HistoryItem item = ItemAt(place);
-    item.time = std::min(item.time, now);
-    dated.Append(PackHistoryItem(item));
-  }
-  *this = std::move(dated);
+  if (empty() || TimeOf(*records_.back()) <= now) return;
+  std::string packed;
+  ForEachRecord([&](HistoryRecord& record) {
+    HistoryItem item = ItemOf(record);
+    if (item.time <= now) return;
+    item.time = now;
+    PackHistoryItem(item, packed);
+    // Times since 1972 take the same number of bytes.
+    IRC_CHECK(packed.size() <= record.bytes, "an earlier time takes no more bytes");
+    std::memcpy(record.packed(), packed.data(), packed.size());
+    record.bytes = static_cast<uint32_t>(packed.size());
+  });
 }
 
 bool HistoryLog::IsInOrder(HistoryPosition last, absl::Time now) const {
   HistoryPosition before;
   absl::Time time_before = absl::InfinitePast();
-  for (const Place& place : places_) {
-    const HistoryItem item = ItemAt(place);
+  for (auto place = begin(); place != records_.end(); ++place) {
+    const HistoryItem item = ItemOf(**place);
     if (!(before < item.position) || item.time < time_before) return false;
     before = item.position;
     time_before = item.time;
   }
-  return places_.empty() || (before <= last && time_before <= now);
+  return empty() || (before <= last && time_before <= now);
 }
 
 }  // namespace irc

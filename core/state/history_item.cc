@@ -43,6 +43,7 @@ HistoryItem MakeHistoryItem(absl::Time now, uint64_t event, Participant author,
                    .kind = *kind,
                    .trailing = message.trailing(),
                    .author = std::move(author),
+                   .origin = {},
                    .source = message.source(),
                    .client_tags = message.client_tags(),
                    .params = {},
@@ -75,18 +76,18 @@ Message MessageOf(absl::Time epoch, const HistoryItem& item) {
   return message;
 }
 
-std::string PackHistoryItem(const HistoryItem& item) {
-  SaveArchive archive;
+void PackHistoryItem(const HistoryItem& item, std::string& packed) {
+  SaveArchive archive(std::move(packed));
   archive.Reserve(RoomFor(item));
   archive.Integer(static_cast<uint64_t>(item.kind));
-  archive(item.time, item.position, item.trailing, item.author, item.source, item.client_tags,
-          item.params, item.lines);
+  archive(item.time, item.position, item.trailing, item.author, item.origin, item.source,
+          item.client_tags, item.params, item.lines);
   archive.Integer(item.tags.size());
   for (const auto& [tag, value] : item.tags) {
     archive.Integer(tag.index());
     archive.Bytes(value);
   }
-  return archive.Take();
+  packed = archive.Take();
 }
 
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed) {
@@ -95,8 +96,8 @@ std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed) {
   const uint64_t kind = archive.Integer();
   if (kind >= kHistoryKinds.size()) return std::nullopt;
   item.kind = static_cast<HistoryKind>(kind);
-  archive(item.time, item.position, item.trailing, item.author, item.source, item.client_tags,
-          item.params, item.lines);
+  archive(item.time, item.position, item.trailing, item.author, item.origin, item.source,
+          item.client_tags, item.params, item.lines);
   const size_t tags = archive.Count();
   for (size_t i = 0; i < tags && archive.ok(); ++i) {
     const uint64_t index = archive.Integer();

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
@@ -36,6 +37,10 @@ struct Participant {
   }
   friend bool operator<(const Participant& a, const Participant& b) {
     return a.account == b.account ? a.guest < b.guest : a.account < b.account;
+  }
+  template <typename H>
+  friend H AbslHashValue(H h, const Participant& participant) {
+    return H::combine(std::move(h), participant.account, participant.guest);
   }
 };
 
@@ -68,8 +73,9 @@ struct HistoryItem {
   absl::Time time;  // in whole milliseconds, as clients get it
   HistoryPosition position;
   HistoryKind kind = HistoryKind::kPrivmsg;
-  bool trailing = false;  // the last parameter was written with its colon
-  Participant author;     // the user that caused it; the source may be another name
+  bool trailing = false;     // the last parameter was written with its colon
+  Participant author;        // the user that caused it; the source may be another name
+  absl::string_view origin;  // of a guest: the address that pays (HistoryLedger); else empty
   absl::string_view source;
   absl::string_view client_tags;
   absl::InlinedVector<absl::string_view, 4> params;  // of several lines: the target alone
@@ -91,7 +97,7 @@ Message MessageOf(absl::Time epoch, const HistoryItem& item);
 
 // The form of an item in a history: compact, and meaningless outside of this process. A snapshot
 // has the field list below.
-std::string PackHistoryItem(const HistoryItem& item);
+void PackHistoryItem(const HistoryItem& item, std::string& packed);
 // Absent for bytes that PackHistoryItem does not make.
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed);
 
@@ -127,9 +133,11 @@ void Fields(Archive& archive, HistoryLine& line) {
 
 template <typename Archive>
 void Fields(Archive& archive, HistoryItem& item) {
-  auto& [time, position, kind, trailing, author, source, client_tags, params, tags, lines] = item;
+  auto& [time, position, kind, trailing, author, origin, source, client_tags, params, tags, lines] =
+      item;
   IRC_FIELDS(archive, time, position, kind, trailing, author, source, client_tags, params, tags,
              lines);
+  IRC_FIELDS_SINCE(10, archive, origin);
 }
 
 }  // namespace irc

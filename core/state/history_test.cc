@@ -1,4 +1,4 @@
-// Compares a history, which is packed into blocks of bytes, with a plain list.
+// Compares a history, which keeps its items packed, with a plain list.
 #include "core/state/history.h"
 
 #include <gtest/gtest.h>
@@ -25,11 +25,18 @@ struct Said {
 HistoryItem ItemOf(const Said& said) {
   return {.time = absl::FromUnixMillis(static_cast<int64_t>(said.event)),
           .position = {said.event, 1},
+          .origin = "",
           .source = "nick!user@host",
           .client_tags = "",
           .params = {"#channel", said.text},
           .tags = {},
           .lines = {}};
+}
+
+std::string Packed(const HistoryItem& item) {
+  std::string packed = "what was there before";
+  PackHistoryItem(item, packed);
+  return packed;
 }
 
 std::vector<std::string> TextsOf(const std::vector<HistoryItem>& items) {
@@ -41,6 +48,7 @@ std::vector<std::string> TextsOf(const std::vector<HistoryItem>& items) {
 }
 
 RC_GTEST_PROP(HistoryLog, KeepsWhatAListKeeps, ()) {
+  HistoryLedger ledger;
   HistoryLog log;
   std::deque<Said> list;
   uint64_t event = 0;
@@ -48,24 +56,26 @@ RC_GTEST_PROP(HistoryLog, KeepsWhatAListKeeps, ()) {
   for (int step = 0; step < steps; ++step) {
     if (*rc::gen::inRange(0, 4) == 0 && event > 0) {
       const uint64_t gone = *rc::gen::inRange<uint64_t>(1, event + 1);
-      log.Remove({gone, 1});
+      if (HistoryRecord* record = log.RecordAt({gone, 1})) log.Erase(ledger, *record);
       for (auto it = list.begin(); it != list.end(); ++it) {
         if (it->event != gone) continue;
         list.erase(it);
         break;
       }
     } else {
-      // A small limit that changes at any time, and items of all sizes, so that the positions of
-      // items in blocks vary.
+      // A small limit that changes at any time, and items of all sizes.
       const int64_t limit = *rc::gen::inRange(0, 8);
-      // Some items are larger than a block.
       const auto bytes = *rc::gen::weightedOneOf<size_t>(
           {{15, rc::gen::inRange<size_t>(0, 300)}, {1, rc::gen::inRange<size_t>(8000, 9000)}});
       const Said said{++event, std::string(bytes, static_cast<char>('a' + event % 26))};
-      log.Add(ItemOf(said), limit);
+      log.Charge(ledger, ledger.PayerNamed("payer"), log.Append(ItemOf(said)));
+      while (static_cast<int64_t>(log.size()) > limit) log.EraseOldest(ledger);
       list.push_back(said);
       while (static_cast<int64_t>(list.size()) > limit) list.pop_front();
     }
+    RC_ASSERT(log.size() == list.size());
+    RC_ASSERT(log.bytes() == ledger.bytes());
+    RC_ASSERT(ledger.payers() == (list.empty() ? 0u : 1u));
     RC_ASSERT(log.IsInOrder({event, 1}, absl::FromUnixMillis(static_cast<int64_t>(event))));
     std::vector<std::string> expected;
     for (const Said& said : list) expected.push_back(absl::StrCat(said.event, " ", said.text));
@@ -96,14 +106,16 @@ TEST(HistoryItem, LosesNothing) {
   item.kind = HistoryKind::kTagmsg;
   item.trailing = true;
   item.author.guest = {3, 4};
+  item.origin = "192.0.2.1";
   item.client_tags = "+a=b";
   item.tags.push_back({ServerTag("draft/oper"), "value"});
   item.lines.push_back({"one", false});
   item.lines.push_back({"", true});
-  const std::string packed = PackHistoryItem(item);
+  const std::string packed = Packed(item);
   const std::optional<HistoryItem> got = UnpackHistoryItem(packed);
   ASSERT_TRUE(got.has_value());
-  EXPECT_EQ(PackHistoryItem(*got), packed);
+  EXPECT_EQ(Packed(*got), packed);
+  EXPECT_EQ(got->origin, item.origin);
   EXPECT_EQ(got->time, item.time);
   EXPECT_EQ(got->position, item.position);
   EXPECT_EQ(got->kind, item.kind);
@@ -122,7 +134,7 @@ TEST(HistoryItem, LosesNothing) {
 
 TEST(HistoryItem, IsNothingWhenACutOffPieceIsRead) {
   const Said said{7, "text"};
-  const std::string packed = PackHistoryItem(ItemOf(said));
+  const std::string packed = Packed(ItemOf(said));
   for (size_t bytes = 0; bytes < packed.size(); ++bytes) {
     EXPECT_FALSE(UnpackHistoryItem(packed.substr(0, bytes)).has_value()) << bytes;
   }

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "absl/strings/str_cat.h"
+#include "core/state/history_keeper.h"
 #include "core/state/state.h"
 
 namespace irc {
@@ -166,6 +167,7 @@ std::string CheckConversation(const State& state, const Conversation& conversati
       return "a participant of a conversation has never been there";
     }
   }
+  if (conversation.log.empty()) return "a conversation has no message";
   const HistoryPosition latest{state.seq, UINT32_MAX};
   if (conversation.heard > latest || !conversation.log.IsInOrder(conversation.heard, state.now)) {
     return "the history of a conversation is out of order";
@@ -235,6 +237,8 @@ std::string FindViolatedInvariant(const State& state) {
   state.users.ForEach([&](const User& user) { check(user, CheckUser); });
   state.channels.ForEach([&](const Channel& channel) { check(channel, CheckChannel); });
   state.conversations.ForEach([&](const Conversation& c) { check(c, CheckConversation); });
+  if (found.empty()) found = CheckLedger(state);
+  if (found.empty() && !state.whowas.IsConsistent()) found = "a departed user is left over";
   if (found.empty()) found = CheckFormerNames(state);
   if (found.empty()) found = CheckCounting(state);
   if (found.empty()) found = CheckCounts(state);

@@ -1,5 +1,6 @@
 // The look-ups of state.h.
 #include "absl/strings/str_cat.h"
+#include "core/protocol/address.h"
 #include "core/state/state.h"
 
 namespace irc {
@@ -67,6 +68,11 @@ const Peer& PeerOf(const State& state, const User& user) {
 Participant ParticipantOf(const State& state, const User& user) {
   if (!user.has_account()) return {.account = {}, .guest = user.id};
   return {.account = Fold(state.casemapping, user.account), .guest = {}};
+}
+
+std::string OriginOf(const State& state, const User& user) {
+  if (user.has_account()) return Fold(state.casemapping, user.account).bytes();
+  return AddressUnit(PeerOf(state, user).ip);
 }
 
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session) {

@@ -23,6 +23,10 @@ struct SlotId {
 
   bool none() const { return slot == UINT32_MAX; }
   friend auto operator<=>(const SlotId&, const SlotId&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const SlotId& id) {
+    return H::combine(std::move(h), id.slot, id.generation);
+  }
 };
 
 template <typename T>

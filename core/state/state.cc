@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/state/ban_list.h"
+#include "core/state/history_keeper.h"
 
 namespace irc {
 namespace {
@@ -39,6 +40,7 @@ void SetBatchDeadline(State& state, Session& session) {
 
 void EraseChannel(State& state, Channel& channel) {
   state.channel_index.erase(Fold(state.casemapping, channel.name));
+  channel.history.Clear(state.ledger);
   state.channels.Erase(channel.id);
 }
 
@@ -53,7 +55,7 @@ bool ForgetMonitor(State& state, const Session& session, const Folded& nick) {
 // Without an account, no later user can prove to have been this one.
 void ForgetGuest(State& state, const User& user) {
   if (user.has_account()) return;
-  state.conversations.Depart(user.id, user.nick, [&](SlotId<User> guest) {
+  state.conversations.Depart(state.ledger, user.id, user.nick, [&](SlotId<User> guest) {
     return guest != user.id && state.users.Find(guest) != nullptr;
   });
 }
@@ -164,7 +166,8 @@ void RemoveUser(State& state, User& user) {
 }
 
 void DetachSession(State& state, Session& session) {
-  auto& sessions = UserOf(state, session.user).sessions;
+  const SlotId<User> user = session.user;
+  auto& sessions = UserOf(state, user).sessions;
   IRC_CHECK(sessions.size() > 1, "a user goes with its last session, by RemoveUser");
   sessions.erase(std::find(sessions.begin(), sessions.end(), session.slot));
   session.user = {};
@@ -172,6 +175,7 @@ void DetachSession(State& state, Session& session) {
 
 Channel& CreateChannel(State& state, absl::string_view name) {
   IRC_CHECK(FindChannel(state, name) == nullptr, "callers look before they create");
+  state.ledger.ForgetPayerOf(user.id);
   auto [id, channel] = state.channels.Insert();
   channel->id = id;
   channel->name = std::string(name);
@@ -192,6 +196,7 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
 
 bool PartChannel(State& state, Channel& channel, User& user) {
   Membership* membership = FindMembership(user, channel.id);
+  state.ledger.ForgetPayerOf(user);  // its address may be another now
   IRC_CHECK(membership != nullptr, "callers look before they part");
   // The last member takes the index of the leaving one: constant time in a channel of any size.
   const uint32_t hole = membership->index;
@@ -269,15 +274,15 @@ void ClearMonitors(State& state, Session& session) {
 }
 
 void RememberUser(State& state, const User& user) {
-  state.whowas.push_back({.nick = user.nick,
-                          .username = user.username,
-                          .host = user.host,
-                          .realname = user.realname,
-                          .ip = PeerOf(state, user).ip,
-                          .left_at = state.now});
-  while (static_cast<int64_t>(state.whowas.size()) > state.config.limits.whowas_entries) {
-    state.whowas.pop_front();
-  }
+  const Limits& limits = state.config.limits;
+  state.whowas.Add({.nick = user.nick,
+                    .username = user.username,
+                    .host = user.host,
+                    .realname = user.realname,
+                    .ip = PeerOf(state, user).ip,
+                    .left_at = state.now,
+                    .origin = OriginOf(state, user)},
+                   limits.whowas_user_entries, limits.whowas_entries);
 }
 
 void IndexDeadlines(State& state) {
@@ -325,6 +330,7 @@ bool RebuildIndexes(State& state) {
   state.channels.ForEach([&](const Channel& channel) {
     ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;
   });
+  RebuildLedger(state);
   return ok;
 }
 

@@ -7,7 +7,6 @@
 #define IRCSERV_CORE_STATE_STATE_H_
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <vector>
 
@@ -24,6 +23,7 @@
 #include "core/state/channel.h"
 #include "core/state/conversations.h"
 #include "core/state/former_names.h"
+#include "core/state/history_ledger.h"
 #include "core/state/pending.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
@@ -57,10 +57,10 @@ struct State {
   SlotMap<Session> sessions;
   SlotMap<User> users;
   SlotMap<Channel> channels;
-  FormerNames former_names;                          // of channels
-  Conversations conversations;                       // between users
-  std::vector<ServerBan> bans;                       // in the order of setting
-  std::deque<WhowasEntry> whowas;                    // oldest first
+  FormerNames former_names;     // of channels
+  Conversations conversations;  // between users
+  std::vector<ServerBan> bans;  // in the order of setting
+  Whowas whowas;
   absl::btree_map<uint64_t, PendingEffect> pending;  // by EffectId
   uint64_t last_effect = 0;
   absl::btree_map<std::string, uint64_t> command_uses;
@@ -68,7 +68,8 @@ struct State {
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
   Casemapping casemapping = Casemapping::kAscii;
-  Accounts accounts;  // of the configuration
+  Accounts accounts;     // of the configuration
+  HistoryLedger ledger;  // who pays for the histories
   absl::flat_hash_map<SessionId, SlotId<Session>> session_index;
   absl::flat_hash_map<Folded, NickOwner> nick_index;
   absl::flat_hash_map<Folded, SlotId<Channel>> channel_index;
@@ -184,6 +185,9 @@ const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::str
 
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
+// The user as an origin of what is bounded by user: the folded account or, without one, the unit of
+// the address.
+std::string OriginOf(const State& state, const User& user);
 
 // Builds the indexes of deadlines again, because the deadlines were changed.
 void IndexDeadlines(State& state);
@@ -201,15 +205,16 @@ void Fields(Archive& archive, Counters& counters) {
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
-         whowas, pending, last_effect, command_uses, counters, casemapping, accounts, session_index,
-         nick_index, channel_index, registration_deadlines, batch_deadlines, notice_readers,
-         monitors, next_ban_expiry] = state;
+         whowas, pending, last_effect, command_uses, counters, casemapping, accounts, ledger,
+         session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
+         notice_readers, monitors, next_ban_expiry] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(accounts);
   static_cast<void>(session_index);
   static_cast<void>(nick_index);
+  static_cast<void>(ledger);
   static_cast<void>(channel_index);
   static_cast<void>(registration_deadlines);
   static_cast<void>(batch_deadlines);

@@ -304,6 +304,7 @@ Config SessionConfig() {
   config.limits.accept_entries = 2;
   config.limits.whowas_entries = 3;
   config.limits.invites_per_user = 1;
+  config.limits.whowas_user_entries = 2;
   config.limits.monitor_entries = 2;
   config.limits.silence_entries = 2;
   config.limits.metadata_keys = 2;
@@ -311,6 +312,9 @@ Config SessionConfig() {
   config.limits.history_messages = 4;
   config.limits.history_conversations = 2;
   config.limits.read_markers = 1;
+  config.limits.history_channel_bytes = 1000;
+  config.limits.history_user_bytes = 2000;
+  config.limits.history_bytes = 4000;
   config.roleplay = true;
   return config;
 }
