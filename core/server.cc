@@ -189,7 +189,8 @@ Server::Totals Server::totals() const {
   return {.users = state.users.size(),
           .channels = state.channels.size(),
           .opers = static_cast<size_t>(state.counters.opers),
-          .unregistered = state.registration_deadlines.size()};
+          .unregistered = state.registration_deadlines.size(),
+          .history_bytes = state.ledger.bytes()};
 }
 
 const State& Server::state() const { return parts_->state; }

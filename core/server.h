@@ -4,6 +4,7 @@
 #define IRCSERV_CORE_SERVER_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -56,6 +57,7 @@ class Server {
     size_t channels = 0;
     size_t opers = 0;
     size_t unregistered = 0;  // sessions without a user
+    uint64_t history_bytes = 0;  // that all messages kept take
   };
   Totals totals() const;
 

@@ -1,5 +1,8 @@
 #include "net/core_link.h"
 
+#include <malloc.h>
+
+#include <algorithm>
 #include <utility>
 
 #include "core/check.h"
@@ -8,6 +11,9 @@
 
 namespace irc {
 namespace {
+
+// What has to be free before the search for whole free pages is worth its time.
+constexpr uint64_t kWorthReturning = 32 << 20;
 
 std::string FoldedText(const Config& config, absl::string_view name) {
   const Casemapping casemapping =
@@ -48,11 +54,23 @@ CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
     const auto* disconnected = std::get_if<Disconnected>(&applied_.event);
     if (disconnected != nullptr && !sequencer_.server().Knows(disconnected->session)) continue;
     sequencer_.Apply(now, applied_.event, applied_.output);
+    ReturnMemory();
     return &applied_;
   }
   submitted_.clear();
   applied_count_ = 0;
   return nullptr;
+}
+
+// malloc() keeps freed memory below what is in use; malloc_trim() finds the free pages there.
+void CoreLink::ReturnMemory() {
+  const uint64_t bytes = sequencer_.server().totals().history_bytes;
+  history_bytes_ = std::max(history_bytes_, bytes);
+  if (history_bytes_ - bytes < kWorthReturning) return;
+  history_bytes_ = bytes;
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
 }
 
 std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* client,

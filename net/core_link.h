@@ -125,6 +125,8 @@ class CoreLink {
     std::optional<SessionId> resumes;
   };
 
+  // Gives memory back to the system that the core's histories have freed.
+  void ReturnMemory();
   Done TakePending(WorkId work, bool ok);
   void Check(Pending pending, const IpAddress& from, std::string credential, SecretText password);
 
@@ -136,6 +138,7 @@ class CoreLink {
   std::vector<Submitted> submitted_;
   size_t applied_count_ = 0;  // of submitted_
   Applied applied_;
+  uint64_t history_bytes_ = 0;                     // the most since memory was last given back
   absl::flat_hash_map<WorkId, Pending> pending_;   // units without a result so far
   absl::flat_hash_map<SessionId, WorkId> checks_;  // the last of each session in pending_
   absl::flat_hash_map<uint64_t, SaslFailure> sasl_failures_;  // by effect, until it is applied
