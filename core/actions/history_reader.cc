@@ -28,6 +28,17 @@ Conversation* FindConversation(State& state, const User& user, absl::string_view
   return found;
 }
 
+std::string SpellingOf(State& state, const User& user, absl::string_view target) {
+  if (const Channel* channel = FindChannel(state, target)) {
+    const bool may_look = CanReadHistory(state, user, *channel);
+    return may_look ? channel->name : std::string(target);
+  }
+  if (const User* peer = FindUser(state, target)) return peer->nick;
+  const Conversation* conversation = FindConversation(state, user, target);
+  return conversation == nullptr ? std::string(target)
+                                 : conversation->NickOfPeer(ParticipantOf(state, user));
+}
+
 void ForEachHistory(State& state, const User& user,
                     absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit) {
   for (const Membership& membership : user.channels) {

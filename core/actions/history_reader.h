@@ -17,6 +17,10 @@ namespace irc {
 // owner; null when there is none.
 Conversation* FindConversation(State& state, const User& user, absl::string_view nick);
 
+// The target's own spelling in answers: that of a channel or of the other participant of a
+// conversation. A name behind which the user may not look stays as it was given.
+std::string SpellingOf(State& state, const User& user, absl::string_view target);
+
 // Calls visit(name, log) for every history that the user may read: channels, then conversations.
 void ForEachHistory(State& state, const User& user,
                     absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit);

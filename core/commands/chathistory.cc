@@ -28,6 +28,10 @@ struct HistoryRequest {
   UserCtx& ctx;
   std::string subcommand;
 
+  void RefuseMissing() const {
+    ctx.Reply(kFailChathistoryParams(SafeParam(subcommand), "Not enough parameters"));
+  }
+
   std::optional<size_t> Limit(absl::string_view text) {
     const int64_t limit_max = ctx.state.config.limits.chathistory_messages;
     int64_t limit = 0;
@@ -124,15 +128,14 @@ bool IsForward(const HistoryLog& log, const HistoryReference& first,
 void ReplyMessages(HistoryRequest& request, const Params& p) {
   UserCtx& ctx = request.ctx;
   const bool between = request.subcommand == "BETWEEN";
-  if (p.size() < (between ? 5u : 4u)) {
-    return ctx.Reply(kFailChathistoryMissing(request.subcommand));
-  }
+  if (p.size() < (between ? 5u : 4u)) return request.RefuseMissing();
   const HistoryLog* log = nullptr;
   if (!request.Log(p[1], log)) return;
+  const std::string target = SpellingOf(ctx.state, ctx.user, p[1]);
   std::optional<HistoryReference> first, second;
   const bool all = request.subcommand == "LATEST" && p[2] == "*";
-  if (!all && !(first = request.Reference(p[1], p[2])).has_value()) return;
-  if (between && !(second = request.Reference(p[1], p[3])).has_value()) return;
+  if (!all && !(first = request.Reference(target, p[2])).has_value()) return;
+  if (between && !(second = request.Reference(target, p[3])).has_value()) return;
   const std::optional<size_t> limit = request.Limit(p[between ? 4 : 3]);
   if (!limit.has_value()) return;
   HistoryQuery query{.limit = *limit, .events = ctx.session.caps.Has(Cap::kEventPlayback)};
@@ -149,7 +152,7 @@ void ReplyMessages(HistoryRequest& request, const Params& p) {
     query.newest = !forward;
   }
   const Channel* channel = FindChannel(ctx.state, p[1]);
-  HistoryAnswer answer{.target = p[1]};
+  HistoryAnswer answer{.target = target};
   if (channel != nullptr) answer.name = channel->name;
   Items items;
   if (log != nullptr && request.subcommand == "AROUND") {
@@ -163,7 +166,7 @@ void ReplyMessages(HistoryRequest& request, const Params& p) {
 // Replies with the targets whose last message is between the two timestamps, the earliest first.
 void ReplyTargets(HistoryRequest& request, const Params& p) {
   UserCtx& ctx = request.ctx;
-  if (p.size() < 4) return ctx.Reply(kFailChathistoryMissing(request.subcommand));
+  if (p.size() < 4) return request.RefuseMissing();
   const std::optional<absl::Time> first = request.Timestamp(p[1]);
   if (!first.has_value()) return;
   const std::optional<absl::Time> second = request.Timestamp(p[2]);
@@ -203,6 +206,7 @@ void ReplyTargets(HistoryRequest& request, const Params& p) {
 
 void Chathistory(UserCtx& ctx, const Params& p) {
   HistoryRequest request{.ctx = ctx, .subcommand = absl::AsciiStrToUpper(p[0])};
+  if (p.empty()) return request.RefuseMissing();
   constexpr absl::string_view kOfMessages[] = {"LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"};
   // Every client understands the messages of a reply, but TARGETS has a reply of its own, which
   // needs the capability.

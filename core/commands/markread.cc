@@ -2,6 +2,7 @@
 // A marker only moves forwards in time, and never beyond the present.
 // https://ircv3.net/specs/extensions/read-marker
 #include <algorithm>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -49,12 +50,13 @@ void Markread(UserCtx& ctx, const Params& p) {
   if (!IsTarget(ctx.state.config.limits, p[0])) {
     return ctx.Reply(kFailMarkreadParams(SafeParam(p[0]), "This is neither a channel nor a nick"));
   }
-  if (p.size() == 1) return ReplyReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, p[0]);
+  const std::string target = SpellingOf(ctx.state, ctx.user, p[0]);
+  if (p.size() == 1) return ReplyReadMarker(ctx.state, ctx.out, ctx.session, ctx.user, target);
   absl::string_view time = p[1];
   if (absl::ConsumePrefix(&time, "timestamp=")) {
-    if (const auto parsed = ParseServerTime(time)) return SetMarker(ctx, p[0], *parsed);
+    if (const auto parsed = ParseServerTime(time)) return SetMarker(ctx, target, *parsed);
   }
-  ctx.Reply(kFailMarkreadParams(SafeParam(p[0]), "This is no timestamp=<time>"));
+  ctx.Reply(kFailMarkreadParams(SafeParam(target), "This is no timestamp=<time>"));
 }
 
 }  // namespace irc

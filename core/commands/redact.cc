@@ -75,13 +75,13 @@ void Redact(UserCtx& ctx, const Params& p) {
     const absl::string_view reason = HeardText(ctx.state, ctx.user, *channel, Reason(ctx, p));
     return ctx.out.ReplyToChannel(*channel, RedactMessage(ctx, channel->name, p, reason), informed);
   }
+  const std::string name = SpellingOf(ctx.state, ctx.user, p[0]);
   const User* peer = FindUser(ctx.state, p[0]);
   Conversation* conversation = FindConversation(ctx.state, ctx.user, p[0]);
   if (peer == nullptr && conversation == nullptr)
     return ctx.Reply(kFailRedactTarget(SafeParam(p[0])));
   if (!Forget(ctx, nullptr, conversation == nullptr ? nullptr : &conversation->log, p)) return;
-  const Message message =
-      RedactMessage(ctx, peer == nullptr ? p[0] : peer->nick, p, Reason(ctx, p));
+  const Message message = RedactMessage(ctx, name, p, Reason(ctx, p));
   if (peer != nullptr && peer != &ctx.user) ctx.out.NotifyUser(*peer, message, informed);
   for (SlotId<Session> id : ctx.user.sessions) {
     const Session& session = SessionOf(ctx.state, id);

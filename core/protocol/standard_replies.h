@@ -54,8 +54,6 @@ inline constexpr Fail<SafeParam, ChannelName> kFailChannelRenamed{
     "JOIN", "CHANNEL_RENAMED", "The channel has another name now"};
 
 // https://ircv3.net/specs/extensions/chathistory
-inline constexpr Fail<Word> kFailChathistoryMissing{"CHATHISTORY", "NEED_MORE_PARAMS",
-                                                    "Not enough parameters"};
 inline constexpr Fail<SafeParam, Text> kFailChathistoryParams{"CHATHISTORY", "INVALID_PARAMS", ""};
 inline constexpr Fail<Word, SafeParam> kFailChathistoryTarget{
     "CHATHISTORY", "INVALID_TARGET", "There is no history of it that you may read"};
