@@ -54,6 +54,15 @@ void ReplyJoin(State& state, Outbox& out, const User& user, Channel& channel,
   NotifyMetadataOfJoiner(state, out, channel, user);
 }
 
+// What a session of a member gets after the JOIN, whatever has brought it into the channel.
+void ReplyEntry(const State& state, Outbox& out, const Session& session, const User& user,
+                const Channel& channel) {
+  ReplyTopic(out, channel, session);
+  ReplyReadMarker(state, out, session, user, channel.name);
+  SyncMetadata(state, out, session, user, channel);
+  if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, channel);
+}
+
 }  // namespace
 
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name) {
@@ -69,21 +78,15 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   invitations.erase(std::remove(invitations.begin(), invitations.end(), channel->id),
                     invitations.end());
   ReplyJoin(state, out, user, *channel, {});
-  ReplyTopic(out, *channel, user);
   for (SlotId<Session> id : user.sessions) {
-    const Session& session = SessionOf(state, id);
-    ReplyReadMarker(state, out, session, user, channel->name);
-    SyncMetadata(state, out, session, user, *channel);
-    if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, *channel);
+    ReplyEntry(state, out, SessionOf(state, id), user, *channel);
   }
 }
 
 void ReplyOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel) {
   out.ReplyTo(session, JoinMessage(out, user, channel));
-  ReplyTopic(out, channel, session);
-  SyncMetadata(state, out, session, user, channel);
-  if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, channel);
+  ReplyEntry(state, out, session, user, channel);
 }
 
 void Reveal(State& state, Outbox& out, Channel& channel, User& user) {

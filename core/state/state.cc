@@ -52,6 +52,20 @@ bool ForgetMonitor(State& state, const Session& session, const Folded& nick) {
   return true;
 }
 
+// The read markers of a channel are kept under its name, so they follow it. A marker that was there
+// under the new name was of a channel that is gone; markers only move forwards.
+void MoveReadMarkers(State& state, const Folded& former, const Folded& now) {
+  state.users.ForEach([&](User& user) {
+    const auto found = user.read_markers->find(former);
+    if (found == user.read_markers->end()) return;
+    const absl::Time time = found->second;
+    auto& markers = user.read_markers.Edit();
+    markers.erase(former);
+    absl::Time& marker = markers.try_emplace(now, time).first->second;
+    marker = std::max(marker, time);
+  });
+}
+
 // Without an account, no later user can prove to have been this one.
 void ForgetGuest(State& state, const User& user) {
   if (user.has_account()) return;
@@ -233,6 +247,7 @@ void SetUserMode(State& state, User& user, UserMode mode, bool on) {
     if (on) {
       state.notice_readers.insert(user.id);
     } else {
+  if (former != now) MoveReadMarkers(state, former, now);
       state.notice_readers.erase(user.id);
     }
   }

@@ -160,7 +160,7 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
 // REQUIRES: the user is in the channel. True when the channel went with its last member.
 bool PartChannel(State& state, Channel& channel, User& user);
 
-// REQUIRES: no other channel has this name.
+// The read markers of all users follow the channel. REQUIRES: no other channel has this name.
 void RenameChannel(State& state, Channel& channel, absl::string_view name);
 
 // Sets or clears a user mode; counts invisible users and indexes readers of server notices.
