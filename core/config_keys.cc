@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {
@@ -27,7 +28,8 @@ const std::array kKeys = {
     ConfigKey{"server.casemapping", &Config::casemapping, kRestart, 0, 0,
               "When two names are the same: \"ascii\" or \"rfc1459\"."},
     ConfigKey{"server.utf8_only", &Config::utf8_only, kLive, 0, 0,
-              "Refuse lines that are not UTF-8."},
+              "Refuse lines that are not UTF-8. What is there when a rehash turns it on (topics, "
+              "real names, away messages, masks, histories) gets a '?' for each byte that is not."},
     ConfigKey{"server.motd", &Config::motd, kLive, 0, 0, "Message of the day, a list of lines."},
     ConfigKey{"server.rules", &Config::rules, kLive, 0, 0, "What RULES answers, a list of lines."},
     ConfigKey{"admin.location", &Config::admin_location, kLive, 0, 0,
@@ -36,12 +38,15 @@ const std::array kKeys = {
               "Who runs it; the second line of ADMIN."},
     ConfigKey{"admin.email", &Config::admin_email, kLive, 0, 0,
               "Whom to write to; ADMIN answers only when this is set."},
-    ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0,
-              "The names of accounts, which clients log in to by SASL; none: there is no SASL."},
+    ConfigKey{
+        "accounts.names", &Config::accounts, kLive, 0, 0,
+        "The names of accounts, which clients log in to by SASL; none: there is no SASL. Who is "
+        "logged in to an account that a rehash finds no more is logged out, and its private "
+        "messages are forgotten."},
     ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
               "User modes that everybody starts with."},
     ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,
-              "Masks of nicks that only operators may use."},
+              "Masks of nicks that only operators may use. Who has such a nick keeps it."},
     ConfigKey{"user.change_realname", &Config::change_realname, kLive, 0, 0,
               "Whether users, not only operators, may change their real name while connected."},
     ConfigKey{"channel.default_modes", &Config::default_channel_modes, kLive, 0, 0,
@@ -57,8 +62,10 @@ const std::array kKeys = {
         "later \"-typing\" excepts one."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
-    ConfigKey{"user.oper_notices", &Config::oper_notices, kLive, 0, 0,
-              "Letters of the server notices that OPER gives at once; \"*\" means all of them."},
+    ConfigKey{
+        "user.oper_notices", &Config::oper_notices, kLive, 0, 0,
+        "Letters of the server notices that OPER gives at once; \"*\" means all of them. Who is "
+        "an operator already keeps those that it has."},
     ConfigKey{"user.hide_oper_idle", &Config::hide_oper_idle, kLive, 0, 0,
               "Hide the idle time of operators from users."},
     ConfigKey{
@@ -131,6 +138,9 @@ void CheckTexts(const Config& config, Mistakes& mistakes) {
               : HasControl(text);
       return !bad && text.size() <= 400;
     });
+    if (config.utf8_only && !std::all_of(texts.begin(), texts.end(), IsValidUtf8)) {
+      mistakes.push_back(absl::StrCat(key.name, " must be UTF-8 under server.utf8_only"));
+    }
     if (!good) {
       mistakes.push_back(
           absl::StrCat(key.name, " must be lines of at most 400 bytes without control characters"));

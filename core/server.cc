@@ -4,9 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/actions/capabilities.h"
 #include "core/actions/client_batch.h"
-#include "core/actions/login.h"
 #include "core/actions/quit.h"
 #include "core/actions/shutdown.h"
 #include "core/check.h"
@@ -16,7 +14,7 @@
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
-#include "core/replies/isupport.h"
+#include "core/reconfigure.h"
 #include "core/replies/welcome.h"
 #include "core/state/ban_list.h"
 #include "core/state/clock.h"
@@ -103,11 +101,8 @@ struct EventApplier {
       }
     }
     const Config before = std::exchange(state.config, std::move(config));
-    ReplaceAccounts(state);
     welcome = MakeWelcomeLines(state.config, state.started);
-    NotifyIsupport(state, out, before);
-    NotifyCaps(state, out, before);
-    LogOutTheRemoved(state, out);
+    TakeUpConfig(state, out, before);
   }
 
   void operator()(const Stopping& event) const {

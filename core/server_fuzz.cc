@@ -185,6 +185,8 @@ class Fuzzed {
         config_.knock = !config_.knock;
         config_.password_required = input_.Take() % 2 == 0;
         config_.limits.whowas_entries = input_.Take() % 4;
+        config_.limits.history_bytes = input_.Take() % 2 == 0 ? 100'000 : 1'000;
+        config_.utf8_only = input_.Take() % 2 == 0;
         if (input_.Take() % 2 == 0) config_.opers.clear();
         return Apply(Configured{config_});
       default:

@@ -35,20 +35,11 @@ void ChangeServerNotices(UserCtx& ctx, User& target, const ModeChange& change,
   }
 }
 
-// MODE -o gives up operator status; only OPER gives it.
-void LayDownOffice(UserCtx& ctx, User& target, ModeString& applied) {
-  SetOper(ctx.state, target, "");
-  applied.Add(false, 'o');
-  if (!target.Has(UserMode::kServerNotices)) return;
-  target.snomask = 0;
-  SetUserMode(ctx.state, target, UserMode::kServerNotices, false);
-  applied.Add(false, 's');
-}
-
 void ApplyChange(UserCtx& ctx, User& target, const UserModeRow& row, const ModeChange& change,
                  ModeString& applied) {
   if (row.mode == UserMode::kOper) {
-    if (!change.add && target.is_oper()) LayDownOffice(ctx, target, applied);
+    // MODE -o gives up operator status; only OPER gives it.
+    if (!change.add && target.is_oper()) LayDownOffice(ctx.state, target, applied);
     return;
   }
   if (!row.settable || (row.oper_only && !target.is_oper())) return;
@@ -83,6 +74,15 @@ void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
   const Peer& peer = PeerOf(ctx.state, target);
   ChangeHost(ctx.state, ctx.out, target,
              target.Has(UserMode::kCloak) && !peer.cloak.empty() ? peer.cloak : peer.host);
+}
+
+void LayDownOffice(State& state, User& target, ModeString& applied) {
+  SetOper(state, target, "");
+  applied.Add(false, 'o');
+  if (!target.Has(UserMode::kServerNotices)) return;
+  target.snomask = 0;
+  SetUserMode(state, target, UserMode::kServerNotices, false);
+  applied.Add(false, 's');
 }
 
 std::string SnomaskString(uint32_t snomask) {

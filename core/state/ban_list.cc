@@ -6,6 +6,7 @@
 
 #include "core/protocol/address.h"
 #include "core/protocol/names.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 
@@ -54,6 +55,12 @@ std::vector<ServerBan> TakeExpiredBans(State& state) {
   state.bans = std::move(kept);
   NoteBanExpiry(state);
   return expired;
+}
+
+void MakeBansUtf8(State& state) {
+  for (ServerBan& ban : state.bans) {
+    for (std::string* text : {&ban.mask, &ban.reason, &ban.setter}) ReplaceInvalidUtf8(*text);
+  }
 }
 
 }  // namespace irc

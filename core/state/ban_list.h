@@ -24,6 +24,9 @@ std::vector<ServerBan> TakeExpiredBans(State& state);
 // addresses.
 bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b);
 
+// Puts '?' for what is not UTF-8 in all bans.
+void MakeBansUtf8(State& state);
+
 // Sets state.next_ban_expiry after a snapshot was loaded.
 void NoteBanExpiry(State& state);
 

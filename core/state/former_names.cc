@@ -15,6 +15,11 @@ void FormerNames::Move(absl::Duration by) {
   for (Entry& entry : entries_) entry.until += by;
 }
 
+void FormerNames::Limit(absl::Time until, int64_t limit) {
+  for (Entry& entry : entries_) entry.until = std::min(entry.until, until);
+  while (static_cast<int64_t>(entries_.size()) > limit) entries_.pop_front();
+}
+
 void FormerNames::Remove(const Folded& name) {
   entries_.erase(std::remove_if(entries_.begin(), entries_.end(),
                                 [&](const Entry& entry) { return entry.name == name; }),

@@ -23,6 +23,10 @@ class FormerNames {
   // Moves the times at which the names are free, because the clock was set.
   void Move(absl::Duration by);
 
+  // After the limits have changed: no name leads anywhere beyond `until`, and the oldest beyond
+  // `limit` are removed.
+  void Limit(absl::Time until, int64_t limit);
+
   // Removes the name, which a channel has again.
   void Remove(const Folded& name);
 

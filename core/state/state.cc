@@ -94,6 +94,16 @@ Session& AddSession(State& state, SessionId id, Peer peer) {
   return *session;
 }
 
+void RenewRegistrationDeadlines(State& state) {
+  const absl::Duration time = absl::Seconds(state.config.limits.unregistered_seconds);
+  state.sessions.ForEach([&](Session& session) {
+    if (session.registered()) return;
+    ForgetDeadline(state, session);
+    session.registration->deadline = session.connected_at + time;
+    state.registration_deadlines.insert({session.registration->deadline, session.id});
+  });
+}
+
 void RemoveSession(State& state, Session& session) {
   IRC_CHECK(session.user.none(), "RemoveUser comes first");
   ForgetDeadline(state, session);
@@ -164,6 +174,7 @@ void ReplaceAccounts(State& state) {
 void SetAccount(State& state, User& user, absl::string_view account) {
   ForgetGuest(state, user);
   user.account = std::string(account);
+  state.ledger.ForgetPayerOf(user.id);
 }
 
 void RemoveUser(State& state, User& user) {
@@ -185,11 +196,11 @@ void DetachSession(State& state, Session& session) {
   IRC_CHECK(sessions.size() > 1, "a user goes with its last session, by RemoveUser");
   sessions.erase(std::find(sessions.begin(), sessions.end(), session.slot));
   session.user = {};
+  state.ledger.ForgetPayerOf(user);  // its address may be another now
 }
 
 Channel& CreateChannel(State& state, absl::string_view name) {
   IRC_CHECK(FindChannel(state, name) == nullptr, "callers look before they create");
-  state.ledger.ForgetPayerOf(user.id);
   auto [id, channel] = state.channels.Insert();
   channel->id = id;
   channel->name = std::string(name);
@@ -210,7 +221,6 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
 
 bool PartChannel(State& state, Channel& channel, User& user) {
   Membership* membership = FindMembership(user, channel.id);
-  state.ledger.ForgetPayerOf(user);  // its address may be another now
   IRC_CHECK(membership != nullptr, "callers look before they part");
   // The last member takes the index of the leaving one: constant time in a channel of any size.
   const uint32_t hole = membership->index;
@@ -237,6 +247,7 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name) {
   state.channel_index.erase(former);
   channel.name = std::string(name);
   state.channel_index[now] = channel.id;
+  if (former != now) MoveReadMarkers(state, former, now);
 }
 
 void SetUserMode(State& state, User& user, UserMode mode, bool on) {
@@ -247,7 +258,6 @@ void SetUserMode(State& state, User& user, UserMode mode, bool on) {
     if (on) {
       state.notice_readers.insert(user.id);
     } else {
-  if (former != now) MoveReadMarkers(state, former, now);
       state.notice_readers.erase(user.id);
     }
   }
@@ -325,6 +335,7 @@ bool RebuildIndexes(State& state) {
   NoteBanExpiry(state);
   IndexDeadlines(state);
   bool ok = state.conversations.RebuildIndexes();
+  RebuildLedger(state);
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;
     for (const std::string& nick : session.monitored) {
@@ -345,7 +356,6 @@ bool RebuildIndexes(State& state) {
   state.channels.ForEach([&](const Channel& channel) {
     ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;
   });
-  RebuildLedger(state);
   return ok;
 }
 

@@ -127,6 +127,8 @@ Participant ParticipantOf(const State& state, const User& user);
 
 // REQUIRES: `id` is not in use.
 Session& AddSession(State& state, SessionId id, Peer peer);
+// The sessions that are not registered have limits.unregistered_seconds since they connected.
+void RenewRegistrationDeadlines(State& state);
 // REQUIRES: the session has no user.
 void RemoveSession(State& state, Session& session);
 
@@ -183,11 +185,11 @@ void ClearMonitors(State& state, Session& session);
 // The sessions that watch `nick`; null for none.
 const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick);
 
-// Remembers a departed nick for WHOWAS.
-void RememberUser(State& state, const User& user);
 // The user as an origin of what is bounded by user: the folded account or, without one, the unit of
 // the address.
 std::string OriginOf(const State& state, const User& user);
+// Remembers a departed nick for WHOWAS.
+void RememberUser(State& state, const User& user);
 
 // Builds the indexes of deadlines again, because the deadlines were changed.
 void IndexDeadlines(State& state);
@@ -212,9 +214,9 @@ void Fields(Archive& archive, State& state) {
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(accounts);
+  static_cast<void>(ledger);
   static_cast<void>(session_index);
   static_cast<void>(nick_index);
-  static_cast<void>(ledger);
   static_cast<void>(channel_index);
   static_cast<void>(registration_deadlines);
   static_cast<void>(batch_deadlines);

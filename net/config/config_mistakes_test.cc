@@ -110,6 +110,17 @@ TEST(Config, WhatOnlyTheWholeShows) {
                    "irc.example.org"}));
 }
 
+// What the configuration says to clients follows the rule that it makes for them.
+TEST(Config, TextsAreUtf8UnderUtf8Only) {
+  Write("latin1.txt", "caf\xe9\n");
+  const std::string file = "[server]\nmotd_file = \"latin1.txt\"\n";
+  EXPECT_EQ(LoadConfig(Write("bytes.toml", file), {}).errors, Lines());
+  const Lines errors = LoadConfig(Write("utf8.toml", file + "utf8_only = true\n"), {}).errors;
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_TRUE(absl::StrContains(errors[0], "server.motd must be UTF-8 under server.utf8_only"))
+      << errors[0];
+}
+
 // Mistakes of every kind, and two of each kind that a check across several keys finds.
 TEST(Config, MistakesOfAllKindsAreReportedInOneGo) {
   const std::string path = Write("mistakes.toml", R"([server]

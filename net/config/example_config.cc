@@ -19,6 +19,9 @@ constexpr absl::string_view kHead =
     R"(# The configuration of ircserv, with every key at its default: a file needs only the keys that
 # differ. `ircserv --config=FILE --check-config` says whether a file is right; REHASH and
 # SIGHUP read it again while the server runs. Keys marked [restart] then keep their old value.
+# All others hold from then on for what is there too: where the oldest is forgotten beyond a limit
+# that was lowered, it is forgotten at once; where something is refused beyond it, nothing is taken
+# away, and the next is refused. What users and channels start with stays as they were started.
 #
 # This text is the output of `ircserv --example-config`.
 )";
@@ -26,7 +29,8 @@ constexpr absl::string_view kHead =
 constexpr absl::string_view kOpers = R"(
 # Operators, one block each. Who gives the name and the password with OPER becomes one, when one of
 # `hosts`, masks of user@host, matches ("*@*" if it is left out). The password may be a crypt(3)
-# hash, as `openssl passwd -6` makes it.
+# hash, as `openssl passwd -6` makes it. Whose block a rehash finds no more is no operator any
+# more; other changes of a block hold for the next OPER.
 #
 # [[oper]]
 # name = "root"
@@ -39,7 +43,8 @@ constexpr absl::string_view kGateways = R"(
 # if it is left out; a socket in the file system counts as 127.0.0.1) and gives the password with
 # WEBIRC, in his first line, says whom he brings: limits, bans and cloaks are then those of that
 # address. That a client is secure is believed of gateways that come with TLS or from this machine.
-# The password may be a crypt(3) hash, which is computed once for each client.
+# The password may be a crypt(3) hash, which is computed once for each client. Who came through a
+# gateway that a rehash finds no more stays.
 #
 # [[webirc]]
 # name = "kiwi"

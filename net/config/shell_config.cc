@@ -133,8 +133,10 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::account_passwords,
        .live = true,
        .secret = true,
-       .help = "The passwords of the accounts in accounts.names, in the same order; a value that "
-               "begins with '$' is a crypt(3) hash, as `openssl passwd -6` makes it."},
+       .help =
+           "The passwords of the accounts in accounts.names, in the same order; a value that "
+           "begins with '$' is a crypt(3) hash, as `openssl passwd -6` makes it. Who is logged in "
+           "when a password changes stays logged in."},
       {.name = "tls.self_signed",
        .member = &ShellConfig::tls_self_signed,
        .live = true,
@@ -158,7 +160,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .allows = IsStoredPassword,
        .allowed = kPasswordForms,
        .help = "What clients must give with PASS; \"\" asks for none. A value that begins with "
-               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it."},
+               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it. Who is connected when it "
+               "changes stays."},
       {.name = "server.motd_file",
        .member = &ShellConfig::motd_file,
        .live = true,
@@ -183,7 +186,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .min = 1,
        .max = 10'000'000,
        .help = "Connections at once, also those that have said nothing yet. The limit of open "
-               "files of the process bounds them too."},
+               "files of the process bounds them too. No key of this section closes a connection "
+               "that was admitted."},
       {.name = "connections.per_address",
        .member = &ShellConfig::connections_per_address,
        .live = true,

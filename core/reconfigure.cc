@@ -1,0 +1,154 @@
+#include "core/reconfigure.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/capabilities.h"
+#include "core/actions/login.h"
+#include "core/actions/user_modes.h"
+#include "core/outbox/source.h"
+#include "core/protocol/utf8.h"
+#include "core/replies/isupport.h"
+#include "core/state/ban_list.h"
+#include "core/state/history_keeper.h"
+
+namespace irc {
+namespace {
+
+// Who gets the name of a removed account next may not read the conversations of the last owner.
+void ForgetConversationsOfTheRemoved(State& state) {
+  const auto is_gone = [&](const Participant& participant) {
+    return !participant.is_guest() && state.accounts.Find(participant.account) == nullptr;
+  };
+  std::vector<Participants> gone;
+  state.conversations.ForEach([&](const Conversation& conversation) {
+    const Participants& participants = conversation.participants;
+    if (is_gone(participants.first) || is_gone(participants.second)) gone.push_back(participants);
+  });
+  for (const Participants& participants : gone) {
+    state.conversations.Erase(state.ledger, participants);
+  }
+}
+
+// Without accounts, channel mode +R would lock out everybody.
+void OpenChannelsOfTheRegistered(State& state, Outbox& out) {
+  if (!state.accounts.empty()) return;
+  state.channels.ForEach([&](Channel& channel) {
+    if (!channel.Has(ChannelMode::kRegisteredOnly)) return;
+    channel.Set(ChannelMode::kRegisteredOnly, false);
+    out.NotifyChannel(channel, Message("MODE").Param(channel.name).Param("-R"), {});
+  });
+}
+
+void DismissOperators(State& state, Outbox& out) {
+  state.users.ForEach([&](User& user) {
+    if (!user.is_oper()) return;
+    const std::string name = *user.oper;
+    const auto& blocks = state.config.opers;
+    if (std::any_of(blocks.begin(), blocks.end(),
+                    [&](const OperConfig& block) { return block.name == name; })) {
+      return;
+    }
+    ModeString applied;
+    LayDownOffice(state, user, applied);
+    out.NotifyUser(user,
+                   Message("NOTICE").Param(user.nick).Trailing(absl::StrCat(
+                       "You are no operator any more: the configuration has no operator ", name)));
+    out.NotifyUser(user, Message("MODE").Param(user.nick).Trailing(applied.letters()));
+    out.NotifyOperators(Snomask::kOpers,
+                        absl::StrCat(user.mask(), " is no operator any more (", name,
+                                     "): the configuration has none of that name"));
+  });
+}
+
+void HoldLimits(State& state) {
+  const Limits& limits = state.config.limits;
+  HoldHistoryBounds(state);
+  state.whowas.Limit(limits.whowas_user_entries, limits.whowas_entries);
+  state.former_names.Limit(state.now + absl::Seconds(limits.former_name_seconds),
+                           limits.former_names);
+  RenewRegistrationDeadlines(state);
+  const auto most = static_cast<size_t>(limits.invites_per_user);
+  state.users.ForEach([&](User& user) {
+    auto& list = user.invitations;
+    if (list.size() > most) list.erase(list.begin(), list.end() - static_cast<ptrdiff_t>(most));
+  });
+}
+
+// Each function below puts '?' for what is not UTF-8: no client could send such a text back, to
+// remove a mask or to give a key. Names and metadata have always been UTF-8.
+bool Mend(std::string& text) {
+  if (IsValidUtf8(text)) return false;
+  ReplaceInvalidUtf8(text);
+  return true;
+}
+
+void MakeUtf8(Outbox& out, Channel& channel) {
+  if (Mend(channel.topic.text)) {
+    out.NotifyChannel(channel, Message("TOPIC").Param(channel.name).Trailing(channel.topic.text),
+                      {});
+  }
+  Mend(channel.key);
+  for (auto& list : channel.lists) {
+    for (ListEntry& entry : list) Mend(entry.mask);
+  }
+  channel.history.MakeUtf8();
+}
+
+void MakeUtf8(Outbox& out, User& user) {
+  if (Mend(user.realname)) {
+    out.ReplyToObservers(user, From(user, "SETNAME").Trailing(user.realname), Cap::kSetname, true);
+  }
+  if (user.is_away() && Mend(user.away.Edit())) {
+    out.ReplyToObservers(user, From(user, "AWAY").Trailing(*user.away), Cap::kAwayNotify, false);
+  }
+  if (user.silenced->empty()) return;
+  for (std::string& mask : user.silenced.Edit()) Mend(mask);
+}
+
+void MakeUtf8(State& state, Session& session) {
+  if (session.registration != nullptr) {
+    Mend(session.registration->realname);
+    Mend(session.registration->away);
+  }
+  if (session.batch != nullptr) {
+    ClientBatch& batch = *session.batch;
+    for (std::string* text : {&batch.reference, &batch.label, &batch.target, &batch.client_tags}) {
+      Mend(*text);
+    }
+    for (TextLine& line : batch.lines) Mend(line.text);
+  }
+  // No nick has other bytes, so nobody will ever have one of these.
+  const std::vector<std::string> monitored = session.monitored;
+  for (const std::string& nick : monitored) {
+    if (!IsValidUtf8(nick)) RemoveMonitor(state, session, nick);
+  }
+}
+
+void MakeEverythingUtf8(State& state, Outbox& out) {
+  state.channels.ForEach([&](Channel& channel) { MakeUtf8(out, channel); });
+  state.users.ForEach([&](User& user) { MakeUtf8(out, user); });
+  state.sessions.ForEach([&](Session& session) { MakeUtf8(state, session); });
+  state.conversations.ForEach([&](Conversation& conversation) { conversation.log.MakeUtf8(); });
+  state.whowas.ForEach([](WhowasEntry& entry) { Mend(entry.realname); });
+  for (auto& [effect, pending] : state.pending) Mend(pending.label);
+  MakeBansUtf8(state);
+}
+
+}  // namespace
+
+void TakeUpConfig(State& state, Outbox& out, const Config& before) {
+  ReplaceAccounts(state);
+  NotifyIsupport(state, out, before);
+  NotifyCaps(state, out, before);
+  LogOutTheRemoved(state, out);
+  ForgetConversationsOfTheRemoved(state);
+  OpenChannelsOfTheRegistered(state, out);
+  DismissOperators(state, out);
+  HoldLimits(state);
+  if (state.config.utf8_only && !before.utf8_only) MakeEverythingUtf8(state, out);
+}
+
+}  // namespace irc
