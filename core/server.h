@@ -56,7 +56,7 @@ class Server {
     size_t users = 0;
     size_t channels = 0;
     size_t opers = 0;
-    size_t unregistered = 0;  // sessions without a user
+    size_t unregistered = 0;     // sessions without a user
     uint64_t history_bytes = 0;  // that all messages kept take
   };
   Totals totals() const;

@@ -3,6 +3,7 @@
 // A target may be a mask. Times are seconds since 1970 with a fraction; both limits are exclusive.
 #include "core/actions/playback.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,10 +20,9 @@
 namespace irc {
 namespace {
 
-constexpr absl::string_view kName = "*playback";
-
 void ReplyLine(UserCtx& ctx, absl::string_view text) {
-  Message message(absl::StrCat(kName, "!playback@", ctx.state.config.server_name), "PRIVMSG");
+  Message message(absl::StrCat(kPlaybackName, "!playback@", ctx.state.config.server_name),
+                  "PRIVMSG");
   message.Param(ctx.user.nick).Trailing(text);
   ctx.Reply(message);
 }
@@ -45,10 +45,12 @@ std::string Seconds(absl::Time time) {
 }
 
 // Calls visit(name, log) for the histories whose name matches one of the masks; an empty list
-// matches all.
+// matches all. Masks beyond limits.targets are left out.
 void ForEachMeant(UserCtx& ctx, absl::string_view masks,
                   absl::FunctionRef<void(absl::string_view, const HistoryLog&)> visit) {
-  const Targets list = SplitTargets(masks);
+  Targets list = SplitTargets(masks);
+  const auto most = static_cast<size_t>(ctx.state.config.limits.targets);
+  if (list.size() > most) list.resize(most);
   ForEachHistory(ctx.state, ctx.user, [&](absl::string_view name, const HistoryLog& log) {
     bool meant = list.empty();
     for (absl::string_view mask : list) {
@@ -81,12 +83,22 @@ void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
     if (!to.has_value()) return ReplyLine(ctx, "A time is a number of seconds since 1970");
     query.before = *to;
   }
+  // All histories together give no more than one answer to CHATHISTORY does, in equal shares of
+  // those that have something to give.
+  size_t left = std::exchange(query.limit, 1);
+  size_t giving = 0;
+  ForEachMeant(ctx, words[1], [&](absl::string_view, const HistoryLog& log) {
+    giving += log.Select(query).empty() ? 0 : 1;
+  });
+  const size_t share = std::max<size_t>(1, left / std::max<size_t>(1, giving));
   ForEachMeant(ctx, words[1], [&](absl::string_view name, const HistoryLog& log) {
+    query.limit = std::min(share, left);
     std::vector<HistoryItem> items;
     for (HistoryItem& item : log.Select(query)) {
       if (Expects(ctx, item)) items.push_back(std::move(item));
     }
     if (items.empty()) return;
+    left -= std::min(left, items.size());
     const bool of_channel = FindChannel(ctx.state, name) != nullptr;
     ReplyHistory(ctx.out, ctx.session, {.target = name, .name = of_channel ? name : ""}, items);
   });
@@ -103,7 +115,7 @@ void List(UserCtx& ctx, absl::string_view masks) {
 
 }  // namespace
 
-bool IsPlayback(absl::string_view target) { return absl::EqualsIgnoreCase(target, kName); }
+bool IsPlayback(absl::string_view target) { return absl::EqualsIgnoreCase(target, kPlaybackName); }
 
 void AskPlayback(UserCtx& ctx, absl::string_view text) {
   const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());

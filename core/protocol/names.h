@@ -33,8 +33,8 @@ class Folded {
   friend H AbslHashValue(H h, const Folded& folded) {
     return H::combine(std::move(h), folded.bytes_);
   }
-  // For checks whether a name that was loaded is one that Fold makes, and for keys that may be other
-  // things than names.
+  // For checks whether a name that was loaded is one that Fold makes, and for keys that may be
+  // other things than names.
   const std::string& bytes() const { return bytes_; }
 
  private:
@@ -60,6 +60,9 @@ inline bool LooksLikeChannel(absl::string_view target) {
   return !target.empty() && target[0] == '#';
 }
 inline constexpr absl::string_view kChannelTypes = "#";
+
+// PRIVMSG *playback asks for histories. It cannot be a nick: none begins with '*'.
+inline constexpr absl::string_view kPlaybackName = "*playback";
 
 // The bytes of `username` that may stand in nick!user@host; empty when none may.
 std::string CleanUsername(absl::string_view username, int64_t bytes_max);
