@@ -18,6 +18,10 @@ constexpr absl::Duration kLingerWhenStopping = absl::Milliseconds(200);
 void Clients::SetLimits(const FloodLimits& flood, const KeepaliveSettings& keepalive) {
   flood_limits_ = flood;
   keepalive_settings_ = keepalive;
+  // The deadline of an open connection does not depend on the present time.
+  table_.ForEach([this](Connection& connection) {
+    if (connection.open()) SetDeadline(connection, absl::InfinitePast());
+  });
 }
 
 Connection& Clients::Enter(Lobby::Entered& entered, absl::Time now) {

@@ -24,6 +24,7 @@ class Clients {
   // Both outlive this.
   Clients(SessionIds& ids, Poller& poller) : ids_(ids), poller_(poller) {}
 
+  // The limits hold from now on, also for the deadlines of open connections.
   void SetLimits(const FloodLimits& flood, const KeepaliveSettings& keepalive);
   const FloodLimits& flood_limits() const { return flood_limits_; }
   const KeepaliveSettings& keepalive_settings() const { return keepalive_settings_; }

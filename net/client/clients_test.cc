@@ -250,6 +250,28 @@ TEST_F(ClientsTest, LinesThatWaitForFloodTokensHaveADeadline) {
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(100));
 }
 
+TEST_F(ClientsTest, NewLimitsHoldForTheDeadlinesOfOpenConnections) {
+  Connection& connection = Enter();
+  clients_.SetLimits({.burst = 5, .per_second = 1},
+                     {.interval = absl::Seconds(10), .timeout = absl::Seconds(5)});
+  EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(10));
+  connection.reader.Feed("NICK a\r\n");
+  EXPECT_TRUE(connection.flood.TryTake(clients_.flood_limits(), kNow, 5));
+  connection.owed_tokens = 4;
+  clients_.SetDeadline(connection, kNow);
+  EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(4));
+  clients_.SetLimits({.burst = 10, .per_second = 1}, keepalive_);
+  EXPECT_LT(clients_.NextDeadline(), kNow + absl::Seconds(4));
+}
+
+TEST_F(ClientsTest, ALimitThatChangesLeavesClosedConnectionsTheirTime) {
+  EnterAndLinger();
+  const absl::Time before = clients_.NextDeadline();
+  clients_.SetLimits({.burst = 5, .per_second = 1},
+                     {.interval = absl::Seconds(1), .timeout = absl::Seconds(1)});
+  EXPECT_EQ(clients_.NextDeadline(), before);
+}
+
 TEST_F(ClientsTest, AnEdgeTriggeredInterestIsLeftAsItIs) {
   poller_.edge = true;
   Connection& connection = Enter(std::move(pair_.server), /*direct=*/true);
