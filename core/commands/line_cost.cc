@@ -39,7 +39,7 @@ size_t AsksPlayback(const Params& params) {
   const std::vector<absl::string_view> targets = absl::StrSplit(params[0], ',');
   return static_cast<size_t>(std::count_if(
       targets.begin(), targets.end(),
-      [](absl::string_view target) { return absl::EqualsIgnoreCase(target, "*playback"); }));
+      [](absl::string_view target) { return absl::EqualsIgnoreCase(target, kPlaybackName); }));
 }
 
 // Forms of a command that cause much more than its others.
