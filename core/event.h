@@ -68,6 +68,12 @@ struct Disconnected {
   std::string reason;
 };
 
+// Everything that was sent to the session has been written. Only for a session whose answer is
+// unfinished (output.h), and once each time; the core goes on with the answer.
+struct Drained {
+  SessionId session;
+};
+
 // Results of requests, see output.h for what was asked.
 struct PasswordChecked {
   bool ok = false;
@@ -112,8 +118,8 @@ struct Stopping {
   std::string reason;
 };
 
-using Event =
-    std::variant<Connected, Received, Disconnected, Completed, Ticked, Configured, Stopping>;
+using Event = std::variant<Connected, Received, Disconnected, Drained, Completed, Ticked,
+                           Configured, Stopping>;
 
 }  // namespace irc
 

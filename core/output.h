@@ -94,13 +94,17 @@ struct Request {
   std::variant<CheckPassword, Rehash, ReadLinkStats, CheckSasl> what;
 };
 
-// 4. The process ends, once every queue has drained or a second has passed.
+// 5. The process ends, once every queue has drained or a second has passed.
 enum class Stop { kNo, kDie, kRestart };
 
 struct Output {
   Sends sends;
   std::vector<Close> closes;
   std::vector<Request> requests;
+  // 4. Sessions that have a piece of a long answer, and get the next one when they have read it:
+  // the shell sends Drained when the send queue is empty. Until that event has been applied it
+  // applies no further Received of the session, so that answers stay in order.
+  std::vector<SessionId> unfinished;
   Stop stop = Stop::kNo;
   std::vector<Audit> audits;  // 5. for the log; recordings leave them out
 
@@ -108,6 +112,7 @@ struct Output {
     sends.Clear();
     closes.clear();
     requests.clear();
+    unfinished.clear();
     stop = Stop::kNo;
     audits.clear();
   }

@@ -9,6 +9,7 @@
 #include "core/actions/shutdown.h"
 #include "core/check.h"
 #include "core/commands/completions.h"
+#include "core/commands/parts.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/outbox/outbox.h"
@@ -52,6 +53,15 @@ struct EventApplier {
     if (session == nullptr) return;
     out.Begin(output, session, "");
     EndSession(state, out, *session, event.reason, CloseCause::kDisconnected);
+  }
+
+  void operator()(const Drained& event) const {
+    Session* session = FindSession(state, event.session);
+    if (session == nullptr) return;
+    out.Begin(output, session, "");
+    const ParsedLine no_line;
+    SessionCtx ctx{state, *session, out, welcome, no_line, ""};
+    GoOnWithAnswer(ctx);
   }
 
   void operator()(const Completed& event) const {

@@ -53,6 +53,8 @@ CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
     // The core may have closed the session after the shell had submitted the event.
     const auto* disconnected = std::get_if<Disconnected>(&applied_.event);
     if (disconnected != nullptr && !sequencer_.server().Knows(disconnected->session)) continue;
+    const auto* drained = std::get_if<Drained>(&applied_.event);
+    if (drained != nullptr && !sequencer_.server().Knows(drained->session)) continue;
     sequencer_.Apply(now, applied_.event, applied_.output);
     ReturnMemory();
     return &applied_;

@@ -122,7 +122,8 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
 
 Shell::Inside Shell::inside() {
   return {.connections = ids_.taken(),
-          .idle = incoming_.idle() && outgoing_.waiting() == 0 && !lobby_.has_handshakes(),
+          .idle = incoming_.idle() && outgoing_.waiting() == 0 && drained_.empty() &&
+                  !lobby_.has_handshakes(),
           .clients = clients_,
           .lobby = lobby_,
           .listeners = acceptor_.listeners(),
@@ -148,6 +149,7 @@ bool Shell::Turn(absl::Duration wait) {
   lobby_.RunDeadlines(now_.steady);
   ServeLobby();
   while (Connection* connection = clients_.PopDue(now_.steady)) RunDeadline(*connection);
+  GoOnWithAnswers();
   if (incoming_.has_lines()) meter_.StartLines();
   TakeAllLines();
   // Before it writes to many clients, the turn polls for input that has arrived meanwhile, so that
@@ -294,6 +296,17 @@ void Shell::ServeSignals() {
   }
 }
 
+// One piece of each answer in a turn, so that other clients do not wait for a long one.
+void Shell::GoOnWithAnswers() {
+  for (SessionId session : std::exchange(drained_, {})) {
+    Connection* connection = clients_.Find(session);
+    if (connection == nullptr || !connection->open() || !connection->unfinished) continue;
+    if (connection->has_unsent()) continue;  // something else was sent meanwhile: later
+    core_link_.Submit(Drained{.session = session});
+    ApplyAll();
+  }
+}
+
 void Shell::TakeAllLines() {
   for (SessionId session : incoming_.TakeWithLines()) {
     Connection* connection = clients_.Find(session);
@@ -308,7 +321,7 @@ void Shell::TakeAllLines() {
 void Shell::TakeLines(Connection& connection) {
   connection.has_lines = false;
   const auto goes_on = [&] {
-    return connection.open() && !connection.waiting && !connection.leaving &&
+    return connection.open() && !connection.holds_lines() && !connection.leaving &&
            connection.reader.has_line();
   };
   int taken = 0;
@@ -334,7 +347,7 @@ void Shell::TakeLines(Connection& connection) {
   if (connection.waiting && connection.at_end) {
     return Leave(connection, EndReason::kPeerClosed, "Connection closed");
   }
-  if (connection.waiting || connection.reader.has_line()) {
+  if (connection.holds_lines() || connection.reader.has_line()) {
     return clients_.SetDeadline(connection, now_.steady);
   }
   if (connection.reader.overflow()) {
@@ -364,7 +377,7 @@ void Shell::RunDeadline(Connection& connection) {
                                 absl::ToInt64Seconds(connection.keepalive.SilentFor(now_.steady)),
                                 " seconds"));
   }
-  if (connection.reader.has_line() && !connection.waiting) incoming_.WantLines(connection);
+  if (connection.reader.has_line() && !connection.holds_lines()) incoming_.WantLines(connection);
   clients_.SetDeadline(connection, now_.steady);
 }
 
@@ -381,6 +394,9 @@ void Shell::WriteClients() {
       switch (written.kind) {
         case Outgoing::Written::Kind::kInterest:
           clients_.SetInterest(*connection);
+          break;
+        case Outgoing::Written::Kind::kDrained:
+          drained_.push_back(connection->id);
           break;
         case Outgoing::Written::Kind::kDone:
           Advance(*connection, Happening::kAllWritten);

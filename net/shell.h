@@ -2,7 +2,8 @@
 //
 //   1. waits for the poller, a result of slow work or the next deadline,
 //   2. accepts sockets into the lobby and reads once from each client that has sent something,
-//   3. takes lines of clients while their flood tokens last and gives them to the core,
+//   3. takes lines of clients while their flood tokens last and gives them to the core, and tells
+//      it which clients have read a piece of a long answer,
 //   4. puts the core's output into the send queues of the recipients and, when these are many,
 //      polls again, a few times at most, and goes back to 2,
 //   5. writes once to each client that has output,
@@ -100,6 +101,7 @@ class Shell {
   void ServeSocket(const Ready& ready);
   void ServeClient(Connection& connection, const Ready& ready);
   void ServeSignals();
+  void GoOnWithAnswers();
   void TakeAllLines();
   void TakeLines(Connection& connection);
   void RunDeadline(Connection& connection);
@@ -111,6 +113,7 @@ class Shell {
   void Enter(Lobby::Entered entered);
   void ApplyAll();
   void OnApplied(const CoreLink::Applied& applied);
+  void NoteUnfinished(const CoreLink::Applied& applied);
   void Perform(const Request& request);
   RehashDone Rehash();
   void BeginStop(Stop how);
@@ -140,6 +143,7 @@ class Shell {
   std::vector<Lobby::Outcome> outcomes_;
   std::vector<Incoming::Input> inputs_;
   std::vector<Outgoing::Written> written_;
+  std::vector<SessionId> drained_;  // clients whose answers go on in the next turn
 
   Stop stop_ = Stop::kNo;
   absl::Time tell_at_ = absl::InfinitePast();  // steady; the time of the next report to the manager

@@ -3,11 +3,14 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/state/state.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "net/testing/shell_fixture.h"
@@ -140,6 +143,84 @@ TEST_P(ShellTest, WhatComesMeanwhileGoesOutWithTheRest) {
   net().Turn();
   EXPECT_EQ(heard(members.back()) - heard_before, 50u);
   ASSERT_TRUE(net().Settle());
+}
+
+// Three thousand channels with long topics: more than a megabyte.
+class LongAnswerTest : public ShellFixture {
+ protected:
+  static constexpr int kChannels = 3000;
+  static constexpr int kChannelsEach = 100;
+
+  void MakeChannels() {
+    options_.config.shell.flood_burst = options_.config.shell.flood_per_second = 1'000'000;
+    for (int i = 0; i < kChannels; ++i) {
+      if (i % kChannelsEach == 0) owner_ = &net().Register(absl::StrCat("owner", i));
+      owner_->Line(absl::StrCat("JOIN #channel", i));
+      owner_->Line(absl::StrCat("TOPIC #channel", i, " :", std::string(390, 'x')));
+      if (i % 10 == 9) ASSERT_TRUE(net().Settle());
+    }
+    owner_->Take();
+  }
+  size_t QueueOf(const Client& client) {
+    return net().shell().inside().clients.Find(client.session)->queue.bytes();
+  }
+  static size_t Count(const Lines& lines, absl::string_view what) {
+    return static_cast<size_t>(std::count_if(lines.begin(), lines.end(), [&](const auto& line) {
+      return absl::StrContains(line, what);
+    }));
+  }
+
+  Client* owner_ = nullptr;
+};
+
+INSTANTIATE_TEST_SUITE_P(Pollers, LongAnswerTest, BothPollers(), NameOfPoller);
+
+// The kernel's socket buffers take some of the lists, a send queue would not take the rest.
+TEST_P(LongAnswerTest, WhoReadsSlowlyGetsAllOfIt) {
+  constexpr size_t kLists = 8;
+  MakeChannels();
+  Client& alice = net().Register("alice");
+  alice.TakeLittleRoom();
+  alice.Pause(true);
+  for (size_t i = 0; i < kLists; ++i) alice.Line("LIST");
+  alice.Line("PING end");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_GT(QueueOf(alice), 0u);
+  EXPECT_LT(QueueOf(alice), 64u << 10);
+  owner_->Line("PING x");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(owner_->TakeLines(), ElementsAre(HasSubstr("PONG"))) << "nobody else waits";
+  alice.Pause(false);
+  ASSERT_TRUE(net().Settle());
+  const Lines lines = alice.TakeLines();
+  EXPECT_EQ(Count(lines, " 322 alice #channel"), kLists * kChannels);
+  EXPECT_EQ(Count(lines, " 323 alice "), kLists);
+  EXPECT_THAT(lines.back(), HasSubstr("PONG")) << "the answers are in their order";
+}
+
+TEST_P(LongAnswerTest, WhoShutsTheirSideGetsAllOfIt) {
+  MakeChannels();
+  Client& alice = net().Register("alice");
+  alice.Line("LIST");
+  alice.ShutDown();
+  ASSERT_TRUE(net().Settle());
+  const Lines lines = alice.TakeLines();
+  EXPECT_EQ(Count(lines, " 322 alice #channel"), static_cast<size_t>(kChannels));
+  EXPECT_THAT(lines.back(), HasSubstr("(Connection closed)"));
+}
+
+TEST_P(LongAnswerTest, WhoDoesNotReadItTimesOut) {
+  MakeChannels();
+  Client& alice = net().Register("alice");
+  alice.TakeLittleRoom();
+  alice.Pause(true);
+  for (int i = 0; i < 8; ++i) alice.Line("LIST");
+  ASSERT_TRUE(net().Settle());
+  const State& state = net().shell().inside().sequencer.server().state();
+  EXPECT_EQ(state.unfinished.size(), 1u);
+  net().Advance(absl::Seconds(185));
+  EXPECT_EQ(state.unfinished.size(), 0u);
+  EXPECT_THAT(net().log_text(), HasSubstr("ping_timeout"));
 }
 
 TEST_P(ShellTest, LongLines) {

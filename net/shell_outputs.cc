@@ -199,6 +199,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     if (Advance(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
   }
   for (const Request& request : output.requests) Perform(request);
+  NoteUnfinished(applied);
   if (applied.resumes.has_value()) {
     Connection* connection = clients_.Find(*applied.resumes);
     if (connection != nullptr && output.requests.empty()) {
@@ -207,6 +208,20 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     }
   }
   if (output.stop != Stop::kNo && stop_ == Stop::kNo) BeginStop(output.stop);
+}
+
+// Remembers whose answer is unfinished, and takes the lines of a client whose answer is complete.
+void Shell::NoteUnfinished(const CoreLink::Applied& applied) {
+  const auto* drained = std::get_if<Drained>(&applied.event);
+  Connection* connection = drained == nullptr ? nullptr : clients_.Find(drained->session);
+  if (connection != nullptr) connection->unfinished = false;
+  for (SessionId session : applied.output.unfinished) {
+    Connection* unfinished = clients_.Find(session);
+    if (unfinished == nullptr || !unfinished->open()) continue;
+    unfinished->unfinished = true;
+    outgoing_.WantOutput(*unfinished);  // also when the piece has no lines
+  }
+  if (connection != nullptr && !connection->unfinished) incoming_.WantLines(*connection);
 }
 
 void Shell::Perform(const Request& request) {

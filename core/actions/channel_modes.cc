@@ -84,9 +84,9 @@ void ReplyList(ModeChangeContext& c, const ChannelModeRow& row) {
                                     [&](const ListReplies& r) { return r.mode == row.mode; });
   if (!replies->for_everybody && !c.ctx.user.is_oper() && c.RefuseBelow(row.rank)) return;
   for (const ListEntry& entry : c.channel.list(row.mode)) {
-    c.ctx.Reply(replies->entry(c.channel, entry));
+    c.ctx.ReplyInTurn(replies->entry(c.channel, entry));
   }
-  c.ctx.Reply(replies->end(c.channel));
+  c.ctx.ReplyInTurn(replies->end(c.channel));
 }
 
 void ChangeList(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {

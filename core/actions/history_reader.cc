@@ -8,6 +8,7 @@
 #include "core/outbox/batch.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
+#include "core/replies/pieces.h"
 
 namespace irc {
 
@@ -75,6 +76,11 @@ std::optional<std::string> NewTarget(const HistoryItem& item, absl::string_view 
   return absl::StrCat(target.substr(0, symbols), name);
 }
 
+// https://github.com/ircv3/ircv3-specifications/pull/598
+std::optional<ServerTag> EndTag(bool complete) {
+  return complete ? std::optional<ServerTag>(ServerTag("draft/chathistory-end")) : std::nullopt;
+}
+
 // The messages that `session` gets of the item.
 std::vector<Message> MessagesFor(Outbox& out, const Session& session, const HistoryItem& item) {
   const absl::Time epoch = out.epoch();
@@ -87,27 +93,101 @@ std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Hist
                       .lines = lines});
 }
 
+// Sends an item in the batch of that reference.
+void ReplyItem(Outbox& out, const Session& session, HistoryItem item, absl::string_view name,
+               absl::string_view batch) {
+  if (!MayReplay(session, item)) return;
+  size_t index = 0;
+  const std::optional<std::string> target = NewTarget(item, name, index);
+  if (target.has_value()) item.params[index] = *target;
+  for (Message& message : MessagesFor(out, session, item)) {
+    if (message.batch().empty()) message.set_batch(batch);
+    out.ReplyTo(session, message);
+  }
+}
+
+// About the length of what ReplyItem sends.
+size_t BytesOf(const HistoryItem& item) {
+  constexpr size_t kLineBytes = 160;
+  size_t bytes = kLineBytes + item.source.size() + item.client_tags.size();
+  for (absl::string_view param : item.params) bytes += param.size();
+  for (const HistoryLine& line : item.lines) bytes += kLineBytes + line.text.size();
+  return bytes;
+}
+
+bool FitsIntoPiece(const State& state, const std::vector<HistoryItem>& items) {
+  size_t bytes = 0;
+  for (const HistoryItem& item : items) bytes += BytesOf(item);
+  return bytes <= static_cast<size_t>(state.config.limits.answer_bytes);
+}
+
+HistoryPart PartOf(UserCtx& ctx, const HistoryAnswer& answer,
+                   const std::vector<HistoryItem>& items) {
+  HistoryPart part{.target = std::string(answer.target), .complete = answer.complete};
+  if (ctx.session.caps.Has(Cap::kBatch)) part.batch = ctx.out.NewLastingBatch();
+  if (const Channel* channel = FindChannel(ctx.state, answer.name)) {
+    part.channel = channel->id;
+  } else {
+    const auto note = [&](const Conversation& conversation) {
+      if (&conversation.log == answer.log) part.participants = conversation.participants;
+    };
+    ctx.state.conversations.ForEachOf(ParticipantOf(ctx.state, ctx.user), note);
+  }
+  for (const HistoryItem& item : items) part.left.push_back(item.position);
+  return part;
+}
+
+// The history of a part, and the channel's name; null when the user may not read it any more.
+const HistoryLog* LogOf(State& state, const User& user, const HistoryPart& part,
+                        absl::string_view& name) {
+  if (!part.channel.none()) {
+    const Channel* channel = state.channels.Find(part.channel);
+    if (channel == nullptr || !CanReadHistory(state, user, *channel)) return nullptr;
+    name = channel->name;
+    return &channel->history;
+  }
+  const Participants& of = part.participants;
+  const Participant self = ParticipantOf(state, user);
+  if (!(of.first == self) && !(of.second == self)) return nullptr;
+  const Conversation* conversation = state.conversations.Find(of.first, of.second);
+  return conversation == nullptr ? nullptr : &conversation->log;
+}
+
 }  // namespace
 
-void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
+void ReplyHistory(UserCtx& ctx, const HistoryAnswer& answer,
                   const std::vector<HistoryItem>& items) {
-  // https://github.com/ircv3/ircv3-specifications/pull/598
-  std::optional<ServerTag> end;
-  if (answer.complete) end = ServerTag("draft/chathistory-end");
-  Batch batch(out, session, "chathistory", {answer.target}, end);
-  for (HistoryItem item : items) {
-    if (!MayReplay(session, item)) continue;
-    size_t index = 0;
-    const std::optional<std::string> target = NewTarget(item, answer.name, index);
-    if (target.has_value()) item.params[index] = *target;
-    for (Message& message : MessagesFor(out, session, item)) {
-      if (message.batch().empty()) {
-        batch.Add(std::move(message));
-      } else {
-        out.ReplyTo(session, message);
-      }
-    }
+  if (MustWait(ctx.state, ctx.out, ctx.session) || !FitsIntoPiece(ctx.state, items)) {
+    return SendOrQueue(ctx.state, ctx.out, ctx.session, PartOf(ctx, answer, items),
+                       [&](HistoryPart& part) {
+                         return SendHistory(ctx.state, ctx.out, ctx.session, ctx.user, part);
+                       });
   }
+  Batch batch(ctx.out, ctx.session, "chathistory", {answer.target}, EndTag(answer.complete));
+  for (const HistoryItem& item : items) {
+    ReplyItem(ctx.out, ctx.session, item, answer.name, batch.reference());
+  }
+}
+
+bool SendHistory(State& state, Outbox& out, const Session& session, const User& user,
+                 HistoryPart& part) {
+  if (!part.begun && !part.batch.empty()) {
+    out.ReplyTo(session,
+                OpenBatch(part.batch, "chathistory", {part.target}, EndTag(part.complete)));
+  }
+  part.begun = true;
+  absl::string_view name;
+  const HistoryLog* log = LogOf(state, user, part, name);
+  size_t sent = 0;
+  for (; sent < part.left.size() && log != nullptr && !out.PieceIsFull(); ++sent) {
+    const std::optional<HistoryItem> item = log->Find(part.left[sent]);
+    if (item.has_value()) ReplyItem(out, session, *item, name, part.batch);
+    out.piece().Charge(1);
+  }
+  part.left.erase(part.left.begin(), part.left.begin() + static_cast<std::ptrdiff_t>(sent));
+  if (!part.left.empty() && log != nullptr) return false;
+  if (!part.batch.empty()) out.ReplyTo(session, CloseBatch(part.batch));
+  return true;
 }
 
 std::optional<absl::Time> ParseServerTime(absl::string_view text) {

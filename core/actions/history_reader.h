@@ -28,14 +28,17 @@ void ForEachHistory(State& state, const User& user,
 // The context of items in a reply.
 struct HistoryAnswer {
   absl::string_view target;
-  absl::string_view name;  // of the items' channel at present; empty: a conversation
-  bool complete = false;   // there are no more items in the requested direction
+  absl::string_view name;           // of the items' channel at present; empty: a conversation
+  bool complete = false;            // there are no more items in the requested direction
+  const HistoryLog* log = nullptr;  // the items are of it; null: there are no items
 };
 
 // Replies with the items in a batch `chathistory <target>`, or without a batch when the session
-// does not have the capability.
-void ReplyHistory(Outbox& out, const Session& session, const HistoryAnswer& answer,
-                  const std::vector<HistoryItem>& items);
+// does not have the capability. In pieces, when they are many.
+void ReplyHistory(UserCtx& ctx, const HistoryAnswer& answer, const std::vector<HistoryItem>& items);
+// Sends a part (core/replies/pieces.h).
+bool SendHistory(State& state, Outbox& out, const Session& session, const User& user,
+                 HistoryPart& part);
 
 // Parses "2026-01-01T00:00:00.000Z"; nothing for text of another form.
 // https://ircv3.net/specs/extensions/server-time

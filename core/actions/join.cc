@@ -83,7 +83,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   }
 }
 
-void ReplyOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
+void ReplyOwnJoin(State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel) {
   out.ReplyTo(session, JoinMessage(out, user, channel));
   ReplyEntry(state, out, session, user, channel);

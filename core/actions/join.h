@@ -23,7 +23,7 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
 
 // Replies to one session of a member with JOIN and the lines that follow it, as if the user had
 // just joined.
-void ReplyOwnJoin(const State& state, Outbox& out, const Session& session, const User& user,
+void ReplyOwnJoin(State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel);
 
 }  // namespace irc

@@ -1,12 +1,14 @@
 #include "core/actions/metadata_notify.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/limits.h"
 #include "core/outbox/batch.h"
 #include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/pieces.h"
 
 namespace irc {
 namespace {
@@ -58,6 +60,38 @@ size_t CountSubscribed(const Session& session, const Metadata& metadata) {
   return static_cast<size_t>(std::count_if(metadata.begin(), metadata.end(), [&](const auto& pair) {
     return session.SubscribesTo(pair.first);
   }));
+}
+
+// Appends the values of the user that the channel may see.
+void AppendHeard(const State& state, const Session& session, const Channel& channel,
+                 const User& user, std::vector<Message>& messages) {
+  AddValues(session, user.nick, user.metadata, messages, [&](const std::string& value) {
+    return !HeardText(state, user, channel, value).empty();
+  });
+}
+
+// Appends the values of a target that is still there.
+void AppendTarget(const State& state, const Session& session, const MetadataTarget& target,
+                  Piece& piece, std::vector<Message>& messages) {
+  const size_t before = messages.size();
+  const User* user = state.users.Find(target.user);
+  const Channel* channel = state.channels.Find(target.channel);
+  if (!target.user.none()) {
+    if (user != nullptr && target.channel.none()) {
+      AppendSubscribed(session, *user, messages);
+    } else if (user != nullptr && channel != nullptr) {
+      AppendHeard(state, session, *channel, *user, messages);
+    }
+  } else if (channel != nullptr) {
+    if (!CanSee(state, UserOf(state, session.user), *channel)) return;
+    if (target.later) {
+      messages.push_back(kRplMetadataSyncLater(channel->name).Param(kMetadataSyncSeconds));
+    } else {
+      AppendSubscribed(session, *channel, messages);
+    }
+  }
+  piece.Charge(1);
+  for (size_t i = before; i < messages.size(); ++i) piece.Charge(messages[i]);
 }
 
 }  // namespace
@@ -121,15 +155,12 @@ void AppendSubscribed(const Session& session, const User& user, std::vector<Mess
   AddValues(session, user.nick, user.metadata, messages, AnyValue);
 }
 
-bool AppendHeard(const State& state, const Session& session, const Channel& channel,
-                 const User& user, std::vector<Message>& messages) {
-  bool all = true;
-  AddValues(session, user.nick, user.metadata, messages, [&](const std::string& value) {
-    const bool heard = !HeardText(state, user, channel, value).empty();
-    all = all && heard;
-    return heard;
+bool IsAllHeard(const State& state, const Session& session, const Channel& channel,
+                const User& user) {
+  return std::all_of(user.metadata.begin(), user.metadata.end(), [&](const auto& pair) {
+    return !session.SubscribesTo(pair.first) ||
+           !HeardText(state, user, channel, pair.second).empty();
   });
-  return all;
 }
 
 void AppendSubscribed(const Session& session, const Channel& channel,
@@ -137,23 +168,60 @@ void AppendSubscribed(const Session& session, const Channel& channel,
   AddValues(session, channel.name, channel.metadata, messages, AnyValue);
 }
 
-void SyncMetadata(const State& state, Outbox& out, const Session& session, const User& user,
+void SyncMetadata(State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel) {
   if (!session.HasSubscriptions()) return;
   if (channel.members.size() > kMetadataSyncMembersMax) {
     return ReplySyncLater(out, session, channel);
   }
-  std::vector<Message> messages;
-  AppendSubscribed(session, channel, messages);
+  std::vector<MetadataTarget> targets = {{.channel = channel.id}};
   const Member* inside = FindMember(state, user, channel);
   for (const Member& member : channel.members) {
     if (&member == inside || !CanSeeMember(state, user, inside, channel, member)) continue;
-    AppendHeard(state, session, channel, UserOf(state, member.user), messages);
-    if (messages.size() > kMetadataSyncValuesMax) return ReplySyncLater(out, session, channel);
+    targets.push_back({.user = member.user, .channel = channel.id});
   }
-  if (messages.empty()) return;
-  Batch batch(out, session, "metadata", {channel.name});
-  for (const Message& message : messages) batch.Add(message);
+  ReplyMetadata(state, out, session, channel.name, std::move(targets), /*always=*/false);
+}
+
+void ReplyMetadata(State& state, Outbox& out, const Session& session, absl::string_view name,
+                   std::vector<MetadataTarget> targets, bool always) {
+  std::vector<Message> messages;
+  Piece piece;
+  const int64_t bytes_max = state.config.limits.answer_bytes;
+  for (const MetadataTarget& target : targets) {
+    if (piece.IsFull(bytes_max)) break;
+    AppendTarget(state, session, target, piece, messages);
+  }
+  const bool small = !piece.IsFull(bytes_max);
+  if (small && messages.empty() && !always) return;
+  if (!small || MustWait(state, out, session)) {
+    MetadataPart part{.name = std::string(name), .left = std::move(targets)};
+    if (session.caps.Has(Cap::kBatch)) part.batch = out.NewLastingBatch();
+    return SendOrQueue(state, out, session, std::move(part), [&](MetadataPart& begun) {
+      return SendMetadata(state, out, session, begun);
+    });
+  }
+  Batch batch(out, session, "metadata", {name});
+  for (Message& message : messages) batch.Add(std::move(message));
+}
+
+bool SendMetadata(const State& state, Outbox& out, const Session& session, MetadataPart& part) {
+  if (!part.begun && !part.batch.empty()) {
+    out.ReplyTo(session, OpenBatch(part.batch, "metadata", {part.name}));
+  }
+  part.begun = true;
+  size_t sent = 0;
+  for (; sent < part.left.size() && !out.PieceIsFull(); ++sent) {
+    std::vector<Message> messages;
+    Piece looked_at;
+    AppendTarget(state, session, part.left[sent], looked_at, messages);
+    for (Message& message : messages) out.ReplyTo(session, message.set_batch(part.batch));
+    out.piece().Charge(1);
+  }
+  part.left.erase(part.left.begin(), part.left.begin() + static_cast<std::ptrdiff_t>(sent));
+  if (!part.left.empty()) return false;
+  if (!part.batch.empty()) out.ReplyTo(session, CloseBatch(part.batch));
+  return true;
 }
 
 }  // namespace irc

@@ -19,8 +19,6 @@ namespace irc {
 // A channel with more members is not synchronized on JOIN; 774 asks the client to request it later.
 inline constexpr size_t kMetadataSyncMembersMax = 100;
 inline constexpr int64_t kMetadataSyncSeconds = 5;
-// The same when the values of the channel and its members are more than these.
-inline constexpr size_t kMetadataSyncValuesMax = 1000;
 // A joining user with more values that a member subscribes to is announced to that member by 774.
 inline constexpr size_t kMetadataOnJoinMax = 10;
 
@@ -45,14 +43,21 @@ void NotifyMetadataOf(Outbox& out, const Session& session, const User& user);
 void AppendSubscribed(const Session& session, const User& user, std::vector<Message>& messages);
 void AppendSubscribed(const Session& session, const Channel& channel,
                       std::vector<Message>& messages);
-// The values of a member that the channel may see. False when there are others.
-bool AppendHeard(const State& state, const Session& session, const Channel& channel,
-                 const User& user, std::vector<Message>& messages);
+// True if the channel may see all values of the member that `session` subscribes to.
+bool IsAllHeard(const State& state, const Session& session, const Channel& channel,
+                const User& user);
 
 // Replies to a session whose user has joined the channel: the values of the channel and of its
 // members, or 774.
-void SyncMetadata(const State& state, Outbox& out, const Session& session, const User& user,
+void SyncMetadata(State& state, Outbox& out, const Session& session, const User& user,
                   const Channel& channel);
+
+// Replies with the values of the targets in a batch of that name, in pieces when they are many.
+// `always`: with the batch also when there are no values.
+void ReplyMetadata(State& state, Outbox& out, const Session& session, absl::string_view name,
+                   std::vector<MetadataTarget> targets, bool always);
+// Sends a part (core/replies/pieces.h).
+bool SendMetadata(const State& state, Outbox& out, const Session& session, MetadataPart& part);
 
 }  // namespace irc
 

@@ -100,7 +100,7 @@ void Play(UserCtx& ctx, const std::vector<absl::string_view>& words) {
     if (items.empty()) return;
     left -= std::min(left, items.size());
     const bool of_channel = FindChannel(ctx.state, name) != nullptr;
-    ReplyHistory(ctx.out, ctx.session, {.target = name, .name = of_channel ? name : ""}, items);
+    ReplyHistory(ctx, {.target = name, .name = of_channel ? name : "", .log = &log}, items);
   });
 }
 
@@ -119,7 +119,9 @@ bool IsPlayback(absl::string_view target) { return absl::EqualsIgnoreCase(target
 
 void AskPlayback(UserCtx& ctx, absl::string_view text) {
   const std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
-  const std::string command = words.empty() ? "" : absl::AsciiStrToUpper(words[0]);
+  std::string command = words.empty() ? "" : absl::AsciiStrToUpper(words[0]);
+  // A list without a target in it is not the missing list that means all.
+  if (words.size() > 1 && SplitTargets(words[1]).empty()) command.clear();
   if (command == "PLAY" && words.size() > 1) return Play(ctx, words);
   if (command == "LIST") return List(ctx, words.size() > 1 ? words[1] : absl::string_view());
   if (command == "CLEAR") {

@@ -152,7 +152,7 @@ void ReplyMessages(HistoryRequest& request, const Params& p) {
     query.newest = !forward;
   }
   const Channel* channel = FindChannel(ctx.state, p[1]);
-  HistoryAnswer answer{.target = target};
+  HistoryAnswer answer{.target = target, .log = log};
   if (channel != nullptr) answer.name = channel->name;
   Items items;
   if (log != nullptr && request.subcommand == "AROUND") {
@@ -160,7 +160,7 @@ void ReplyMessages(HistoryRequest& request, const Params& p) {
   } else {
     items = Most(log, query, answer.complete);
   }
-  ReplyHistory(ctx.out, ctx.session, answer, items);
+  ReplyHistory(ctx, answer, items);
 }
 
 // Replies with the targets whose last message is between the two timestamps, the earliest first.

@@ -2,14 +2,19 @@
 // https://modern.ircdocs.horse/#list-message, ELIST=CMNTU
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "core/commands/commands.h"
+#include "core/commands/parts.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/pieces.h"
 
 namespace irc {
 namespace {
@@ -61,10 +66,10 @@ void AddItem(absl::Time now, absl::string_view item, Query& query) {
   if (!AddTimeCondition(now, item, query)) query.wanted.push_back(item);
 }
 
-Query ParseQuery(absl::Time now, const Params& p) {
+Query ParseQuery(const ListPart& part) {
   Query query;
-  for (absl::string_view param : p) {
-    for (absl::string_view item : SplitTargets(param)) AddItem(now, item, query);
+  for (const std::string& param : part.params) {
+    for (absl::string_view item : SplitTargets(param)) AddItem(part.asked_at, item, query);
   }
   return query;
 }
@@ -95,39 +100,70 @@ bool MeetsConditions(const State& state, const Channel& channel, const Query& qu
              [&](absl::Time then) { return !topic.setter.empty() && topic.set_at > then; });
 }
 
-// The channels that names and masks select. Names without wildcards are looked up, without
-// iterating over all channels.
-std::vector<const Channel*> ChooseChannels(const State& state, const Query& query) {
-  std::vector<const Channel*> chosen;
-  if (!query.wanted.empty() &&
-      std::none_of(query.wanted.begin(), query.wanted.end(), HasWildcard)) {
-    for (absl::string_view name : query.wanted) {
-      const Channel* channel = FindChannel(state, name);
-      const bool again = std::find(chosen.begin(), chosen.end(), channel) != chosen.end();
-      if (channel != nullptr && !again) chosen.push_back(channel);
-    }
-    return chosen;
+// Charges the comparison of the channel with masks: a line may have many, and the server many
+// channels.
+void Charge(UserCtx& ctx, const Channel& channel, const std::vector<absl::string_view>& masks) {
+  ctx.out.piece().Charge(1);
+  for (absl::string_view mask : masks) ctx.out.piece().ChargeMatch(mask, channel.name);
+}
+
+// Replies with a channel that names and masks select, if it meets the conditions and the client may
+// see it.
+void ReplyChosen(UserCtx& ctx, const Channel& channel, const Query& query, const ListPart& part) {
+  // What was made after the question is in no list, so that no name is in one twice.
+  if (channel.created_at > part.asked_at) return;
+  Charge(ctx, channel, query.unwanted);
+  if (!MeetsConditions(ctx.state, channel, query) || !CanSee(ctx.state, ctx.user, channel)) return;
+  ctx.Reply(
+      kRplList(channel.name, static_cast<int64_t>(channel.members.size()), channel.topic.text));
+}
+
+// Names without wildcards are looked up, without iterating over all channels.
+bool SendNamed(UserCtx& ctx, const Query& query, ListPart& part) {
+  absl::flat_hash_set<Folded> seen;
+  for (uint32_t i = 0; i < query.wanted.size(); ++i) {
+    const absl::string_view name = query.wanted[i];
+    if (!seen.insert(Fold(ctx.state.casemapping, name)).second || i < part.next) continue;
+    if (ctx.out.PieceIsFull()) return false;
+    const Channel* channel = FindChannel(ctx.state, name);
+    if (channel != nullptr) ReplyChosen(ctx, *channel, query, part);
+    part.next = i + 1;
   }
-  state.channels.ForEach([&](const Channel& channel) {
-    if (query.wanted.empty() || MatchesOne(state, channel, query.wanted)) {
-      chosen.push_back(&channel);
+  return true;
+}
+
+bool SendAll(UserCtx& ctx, const Query& query, ListPart& part) {
+  return ctx.state.channels.ForEachFrom(part.next, [&](const Channel& channel) {
+    if (ctx.out.PieceIsFull()) return false;
+    Charge(ctx, channel, query.wanted);
+    if (query.wanted.empty() || MatchesOne(ctx.state, channel, query.wanted)) {
+      ReplyChosen(ctx, channel, query, part);
     }
+    return true;
   });
-  return chosen;
 }
 
 }  // namespace
 
-void List(UserCtx& ctx, const Params& p) {
-  const Query query = ParseQuery(ctx.state.now, p);
-  ctx.Reply(kRplListStart("Channel"));
-  for (const Channel* channel : ChooseChannels(ctx.state, query)) {
-    if (!CanSee(ctx.state, ctx.user, *channel)) continue;
-    if (!MeetsConditions(ctx.state, *channel, query)) continue;
-    ctx.Reply(kRplList(channel->name, static_cast<int64_t>(channel->members.size()),
-                       channel->topic.text));
-  }
+bool SendList(UserCtx& ctx, ListPart& part) {
+  const Query query = ParseQuery(part);
+  const bool named =
+      !query.wanted.empty() && std::none_of(query.wanted.begin(), query.wanted.end(), HasWildcard);
+  if (named ? !SendNamed(ctx, query, part) : !SendAll(ctx, query, part)) return false;
   ctx.Reply(kRplListEnd());
+  return true;
+}
+
+void List(UserCtx& ctx, const Params& p) {
+  ctx.Reply(kRplListStart("Channel"));
+  ListPart asked{.params = {}, .asked_at = ctx.state.now};
+  for (absl::string_view param : p) {
+    // A list of names without a name in it selects nothing.
+    if (!param.empty() && SplitTargets(param).empty()) return ctx.Reply(kRplListEnd());
+    asked.params.emplace_back(param);
+  }
+  SendOrQueue(ctx.state, ctx.out, ctx.session, std::move(asked),
+              [&](ListPart& part) { return SendList(ctx, part); });
 }
 
 }  // namespace irc

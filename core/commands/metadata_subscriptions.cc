@@ -1,6 +1,7 @@
 // METADATA SUB, UNSUB, SUBS and SYNC: the keys of whose changes a session is notified.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/btree_set.h"
@@ -35,16 +36,16 @@ void InLines(const MetadataRequest& r, const Numeric<>& numeric,
   if (line.params() > 0) send(line);
 }
 
-// Collects the values to which a session subscribes, of each user once.
-class MetadataCollector {
+// Collects targets, each user once, or for each channel that may see a part of the values.
+class TargetCollector {
  public:
-  explicit MetadataCollector(const SessionCtx& ctx) : ctx_(ctx) {}
+  explicit TargetCollector(const SessionCtx& ctx) : ctx_(ctx) {}
 
   void Add(const User& user) {
-    if (seen_.insert(user.id).second) AppendSubscribed(ctx_.session, user, messages_);
+    if (seen_.insert(user.id).second) targets_.push_back({.user = user.id});
   }
   void Add(const Channel& channel) {
-    AppendSubscribed(ctx_.session, channel, messages_);
+    targets_.push_back({.channel = channel.id});
     const User& viewer = UserOf(ctx_.state, ctx_.session.user);
     const Member* inside = FindMember(ctx_.state, viewer, channel);
     if (inside == nullptr) return;
@@ -61,7 +62,7 @@ class MetadataCollector {
     for (const Membership& membership : user.channels) {
       const Channel& channel = ChannelOf(ctx_.state, membership.channel);
       if (channel.members.size() > kMetadataSyncMembersMax) {
-        messages_.push_back(kRplMetadataSyncLater(channel.name).Param(kMetadataSyncSeconds));
+        targets_.push_back({.channel = channel.id, .later = true});
       } else {
         Add(channel);
       }
@@ -70,17 +71,19 @@ class MetadataCollector {
       if (const User* monitored = FindUser(ctx_.state, nick)) Add(*monitored);
     }
   }
-  const std::vector<Message>& messages() const { return messages_; }
+  std::vector<MetadataTarget> Take() { return std::move(targets_); }
 
  private:
   void AddMember(const Channel& channel, const User& user) {
     if (seen_.contains(user.id)) return;
-    if (AppendHeard(ctx_.state, ctx_.session, channel, user, messages_)) seen_.insert(user.id);
+    targets_.push_back({.user = user.id, .channel = channel.id});
+    // Another channel may see more.
+    if (IsAllHeard(ctx_.state, ctx_.session, channel, user)) seen_.insert(user.id);
   }
 
   const SessionCtx& ctx_;
   absl::btree_set<SlotId<User>> seen_;
-  std::vector<Message> messages_;
+  std::vector<MetadataTarget> targets_;
 };
 
 }  // namespace
@@ -133,7 +136,7 @@ void ListSubscriptions(MetadataRequest& r) {
 
 void SyncMetadataNow(MetadataRequest& r) {
   if (r.ctx.Refuse(CannotRead(r))) return;
-  MetadataCollector collector(r.ctx);
+  TargetCollector collector(r.ctx);
   if (r.channel != nullptr) {
     collector.Add(*r.channel);
   } else if (r.user != nullptr && r.own()) {
@@ -141,8 +144,7 @@ void SyncMetadataNow(MetadataRequest& r) {
   } else if (r.user != nullptr) {
     collector.Add(*r.user);
   }
-  Batch batch(r.ctx.out, r.ctx.session, "metadata", {r.name});
-  for (const Message& message : collector.messages()) batch.Add(message);
+  ReplyMetadata(r.ctx.state, r.ctx.out, r.ctx.session, r.name, collector.Take(), /*always=*/true);
 }
 
 }  // namespace irc

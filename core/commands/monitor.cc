@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/metadata_notify.h"
 #include "core/commands/commands.h"
-#include "core/outbox/batch.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/replies/list_reply.h"
@@ -26,23 +25,21 @@ void ReplyPresence(UserCtx& ctx, const std::vector<std::string>& nicks) {
 }
 
 // Sends the metadata of the newly monitored nicks.
-void ReplyMetadata(UserCtx& ctx, const std::vector<std::string>& nicks) {
+void ReplyMetadataOf(UserCtx& ctx, const std::vector<std::string>& nicks) {
   if (!ctx.session.HasMetadata()) return;
   for (const std::string& nick : nicks) {
     const User* user = FindUser(ctx.state, nick);
-    std::vector<Message> messages;
-    if (user != nullptr) AppendSubscribed(ctx.session, *user, messages);
-    if (messages.empty()) continue;
-    Batch batch(ctx.out, ctx.session, "metadata", {user->nick});
-    for (const Message& message : messages) batch.Add(message);
+    if (user == nullptr) continue;
+    ReplyMetadata(ctx.state, ctx.out, ctx.session, user->nick, {{.user = user->id}},
+                  /*always=*/false);
   }
 }
 
-void Add(UserCtx& ctx, absl::string_view targets) {
+void Add(UserCtx& ctx, const Targets& targets) {
   const auto entries_max = static_cast<size_t>(ctx.state.config.limits.monitor_entries);
   std::vector<std::string> added;
   std::string refused;
-  for (absl::string_view nick : SplitTargets(targets)) {
+  for (absl::string_view nick : targets) {
     if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes))
       continue;  // masks and invalid nicks are ignored
     if (ctx.session.monitored.size() >= entries_max) {
@@ -52,7 +49,7 @@ void Add(UserCtx& ctx, absl::string_view targets) {
     }
   }
   ReplyPresence(ctx, added);
-  ReplyMetadata(ctx, added);
+  ReplyMetadataOf(ctx, added);
   if (!refused.empty()) {
     ctx.Reply(kErrMonListFull(static_cast<int64_t>(entries_max), refused));
   }
@@ -69,14 +66,16 @@ void ListTargets(UserCtx& ctx) {
 
 void Monitor(UserCtx& ctx, const Params& p) {
   const char what = p[0].size() == 1 ? p[0][0] : '?';
-  if ((what == '+' || what == '-') && p[1].empty()) {
-    return ctx.Reply(kErrNeedMoreParams(ctx.command));
+  Targets nicks;
+  if (what == '+' || what == '-') {
+    nicks = ctx.RequireTargets(p[1]);
+    if (nicks.empty()) return;
   }
   switch (what) {
     case '+':
-      return Add(ctx, p[1]);
+      return Add(ctx, nicks);
     case '-':
-      return RemoveMonitors(ctx.state, ctx.session, SplitTargets(p[1]));
+      return RemoveMonitors(ctx.state, ctx.session, nicks);
     case 'C':
     case 'c':
       return ClearMonitors(ctx.state, ctx.session);

@@ -17,14 +17,14 @@ namespace {
 
 void ReportCommands(UserCtx& ctx) {
   for (const auto& [command, uses] : ctx.state.command_uses) {
-    ctx.Reply(kRplStatsCommands(command, static_cast<int64_t>(uses)));
+    ctx.ReplyInTurn(kRplStatsCommands(command, static_cast<int64_t>(uses)));
   }
 }
 
 void ReportOperatorBlocks(UserCtx& ctx) {
   for (const OperConfig& oper : ctx.state.config.opers) {
     for (const std::string& host : oper.hosts) {
-      ctx.Reply(kRplStatsOLine("O", host, "*", oper.name));
+      ctx.ReplyInTurn(kRplStatsOLine("O", host, "*", oper.name));
     }
   }
 }
@@ -39,17 +39,18 @@ void ReportOperators(UserCtx& ctx) {
       absl::StrAppend(&text, " idle ", absl::ToInt64Seconds(ctx.state.now - user.active_at),
                       " seconds");
     }
-    ctx.Reply(kRplStatsDebug(text));
+    ctx.ReplyInTurn(kRplStatsDebug(text));
   });
-  ctx.Reply(kRplStatsDebug(absl::StrCat(count, " operator(s) online")));
+  ctx.ReplyInTurn(kRplStatsDebug(absl::StrCat(count, " operator(s) online")));
 }
 
 void ReportUptime(UserCtx& ctx) {
   // The clock may have been set to a time before the start.
   const int64_t seconds =
       std::max<int64_t>(0, absl::ToInt64Seconds(ctx.state.now - ctx.state.started));
-  ctx.Reply(kRplStatsUptime(absl::StrFormat("Server Up %d days %d:%02d:%02d", seconds / 86400,
-                                            seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)));
+  ctx.ReplyInTurn(
+      kRplStatsUptime(absl::StrFormat("Server Up %d days %d:%02d:%02d", seconds / 86400,
+                                      seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)));
 }
 
 // A mask as one word: a space becomes '?', which matches it.
@@ -64,10 +65,10 @@ void ReportBans(UserCtx& ctx) {
     const size_t at = kind == BanKind::kKLine ? ban.mask.rfind('@') : std::string::npos;
     const bool two = at != std::string::npos;
     const bool stays = ban.expires_at == absl::InfiniteFuture();
-    ctx.Reply(kRplStatsKLine(absl::string_view(&row.letter, 1),
-                             two ? ban.mask.substr(at + 1) : AsWord(ban.mask), "*",
-                             two ? ban.mask.substr(0, at) : "*",
-                             stays ? 0 : absl::ToUnixSeconds(ban.expires_at), ban.reason));
+    ctx.ReplyInTurn(kRplStatsKLine(absl::string_view(&row.letter, 1),
+                                   two ? ban.mask.substr(at + 1) : AsWord(ban.mask), "*",
+                                   two ? ban.mask.substr(0, at) : "*",
+                                   stays ? 0 : absl::ToUnixSeconds(ban.expires_at), ban.reason));
   }
 }
 
@@ -122,20 +123,20 @@ void Stats(UserCtx& ctx, const Params& p) {
     row->report(ctx);
     if (row->letter == 'l') return;
   }
-  ctx.Reply(kRplEndOfStats(SafeParam(p[0])));
+  ctx.ReplyInTurn(kRplEndOfStats(SafeParam(p[0])));
 }
 
 void OnLinkStats(UserCtx& ctx, const LinkStats& result) {
   for (const LinkStats::Row& row : result.rows) {
     const Session* session = FindSession(ctx.state, row.session);
     if (session == nullptr) continue;
-    ctx.Reply(kRplStatsLinkInfo(
+    ctx.ReplyInTurn(kRplStatsLinkInfo(
         LinkName(ctx.state, *session), static_cast<int64_t>(row.send_queue_bytes),
         static_cast<int64_t>(row.sent_lines), static_cast<int64_t>(row.sent_bytes),
         static_cast<int64_t>(row.received_lines), static_cast<int64_t>(row.received_bytes),
         absl::ToInt64Seconds(ctx.state.now - session->connected_at)));
   }
-  ctx.Reply(kRplEndOfStats(SafeParam("l")));
+  ctx.ReplyInTurn(kRplEndOfStats(SafeParam("l")));
 }
 
 }  // namespace irc

@@ -58,8 +58,8 @@ void Testline(UserCtx& ctx, const Params& p) {
     }
     any = true;
     const char letter = kBanKinds[static_cast<size_t>(ban.kind)].letter;
-    ctx.Reply(kRplTestLine(absl::string_view(&letter, 1), MinutesLeft(ctx.state, ban), ban.mask,
-                           ban.reason));
+    ctx.ReplyInTurn(kRplTestLine(absl::string_view(&letter, 1), MinutesLeft(ctx.state, ban),
+                                 ban.mask, ban.reason));
   }
   if (!any) ctx.Reply(kRplNoTestLine(SafeParam(p[0])));
 }

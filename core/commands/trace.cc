@@ -13,16 +13,16 @@ constexpr absl::string_view kUserClass = "users", kOperClass = "opers";
 void TraceUser(UserCtx& ctx, const User& user) {
   const std::string address = absl::StrCat("(", PeerOf(ctx.state, user).ip, ")");
   if (user.is_oper()) {
-    ctx.Reply(kRplTraceOperator("Oper", kOperClass, user.nick, address));
+    ctx.ReplyInTurn(kRplTraceOperator("Oper", kOperClass, user.nick, address));
   } else {
-    ctx.Reply(kRplTraceUser("User", kUserClass, user.nick, address));
+    ctx.ReplyInTurn(kRplTraceUser("User", kUserClass, user.nick, address));
   }
 }
 
 void TraceEverybody(UserCtx& ctx) {
   ctx.state.sessions.ForEach([&](const Session& session) {
     if (session.registered()) return;
-    ctx.Reply(
+    ctx.ReplyInTurn(
         kRplTraceUnknown("????", "unregistered",
                          session.registration->nick.empty() ? "*" : session.registration->nick,
                          absl::StrCat("(", session.peer.ip, ")")));
@@ -30,8 +30,8 @@ void TraceEverybody(UserCtx& ctx) {
   ctx.state.users.ForEach([&](const User& user) { TraceUser(ctx, user); });
   const auto opers = static_cast<int64_t>(ctx.state.counters.opers);
   const auto users = static_cast<int64_t>(ctx.state.users.size()) - opers;
-  if (users > 0) ctx.Reply(kRplTraceClass("Class", kUserClass, users));
-  if (opers > 0) ctx.Reply(kRplTraceClass("Class", kOperClass, opers));
+  if (users > 0) ctx.ReplyInTurn(kRplTraceClass("Class", kUserClass, users));
+  if (opers > 0) ctx.ReplyInTurn(kRplTraceClass("Class", kOperClass, opers));
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void Trace(UserCtx& ctx, const Params& p) {
   } else {
     return;
   }
-  ctx.Reply(kRplTraceEnd(ctx.state.config.server_name, kVersion));
+  ctx.ReplyInTurn(kRplTraceEnd(ctx.state.config.server_name, kVersion));
 }
 
 }  // namespace irc

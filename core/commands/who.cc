@@ -2,11 +2,15 @@
 // https://modern.ircdocs.horse/#who-message
 #include "core/commands/who.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/commands/commands.h"
+#include "core/commands/parts.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/pieces.h"
 
 namespace irc {
 namespace {
@@ -17,18 +21,19 @@ struct Query {
   std::optional<WhoxRequest> whox;
 };
 
-Query ParseQuery(const Params& p) {
-  Query query{.mask = p[0].empty() ? "*" : p[0]};
-  const size_t percent = p[1].find('%');
-  query.opers_only = p[1].substr(0, percent).find('o') != absl::string_view::npos;
-  if (percent != absl::string_view::npos) query.whox = ParseWhox(p[1].substr(percent + 1));
+Query ParseQuery(absl::string_view mask, absl::string_view options) {
+  Query query{.mask = mask.empty() ? "*" : mask};
+  const size_t percent = options.find('%');
+  query.opers_only = options.substr(0, percent).find('o') != absl::string_view::npos;
+  if (percent != absl::string_view::npos) query.whox = ParseWhox(options.substr(percent + 1));
   return query;
 }
 
 // True if the mask matches the user. Data that the client may not see is not compared.
-bool MatchesWho(const UserCtx& ctx, const User& user, absl::string_view mask) {
+bool MatchesWho(UserCtx& ctx, const User& user, absl::string_view mask) {
   const State& state = ctx.state;
   const auto matches = [&](absl::string_view text) {
+    ctx.out.piece().ChargeMatch(mask, text);
     return MatchMask(state.casemapping, mask, text);
   };
   if (matches(user.nick) || matches(user.username) || matches(user.host) ||
@@ -58,47 +63,73 @@ void ReplyEntry(UserCtx& ctx, const Query& query, const WhoEntry& entry) {
       absl::StrCat("0 ", user.realname)));
 }
 
-// The reply for a channel is never cut, because clients get the channel's users from it.
-void WhoChannel(UserCtx& ctx, const Query& query) {
-  const Channel* channel = FindChannel(ctx.state, query.mask);
-  if (channel == nullptr || !CanSee(ctx.state, ctx.user, *channel)) return;
-  const Member* inside = FindMember(ctx.state, ctx.user, *channel);
-  for (const Member& member : channel->members) {
-    const User& user = UserOf(ctx.state, member.user);
-    if (query.opers_only && !user.is_oper()) continue;
-    if (!CanSeeMember(ctx.state, ctx.user, inside, *channel, member)) continue;
-    ReplyEntry(ctx, query, {user, channel});
-  }
-}
-
-void WhoMask(UserCtx& ctx, const Query& query) {
-  const bool everybody = query.mask == "0" || query.mask == "*";
-  const int64_t replies_max = ctx.state.config.limits.who_replies;
-  int64_t found = 0;
-  ctx.state.users.ForEach([&](const User& user) {
-    if (found > replies_max || (query.opers_only && !user.is_oper())) return;
-    if (!CanFind(ctx.state, ctx.user, user)) return;
-    if (!everybody && !MatchesWho(ctx, user, query.mask)) return;
-    if (++found <= replies_max) ReplyEntry(ctx, query, {user, ChannelToShow(ctx, user)});
-  });
-  if (found > replies_max) ctx.Reply(kErrTooManyMatches("WHO", SafeParam(query.mask)));
-}
-
 }  // namespace
 
+bool SendWho(UserCtx& ctx, ChannelWhoPart& part) {
+  const Query query = ParseQuery(part.mask, part.options);
+  const Channel* channel = ctx.state.channels.Find(part.members.channel);
+  if (channel != nullptr && CanSee(ctx.state, ctx.user, *channel)) {
+    const Member* inside = FindMember(ctx.state, ctx.user, *channel);
+    const bool done = ForEachLeft(ctx.state, part.members, [&](const Member& member) {
+      const User& user = UserOf(ctx.state, member.user);
+      if (query.opers_only && !user.is_oper()) return true;
+      if (!CanSeeMember(ctx.state, ctx.user, inside, *channel, member)) return true;
+      if (ctx.out.PieceIsFull()) return false;
+      ReplyEntry(ctx, query, {user, channel});
+      return true;
+    });
+    if (!done) return false;
+  }
+  ctx.Reply(kRplEndOfWho(SafeParam(query.mask)));
+  return true;
+}
+
+bool SendWho(UserCtx& ctx, MaskWhoPart& part) {
+  const Query query = ParseQuery(part.mask, part.options);
+  const bool everybody = query.mask == "0" || query.mask == "*";
+  const int64_t replies_max = ctx.state.config.limits.who_replies;
+  const auto visit = [&](const User& user) {
+    if (part.found > replies_max) return true;
+    if (ctx.out.PieceIsFull()) return false;
+    ctx.out.piece().Charge(1);
+    if (query.opers_only && !user.is_oper()) return true;
+    // Whether the client may find somebody is the dearest question: it may walk a hundred channels.
+    if (!everybody && !MatchesWho(ctx, user, query.mask)) return true;
+    ctx.out.piece().Charge(user.channels.size());
+    if (!CanFind(ctx.state, ctx.user, user)) return true;
+    if (++part.found <= replies_max) ReplyEntry(ctx, query, {user, ChannelToShow(ctx, user)});
+    return true;
+  };
+  if (!ctx.state.users.ForEachFrom(part.next_slot, visit)) return false;
+  if (part.found > replies_max) ctx.Reply(kErrTooManyMatches("WHO", SafeParam(query.mask)));
+  ctx.Reply(kRplEndOfWho(SafeParam(query.mask)));
+  return true;
+}
+
 void Who(UserCtx& ctx, const Params& p) {
-  const Query query = ParseQuery(p);
+  const Query query = ParseQuery(p[0], p[1]);
+  const std::string mask(query.mask), options(p[1]);
+  const auto send = [&](auto part) {
+    SendOrQueue(ctx.state, ctx.out, ctx.session, std::move(part),
+                [&](auto& begun) { return SendWho(ctx, begun); });
+  };
+  const User* user = FindUser(ctx.state, query.mask);
   if (LooksLikeChannel(query.mask)) {
-    WhoChannel(ctx, query);
-  } else if (const User* user = FindUser(ctx.state, query.mask)) {
+    // The reply for a channel is never cut, because clients get the channel's users from it.
+    const Channel* channel = FindChannel(ctx.state, query.mask);
+    send(ChannelWhoPart{
+        .mask = mask,
+        .options = options,
+        .members = {.channel = channel == nullptr ? SlotId<Channel>() : channel->id}});
+  } else if (user == nullptr) {
+    send(MaskWhoPart{.mask = mask, .options = options});
+  } else {
     // The exact nick finds a user even with +i.
     if (!query.opers_only || user->is_oper()) {
       ReplyEntry(ctx, query, {*user, ChannelToShow(ctx, *user)});
     }
-  } else {
-    WhoMask(ctx, query);
+    ctx.Reply(kRplEndOfWho(SafeParam(query.mask)));
   }
-  ctx.Reply(kRplEndOfWho(SafeParam(query.mask)));
 }
 
 std::string WhoFlags(const UserCtx& ctx, const WhoEntry& entry) {

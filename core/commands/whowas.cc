@@ -13,11 +13,12 @@ namespace irc {
 namespace {
 
 void ReplyEntry(UserCtx& ctx, const WhowasEntry& entry) {
-  ctx.Reply(kRplWhowasUser(entry.nick, entry.username, entry.host, "*", entry.realname));
-  ctx.Reply(kRplWhoisServer(entry.nick, ctx.state.config.server_name, FormatDate(entry.left_at)));
+  ctx.ReplyInTurn(kRplWhowasUser(entry.nick, entry.username, entry.host, "*", entry.realname));
+  ctx.ReplyInTurn(
+      kRplWhoisServer(entry.nick, ctx.state.config.server_name, FormatDate(entry.left_at)));
   if (!ctx.user.is_oper()) return;
-  ctx.Reply(kRplWhowasIp(entry.nick,
-                         absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));
+  ctx.ReplyInTurn(kRplWhowasIp(
+      entry.nick, absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));
 }
 
 // The number of requested entries; all of them when `count` is not a positive number.
@@ -42,7 +43,7 @@ void Whowas(UserCtx& ctx, const Params& p) {
     return ++found < wanted;
   });
   if (found == 0) ctx.Reply(kErrWasNoSuchNick(SafeParam(p[0])));
-  ctx.Reply(kRplEndOfWhowas(SafeParam(p[0])));
+  ctx.ReplyInTurn(kRplEndOfWhowas(SafeParam(p[0])));
 }
 
 }  // namespace irc

@@ -18,27 +18,39 @@
 
 namespace irc {
 
+// The messages that open and close a batch. `tag`, without a value, stands on the first.
+inline Message OpenBatch(absl::string_view reference, absl::string_view type,
+                         std::initializer_list<absl::string_view> params = {},
+                         std::optional<ServerTag> tag = std::nullopt) {
+  Message open("BATCH");
+  open.Param(absl::StrCat("+", reference)).Param(type);
+  for (absl::string_view param : params) open.Param(param);
+  if (tag.has_value()) open.AddTag(*tag, "");
+  return open;
+}
+inline Message CloseBatch(absl::string_view reference) {
+  return Message("BATCH").Param(absl::StrCat("-", reference));
+}
+
 class Batch {
  public:
-  // `tag`, without a value, stands on the line that opens the batch.
   Batch(Outbox& out, const Session& session, absl::string_view type,
         std::initializer_list<absl::string_view> params = {},
         std::optional<ServerTag> tag = std::nullopt)
       : out_(out), session_(session) {
     if (!session.caps.Has(Cap::kBatch)) return;
     reference_ = out.NewBatch();
-    Message open("BATCH");
-    open.Param(absl::StrCat("+", reference_)).Param(type);
-    for (absl::string_view param : params) open.Param(param);
-    if (tag.has_value()) open.AddTag(*tag, "");
-    out.ReplyTo(session, open);
+    out.ReplyTo(session, OpenBatch(reference_, type, params, tag));
   }
   ~Batch() {
     if (reference_.empty()) return;
-    out_.ReplyTo(session_, Message("BATCH").Param(absl::StrCat("-", reference_)));
+    out_.ReplyTo(session_, CloseBatch(reference_));
   }
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
+
+  // Empty: the session gets no batches.
+  const std::string& reference() const { return reference_; }
 
   void Add(Message message) {
     if (!reference_.empty()) message.set_batch(reference_);

@@ -29,6 +29,7 @@ void Outbox::Begin(Output& output, const Session* actor, std::string label) {
   output_ = &output;
   actor_ = actor;
   batches_ = 0;
+  piece_.Clear();
   HoldAnswer(std::move(label));
 }
 
@@ -38,6 +39,18 @@ void Outbox::AnswerTo(const std::string& label, absl::FunctionRef<void()> answer
   answer();
   FlushLabel();
   labeller_ = std::move(present);
+}
+
+std::string Outbox::KeepAnswerOpen(const Session& session) {
+  if (!labeller_.Holds(session)) return "";
+  if (!labeller_.stays_open()) labeller_.StayOpen(NewLastingBatch());
+  return labeller_.reference();
+}
+
+void Outbox::ContinueAnswer(const std::string& reference, absl::FunctionRef<bool()> answer) {
+  if (!reference.empty()) labeller_.Continue(actor_, reference);
+  if (!answer() && !reference.empty()) labeller_.StayOpen(reference);
+  FlushLabel();
 }
 
 void Outbox::HoldAnswer(std::string label) {
@@ -202,6 +215,7 @@ void Outbox::Close(const Session& session, CloseCause cause, absl::string_view r
 // Renders the message once for each set of capabilities that changes its bytes; sessions with the
 // same set share the line.
 void Outbox::Post(const Message& message, Family family) {
+  if (family == Family::kReply) piece_.Charge(message);
   const CapSet relevant = message.Relevant();
   absl::InlinedVector<std::pair<CapSet, size_t>, 4> variants;
   // Most sessions need the same line as the one before.
@@ -237,6 +251,7 @@ void Outbox::FlushLabel() {
   const Session* session = labeller_.session();
   if (session == nullptr) return;
   labeller_.End();
+  if (!labeller_.reference().empty()) return FlushPiece(*session);
   const std::vector<Labeller::Held>& held = labeller_.held();
   const std::string& label = labeller_.label();
   if (held.empty()) {
@@ -265,6 +280,23 @@ void Outbox::FlushLabel() {
        "");
   for (const Labeller::Held& answer : held) send(answer.message, answer.caps, "", reference);
   send(Message("BATCH").Param(absl::StrCat("-", reference)), caps, "", "");
+}
+
+// Sends a piece of an answer that comes in several events.
+void Outbox::FlushPiece(const Session& session) {
+  const std::vector<Labeller::Held>& held = labeller_.held();
+  const std::string& reference = labeller_.reference();
+  const CapSet caps = held.empty() ? session.caps : held[0].caps;
+  if (!labeller_.continues()) {
+    SendTo(session, Message("BATCH").Param(absl::StrCat("+", reference)).Param("labeled-response"),
+           caps, labeller_.label(), "");
+  }
+  for (const Labeller::Held& answer : held) {
+    SendTo(session, answer.message, answer.caps, "", reference);
+  }
+  if (!labeller_.stays_open()) {
+    SendTo(session, Message("BATCH").Param(absl::StrCat("-", reference)), caps, "", "");
+  }
 }
 
 void Outbox::SendTo(const Session& session, const Message& message, CapSet caps,

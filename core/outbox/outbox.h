@@ -19,9 +19,11 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "core/outbox/audience.h"
 #include "core/outbox/label.h"
+#include "core/outbox/piece.h"
 #include "core/output.h"
 #include "core/protocol/message.h"
 #include "core/state/state.h"
@@ -114,6 +116,9 @@ class Outbox {
   // The reference of a batch that begins and ends within this event.
   std::string NewBatch() { return std::to_string(++batches_); }
 
+  // The reference of a batch that may stay open after this event.
+  std::string NewLastingBatch() { return absl::StrCat("e", state_.seq, "-", NewBatch()); }
+
   // A number for the id of a message (Message::set_msgid): 1, 2, … within an event.
   uint32_t NewMsgid() {
     if (numbered_event_ != state_.seq) msgids_ = 0;
@@ -138,6 +143,16 @@ class Outbox {
   // had none. `answer` may not end the session.
   void AnswerTo(const std::string& label, absl::FunctionRef<void()> answer);
 
+  // What the replies of this event have cost.
+  Piece& piece() { return piece_; }
+  bool PieceIsFull() const { return piece_.IsFull(state_.config.limits.answer_bytes); }
+  // The answer of the acting session goes on in later events. Returns the batch that its label
+  // opens, or nothing when `session` has no labelled answer.
+  std::string KeepAnswerOpen(const Session& session);
+  // Sends what `answer` replies to the acting session in the batch of that reference (empty: in
+  // none). The batch ends when `answer` returns true.
+  void ContinueAnswer(const std::string& reference, absl::FunctionRef<bool()> answer);
+
  private:
   enum class Family { kReply, kNotification };
 
@@ -148,6 +163,7 @@ class Outbox {
   // Sends `message` to the sessions of audience_.
   void Post(const Message& message, Family family);
   void FlushLabel();
+  void FlushPiece(const Session& session);
   // Adds a send to `session`, rendered for it as if it had `caps`.
   void SendTo(const Session& session, const Message& message, CapSet caps, absl::string_view label,
               absl::string_view batch);
@@ -155,6 +171,7 @@ class Outbox {
   const State& state_;
   Audience audience_;
   Labeller labeller_;
+  Piece piece_;
   Output* output_ = nullptr;
   const Session* actor_ = nullptr;
   uint32_t batches_ = 0;  // of this event

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_set.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/pieces.h"
 
 namespace irc {
+
+void SessionCtx::ReplyInTurn(const Message& numeric) {
+  irc::ReplyInTurn(state, out, session, numeric);
+}
 
 Channel* UserCtx::RequireChannel(absl::string_view name) {
   Channel* channel = FindChannel(state, name);
@@ -26,6 +32,12 @@ User* UserCtx::RequireUser(absl::string_view nick) {
   return found;
 }
 
+Targets UserCtx::RequireTargets(absl::string_view list) {
+  Targets targets = SplitTargets(list);
+  if (targets.empty()) Reply(kErrNeedMoreParams(command));
+  return targets;
+}
+
 bool UserCtx::RequireServer(absl::string_view server) {
   if (server.empty() || MatchMask(Casemapping::kAscii, server, state.config.server_name)) {
     return true;
@@ -43,6 +55,15 @@ Targets SplitTargets(absl::string_view list) {
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return targets;
+}
+
+Targets DistinctTargets(Casemapping casemapping, absl::string_view list) {
+  Targets distinct;
+  absl::flat_hash_set<Folded> seen;
+  for (absl::string_view target : SplitTargets(list)) {
+    if (seen.insert(Fold(casemapping, target)).second) distinct.push_back(target);
+  }
+  return distinct;
 }
 
 }  // namespace irc

@@ -18,6 +18,12 @@
 
 namespace irc {
 
+// The parts of a comma-separated parameter without the empty ones. Most parameters have one part.
+using Targets = absl::InlinedVector<absl::string_view, 4>;
+Targets SplitTargets(absl::string_view list);
+// The same, each name once.
+Targets DistinctTargets(Casemapping casemapping, absl::string_view list);
+
 struct SessionCtx {
   State& state;
   Session& session;
@@ -27,6 +33,9 @@ struct SessionCtx {
   absl::string_view command;  // in upper case, from its row
 
   void Reply(const Message& message) { out.Reply(message); }
+
+  // The same for one of many: it waits when the answer is long. See core/replies/pieces.h.
+  void ReplyInTurn(const Message& numeric);
 
   // Replies with `refusal` and returns true when there is one.
   bool Refuse(const std::optional<Message>& refusal) {
@@ -65,6 +74,9 @@ struct UserCtx : SessionCtx {
   // The user with that nick; replies 401 and returns null when there is none.
   User* RequireUser(absl::string_view nick);
 
+  // The parts of a comma-separated parameter; replies 461 when there are none.
+  Targets RequireTargets(absl::string_view list);
+
   // True when `server` is empty, a mask that matches the name of this server, or a nick on it.
   // Otherwise replies 402 and returns false.
   bool RequireServer(absl::string_view server);
@@ -74,10 +86,6 @@ struct UserCtx : SessionCtx {
     return PrefixSymbols(prefixes, session.caps.Has(Cap::kMultiPrefix));
   }
 };
-
-// The parts of a comma-separated parameter without the empty ones. Most parameters have one part.
-using Targets = absl::InlinedVector<absl::string_view, 4>;
-Targets SplitTargets(absl::string_view list);
 
 }  // namespace irc
 

@@ -26,8 +26,12 @@ class ListReply {
   ListReply(SessionCtx& ctx, Message head, char separator = ' ')
       : ListReply(ctx.state, ctx.out, ctx.session, std::move(head), separator) {}
 
+  // True when `item` begins a new line.
+  bool BeginsLine(absl::string_view item) const {
+    return list_.empty() || list_.size() + 1 + item.size() > room_;
+  }
   void Add(absl::string_view item) {
-    if (!list_.empty() && list_.size() + 1 + item.size() > room_) Flush();
+    if (!list_.empty() && BeginsLine(item)) Flush();
     if (!list_.empty()) list_.push_back(separator_);
     absl::StrAppend(&list_, item);
     any_ = true;

@@ -8,13 +8,13 @@
 
 namespace irc {
 
-// Replies to one session of `viewer` with 353 for the members that `viewer` may see. The caller
-// sends 366.
-void ReplyMembers(const State& state, Outbox& out, const Session& session, const User& viewer,
-                  const Channel& channel);
-// The same, and 366.
-void ReplyNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+// Replies to one session of `viewer` with 353 for the members that `viewer` may see, and 366. In
+// pieces, when they are many.
+void ReplyNames(State& state, Outbox& out, const Session& session, const User& viewer,
                 const Channel& channel);
+// Sends a part (core/replies/pieces.h).
+bool SendNames(const State& state, Outbox& out, const Session& session, const User& viewer,
+               NamesPart& part);
 
 }  // namespace irc
 

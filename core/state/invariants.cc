@@ -195,6 +195,22 @@ std::string CheckCounting(const State& state) {
   return "";
 }
 
+std::string CheckUnfinished(const State& state) {
+  for (const auto& [slot, parts] : state.unfinished) {
+    const Session* session = state.sessions.Find(slot);
+    if (session == nullptr || !session->registered()) return "nobody waits for an answer";
+    if (parts.empty()) return "an answer that is finished is left over";
+    for (const AnswerPart& part : parts) {
+      const auto* replies = std::get_if<RepliesPart>(&part.what);
+      if (replies == nullptr) continue;
+      for (const SavedReply& reply : replies->left) {
+        if (reply.code < 1 || reply.code > 999) return "a reply has no numeric";
+      }
+    }
+  }
+  return "";
+}
+
 std::string CheckCounts(const State& state) {
   uint64_t invisible = 0, opers = 0, readers = 0, unregistered = 0, batches = 0,
            nicks = state.users.size();
@@ -241,6 +257,7 @@ std::string FindViolatedInvariant(const State& state) {
   if (found.empty() && !state.whowas.IsConsistent()) found = "a departed user is left over";
   if (found.empty()) found = CheckFormerNames(state);
   if (found.empty()) found = CheckCounting(state);
+  if (found.empty()) found = CheckUnfinished(state);
   if (found.empty()) found = CheckCounts(state);
   return found;
 }

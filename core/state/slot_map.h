@@ -87,6 +87,17 @@ class SlotMap {
     }
   }
 
+  // Calls visit(const T&) for the objects from `slot` on until it returns false, and sets `slot` to
+  // that of the object that it has refused. True when none is left.
+  template <typename Visit>
+  bool ForEachFrom(uint32_t& slot, Visit&& visit) const {
+    for (; slot < slots_.size(); ++slot) {
+      const Slot<T>& at = slots_[slot];
+      if (at.value != nullptr && !visit(std::as_const(*at.value))) return false;
+    }
+    return true;
+  }
+
   size_t size() const { return size_; }
   // One more than the highest slot ever used; for tables beside the map that are indexed by slot.
   size_t slots() const { return slots_.size(); }

@@ -109,6 +109,7 @@ void RemoveSession(State& state, Session& session) {
   ForgetDeadline(state, session);
   ClearMonitors(state, session);
   ForgetBatchDeadline(state, session);
+  state.unfinished.erase(session.slot);
   if (session.registration != nullptr) ForgetNick(state, session.registration->nick);
   state.session_index.erase(session.id);
   state.sessions.Erase(session.slot);

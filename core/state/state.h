@@ -20,6 +20,7 @@
 #include "core/config.h"
 #include "core/protocol/names.h"
 #include "core/state/account.h"
+#include "core/state/answer_part.h"
 #include "core/state/channel.h"
 #include "core/state/conversations.h"
 #include "core/state/former_names.h"
@@ -63,6 +64,8 @@ struct State {
   Whowas whowas;
   absl::btree_map<uint64_t, PendingEffect> pending;  // by EffectId
   uint64_t last_effect = 0;
+  // Answers that are sent in pieces (core/replies/pieces.h); never an empty one.
+  absl::btree_map<SlotId<Session>, std::deque<AnswerPart>> unfinished;
   absl::btree_map<std::string, uint64_t> command_uses;
   Counters counters;
 
@@ -207,11 +210,12 @@ void Fields(Archive& archive, Counters& counters) {
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
-         whowas, pending, last_effect, command_uses, counters, casemapping, accounts, ledger,
-         session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
+         whowas, pending, last_effect, unfinished, command_uses, counters, casemapping, accounts,
+         ledger, session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
          notice_readers, monitors, next_ban_expiry] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
+  IRC_FIELDS_SINCE(10, archive, unfinished);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(accounts);
   static_cast<void>(ledger);

@@ -14,6 +14,7 @@ namespace {
 uint64_t SubjectOf(const Event& event) {
   if (const auto* received = std::get_if<Received>(&event)) return received->session.value;
   if (const auto* gone = std::get_if<Disconnected>(&event)) return gone->session.value;
+  if (const auto* drained = std::get_if<Drained>(&event)) return drained->session.value;
   return 0;
 }
 
@@ -26,17 +27,30 @@ World::World(Config config)
 bool World::Apply(const Event& event) {
   const SessionId subject{SubjectOf(event)};
   if (subject.value != 0 && !IsOpen(subject)) return false;
-  if (std::holds_alternative<Received>(event) && IsWaiting(subject)) return false;
+  if (std::holds_alternative<Received>(event) && (IsWaiting(subject) || IsUnfinished(subject))) {
+    return false;
+  }
+  if (std::holds_alternative<Drained>(event) && unfinished_.erase(subject.value) == 0) return false;
   if (const auto* connected = std::get_if<Connected>(&event)) {
     if (IsOpen(connected->session)) return false;
     open_[connected->session.value] = true;
   }
-  if (std::holds_alternative<Disconnected>(event)) open_.erase(subject.value);
+  if (std::holds_alternative<Disconnected>(event)) {
+    open_.erase(subject.value);
+    unfinished_.erase(subject.value);
+  }
   // A server that was loaded may have seen later events.
   seq_ = std::max(seq_, server_->state().seq) + 1;
   server_->Apply({seq_, now_, std::exchange(set_by_, {})}, event, output_);
   server_->CheckInvariants();
   Record();
+  return true;
+}
+
+bool World::Finish(SessionId session) {
+  if (!IsUnfinished(session)) return false;
+  while (Apply(Drained{session})) {
+  }
   return true;
 }
 
@@ -88,6 +102,11 @@ void World::Record() {
   for (const Close& close : output_.closes) {
     absl::StrAppend(&log_, "close ", close.session.value, "\n");
     open_.erase(close.session.value);
+    unfinished_.erase(close.session.value);
+  }
+  for (SessionId session : output_.unfinished) {
+    IRC_CHECK(IsOpen(session), "who has left gets no answer");
+    IRC_CHECK(unfinished_.insert(session.value).second, "each piece is asked for once");
   }
   for (const Request& request : output_.requests) {
     absl::StrAppend(&log_, "request ", request.id.value, " ", request.what.index(), "\n");

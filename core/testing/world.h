@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,15 @@ class World {
   explicit World(Config config = {});
 
   // Applies one event, unless the shell could not produce it: an event of a closed session, a line
-  // of a session that waits for a request, or a second Connected. Returns false for those.
+  // of a session that waits for a request or for the rest of an answer, or a second Connected.
+  // Returns false for those.
   bool Apply(const Event& event);
   bool Say(SessionId session, std::string line) {
     return Apply(Received{session, std::move(line)});
   }
+  // Goes on with the answer to `session` until it is finished. False when it is.
+  bool Finish(SessionId session);
+  bool IsUnfinished(SessionId session) const { return unfinished_.count(session.value) != 0; }
   // Answers the oldest outstanding request, if there is one.
   bool CompleteOldest(bool ok);
   void PassTime(absl::Duration duration) { now_ += duration; }
@@ -57,6 +62,7 @@ class World {
   absl::Duration set_by_;  // since the last event
   std::map<uint64_t, bool> open_;
   std::deque<Request> requests_;
+  std::set<uint64_t> unfinished_;
   std::string log_;
 };
 

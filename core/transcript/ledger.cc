@@ -62,7 +62,8 @@ std::optional<size_t> Ledger::KindOf(EffectId id) const {
 }
 
 bool Ledger::Waits(SessionId session) const {
-  return std::any_of(asked_.begin(), asked_.end(),
+  return IsUnfinished(session) ||
+         std::any_of(asked_.begin(), asked_.end(),
                      [session](const Asked& asked) { return asked.session == session; });
 }
 
@@ -74,6 +75,8 @@ void Ledger::Begin(const Event& event) {
                  asked_.end());
   } else if (const auto* disconnected = std::get_if<Disconnected>(&event)) {
     leaving_ = disconnected->session;
+  } else if (const auto* drained = std::get_if<Drained>(&event)) {
+    unfinished_.erase(drained->session);
   }
 }
 
@@ -82,6 +85,9 @@ absl::Status Ledger::End(const Output& output) {
   for (const struct Close& close : output.closes) Close(close.session);
   if (leaving_.has_value()) Close(*leaving_);
   leaving_.reset();
+  for (const SessionId id : output.unfinished) {
+    if (Find(id) != nullptr) unfinished_.insert(id);
+  }
   for (const Request& request : output.requests) {
     asked_.push_back(Asked{request.id, request.session, ResultKind(request)});
     last_effect_ = request.id.value;
@@ -109,6 +115,11 @@ absl::Status Ledger::Check(const Output& output) const {
           absl::StrCat("the server closes session ", id.value, ", which is not connected"));
     }
   }
+  for (const SessionId id : output.unfinished) {
+    if (Find(id) != nullptr && !IsUnfinished(id)) continue;
+    return absl::InternalError(
+        absl::StrCat("the answer to session ", id.value, " is unfinished twice, or nobody's"));
+  }
   uint64_t last = last_effect_;
   for (const Request& request : output.requests) {
     if (request.id.value != last + 1) {
@@ -128,6 +139,7 @@ void Ledger::Close(SessionId id) {
   const auto it = entries_.find(id);
   if (it == entries_.end()) return;
   by_name_.erase(it->second.name);
+  unfinished_.erase(id);
   entries_.erase(it);
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "core/event.h"
@@ -39,12 +40,16 @@ class Ledger {
   std::optional<EffectId> Oldest(size_t kind) const;
   // The alternative of EffectResult that answers the request; absent when it is not outstanding.
   std::optional<size_t> KindOf(EffectId id) const;
-  // True while a request of `session` is outstanding: the shell holds back the session's lines.
+  // True while a request of `session` is outstanding or its answer is unfinished: the shell holds
+  // back the session's lines.
   bool Waits(SessionId session) const;
+  // True when the session's answer goes on after a Drained.
+  bool IsUnfinished(SessionId session) const { return unfinished_.contains(session); }
 
   // Begin is called before an event is applied, End with its output. End returns the first breach
   // of the contract: a line that is not exactly one line with CRLF; a line to, or a close of, a
-  // session that is not connected; a request id that does not follow the last one.
+  // session that is not connected; a request id that does not follow the last one; an answer that
+  // is unfinished twice.
   void Begin(const Event& event);
   absl::Status End(const Output& output);
 
@@ -61,6 +66,7 @@ class Ledger {
   absl::flat_hash_map<SessionId, Entry> entries_;
   absl::flat_hash_map<std::string, SessionId> by_name_;
   std::vector<Asked> asked_;  // oldest first
+  absl::flat_hash_set<SessionId> unfinished_;
   uint64_t last_effect_ = 0;
   std::optional<SessionId> leaving_;  // set between Begin and End of its Disconnected event
 };

@@ -53,6 +53,9 @@ void OutputLines::Add(const Output& output, const Ledger& ledger) {
     if (ledger.Find(close.session) == nullptr) continue;
     closed_.push_back(absl::StrCat(NameOf(ledger, close.session), " closed"));
   }
+  for (const SessionId id : output.unfinished) {
+    unfinished_.push_back(absl::StrCat(NameOf(ledger, id), " unfinished"));
+  }
   for (const Request& request : output.requests) {
     requested_.push_back(absl::StrCat("request ", NameOf(ledger, request.session), " ",
                                       std::visit(RequestPrinter{ledger}, request.what)));
@@ -66,6 +69,7 @@ std::vector<std::string> OutputLines::Take() {
   std::vector<std::string> lines;
   for (Sent& sent : sent_) lines.push_back(std::move(sent.text));
   std::move(closed_.begin(), closed_.end(), std::back_inserter(lines));
+  std::move(unfinished_.begin(), unfinished_.end(), std::back_inserter(lines));
   std::move(requested_.begin(), requested_.end(), std::back_inserter(lines));
   if (stop_ == Stop::kDie) lines.push_back("stop die");
   if (stop_ == Stop::kRestart) lines.push_back("stop restart");

@@ -2,14 +2,16 @@
 //
 //   alice< :alice!alice@localhost JOIN #c
 //   alice closed
+//   alice unfinished
 //   request alice verify oper/root *1
 //   request alice rehash
 //   request alice stats alice bob
 //   stop die
 //
 // The sent lines come first, grouped by session in the order of declaration, and within a session
-// in the order in which they are sent; then closes, requests and the stop. The order in which the
-// server lists different recipients is not part of its behaviour, so grouping hides it.
+// in the order in which they are sent; then closes, unfinished answers, requests and the stop. The
+// order in which the server lists different recipients is not part of its behaviour, so grouping
+// hides it.
 #ifndef IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 #define IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 
@@ -39,6 +41,7 @@ class OutputLines {
   };
   std::vector<Sent> sent_;
   std::vector<std::string> closed_;
+  std::vector<std::string> unfinished_;
   std::vector<std::string> requested_;
   Stop stop_ = Stop::kNo;
 };

@@ -120,6 +120,15 @@ absl::Status Player::Do(const Gone& gone) {
   return id.ok() ? Apply(Disconnected{*id, gone.reason}) : id.status();
 }
 
+absl::Status Player::Do(const Drain& drain) {
+  const absl::StatusOr<SessionId> id = Find(drain.name);
+  if (!id.ok()) return id.status();
+  if (!ledger_.IsUnfinished(*id)) {
+    return Wrong(absl::StrCat("'", drain.name, "' has no unfinished answer"));
+  }
+  return Apply(Drained{*id});
+}
+
 absl::Status Player::Do(const Complete& complete) {
   absl::StatusOr<EffectResult> result = ResultOf(complete);
   if (!result.ok()) return result.status();
@@ -172,6 +181,10 @@ absl::StatusOr<SessionId> Player::Find(const std::string& name) const {
 absl::Status Player::SayOne(const std::string& name, const std::string& line) {
   const absl::StatusOr<SessionId> id = Find(name);
   if (!id.ok()) return id.status();
+  if (ledger_.IsUnfinished(*id)) {
+    return Wrong(
+        absl::StrCat("the answer to '", name, "' is unfinished; '", name, " drained' comes first"));
+  }
   if (ledger_.Waits(*id)) {
     return Wrong(absl::StrCat("'", name, "' waits for a result; 'complete' it first"));
   }

@@ -1,8 +1,8 @@
 // Plays a transcript to a server that the player creates. It is the only layer between the text and
 // Server::Apply, for tests and for ircreplay, and produces only events that the shell could
 // produce. It returns an error for a transcript with an impossible event (a line of a session that
-// has left, or of one whose password is being checked), and for a server that breaks the contract
-// of core/output.h.
+// has left, or of one whose password is being checked or whose answer is unfinished), and for a
+// server that breaks the contract of core/output.h.
 #ifndef IRCSERV_CORE_TRANSCRIPT_PLAYER_H_
 #define IRCSERV_CORE_TRANSCRIPT_PLAYER_H_
 
@@ -59,6 +59,7 @@ class Player {
   absl::Status Do(const Register& session);
   absl::Status Do(const Say& say);
   absl::Status Do(const Gone& gone);
+  absl::Status Do(const Drain& drain);
   absl::Status Do(const Complete& complete);
   absl::Status Do(const Tick& tick);
   absl::Status Do(const Configure& configure);

@@ -88,6 +88,11 @@ class Reader {
       events_ = true;
       return gone;
     }
+    if (rest == " drained") {
+      RequireSession(cursor, word);
+      events_ = true;
+      return Drain{std::string(word)};
+    }
     return ReadSay(cursor, line);
   }
 
@@ -115,8 +120,9 @@ class Reader {
     for (const std::string& name : say.names) {
       if (colon != absl::string_view::npos && IsSessionName(name)) continue;
       cursor.Fail(absl::StrCat("'", Escape(line.substr(0, 40)),
-                               "' is no input: neither 'name: LINE' nor 'name gone REASON' nor one "
-                               "of config oper start time connect session complete tick configure "
+                               "' is no input: neither 'name: LINE' nor 'name gone REASON' nor "
+                               "'name drained' nor one of config oper start time connect session "
+                               "complete tick configure "
                                "stopping"));
       return say;
     }
@@ -133,13 +139,14 @@ class Reader {
     if (absl::StartsWith(rest, "<")) {
       RequireSession(cursor, name);
       text = PrintSpoken(name, '<', ReadBytes(cursor, rest.substr(1)));
-    } else if (rest == " closed") {
+    } else if (rest == " closed" || rest == " unfinished") {
       RequireSession(cursor, name);
     } else if (line[0] != '#' && !absl::StartsWith(line, "request ") && line != "stop die" &&
                line != "stop restart") {
-      cursor.Fail(absl::StrCat("'", Escape(line.substr(0, 40)),
-                               "' is no output: neither 'name< LINE' nor 'name closed' nor "
-                               "'request …' nor 'stop die' or 'stop restart'"));
+      cursor.Fail(
+          absl::StrCat("'", Escape(line.substr(0, 40)),
+                       "' is no output: neither 'name< LINE' nor 'name closed' nor "
+                       "'name unfinished' nor 'request …' nor 'stop die' or 'stop restart'"));
     }
     block_.expected.push_back(ExpectedLine{line_, std::move(text)});
   }

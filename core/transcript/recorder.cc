@@ -75,6 +75,8 @@ StepKind Recorder::StepOf(const Disconnected& disconnected) {
   return Gone{NameOf(disconnected.session), disconnected.reason};
 }
 
+StepKind Recorder::StepOf(const Drained& drained) { return Drain{NameOf(drained.session)}; }
+
 StepKind Recorder::StepOf(const Completed& completed) {
   Complete complete;
   if (ledger_.Oldest(completed.result.index()) != completed.effect) {

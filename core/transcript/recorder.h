@@ -47,6 +47,7 @@ class Recorder {
   StepKind StepOf(const Connected& connected);
   StepKind StepOf(const Received& received);
   StepKind StepOf(const Disconnected& disconnected);
+  StepKind StepOf(const Drained& drained);
   StepKind StepOf(const Completed& completed);
   StepKind StepOf(const Ticked& ticked);
   StepKind StepOf(const Configured& configured);

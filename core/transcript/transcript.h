@@ -93,6 +93,12 @@ struct Gone {
   friend bool operator==(const Gone&, const Gone&) = default;
 };
 
+// alice drained                      She has read a piece of a long answer.
+struct Drain {
+  std::string name;
+  friend bool operator==(const Drain&, const Drain&) = default;
+};
+
 // complete ok
 struct PasswordResult {
   bool ok = false;
@@ -150,7 +156,7 @@ struct StopServer {
 };
 
 using StepKind = std::variant<Comment, InitialConfig, AddOper, Start, MoveClock, Connect, Register,
-                              Say, Gone, Complete, Tick, Configure, StopServer>;
+                              Say, Gone, Drain, Complete, Tick, Configure, StopServer>;
 
 // One input line.
 struct Step {

@@ -128,6 +128,7 @@ struct StepPrinter {
   std::string operator()(const Gone& gone) const {
     return WithText(absl::StrCat(gone.name, " gone"), gone.reason);
   }
+  std::string operator()(const Drain& drain) const { return absl::StrCat(drain.name, " drained"); }
   std::string operator()(const Complete& complete) const {
     return absl::StrCat("complete ",
                         complete.effect ? absl::StrCat("id=", *complete.effect, " ") : "",

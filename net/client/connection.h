@@ -85,9 +85,12 @@ class alignas(64) Connection {
   // True if there are bytes to write.
   bool has_unsent() const { return !queue.empty() || wire_bytes() > 0; }
 
-  // True for an open connection that has no bytes to write and does not wait for room in its
-  // socket.
-  bool at_rest() const { return open() && !interest.write && !has_unsent(); }
+  // True for an open connection that has no bytes to write, does not wait for room in its socket,
+  // and has no unfinished answer.
+  bool at_rest() const { return open() && !interest.write && !unfinished && !has_unsent(); }
+
+  // True while no line may be taken: the answer to the last one is not complete.
+  bool holds_lines() const { return waiting || unfinished; }
 
   // Fills `parts`, an array of kPartsMax, with the bytes to be written next, and returns the number
   // of parts. Lines that the layers encode are appended to `wrapped`, at most kWrappedBytes.
@@ -150,6 +153,7 @@ class alignas(64) Connection {
     visit("peer_ended", peer_ended);
     visit("lost", lost);
     visit("waiting", waiting);
+    visit("unfinished", unfinished);
     visit("leaving", leaving);
     visit("layers_ended", layers_ended);
     visit("has_output", has_output);
@@ -196,6 +200,7 @@ class alignas(64) Connection {
   bool peer_ended : 1 = false;    // the poller has reported that end; unread input may remain
   bool lost : 1 = false;          // the socket cannot be used any more
   bool waiting : 1 = false;       // a request is pending; no line is taken meanwhile
+  bool unfinished : 1 = false;    // a long answer goes on when everything is written (Drained)
   bool leaving : 1 = false;       // a Disconnected is on its way to the core; nothing is queued
   bool layers_ended : 1 = false;  // the last frame and the alert of TLS are in the wire
   bool has_output : 1 = false;    // is in the list of connections to write to

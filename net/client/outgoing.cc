@@ -173,6 +173,9 @@ void Outgoing::Finish(Connection& connection, ssize_t result, std::vector<Writte
     connection.interest.write = more;
     written.push_back({.session = connection.id, .kind = Written::Kind::kInterest});
   }
+  if (!more && connection.unfinished && connection.open()) {
+    written.push_back({.session = connection.id, .kind = Written::Kind::kDrained});
+  }
   if (!more && connection.state() == ConnectionState::kClosing) {
     written.push_back({.session = connection.id, .kind = Written::Kind::kDone});
   }

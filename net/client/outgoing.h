@@ -86,6 +86,7 @@ class Outgoing {
   struct Written {
     enum class Kind : uint8_t {
       kInterest,  // it begins or ceases to wait for room in its socket
+      kDrained,   // everything has been written, and its answer is unfinished
       kDone,      // it is closed, and everything has been written
       kError,     // the socket is broken
     };

@@ -19,8 +19,10 @@ void Oracle::Apply(const Event& event) {
     }
   }
   for (const irc::Close& close : out_.closes) closed_[close.session.value] = true;
-  // A copy, because Answer overwrites out_.
+  // Copies, because what follows overwrites out_.
+  const std::vector<SessionId> unfinished = out_.unfinished;
   for (const Request& request : std::vector<Request>(out_.requests)) Answer(request);
+  for (SessionId session : unfinished) Apply(Drained{session});
 }
 
 void Oracle::Say(SessionId session, std::string line, size_t bytes) {

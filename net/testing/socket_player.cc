@@ -192,6 +192,9 @@ class SocketPlayer {
     }
   }
 
+  // The shell and the oracle go on with a long answer by themselves.
+  void Do(const Drain&) {}
+
   void Do(const Complete& complete) {
     if (std::holds_alternative<RehashResult>(complete.result)) {
       config_ = oracle_->file().config.core;  // the rehash was part of the previous step
