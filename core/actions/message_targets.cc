@@ -111,7 +111,12 @@ void SayToTarget(MessageRequest& request, absl::string_view target) {
 
 void SayToTargets(MessageRequest& request, absl::string_view targets) {
   int64_t left = request.ctx.state.config.limits.targets;
-  for (absl::string_view target : SplitTargets(targets)) {
+  const Targets list = SplitTargets(targets);
+  if (list.empty()) {
+    return Refuse(request,
+                  kErrNoRecipient(absl::StrCat("No recipient given (", request.command, ")")));
+  }
+  for (absl::string_view target : list) {
     if (left-- == 0) return Refuse(request, kErrTooManyTargets(SafeParam(target)));
     SayToTarget(request, target);
   }

@@ -41,7 +41,7 @@ void RemoveOne(UserCtx& ctx, const User& other) {
 
 void Accept(UserCtx& ctx, const Params& p) {
   ForgetGone(ctx.state, ctx.user.accepted.Edit());
-  for (absl::string_view item : SplitTargets(p[0])) {
+  for (absl::string_view item : ctx.RequireTargets(p[0])) {
     if (item == "*") {
       ListAccepted(ctx);
       continue;

@@ -47,7 +47,7 @@ void Sanick(UserCtx& ctx, const Params& p) {
 void Sajoin(UserCtx& ctx, const Params& p) {
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
-  for (absl::string_view name : SplitTargets(p[1])) {
+  for (absl::string_view name : ctx.RequireTargets(p[1])) {
     if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
       ctx.Reply(LooksLikeChannel(name) ? kErrBadChanMask(SafeParam(name))
                                        : kErrNoSuchChannel(SafeParam(name)));
@@ -68,7 +68,7 @@ void Sapart(UserCtx& ctx, const Params& p) {
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
-  for (absl::string_view name : SplitTargets(p[1])) {
+  for (absl::string_view name : ctx.RequireTargets(p[1])) {
     Channel* channel = ctx.RequireChannel(name);
     if (channel == nullptr) continue;
     if (FindMember(ctx.state, *target, *channel) == nullptr) {

@@ -103,7 +103,7 @@ void Join(UserCtx& ctx, const Params& p) {
   // Keys belong to channels by position; an empty one is no key.
   const std::vector<absl::string_view> keys = absl::StrSplit(p[1], ',');
   size_t next_key = 0;
-  for (absl::string_view name : SplitTargets(p[0])) {
+  for (absl::string_view name : ctx.RequireTargets(p[0])) {
     JoinOne(ctx, name, next_key < keys.size() ? keys[next_key] : absl::string_view());
     ++next_key;
   }
@@ -111,7 +111,7 @@ void Join(UserCtx& ctx, const Params& p) {
 
 void Part(UserCtx& ctx, const Params& p) {
   const std::string reason = Reason(ctx, p[1]);
-  for (absl::string_view name : SplitTargets(p[0])) {
+  for (absl::string_view name : ctx.RequireTargets(p[0])) {
     Channel* channel = ctx.RequireChannel(name);
     if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
     LeaveChannel(ctx.state, ctx.out, ctx.user, *channel,
@@ -121,7 +121,7 @@ void Part(UserCtx& ctx, const Params& p) {
 
 void Cycle(UserCtx& ctx, const Params& p) {
   const std::string reason = p.size() > 1 ? Reason(ctx, p[1]) : "Cycling";
-  for (absl::string_view name : SplitTargets(p[0])) {
+  for (absl::string_view name : ctx.RequireTargets(p[0])) {
     Channel* channel = ctx.RequireChannel(name);
     if (channel == nullptr || ctx.RequireMember(*channel) == nullptr) continue;
     const std::string spelled = channel->name;

@@ -45,7 +45,7 @@ void Change(UserCtx& ctx, bool add, absl::string_view given) {
 
 void Silence(UserCtx& ctx, const Params& p) {
   if (p[0].empty()) return ReplyList(ctx);
-  for (absl::string_view item : SplitTargets(p[0])) {
+  for (absl::string_view item : ctx.RequireTargets(p[0])) {
     const bool sign = item[0] == '+' || item[0] == '-';
     const absl::string_view mask = item.substr(sign ? 1 : 0);
     if (!mask.empty() && mask[0] != ':') Change(ctx, item[0] != '-', mask);
