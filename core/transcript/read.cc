@@ -121,9 +121,8 @@ class Reader {
       if (colon != absl::string_view::npos && IsSessionName(name)) continue;
       cursor.Fail(absl::StrCat("'", Escape(line.substr(0, 40)),
                                "' is no input: neither 'name: LINE' nor 'name gone REASON' nor "
-                               "'name drained' nor one of config oper start time connect session "
-                               "complete tick configure "
-                               "stopping"));
+                               "'name drained' nor one of config oper start time clock connect "
+                               "session complete tick configure stopping"));
       return say;
     }
     if (say.names.empty()) cursor.Fail("a name is missing before the ':'");
