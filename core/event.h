@@ -21,7 +21,7 @@ struct Stamp {
   uint64_t seq = 0;
   absl::Time now = absl::UnixEpoch();
   // The clock was set by so much since the last event: the part of the change of `now` in which no
-  // time has passed. The core follows it, also back, and its timers run on (core/state/clock.h).
+  // time has passed. The core follows it, also back, and its timers run on (core/clock.h).
   absl::Duration set_by;
 };
 

@@ -8,6 +8,7 @@
 #include "core/actions/quit.h"
 #include "core/actions/shutdown.h"
 #include "core/check.h"
+#include "core/clock.h"
 #include "core/commands/completions.h"
 #include "core/commands/parts.h"
 #include "core/config_keys.h"
@@ -18,7 +19,6 @@
 #include "core/reconfigure.h"
 #include "core/replies/welcome.h"
 #include "core/state/ban_list.h"
-#include "core/state/clock.h"
 #include "core/state/snapshot.h"
 #include "core/state/state.h"
 

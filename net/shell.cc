@@ -149,7 +149,6 @@ bool Shell::Turn(absl::Duration wait) {
   lobby_.RunDeadlines(now_.steady);
   ServeLobby();
   while (Connection* connection = clients_.PopDue(now_.steady)) RunDeadline(*connection);
-  GoOnWithAnswers();
   if (incoming_.has_lines()) meter_.StartLines();
   TakeAllLines();
   // Before it writes to many clients, the turn polls for input that has arrived meanwhile, so that
@@ -296,8 +295,8 @@ void Shell::ServeSignals() {
   }
 }
 
-// One piece of each answer in a turn, so that other clients do not wait for a long one.
-void Shell::GoOnWithAnswers() {
+// Takes the lines that have come, after the next piece of each answer that has drained.
+void Shell::TakeAllLines() {
   for (SessionId session : std::exchange(drained_, {})) {
     Connection* connection = clients_.Find(session);
     if (connection == nullptr || !connection->open() || !connection->unfinished) continue;
@@ -305,9 +304,6 @@ void Shell::GoOnWithAnswers() {
     core_link_.Submit(Drained{.session = session});
     ApplyAll();
   }
-}
-
-void Shell::TakeAllLines() {
   for (SessionId session : incoming_.TakeWithLines()) {
     Connection* connection = clients_.Find(session);
     if (connection != nullptr) TakeLines(*connection);
@@ -354,31 +350,6 @@ void Shell::TakeLines(Connection& connection) {
     return Leave(connection, EndReason::kLineTooLong, "Line too long");
   }
   if (connection.at_end) Leave(connection, EndReason::kPeerClosed, "Connection closed");
-}
-
-void Shell::RunDeadline(Connection& connection) {
-  if (!connection.open()) {
-    Advance(connection, Happening::kTimedOut);
-    return;
-  }
-  switch (connection.keepalive.OnDeadline(clients_.keepalive_settings(), now_.steady)) {
-    case Keepalive::Action::kNothing:
-      break;
-    case Keepalive::Action::kSendPing:
-      outgoing_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"), false);
-      outgoing_.Enqueue(connection);
-      meter_.Sent(1, 0);
-      ApplyAll();  // the PING may overflow the send queue
-      if (!connection.open()) return;
-      break;
-    case Keepalive::Action::kTimedOut:
-      return Leave(connection, EndReason::kPingTimeout,
-                   absl::StrCat("Ping timeout: ",
-                                absl::ToInt64Seconds(connection.keepalive.SilentFor(now_.steady)),
-                                " seconds"));
-  }
-  if (connection.reader.has_line() && !connection.holds_lines()) incoming_.WantLines(connection);
-  clients_.SetDeadline(connection, now_.steady);
 }
 
 // Writes once to each client that has output. When a write finds that a client is lost, the others

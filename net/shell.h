@@ -101,10 +101,8 @@ class Shell {
   void ServeSocket(const Ready& ready);
   void ServeClient(Connection& connection, const Ready& ready);
   void ServeSignals();
-  void GoOnWithAnswers();
   void TakeAllLines();
   void TakeLines(Connection& connection);
-  void RunDeadline(Connection& connection);
   void WriteClients();
 
   // shell_outputs.cc: the outcomes of the components and the outputs of the core.
@@ -113,10 +111,10 @@ class Shell {
   void Enter(Lobby::Entered entered);
   void ApplyAll();
   void OnApplied(const CoreLink::Applied& applied);
-  void NoteUnfinished(const CoreLink::Applied& applied);
   void Perform(const Request& request);
   RehashDone Rehash();
   void BeginStop(Stop how);
+  void RunDeadline(Connection& connection);
   void Leave(Connection& connection, EndReason why, std::string sentence);
   bool Advance(Connection& connection, Happening happening, int error = 0);
 

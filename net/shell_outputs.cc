@@ -51,6 +51,21 @@ struct Overloaded : F... {
 template <typename... F>
 Overloaded(F...) -> Overloaded<F...>;
 
+// Marks the clients whose answers are unfinished. Returns the client whose answer is complete with
+// this event, or null.
+Connection* NoteUnfinished(const CoreLink::Applied& applied, Clients& clients, Outgoing& outgoing) {
+  const auto* drained = std::get_if<Drained>(&applied.event);
+  Connection* connection = drained == nullptr ? nullptr : clients.Find(drained->session);
+  if (connection != nullptr) connection->unfinished = false;
+  for (SessionId session : applied.output.unfinished) {
+    Connection* unfinished = clients.Find(session);
+    if (unfinished == nullptr || !unfinished->open()) continue;
+    unfinished->unfinished = true;
+    outgoing.WantOutput(*unfinished);  // also when the piece has no lines
+  }
+  return connection == nullptr || connection->unfinished ? nullptr : connection;
+}
+
 }  // namespace
 
 void Shell::StopBecause(absl::string_view reason) {
@@ -199,7 +214,9 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     if (Advance(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
   }
   for (const Request& request : output.requests) Perform(request);
-  NoteUnfinished(applied);
+  if (Connection* complete = NoteUnfinished(applied, clients_, outgoing_)) {
+    incoming_.WantLines(*complete);
+  }
   if (applied.resumes.has_value()) {
     Connection* connection = clients_.Find(*applied.resumes);
     if (connection != nullptr && output.requests.empty()) {
@@ -208,20 +225,6 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     }
   }
   if (output.stop != Stop::kNo && stop_ == Stop::kNo) BeginStop(output.stop);
-}
-
-// Remembers whose answer is unfinished, and takes the lines of a client whose answer is complete.
-void Shell::NoteUnfinished(const CoreLink::Applied& applied) {
-  const auto* drained = std::get_if<Drained>(&applied.event);
-  Connection* connection = drained == nullptr ? nullptr : clients_.Find(drained->session);
-  if (connection != nullptr) connection->unfinished = false;
-  for (SessionId session : applied.output.unfinished) {
-    Connection* unfinished = clients_.Find(session);
-    if (unfinished == nullptr || !unfinished->open()) continue;
-    unfinished->unfinished = true;
-    outgoing_.WantOutput(*unfinished);  // also when the piece has no lines
-  }
-  if (connection != nullptr && !connection->unfinished) incoming_.WantLines(*connection);
 }
 
 void Shell::Perform(const Request& request) {
@@ -264,6 +267,31 @@ void Shell::BeginStop(Stop how) {
   acceptor_.Close();
   clients_.HurryUp();
   lobby_.Clear();
+}
+
+void Shell::RunDeadline(Connection& connection) {
+  if (!connection.open()) {
+    Advance(connection, Happening::kTimedOut);
+    return;
+  }
+  switch (connection.keepalive.OnDeadline(clients_.keepalive_settings(), now_.steady)) {
+    case Keepalive::Action::kNothing:
+      break;
+    case Keepalive::Action::kSendPing:
+      outgoing_.Add(absl::StrCat("PING :", connection.keepalive.PingToken(), "\r\n"), false);
+      outgoing_.Enqueue(connection);
+      meter_.Sent(1, 0);
+      ApplyAll();  // the PING may overflow the send queue
+      if (!connection.open()) return;
+      break;
+    case Keepalive::Action::kTimedOut:
+      return Leave(connection, EndReason::kPingTimeout,
+                   absl::StrCat("Ping timeout: ",
+                                absl::ToInt64Seconds(connection.keepalive.SilentFor(now_.steady)),
+                                " seconds"));
+  }
+  if (connection.reader.has_line() && !connection.holds_lines()) incoming_.WantLines(connection);
+  clients_.SetDeadline(connection, now_.steady);
 }
 
 // Submits the end of an open connection to the core, which then closes the connection.

@@ -82,8 +82,9 @@ std::optional<ServerTag> EndTag(bool complete) {
 }
 
 // The messages that `session` gets of the item.
-std::vector<Message> MessagesFor(Outbox& out, const Session& session, const HistoryItem& item) {
-  const absl::Time epoch = out.epoch();
+std::vector<Message> MessagesFor(const State& state, Outbox& out, const Session& session,
+                                 const HistoryItem& item) {
+  const absl::Time epoch = state.started;
   if (item.lines.empty()) return {MessageOf(epoch, item)};
   std::vector<TextLine> lines;
   for (const HistoryLine& line : item.lines) lines.push_back({std::string(line.text), line.concat});
@@ -94,13 +95,13 @@ std::vector<Message> MessagesFor(Outbox& out, const Session& session, const Hist
 }
 
 // Sends an item in the batch of that reference.
-void ReplyItem(Outbox& out, const Session& session, HistoryItem item, absl::string_view name,
-               absl::string_view batch) {
+void ReplyItem(const State& state, Outbox& out, const Session& session, HistoryItem item,
+               absl::string_view name, absl::string_view batch) {
   if (!MayReplay(session, item)) return;
   size_t index = 0;
   const std::optional<std::string> target = NewTarget(item, name, index);
   if (target.has_value()) item.params[index] = *target;
-  for (Message& message : MessagesFor(out, session, item)) {
+  for (Message& message : MessagesFor(state, out, session, item)) {
     if (message.batch().empty()) message.set_batch(batch);
     out.ReplyTo(session, message);
   }
@@ -124,7 +125,7 @@ bool FitsIntoPiece(const State& state, const std::vector<HistoryItem>& items) {
 HistoryPart PartOf(UserCtx& ctx, const HistoryAnswer& answer,
                    const std::vector<HistoryItem>& items) {
   HistoryPart part{.target = std::string(answer.target), .complete = answer.complete};
-  if (ctx.session.caps.Has(Cap::kBatch)) part.batch = ctx.out.NewLastingBatch();
+  if (ctx.session.caps.Has(Cap::kBatch)) part.batch = ctx.out.ids().NewLastingBatch();
   if (const Channel* channel = FindChannel(ctx.state, answer.name)) {
     part.channel = channel->id;
   } else {
@@ -165,7 +166,7 @@ void ReplyHistory(UserCtx& ctx, const HistoryAnswer& answer,
   }
   Batch batch(ctx.out, ctx.session, "chathistory", {answer.target}, EndTag(answer.complete));
   for (const HistoryItem& item : items) {
-    ReplyItem(ctx.out, ctx.session, item, answer.name, batch.reference());
+    ReplyItem(ctx.state, ctx.out, ctx.session, item, answer.name, batch.reference());
   }
 }
 
@@ -181,7 +182,7 @@ bool SendHistory(State& state, Outbox& out, const Session& session, const User& 
   size_t sent = 0;
   for (; sent < part.left.size() && log != nullptr && !out.PieceIsFull(); ++sent) {
     const std::optional<HistoryItem> item = log->Find(part.left[sent]);
-    if (item.has_value()) ReplyItem(out, session, *item, name, part.batch);
+    if (item.has_value()) ReplyItem(state, out, session, *item, name, part.batch);
     out.piece().Charge(1);
   }
   part.left.erase(part.left.begin(), part.left.begin() + static_cast<std::ptrdiff_t>(sent));

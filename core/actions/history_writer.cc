@@ -37,7 +37,7 @@ bool TellsOfTypingOnly(const Utterance& utterance) {
 
 void GiveEventId(Outbox& out, Message& message) {
   if (message.msgid() != 0) return;
-  message.set_msgid(out.NewMsgid(), CapSet(Cap::kMessageTags) | CapSet(Cap::kEventPlayback));
+  message.set_msgid(out.ids().NewMsgid(), CapSet(Cap::kMessageTags) | CapSet(Cap::kEventPlayback));
 }
 
 bool EverybodySees(const State& state, const User& user, const Channel& channel) {

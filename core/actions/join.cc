@@ -31,7 +31,7 @@ void CountJoin(const State& state, JoinThrottle& throttle) {
 
 Message JoinMessage(Outbox& out, const User& user, const Channel& channel) {
   Message join = From(user, "JOIN");
-  join.Param(channel.name).set_msgid(out.NewMsgid());
+  join.Param(channel.name).set_msgid(out.ids().NewMsgid());
   // No account: "*". https://ircv3.net/specs/extensions/extended-join
   join.OnlyWith(Cap::kExtendedJoin)
       .Param(user.has_account() ? absl::string_view(user.account) : "*")

@@ -125,7 +125,8 @@ void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
 void NotifyMetadataOfJoiner(const State& state, Outbox& out, const Channel& channel,
                             const User& user) {
   if (user.metadata.empty()) return;
-  std::vector<const Session*> subscribers = out.SubscribersWhoSee(channel, user);
+  std::vector<const Session*> subscribers =
+      Audience(state).AddWitnesses(channel, user, {.except = &user, .subscribed = true}).sessions();
   // Too many values at once: the client asks for them, at its own pace.
   const auto told_to_ask =
       std::stable_partition(subscribers.begin(), subscribers.end(), [&](const Session* session) {
@@ -196,7 +197,7 @@ void ReplyMetadata(State& state, Outbox& out, const Session& session, absl::stri
   if (small && messages.empty() && !always) return;
   if (!small || MustWait(state, out, session)) {
     MetadataPart part{.name = std::string(name), .left = std::move(targets)};
-    if (session.caps.Has(Cap::kBatch)) part.batch = out.NewLastingBatch();
+    if (session.caps.Has(Cap::kBatch)) part.batch = out.ids().NewLastingBatch();
     return SendOrQueue(state, out, session, std::move(part), [&](MetadataPart& begun) {
       return SendMetadata(state, out, session, begun);
     });

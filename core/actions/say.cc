@@ -11,7 +11,7 @@ namespace {
 // Sets the id, which counts in the order of sending. A message of a single line also gets its
 // parameters, so that it can be kept and sent without another copy.
 void Complete(Outbox& out, Utterance& utterance) {
-  utterance.head.set_msgid(out.NewMsgid());
+  utterance.head.set_msgid(out.ids().NewMsgid());
   if (!utterance.lines.empty()) return;
   utterance.head.Param(utterance.target);
   if (utterance.text.has_value()) utterance.head.Trailing(*utterance.text);

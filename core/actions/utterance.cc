@@ -63,7 +63,7 @@ void DropAllButTheLast(std::vector<ClientTag>& tags) {
 
 void UtteranceVariants::MakeBatch(Outbox& out, const Utterance& utterance) {
   const Message& head = utterance.head;
-  const std::string reference = out.NewBatch();
+  const std::string reference = out.ids().NewBatch();
   batch_.push_back(head.WithCommand("BATCH"));
   batch_.back().Param(absl::StrCat("+", reference)).Param("draft/multiline");
   batch_.back().Param(utterance.target);

@@ -39,7 +39,7 @@ class Batch {
         std::optional<ServerTag> tag = std::nullopt)
       : out_(out), session_(session) {
     if (!session.caps.Has(Cap::kBatch)) return;
-    reference_ = out.NewBatch();
+    reference_ = out.ids().NewBatch();
     out.ReplyTo(session, OpenBatch(reference_, type, params, tag));
   }
   ~Batch() {

@@ -28,7 +28,7 @@ void Outbox::Begin(Output& output, const Session* actor, std::string label) {
   FlushLabel();
   output_ = &output;
   actor_ = actor;
-  batches_ = 0;
+  ids_.Begin(state_.seq);
   piece_.Clear();
   HoldAnswer(std::move(label));
 }
@@ -43,7 +43,7 @@ void Outbox::AnswerTo(const std::string& label, absl::FunctionRef<void()> answer
 
 std::string Outbox::KeepAnswerOpen(const Session& session) {
   if (!labeller_.Holds(session)) return "";
-  if (!labeller_.stays_open()) labeller_.StayOpen(NewLastingBatch());
+  if (!labeller_.stays_open()) labeller_.StayOpen(ids_.NewLastingBatch());
   return labeller_.reference();
 }
 
@@ -166,11 +166,6 @@ void Outbox::NotifySubscribers(const Channel& channel, const Message& message,
   Post(message, Family::kNotification);
 }
 
-std::vector<const Session*> Outbox::SubscribersWhoSee(const Channel& channel, const User& user) {
-  audience_.Clear().AddWitnesses(channel, user, {.except = &user, .subscribed = true});
-  return audience_.sessions();
-}
-
 void Outbox::NotifyUser(const User& target, const Message& message, const AudienceFilter& filter) {
   audience_.Clear().AddUser(target, filter);
   Post(message, Family::kNotification);
@@ -275,7 +270,7 @@ void Outbox::FlushLabel() {
     for (size_t i = 1; i < held.size(); ++i) send(held[i].message, held[i].caps, "", "");
     return;
   }
-  const std::string reference = NewBatch();
+  const std::string reference = ids_.NewBatch();
   send(Message("BATCH").Param(absl::StrCat("+", reference)).Param("labeled-response"), caps, label,
        "");
   for (const Labeller::Held& answer : held) send(answer.message, answer.caps, "", reference);

@@ -22,6 +22,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "core/outbox/audience.h"
+#include "core/outbox/event_ids.h"
 #include "core/outbox/label.h"
 #include "core/outbox/piece.h"
 #include "core/output.h"
@@ -107,27 +108,11 @@ class Outbox {
                          const AudienceFilter& filter);
   void NotifySubscribers(const Channel& channel, const Message& message,
                          const AudienceFilter& filter);
-  // The sessions with subscriptions to metadata that see `user` in the channel, without those of
-  // `user`. REQUIRES: the user is in the channel.
-  std::vector<const Session*> SubscribersWhoSee(const Channel& channel, const User& user);
   // A server notice, to the operators who chose this kind with user mode +s.
   void NotifyOperators(Snomask kind, absl::string_view text);
 
-  // The reference of a batch that begins and ends within this event.
-  std::string NewBatch() { return std::to_string(++batches_); }
-
-  // The reference of a batch that may stay open after this event.
-  std::string NewLastingBatch() { return absl::StrCat("e", state_.seq, "-", NewBatch()); }
-
-  // A number for the id of a message (Message::set_msgid): 1, 2, … within an event.
-  uint32_t NewMsgid() {
-    if (numbered_event_ != state_.seq) msgids_ = 0;
-    numbered_event_ = state_.seq;
-    return ++msgids_;
-  }
-
-  // The time with which the ids of all messages begin; see FormatMsgid.
-  absl::Time epoch() const { return state_.started; }
+  // New ids, for the messages and batches of this event.
+  EventIds& ids() { return ids_; }
 
   // Ends the session after the messages that were sent to it so far.
   // `reason`: the sentence that its user reads.
@@ -174,9 +159,7 @@ class Outbox {
   Piece piece_;
   Output* output_ = nullptr;
   const Session* actor_ = nullptr;
-  uint32_t batches_ = 0;  // of this event
-  uint32_t msgids_ = 0;   // of the event that was numbered last
-  uint64_t numbered_event_ = 0;
+  EventIds ids_;
 };
 
 }  // namespace irc

@@ -1,4 +1,4 @@
-#include "core/state/clock.h"
+#include "core/clock.h"
 
 #include <algorithm>
 
@@ -59,7 +59,7 @@ void SetClock(State& state, absl::Duration by) {
   state.conversations.DateNotAfter(setter.now);
   state.former_names.Move(by);
   for (ServerBan& ban : state.bans) setter.Set(ban);
-  for (WhowasEntry& entry : state.whowas) setter.Date(entry.left_at);
+  state.whowas.ForEach([&](WhowasEntry& entry) { setter.Date(entry.left_at); });
   NoteBanExpiry(state);
   IndexDeadlines(state);
 }

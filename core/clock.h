@@ -1,6 +1,6 @@
 // The time of the state: how it follows the stamps of events.
-#ifndef IRCSERV_CORE_STATE_CLOCK_H_
-#define IRCSERV_CORE_STATE_CLOCK_H_
+#ifndef IRCSERV_CORE_CLOCK_H_
+#define IRCSERV_CORE_CLOCK_H_
 
 #include "core/event.h"
 #include "core/state/state.h"
@@ -19,4 +19,4 @@ void TakeTime(State& state, const Stamp& stamp);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_CLOCK_H_
+#endif  // IRCSERV_CORE_CLOCK_H_
