@@ -218,6 +218,11 @@ fi
 kill "${pid}"
 wait "${pid}"
 
+start -oper=root:Tr0ub4dor -- 0 Tr0ub4dor
+[[ "$(tr '\0' ' ' < "/proc/${pid}/cmdline")" != *Tr0ub4dor* ]] || fail 'arguments behind --'
+kill "${pid}"
+wait "${pid}"
+
 # Cautions are told, and are no mistakes.
 printf '[server]\npassword = "sesame"\n[tls]\nsts_port = 6697\n' > "${TEST_TMPDIR}/open.toml"
 chmod 644 "${TEST_TMPDIR}/open.toml"

@@ -18,6 +18,7 @@ using ::testing::Not;
 class ShellTest : public ShellFixture {
  protected:
   ShellTest() {
+    options_.config.shell.flood_burst = 1'000'000;
     options_.config.core.opers = {{"root", {"*@*"}}};
     options_.config.core.accounts = {"alice"};
     options_.config.shell.account_passwords = {"sesame"};

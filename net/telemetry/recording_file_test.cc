@@ -154,18 +154,20 @@ TEST(RecordingFile, APipeGetsItAll) {
 
 // What was handed over before the core crashed is in the recording.
 TEST(RecordingFileDeathTest, ACrashWaitsForTheRecording) {
-  const std::string path = NewPath("crash");
   const std::string text(RecordingFile::kWaitingBytesMax, 'x');
-  EXPECT_EXIT(
-      {
-        auto file = RecordingFile::Create(path);
-        (*file)->OutliveCrashes();
-        (*file)->Append(text);
-        (*file)->Flush();
-        std::abort();
-      },
-      ::testing::KilledBySignal(SIGABRT), "");
-  EXPECT_EQ(Read(path).size(), text.size());
+  for (int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+    const std::string path = NewPath(absl::StrCat("crash", signal));
+    EXPECT_EXIT(
+        {
+          auto file = RecordingFile::Create(path);
+          (*file)->OutliveCrashes();
+          (*file)->Append(text);
+          (*file)->Flush();
+          ::raise(signal);
+        },
+        ::testing::KilledBySignal(signal), "");
+    EXPECT_EQ(Read(path).size(), text.size());
+  }
 }
 
 }  // namespace
