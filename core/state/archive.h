@@ -34,9 +34,6 @@ class SaveArchive {
  public:
   static constexpr bool kLoading = false;
 
-  SaveArchive() = default;
-  // Writes into the memory of `buffer`.
-  explicit SaveArchive(std::string&& buffer) : out_(std::move(buffer)) { out_.clear(); }
   template <typename... T>
   void operator()(const T&... values) {
     (Put(Mutable(values)), ...);
@@ -61,7 +58,6 @@ class SaveArchive {
     Integer(bytes.size());
     out_.append(bytes.data(), bytes.size());
   }
-  void Reserve(size_t bytes) { out_.reserve(bytes); }
   std::string Take() { return std::move(out_); }
 
  private:

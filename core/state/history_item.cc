@@ -1,5 +1,6 @@
 #include "core/state/history_item.h"
 
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -11,12 +12,33 @@
 namespace irc {
 namespace {
 
-// The packed size of everything but the texts in the usual case; beyond it the buffer grows.
-constexpr size_t kRoomBesidesTexts = 64;
+// Writes what LoadArchive reads, into memory that is known to suffice: every message is packed.
+class Packer {
+ public:
+  explicit Packer(char* at) : at_(at) {}
+  void Integer(uint64_t value) {
+    for (; value >= 0x80; value >>= 7) *at_++ = static_cast<char>(value | 0x80);
+    *at_++ = static_cast<char>(value);
+  }
+  void Bytes(absl::string_view bytes) {
+    Integer(bytes.size());
+    if (!bytes.empty()) std::memcpy(at_, bytes.data(), bytes.size());
+    at_ += bytes.size();
+  }
+  const char* at() const { return at_; }
 
+ private:
+  char* at_;
+};
+
+// At least the packed size: an integer takes ten bytes at most.
 size_t RoomFor(const HistoryItem& item) {
-  size_t bytes = kRoomBesidesTexts + item.source.size() + item.client_tags.size();
-  for (absl::string_view param : item.params) bytes += param.size();
+  constexpr size_t kInteger = 10;
+  size_t bytes = 16 * kInteger + item.author.account.bytes().size() + item.origin.size() +
+                 item.source.size() + item.client_tags.size();
+  for (absl::string_view param : item.params) bytes += kInteger + param.size();
+  for (const HistoryLine& line : item.lines) bytes += 2 * kInteger + line.text.size();
+  for (const HistoryTag& tag : item.tags) bytes += 2 * kInteger + tag.value.size();
   return bytes;
 }
 
@@ -77,17 +99,30 @@ Message MessageOf(absl::Time epoch, const HistoryItem& item) {
 }
 
 void PackHistoryItem(const HistoryItem& item, std::string& packed) {
-  SaveArchive archive(std::move(packed));
-  archive.Reserve(RoomFor(item));
-  archive.Integer(static_cast<uint64_t>(item.kind));
-  archive(item.time, item.position, item.trailing, item.author, item.origin, item.source,
-          item.client_tags, item.params, item.lines);
-  archive.Integer(item.tags.size());
-  for (const auto& [tag, value] : item.tags) {
-    archive.Integer(tag.index());
-    archive.Bytes(value);
+  packed.resize(RoomFor(item));
+  Packer packer(packed.data());
+  packer.Integer(static_cast<uint64_t>(item.kind));
+  packer.Integer(static_cast<uint64_t>(absl::ToUnixNanos(item.time)));
+  packer.Integer(item.position.event);
+  packer.Integer(item.position.ordinal);
+  packer.Integer(item.trailing ? 1 : 0);
+  packer.Bytes(item.author.account.bytes());
+  packer.Integer(item.author.guest.slot);
+  packer.Integer(item.author.guest.generation);
+  for (absl::string_view text : {item.origin, item.source, item.client_tags}) packer.Bytes(text);
+  packer.Integer(item.params.size());
+  for (absl::string_view param : item.params) packer.Bytes(param);
+  packer.Integer(item.lines.size());
+  for (const HistoryLine& line : item.lines) {
+    packer.Bytes(line.text);
+    packer.Integer(line.concat ? 1 : 0);
   }
-  packed = archive.Take();
+  packer.Integer(item.tags.size());
+  for (const auto& [tag, value] : item.tags) {
+    packer.Integer(tag.index());
+    packer.Bytes(value);
+  }
+  packed.resize(static_cast<size_t>(packer.at() - packed.data()));
 }
 
 std::optional<HistoryItem> UnpackHistoryItem(absl::string_view packed) {
