@@ -157,7 +157,8 @@ class LongAnswerTest : public ShellFixture {
       if (i % kChannelsEach == 0) owner_ = &net().Register(absl::StrCat("owner", i));
       owner_->Line(absl::StrCat("JOIN #channel", i));
       owner_->Line(absl::StrCat("TOPIC #channel", i, " :", std::string(390, 'x')));
-      if (i % 10 == 9) ASSERT_TRUE(net().Settle());
+      if (i % 10 != 9) continue;
+      ASSERT_TRUE(net().Settle());
     }
     owner_->Take();
   }
@@ -180,7 +181,6 @@ TEST_P(LongAnswerTest, WhoReadsSlowlyGetsAllOfIt) {
   constexpr size_t kLists = 8;
   MakeChannels();
   Client& alice = net().Register("alice");
-  alice.TakeLittleRoom();
   alice.Pause(true);
   for (size_t i = 0; i < kLists; ++i) alice.Line("LIST");
   alice.Line("PING end");

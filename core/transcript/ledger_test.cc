@@ -86,6 +86,26 @@ TEST(Ledger, KeepsRequestsOfThoseWhoLeft) {
   EXPECT_EQ(ledger.Oldest(kPassword)->value, 1u);
 }
 
+TEST(Ledger, KnowsWhoseAnswerIsUnfinished) {
+  Ledger ledger = AliceAndBob();
+  Output piece;
+  piece.unfinished = {kAlice};
+  EXPECT_TRUE(Follow(ledger, Received{kAlice, "LIST"}, piece).ok());
+  EXPECT_TRUE(ledger.IsUnfinished(kAlice));
+  EXPECT_TRUE(ledger.Waits(kAlice));
+  EXPECT_FALSE(ledger.Waits(kBob));
+  EXPECT_TRUE(Follow(ledger, Drained{kAlice}, piece).ok());
+  EXPECT_TRUE(ledger.Waits(kAlice));
+  EXPECT_EQ(Follow(ledger, Ticked{}, piece).message(),
+            "the answer to session 7 is unfinished twice, or nobody's");
+  EXPECT_TRUE(Follow(ledger, Drained{kAlice}, Output()).ok());
+  EXPECT_FALSE(ledger.Waits(kAlice));
+
+  EXPECT_TRUE(Follow(ledger, Received{kAlice, "LIST"}, piece).ok());
+  EXPECT_TRUE(Follow(ledger, Disconnected{kAlice, ""}, Output()).ok());
+  EXPECT_FALSE(ledger.IsUnfinished(kAlice));
+}
+
 TEST(Ledger, NoticesLinesThatAreNone) {
   for (const char* line : {"PING", "PING\n", "PING\r\nPONG\r\n", "PI\rNG\r\n", "\r\n\r\n", ""}) {
     Ledger ledger = AliceAndBob();

@@ -105,6 +105,15 @@ TEST(PlayerError, SpeakingIsForThoseWhoAreConnected) {
               ElementsAre("line 3: 'alice' is not connected"));
 }
 
+TEST(PlayerError, NobodySpeaksBehindAnUnfinishedAnswer) {
+  const std::string head = "config limits.answer_bytes=1\nsession alice\nalice: LIST\n";
+  EXPECT_THAT(
+      Last(head + "alice: PING x\n"),
+      ElementsAre("line 4: the answer to 'alice' is unfinished; 'alice drained' comes first"));
+  EXPECT_THAT(Last(head + "alice drained\nalice drained\n"),
+              ElementsAre("line 5: 'alice' has no unfinished answer"));
+}
+
 TEST(PlayerError, NobodySpeaksBehindARequest) {
   EXPECT_THAT(Last("oper root\nsession alice\nalice: OPER root *1\nalice: PING x\n"),
               ElementsAre("line 4: 'alice' waits for a result; 'complete' it first"));

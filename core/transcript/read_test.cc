@@ -63,8 +63,10 @@ tick
 configure limits.nick_bytes=10 password_required=true opers={"root":["*@*"],"x":[]}
 eve gone Connection reset: by peer
 bob gone
+alice drained
 ----
 alice closed
+alice unfinished
 request alice verify oper/root *1
 stop die
 
@@ -137,8 +139,9 @@ TEST(ReadError, SaysTheLine) {
 
 TEST(ReadError, UnknownLines) {
   EXPECT_EQ(ErrorOfLine("sesion bob"),
-            "line 2: 'sesion bob' is no input: neither 'name: LINE' nor 'name gone REASON' nor one "
-            "of config oper start time clock connect session complete tick configure stopping");
+            "line 2: 'sesion bob' is no input: neither 'name: LINE' nor 'name gone REASON' nor "
+            "'name drained' nor one of config oper start time clock connect session complete tick "
+            "configure stopping");
   EXPECT_EQ(ErrorOfLine("alice:JOIN #c"), "line 2: a space is missing after the name");
   EXPECT_EQ(ErrorOfLine(": JOIN #c"), "line 2: a name is missing before the ':'");
   EXPECT_EQ(ErrorOfLine(" alice: x"), "line 2: the line begins with a space");
@@ -161,6 +164,7 @@ TEST(ReadError, Sessions) {
   EXPECT_EQ(ErrorOfLine("connect bob port=65536"),
             "line 2: '65536' is not a number from 0 to 65535");
   EXPECT_EQ(ErrorOfLine("bob gone"), "line 2: there is no session 'bob'");
+  EXPECT_EQ(ErrorOfLine("bob drained"), "line 2: there is no session 'bob'");
 }
 
 TEST(ReadError, Settings) {
@@ -213,7 +217,7 @@ TEST(ReadError, Expectations) {
   EXPECT_EQ(ErrorOfLine("----\nalice<x"), "line 3: a space is missing after the name");
   EXPECT_EQ(ErrorOfLine("----\nalice: x"),
             "line 3: 'alice: x' is no output: neither 'name< LINE' nor 'name closed' nor "
-            "'request …' nor 'stop die' or 'stop restart'");
+            "'name unfinished' nor 'request …' nor 'stop die' or 'stop restart'");
 }
 
 }  // namespace

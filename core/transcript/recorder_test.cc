@@ -187,19 +187,23 @@ EffectResult AnyResult(const Request& request) {
 struct Shell {
   std::vector<SessionId> open;
   std::vector<Request> asked;
+  std::vector<SessionId> unfinished;
   uint64_t opened = 0;
 
   void Follow(const Event& event, const Output& output) {
     const auto forget = [this](SessionId id) {
       open.erase(std::remove(open.begin(), open.end(), id), open.end());
+      unfinished.erase(std::remove(unfinished.begin(), unfinished.end(), id), unfinished.end());
     };
     if (const auto* gone = std::get_if<Disconnected>(&event)) forget(gone->session);
     for (const Close& close : output.closes) forget(close.session);
     asked.insert(asked.end(), output.requests.begin(), output.requests.end());
+    unfinished.insert(unfinished.end(), output.unfinished.begin(), output.unfinished.end());
   }
 
   bool Waits(SessionId id) const {
-    return std::any_of(asked.begin(), asked.end(),
+    return std::count(unfinished.begin(), unfinished.end(), id) != 0 ||
+           std::any_of(asked.begin(), asked.end(),
                        [id](const Request& request) { return request.session == id; });
   }
 
@@ -224,6 +228,11 @@ struct Shell {
       asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(i));
       return completed;
     }
+    if (!unfinished.empty() && what < 10) {
+      const SessionId reader = unfinished.front();
+      unfinished.erase(unfinished.begin());
+      return Drained{reader};
+    }
     const SessionId id = *rc::gen::elementOf(open);
     if (what == 8) return Disconnected{id, AnyText()};
     if (what == 9 || Waits(id)) return Ticked{};
@@ -234,6 +243,7 @@ struct Shell {
 RC_GTEST_PROP(Recorder, RecordingsPlayTheSame, ()) {
   Config config;
   config.opers.push_back(OperConfig{"root", {"*@*"}});
+  config.limits.answer_bytes = 100;
   Recorded recorded(config);
   Shell shell;
   for (int i = *rc::gen::inRange(1, 100); i > 0; --i) {

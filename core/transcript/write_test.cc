@@ -98,7 +98,7 @@ Complete AnyComplete(int declared) {
 // A step that is allowed after the first event. `declared` is the number of sessions declared so
 // far, at least 1.
 StepKind AnyStep(int& declared) {
-  switch (*gen::inRange(0, 10)) {
+  switch (*gen::inRange(0, 11)) {
     case 0:
       return Comment{"# " + NameAt(declared)};
     case 1:
@@ -127,6 +127,8 @@ StepKind AnyStep(int& declared) {
       if (*gen::arbitrary<bool>()) configure.opers = std::vector<OperConfig>{AnyOper(), AnyOper()};
       return configure;
     }
+    case 9:
+      return Drain{AnyName(declared)};
     case 8:
       return StopServer{*gen::arbitrary<std::string>()};
     default:

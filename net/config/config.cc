@@ -212,7 +212,13 @@ class Judge {
 
 }  // namespace
 
-LoadedConfig JudgeSettings(const Settings& settings) { return Judge().Run(settings); }
+LoadedConfig JudgeSettings(const Settings& settings) {
+  LoadedConfig loaded = Judge().Run(settings);
+  // A piece of a long answer fits into the send queue.
+  int64_t& answer_bytes = loaded.config.core.limits.answer_bytes;
+  answer_bytes = std::min(answer_bytes, loaded.config.shell.send_bytes / 2);
+  return loaded;
+}
 
 LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   Settings settings;

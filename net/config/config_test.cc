@@ -15,6 +15,15 @@ namespace {
 
 using ::testing::TempDir;
 
+TEST(Config, APieceOfALongAnswerFitsIntoTheSendQueue) {
+  const auto bytes = [](absl::string_view text) {
+    return Judge(text).config.core.limits.answer_bytes;
+  };
+  EXPECT_EQ(bytes(""), 32768);
+  EXPECT_EQ(bytes("[queue]\nsend_bytes = 20000\n"), 10000);
+  EXPECT_EQ(bytes("[queue]\nsend_bytes = 20000\n[limits]\nanswer_bytes = 5000\n"), 5000);
+}
+
 TEST(Config, KeysOfBothTables) {
   const LoadedConfig loaded = Judge(R"(
 [server]
