@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "core/protocol/glob.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -105,6 +106,8 @@ bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_vie
   size_t m = 0, t = 0;
   size_t star = absl::string_view::npos;  // where the last '*' stood; what it took can still grow
   size_t star_text = 0;
+  // A mask that makes this matcher go back so often is left to the one without that weakness.
+  size_t returns_left = 256;
   while (t < text.size()) {
     if (m < mask.size() && mask[m] == '*') {
       star = m++;
@@ -114,6 +117,9 @@ bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_vie
       ++m;
       ++t;
     } else if (star != absl::string_view::npos) {
+      if (returns_left-- == 0) {
+        return Glob(casemapping, mask).Matches(GlobText(casemapping, text));
+      }
       m = star + 1;
       t = ++star_text;
     } else {

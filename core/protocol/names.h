@@ -72,7 +72,8 @@ std::string CleanUsername(absl::string_view username, int64_t bytes_max);
 // here (parameters have none).
 std::string CompleteMask(absl::string_view mask);
 
-// Glob match: '*' is any run, '?' any one byte. Linear in the text for each '*' of the mask.
+// Glob match: '*' is any run, '?' any one byte. For one comparison; core/protocol/glob.h is for a
+// mask, or a text, of several.
 bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_view text);
 
 inline bool HasWildcard(absl::string_view text) {

@@ -1,0 +1,60 @@
+// Masks with wildcards: '*' is any run of bytes, '?' is any one byte.
+//
+// Users choose the masks, and one of them may be compared with many texts. A matcher that tries the
+// starts of each run one after the other needs |mask| * |text| steps for masks such as "*a?a?a?b".
+// This one goes through the mask once, with the set of all positions in the text that the mask so
+// far can end at. A set is a row of bits, so a match costs at most |mask| * (|text| / 64 + 1)
+// steps, whatever the mask is.
+#ifndef IRCSERV_CORE_PROTOCOL_GLOB_H_
+#define IRCSERV_CORE_PROTOCOL_GLOB_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/string_view.h"
+#include "core/protocol/names.h"
+
+namespace irc {
+
+// A text, prepared for comparisons with many masks.
+class GlobText {
+ public:
+  GlobText() : GlobText(Casemapping::kAscii, "") {}
+  GlobText(Casemapping casemapping, absl::string_view text);
+
+ private:
+  friend class Glob;
+
+  size_t size_;
+  size_t words_;                          // of a set of the positions 0 to size_
+  std::array<uint8_t, 256> row_of_ = {};  // of each byte; 0: it is not in the text
+  // Row by row, the positions that stand directly behind the byte.
+  absl::InlinedVector<uint64_t, 24> rows_;
+};
+
+// A mask, prepared for comparisons with many texts of the same casemapping.
+class Glob {
+ public:
+  Glob() = default;  // matches the empty text alone
+  Glob(Casemapping casemapping, absl::string_view mask);
+
+  bool Matches(const GlobText& text) const;
+  // True for "*", which need not be compared.
+  bool matches_all() const { return code_ == "*"; }
+
+ private:
+  // The folded mask, in which a '?' and the byte behind it stand for a run of question marks.
+  std::string code_;
+  size_t bytes_min_ = 0;  // of a text that matches
+};
+
+// The same mask in one spelling: each run of wildcards is its question marks and then at most one
+// star, so "a**?*" becomes "a?*".
+std::string CollapseMask(absl::string_view mask);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_PROTOCOL_GLOB_H_
