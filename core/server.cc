@@ -15,6 +15,7 @@
 #include "core/dispatch.h"
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
+#include "core/protocol/fitting.h"
 #include "core/protocol/numerics.h"
 #include "core/reconfigure.h"
 #include "core/replies/welcome.h"
@@ -135,6 +136,7 @@ Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Part
   IRC_CHECK(valid.ok(), "whoever makes a server has validated its configuration");
   State& state = parts_->state;
   state.config = std::move(config);
+  state.config.limits = FittingLimits(state.config);
   state.started = state.now = started;
   parts_->welcome = MakeWelcomeLines(state.config, started);
   IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");

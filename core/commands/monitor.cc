@@ -5,6 +5,7 @@
 #include "core/commands/commands.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/render.h"
 #include "core/replies/list_reply.h"
 
 namespace irc {
@@ -35,24 +36,37 @@ void ReplyMetadataOf(UserCtx& ctx, const std::vector<std::string>& nicks) {
   }
 }
 
+// 734 for the nicks that found no room in the list, on as many lines as they need.
+void ReplyFull(UserCtx& ctx, int64_t entries_max, const std::vector<std::string>& refused) {
+  const size_t room =
+      RoomFor(kErrMonListFull(entries_max, ""), ctx.state.config.server_name, ctx.user.nick);
+  std::string nicks;
+  for (const std::string& nick : refused) {
+    if (!nicks.empty() && nicks.size() + 1 + nick.size() > room) {
+      ctx.Reply(kErrMonListFull(entries_max, nicks));
+      nicks.clear();
+    }
+    absl::StrAppend(&nicks, nicks.empty() ? "" : ",", nick);
+  }
+  if (!nicks.empty()) ctx.Reply(kErrMonListFull(entries_max, nicks));
+}
+
 void Add(UserCtx& ctx, const Targets& targets) {
   const auto entries_max = static_cast<size_t>(ctx.state.config.limits.monitor_entries);
   std::vector<std::string> added;
-  std::string refused;
+  std::vector<std::string> refused;
   for (absl::string_view nick : targets) {
     if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes))
       continue;  // masks and invalid nicks are ignored
     if (ctx.session.monitored.size() >= entries_max) {
-      absl::StrAppend(&refused, refused.empty() ? "" : ",", nick);
+      refused.push_back(std::string(nick));
     } else if (AddMonitor(ctx.state, ctx.session, nick)) {
       added.push_back(std::string(nick));
     }
   }
   ReplyPresence(ctx, added);
   ReplyMetadataOf(ctx, added);
-  if (!refused.empty()) {
-    ctx.Reply(kErrMonListFull(static_cast<int64_t>(entries_max), refused));
-  }
+  ReplyFull(ctx, static_cast<int64_t>(entries_max), refused);
 }
 
 void ListTargets(UserCtx& ctx) {

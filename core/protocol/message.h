@@ -81,7 +81,11 @@ class Message {
   Message& Param(int64_t number) & {
     return Param(absl::string_view(absl::AlphaNum(number).Piece()));
   }
-  Message& Param(SafeParam param) & { return Param(param.safe()); }
+  // Gives way when the line would be too long; see WithShorterEchoes.
+  Message& Param(SafeParam param) & {
+    if (params() < kEchoesMax) echoes_ |= static_cast<uint8_t>(1u << params());
+    return Param(param.safe());
+  }
   // Adds the last parameter, which may be anything and is always written with its colon.
   Message& Trailing(absl::string_view text) & {
     pieces_.Add(text);
@@ -137,6 +141,9 @@ class Message {
     message.tags_ = tags_;
     return message;
   }
+  // The same with less of the text of clients that it echoes, so that `excess` bytes fewer are
+  // rendered and what the server itself says stays whole.
+  Message WithShorterEchoes(size_t excess) const;
   // The reference of the batch that the message belongs to; see Outbox::NewBatch.
   Message& set_batch(absl::string_view reference) & {
     batch_ = std::string(reference);
@@ -152,6 +159,7 @@ class Message {
   absl::string_view param(size_t i) const { return pieces_[i + (has_source_ ? 2 : 1)]; }
   size_t text_bytes() const { return pieces_.bytes(); }  // of source, command and parameters
   bool trailing() const { return trailing_; }
+  bool has_echoes() const { return echoes_ != 0; }
   uint32_t msgid() const { return msgid_; }
   CapSet msgid_needs() const { return msgid_needs_; }
   const std::string& client_tags() const { return client_tags_; }
@@ -184,6 +192,7 @@ class Message {
 
   // Enough for what most people say.
   static constexpr size_t kRoomForParams = 160;
+  static constexpr size_t kEchoesMax = 8;
 
   TextList pieces_;  // the source if there is one, the command, the parameters
   uint32_t msgid_ = 0;
@@ -195,6 +204,7 @@ class Message {
   std::string batch_;
   CapSet extension_cap_;
   uint8_t basic_params_ = 0;
+  uint8_t echoes_ = 0;  // bits of the parameters that are text of a client
   bool numeric_ = false;
   bool of_connection_ = false;
   bool has_source_ = false;

@@ -96,4 +96,17 @@ void ModeString::Add(bool add, char letter, absl::string_view param) {
   if (!param.empty()) params_.emplace_back(param);
 }
 
+size_t ModeString::bytes() const {
+  size_t bytes = letters_.size();
+  for (const std::string& param : params_) bytes += 1 + param.size();
+  return bytes;
+}
+
+void ModeLines::Add(bool add, char letter, absl::string_view param) {
+  // A change needs its sign, its letter, a space and its parameter.
+  const size_t bytes = 3 + param.size();
+  if (lines_.empty() || lines_.back().bytes() + bytes > room_) lines_.emplace_back();
+  lines_.back().Add(add, letter, param);
+}
+
 }  // namespace irc

@@ -243,6 +243,8 @@ class ModeString {
  public:
   void Add(bool add, char letter, absl::string_view param = {});
   bool empty() const { return letters_.empty(); }
+  // Of the letters and parameters, with the spaces between them.
+  size_t bytes() const;
   const std::string& letters() const { return letters_; }
   const std::vector<std::string>& params() const { return params_; }
 
@@ -250,6 +252,19 @@ class ModeString {
   std::string letters_;
   std::vector<std::string> params_;
   char sign_ = 0;
+};
+
+// Changes in as many MODE lines as they need.
+class ModeLines {
+ public:
+  // `room`: the bytes that a line has for letters and parameters.
+  explicit ModeLines(size_t room) : room_(room) {}
+  void Add(bool add, char letter, absl::string_view param = {});
+  const std::vector<ModeString>& lines() const { return lines_; }
+
+ private:
+  size_t room_;
+  std::vector<ModeString> lines_;
 };
 
 }  // namespace irc

@@ -125,6 +125,11 @@ void Render(const Message& message, CapSet caps, const RenderContext& context, s
   AppendTags(message, caps, context, line);
   const size_t body = line->size();
   AppendBody(message, caps, context, line);
+  if (line->size() - body > kBodyBytesMax && message.has_echoes()) {
+    const size_t excess = line->size() - body - kBodyBytesMax;
+    line->resize(body);
+    AppendBody(message.WithShorterEchoes(excess), caps, context, line);
+  }
   if (line->size() - body > kBodyBytesMax) {
     line->resize(body + TruncateUtf8(absl::string_view(*line).substr(body), kBodyBytesMax).size());
   }

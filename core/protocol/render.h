@@ -27,8 +27,9 @@ struct RenderContext {
   absl::string_view batch;  // reference; empty: none
 };
 
-// Appends the line for a session with `caps`, with CRLF. A body longer than 510 bytes is cut, never
-// inside a code point.
+// Appends the line for a session with `caps`, with CRLF. In a body longer than 510 bytes the text
+// of clients that it echoes gives way; when that is not enough the line is cut, never inside a code
+// point.
 void Render(const Message& message, CapSet caps, const RenderContext& context, std::string* line);
 
 // The number of bytes that are left for further text when `message` is rendered for `client`,
