@@ -7,6 +7,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/protocol/mask.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
@@ -196,6 +197,12 @@ void CheckOpers(const Config& config, Mistakes& mistakes) {
     if (oper.hosts.empty()) {
       mistakes.push_back(
           absl::StrCat("oper.hosts of \"", oper.name, "\" must name at least one user@host mask"));
+    }
+    for (const std::string& host : oper.hosts) {
+      if (NamesBrokenNetwork(host)) {
+        mistakes.push_back(absl::StrCat("oper.hosts of \"", oper.name, "\": \"",
+                                        absl::CHexEscape(host), "\" names no network"));
+      }
     }
     if (!names.insert(oper.name).second) {
       mistakes.push_back(absl::StrCat("oper.name \"", oper.name, "\" stands there twice"));

@@ -1,6 +1,7 @@
 #include "core/reconfigure.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ void OpenChannelsOfTheRegistered(State& state, Outbox& out) {
   if (!state.accounts.empty()) return;
   state.channels.ForEach([&](Channel& channel) {
     if (!channel.Has(ChannelMode::kRegisteredOnly)) return;
-    channel.Set(ChannelMode::kRegisteredOnly, false);
+    SetFlag(state, channel, ChannelMode::kRegisteredOnly, false);
     out.NotifyChannel(channel, Message("MODE").Param(channel.name).Param("-R"), {});
   });
 }
@@ -85,27 +86,45 @@ bool Mend(std::string& text) {
   return true;
 }
 
-void MakeUtf8(Outbox& out, Channel& channel) {
+// An entry that is no mask any more matched nobody.
+void MakeUtf8(State& state, Channel& channel, ChannelMode list) {
+  auto& entries = channel.list(list);
+  for (size_t i = entries.size(); i-- > 0;) {
+    if (!Mend(entries[i].mask)) continue;
+    std::optional<BanEntry> parsed = ParseEntry(state.casemapping, entries[i].mask);
+    if (!parsed.has_value()) {
+      RemoveListEntry(channel, list, i);
+      continue;
+    }
+    entries[i].parsed = *std::move(parsed);
+    ++channel.lists_version;
+  }
+}
+
+void MakeUtf8(State& state, Outbox& out, Channel& channel) {
   if (Mend(channel.topic.text)) {
     out.NotifyChannel(channel, Message("TOPIC").Param(channel.name).Trailing(channel.topic.text),
                       {});
   }
   Mend(channel.key);
-  for (auto& list : channel.lists) {
-    for (ListEntry& entry : list) Mend(entry.mask);
+  for (const ChannelModeRow& row : kChannelModes) {
+    if (row.kind == ModeKind::kList) MakeUtf8(state, channel, row.mode);
   }
   channel.history.MakeUtf8();
 }
 
-void MakeUtf8(Outbox& out, User& user) {
-  if (Mend(user.realname)) {
+void MakeUtf8(State& state, Outbox& out, User& user) {
+  if (std::string realname = user.realname; Mend(realname)) {
+    SetRealname(user, realname);
     out.ReplyToObservers(user, From(user, "SETNAME").Trailing(user.realname), Cap::kSetname, true);
   }
   if (user.is_away() && Mend(user.away.Edit())) {
     out.ReplyToObservers(user, From(user, "AWAY").Trailing(*user.away), Cap::kAwayNotify, false);
   }
   if (user.silenced->empty()) return;
-  for (std::string& mask : user.silenced.Edit()) Mend(mask);
+  for (SilencedMask& silenced : user.silenced.Edit()) {
+    if (Mend(silenced.text)) silenced.mask = UserMask(state.casemapping, silenced.text);
+  }
 }
 
 void MakeUtf8(State& state, Session& session) {
@@ -128,8 +147,8 @@ void MakeUtf8(State& state, Session& session) {
 }
 
 void MakeEverythingUtf8(State& state, Outbox& out) {
-  state.channels.ForEach([&](Channel& channel) { MakeUtf8(out, channel); });
-  state.users.ForEach([&](User& user) { MakeUtf8(out, user); });
+  state.channels.ForEach([&](Channel& channel) { MakeUtf8(state, out, channel); });
+  state.users.ForEach([&](User& user) { MakeUtf8(state, out, user); });
   state.sessions.ForEach([&](Session& session) { MakeUtf8(state, session); });
   state.conversations.ForEach([&](Conversation& conversation) { conversation.log.MakeUtf8(); });
   state.whowas.ForEach([](WhowasEntry& entry) { Mend(entry.realname); });

@@ -8,10 +8,11 @@
 #include "core/actions/history_writer.h"
 #include "core/actions/join.h"
 #include "core/outbox/source.h"
-#include "core/policy/extban.h"
 #include "core/policy/policy.h"
+#include "core/protocol/extban.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/render.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -21,7 +22,7 @@ struct ModeChangeContext {
   UserCtx& ctx;
   Channel& channel;
   bool forced;  // SAMODE: ranks are not checked
-  ModeString applied;
+  ModeLines applied;
   bool refused = false;  // the refusal for a low rank was sent, once for the whole line
   // The letters that were answered without a change: "bbbb" shows the list once. A line has room
   // for hundreds of letters, and each may have an answer of hundreds of lines.
@@ -99,20 +100,27 @@ void ChangeList(ModeChangeContext& c, const ChannelModeRow& row, const ModeChang
     return c.ctx.Reply(
         kErrInvalidBan(c.channel.name, absl::string_view(&row.letter, 1), SafeParam(change.param)));
   }
-  std::vector<ListEntry>& list = c.channel.list(row.mode);
+  if ((*mask)[0] == ':') return c.BadParam(change, "A mask cannot begin with a colon");
+  if (change.add && EntryNamesBrokenNetwork(*mask)) {
+    return c.BadParam(change, "A network is address/bits, with at most 32 bits or 128 for IPv6");
+  }
+  const int64_t bytes_max = c.ctx.state.config.limits.list_entry_bytes;
+  if (change.add && static_cast<int64_t>(mask->size()) > bytes_max) {
+    return c.BadParam(change, absl::StrCat("A mask has at most ", bytes_max, " bytes"));
+  }
+  const std::vector<ListEntry>& list = c.channel.list(row.mode);
   const auto found = std::find_if(list.begin(), list.end(), [&](const ListEntry& entry) {
     return SameEntry(c.ctx.state.casemapping, entry.mask, *mask);
   });
   if (change.add == (found != list.end())) return;  // no change
   if (!change.add) {
     c.applied.Add(false, row.letter, found->mask);
-    list.erase(found);
-    return;
+    return RemoveListEntry(c.channel, row.mode, static_cast<size_t>(found - list.begin()));
   }
   if (static_cast<int64_t>(list.size()) >= c.ctx.state.config.limits.list_entries) {
     return c.ctx.Reply(kErrBanListFull(c.channel.name, absl::string_view(&row.letter, 1)));
   }
-  list.push_back({.mask = *mask, .setter = c.ctx.user.mask(), .set_at = c.ctx.state.now});
+  AddListEntry(c.ctx.state, c.channel, row.mode, *mask, c.ctx.user.mask());
   c.applied.Add(true, row.letter, *mask);
 }
 
@@ -130,8 +138,8 @@ void ChangePrefix(ModeChangeContext& c, const ChannelModeRow& row, const ModeCha
   }
   const Prefixes bit = PrefixOfLetter(row.letter);
   if (((member->prefixes & bit) != 0) == change.add) return;
-  member->prefixes =
-      static_cast<Prefixes>(change.add ? member->prefixes | bit : member->prefixes & ~bit);
+  SetPrefixes(*target, *member,
+              static_cast<Prefixes>(change.add ? member->prefixes | bit : member->prefixes & ~bit));
   Reveal(c.ctx.state, c.ctx.out, c.channel, *target);
   c.applied.Add(change.add, row.letter, target->nick);
 }
@@ -218,7 +226,7 @@ void ChangeFlag(ModeChangeContext& c, const ChannelModeRow& row, const ModeChang
     return c.BadParam(change, "This server has no accounts");
   }
   if (c.channel.Has(row.mode) == change.add) return;
-  c.channel.Set(row.mode, change.add);
+  SetFlag(c.ctx.state, c.channel, row.mode, change.add);
   c.applied.Add(change.add, row.letter);
 }
 
@@ -268,18 +276,22 @@ void ApplyChange(ModeChangeContext& c, const ModeChange& change) {
 }  // namespace
 
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced) {
-  ModeChangeContext c{.ctx = ctx, .channel = channel, .forced = forced, .applied = {}};
+  Message head = From(ctx.user, "MODE");
+  head.Param(channel.name);
+  const size_t room = RoomFor(head, ctx.state.config.server_name, ctx.user.nick);
+  ModeChangeContext c{.ctx = ctx, .channel = channel, .forced = forced, .applied = ModeLines(room)};
   int64_t params_left = ctx.state.config.limits.modes_per_line;
   for (const ModeChange& change : ParseChannelModes(p[1], p.data() + 2, p.size() - 2)) {
     if (change.has_param && params_left-- <= 0) break;
     ApplyChange(c, change);
   }
-  if (c.applied.empty()) return;
-  Message message = From(ctx.user, "MODE");
-  message.Param(channel.name).Param(c.applied.letters());
-  for (const std::string& param : c.applied.params()) message.Param(param);
-  AppendEventToHistory(ctx.state, ctx.out, ctx.user, channel, message);
-  ctx.out.ReplyToChannel(channel, message);
+  for (const ModeString& line : c.applied.lines()) {
+    Message message = head;
+    message.Param(line.letters());
+    for (const std::string& param : line.params()) message.Param(param);
+    AppendEventToHistory(ctx.state, ctx.out, ctx.user, channel, message);
+    ctx.out.ReplyToChannel(channel, message);
+  }
 }
 
 }  // namespace irc

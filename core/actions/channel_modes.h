@@ -9,7 +9,7 @@ namespace irc {
 
 // Applies each change of the line in turn. `p[1]` has the letters, the parameters follow. A change
 // that is refused gets an error reply and does not stop the others; the applied changes are
-// announced in one line. With `forced` (SAMODE), ranks are not checked.
+// announced, in one line if they fit. With `forced` (SAMODE), ranks are not checked.
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
 
 }  // namespace irc

@@ -5,6 +5,7 @@
 #include "core/outbox/source.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/render.h"
 
 namespace irc {
 namespace {
@@ -14,14 +15,18 @@ void RestorePrefixes(const State& state, Outbox& out, const User& user, const Ch
                      const AudienceFilter& filter) {
   const Prefixes prefixes = FindMember(state, user, channel)->prefixes;
   if (prefixes == 0) return;
-  ModeString modes;
+  Message head("MODE");
+  head.Param(channel.name);
+  ModeLines modes(RoomFor(head, state.config.server_name, user.nick));
   for (const PrefixRow& row : kPrefixes) {
     if ((prefixes & row.bit) != 0) modes.Add(true, row.letter, user.nick);
   }
-  Message message("MODE");
-  message.Param(channel.name).Param(modes.letters());
-  for (const std::string& param : modes.params()) message.Param(param);
-  out.ReplyToChannel(channel, message, filter);
+  for (const ModeString& line : modes.lines()) {
+    Message message = head;
+    message.Param(line.letters());
+    for (const std::string& param : line.params()) message.Param(param);
+    out.ReplyToChannel(channel, message, filter);
+  }
 }
 
 }  // namespace
@@ -33,7 +38,7 @@ void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host) {
   out.ReplyToObservers(user, change, Cap::kChghost, true);
   const AudienceFilter others{.has_none = Cap::kChghost, .except = &user};
   out.ReplyToNeighbours(user, quit, others);
-  user.host = std::string(host);
+  SetHost(state, user, host);
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state, membership.channel);
     Message join = From(user, "JOIN").Param(channel.name);

@@ -92,7 +92,7 @@ void ReplyOwnJoin(State& state, Outbox& out, const Session& session, const User&
 void Reveal(State& state, Outbox& out, Channel& channel, User& user) {
   Member* member = FindMember(state, user, channel);
   if (member == nullptr || !member->hidden) return;
-  member->hidden = false;
+  ShowMember(user, *member);
   ReplyJoin(state, out, user, channel, {.except = &user});
 }
 

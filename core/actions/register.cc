@@ -67,7 +67,7 @@ void Welcome(SessionCtx& ctx) {
   SetAccount(ctx.state, user, account);
   SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);
   if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
-    user.host = ctx.session.peer.cloak;
+    user.host = ctx.session.peer.cloak;  // nobody has seen the other one
   }
   ReplyWelcome(ctx, user);
   if (user.modes != 0) {

@@ -17,7 +17,9 @@
 #include "core/actions/quit.h"
 #include "core/commands/commands.h"
 #include "core/commands/duration.h"
+#include "core/limits.h"
 #include "core/policy/server_bans.h"
+#include "core/protocol/mask.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
@@ -66,6 +68,9 @@ std::string Unfit(BanKind kind, absl::string_view mask) {
     if (at == absl::string_view::npos || absl::StrContains(mask, "!")) {
       return "A KLINE takes a mask of user@host or user@address/bits";
     }
+    if (IsBrokenNetwork(mask.substr(at + 1))) {
+      return "The host is no network: address/bits, with at most 32 bits or 128 for IPv6";
+    }
     if (IsWideNetwork(mask.substr(at + 1))) return "That network is too wide to ban";
   }
   return IsWideMask(kind, mask) ? "That mask would hit too many" : "";
@@ -94,6 +99,17 @@ void Enforce(UserCtx& ctx, const ServerBan& ban) {
   }
 }
 
+// The length of a reason with which the notices about the ban are whole.
+size_t ReasonBytesMax(const UserCtx& ctx, absl::string_view mask) {
+  const Config& config = ctx.state.config;
+  // ":server NOTICE nick :*** nick added 365d23h59m59s KLINE for mask: reason"
+  constexpr int64_t kWords = 64;
+  const int64_t around = kWords + static_cast<int64_t>(config.server_name.size() + mask.size()) +
+                         2 * config.limits.nick_bytes;
+  const int64_t room = static_cast<int64_t>(kBodyBytesMax) - around;
+  return static_cast<size_t>(std::clamp<int64_t>(room, 1, config.limits.quit_bytes));
+}
+
 void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   // The first parameter is the duration if it can be parsed as one and another parameter follows.
   const std::optional<absl::Duration> given = p.size() > 1 ? ParseBanDuration(p[0]) : std::nullopt;
@@ -101,8 +117,7 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());
   const std::string mask = AsKept(kind, p[at]);
   if (const std::string why = Unfit(kind, mask); !why.empty()) return ReplyNotice(ctx, why);
-  const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.quit_bytes);
-  const absl::string_view reason = TruncateUtf8(p[at + 1], bytes_max);
+  const absl::string_view reason = TruncateUtf8(p[at + 1], ReasonBytesMax(ctx, mask));
   ServerBan ban{.kind = kind,
                 .mask = mask,
                 .reason = std::string(reason.empty() ? "No reason given" : reason),
@@ -122,7 +137,7 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   ReplyNotice(ctx, absl::StrCat("Added ", what));
   ctx.out.NotifyOperators(Snomask::kBans,
                           absl::StrCat(ctx.user.nick, " added ", what, ": ", ban.reason));
-  Enforce(ctx, ban);
+  Enforce(ctx, ServerBan(ctx.state.bans.back()));
 }
 
 void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {

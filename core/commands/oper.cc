@@ -8,6 +8,7 @@
 #include "core/commands/commands.h"
 #include "core/commands/completions.h"
 #include "core/outbox/source.h"
+#include "core/protocol/mask.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 
@@ -23,11 +24,12 @@ const OperConfig* FindBlock(const Config& config, const std::string& name) {
 
 bool HostMatches(const UserCtx& ctx, const OperConfig& block) {
   const Peer& peer = ctx.session.peer;
-  const auto matches = [&](const std::string& mask, const std::string& host) {
-    return MatchMask(Casemapping::kAscii, mask, absl::StrCat(ctx.user.username, "@", host));
-  };
+  constexpr Casemapping kCasemapping = Casemapping::kAscii;
+  UserText text{.nick = {}, .username = GlobText(kCasemapping, ctx.user.username), .hosts = {}};
+  text.hosts.emplace_back(kCasemapping, peer.host);
+  text.hosts.emplace_back(kCasemapping, peer.ip);
   return std::any_of(block.hosts.begin(), block.hosts.end(), [&](const std::string& mask) {
-    return matches(mask, peer.host) || matches(mask, peer.ip);
+    return UserHostMask(kCasemapping, mask).Matches(text);
   });
 }
 

@@ -12,7 +12,7 @@ void Setname(UserCtx& ctx, const Params& p) {
   }
   const auto bytes_max = static_cast<size_t>(ctx.state.config.limits.realname_bytes);
   if (p[0].empty() || p[0].size() > bytes_max) return ctx.Reply(kFailInvalidRealname());
-  ctx.user.realname = std::string(p[0]);
+  SetRealname(ctx.user, p[0]);
   Message notify = From(ctx.user, "SETNAME").Trailing(ctx.user.realname);
   ctx.out.ReplyToObservers(ctx.user, {notify, ctx.user.realname}, Cap::kSetname, true);
 }

@@ -1,207 +1,214 @@
 #include "core/policy/extban.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/policy/visibility.h"
-#include "core/protocol/modes.h"
 
 namespace irc {
 namespace {
 
-const ExtbanRow* FindExtban(char letter) {
-  for (const ExtbanRow& row : kExtbans) {
-    if (row.letter == letter) return &row;
-  }
-  return nullptr;
-}
-
-// The parts of an entry; 0 for a letter that it does not have.
-struct Parts {
-  char acting = 0;
-  bool negated = false;
-  char matching = 0;
-  absl::string_view what;
-};
-
-// Takes "<letter>:" off the front when the letter has a row in the table.
-const ExtbanRow* TakeLetter(absl::string_view& text) {
-  if (text.size() < 2 || text[1] != ':') return nullptr;
-  const ExtbanRow* row = FindExtban(text[0]);
-  if (row != nullptr) text.remove_prefix(2);
-  return row;
-}
-
-// Returns nothing when the letters stand in a wrong order.
-std::optional<Parts> Parse(absl::string_view entry) {
-  Parts parts;
-  const ExtbanRow* row = TakeLetter(entry);
-  if (row != nullptr && row->action != BanAction::kAny) {
-    parts.acting = row->letter;
-    row = TakeLetter(entry);
-  }
-  if (row == nullptr && !entry.empty() && entry[0] == '!') {
-    // "!user@host" is a mask; '!' negates only before a matching extban.
-    absl::string_view rest = entry.substr(1);
-    row = TakeLetter(rest);
-    if (row != nullptr) {
-      parts.negated = true;
-      entry = rest;
-    }
-  }
-  if (row != nullptr && row->action != BanAction::kAny) return std::nullopt;
-  if (row != nullptr) parts.matching = row->letter;
-  parts.what = entry;
-  return parts;
-}
-
-// True when the text of the matching extban is a mask of nick!user@host, which can be completed.
-bool TakesMask(char matching) {
-  return matching == 0 || matching == 'U' || matching == 'o' || matching == 'z';
-}
-
-absl::string_view WithoutSymbols(absl::string_view name) {
-  while (!name.empty() && PrefixOfSymbol(name[0]) != 0) name.remove_prefix(1);
-  return name;
-}
-
-bool IsAbout(char letter, BanAction action) {
-  if (letter == 0) return true;
-  const BanAction own = FindExtban(letter)->action;
-  // A ban from speaking covers the nick, which could carry text too.
-  return own == action || (own == BanAction::kSpeak && action == BanAction::kChangeNick);
-}
-
-// Matches one user against the entries of a list. The texts that masks are compared with are made
-// once for all entries.
-class UserMatcher {
+// Compares one user with entries. The texts are made when the first entry needs them.
+class Matcher {
  public:
-  UserMatcher(const State& state, const User& user, const Channel* channel)
+  Matcher(const State& state, const User& user, const Channel& channel)
       : state_(state), user_(user), channel_(channel) {}
 
-  bool Matches(absl::string_view mask) {
-    if (forms_.empty()) MakeForms();
-    return std::any_of(forms_.begin(), forms_.end(), [&](const std::string& form) {
-      return MatchMask(state_.casemapping, mask, form);
-    });
+  bool Matches(const ListEntry& entry) {
+    set_at_ = entry.set_at;
+    return Has(entry.parsed) != entry.parsed.negated;
   }
-
-  bool Matches(const Parts& parts) { return Has(parts.matching, parts.what) != parts.negated; }
 
  private:
-  void MakeForms() {
-    const std::string nick_user = absl::StrCat(user_.nick, "!", user_.username, "@");
-    const Peer& peer = PeerOf(state_, user_);
-    for (const std::string* host : {&user_.host, &peer.host, &peer.ip, &peer.cloak}) {
-      if (host->empty()) continue;
-      std::string form = absl::StrCat(nick_user, *host);
-      if (std::find(forms_.begin(), forms_.end(), form) == forms_.end()) {
-        forms_.push_back(std::move(form));
-      }
-    }
-  }
-
-  bool Has(char matching, absl::string_view what) {
-    switch (matching) {
+  bool Has(const BanEntry& entry) {
+    switch (entry.matching) {
       case 0:
-        return Matches(what);
+        return MatchesMask(entry.mask);
       case 'a':
-        return user_.has_account() && MatchMask(state_.casemapping, what, user_.account);
+        return user_.has_account() && entry.text.Matches(Prepared(account_, user_.account));
       case 'j':
-        return IsIn(what);
+        return IsIn(entry);
       case 'o':
-        return user_.is_oper() && Matches(what);
+        return user_.is_oper() && MatchesMask(entry.mask);
       case 'r':
-        return MatchMask(state_.casemapping, what, user_.realname);
+        return entry.text.Matches(Prepared(realname_, user_.realname));
       case 'U':
-        return !user_.has_account() && Matches(what);
+        return !user_.has_account() && MatchesMask(entry.mask);
       case 'x':
-        return MatchesWithRealname(what);
+        return entry.whole ? MatchesWhole(entry.text)
+                           : entry.text.Matches(Prepared(realname_, user_.realname)) &&
+                                 MatchesMask(entry.mask);
       case 'z':
-        return PeerOf(state_, user_).tls && Matches(what);
+        return PeerOf(state_, user_).tls && MatchesMask(entry.mask);
     }
     IRC_CHECK(false, "every matching extban of the table has a case");
     return false;
   }
 
-  bool MatchesWithRealname(absl::string_view mask) {
-    if (forms_.empty()) MakeForms();
-    return std::any_of(forms_.begin(), forms_.end(), [&](const std::string& form) {
-      return MatchMask(state_.casemapping, mask, absl::StrCat(form, "#", user_.realname));
+  // A mask that was set while the user showed the host goes on to match it, so that +x is no way
+  // out of a ban. Masks that are set now learn nothing.
+  bool MatchesMask(const UserMask& mask) {
+    if (!text_.has_value()) {
+      text_ = TextOf(state_, user_, Sight::kShown);
+      const auto shown = state_.hosts_shown.find(user_.id);
+      if (shown != state_.hosts_shown.end()) {
+        shown_ = shown->second;
+        former_ = *text_;
+        former_->hosts.assign(1, HostText(state_.casemapping, PeerOf(state_, user_).host));
+      }
+    }
+    return mask.Matches(*text_) || (former_.has_value() && set_at_ >= shown_.from &&
+                                    set_at_ < shown_.until && mask.Matches(*former_));
+  }
+
+  const GlobText& Prepared(std::optional<GlobText>& prepared, absl::string_view text) {
+    if (!prepared.has_value()) prepared.emplace(state_.casemapping, text);
+    return *prepared;
+  }
+
+  // nick!user@host#realname.
+  bool MatchesWhole(const Glob& mask) {
+    if (wholes_.empty()) {
+      const Peer& peer = PeerOf(state_, user_);
+      for (const std::string* host : {&user_.host, &peer.cloak}) {
+        if (host->empty() || (!wholes_.empty() && *host == user_.host)) continue;
+        wholes_.emplace_back(state_.casemapping, absl::StrCat(user_.nick, "!", user_.username, "@",
+                                                              *host, "#", user_.realname));
+      }
+    }
+    return std::any_of(wholes_.begin(), wholes_.end(),
+                       [&](const GlobText& text) { return mask.Matches(text); });
+  }
+
+  // True when members of this channel may know that the user is in `other`, as WHOIS would tell
+  // them: a secret or private channel counts only in its own lists, and a hidden member in none.
+  // Nobody finds a user with +i but those who see them in a channel.
+  bool IsShownIn(const Channel& other, const Member& member, bool found) const {
+    if (&other == &channel_) return true;
+    return found && !other.Has(ChannelMode::kSecret) && !other.Has(ChannelMode::kPrivate) &&
+           Sees(other, nullptr, member);
+  }
+
+  bool IsIn(const BanEntry& entry) {
+    if (!channels_made_) ListChannels();
+    return std::any_of(channels_.begin(), channels_.end(), [&](const auto& shown) {
+      const auto& [prefixes, name] = shown;
+      return (entry.least == 0 || (prefixes & AtLeast(entry.least)) != 0) &&
+             entry.text.Matches(name);
     });
   }
 
-  // A secret channel counts only in its own lists, and a hidden member in none, so that a ban
-  // cannot be used to find out about either.
-  bool IsIn(absl::string_view what) const {
-    const absl::string_view mask = WithoutSymbols(what);
-    Prefixes least = 0;
-    for (char symbol : what.substr(0, what.size() - mask.size())) {
-      const Prefixes prefix = PrefixOfSymbol(symbol);
-      least = least == 0 ? prefix : std::min(least, prefix);
+  void ListChannels() {
+    channels_made_ = true;
+    const Member* inside = FindMember(state_, user_, channel_);
+    const bool found = !user_.Has(UserMode::kInvisible) || (inside != nullptr && !inside->hidden);
+    for (const Membership& membership : user_.channels) {
+      const Channel& other = ChannelOf(state_, membership.channel);
+      const Member& member = other.members[membership.index];
+      if (!IsShownIn(other, member, found)) continue;
+      channels_.emplace_back(member.prefixes, GlobText(state_.casemapping, other.name));
     }
-    return std::any_of(user_.channels.begin(), user_.channels.end(), [&](const Membership& m) {
-      const Channel& other = ChannelOf(state_, m.channel);
-      const Member& member = other.members[m.index];
-      const bool shown = !other.Has(ChannelMode::kSecret) && Sees(other, nullptr, member);
-      return (shown || &other == channel_) &&
-             (least == 0 || (member.prefixes & AtLeast(least)) != 0) &&
-             MatchMask(state_.casemapping, mask, other.name);
-    });
   }
 
   const State& state_;
   const User& user_;
-  const Channel* channel_;
-  std::vector<std::string> forms_;
+  const Channel& channel_;
+  absl::Time set_at_;  // of the entry
+  std::optional<UserText> text_;
+  HostShown shown_;
+  std::optional<UserText> former_;  // with the host of that time
+  std::optional<GlobText> account_, realname_;
+  std::vector<GlobText> wholes_;
+  std::vector<std::pair<Prefixes, GlobText>> channels_;  // those that 'j' may know of
+  bool channels_made_ = false;
 };
+
+// The number of a question to the lists, for ListVerdicts: which list, and which action.
+int QuestionOf(ChannelMode list, BanAction action) {
+  constexpr int kActions = kBanActions - 1;  // nobody asks about kAny
+  static_assert(2 * kActions + 2 <= ListVerdicts::kQuestions);
+  const int about = static_cast<int>(action) - 1;
+  switch (list) {
+    case ChannelMode::kBan:
+      return about;
+    case ChannelMode::kExcept:
+      return kActions + about;
+    case ChannelMode::kQuiet:
+      return 2 * kActions;  // about speaking alone
+    default:
+      return 2 * kActions + 1;  // +I, about joining alone
+  }
+}
+
+const Membership* MembershipIn(const User& user, const Channel& channel) {
+  for (const Membership& membership : user.channels) {
+    if (membership.channel == channel.id) return &membership;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
-std::optional<std::string> CompleteEntry(absl::string_view entry, bool takes_acting) {
-  const std::optional<Parts> parts = Parse(entry);
-  if (!parts.has_value() || (parts->acting != 0 && !takes_acting)) return std::nullopt;
-  if (!TakesMask(parts->matching) && parts->what.empty()) return std::nullopt;
-  if (parts->matching == 'j' && !LooksLikeChannel(WithoutSymbols(parts->what))) return std::nullopt;
-  std::string complete;
-  if (parts->acting != 0) absl::StrAppend(&complete, std::string(1, parts->acting), ":");
-  if (parts->negated) absl::StrAppend(&complete, "!");
-  if (parts->matching != 0) absl::StrAppend(&complete, std::string(1, parts->matching), ":");
-  absl::StrAppend(
-      &complete, TakesMask(parts->matching) ? CompleteMask(parts->what) : std::string(parts->what));
-  return complete;
+UserText TextOf(const State& state, const User& user, Sight sight) {
+  const Casemapping casemapping = state.casemapping;
+  const Peer& peer = PeerOf(state, user);
+  UserText text{.nick = GlobText(casemapping, user.nick),
+                .username = GlobText(casemapping, user.username),
+                .hosts = {}};
+  text.hosts.emplace_back(casemapping, user.host);
+  const auto add = [&](const std::string& host) {
+    if (!host.empty() && host != user.host) text.hosts.emplace_back(casemapping, host);
+  };
+  add(peer.cloak);
+  if (sight == Sight::kShown) return text;
+  add(peer.host);
+  if (peer.ip != peer.host) add(peer.ip);
+  return text;
 }
 
-bool SameEntry(Casemapping casemapping, absl::string_view a, absl::string_view b) {
-  if (a.size() != b.size()) return false;
-  const std::optional<Parts> first = Parse(a), second = Parse(b);
-  return first.has_value() && second.has_value() && first->acting == second->acting &&
-         first->negated == second->negated && first->matching == second->matching &&
-         Fold(casemapping, first->what) == Fold(casemapping, second->what);
-}
-
-bool MatchesUser(const State& state, const User& user, absl::string_view mask) {
-  return UserMatcher(state, user, nullptr).Matches(mask);
-}
-
-bool MatchesList(const State& state, const User& user, const Channel& channel,
-                 const std::vector<ListEntry>& list, BanAction action) {
-  UserMatcher matcher(state, user, &channel);
-  return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
-    const std::optional<Parts> parts = Parse(entry.mask);
-    return parts.has_value() && IsAbout(parts->acting, action) && matcher.Matches(*parts);
-  });
+bool MatchesList(const State& state, const User& user, const Channel& channel, ChannelMode list,
+                 BanAction action) {
+  using Entries = ListVerdicts::Entries;
+  const std::vector<ListEntry>& entries = channel.list(list);
+  if (entries.empty()) return false;
+  const Membership* membership = MembershipIn(user, channel);
+  const int question = QuestionOf(list, action);
+  Matcher matcher(state, user, channel);
+  const auto matches = [&](Entries which) {
+    if (membership != nullptr) {
+      const auto known = membership->verdicts.Find(channel.lists_version, which, question);
+      if (known.has_value()) return *known;
+    }
+    const bool yes = std::any_of(entries.begin(), entries.end(), [&](const ListEntry& entry) {
+      const BanEntry& parsed = entry.parsed;
+      return parsed.names_nick() == (which == Entries::kOfNicks) && parsed.IsAbout(action) &&
+             matcher.Matches(entry);
+    });
+    if (membership != nullptr) {
+      membership->verdicts.Remember(channel.lists_version, which, question, yes);
+    }
+    return yes;
+  };
+  return matches(Entries::kOthers) || matches(Entries::kOfNicks);
 }
 
 bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,
                  BanAction action) {
+  const size_t bang = name.find('!'), at = name.rfind('@');
+  IRC_CHECK(bang != absl::string_view::npos && at != absl::string_view::npos && bang < at,
+            "the name has three parts");
+  UserText text{.nick = GlobText(state.casemapping, name.substr(0, bang)),
+                .username = GlobText(state.casemapping, name.substr(bang + 1, at - bang - 1)),
+                .hosts = {}};
+  text.hosts.emplace_back(state.casemapping, name.substr(at + 1));
   return std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
-    const std::optional<Parts> parts = Parse(entry.mask);
-    if (!parts.has_value() || !IsAbout(parts->acting, action)) return false;
-    const bool has = (parts->matching == 0 || parts->matching == 'U') &&
-                     MatchMask(state.casemapping, parts->what, name);
-    return has != parts->negated;
+    const BanEntry& parsed = entry.parsed;
+    if (!parsed.IsAbout(action)) return false;
+    const bool has = (parsed.matching == 0 || parsed.matching == 'U') && parsed.mask.Matches(text);
+    return has != parsed.negated;
   });
 }
 

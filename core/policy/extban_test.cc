@@ -10,21 +10,54 @@ namespace {
 
 using ExtbanTest = PolicyTest;
 
-TEST_F(ExtbanTest, MasksMatchEveryFormOfAUser) {
-  EXPECT_TRUE(MatchesUser(state, alice, "ALICE!user@alice.example"));
-  EXPECT_TRUE(MatchesUser(state, alice, "*!*@192.0.2.*"));
-  EXPECT_TRUE(MatchesUser(state, alice, "*!*@alice.cloak")) << "even when it is not in use";
-  alice.host = "alice.cloak";
-  EXPECT_TRUE(MatchesUser(state, alice, "*!*@alice.example")) << "even behind the cloak";
-  EXPECT_TRUE(MatchesUser(state, alice, "*!*@alice.cloak"));
-  EXPECT_FALSE(MatchesUser(state, alice, "bob!*@*"));
-  EXPECT_FALSE(MatchesUser(state, alice, "*!other@*"));
-  EXPECT_FALSE(MatchesUser(state, alice, "alice"));
+bool Matches(const State& state, const User& user, absl::string_view mask,
+             Sight sight = Sight::kShown) {
+  return UserMask(state.casemapping, mask).Matches(TextOf(state, user, sight));
+}
+
+TEST_F(ExtbanTest, MasksMatchWhatTheUserShows) {
+  EXPECT_TRUE(Matches(state, alice, "ALICE!user@alice.example"));
+  EXPECT_FALSE(Matches(state, alice, "*!*@192.0.2.*")) << "the host is a name";
+  EXPECT_TRUE(Matches(state, alice, "*!*@alice.cloak")) << "even when it is not in use";
+  SetHost(state, alice, "alice.cloak");
+  EXPECT_FALSE(Matches(state, alice, "*!*@alice.example")) << "behind the cloak";
+  EXPECT_TRUE(Matches(state, alice, "*!*@alice.cloak"));
+  EXPECT_FALSE(Matches(state, alice, "bob!*@*"));
+  EXPECT_FALSE(Matches(state, alice, "*!other@*"));
+  EXPECT_FALSE(Matches(state, alice, "alice!user@alice"));
+}
+
+TEST_F(ExtbanTest, MasksOfOperatorsMatchEverything) {
+  SetHost(state, alice, "alice.cloak");
+  EXPECT_TRUE(Matches(state, alice, "*!*@alice.example", Sight::kEverything));
+  EXPECT_TRUE(Matches(state, alice, "*!*@192.0.2.0/24", Sight::kEverything));
+  EXPECT_TRUE(Matches(state, alice, "*!*@alice.cloak", Sight::kEverything));
 }
 
 TEST_F(ExtbanTest, NoCloakMatchesNothing) {
   world.PeerIn(alice).cloak.clear();
-  EXPECT_FALSE(MatchesUser(state, alice, "alice!user@"));
+  EXPECT_EQ(TextOf(state, alice, Sight::kShown).hosts.size(), 1u);
+}
+
+// An entry that was set while the user showed the host holds when they hide it; one that is set
+// before or afterwards would find the host out.
+TEST_F(ExtbanTest, TheCloakIsNoWayOut) {
+  Channel& other = CreateChannel(state, "#d");
+  SetHost(state, alice, "alice.cloak");  // at the moment of signing on: nobody has seen the host
+  world.Ban(other, ChannelMode::kBan, "*!*@alice.example");
+  EXPECT_FALSE(IsBanned(state, alice, other, BanAction::kJoin));
+  state.now += absl::Seconds(1);
+  SetHost(state, alice, "alice.example");
+  state.now += absl::Seconds(1);
+  world.Ban(channel, ChannelMode::kBan, "*!*@alice.example");
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
+  state.now += absl::Seconds(1);
+  SetHost(state, alice, "alice.cloak");
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
+  EXPECT_TRUE(IsBanned(state, alice, other, BanAction::kJoin));
+  Channel& late = CreateChannel(state, "#e");
+  world.Ban(late, ChannelMode::kBan, "*!*@alice.example");
+  EXPECT_FALSE(IsBanned(state, alice, late, BanAction::kJoin));
 }
 
 TEST_F(ExtbanTest, ExceptionsLiftBans) {
@@ -41,18 +74,18 @@ TEST_F(ExtbanTest, ExceptionsLiftBans) {
 TEST_F(ExtbanTest, AccountsAreMatchedAsNamesAndNeverAsNicks) {
   world.Ban(channel, ChannelMode::kBan, "a:BOB");
   EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin)) << "a nick is no account";
-  alice.account = "bob";
+  SetAccount(state, alice, "bob");
   EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kExcept, "a:b*");
   EXPECT_FALSE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kBan, "U:*!*@*");
   EXPECT_TRUE(IsBanned(state, bob, channel, BanAction::kJoin));
-  bob.account = "robert";
+  SetAccount(state, bob, "robert");
   EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kBan, "m:!a:alice");
   EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kJoin));
   EXPECT_TRUE(IsBanned(state, bob, channel, BanAction::kSpeak));
-  bob.account = "Alice";
+  SetAccount(state, bob, "Alice");
   EXPECT_FALSE(IsBanned(state, bob, channel, BanAction::kSpeak));
 }
 

@@ -29,13 +29,13 @@ bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
 }  // namespace
 
 bool IsBanned(const State& state, const User& user, const Channel& channel, BanAction action) {
-  return MatchesList(state, user, channel, channel.list(ChannelMode::kBan), action) &&
-         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), action);
+  return MatchesList(state, user, channel, ChannelMode::kBan, action) &&
+         !MatchesList(state, user, channel, ChannelMode::kExcept, action);
 }
 
 bool IsQuiet(const State& state, const User& user, const Channel& channel) {
-  return MatchesList(state, user, channel, channel.list(ChannelMode::kQuiet), BanAction::kSpeak) &&
-         !MatchesList(state, user, channel, channel.list(ChannelMode::kExcept), BanAction::kSpeak);
+  return MatchesList(state, user, channel, ChannelMode::kQuiet, BanAction::kSpeak) &&
+         !MatchesList(state, user, channel, ChannelMode::kExcept, BanAction::kSpeak);
 }
 
 bool IsInvited(const User& user, const Channel& channel) {
@@ -96,7 +96,7 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
   if (IsInvited(user, channel)) return std::nullopt;
   if (IsBanned(state, user, channel, BanAction::kJoin)) return kErrBannedFromChan(channel.name);
   if (channel.Has(ChannelMode::kInviteOnly) &&
-      !MatchesList(state, user, channel, channel.list(ChannelMode::kInvex), BanAction::kJoin)) {
+      !MatchesList(state, user, channel, ChannelMode::kInvex, BanAction::kJoin)) {
     return kErrInviteOnlyChan(channel.name);
   }
   if (channel.Has(ChannelMode::kRegisteredOnly) && !user.has_account()) {
@@ -252,11 +252,11 @@ bool IsReservedNick(const State& state, absl::string_view nick, const User* user
   for (const std::string& mask : state.config.reserved_nicks) {
     if (MatchMask(state.casemapping, mask, nick)) return true;
   }
-  return FindBan(state, BanKind::kResv, {nick}) != nullptr;
+  return FindBan(state, BanKind::kResv, nick) != nullptr;
 }
 
 bool IsReservedChannel(const State& state, absl::string_view name, const User& user) {
-  return !user.is_oper() && FindBan(state, BanKind::kResv, {name}) != nullptr;
+  return !user.is_oper() && FindBan(state, BanKind::kResv, name) != nullptr;
 }
 
 }  // namespace irc

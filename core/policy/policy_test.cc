@@ -3,6 +3,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "core/state/ban_list.h"
 #include "core/testing/policy_world.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
@@ -127,13 +128,14 @@ TEST_F(PolicyTest, CannotChangeNickWhereItWouldSpeak) {
 
 TEST_F(PolicyTest, ReservedNames) {
   state.config.reserved_nicks = {"*Serv"};
-  state.bans.push_back({.kind = BanKind::kResv,
-                        .mask = "#bad*",
-                        .reason = "",
-                        .setter = "x",
-                        .set_at = state.now,
-                        .expires_at = state.now + absl::Seconds(60)});
-  state.bans.push_back(
+  AddBan(state, {.kind = BanKind::kResv,
+                 .mask = "#bad*",
+                 .reason = "",
+                 .setter = "x",
+                 .set_at = state.now,
+                 .expires_at = state.now + absl::Seconds(60)});
+  AddBan(
+      state,
       {.kind = BanKind::kResv, .mask = "root", .reason = "", .setter = "x", .set_at = state.now});
   EXPECT_TRUE(IsReservedNick(state, "NICKSERV", nullptr));
   EXPECT_TRUE(IsReservedNick(state, "Root", &alice));

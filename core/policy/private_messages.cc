@@ -20,9 +20,10 @@ bool Accepts(const User& user, const User& other) {
 }
 
 bool Silences(const State& state, const User& user, const User& other) {
-  if (MayAlwaysMessage(user, other)) return false;
+  if (MayAlwaysMessage(user, other) || user.silenced->empty()) return false;
+  const UserText text = TextOf(state, other, user.is_oper() ? Sight::kEverything : Sight::kShown);
   return std::any_of(user.silenced->begin(), user.silenced->end(),
-                     [&](const std::string& mask) { return MatchesUser(state, other, mask); });
+                     [&](const SilencedMask& silenced) { return silenced.mask.Matches(text); });
 }
 
 bool NeedsAccepting(const User& user, const User& sender) {

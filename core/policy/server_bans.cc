@@ -12,88 +12,115 @@
 namespace irc {
 namespace {
 
-bool NetworkHolds(absl::string_view network_text, absl::string_view address_text) {
-  const std::optional<IpNetwork> network = ParseIpNetwork(network_text);
-  if (!network.has_value()) return false;
-  const std::optional<IpAddress> address = ParseIpAddress(address_text);
-  return address.has_value() && network->Contains(*address);
+// The parts of user@host; a text without '@' has no host.
+absl::string_view UserPart(BanKind kind, absl::string_view text) {
+  return kind == BanKind::kKLine ? text.substr(0, text.rfind('@')) : text;
+}
+absl::string_view HostPart(BanKind kind, absl::string_view text) {
+  if (kind == BanKind::kDLine) return text;
+  const size_t at = text.rfind('@');
+  return kind != BanKind::kKLine || at == absl::string_view::npos ? "" : text.substr(at + 1);
 }
 
-// "*@192.0.2.0/24" against "user@192.0.2.1".
-bool MatchesNetworkOfUser(const State& state, absl::string_view mask, absl::string_view text) {
-  const size_t mask_at = mask.rfind('@'), text_at = text.rfind('@');
-  if (mask_at == absl::string_view::npos || text_at == absl::string_view::npos) return false;
-  return MatchMask(state.casemapping, mask.substr(0, mask_at), text.substr(0, text_at)) &&
-         NetworkHolds(mask.substr(mask_at + 1), text.substr(text_at + 1));
-}
+// Compares a session with bans, as far as its client has identified itself. The texts are made when
+// the first ban of their kind needs them.
+class SessionMatcher {
+ public:
+  SessionMatcher(const State& state, const Session& session) : state_(state), session_(session) {}
 
-// The properties of a session that bans match, collected once for many bans.
-struct SessionFacts {
-  absl::string_view ip;
-  std::vector<std::string> user_hosts;  // empty before USER
-  std::optional<absl::string_view> realname;
+  bool IsHitBy(const ServerBan& ban) {
+    switch (ban.kind) {
+      case BanKind::kDLine:
+        if (address_.empty()) Add(address_, BanKind::kDLine, session_.peer.ip);
+        return Hits(ban, address_);
+      case BanKind::kKLine:
+        if (user_hosts_.empty() && !username().empty()) AddUserHosts();
+        return Hits(ban, user_hosts_);
+      case BanKind::kXLine:
+        if (realname_.empty() && !username().empty()) {
+          Add(realname_, BanKind::kXLine,
+              user_ != nullptr ? user_->realname : session_.registration->realname);
+        }
+        return Hits(ban, realname_);
+      case BanKind::kResv:
+        return false;
+    }
+    return false;
+  }
+
+ private:
+  using Texts = std::vector<BanText>;
+
+  static bool Hits(const ServerBan& ban, const Texts& texts) {
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const BanText& text) { return text.IsHitBy(ban); });
+  }
+  void Add(Texts& texts, BanKind kind, absl::string_view text) {
+    texts.emplace_back(state_.casemapping, kind, text);
+  }
+  // Empty before USER.
+  const std::string& username() const {
+    return user_ != nullptr ? user_->username : session_.registration->username;
+  }
+  void AddUserHosts() {
+    const Peer& peer = session_.peer;
+    for (const std::string* host : {&peer.host, &peer.ip, &peer.cloak}) {
+      const bool again = host == &peer.ip && peer.ip == peer.host;
+      if (host->empty() || again) continue;
+      Add(user_hosts_, BanKind::kKLine, absl::StrCat(username(), "@", *host));
+    }
+  }
+
+  const State& state_;
+  const Session& session_;
+  const User* user_ = session_.registered() ? &UserOf(state_, session_.user) : nullptr;
+  Texts address_, user_hosts_, realname_;
 };
 
-SessionFacts FactsOf(const State& state, const Session& session) {
-  const Peer& peer = session.peer;
-  SessionFacts facts{.ip = peer.ip, .user_hosts = {}, .realname = std::nullopt};
-  const User* user = session.registered() ? &UserOf(state, session.user) : nullptr;
-  const std::string& username = user != nullptr ? user->username : session.registration->username;
-  if (username.empty()) return facts;
-  facts.realname = user != nullptr ? user->realname : session.registration->realname;
-  for (const std::string* host : {&peer.host, &peer.ip, &peer.cloak}) {
-    if (!host->empty()) facts.user_hosts.push_back(absl::StrCat(username, "@", *host));
-  }
-  return facts;
-}
+}  // namespace
 
-bool HitsFacts(const State& state, const ServerBan& ban, const SessionFacts& facts) {
-  const auto matches = [&](absl::string_view text) { return BanMatches(state, ban, text); };
+BanText::BanText(Casemapping casemapping, BanKind kind, absl::string_view text)
+    : text_(casemapping, UserPart(kind, text)), host_(casemapping, HostPart(kind, text)) {}
+
+bool BanText::IsHitBy(const ServerBan& ban) const {
   switch (ban.kind) {
     case BanKind::kDLine:
-      return matches(facts.ip);
+      return ban.parsed.address.Matches(host_);
     case BanKind::kKLine:
-      return std::any_of(facts.user_hosts.begin(), facts.user_hosts.end(), matches);
+      return ban.parsed.user_host.Matches(text_, host_);
     case BanKind::kXLine:
-      return facts.realname.has_value() && matches(*facts.realname);
     case BanKind::kResv:
-      return false;
+      return ban.parsed.text.Matches(text_);
   }
   return false;
 }
 
-}  // namespace
-
 bool BanMatches(const State& state, const ServerBan& ban, absl::string_view text) {
-  if (ban.kind == BanKind::kDLine) return NetworkHolds(ban.mask, text);
-  if (MatchMask(state.casemapping, ban.mask, text)) return true;
-  return ban.kind == BanKind::kKLine && ban.mask.find('/') != std::string::npos &&
-         MatchesNetworkOfUser(state, ban.mask, text);
+  return BanText(state.casemapping, ban.kind, text).IsHitBy(ban);
 }
 
-const ServerBan* FindBan(const State& state, BanKind kind,
-                         std::initializer_list<absl::string_view> texts) {
+const ServerBan* FindBan(const State& state, BanKind kind, absl::string_view text) {
+  std::optional<BanText> prepared;
   for (const ServerBan& ban : state.bans) {
     if (ban.kind != kind || ban.expires_at <= state.now) continue;
-    for (absl::string_view text : texts) {
-      if (BanMatches(state, ban, text)) return &ban;
-    }
+    if (!prepared.has_value()) prepared.emplace(state.casemapping, kind, text);
+    if (prepared->IsHitBy(ban)) return &ban;
   }
   return nullptr;
 }
 
 bool BanHits(const State& state, const ServerBan& ban, const Session& session) {
-  return HitsFacts(state, ban, FactsOf(state, session));
+  return SessionMatcher(state, session).IsHitBy(ban);
 }
 
 const ServerBan* FindBanOfPeer(const State& state, const Peer& peer) {
-  return FindBan(state, BanKind::kDLine, {peer.ip});
+  return FindBan(state, BanKind::kDLine, peer.ip);
 }
 
 const ServerBan* FindBanOfRegistration(const State& state, const Session& session) {
-  const SessionFacts facts = FactsOf(state, session);
+  SessionMatcher matcher(state, session);
   for (const ServerBan& ban : state.bans) {
-    if (ban.expires_at > state.now && HitsFacts(state, ban, facts)) return &ban;
+    if (ban.expires_at > state.now && matcher.IsHitBy(ban)) return &ban;
   }
   return nullptr;
 }

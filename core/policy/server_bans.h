@@ -2,22 +2,32 @@
 #ifndef IRCSERV_CORE_POLICY_SERVER_BANS_H_
 #define IRCSERV_CORE_POLICY_SERVER_BANS_H_
 
-#include <initializer_list>
-#include <vector>
-
 #include "absl/strings/string_view.h"
+#include "core/protocol/mask.h"
 #include "core/state/server_ban.h"
 #include "core/state/state.h"
 
 namespace irc {
 
-// True when the ban matches a text of its kind: user@host, an address, a real name, a nick or
-// channel. A DLINE and the host of a KLINE may be address/bits; other masks match as globs.
+// A text that bans of one kind match, prepared for comparisons with many of them: user@host, an
+// address, a real name, a nick or channel.
+class BanText {
+ public:
+  BanText(Casemapping casemapping, BanKind kind, absl::string_view text);
+
+  // REQUIRES: the ban is of that kind.
+  bool IsHitBy(const ServerBan& ban) const;
+
+ private:
+  GlobText text_;  // of a KLINE, the user name
+  HostText host_;  // of KLINE and DLINE
+};
+
+// True when the ban matches a text of its kind.
 bool BanMatches(const State& state, const ServerBan& ban, absl::string_view text);
 
-// The first ban of that kind that has not expired and matches one of the texts; or null.
-const ServerBan* FindBan(const State& state, BanKind kind,
-                         std::initializer_list<absl::string_view> texts);
+// The first ban of that kind that has not expired and matches the text; or null.
+const ServerBan* FindBan(const State& state, BanKind kind, absl::string_view text);
 
 // True when the ban matches a session, as far as its client has identified itself: a DLINE from the
 // start, KLINE and XLINE after USER. A KLINE is compared with the real host, the address and the

@@ -28,7 +28,11 @@ State EmptyState() {
 
 ServerBan Ban(BanKind kind, absl::string_view mask,
               absl::Time expires_at = absl::InfiniteFuture()) {
-  return {.kind = kind, .mask = std::string(mask), .reason = "x", .expires_at = expires_at};
+  return {.kind = kind,
+          .mask = std::string(mask),
+          .reason = "x",
+          .expires_at = expires_at,
+          .parsed = ParseBanMask(Casemapping::kAscii, kind, mask)};
 }
 
 bool Matches(BanKind kind, absl::string_view mask, absl::string_view text) {
@@ -53,6 +57,9 @@ TEST(BanMatches, HostOfAKlineMayBeANetwork) {
   EXPECT_FALSE(Matches(BanKind::kKLine, "*@192.0.2.0/24", "192.0.2.77"));
   EXPECT_FALSE(Matches(BanKind::kKLine, "*@192.0.2.0/24", "user@host.example"));
   EXPECT_FALSE(Matches(BanKind::kKLine, "*@no/network", "user@192.0.2.77"));
+  EXPECT_TRUE(Matches(BanKind::kKLine, "*@2001:db8:0:0:0:0:0:7", "user@2001:db8::7"));
+  EXPECT_TRUE(Matches(BanKind::kKLine, "*@::1", "user@0::1"));
+  EXPECT_FALSE(Matches(BanKind::kKLine, "*@::1", "user@0::2"));
 }
 
 // Compares with the definition of a network, bit by bit, for IPv4.

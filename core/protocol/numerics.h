@@ -206,11 +206,11 @@ inline constexpr Numeric<> kErrUmodeUnknownFlag{501, "Unknown MODE flag"};
 inline constexpr Numeric<> kErrUsersDontMatch{502, "Cant change mode for other users"};
 inline constexpr Numeric<SafeParam> kErrHelpNotFound{524, "No help available on this topic"};
 inline constexpr Numeric<Nick, Text> kErrNeedReggedToSend{477};
-inline constexpr Numeric<Nick, Word> kRplSileList{271};                             // ircu
-inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};       // "
-inline constexpr Numeric<Word> kErrSileListFull{511, "Your silence list is full"};  // "
-inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};                       // InspIRCd
-inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};                  // Ergo
+inline constexpr Numeric<Nick, Word> kRplSileList{271};                                  // ircu
+inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};            // "
+inline constexpr Numeric<SafeParam> kErrSileListFull{511, "Your silence list is full"};  // "
+inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};                            // InspIRCd
+inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};                       // Ergo
 inline constexpr Numeric<ChannelName, Word, SafeParam, Text> kErrInvalidModeParam{696};
 // IRCv3 sasl; 900 and 901 begin with the mask of the client.
 inline constexpr Numeric<Word, Word, Text> kRplLoggedIn{900, ""};

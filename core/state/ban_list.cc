@@ -17,6 +17,30 @@ void NoteBanExpiry(State& state) {
   }
 }
 
+ServerBanMask ParseBanMask(Casemapping casemapping, BanKind kind, absl::string_view mask) {
+  ServerBanMask parsed;
+  switch (kind) {
+    case BanKind::kKLine:
+      parsed.user_host = UserHostMask(casemapping, mask);
+      break;
+    case BanKind::kDLine:
+      parsed.address = HostMask(casemapping, mask);
+      break;
+    case BanKind::kXLine:
+    case BanKind::kResv:
+      parsed.text = Glob(casemapping, mask);
+      break;
+  }
+  return parsed;
+}
+
+void IndexBans(State& state) {
+  for (ServerBan& ban : state.bans) {
+    ban.parsed = ParseBanMask(state.casemapping, ban.kind, ban.mask);
+  }
+  NoteBanExpiry(state);
+}
+
 bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b) {
   if (kind == BanKind::kDLine) {
     const std::optional<IpNetwork> one = ParseIpNetwork(a), other = ParseIpNetwork(b);
@@ -31,6 +55,7 @@ bool AddBan(State& state, ServerBan ban) {
       static_cast<int64_t>(state.bans.size()) >= state.config.limits.bans) {
     return false;
   }
+  ban.parsed = ParseBanMask(state.casemapping, ban.kind, ban.mask);
   state.bans.push_back(std::move(ban));
   state.next_ban_expiry = std::min(state.next_ban_expiry, state.bans.back().expires_at);
   return true;
@@ -60,6 +85,7 @@ std::vector<ServerBan> TakeExpiredBans(State& state) {
 void MakeBansUtf8(State& state) {
   for (ServerBan& ban : state.bans) {
     for (std::string* text : {&ban.mask, &ban.reason, &ban.setter}) ReplaceInvalidUtf8(*text);
+    ban.parsed = ParseBanMask(state.casemapping, ban.kind, ban.mask);
   }
 }
 

@@ -27,8 +27,10 @@ bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::st
 // Puts '?' for what is not UTF-8 in all bans.
 void MakeBansUtf8(State& state);
 
-// Sets state.next_ban_expiry after a snapshot was loaded.
+// Sets state.next_ban_expiry after the bans have changed in another way.
 void NoteBanExpiry(State& state);
+// The same, and parses the masks, after a snapshot was loaded.
+void IndexBans(State& state);
 
 }  // namespace irc
 

@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "core/check.h"
+#include "core/protocol/extban.h"
 #include "core/protocol/modes.h"
 #include "core/state/archive.h"
 #include "core/state/history.h"
@@ -29,6 +30,7 @@ struct ListEntry {
   std::string mask;
   std::string setter;
   absl::Time set_at;
+  BanEntry parsed;
 };
 
 struct Topic {
@@ -62,6 +64,7 @@ struct Channel {
   JoinThrottle throttle;  // +j
   std::string forward;    // +f; empty: none
   std::array<std::vector<ListEntry>, kListModes> lists;
+  uint32_t lists_version = 0;  // changes with them; see list_verdicts.h
   std::vector<Member> members;
   std::vector<Knock> knocks;
   HistoryLog history;  // ends with the channel, so that a new one of that name starts empty
@@ -91,8 +94,9 @@ void Fields(Archive& archive, Member& member) {
 
 template <typename Archive>
 void Fields(Archive& archive, ListEntry& entry) {
-  auto& [mask, setter, set_at] = entry;
+  auto& [mask, setter, set_at, parsed] = entry;
   IRC_FIELDS(archive, mask, setter, set_at);
+  static_cast<void>(parsed);  // RebuildIndexes parses it.
 }
 
 template <typename Archive>
@@ -145,11 +149,12 @@ void Fields(Archive& archive, ListsByLetter& by_letter) {
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
   auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
-         members, knocks, history, metadata] = channel;
+         lists_version, members, knocks, history, metadata] = channel;
   Letters<uint32_t> modes{flags, ChannelFlagTable()};
   ListsByLetter masks{lists};
   IRC_FIELDS(archive, id, name, created_at, renamed_at, topic, modes, key, limit, throttle, forward,
              masks, members, knocks, history, metadata);
+  static_cast<void>(lists_version);
 }
 
 }  // namespace irc

@@ -117,6 +117,10 @@ std::string CheckUser(const State& state, const User& user) {
   if (user.Has(UserMode::kServerNotices) != state.notice_readers.contains(user.id)) {
     return "who reads server notices is in the index, others are not";
   }
+  const auto shown = state.hosts_shown.find(user.id);
+  if (shown != state.hosts_shown.end() && shown->second.from > shown->second.until) {
+    return "a host was hidden before it was shown";
+  }
   if (user.is_oper() != user.Has(UserMode::kOper)) return "operators have +o, others do not";
   return "";
 }
@@ -189,6 +193,9 @@ std::string CheckCounting(const State& state) {
   constexpr absl::Time kYear2200 = absl::FromUnixSeconds(7'258'118'400);
   if (state.now < absl::UnixEpoch() || state.now > kYear2200) return "the time is out of range";
   if (state.last_effect > UINT64_MAX / 2) return "the count of requests is out of range";
+  for (const auto& [user, shown] : state.hosts_shown) {
+    if (state.users.Find(user) == nullptr) return "a host was shown by nobody";
+  }
   for (const auto& [effect, pending] : state.pending) {
     if (effect == 0 || effect > state.last_effect) return "a request was never made";
   }

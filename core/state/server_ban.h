@@ -8,6 +8,9 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "core/protocol/glob.h"
+#include "core/protocol/mask.h"
+#include "core/protocol/names.h"
 #include "core/state/archive.h"
 
 namespace irc {
@@ -27,6 +30,14 @@ inline constexpr std::array kBanKinds = {
     BanKindRow{BanKind::kResv, 'Q', "RESV", "nick or channel"},
 };
 
+// The mask of a ban, parsed; the member that its kind uses.
+struct ServerBanMask {
+  UserHostMask user_host;  // KLINE
+  HostMask address;        // DLINE
+  Glob text;               // XLINE, RESV
+};
+ServerBanMask ParseBanMask(Casemapping casemapping, BanKind kind, absl::string_view mask);
+
 struct ServerBan {
   BanKind kind = BanKind::kKLine;
   std::string mask;
@@ -34,6 +45,7 @@ struct ServerBan {
   std::string setter;  // nick!user@host of the operator
   absl::Time set_at;
   absl::Time expires_at = absl::InfiniteFuture();
+  ServerBanMask parsed;  // AddBan parses it.
 };
 
 inline absl::string_view SavedName(BanKind kind) {
@@ -50,9 +62,10 @@ inline bool FindSavedName(absl::string_view name, BanKind& kind) {
 
 template <typename Archive>
 void Fields(Archive& archive, ServerBan& ban) {
-  auto& [kind, mask, reason, setter, set_at, expires_at] = ban;
+  auto& [kind, mask, reason, setter, set_at, expires_at, parsed] = ban;
   OrNever expiry{expires_at};
   IRC_FIELDS(archive, kind, mask, reason, setter, set_at, expiry);
+  static_cast<void>(parsed);
 }
 
 }  // namespace irc

@@ -7,6 +7,7 @@
 #include "core/check.h"
 #include "core/state/ban_list.h"
 #include "core/state/history_keeper.h"
+#include "core/state/masks.h"
 
 namespace irc {
 namespace {
@@ -72,6 +73,17 @@ void ForgetGuest(State& state, const User& user) {
   state.conversations.Depart(state.ledger, user.id, user.nick, [&](SlotId<User> guest) {
     return guest != user.id && state.users.Find(guest) != nullptr;
   });
+}
+
+// After a change of what masks can see of the user.
+void ForgetVerdicts(User& user) {
+  for (Membership& membership : user.channels) membership.verdicts.Forget();
+}
+
+// After a change of what masks can see of all members: the name of the channel (j:), and whether
+// it shows them.
+void ForgetVerdictsOfMembers(State& state, const Channel& channel) {
+  for (const Member& member : channel.members) ForgetVerdicts(UserOf(state, member.user));
 }
 
 }  // namespace
@@ -165,7 +177,26 @@ User& RegisterUser(State& state, Session& session) {
 void RenameUser(State& state, User& user, absl::string_view nick) {
   ForgetNick(state, user.nick);
   user.nick = std::string(nick);
+  for (Membership& membership : user.channels) membership.verdicts.ForgetNick();
   state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
+}
+
+void SetHost(State& state, User& user, absl::string_view host) {
+  const std::string& real = PeerOf(state, user).host;
+  if (user.host == real && host != real) {
+    state.hosts_shown.insert({user.id, {.from = user.signed_on_at, .until = {}}})
+        .first->second.until = state.now;
+  } else if (user.host != real && host == real) {
+    state.hosts_shown.insert({user.id, {.from = state.now, .until = {}}}).first->second.until =
+        absl::InfiniteFuture();
+  }
+  user.host = std::string(host);
+  ForgetVerdicts(user);
+}
+
+void SetRealname(User& user, absl::string_view realname) {
+  user.realname = std::string(realname);
+  ForgetVerdicts(user);
 }
 
 void ReplaceAccounts(State& state) {
@@ -176,6 +207,7 @@ void SetAccount(State& state, User& user, absl::string_view account) {
   ForgetGuest(state, user);
   user.account = std::string(account);
   state.ledger.ForgetPayerOf(user.id);
+  ForgetVerdicts(user);
 }
 
 void RemoveUser(State& state, User& user) {
@@ -187,17 +219,19 @@ void RemoveUser(State& state, User& user) {
   SetUserMode(state, user, UserMode::kServerNotices, false);
   SetOper(state, user, "");
   ForgetGuest(state, user);
+  state.hosts_shown.erase(user.id);
   for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
   state.users.Erase(user.id);
 }
 
 void DetachSession(State& state, Session& session) {
-  const SlotId<User> user = session.user;
-  auto& sessions = UserOf(state, user).sessions;
+  User& user = UserOf(state, session.user);
+  auto& sessions = user.sessions;
   IRC_CHECK(sessions.size() > 1, "a user goes with its last session, by RemoveUser");
   sessions.erase(std::find(sessions.begin(), sessions.end(), session.slot));
+  ForgetVerdicts(user);  // PeerOf may be another one now.
   session.user = {};
-  state.ledger.ForgetPayerOf(user);  // its address may be another now
+  state.ledger.ForgetPayerOf(user.id);  // its address may be another now
 }
 
 Channel& CreateChannel(State& state, absl::string_view name) {
@@ -217,6 +251,7 @@ Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixe
   channel.members.push_back({.user = user.id,
                              .prefixes = prefixes,
                              .hidden = prefixes == 0 && channel.Has(ChannelMode::kDelayedJoin)});
+  ForgetVerdicts(user);
   return channel.members.back();
 }
 
@@ -230,9 +265,29 @@ bool PartChannel(State& state, Channel& channel, User& user) {
   channel.members[hole] = last;
   channel.members.pop_back();
   user.channels.erase(user.channels.begin() + (membership - user.channels.data()));
+  ForgetVerdicts(user);
   if (!channel.members.empty()) return false;
   EraseChannel(state, channel);
   return true;
+}
+
+void SetPrefixes(User& user, Member& member, Prefixes prefixes) {
+  member.prefixes = prefixes;
+  ForgetVerdicts(user);
+}
+
+void ShowMember(User& user, Member& member) {
+  member.hidden = false;
+  ForgetVerdicts(user);
+}
+
+void SetFlag(State& state, Channel& channel, ChannelMode flag, bool on) {
+  channel.Set(flag, on);
+  // These decide which users the members are shown to.
+  if (flag == ChannelMode::kSecret || flag == ChannelMode::kPrivate ||
+      flag == ChannelMode::kAuditorium) {
+    ForgetVerdictsOfMembers(state, channel);
+  }
 }
 
 void RenameChannel(State& state, Channel& channel, absl::string_view name) {
@@ -249,6 +304,7 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name) {
   channel.name = std::string(name);
   state.channel_index[now] = channel.id;
   if (former != now) MoveReadMarkers(state, former, now);
+  ForgetVerdictsOfMembers(state, channel);
 }
 
 void SetUserMode(State& state, User& user, UserMode mode, bool on) {
@@ -269,6 +325,7 @@ void SetOper(State& state, User& user, absl::string_view name) {
   if (user.is_oper() != !name.empty()) state.counters.opers += name.empty() ? uint64_t(-1) : 1;
   user.oper.Set(std::string(name));
   user.Set(UserMode::kOper, !name.empty());
+  ForgetVerdicts(user);
 }
 
 bool AddMonitor(State& state, Session& session, absl::string_view nick) {
@@ -333,9 +390,10 @@ bool RebuildIndexes(State& state) {
   state.channel_index.clear();
   state.notice_readers.clear();
   state.monitors.clear();
-  NoteBanExpiry(state);
+  IndexBans(state);
   IndexDeadlines(state);
-  bool ok = state.conversations.RebuildIndexes();
+  bool ok = ParseMasks(state);
+  ok &= state.conversations.RebuildIndexes();
   RebuildLedger(state);
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;

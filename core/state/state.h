@@ -68,6 +68,7 @@ struct State {
   absl::btree_map<SlotId<Session>, std::deque<AnswerPart>> unfinished;
   absl::btree_map<std::string, uint64_t> command_uses;
   Counters counters;
+  absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who have used +x
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
   Casemapping casemapping = Casemapping::kAscii;
@@ -152,6 +153,9 @@ void ReserveNick(State& state, Session& session, absl::string_view nick);
 User& RegisterUser(State& state, Session& session);
 // REQUIRES: NickIsFree.
 void RenameUser(State& state, User& user, absl::string_view nick);
+// The visible host, and the real name. REQUIRES: they are valid.
+void SetHost(State& state, User& user, absl::string_view host);
+void SetRealname(User& user, absl::string_view realname);
 // Removes the user from all channels and from the server. Its sessions stay, without a user, for
 // RemoveSession.
 void RemoveUser(State& state, User& user);
@@ -164,6 +168,15 @@ Channel& CreateChannel(State& state, absl::string_view name);
 Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes);
 // REQUIRES: the user is in the channel. True when the channel went with its last member.
 bool PartChannel(State& state, Channel& channel, User& user);
+
+void SetPrefixes(User& user, Member& member, Prefixes prefixes);
+// A member that was hidden is so no more.
+void ShowMember(User& user, Member& member);
+void SetFlag(State& state, Channel& channel, ChannelMode flag, bool on);
+// Adds to a list of the channel, or removes from it. REQUIRES: the mask can be parsed.
+void AddListEntry(State& state, Channel& channel, ChannelMode list, absl::string_view mask,
+                  absl::string_view setter);
+void RemoveListEntry(Channel& channel, ChannelMode list, size_t index);
 
 // The read markers of all users follow the channel. REQUIRES: no other channel has this name.
 void RenameChannel(State& state, Channel& channel, absl::string_view name);
@@ -210,12 +223,12 @@ void Fields(Archive& archive, Counters& counters) {
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
-         whowas, pending, last_effect, unfinished, command_uses, counters, casemapping, accounts,
-         ledger, session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
-         notice_readers, monitors, next_ban_expiry] = state;
+         whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, casemapping,
+         accounts, ledger, session_index, nick_index, channel_index, registration_deadlines,
+         batch_deadlines, notice_readers, monitors, next_ban_expiry] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
-  IRC_FIELDS_SINCE(10, archive, unfinished);
+  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(accounts);
   static_cast<void>(ledger);

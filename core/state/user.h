@@ -10,10 +10,12 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "core/protocol/mask.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/state/archive.h"
 #include "core/state/lazy.h"
+#include "core/state/list_verdicts.h"
 #include "core/state/metadata.h"
 #include "core/state/slot_map.h"
 
@@ -26,6 +28,18 @@ struct Session;
 struct Membership {
   SlotId<Channel> channel;
   uint32_t index = 0;
+  ListVerdicts verdicts;
+};
+
+// The time for which a user who hides the host now (+x) has shown it.
+struct HostShown {
+  absl::Time from, until;
+};
+
+// An entry of SILENCE.
+struct SilencedMask {
+  std::string text;
+  UserMask mask;
 };
 
 struct User {
@@ -46,7 +60,7 @@ struct User {
   std::vector<Membership> channels;          // in the order of joining
   std::vector<SlotId<Channel>> invitations;  // oldest first
   Lazy<std::vector<SlotId<User>>> accepted;  // ACCEPT
-  Lazy<std::vector<std::string>> silenced;   // masks of SILENCE
+  Lazy<std::vector<SilencedMask>> silenced;  // SILENCE
   Lazy<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
   Metadata metadata;
 
@@ -62,8 +76,23 @@ struct User {
 
 template <typename Archive>
 void Fields(Archive& archive, Membership& membership) {
-  auto& [channel, index] = membership;
+  auto& [channel, index, verdicts] = membership;
   IRC_FIELDS(archive, channel, index);
+  static_cast<void>(verdicts);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, HostShown& shown) {
+  auto& [from, until] = shown;
+  OrNever end{until};
+  IRC_FIELDS(archive, from, end);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, SilencedMask& silenced) {
+  auto& [text, mask] = silenced;
+  archive(text);
+  static_cast<void>(mask);  // RebuildIndexes parses it.
 }
 
 template <typename Archive>

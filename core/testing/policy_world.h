@@ -36,7 +36,7 @@ class PolicyWorld {
   }
   Peer& PeerIn(const User& user) { return SessionOf(state, user.sessions.front()).peer; }
   void Ban(Channel& channel, ChannelMode list, absl::string_view mask) {
-    channel.list(list).push_back({.mask = std::string(mask), .setter = "x", .set_at = state.now});
+    AddListEntry(state, channel, list, mask, "x");
   }
 
   State state;
