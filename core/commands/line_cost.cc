@@ -12,15 +12,17 @@
 namespace irc {
 namespace {
 
-// Commands that do the same for each target of a list.
+// Commands that do the same for each target of a list. A client that joins its twenty channels when
+// it connects pays six tokens for them and not twenty-one, so that they do not take a full bucket.
 struct ListRow {
   absl::string_view command;
-  size_t param;  // the list
+  uint8_t param;              // the list
+  uint8_t targets_per_token;  // after the first
 };
 constexpr std::array kLists = {
-    ListRow{"CYCLE", 0}, ListRow{"JOIN", 0},    ListRow{"KICK", 1},
-    ListRow{"LIST", 0},  ListRow{"NAMES", 0},   ListRow{"NOTICE", 0},
-    ListRow{"PART", 0},  ListRow{"PRIVMSG", 0}, ListRow{"TAGMSG", 0},
+    ListRow{"CYCLE", 0, 1}, ListRow{"JOIN", 0, 4},    ListRow{"KICK", 1, 1},
+    ListRow{"LIST", 0, 1},  ListRow{"NAMES", 0, 1},   ListRow{"NOTICE", 0, 1},
+    ListRow{"PART", 0, 4},  ListRow{"PRIVMSG", 0, 1}, ListRow{"TAGMSG", 0, 1},
 };
 
 // A change of the user's own host: all who see the user get QUIT, JOIN and MODE in each channel.
@@ -57,7 +59,7 @@ constexpr std::array kDearForms = {
 // What a row of the table of commands costs more; -1: no such row above. A line looks it up by the
 // index of its command, because most lines are messages and this is on their way.
 struct Surcharge {
-  int8_t list_param = -1;
+  int8_t list = -1;
   int8_t dear = -1;
 };
 
@@ -68,8 +70,8 @@ constexpr auto MakeSurcharges() {
   };
   std::array<Surcharge, kNames.size()> all{};
   for (size_t i = 0; i < kNames.size(); ++i) {
-    for (const ListRow& list : kLists) {
-      if (list.command == kNames[i]) all[i].list_param = static_cast<int8_t>(list.param);
+    for (size_t list = 0; list < kLists.size(); ++list) {
+      if (kLists[list].command == kNames[i]) all[i].list = static_cast<int8_t>(list);
     }
     for (size_t dear = 0; dear < kDearForms.size(); ++dear) {
       if (kDearForms[dear].command == kNames[i]) all[i].dear = static_cast<int8_t>(dear);
@@ -84,9 +86,11 @@ constexpr auto kSurcharges = MakeSurcharges();
 uint8_t LineCost(const CommandFacts& row, const Params& params) {
   const Surcharge& more = kSurcharges[IndexOf(row)];
   size_t cost = row.flood_cost;
-  if (more.list_param >= 0) {
-    const absl::string_view list = params[static_cast<size_t>(more.list_param)];
-    cost += static_cast<size_t>(std::count(list.begin(), list.end(), ','));
+  if (more.list >= 0) {
+    const ListRow& list = kLists[static_cast<size_t>(more.list)];
+    const absl::string_view targets = params[list.param];
+    cost += static_cast<size_t>(std::count(targets.begin(), targets.end(), ',')) /
+            list.targets_per_token;
   }
   if (more.dear >= 0) {
     const DearRow& dear = kDearForms[static_cast<size_t>(more.dear)];

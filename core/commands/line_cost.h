@@ -1,5 +1,5 @@
 // The tokens of the flood bucket that a line takes: the cost of its command, and what it causes
-// beyond that. A list of targets costs a token more for each target after the first, and a few
+// beyond that. A list costs more for its targets after the first, and a few
 // forms of a command cost more than the others.
 #ifndef IRCSERV_CORE_COMMANDS_LINE_COST_H_
 #define IRCSERV_CORE_COMMANDS_LINE_COST_H_

@@ -25,13 +25,15 @@ TEST(FactsOf, TellsWhatTheTableSays) {
 TEST(FactsOf, ALineCostsWhatItCauses) {
   const auto cost = [](absl::string_view line) { return int{FactsOf(line).flood_cost}; };
   EXPECT_EQ(cost("JOIN #a"), 2);
-  EXPECT_EQ(cost("JOIN #a,#b,#c k,l,m"), 4) << "a token for each further channel";
-  EXPECT_EQ(cost("JOIN #a k,l,m"), 2) << "but not for keys";
+  EXPECT_EQ(cost("JOIN #a,#b,#c,#d k,l,m,n"), 2);
+  EXPECT_EQ(cost("JOIN #a,#b,#c,#d,#e"), 3) << "a token for every four further channels";
+  EXPECT_EQ(cost("JOIN #a k,l,m,n,o,p"), 2) << "but not for keys";
   EXPECT_EQ(cost("KICK #c a,b,c"), 4);
   EXPECT_EQ(cost("PRIVMSG a,b,c,d :x,y"), 4);
   EXPECT_EQ(cost("PRIVMSG a :x,y"), 1);
   EXPECT_EQ(cost("NAMES #a,#a"), 3);
-  EXPECT_EQ(cost("JOIN " + std::string(400, ',')), 255);
+  EXPECT_EQ(cost("JOIN " + std::string(400, ',')), 102);
+  EXPECT_EQ(cost("NAMES " + std::string(400, ',')), 255);
   EXPECT_EQ(cost("MODE me +i"), 1);
   EXPECT_EQ(cost("MODE me"), 1);
   EXPECT_EQ(cost("mode me -x+x"), 10) << "everybody sees the user leave and come back";
