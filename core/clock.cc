@@ -59,6 +59,10 @@ void SetClock(State& state, absl::Duration by) {
   state.conversations.DateNotAfter(setter.now);
   state.former_names.Move(by);
   for (ServerBan& ban : state.bans) setter.Set(ban);
+  for (auto& [user, shown] : state.hosts_shown) {
+    setter.Date(shown.from);
+    setter.Date(shown.until);
+  }
   state.whowas.ForEach([&](WhowasEntry& entry) { setter.Date(entry.left_at); });
   NoteBanExpiry(state);
   IndexDeadlines(state);

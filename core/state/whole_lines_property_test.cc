@@ -114,7 +114,11 @@ std::string Replace(absl::string_view form, const Limits& limits) {
   put("$q", [&] { return up_to(std::min<int64_t>(limits.quit_bytes, 120)); });
   put("$a", [&] { return up_to(limits.away_bytes); });
   put("$m", [&] { return absl::StrCat("*!*@", up_to(limits.list_entry_bytes + 8)); });
-  put("$e", [&] { return absl::StrCat(*rc::gen::inRange(1, 9), "!*@", up_to(60)); });
+  // Six of them fit in the line of the client, and not in that of the server.
+  put("$e", [] {
+    const size_t bytes = *rc::gen::inRange<size_t>(48, 60);
+    return absl::StrCat(*rc::gen::inRange(1, 9), "!*@", Filled(bytes));
+  });
   put("$w", [&] { return up_to(400); });
   return line;
 }
