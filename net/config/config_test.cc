@@ -74,8 +74,9 @@ TEST(Config, FilesLieBesideTheFileThatNamesThem) {
   const LoadedConfig loaded = LoadConfig(path, {});
   EXPECT_EQ(loaded.errors, Lines());
   EXPECT_EQ(loaded.config.core.motd, (Lines{"Welcome", "", "to the machine"}));
-  Write("motd.txt", "\xef\xbb\xbfWelcome\n\xef\xbb\xbf");
-  EXPECT_EQ(LoadConfig(path, {}).config.core.motd, (Lines{"Welcome", "\xef\xbb\xbf"}))
+  Write("marked.txt", "\xef\xbb\xbfWelcome\n\xef\xbb\xbf");
+  const std::string marked = Write("marked.toml", "[server]\nmotd_file = \"marked.txt\"\n");
+  EXPECT_EQ(LoadConfig(marked, {}).config.core.motd, (Lines{"Welcome", "\xef\xbb\xbf"}))
       << "a byte order mark is one only at the beginning";
 
   // An empty list is allowed beside the file, because the example file has one.
