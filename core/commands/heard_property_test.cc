@@ -49,7 +49,35 @@ const std::vector<std::string>& Params() {
   return params;
 }
 
+// The ways to speak that random parameters seldom make.
+const std::vector<std::string>& Known() {
+  static const auto& known = *new std::vector<std::string>{"METADATA * SET avatar :w:ords",
+                                                           "METADATA * SET avatar",
+                                                           "TOPIC #c :w:ords",
+                                                           "PART #c :w:ords",
+                                                           "CYCLE #c :w:ords",
+                                                           "JOIN #c",
+                                                           "AWAY :w:ords",
+                                                           "AWAY",
+                                                           "SETNAME :w:ords",
+                                                           "KNOCK #c :w:ords",
+                                                           "INVITE oper #c",
+                                                           "PRIVMSG #c :w:ords",
+                                                           "BATCH +r draft/multiline #c",
+                                                           "@batch=r PRIVMSG #c :w:ords",
+                                                           "BATCH -r",
+                                                           "@+w=w:ords TAGMSG #c",
+                                                           "MODE #c +k w:ords",
+                                                           "KICK #c member :w:ords",
+                                                           "RENAME #c #e :w:ords",
+                                                           "MODE muted +x",
+                                                           "MODE muted -x",
+                                                           "QUIT :w:ords"};
+  return known;
+}
+
 std::string GenLine() {
+  if (*rc::gen::inRange(0, 2) == 0) return *rc::gen::elementOf(Known());
   const auto row = *rc::gen::inRange<size_t>(0, Commands().size());
   std::vector<std::string> words = {std::string(Commands()[row].name)};
   const auto params = *rc::gen::inRange(0, 5);

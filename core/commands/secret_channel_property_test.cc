@@ -68,6 +68,27 @@ const std::vector<std::string>& Words() {
 // A line of any command. JOIN, and the new name of RENAME, take a name: that one is taken already
 // cannot be hidden.
 std::string GenLine() {
+  // Questions that random parameters seldom make.
+  static const auto& known = *new std::vector<std::string>{"MODE #mine +f #secret",
+                                                           "MODE #mine",
+                                                           "INVITE friend #secret",
+                                                           "UNINVITE friend #secret",
+                                                           "KICK #secret owner :x",
+                                                           "MODE #secret +f #mine",
+                                                           "TOPIC #secret :x",
+                                                           "CHATHISTORY LATEST #secret * 10",
+                                                           "METADATA #secret SYNC",
+                                                           "METADATA #secret SET avatar :x",
+                                                           "BATCH +r draft/multiline #secret",
+                                                           "@batch=r PRIVMSG #secret :x",
+                                                           "BATCH -r",
+                                                           "RELAYMSG #secret a/b :x",
+                                                           "WHO #secret %tcn",
+                                                           "WHOIS owner",
+                                                           "PRIVMSG *playback :LIST",
+                                                           "REDACT #secret 19b76daa800-7-1",
+                                                           "MARKREAD #secret"};
+  if (*rc::gen::inRange(0, 3) == 0) return *rc::gen::elementOf(known);
   const auto row = *rc::gen::inRange<size_t>(0, Commands().size());
   const std::string command(Commands()[row].name);
   std::vector<std::string> words = {command};
