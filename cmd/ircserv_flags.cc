@@ -8,13 +8,11 @@
 #include <variant>
 
 #include "absl/container/btree_map.h"
-#include "absl/container/btree_set.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cmd/ircserv_help.h"
@@ -131,21 +129,14 @@ std::string FlagName(absl::string_view arg) {
   return std::string(arg.substr(0, arg.find('=')));
 }
 
-// Abseil takes the last of equal flags and forgets the others. Here --set and --limit add up, and
-// any other flag that is given twice is a mistake.
-void JoinRepeated(std::vector<std::string>& args, Settings& settings) {
+// Abseil takes the last of equal flags and forgets the others; --set and --limit add up.
+void JoinRepeated(std::vector<std::string>& args) {
   absl::btree_map<std::string, std::string> lists = {{"limit", ""}, {"set", ""}};
-  absl::btree_set<std::string> seen;
   std::vector<std::string> kept = {args[0]};
   size_t i = 1;
   for (; i < args.size() && args[i] != "--"; ++i) {
-    const std::string name = FlagName(args[i]);
-    const auto list = lists.find(name);
+    const auto list = lists.find(FlagName(args[i]));
     if (list == lists.end()) {
-      if (!name.empty() && !seen.insert(name).second) {
-        settings.errors.push_back(
-            absl::StrCat("--", absl::StrReplaceAll(name, {{"_", "-"}}), " is given twice"));
-      }
       kept.push_back(args[i]);
       continue;
     }
@@ -199,7 +190,7 @@ void Normalise(std::vector<std::string>& args) {
 CommandLine ReadCommandLine(std::vector<std::string> args) {
   Normalise(args);
   CommandLine line;
-  JoinRepeated(args, line.settings);
+  JoinRepeated(args);
   std::vector<char*> pointers;
   for (std::string& arg : args) pointers.push_back(arg.data());
   std::vector<char*> arguments =

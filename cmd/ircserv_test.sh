@@ -40,7 +40,6 @@ expect 1 'ircserv: --set: limits.targets was set already, by --limit' \
 expect 1 'ircserv: --set: flood.burst was set already, by --set' \
   --set=flood.burst=5 --set flood.burst=6 6667
 expect 1 "ircserv: --set: 'x' is no value of flood.burst" --set=flood.burst=x --set=log.level=info 6667
-expect 1 'ircserv: --server-name is given twice' --server-name=a.b --server-name=c.d 6667
 expect 1 "cannot read '/nonexistent': No such file or directory" --motd=/nonexistent 6667
 expect 1 "cannot resolve the address 'no_address.invalid': " '--bind=no_address.invalid' 6667
 expect 1 'ircserv: /nonexistent: No such file or directory' --config=/nonexistent
