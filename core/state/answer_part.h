@@ -12,8 +12,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/state/archive.h"
-#include "core/state/conversations.h"
-#include "core/state/history_item.h"
+#include "core/state/history/conversations.h"
+#include "core/state/history/history_item.h"
 #include "core/state/slot_map.h"
 
 namespace irc {

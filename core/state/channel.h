@@ -12,7 +12,7 @@
 #include "core/protocol/extban.h"
 #include "core/protocol/modes.h"
 #include "core/state/archive.h"
-#include "core/state/history.h"
+#include "core/state/history/history.h"
 #include "core/state/metadata.h"
 #include "core/state/slot_map.h"
 #include "core/state/user.h"

@@ -6,8 +6,8 @@
 //
 // Each item is one allocation, packed (PackHistoryItem): most are never read, so that adding one
 // has to be cheap, and the memory of one that is forgotten goes back at once.
-#ifndef IRCSERV_CORE_STATE_HISTORY_H_
-#define IRCSERV_CORE_STATE_HISTORY_H_
+#ifndef IRCSERV_CORE_STATE_HISTORY_HISTORY_H_
+#define IRCSERV_CORE_STATE_HISTORY_HISTORY_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -19,8 +19,8 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/state/history_item.h"
-#include "core/state/history_ledger.h"
+#include "core/state/history/history_item.h"
+#include "core/state/history/history_ledger.h"
 
 namespace irc {
 
@@ -130,4 +130,4 @@ class HistoryLog {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_HISTORY_H_
+#endif  // IRCSERV_CORE_STATE_HISTORY_HISTORY_H_

@@ -1,4 +1,4 @@
-#include "core/state/conversations.h"
+#include "core/state/history/conversations.h"
 
 namespace irc {
 namespace {

@@ -4,8 +4,8 @@
 // A conversation counts for the payer (HistoryLedger) who began it, so that no user can drive out
 // the conversations of others: over the limit of one payer, the one that has been silent for the
 // longest time among those of this payer is forgotten.
-#ifndef IRCSERV_CORE_STATE_CONVERSATIONS_H_
-#define IRCSERV_CORE_STATE_CONVERSATIONS_H_
+#ifndef IRCSERV_CORE_STATE_HISTORY_CONVERSATIONS_H_
+#define IRCSERV_CORE_STATE_HISTORY_CONVERSATIONS_H_
 
 #include <array>
 #include <cstddef>
@@ -20,7 +20,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "core/state/archive.h"
-#include "core/state/history.h"
+#include "core/state/history/history.h"
 #include "core/state/owned.h"
 
 namespace irc {
@@ -138,4 +138,4 @@ void Fields(Archive& archive, ConversationPlace& place) {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_CONVERSATIONS_H_
+#endif  // IRCSERV_CORE_STATE_HISTORY_CONVERSATIONS_H_

@@ -1,4 +1,4 @@
-#include "core/state/history_ledger.h"
+#include "core/state/history/history_ledger.h"
 
 #include <bit>
 

@@ -4,8 +4,8 @@
 // same unit as in the limits of connections). Nicks and connections cost nothing to change, so they
 // have no share of their own. Each payer has a list of its records through all histories, oldest
 // first, so that forgetting the oldest of one payer costs the same however many there are.
-#ifndef IRCSERV_CORE_STATE_HISTORY_LEDGER_H_
-#define IRCSERV_CORE_STATE_HISTORY_LEDGER_H_
+#ifndef IRCSERV_CORE_STATE_HISTORY_HISTORY_LEDGER_H_
+#define IRCSERV_CORE_STATE_HISTORY_HISTORY_LEDGER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +15,7 @@
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
-#include "core/state/history_item.h"
+#include "core/state/history/history_item.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -128,4 +128,4 @@ class HistoryLedger {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_HISTORY_LEDGER_H_
+#endif  // IRCSERV_CORE_STATE_HISTORY_HISTORY_LEDGER_H_

@@ -1,5 +1,5 @@
 // Compares a history, which keeps its items packed, with a plain list.
-#include "core/state/history.h"
+#include "core/state/history/history.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // The kinds of messages and events that a history keeps, one row each.
-#ifndef IRCSERV_CORE_STATE_HISTORY_KIND_H_
-#define IRCSERV_CORE_STATE_HISTORY_KIND_H_
+#ifndef IRCSERV_CORE_STATE_HISTORY_HISTORY_KIND_H_
+#define IRCSERV_CORE_STATE_HISTORY_HISTORY_KIND_H_
 
 #include <array>
 #include <cstddef>
@@ -85,4 +85,4 @@ inline bool FindSavedName(absl::string_view name, HistoryKind& kind) {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_HISTORY_KIND_H_
+#endif  // IRCSERV_CORE_STATE_HISTORY_HISTORY_KIND_H_

@@ -1,4 +1,4 @@
-#include "core/state/history_item.h"
+#include "core/state/history/history_item.h"
 
 #include <cstring>
 #include <utility>

@@ -2,8 +2,8 @@
 //
 // Law of this file: an item owns no text. It is made of a message and put into a history at once,
 // or read from a history and valid until that changes. So neither direction makes a needless copy.
-#ifndef IRCSERV_CORE_STATE_HISTORY_ITEM_H_
-#define IRCSERV_CORE_STATE_HISTORY_ITEM_H_
+#ifndef IRCSERV_CORE_STATE_HISTORY_HISTORY_ITEM_H_
+#define IRCSERV_CORE_STATE_HISTORY_HISTORY_ITEM_H_
 
 #include <compare>
 #include <cstdint>
@@ -18,7 +18,7 @@
 #include "core/protocol/names.h"
 #include "core/protocol/server_tag.h"
 #include "core/state/archive.h"
-#include "core/state/history_kind.h"
+#include "core/state/history/history_kind.h"
 #include "core/state/slot_map.h"
 
 namespace irc {
@@ -142,4 +142,4 @@ void Fields(Archive& archive, HistoryItem& item) {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_HISTORY_ITEM_H_
+#endif  // IRCSERV_CORE_STATE_HISTORY_HISTORY_ITEM_H_

@@ -1,4 +1,4 @@
-#include "core/state/history.h"
+#include "core/state/history/history.h"
 
 #include <algorithm>
 #include <cstring>
