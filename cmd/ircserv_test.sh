@@ -131,15 +131,16 @@ read -r hint <&"${SERVER[0]}"
 kill "${pid}"
 wait "${pid}"
 
-# SIGHUP and SIGUSR1 during the start, here while the configuration is read, wait for its end.
-coproc SERVER { exec "${server}" --bind=127.0.0.1 --config=/dev/stdin 0 2> "${TEST_TMPDIR}/log"; }
+# SIGHUP and SIGUSR1 as soon as the process can take them, most often during its start.
+: > "${TEST_TMPDIR}/early.toml"
+coproc SERVER {
+  exec "${server}" --bind=127.0.0.1 --config="${TEST_TMPDIR}/early.toml" 0 2> "${TEST_TMPDIR}/log"
+}
 pid="${SERVER_PID}"
 until grep -q '^SigBlk:.*[2367abef]0[13579bdf]$' "/proc/${pid}/status"; do :; done
 kill -HUP "${pid}"
 kill -USR1 "${pid}"
-echo >&"${SERVER[1]}"
-eval "exec ${SERVER[1]}>&-"
-read -r greeting <&"${SERVER[0]}" || fail "it did not start after SIGHUP: $(< "${TEST_TMPDIR}/log")"
+read -r greeting <&"${SERVER[0]}" || fail "no start after SIGHUP: $(< "${TEST_TMPDIR}/log")"
 until grep -q 'rehash' "${TEST_TMPDIR}/log"; do :; done
 kill "${pid}"
 wait "${pid}" || fail "status $? after SIGHUP during the start"

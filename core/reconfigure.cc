@@ -141,9 +141,11 @@ void MakeUtf8(State& state, Session& session) {
   }
   // No nick has other bytes, so nobody will ever have one of these.
   const std::vector<std::string> monitored = session.monitored;
+  std::vector<absl::string_view> removed;
   for (const std::string& nick : monitored) {
-    if (!IsValidUtf8(nick)) RemoveMonitor(state, session, nick);
+    if (!IsValidUtf8(nick)) removed.push_back(nick);
   }
+  RemoveMonitors(state, session, removed);
 }
 
 void MakeEverythingUtf8(State& state, Outbox& out) {

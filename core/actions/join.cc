@@ -55,7 +55,7 @@ void ReplyJoin(State& state, Outbox& out, const User& user, Channel& channel,
 }
 
 // What a session of a member gets after the JOIN, whatever has brought it into the channel.
-void ReplyEntry(const State& state, Outbox& out, const Session& session, const User& user,
+void ReplyEntry(State& state, Outbox& out, const Session& session, const User& user,
                 const Channel& channel) {
   ReplyTopic(out, channel, session);
   ReplyReadMarker(state, out, session, user, channel.name);

@@ -125,8 +125,9 @@ void NotifyMetadata(Outbox& out, const Channel& channel, const std::string& key,
 void NotifyMetadataOfJoiner(const State& state, Outbox& out, const Channel& channel,
                             const User& user) {
   if (user.metadata.empty()) return;
-  std::vector<const Session*> subscribers =
-      Audience(state).AddWitnesses(channel, user, {.except = &user, .subscribed = true}).sessions();
+  Audience audience(state);
+  audience.Clear().AddWitnesses(channel, user, {.except = &user, .subscribed = true});
+  std::vector<const Session*> subscribers = audience.sessions();
   // Too many values at once: the client asks for them, at its own pace.
   const auto told_to_ask =
       std::stable_partition(subscribers.begin(), subscribers.end(), [&](const Session* session) {
