@@ -205,11 +205,11 @@ for name in session session.1 session.2; do
 done
 
 # Passwords do not stay in the arguments, and standard output, which may be a log, has none.
-start --oper=root:Tr0ub4dor --oper 'root:Tr0ub4dor' --set=flood.burst=50,server.password=Tr0ub4dor \
-  --set cloak.secret=Tr0ub4dor 0 Tr0ub4dor
+start --oper=root:Tr0ub4dor --oper 'root:Tr0ub4dor' --set=flood.burst=50,cloak.secret=Tr0ub4dor \
+  --set ping.interval_seconds=99 0 Tr0ub4dor
 arguments="$(tr '\0' ' ' < "/proc/${pid}/cmdline")"
 [[ "${arguments}" != *Tr0ub4dor* && "${arguments}" == *'--oper=root:***'* &&
-   "${arguments}" == *'flood.burst=50,server.password=***'* ]] || fail "arguments: ${arguments}"
+   "${arguments}" == *'flood.burst=50,cloak.secret=***'* ]] || fail "arguments: ${arguments}"
 read -r hint <&"${SERVER[0]}"
 [[ "${hint}" == *"${port} PASSWORD" ]] || fail "hint: ${hint}"
 if [[ "$(id -u)" == 0 ]]; then
