@@ -223,14 +223,14 @@ void Shell::ServeReady() {
         continue;
       }
       if (input.kind == Incoming::Input::Kind::kEnd) Advance(*connection, Happening::kPeerEnded);
-      if (connection->has_unsent()) outgoing_.WantOutput(*connection);
+      if (connection->has_unsent()) outgoing_.QueueWrite(*connection);
       // Only answers to TLS messages and WebSocket pings, which the client does not read, can
       // exceed that; lines that are encoded ahead take less room.
       if (connection->wire_bytes() > 2 * static_cast<size_t>(config_.shell().send_bytes)) {
         Leave(*connection, EndReason::kSendQueue, "SendQ exceeded");
         continue;
       }
-      incoming_.WantLines(*connection);
+      incoming_.QueueLines(*connection);
     }
   }
 }
@@ -261,12 +261,12 @@ void Shell::ServeClient(Connection& connection, const Ready& ready) {
   if (ready.write) outgoing_.WantWrite(connection);
   if (ready.ended || ready.broken) connection.peer_ended = true;
   if (!connection.at_end && (ready.read || ready.broken)) {
-    if (connection.open()) return incoming_.WantInput(connection);
+    if (connection.open()) return incoming_.QueueRead(connection);
     switch (incoming_.Drain(connection)) {
       case Io::kNotNow:
         return;
       case Io::kDone:
-        return incoming_.WantMore(connection);  // until nothing is left
+        return incoming_.QueueReadNextTurn(connection);  // until nothing is left
       case Io::kBroken:
         Advance(connection, Happening::kLost, errno);
         return;
@@ -337,7 +337,7 @@ void Shell::TakeLines(Connection& connection) {
   if (waiting_bytes > static_cast<size_t>(config_.shell().receive_bytes)) {
     return Leave(connection, EndReason::kExcessFlood, "Excess Flood");
   }
-  if (taken == kLinesPerTurn && goes_on()) incoming_.WantLines(connection);
+  if (taken == kLinesPerTurn && goes_on()) incoming_.QueueLines(connection);
   // A password is not checked for a client that has gone, and that looks like one which has only
   // shut down its side.
   if (connection.waiting && connection.at_end) {

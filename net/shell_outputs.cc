@@ -61,7 +61,7 @@ Connection* NoteUnfinished(const CoreLink::Applied& applied, Clients& clients, O
     Connection* unfinished = clients.Find(session);
     if (unfinished == nullptr || !unfinished->open()) continue;
     unfinished->unfinished = true;
-    outgoing.WantOutput(*unfinished);  // also when the piece has no lines
+    outgoing.QueueWrite(*unfinished);  // also when the piece has no lines
   }
   return connection == nullptr || connection->unfinished ? nullptr : connection;
 }
@@ -126,11 +126,11 @@ void Shell::Enter(Lobby::Entered entered) {
                                   static_cast<size_t>(config_.core().limits.host_bytes))});
   ApplyAll();
   if (entered.direct || !connection.open()) return;  // closed: the client is banned
-  if (connection.has_unsent()) outgoing_.WantOutput(connection);
+  if (connection.has_unsent()) outgoing_.QueueWrite(connection);
   if (!incoming_.FeedFrames(connection, entered.rest)) {
     Advance(connection, Happening::kPeerEnded);
   }
-  incoming_.WantLines(connection);
+  incoming_.QueueLines(connection);
 }
 
 // Passes the results of slow work to the core and the lobby.
@@ -211,17 +211,17 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     }
     core_link_.DropCheck(close.session);
     // Also with an empty queue, so that the next Flush reports that everything has been written.
-    if (Advance(*connection, Happening::kCoreClosed)) outgoing_.WantOutput(*connection);
+    if (Advance(*connection, Happening::kCoreClosed)) outgoing_.QueueWrite(*connection);
   }
   for (const Request& request : output.requests) Perform(request);
   if (Connection* complete = NoteUnfinished(applied, clients_, outgoing_)) {
-    incoming_.WantLines(*complete);
+    incoming_.QueueLines(*complete);
   }
   if (applied.resumes.has_value()) {
     Connection* connection = clients_.Find(*applied.resumes);
     if (connection != nullptr && output.requests.empty()) {
       connection->waiting = false;
-      incoming_.WantLines(*connection);
+      incoming_.QueueLines(*connection);
     }
   }
   if (output.stop != Stop::kNo && stop_ == Stop::kNo) BeginStop(output.stop);
@@ -290,7 +290,7 @@ void Shell::RunDeadline(Connection& connection) {
                                 absl::ToInt64Seconds(connection.keepalive.SilentFor(now_.steady)),
                                 " seconds"));
   }
-  if (connection.reader.has_line() && !connection.holds_lines()) incoming_.WantLines(connection);
+  if (connection.reader.has_line() && !connection.holds_lines()) incoming_.QueueLines(connection);
   clients_.SetDeadline(connection, now_.steady);
 }
 

@@ -206,7 +206,8 @@ void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
     return c.applied.Add(false, change.letter);
   }
   const Channel* target = FindChannel(c.ctx.state, change.param);
-  if (target == nullptr || target == &c.channel || !CanSee(c.ctx.state, c.ctx.user, *target)) {
+  if (target == nullptr || target == &c.channel ||
+      !CanSeeChannel(c.ctx.state, c.ctx.user, *target)) {
     return c.BadParam(change, "There is no such channel to forward to");
   }
   // The setter must be operator of the target channel too; not being a member of it counts as no

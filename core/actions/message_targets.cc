@@ -41,7 +41,7 @@ void SayToChannel(MessageRequest& request, absl::string_view target) {
   if (const Refusal refusal =
           CannotSpeak(ctx.state, ctx.user, *channel, request.speech, request.text)) {
     // The refusal may not show that a secret channel exists.
-    const bool seen = CanSee(ctx.state, ctx.user, *channel);
+    const bool seen = CanSeeChannel(ctx.state, ctx.user, *channel);
     return Refuse(request, seen ? *refusal : kErrNoSuchChannel(SafeParam(name)));
   }
   const std::string spelled =

@@ -83,7 +83,7 @@ void AppendTarget(const State& state, const Session& session, const MetadataTarg
       AppendHeard(state, session, *channel, *user, messages);
     }
   } else if (channel != nullptr) {
-    if (!CanSee(state, UserOf(state, session.user), *channel)) return;
+    if (!CanSeeChannel(state, UserOf(state, session.user), *channel)) return;
     if (target.later) {
       messages.push_back(kRplMetadataSyncLater(channel->name).Param(kMetadataSyncSeconds));
     } else {

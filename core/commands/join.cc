@@ -64,7 +64,8 @@ void JoinOne(UserCtx& ctx, absl::string_view name, absl::string_view key);
 // Who may neither see nor join a secret channel does not get its new name.
 void JoinRenamed(UserCtx& ctx, const Channel& channel, absl::string_view name,
                  absl::string_view key) {
-  if (!CanSee(ctx.state, ctx.user, channel) && CannotEnter(ctx, channel.name, key).has_value()) {
+  if (!CanSeeChannel(ctx.state, ctx.user, channel) &&
+      CannotEnter(ctx, channel.name, key).has_value()) {
     return ctx.Reply(kErrBadChanName(SafeParam(name), "Channel name is reserved"));
   }
   if (ctx.session.caps.Has(Cap::kChannelRename)) {

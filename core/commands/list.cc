@@ -113,7 +113,8 @@ void ReplyChosen(UserCtx& ctx, const Channel& channel, const Query& query, const
   // What was made after the question is in no list, so that no name is in one twice.
   if (channel.created_at > part.asked_at) return;
   Charge(ctx, channel, query.unwanted);
-  if (!MeetsConditions(ctx.state, channel, query) || !CanSee(ctx.state, ctx.user, channel)) return;
+  if (!MeetsConditions(ctx.state, channel, query) || !CanSeeChannel(ctx.state, ctx.user, channel))
+    return;
   ctx.Reply(
       kRplList(channel.name, static_cast<int64_t>(channel.members.size()), channel.topic.text));
 }

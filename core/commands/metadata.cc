@@ -29,7 +29,7 @@ bool FindTarget(MetadataRequest& r) {
   }
   if (LooksLikeChannel(target)) {
     r.channel = FindChannel(ctx.state, target);
-    if (r.channel == nullptr || !CanSee(ctx.state, *r.self(), *r.channel)) return false;
+    if (r.channel == nullptr || !CanSeeChannel(ctx.state, *r.self(), *r.channel)) return false;
     r.metadata = &r.channel->metadata;
     r.name = r.channel->name;
     return true;

@@ -33,7 +33,7 @@ void Names(UserCtx& ctx, const Params& p) {
   std::string ended;
   for (absl::string_view name : names) {
     const Channel* channel = FindChannel(ctx.state, name);
-    const bool shown = channel != nullptr && CanSee(ctx.state, ctx.user, *channel);
+    const bool shown = channel != nullptr && CanSeeChannel(ctx.state, ctx.user, *channel);
     if (shown) reply(channel->id, "");
     if (!ended.empty() && ended.size() + name.size() >= kEndedBytesMax) {
       reply({}, ended);

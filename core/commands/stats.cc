@@ -35,7 +35,7 @@ void ReportOperators(UserCtx& ctx) {
     if (!user.is_oper()) return;
     ++count;
     std::string text = absl::StrCat(user.nick, " (", user.username, "@", user.host, ")");
-    if (CanSeeIdle(ctx.state, ctx.user, user)) {
+    if (CanSeeIdleTime(ctx.state, ctx.user, user)) {
       absl::StrAppend(&text, " idle ", absl::ToInt64Seconds(ctx.state.now - user.active_at),
                       " seconds");
     }

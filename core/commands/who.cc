@@ -49,7 +49,7 @@ bool MatchesWho(UserCtx& ctx, const User& user, absl::string_view mask) {
 const Channel* ChannelToShow(const UserCtx& ctx, const User& user) {
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(ctx.state, membership.channel);
-    if (CanSeeIn(ctx.state, ctx.user, user, channel)) return &channel;
+    if (CanSeeChannelOfUser(ctx.state, ctx.user, user, channel)) return &channel;
   }
   return nullptr;
 }
@@ -68,7 +68,7 @@ void ReplyEntry(UserCtx& ctx, const Query& query, const WhoEntry& entry) {
 bool SendWho(UserCtx& ctx, ChannelWhoPart& part) {
   const Query query = ParseQuery(part.mask, part.options);
   const Channel* channel = ctx.state.channels.Find(part.members.channel);
-  if (channel != nullptr && CanSee(ctx.state, ctx.user, *channel)) {
+  if (channel != nullptr && CanSeeChannel(ctx.state, ctx.user, *channel)) {
     const Member* inside = FindMember(ctx.state, ctx.user, *channel);
     const bool done = ForEachLeft(ctx.state, part.members, [&](const Member& member) {
       const User& user = UserOf(ctx.state, member.user);
@@ -96,7 +96,7 @@ bool SendWho(UserCtx& ctx, MaskWhoPart& part) {
     // Whether the client may find somebody is the dearest question: it may walk a hundred channels.
     if (!everybody && !MatchesWho(ctx, user, query.mask)) return true;
     ctx.out.piece().Charge(user.channels.size());
-    if (!CanFind(ctx.state, ctx.user, user)) return true;
+    if (!CanFindUser(ctx.state, ctx.user, user)) return true;
     if (++part.found <= replies_max) ReplyEntry(ctx, query, {user, ChannelToShow(ctx, user)});
     return true;
   };

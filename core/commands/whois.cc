@@ -15,7 +15,7 @@ void ReplyChannels(UserCtx& ctx, const User& target) {
   ListReply channels(ctx, std::move(head.Param(target.nick)));
   for (const Membership& membership : target.channels) {
     const Channel& channel = ChannelOf(ctx.state, membership.channel);
-    if (!CanSeeIn(ctx.state, ctx.user, target, channel)) continue;
+    if (!CanSeeChannelOfUser(ctx.state, ctx.user, target, channel)) continue;
     const Prefixes prefixes = channel.members[membership.index].prefixes;
     channels.Add(absl::StrCat(ctx.Symbols(prefixes), channel.name));
   }
@@ -55,7 +55,7 @@ void ReplyUser(UserCtx& ctx, const User& target) {
       ctx.Reply(kRplWhoisKeyValue(target.nick, key, "*", value));
     }
   }
-  if (CanSeeIdle(state, ctx.user, target)) {
+  if (CanSeeIdleTime(state, ctx.user, target)) {
     ctx.Reply(kRplWhoisIdle(target.nick, absl::ToInt64Seconds(state.now - target.active_at),
                             absl::ToUnixSeconds(target.signed_on_at)));
   }

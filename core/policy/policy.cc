@@ -43,17 +43,17 @@ bool IsInvited(const User& user, const Channel& channel) {
          user.invitations.end();
 }
 
-bool CanSee(const State& state, const User& viewer, const Channel& channel) {
+bool CanSeeChannel(const State& state, const User& viewer, const Channel& channel) {
   return !channel.Has(ChannelMode::kSecret) || viewer.is_oper() ||
          FindMember(state, viewer, channel) != nullptr;
 }
 
-bool CanFind(const State& state, const User& viewer, const User& user) {
+bool CanFindUser(const State& state, const User& viewer, const User& user) {
   return !user.Has(UserMode::kInvisible) || viewer.is_oper() || viewer.id == user.id ||
-         SeesSomewhere(state, viewer, user);
+         SharesVisibleChannel(state, viewer, user);
 }
 
-bool SeesSomewhere(const State& state, const User& viewer, const User& user) {
+bool SharesVisibleChannel(const State& state, const User& viewer, const User& user) {
   return std::any_of(user.channels.begin(), user.channels.end(), [&](const Membership& theirs) {
     const Channel& channel = ChannelOf(state, theirs.channel);
     const Member* mine = FindMember(state, viewer, channel);
@@ -65,10 +65,11 @@ bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
                   const Channel& channel, const Member& member) {
   if (inside != nullptr) return Sees(channel, inside, member);
   return viewer.is_oper() ||
-         (Sees(channel, nullptr, member) && CanFind(state, viewer, UserOf(state, member.user)));
+         (Sees(channel, nullptr, member) && CanFindUser(state, viewer, UserOf(state, member.user)));
 }
 
-bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel) {
+bool CanSeeChannelOfUser(const State& state, const User& viewer, const User& user,
+                         const Channel& channel) {
   if (viewer.id == user.id || viewer.is_oper()) return true;
   const Member* inside = FindMember(state, viewer, channel);
   if (inside == nullptr &&
@@ -78,7 +79,7 @@ bool CanSeeIn(const State& state, const User& viewer, const User& user, const Ch
   return CanSeeMember(state, viewer, inside, channel, *FindMember(state, user, channel));
 }
 
-bool CanSeeIdle(const State& state, const User& viewer, const User& user) {
+bool CanSeeIdleTime(const State& state, const User& viewer, const User& user) {
   return !state.config.hide_oper_idle || !user.is_oper() || viewer.is_oper() ||
          viewer.id == user.id;
 }

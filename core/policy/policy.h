@@ -21,20 +21,21 @@ bool IsQuiet(const State& state, const User& user, const Channel& channel);
 bool IsInvited(const User& user, const Channel& channel);
 
 // True when `viewer` may know that the channel exists.
-bool CanSee(const State& state, const User& viewer, const Channel& channel);
+bool CanSeeChannel(const State& state, const User& viewer, const Channel& channel);
 // True when `viewer` may find `user` without knowing the nick: `user` is not hidden by +i, or they
 // see them in a channel.
-bool CanFind(const State& state, const User& viewer, const User& user);
+bool CanFindUser(const State& state, const User& viewer, const User& user);
 // True when there is a channel in which `viewer` sees `user`.
-bool SeesSomewhere(const State& state, const User& viewer, const User& user);
+bool SharesVisibleChannel(const State& state, const User& viewer, const User& user);
 // True when the answer to a query of `viewer` about the channel shows this member. `inside` is the
 // viewer's own membership, or null.
 bool CanSeeMember(const State& state, const User& viewer, const Member* inside,
                   const Channel& channel, const Member& member);
 // True when the answer to a query of `viewer` about `user` (WHOIS, WHO) shows `channel`.
-bool CanSeeIn(const State& state, const User& viewer, const User& user, const Channel& channel);
+bool CanSeeChannelOfUser(const State& state, const User& viewer, const User& user,
+                         const Channel& channel);
 // True when `viewer` may see the idle time of `user`.
-bool CanSeeIdle(const State& state, const User& viewer, const User& user);
+bool CanSeeIdleTime(const State& state, const User& viewer, const User& user);
 // The address of `user` as `viewer` may see it; 255.255.255.255 stands for a hidden one.
 // https://ircv3.net/specs/extensions/whox
 absl::string_view AddressFor(const State& state, const User& viewer, const User& user);

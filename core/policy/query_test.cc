@@ -11,42 +11,42 @@ namespace {
 using QueryTest = PolicyTest;
 
 TEST_F(QueryTest, SecretChannelsAreForThoseInside) {
-  EXPECT_TRUE(CanSee(state, alice, channel));
+  EXPECT_TRUE(CanSeeChannel(state, alice, channel));
   channel.Set(ChannelMode::kSecret, true);
-  EXPECT_FALSE(CanSee(state, alice, channel));
+  EXPECT_FALSE(CanSeeChannel(state, alice, channel));
   JoinChannel(state, channel, bob, 0);
-  EXPECT_FALSE(CanSee(state, alice, channel));
-  EXPECT_TRUE(CanSee(state, bob, channel));
+  EXPECT_FALSE(CanSeeChannel(state, alice, channel));
+  EXPECT_TRUE(CanSeeChannel(state, bob, channel));
   SetOper(state, alice, "root");
-  EXPECT_TRUE(CanSee(state, alice, channel));
+  EXPECT_TRUE(CanSeeChannel(state, alice, channel));
 }
 
 TEST_F(QueryTest, InvisibleUsersAreFoundByThoseWhoShareAChannel) {
-  EXPECT_TRUE(CanFind(state, alice, bob));
+  EXPECT_TRUE(CanFindUser(state, alice, bob));
   SetUserMode(state, bob, UserMode::kInvisible, true);
-  EXPECT_FALSE(CanFind(state, alice, bob));
-  EXPECT_TRUE(CanFind(state, bob, bob));
+  EXPECT_FALSE(CanFindUser(state, alice, bob));
+  EXPECT_TRUE(CanFindUser(state, bob, bob));
   JoinChannel(state, channel, alice, 0);
-  EXPECT_FALSE(CanFind(state, alice, bob));
+  EXPECT_FALSE(CanFindUser(state, alice, bob));
   JoinChannel(state, channel, bob, 0);
-  EXPECT_TRUE(SeesSomewhere(state, alice, bob));
-  EXPECT_TRUE(CanFind(state, alice, bob));
+  EXPECT_TRUE(SharesVisibleChannel(state, alice, bob));
+  EXPECT_TRUE(CanFindUser(state, alice, bob));
   PartChannel(state, channel, alice);
-  EXPECT_FALSE(CanFind(state, alice, bob));
+  EXPECT_FALSE(CanFindUser(state, alice, bob));
   SetOper(state, alice, "root");
-  EXPECT_TRUE(CanFind(state, alice, bob));
+  EXPECT_TRUE(CanFindUser(state, alice, bob));
 }
 
 TEST_F(QueryTest, MembershipsAreKnownAsFarAsUserAndChannelAreSeen) {
   JoinChannel(state, channel, bob, 0);
-  const auto seen = [&] { return CanSeeIn(state, alice, bob, channel); };
+  const auto seen = [&] { return CanSeeChannelOfUser(state, alice, bob, channel); };
   EXPECT_TRUE(seen());
   channel.Set(ChannelMode::kPrivate, true);
   EXPECT_FALSE(seen());
   channel.Set(ChannelMode::kPrivate, false);
   channel.Set(ChannelMode::kSecret, true);
   EXPECT_FALSE(seen());
-  EXPECT_TRUE(CanSeeIn(state, bob, bob, channel)) << "everybody sees their own channels";
+  EXPECT_TRUE(CanSeeChannelOfUser(state, bob, bob, channel)) << "everybody sees their own channels";
   channel.Set(ChannelMode::kSecret, false);
   SetUserMode(state, bob, UserMode::kInvisible, true);
   EXPECT_FALSE(seen());
@@ -60,13 +60,13 @@ TEST_F(QueryTest, MembershipsAreKnownAsFarAsUserAndChannelAreSeen) {
 
 TEST_F(QueryTest, IdleTimeOfOperators) {
   SetOper(state, bob, "root");
-  EXPECT_TRUE(CanSeeIdle(state, alice, bob));
+  EXPECT_TRUE(CanSeeIdleTime(state, alice, bob));
   state.config.hide_oper_idle = true;
-  EXPECT_FALSE(CanSeeIdle(state, alice, bob));
-  EXPECT_TRUE(CanSeeIdle(state, bob, bob));
-  EXPECT_TRUE(CanSeeIdle(state, bob, alice)) << "those of users are no secret";
+  EXPECT_FALSE(CanSeeIdleTime(state, alice, bob));
+  EXPECT_TRUE(CanSeeIdleTime(state, bob, bob));
+  EXPECT_TRUE(CanSeeIdleTime(state, bob, alice)) << "those of users are no secret";
   SetOper(state, alice, "root");
-  EXPECT_TRUE(CanSeeIdle(state, alice, bob));
+  EXPECT_TRUE(CanSeeIdleTime(state, alice, bob));
 }
 
 TEST_F(QueryTest, AddressesAreForOneselfAndOperators) {
@@ -77,7 +77,7 @@ TEST_F(QueryTest, AddressesAreForOneselfAndOperators) {
 }
 
 // A membership is never easier to see than the channel and the user.
-RC_GTEST_PROP(CanSeeIn, NeedsToSeeTheChannel, ()) {
+RC_GTEST_PROP(CanSeeChannelOfUser, NeedsToSeeTheChannel, ()) {
   PolicyWorld world;
   User& viewer = world.AddUser("viewer");
   User& user = world.AddUser("user");
@@ -92,11 +92,11 @@ RC_GTEST_PROP(CanSeeIn, NeedsToSeeTheChannel, ()) {
   here.Set(ChannelMode::kPrivate, maybe());
   SetUserMode(world.state, user, UserMode::kInvisible, maybe());
   if (maybe()) SetOper(world.state, viewer, "root");
-  const bool seen = CanSeeIn(world.state, viewer, user, here);
+  const bool seen = CanSeeChannelOfUser(world.state, viewer, user, here);
   RC_CLASSIFY(seen, "seen");
   if (seen) {
-    RC_ASSERT(CanSee(world.state, viewer, here));
-    RC_ASSERT(CanFind(world.state, viewer, user));
+    RC_ASSERT(CanSeeChannel(world.state, viewer, here));
+    RC_ASSERT(CanFindUser(world.state, viewer, user));
   } else {
     RC_ASSERT(FindMember(world.state, viewer, here) == nullptr);
   }

@@ -1,5 +1,5 @@
 // The visibility of members in a channel: the single rule behind the modes +u (auditorium) and +D
-// (delayed join). (User mode +i hides users, not members: CanFind in policy.h.) Everything that
+// (delayed join). (User mode +i hides users, not members: CanFindUser in policy.h.) Everything that
 // shows a member's presence (JOIN, PART, QUIT, NICK, AWAY, KICK, NAMES, WHO, …) asks it, most of it
 // through Outbox::ReplyToWitnesses and ReplyToNeighbours or through policy.h; messages and other
 // actions in the channel are shown to all members.

@@ -15,7 +15,7 @@ void SessionCtx::ReplyInTurn(const Message& numeric) {
 
 Channel* UserCtx::RequireChannel(absl::string_view name) {
   Channel* channel = FindChannel(state, name);
-  if (channel != nullptr && CanSee(state, user, *channel)) return channel;
+  if (channel != nullptr && CanSeeChannel(state, user, *channel)) return channel;
   Reply(kErrNoSuchChannel(SafeParam(name)));
   return nullptr;
 }

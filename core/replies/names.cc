@@ -25,7 +25,7 @@ bool SendMembers(const State& state, Outbox& out, const Session& session, const 
   const Channel* channel = state.channels.Find(members.channel);
   if (channel == nullptr) return true;
   const Member* inside = FindMember(state, viewer, *channel);
-  if (inside == nullptr && !CanSee(state, viewer, *channel)) return true;
+  if (inside == nullptr && !CanSeeChannel(state, viewer, *channel)) return true;
   Message head = Message::Numeric(kRplNamReply.code);
   head.Param(SymbolOf(*channel)).Param(channel->name);
   ListReply names(state, out, session, std::move(head));

@@ -47,19 +47,19 @@ bool PayForLastLine(Connection& connection, const FloodLimits& flood, absl::Time
 Incoming::Incoming(IoBatch& batch)
     : batch_(batch), buffer_(std::make_unique<char[]>(kBufferBytes)) {}
 
-void Incoming::WantInput(Connection& connection) {
+void Incoming::QueueRead(Connection& connection) {
   if (connection.has_input) return;
   connection.has_input = true;
   reading_.push_back({.session = connection.id});
 }
 
-void Incoming::WantMore(Connection& connection) {
+void Incoming::QueueReadNextTurn(Connection& connection) {
   if (connection.has_input) return;
   connection.has_input = true;
   unread_.push_back(connection.id);
 }
 
-void Incoming::WantLines(Connection& connection) {
+void Incoming::QueueLines(Connection& connection) {
   if (connection.has_lines) return;
   connection.has_lines = true;
   with_lines_.push_back(connection.id);
@@ -93,14 +93,14 @@ bool Incoming::ReadBatch(ConnectionTable& connections, absl::Time now, std::vect
     const ssize_t result = batch_.result(index);
     // The core has closed the connection meanwhile: the rest of its input is drained.
     if (!connection.open()) {
-      WantMore(connection);
+      QueueReadNextTurn(connection);
       continue;
     }
     if (result == -EAGAIN || result == -EINTR) continue;
     // A short read has emptied the socket, and the poller reports later input. But the end of the
     // connection may have arrived together with these bytes.
     if (result > 0 && (result == static_cast<ssize_t>(room) || connection.peer_ended)) {
-      WantMore(connection);
+      QueueReadNextTurn(connection);
     }
     inputs.push_back(Take(connection, result, buffer(index), now));
   }

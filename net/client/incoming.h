@@ -30,15 +30,15 @@ class Incoming {
   explicit Incoming(IoBatch& batch);
 
   // The connection is read in this turn.
-  void WantInput(Connection& connection);
+  void QueueRead(Connection& connection);
   // The connection is read in the next turn, although the poller may not report it again.
-  void WantMore(Connection& connection);
+  void QueueReadNextTurn(Connection& connection);
   // The lines of the connection are taken before this turn ends, or in the next one.
-  void WantLines(Connection& connection);
+  void QueueLines(Connection& connection);
 
-  // The connections that WantMore has named since the last call.
+  // The connections that QueueReadNextTurn has named since the last call.
   std::vector<SessionId> TakeUnread() { return std::exchange(unread_, {}); }
-  // The connections that WantLines has named since the last call.
+  // The connections that QueueLines has named since the last call.
   std::vector<SessionId> TakeWithLines() { return std::exchange(with_lines_, {}); }
 
   bool has_unread() const { return !unread_.empty(); }
@@ -58,7 +58,7 @@ class Incoming {
     int error = 0;  // errno
   };
 
-  // Reads from the next batch of connections that WantInput has named, and fills `inputs`. Returns
+  // Reads from the next batch of connections that QueueRead has named, and fills `inputs`. Returns
   // false when none are left.
   bool ReadBatch(ConnectionTable& connections, absl::Time now, std::vector<Input>& inputs);
 

@@ -35,7 +35,7 @@ class IncomingTest : public ::testing::Test {
     return client;
   }
 
-  // Reads from the connections that WantInput has named. Each result as "kind session", the error
+  // Reads from the connections that QueueRead has named. Each result as "kind session", the error
   // with its number.
   Results Read() {
     Results texts;
@@ -54,7 +54,7 @@ class IncomingTest : public ::testing::Test {
 
   // The poller reports the connection, and it is read.
   Results Read(Client& client) {
-    incoming_.WantInput(*client.connection);
+    incoming_.QueueRead(*client.connection);
     return Read();
   }
 
@@ -63,7 +63,7 @@ class IncomingTest : public ::testing::Test {
     for (SessionId session : incoming_.TakeUnread()) {
       Connection* connection = table_.Find(session);
       connection->has_input = false;
-      incoming_.WantInput(*connection);
+      incoming_.QueueRead(*connection);
     }
     return Read();
   }
@@ -106,7 +106,7 @@ TEST_F(IncomingTest, ATurnReadsABoundedAmountAndTheNextTheRest) {
 TEST_F(IncomingTest, InACrowdEachClientIsReadLess) {
   for (int i = 0; i < 4; ++i) {
     Connect().pair.Send(LinesOf(10'000));
-    incoming_.WantInput(*clients_.back().connection);
+    incoming_.QueueRead(*clients_.back().connection);
   }
   EXPECT_EQ(Read(), (Results{"bytes 1", "bytes 2", "bytes 3", "bytes 4"}));
   for (Client& client : clients_) EXPECT_EQ(client.connection->received_bytes, 4096u);
@@ -117,7 +117,7 @@ TEST_F(IncomingTest, MoreClientsThanABatchHasRoomForAreAllRead) {
   Results expected;
   for (int i = 1; i <= 70; ++i) {
     Connect().pair.Send(absl::StrCat("NICK a", i, "\r\n"));
-    incoming_.WantInput(*clients_.back().connection);
+    incoming_.QueueRead(*clients_.back().connection);
     expected.push_back(absl::StrCat("bytes ", i));
   }
   EXPECT_EQ(Read(), expected);
@@ -127,7 +127,7 @@ TEST_F(IncomingTest, MoreClientsThanABatchHasRoomForAreAllRead) {
 TEST_F(IncomingTest, AConnectionIsReadOnceInATurn) {
   Client& client = Connect();
   client.pair.Send(LinesOf(40'000));
-  incoming_.WantInput(*client.connection);
+  incoming_.QueueRead(*client.connection);
   EXPECT_EQ(Read(client), Results{"bytes 1"});
   EXPECT_EQ(client.connection->received_bytes, 16'384u);
 }
@@ -172,7 +172,7 @@ TEST_F(IncomingTest, AConnectionThatIsGoneIsSkipped) {
   Client& other = Connect();
   for (Client* client : {&gone, &other}) {
     client->pair.Send("NICK a\r\n");
-    incoming_.WantInput(*client->connection);
+    incoming_.QueueRead(*client->connection);
   }
   table_.Remove(*gone.connection);
   EXPECT_EQ(Read(), Results{"bytes 2"});
@@ -182,7 +182,7 @@ TEST_F(IncomingTest, AConnectionThatIsGoneIsSkipped) {
 TEST_F(IncomingTest, AClosedConnectionIsDrained) {
   Client& client = Connect();
   client.pair.Send(LinesOf(20'000));
-  incoming_.WantInput(*client.connection);
+  incoming_.QueueRead(*client.connection);
   client.connection->Advance(Happening::kCoreClosed);
   EXPECT_EQ(Read(), Results{});
   EXPECT_EQ(Line(client), "none");
@@ -270,8 +270,8 @@ TEST_F(IncomingTest, APasswordIsAHandle) {
 TEST_F(IncomingTest, LinesAreTakenOnceInATurn) {
   Client& client = Connect();
   EXPECT_TRUE(incoming_.idle());
-  incoming_.WantLines(*client.connection);
-  incoming_.WantLines(*client.connection);
+  incoming_.QueueLines(*client.connection);
+  incoming_.QueueLines(*client.connection);
   EXPECT_TRUE(incoming_.has_lines());
   EXPECT_EQ(incoming_.TakeWithLines(), std::vector<SessionId>{client.connection->id});
   EXPECT_TRUE(incoming_.idle());

@@ -49,7 +49,7 @@ class Outgoing {
 
   // Schedules a write to the connection at the end of this turn, unless its socket is known to be
   // full. The queue may be empty: Flush then reports a closed connection as done.
-  void WantOutput(Connection& connection) {
+  void QueueWrite(Connection& connection) {
     if (!connection.interest.write) WantWrite(connection);
   }
   // The same after the poller has reported room in the socket.

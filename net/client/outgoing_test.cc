@@ -151,7 +151,7 @@ TEST_F(OutgoingTest, AFullSocketIsNotWrittenToBeforeItHasRoom) {
 
   const size_t writes = batch_.writes;
   SendTo(client, "later\r\n");
-  outgoing_.WantOutput(*client.connection);
+  outgoing_.QueueWrite(*client.connection);
   EXPECT_EQ(outgoing_.waiting(), 0u);
   EXPECT_EQ(Flush(), Results{});
   EXPECT_EQ(batch_.writes, writes);
@@ -343,8 +343,8 @@ TEST_F(OutgoingTest, AClosedConnectionWithAnEmptyQueueIsDone) {
   Client& open = Connect();
   Client& closed = Connect();
   closed.connection->Advance(Happening::kCoreClosed);
-  outgoing_.WantOutput(*open.connection);
-  outgoing_.WantOutput(*closed.connection);
+  outgoing_.QueueWrite(*open.connection);
+  outgoing_.QueueWrite(*closed.connection);
   EXPECT_EQ(Flush(), Results{"done 2"});
   EXPECT_EQ(batch_.writes, 0u);
 }
