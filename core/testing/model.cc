@@ -108,6 +108,10 @@ bool Model::IsBanned(const Room& room, int client) const {
   return room.bans.count(nicks_.at(client)) != 0;
 }
 
+bool Model::MaySpeak(const Room& room, int client) const {
+  return HasPrefix(room, client) || (room.flags.count('m') == 0 && !IsBanned(room, client));
+}
+
 void Model::ForgetEmpty() {
   for (auto it = rooms_.begin(); it != rooms_.end();) {
     it = it->second.members.empty() ? rooms_.erase(it) : std::next(it);
@@ -234,6 +238,7 @@ Sights Model::SetTopic(const Step& step) {
   Room& room = rooms_[step.channel];
   if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
   if (room.flags.count('t') != 0 && !IsOp(room, step.client)) return {{step.client, {"482"}}};
+  if (!MaySpeak(room, step.client)) return {{step.client, {"404"}}};
   Sights sights;
   ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " TOPIC ", step.channel, " text"));
   return sights;
@@ -268,7 +273,8 @@ Sights Model::Invite(const Step& step) {
   if (room.members.count(step.client) == 0) return {{step.client, {"442"}}};
   if (room.members.count(target) != 0) return {{step.client, {"443"}}};
   if (room.flags.count('i') != 0 && !IsOp(room, step.client)) return {{step.client, {"482"}}};
-  room.invited.insert(target);
+  if (!MaySpeak(room, step.client)) return {{step.client, {"404"}}};
+  if (IsOp(room, step.client)) room.invited.insert(target);
   return {{step.client, {"341"}},
           {target, {absl::StrCat(nicks_[step.client], " INVITE ", step.nick, " ", step.channel)}}};
 }
@@ -278,10 +284,7 @@ Sights Model::SayToChannel(const Step& step) {
   Room& room = rooms_[step.channel];
   const bool inside = room.members.count(step.client) != 0;
   if (!inside && room.flags.count('n') != 0) return {{step.client, {"404"}}};
-  if (!HasPrefix(room, step.client) &&
-      (room.flags.count('m') != 0 || IsBanned(room, step.client))) {
-    return {{step.client, {"404"}}};
-  }
+  if (!MaySpeak(room, step.client)) return {{step.client, {"404"}}};
   Sights sights;
   ShowRoom(sights, room, absl::StrCat(nicks_[step.client], " PRIVMSG ", step.channel, " text"),
            step.client);
@@ -295,18 +298,20 @@ Sights Model::SayToNick(const Step& step) {
 }
 
 Sights Model::Quit(const Step& step) {
-  std::set<int> seen;
+  // Those who see the client where it may speak get its words.
+  std::map<int, bool> seen;
   for (auto& [name, room] : rooms_) {
     room.invited.erase(step.client);
     if (room.members.count(step.client) == 0) continue;
-    for (const auto& [client, letters] : room.members) seen.insert(client);
+    const bool heard = MaySpeak(room, step.client);
+    for (const auto& [client, letters] : room.members) seen[client] |= heard;
     room.members.erase(step.client);
   }
   Sights sights;
-  for (int client : seen) {
-    if (client != step.client) {
-      sights[client].push_back(absl::StrCat(nicks_[step.client], " QUIT Quit: text"));
-    }
+  for (const auto& [client, heard] : seen) {
+    if (client == step.client) continue;
+    sights[client].push_back(
+        absl::StrCat(nicks_[step.client], " QUIT ", heard ? "Quit: text" : "Client Quit"));
   }
   nicks_.erase(step.client);
   ForgetEmpty();

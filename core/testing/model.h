@@ -67,6 +67,7 @@ class Model {
   bool IsOp(const Room& room, int client) const;
   bool HasPrefix(const Room& room, int client) const;
   bool IsBanned(const Room& room, int client) const;
+  bool MaySpeak(const Room& room, int client) const;
   void ForgetEmpty();
   void ShowRoom(Sights& sights, const Room& room, const std::string& sight, int except = 0) const;
 
