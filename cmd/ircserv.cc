@@ -153,6 +153,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   auto log_writer = LogWriter::Open(shell_config.log_file);
   if (!log_writer.ok()) return log_writer.status();
   Log log(LogLevel::kInfo, clock, **log_writer);
+  SetUpLog(shell_config, log);
   LogCautions(log, loaded.cautions);
   LogCautions(log, CautionsOfStart(config, options.listeners, options.tls.get(), clock));
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});

@@ -60,8 +60,7 @@ void SetClock(State& state, absl::Duration by) {
   state.former_names.Move(by);
   for (ServerBan& ban : state.bans) setter.Set(ban);
   for (auto& [user, shown] : state.hosts_shown) {
-    setter.Date(shown.from);
-    setter.Date(shown.until);
+    if (shown.until != absl::InfiniteFuture()) setter.Date(shown.until);
   }
   state.whowas.ForEach([&](WhowasEntry& entry) { setter.Date(entry.left_at); });
   NoteBanExpiry(state);

@@ -86,13 +86,16 @@ bool Mend(std::string& text) {
   return true;
 }
 
-// An entry that is no mask any more matched nobody.
+// An entry that is no mask any more matched nobody; one that is like another is removed.
 void MakeUtf8(State& state, Channel& channel, ChannelMode list) {
   auto& entries = channel.list(list);
   for (size_t i = entries.size(); i-- > 0;) {
     if (!Mend(entries[i].mask)) continue;
     std::optional<BanEntry> parsed = ParseEntry(state.casemapping, entries[i].mask);
-    if (!parsed.has_value()) {
+    const bool twice = std::count_if(entries.begin(), entries.end(), [&](const ListEntry& entry) {
+                         return SameEntry(state.casemapping, entry.mask, entries[i].mask);
+                       }) > 1;
+    if (!parsed.has_value() || twice) {
       RemoveListEntry(channel, list, i);
       continue;
     }

@@ -87,6 +87,13 @@ LobbyRules LiveConfig::RulesOfLobby() const {
   return rules;
 }
 
+void SetUpLog(const ShellConfig& config, Log& log) {
+  LogLevel level = LogLevel::kInfo;
+  if (ParseLogLevel(config.log_level, level)) log.SetLevel(level);
+  LogFormat format = LogFormat::kText;
+  if (ParseLogFormat(config.log_format, format)) log.SetFormat(format);
+}
+
 void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const {
   lobby.SetRules(RulesOfLobby());
   clients.SetLimits({.burst = shell().flood_burst, .per_second = shell().flood_per_second},
@@ -94,10 +101,7 @@ void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& l
                      .timeout = absl::Seconds(shell().ping_timeout_seconds)});
   outgoing.SetQueueLimits(static_cast<size_t>(shell().send_bytes),
                           static_cast<size_t>(shell().send_bytes_together));
-  LogLevel level = LogLevel::kInfo;
-  if (ParseLogLevel(shell().log_level, level)) log.SetLevel(level);
-  LogFormat format = LogFormat::kText;
-  if (ParseLogFormat(shell().log_format, format)) log.SetFormat(format);
+  SetUpLog(shell(), log);
 }
 
 }  // namespace irc

@@ -21,6 +21,9 @@ namespace irc {
 // Logs what deserves the operator's attention (net/config/cautions.h).
 void LogCautions(Log& log, const std::vector<std::string>& cautions);
 
+// Sets the level and the format of the log.
+void SetUpLog(const ShellConfig& config, Log& log);
+
 class LiveConfig {
  public:
   // `tls`: null when no listener uses TLS. `reload`: reads the configuration for a rehash; null:

@@ -40,7 +40,11 @@ absl::string_view NameOf(BanKind kind) { return kBanKinds[static_cast<size_t>(ki
 // as a middle parameter. A space becomes '?', which matches it.
 std::string AsKept(BanKind kind, absl::string_view mask) {
   std::string kept = absl::StrReplaceAll(mask, {{" ", "?"}});
-  return kind == BanKind::kDLine && absl::StartsWith(kept, "::") ? absl::StrCat("0", kept) : kept;
+  // The address of a DLINE and the host of a KLINE, which is a parameter of its own in STATS.
+  const size_t host = kind == BanKind::kKLine ? kept.rfind('@') + 1 : 0;
+  const bool has_host = kind == BanKind::kDLine || host > 0;
+  if (!has_host || !absl::StartsWith(kept.substr(host), "::")) return kept;
+  return absl::StrCat(kept.substr(0, host), "0", kept.substr(host));
 }
 
 // True if a mask with wildcards has too few other characters and so matches too many users. The

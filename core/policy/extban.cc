@@ -48,8 +48,8 @@ class Matcher {
     return false;
   }
 
-  // A mask that was set while the user showed the host goes on to match it, so that +x is no way
-  // out of a ban. Masks that are set now learn nothing.
+  // A mask that was set before a user hid the host goes on to match it, also when it was set before
+  // the user came: +x is no way out of a ban. Masks that are set afterwards learn nothing.
   bool MatchesMask(const UserMask& mask) {
     if (!text_.has_value()) {
       text_ = TextOf(state_, user_, Sight::kShown);
@@ -60,8 +60,8 @@ class Matcher {
         former_->hosts.assign(1, HostText(state_.casemapping, PeerOf(state_, user_).host));
       }
     }
-    return mask.Matches(*text_) || (former_.has_value() && set_at_ >= shown_.from &&
-                                    set_at_ < shown_.until && mask.Matches(*former_));
+    return mask.Matches(*text_) ||
+           (former_.has_value() && set_at_ <= shown_.until && mask.Matches(*former_));
   }
 
   const GlobText& Prepared(std::optional<GlobText>& prepared, absl::string_view text) {

@@ -41,13 +41,24 @@ void IndexBans(State& state) {
   NoteBanExpiry(state);
 }
 
+namespace {
+
+bool SameNetwork(absl::string_view a, absl::string_view b) {
+  const std::optional<IpNetwork> one = ParseIpNetwork(a), other = ParseIpNetwork(b);
+  return one.has_value() && other.has_value() && one->bits == other->bits &&
+         one->Contains(other->address);
+}
+
+}  // namespace
+
 bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::string_view b) {
-  if (kind == BanKind::kDLine) {
-    const std::optional<IpNetwork> one = ParseIpNetwork(a), other = ParseIpNetwork(b);
-    return one.has_value() && other.has_value() && one->bits == other->bits &&
-           one->Contains(other->address);
-  }
-  return Fold(state.casemapping, a) == Fold(state.casemapping, b);
+  if (kind == BanKind::kDLine) return SameNetwork(a, b);
+  if (Fold(state.casemapping, a) == Fold(state.casemapping, b)) return true;
+  const size_t host_a = a.rfind('@') + 1, host_b = b.rfind('@') + 1;
+  return kind == BanKind::kKLine && host_a > 0 && host_b > 0 &&
+         Fold(state.casemapping, a.substr(0, host_a)) ==
+             Fold(state.casemapping, b.substr(0, host_b)) &&
+         SameNetwork(a.substr(host_a), b.substr(host_b));
 }
 
 bool AddBan(State& state, ServerBan ban) {

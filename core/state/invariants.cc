@@ -117,10 +117,6 @@ std::string CheckUser(const State& state, const User& user) {
   if (user.Has(UserMode::kServerNotices) != state.notice_readers.contains(user.id)) {
     return "who reads server notices is in the index, others are not";
   }
-  const auto shown = state.hosts_shown.find(user.id);
-  if (shown != state.hosts_shown.end() && shown->second.from > shown->second.until) {
-    return "a host was hidden before it was shown";
-  }
   if (user.is_oper() != user.Has(UserMode::kOper)) return "operators have +o, others do not";
   return "";
 }

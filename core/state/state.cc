@@ -176,11 +176,9 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
 void SetHost(State& state, User& user, absl::string_view host) {
   const std::string& real = PeerOf(state, user).host;
   if (user.host == real && host != real) {
-    state.hosts_shown.insert({user.id, {.from = user.signed_on_at, .until = {}}})
-        .first->second.until = state.now;
+    state.hosts_shown[user.id].until = state.now;
   } else if (user.host != real && host == real) {
-    state.hosts_shown.insert({user.id, {.from = state.now, .until = {}}}).first->second.until =
-        absl::InfiniteFuture();
+    state.hosts_shown[user.id].until = absl::InfiniteFuture();
   }
   user.host = std::string(host);
   ForgetVerdicts(user);
@@ -302,6 +300,7 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name) {
 void SetUserMode(State& state, User& user, UserMode mode, bool on) {
   if (mode == UserMode::kInvisible && user.Has(mode) != on) {
     state.counters.invisible += on ? 1 : uint64_t(-1);
+    ForgetVerdicts(user);  // of j:, which does not find everybody
   }
   if (mode == UserMode::kServerNotices) {
     if (on) {

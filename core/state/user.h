@@ -31,9 +31,9 @@ struct Membership {
   ListVerdicts verdicts;
 };
 
-// The time for which a user who hides the host now (+x) has shown it.
+// Until when a user who has used +x has shown the real host; InfiniteFuture: it is shown now.
 struct HostShown {
-  absl::Time from, until;
+  absl::Time until;
 };
 
 // An entry of SILENCE.
@@ -83,9 +83,8 @@ void Fields(Archive& archive, Membership& membership) {
 
 template <typename Archive>
 void Fields(Archive& archive, HostShown& shown) {
-  auto& [from, until] = shown;
-  OrNever end{until};
-  IRC_FIELDS(archive, from, end);
+  OrNever until{shown.until};
+  IRC_FIELDS(archive, until);
 }
 
 template <typename Archive>
