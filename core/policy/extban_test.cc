@@ -39,11 +39,15 @@ TEST_F(ExtbanTest, NoCloakMatchesNothing) {
   EXPECT_EQ(TextOf(state, alice, Sight::kShown).hosts.size(), 1u);
 }
 
-// An entry that was set while the user showed the host holds when they hide it; one that is set
-// before or afterwards would find the host out.
+// An entry that was set before the user hid the host holds when they hide it; one that is set
+// afterwards would find the host out.
 TEST_F(ExtbanTest, TheCloakIsNoWayOut) {
   Channel& other = CreateChannel(state, "#d");
-  SetHost(state, alice, "alice.cloak");  // at the moment of signing on: nobody has seen the host
+  Channel& earlier = CreateChannel(state, "#f");
+  world.Ban(earlier, ChannelMode::kBan, "*!*@alice.example");
+  SetHost(state, alice, "alice.cloak");
+  EXPECT_TRUE(IsBanned(state, alice, earlier, BanAction::kJoin)) << "also in the same moment";
+  state.now += absl::Seconds(1);
   world.Ban(other, ChannelMode::kBan, "*!*@alice.example");
   EXPECT_FALSE(IsBanned(state, alice, other, BanAction::kJoin));
   state.now += absl::Seconds(1);
@@ -55,6 +59,7 @@ TEST_F(ExtbanTest, TheCloakIsNoWayOut) {
   SetHost(state, alice, "alice.cloak");
   EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
   EXPECT_TRUE(IsBanned(state, alice, other, BanAction::kJoin));
+  state.now += absl::Seconds(1);
   Channel& late = CreateChannel(state, "#e");
   world.Ban(late, ChannelMode::kBan, "*!*@alice.example");
   EXPECT_FALSE(IsBanned(state, alice, late, BanAction::kJoin));
