@@ -101,8 +101,8 @@ TEST_P(HostilePeersTest, AFloodFromOneAddressKeepsNobodyElseOut) {
   options_.config.shell.throttle_count = 20;
   for (int i = 0; i < 10; ++i) net().Connect("127.0.0.2");
   for (int i = 0; i < 200; ++i) net().ConnectRefused("127.0.0.2");
-  EXPECT_EQ(refused(Refusal::kPerAddress), 10u);
-  EXPECT_EQ(refused(Refusal::kThrottled), 190u);
+  EXPECT_EQ(refused(RefusalReason::kPerAddress), 10u);
+  EXPECT_EQ(refused(RefusalReason::kThrottled), 190u);
   EXPECT_EQ(net().shell().inside().connections, 10u) << "who was refused holds nothing";
   const auto lines_about = [&](absl::string_view text) {
     const std::vector<std::string> parts = absl::StrSplit(net().log_text(), text);
@@ -173,7 +173,7 @@ TEST_P(HostilePeersTest, ATlsHandshakeThatIsNeverFinishedEnds) {
   EXPECT_EQ(net().shell().inside().connections, 0u);
   Client& dribbling = net().Connect();
   EXPECT_EQ(Dribble(dribbling, hello, absl::Seconds(1), absl::Minutes(10)), absl::Seconds(10));
-  EXPECT_EQ(refused(Refusal::kOpeningTimeout), 3u);
+  EXPECT_EQ(refused(RefusalReason::kOpeningTimeout), 3u);
 }
 
 // Hellos that stop keep nobody out: beyond the bound the oldest of them makes room.
@@ -191,7 +191,7 @@ TEST_P(HostilePeersTest, ManyHellosThatStopKeepNobodyOut) {
     ASSERT_TRUE(net().Settle());
   }
   EXPECT_EQ(net().shell().inside().lobby.size(), 20u);
-  EXPECT_EQ(refused(Refusal::kOpenings), 30u);
+  EXPECT_EQ(refused(RefusalReason::kOpenings), 30u);
   Client& honest = net().Connect();
   honest.Send(hello);
   ASSERT_TRUE(net().Settle());

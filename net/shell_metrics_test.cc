@@ -199,7 +199,7 @@ TEST(ShellMetrics, CountsRefusals) {
   net.Connect();
   net.ConnectRefused();
   const Metrics& metrics = net.shell().metrics();
-  EXPECT_EQ(metrics.refused[static_cast<size_t>(Refusal::kPerAddress)].Get(), 1u);
+  EXPECT_EQ(metrics.refused[static_cast<size_t>(RefusalReason::kPerAddress)].Get(), 1u);
   EXPECT_EQ(metrics.accepted.Get(), 2u);
   EXPECT_THAT(net.log_text(), HasSubstr("refused address=127.0.0.1 reason=per_address\n"));
 }

@@ -11,6 +11,7 @@
 #include "core/protocol/numerics.h"
 #include "core/replies/isupport.h"
 #include "core/replies/server_info.h"
+#include "core/replies/welcome.h"
 
 namespace irc {
 namespace {
@@ -46,9 +47,7 @@ void ReplyOwnMetadata(SessionCtx& ctx, const User& user) {
 }
 
 void ReplyWelcome(SessionCtx& ctx, const User& user) {
-  const Config& config = ctx.state.config;
-  ctx.Reply(
-      kRplWelcome(absl::StrCat("Welcome to the ", config.network_name, " Network, ", user.mask())));
+  ctx.Reply(WelcomeMessage(ctx.state.config, user.mask()));
   for (const Message& line : ctx.welcome.server) ctx.Reply(line);
   ReplyIsupport(ctx.out, ctx.session, ctx.welcome.isupport);
   ReplyLusers(ctx);

@@ -5,8 +5,8 @@
 // address behind it. Otherwise anybody finds an address out in at most 32 tries, by setting masks
 // and looking whether they match. The cloak is compared also when +x is off, so that a ban on it
 // holds when the user takes it off. Bans of the server see everything (core/policy/server_bans.h),
-// and so do the masks of operators. An entry of a channel that was set while the user showed the
-// real host goes on to match it, so that +x is no way out of a ban.
+// and so do the masks of operators. An entry of a channel that was set before the user hid the real
+// host goes on to match it, so that +x is no way out of a ban.
 #ifndef IRCSERV_CORE_POLICY_EXTBAN_H_
 #define IRCSERV_CORE_POLICY_EXTBAN_H_
 

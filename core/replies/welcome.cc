@@ -41,6 +41,10 @@ std::vector<Message> MotdLines(const Config& config) {
 
 }  // namespace
 
+Message WelcomeMessage(const Config& config, absl::string_view mask) {
+  return kRplWelcome(absl::StrCat("Welcome to the ", config.network_name, " Network, ", mask));
+}
+
 WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started) {
   WelcomeLines lines;
   lines.server.push_back(kRplYourHost(

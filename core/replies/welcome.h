@@ -1,16 +1,20 @@
-// The lines of registration that are the same for all clients: 002 to 005 and the message of the
-// day. They are made once for each configuration. core/actions/register.cc sends them, after 001,
-// which names the client.
+// The lines of registration: 001, which names the client, and those that are the same for all: 002
+// to 005 and the message of the day, which are made once for each configuration.
+// core/actions/register.cc sends them.
 #ifndef IRCSERV_CORE_REPLIES_WELCOME_H_
 #define IRCSERV_CORE_REPLIES_WELCOME_H_
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/config.h"
 #include "core/protocol/message.h"
 
 namespace irc {
+
+// 001. `mask`: nick!user@host of the client.
+Message WelcomeMessage(const Config& config, absl::string_view mask);
 
 struct WelcomeLines {
   std::vector<Message> server;    // 002 to 004

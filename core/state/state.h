@@ -52,7 +52,7 @@ struct Counters {
 struct State {
   Config config;
   absl::Time started;
-  absl::Time now;    // of the event being applied; see clock.h
+  absl::Time now;    // of the event being applied; see core/clock.h
   uint64_t seq = 0;  // of the event being applied
 
   SlotMap<Session> sessions;

@@ -10,14 +10,14 @@ AdmissionTicket::~AdmissionTicket() {
   if (admission_ != nullptr) admission_->Leave(*this);
 }
 
-Refusal Admission::EnterUnnamed(AdmissionTicket& ticket) {
-  if (total_ >= limits_.total) return Refusal::kFull;
+RefusalReason Admission::EnterUnnamed(AdmissionTicket& ticket) {
+  if (total_ >= limits_.total) return RefusalReason::kFull;
   ++total_;
   ticket = AdmissionTicket(this, IpAddress(), false);
-  return Refusal::kNone;
+  return RefusalReason::kNone;
 }
 
-Refusal Admission::Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket) {
+RefusalReason Admission::Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket) {
   ticket = AdmissionTicket();
   if (units_.size() >= forget_at_) Forget(now);
   Unit& unit = units_[LimitedUnit(address)];
@@ -26,18 +26,18 @@ Refusal Admission::Enter(const IpAddress& address, absl::Time now, AdmissionTick
     unit.attempts = 0;
   }
   ++unit.attempts;
-  if (total_ >= limits_.total) return Refusal::kFull;
+  if (total_ >= limits_.total) return RefusalReason::kFull;
   if (!Exempt(address)) {
     if (unit.attempts > limits_.throttle_count) {
       unit.window_start = now;
-      return Refusal::kThrottled;
+      return RefusalReason::kThrottled;
     }
-    if (unit.open >= limits_.per_address) return Refusal::kPerAddress;
+    if (unit.open >= limits_.per_address) return RefusalReason::kPerAddress;
   }
   ++unit.open;
   ++total_;
   ticket = AdmissionTicket(this, address, true);
-  return Refusal::kNone;
+  return RefusalReason::kNone;
 }
 
 void Admission::Leave(const AdmissionTicket& ticket) {

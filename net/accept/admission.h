@@ -64,13 +64,13 @@ class Admission {
   explicit Admission(AdmissionLimits limits) : limits_(std::move(limits)) {}
 
   // Admits or refuses a socket whose client's address is not known yet: it counts for the server.
-  Refusal EnterUnnamed(AdmissionTicket& ticket);
+  RefusalReason EnterUnnamed(AdmissionTicket& ticket);
 
   // Admits or refuses a connection. kNone: it is admitted, and counts as long as `ticket` exists. A
   // place of EnterUnnamed that the ticket has is given up. A
   // refused attempt counts for the throttle too, and a throttled one restarts the window: an
   // address that keeps trying is refused until it has made no attempt for a whole window.
-  Refusal Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket);
+  RefusalReason Enter(const IpAddress& address, absl::Time now, AdmissionTicket& ticket);
 
   // Replaces the limits for later connections; admitted ones stay.
   void SetLimits(AdmissionLimits limits) { limits_ = std::move(limits); }

@@ -26,10 +26,10 @@ class Door {
  public:
   explicit Door(AdmissionLimits limits) : admission_(std::move(limits)) {}
 
-  Refusal Enter(const IpAddress& address, absl::Time now) {
+  RefusalReason Enter(const IpAddress& address, absl::Time now) {
     AdmissionTicket ticket;
-    const Refusal refusal = admission_.Enter(address, now, ticket);
-    EXPECT_EQ(ticket.valid(), refusal == Refusal::kNone);
+    const RefusalReason refusal = admission_.Enter(address, now, ticket);
+    EXPECT_EQ(ticket.valid(), refusal == RefusalReason::kNone);
     if (ticket.valid()) inside_.push_back(std::move(ticket));
     return refusal;
   }
@@ -56,15 +56,15 @@ TEST(Admission, CountsWhoHasNoAddressYet) {
   limits.total = 2;
   Admission admission(limits);
   AdmissionTicket one, two, three;
-  EXPECT_EQ(admission.EnterUnnamed(one), Refusal::kNone);
-  EXPECT_EQ(admission.EnterUnnamed(two), Refusal::kNone);
+  EXPECT_EQ(admission.EnterUnnamed(one), RefusalReason::kNone);
+  EXPECT_EQ(admission.EnterUnnamed(two), RefusalReason::kNone);
   EXPECT_TRUE(one.valid());
   EXPECT_FALSE(one.named());
   EXPECT_EQ(admission.total(), 2);
-  EXPECT_EQ(admission.EnterUnnamed(three), Refusal::kFull);
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, three), Refusal::kFull);
+  EXPECT_EQ(admission.EnterUnnamed(three), RefusalReason::kFull);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, three), RefusalReason::kFull);
   EXPECT_FALSE(three.valid());
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, one), Refusal::kNone);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, one), RefusalReason::kNone);
   EXPECT_TRUE(one.named());
   EXPECT_EQ(admission.total(), 2);
   two = AdmissionTicket();
@@ -75,34 +75,35 @@ TEST(Admission, CountsWhoHasNoAddressYet) {
 
 TEST(Admission, LimitsTheConnectionsOfOneAddress) {
   Door admission(Limits());
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kPerAddress);
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.2"), kStart), Refusal::kNone);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kPerAddress);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.2"), kStart), RefusalReason::kNone);
   admission.Leave(Ip("10.0.0.1"));
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
 }
 
 TEST(Admission, AnIpv6SubscriberIsOneAddress) {
   Door admission(Limits());
   for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(admission.Enter(Ip(absl::StrCat("2001:db8::", i)), kStart), Refusal::kNone);
+    EXPECT_EQ(admission.Enter(Ip(absl::StrCat("2001:db8::", i)), kStart), RefusalReason::kNone);
   }
-  EXPECT_NE(admission.Enter(Ip("2001:db8::9"), kStart), Refusal::kNone);
-  EXPECT_EQ(admission.Enter(Ip("2001:db8:0:1::9"), kStart), Refusal::kNone);
+  EXPECT_NE(admission.Enter(Ip("2001:db8::9"), kStart), RefusalReason::kNone);
+  EXPECT_EQ(admission.Enter(Ip("2001:db8:0:1::9"), kStart), RefusalReason::kNone);
 }
 
 TEST(Admission, ThrottlesWhoConnectsTooOften) {
   Door admission(Limits());
   for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+    EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
     admission.Leave(Ip("10.0.0.1"));
   }
-  const Refusal refusal = Refusal::kThrottled;
+  const RefusalReason refusal = RefusalReason::kThrottled;
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), refusal);
   // Refused attempts extend the window.
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(9)), refusal);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(18)), refusal);
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(28)), Refusal::kNone);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart + absl::Seconds(28)), RefusalReason::kNone);
 }
 
 TEST(Admission, ExemptNetworksHaveNoLimitButTheTotal) {
@@ -110,9 +111,9 @@ TEST(Admission, ExemptNetworksHaveNoLimitButTheTotal) {
   limits.exempt = {*ParseIpNetwork("127.0.0.0/8")};
   Door admission(limits);
   for (int i = 0; i < 100; ++i) {
-    EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), Refusal::kNone) << i;
+    EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), RefusalReason::kNone) << i;
   }
-  EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), Refusal::kFull);
+  EXPECT_EQ(admission.Enter(Ip("127.0.0.1"), kStart), RefusalReason::kFull);
   EXPECT_EQ(admission.admission().total(), 100);
 }
 
@@ -123,7 +124,7 @@ TEST(Admission, ForgetsQuietAddresses) {
   absl::Time now = kStart;
   for (int i = 0; i < 100'000; ++i) {
     const IpAddress ip = Ip(absl::StrCat("10.", i / 65536, ".", i / 256 % 256, ".", i % 256));
-    EXPECT_EQ(admission.Enter(ip, now), Refusal::kNone);
+    EXPECT_EQ(admission.Enter(ip, now), RefusalReason::kNone);
     admission.Leave(ip);
     now += absl::Milliseconds(100);
   }
@@ -132,32 +133,34 @@ TEST(Admission, ForgetsQuietAddresses) {
 
 TEST(Admission, RemembersWhoIsIn) {
   Door admission(Limits());
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), kStart), Refusal::kNone);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), kStart), RefusalReason::kNone);
   absl::Time now = kStart + absl::Hours(1);
   for (int i = 0; i < 5000; ++i) {
     const IpAddress ip = Ip(absl::StrCat("10.1.", i / 256, ".", i % 256));
-    ASSERT_EQ(admission.Enter(ip, now), Refusal::kNone);
+    ASSERT_EQ(admission.Enter(ip, now), RefusalReason::kNone);
     admission.Leave(ip);
     now += absl::Seconds(1);
   }
-  EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), now), Refusal::kPerAddress);
+  EXPECT_EQ(admission.Enter(Ip("10.9.9.9"), now), RefusalReason::kPerAddress);
 }
 
 TEST(Admission, NewLimitsHoldForTheNext) {
   Door admission(Limits());
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
   AdmissionLimits wider = Limits();
   wider.per_address = 4;
   admission.admission().SetLimits(wider);
-  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
-  EXPECT_NE(admission.Enter(Ip("10.0.0.1"), kStart), Refusal::kNone);
+  EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
+  EXPECT_NE(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
 }
 
 TEST(AdmissionTicket, GivesItsPlaceBackOnce) {
   Admission admission(Limits());
   AdmissionTicket ticket;
   EXPECT_FALSE(ticket.valid());
-  ASSERT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, ticket), Refusal::kNone);
+  ASSERT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, ticket), RefusalReason::kNone);
   EXPECT_EQ(ticket.address(), Ip("10.0.0.1"));
   EXPECT_EQ(admission.total(), 1);
   {
@@ -166,7 +169,7 @@ TEST(AdmissionTicket, GivesItsPlaceBackOnce) {
     EXPECT_EQ(admission.total(), 1);
   }
   EXPECT_EQ(admission.total(), 0);
-  ASSERT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, ticket), Refusal::kNone);
+  ASSERT_EQ(admission.Enter(Ip("10.0.0.1"), kStart, ticket), RefusalReason::kNone);
   ticket = AdmissionTicket();
   EXPECT_EQ(admission.total(), 0);
 }

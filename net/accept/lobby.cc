@@ -31,13 +31,13 @@ bool IsOneOf(const std::vector<IpNetwork>& networks, const IpAddress& address) {
                      [&](const IpNetwork& network) { return network.Contains(address); });
 }
 
-std::string RefusalLine(const IpAddress& address, Refusal why) {
+std::string RefusalLine(const IpAddress& address, RefusalReason why) {
   return absl::StrCat("ERROR :Closing Link: ", AddressParam(address), " (", RowOf(why).sentence,
                       ")\r\n");
 }
 
 // Sends the line without a retry: a new socket has room for it, unless it is broken.
-void SendRefusal(int fd, const IpAddress& address, Refusal why) {
+void SendRefusal(int fd, const IpAddress& address, RefusalReason why) {
   const std::string line = RefusalLine(address, why);
   ::send(fd, line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
@@ -95,7 +95,7 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   const IpAddress address = accepted.address;
   if (accepted.kind.proxy && !accepted.local && !IsOneOf(rules_.header_proxies, address)) {
     // A PROXY header is trusted, so only known proxies may send one.
-    Report(address, Refusal::kNoProxy, now);
+    Report(address, RefusalReason::kNoProxy, now);
     return;
   }
   if (accepted.kind.tls) tls->tickets().SetTime(now);
@@ -104,18 +104,20 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   const bool counts =
       !accepted.kind.proxy && !may_proxy && FindGateway(rules_.gateways, address) == nullptr;
   AdmissionTicket ticket;
-  Refusal refusal =
+  RefusalReason refusal =
       counts ? admission_.Enter(address, now, ticket) : admission_.EnterUnnamed(ticket);
   const bool direct = counts && accepted.kind == ListenerKind();
-  if (refusal == Refusal::kNone && !direct && !MakeRoom(now)) refusal = Refusal::kOpenings;
+  if (refusal == RefusalReason::kNone && !direct && !MakeRoom(now))
+    refusal = RefusalReason::kOpenings;
   const int fd = accepted.fd.get();
-  const SessionId id = refusal == Refusal::kNone ? ids_.Take() : SessionId();
-  const bool watched = refusal == Refusal::kNone &&
+  const SessionId id = refusal == RefusalReason::kNone ? ids_.Take() : SessionId();
+  const bool watched = refusal == RefusalReason::kNone &&
                        poller_.Add(fd, {.read = true, .write = false, .edge = direct}, id.value);
   if (!watched) {
-    const Refusal why = refusal == Refusal::kNone ? Refusal::kNoDescriptor : refusal;
+    const RefusalReason why =
+        refusal == RefusalReason::kNone ? RefusalReason::kNoDescriptor : refusal;
     SendRefusal(fd, address, why);
-    if (refusal == Refusal::kNone) ids_.GiveBack(id);
+    if (refusal == RefusalReason::kNone) ids_.GiveBack(id);
     Report(address, why, now);
     return;
   }
@@ -139,7 +141,8 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
   sockets_.emplace(SessionIds::SlotOf(id), std::move(socket));
 }
 
-void Lobby::Report(const IpAddress& address, Refusal why, absl::Time now, std::string detail) {
+void Lobby::Report(const IpAddress& address, RefusalReason why, absl::Time now,
+                   std::string detail) {
   outcomes_.emplace_back(Refused{address, why, tally_.Note(address, why, now), std::move(detail)});
 }
 
@@ -155,7 +158,7 @@ bool Lobby::MakeRoom(absl::Time now) {
     return false;
   }
   if (socket.state == PendingSocket::State::kOpening) {
-    Report(ClientAddress(socket.opening), Refusal::kOpenings, now);
+    Report(ClientAddress(socket.opening), RefusalReason::kOpenings, now);
   }
   Close(socket.id);
   return true;
@@ -228,7 +231,7 @@ void Lobby::TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, abs
   socket.unsent += opening.TakeAnswer();
   const bool alive = Send(socket);
   if (step == Opening::Step::kRefused) {
-    Report(ClientAddress(opening), Refusal::kOpening, now, opening.refusal());
+    Report(ClientAddress(opening), RefusalReason::kOpening, now, opening.refusal());
     if (alive) Close(socket.id);  // even if a part of the answer is unsent
     return;
   }
@@ -250,21 +253,21 @@ void Lobby::AnswerGateway(SessionId id, bool ok, absl::Time now) {
   PendingSocket& socket = *found;
   if (ok) return Enter(socket, now);
   socket.opening.webirc.reset();  // its statements about the client are not trusted
-  Refuse(socket, Refusal::kWebirc, "ERROR :Invalid WebIRC password\r\n", now);
+  Refuse(socket, RefusalReason::kWebirc, "ERROR :Invalid WebIRC password\r\n", now);
 }
 
 void Lobby::Enter(PendingSocket& socket, absl::Time now) {
   Opening& opening = socket.opening;
   const IpAddress address = ClientAddress(opening);
   if (!socket.ticket.named()) {
-    const Refusal refusal = admission_.Enter(address, now, socket.ticket);
-    if (refusal != Refusal::kNone && opening.tls == nullptr && !opening.frames.has_value()) {
+    const RefusalReason refusal = admission_.Enter(address, now, socket.ticket);
+    if (refusal != RefusalReason::kNone && opening.tls == nullptr && !opening.frames.has_value()) {
       // Closed at once, so that many refused sockets hold no descriptors.
       SendRefusal(socket.fd.get(), address, refusal);
       Report(address, refusal, now);
       return Close(socket.id);
     }
-    if (refusal != Refusal::kNone) {
+    if (refusal != RefusalReason::kNone) {
       return Refuse(socket, refusal, RefusalLine(address, refusal), now);
     }
   }
@@ -291,7 +294,8 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
 
 // Sends `line`. The socket is closed after the peer has closed its side, or after kLinger. After a
 // complete TLS handshake the line goes through TLS, in an open WebSocket as a frame.
-void Lobby::Refuse(PendingSocket& socket, Refusal why, absl::string_view line, absl::Time now) {
+void Lobby::Refuse(PendingSocket& socket, RefusalReason why, absl::string_view line,
+                   absl::Time now) {
   Report(ClientAddress(socket.opening), why, now);
   socket.unsent += WrapLastLine(socket.opening, line);
   socket.state = PendingSocket::State::kRefused;
@@ -357,7 +361,7 @@ void Lobby::RunDeadline(PendingSocket& socket, absl::Time now) {
   if (socket.has_handshake) return SetDeadline(socket, now);  // the delay is the server's
   const bool asking = socket.state == PendingSocket::State::kAsking;
   if (!asking && socket.opening.lacks_only_webirc()) return Enter(socket, now);
-  Report(ClientAddress(socket.opening), Refusal::kOpeningTimeout, now,
+  Report(ClientAddress(socket.opening), RefusalReason::kOpeningTimeout, now,
          std::string(asking ? "the WEBIRC password was not checked" : socket.opening.awaited()));
   Close(socket.id);
 }

@@ -110,7 +110,7 @@ class Lobby {
   // A socket that is refused.
   struct Refused {
     IpAddress address;
-    Refusal why;
+    RefusalReason why;
     bool told;           // the log has a line for it; the others are counted
     std::string detail;  // of kOpening and kOpeningTimeout: which of their causes it was
   };
@@ -162,13 +162,13 @@ class Lobby {
   std::pair<uint64_t, uint64_t> TakeByteCounts();
 
  private:
-  void Report(const IpAddress& address, Refusal why, absl::Time now, std::string detail = {});
+  void Report(const IpAddress& address, RefusalReason why, absl::Time now, std::string detail = {});
   bool MakeRoom(absl::Time now);
   void WantHandshake(PendingSocket& socket);
   void Receive(PendingSocket& socket, absl::Time now);
   void TakeOpeningBytes(PendingSocket& socket, absl::string_view bytes, absl::Time now);
   void Enter(PendingSocket& socket, absl::Time now);
-  void Refuse(PendingSocket& socket, Refusal why, absl::string_view line, absl::Time now);
+  void Refuse(PendingSocket& socket, RefusalReason why, absl::string_view line, absl::Time now);
   bool Send(PendingSocket& socket);
   void SetInterest(PendingSocket& socket);
   void SetDeadline(PendingSocket& socket, absl::Time now);

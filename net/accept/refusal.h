@@ -11,7 +11,7 @@
 
 namespace irc {
 
-enum class Refusal : uint8_t {
+enum class RefusalReason : uint8_t {
   kNone,  // the connection is admitted
   kFull,
   kThrottled,
@@ -42,7 +42,7 @@ inline constexpr std::array<RefusalRow, 10> kRefusals = {{
     {"openings", ""},
 }};
 
-constexpr const RefusalRow& RowOf(Refusal refusal) {
+constexpr const RefusalRow& RowOf(RefusalReason refusal) {
   return kRefusals[static_cast<size_t>(refusal)];
 }
 

@@ -4,7 +4,7 @@
 
 namespace irc {
 
-bool RefusalTally::Note(const IpAddress& address, Refusal why, absl::Time now) {
+bool RefusalTally::Note(const IpAddress& address, RefusalReason why, absl::Time now) {
   if (ends_at_ == absl::InfiniteFuture()) ends_at_ = now + kPeriod;
   const IpAddress unit = LimitedUnit(address);
   const auto found = std::find_if(counted_.begin(), counted_.end(), [&](const Counted& counted) {

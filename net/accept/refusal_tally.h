@@ -25,11 +25,11 @@ class RefusalTally {
   static constexpr size_t kAddressesMax = 64;
 
   // Whether the refusal is to be told at once. Otherwise it is counted.
-  bool Note(const IpAddress& address, Refusal why, absl::Time now);
+  bool Note(const IpAddress& address, RefusalReason why, absl::Time now);
 
   struct Counted {
-    std::optional<IpAddress> address;  // absent: various
-    Refusal why = Refusal::kNone;      // of the last one
+    std::optional<IpAddress> address;          // absent: various
+    RefusalReason why = RefusalReason::kNone;  // of the last one
     uint64_t count = 0;
   };
   // What was counted in a period that has ended, in the order of the addresses' first refusals.

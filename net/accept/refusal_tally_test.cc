@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 
 class RefusalTallyTest : public ::testing::Test {
  protected:
-  bool Note(absl::string_view address, Refusal why = Refusal::kThrottled) {
+  bool Note(absl::string_view address, RefusalReason why = RefusalReason::kThrottled) {
     return tally_.Note(*ParseIpAddress(address), why, now_);
   }
   std::vector<std::string> TakeEnded() {
@@ -38,12 +38,12 @@ TEST_F(RefusalTallyTest, TellsTheFirstOfAnAddressAtOnce) {
   EXPECT_EQ(tally_.NextDeadline(), now_ + absl::Seconds(10));
   EXPECT_TRUE(Note("192.0.2.2"));
   EXPECT_FALSE(Note("192.0.2.1"));
-  EXPECT_FALSE(Note("192.0.2.1", Refusal::kFull));
+  EXPECT_FALSE(Note("192.0.2.1", RefusalReason::kFull));
   EXPECT_TRUE(Note("2001:db8::1"));
   EXPECT_FALSE(Note("2001:db8::2")) << "the same /64";
   now_ += absl::Seconds(9);
   EXPECT_THAT(TakeEnded(), IsEmpty());
-  EXPECT_FALSE(Note("192.0.2.1", Refusal::kPerAddress));
+  EXPECT_FALSE(Note("192.0.2.1", RefusalReason::kPerAddress));
   now_ += absl::Seconds(1);
   EXPECT_THAT(TakeEnded(), ElementsAre("192.0.2.1 per_address 3", "2001:db8:: throttled 1"));
   EXPECT_EQ(tally_.NextDeadline(), absl::InfiniteFuture());

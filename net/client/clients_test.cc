@@ -37,7 +37,8 @@ class ClientsTest : public ::testing::Test {
     entered.port = 6667;
     entered.direct = direct;
     entered.unsent = std::move(unsent);
-    EXPECT_EQ(admission_.Enter(*ParseIpAddress("192.0.2.1"), kNow, entered.ticket), Refusal::kNone);
+    EXPECT_EQ(admission_.Enter(*ParseIpAddress("192.0.2.1"), kNow, entered.ticket),
+              RefusalReason::kNone);
     const Interest interest = {.read = true, .write = false, .edge = direct};
     EXPECT_TRUE(poller_.Add(entered.fd.get(), interest, entered.id.value));
     return clients_.Enter(entered, kNow);

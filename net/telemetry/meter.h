@@ -25,7 +25,7 @@ class Meter {
   const Metrics& metrics() const { return metrics_; }
 
   void Accepted() { metrics_.accepted.Add(); }
-  void Refused(Refusal why) { metrics_.refused[static_cast<size_t>(why)].Add(); }
+  void Refused(RefusalReason why) { metrics_.refused[static_cast<size_t>(why)].Add(); }
   void Ended(EndReason why) { metrics_.ended[static_cast<size_t>(why)].Add(); }
   void ClockSet() { metrics_.clock_steps.Add(); }
   void Received(uint64_t lines, uint64_t bytes);

@@ -131,7 +131,7 @@ TEST_F(MeterTest, CountsWhatItIsTold) {
   meter_.Sent(3, 40);
   meter_.Sent(1, 0);
   meter_.Accepted();
-  meter_.Refused(Refusal::kFull);
+  meter_.Refused(RefusalReason::kFull);
   meter_.Ended(EndReason::kQuit);
   const Metrics& metrics = meter_.metrics();
   EXPECT_EQ(metrics.received_lines.Get(), 2u);
@@ -139,8 +139,8 @@ TEST_F(MeterTest, CountsWhatItIsTold) {
   EXPECT_EQ(metrics.sent_lines.Get(), 4u);
   EXPECT_EQ(metrics.sent_bytes.Get(), 40u);
   EXPECT_EQ(metrics.accepted.Get(), 1u);
-  EXPECT_EQ(metrics.refused[static_cast<size_t>(Refusal::kFull)].Get(), 1u);
-  EXPECT_EQ(metrics.refused[static_cast<size_t>(Refusal::kThrottled)].Get(), 0u);
+  EXPECT_EQ(metrics.refused[static_cast<size_t>(RefusalReason::kFull)].Get(), 1u);
+  EXPECT_EQ(metrics.refused[static_cast<size_t>(RefusalReason::kThrottled)].Get(), 0u);
   EXPECT_EQ(metrics.ended[static_cast<size_t>(EndReason::kQuit)].Get(), 1u);
 }
 

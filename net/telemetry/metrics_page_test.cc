@@ -81,7 +81,7 @@ TEST(MetricsPage, IsOfTheFormat) {
 TEST(MetricsPage, ShowsWhatWasCounted) {
   Metrics metrics(CommandCount());
   metrics.accepted.Add(7);
-  metrics.refused[static_cast<size_t>(Refusal::kThrottled)].Add(2);
+  metrics.refused[static_cast<size_t>(RefusalReason::kThrottled)].Add(2);
   metrics.ended[static_cast<size_t>(EndReason::kSendQueue)].Add();
   metrics.send_queue_max_bytes.Set(4711);
   metrics.sent_bytes.Set(123'456'789'012);

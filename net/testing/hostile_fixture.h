@@ -30,7 +30,7 @@ class HostileFixture : public ShellFixture {
   uint64_t ended(EndReason how) {
     return net().shell().metrics().ended[static_cast<size_t>(how)].Get();
   }
-  uint64_t refused(Refusal why) {
+  uint64_t refused(RefusalReason why) {
     return net().shell().metrics().refused[static_cast<size_t>(why)].Get();
   }
 
