@@ -97,14 +97,25 @@ bool ApplyRequest(const Config& config, const Session& session, absl::string_vie
   return true;
 }
 
+// Repeats the requested items: as they came, or on several lines when one is too short for them. An
+// item that is longer than a line, and so no capability, is cut.
+void RepeatItems(SessionCtx& ctx, absl::string_view subcommand, absl::string_view items) {
+  const size_t room = RoomFor(CapMessage(ctx, subcommand), ctx.state.config.server_name, "");
+  while (items.size() > room) {
+    const size_t space = items.substr(0, room + 1).rfind(' ');
+    if (space == absl::string_view::npos || space == 0) break;
+    ctx.Reply(CapMessage(ctx, subcommand).Trailing(items.substr(0, space)));
+    items.remove_prefix(space + 1);
+  }
+  ctx.Reply(CapMessage(ctx, subcommand).Trailing(items));
+}
+
 void RequestCaps(SessionCtx& ctx, absl::string_view items) {
   SuspendRegistration(ctx);
   CapSet caps = ctx.session.caps;
-  const bool fits =
-      items.size() <= RoomFor(CapMessage(ctx, "ACK"), ctx.state.config.server_name, "");
-  const bool ok = fits && ApplyRequest(ctx.state.config, ctx.session, items, caps);
+  const bool ok = ApplyRequest(ctx.state.config, ctx.session, items, caps);
   // The reply is rendered with the old capabilities.
-  ctx.Reply(CapMessage(ctx, ok ? "ACK" : "NAK").Trailing(items));
+  RepeatItems(ctx, ok ? "ACK" : "NAK", items);
   if (ok) SetCaps(ctx.session, caps);
 }
 

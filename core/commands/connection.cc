@@ -4,6 +4,7 @@
 #include "core/actions/register.h"
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/render.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -41,9 +42,13 @@ void Webirc(SessionCtx& ctx, const Params&) {
 }
 
 // PING <token>
+// A token comes back whole or not at all: part of one answers no PING.
 void Ping(SessionCtx& ctx, const Params& p) {
   if (p[0].empty()) return ctx.Reply(kErrNoOrigin());
-  ctx.Reply(Message("PONG").Param(ctx.state.config.server_name).Trailing(p[0]));
+  const std::string& server_name = ctx.state.config.server_name;
+  Message pong = Message("PONG").Param(server_name);
+  if (p[0].size() > RoomFor(pong, server_name, "")) return ctx.Reply(kErrInputTooLong());
+  ctx.Reply(pong.Trailing(p[0]));
 }
 
 // PONG <token>: the shell has already reset the connection's ping timeout.
