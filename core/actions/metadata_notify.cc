@@ -62,6 +62,15 @@ size_t CountSubscribed(const Session& session, const Metadata& metadata) {
   }));
 }
 
+// True if the channel may see a value of the user that `session` subscribes to.
+bool AnyHeard(const State& state, const Session& session, const Channel& channel,
+              const User& user) {
+  return std::any_of(user.metadata.begin(), user.metadata.end(), [&](const auto& pair) {
+    return session.SubscribesTo(pair.first) &&
+           !HeardText(state, user, channel, pair.second).empty();
+  });
+}
+
 // Appends the values of the user that the channel may see.
 void AppendHeard(const State& state, const Session& session, const Channel& channel,
                  const User& user, std::vector<Message>& messages) {
@@ -176,10 +185,12 @@ void SyncMetadata(State& state, Outbox& out, const Session& session, const User&
   if (channel.members.size() > kMetadataSyncMembersMax) {
     return ReplySyncLater(out, session, channel);
   }
-  std::vector<MetadataTarget> targets = {{.channel = channel.id}};
+  std::vector<MetadataTarget> targets;
+  if (CountSubscribed(session, channel.metadata) > 0) targets.push_back({.channel = channel.id});
   const Member* inside = FindMember(state, user, channel);
   for (const Member& member : channel.members) {
     if (&member == inside || !CanSeeMember(state, user, inside, channel, member)) continue;
+    if (!AnyHeard(state, session, channel, UserOf(state, member.user))) continue;
     targets.push_back({.user = member.user, .channel = channel.id});
   }
   ReplyMetadata(state, out, session, channel.name, std::move(targets), /*always=*/false);
