@@ -299,7 +299,7 @@ void Shell::ServeSignals() {
 void Shell::TakeAllLines() {
   for (SessionId session : std::exchange(drained_, {})) {
     Connection* connection = clients_.Find(session);
-    if (connection == nullptr || !connection->open() || !connection->unfinished) continue;
+    if (connection == nullptr || !connection->open() || !connection->hold.unfinished) continue;
     if (connection->has_unsent()) continue;  // something else was sent meanwhile: later
     core_link_.Submit(Drained{.session = session});
     ApplyAll();
@@ -317,7 +317,7 @@ void Shell::TakeAllLines() {
 void Shell::TakeLines(Connection& connection) {
   connection.has_lines = false;
   const auto goes_on = [&] {
-    return connection.open() && !connection.holds_lines() && !connection.leaving &&
+    return connection.open() && !connection.hold.any() && !connection.leaving &&
            connection.reader.has_line();
   };
   int taken = 0;
@@ -340,10 +340,10 @@ void Shell::TakeLines(Connection& connection) {
   if (taken == kLinesPerTurn && goes_on()) incoming_.QueueLines(connection);
   // A password is not checked for a client that has gone, and that looks like one which has only
   // shut down its side.
-  if (connection.waiting && connection.at_end) {
+  if (connection.hold.request && connection.at_end) {
     return Leave(connection, EndReason::kPeerClosed, "Connection closed");
   }
-  if (connection.holds_lines() || connection.reader.has_line()) {
+  if (connection.hold.any() || connection.reader.has_line()) {
     return clients_.SetDeadline(connection, now_.steady);
   }
   if (connection.reader.overflow()) {
@@ -368,6 +368,9 @@ void Shell::WriteClients() {
           break;
         case Outgoing::Written::Kind::kDrained:
           drained_.push_back(connection->id);
+          break;
+        case Outgoing::Written::Kind::kCaughtUp:
+          incoming_.QueueLines(*connection);
           break;
         case Outgoing::Written::Kind::kDone:
           Advance(*connection, Happening::kAllWritten);

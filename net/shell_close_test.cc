@@ -1,4 +1,5 @@
 // The end of a connection: a client leaves, is silent, or does not read.
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -87,6 +88,36 @@ TEST_P(ShellTest, AClosedConnectionDoesNotLingerForEver) {
   EXPECT_EQ(net().shell().inside().connections, 1u) << "the client has not closed its side";
   net().Advance(absl::Seconds(3));
   EXPECT_EQ(net().shell().inside().connections, 0u);
+}
+
+// The lines of a client wait while its queue is half full, so its own questions never fill it.
+TEST_P(ShellTest, WhoAsksFasterThanItReadsGetsEveryAnswer) {
+  constexpr int kQuestions = 600;
+  options_.config.shell.send_bytes = 64 << 10;
+  options_.config.shell.flood_burst = 1'000'000;
+  options_.config.core.motd.assign(60, std::string(400, 'm'));
+  Client& bob = net().Register("bob");
+  bob.Take();
+  bob.Pause(true);
+  for (int i = 0; i < kQuestions; ++i) {
+    bob.Line("MOTD");
+    if (i % 20 == 0) {
+      ASSERT_TRUE(net().Settle());
+    }
+  }
+  ASSERT_TRUE(net().Settle());
+  EXPECT_EQ(net().shell().inside().connections, 1u);
+  bob.Pause(false);
+  Lines answers;
+  for (int i = 0; i < 1000; ++i) {
+    ASSERT_TRUE(net().Settle());
+    const Lines lines = bob.TakeLines();
+    if (lines.empty()) break;
+    answers.insert(answers.end(), lines.begin(), lines.end());
+  }
+  EXPECT_EQ(std::count_if(answers.begin(), answers.end(),
+                          [](const std::string& line) { return absl::StrContains(line, " 376 "); }),
+            kQuestions);
 }
 
 TEST_P(ShellTest, WhoDoesNotReadIsClosedAndTheOthersGoOn) {

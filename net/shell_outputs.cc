@@ -56,14 +56,14 @@ Overloaded(F...) -> Overloaded<F...>;
 Connection* NoteUnfinished(const CoreLink::Applied& applied, Clients& clients, Outgoing& outgoing) {
   const auto* drained = std::get_if<Drained>(&applied.event);
   Connection* connection = drained == nullptr ? nullptr : clients.Find(drained->session);
-  if (connection != nullptr) connection->unfinished = false;
+  if (connection != nullptr) connection->hold.unfinished = false;
   for (SessionId session : applied.output.unfinished) {
     Connection* unfinished = clients.Find(session);
     if (unfinished == nullptr || !unfinished->open()) continue;
-    unfinished->unfinished = true;
+    unfinished->hold.unfinished = true;
     outgoing.QueueWrite(*unfinished);  // also when the piece has no lines
   }
-  return connection == nullptr || connection->unfinished ? nullptr : connection;
+  return connection == nullptr || connection->hold.unfinished ? nullptr : connection;
 }
 
 }  // namespace
@@ -220,7 +220,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
   if (applied.resumes.has_value()) {
     Connection* connection = clients_.Find(*applied.resumes);
     if (connection != nullptr && output.requests.empty()) {
-      connection->waiting = false;
+      connection->hold.request = false;
       incoming_.QueueLines(*connection);
     }
   }
@@ -229,7 +229,7 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
 
 void Shell::Perform(const Request& request) {
   Connection* connection = clients_.Find(request.session);
-  if (connection != nullptr) connection->waiting = true;
+  if (connection != nullptr) connection->hold.request = true;
   const auto complete = [&](EffectResult result) {
     core_link_.SubmitResult(request.session, {request.id, std::move(result)});
   };
@@ -290,7 +290,7 @@ void Shell::RunDeadline(Connection& connection) {
                                 absl::ToInt64Seconds(connection.keepalive.SilentFor(now_.steady)),
                                 " seconds"));
   }
-  if (connection.reader.has_line() && !connection.holds_lines()) incoming_.QueueLines(connection);
+  if (connection.reader.has_line() && !connection.hold.any()) incoming_.QueueLines(connection);
   clients_.SetDeadline(connection, now_.steady);
 }
 

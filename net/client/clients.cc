@@ -61,7 +61,7 @@ void Clients::SetDeadline(Connection& connection, absl::Time now) {
   }
   absl::Time deadline = connection.keepalive.Deadline(keepalive_settings_);
   const bool waits_for_tokens = connection.owed_tokens > 0 && connection.reader.has_line() &&
-                                !connection.holds_lines() && !connection.has_lines;
+                                !connection.hold.any() && !connection.has_lines;
   if (waits_for_tokens) {
     deadline = std::min(deadline, connection.flood.ReadyAt(flood_limits_, connection.owed_tokens));
   }

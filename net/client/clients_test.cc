@@ -246,7 +246,7 @@ TEST_F(ClientsTest, LinesThatWaitForFloodTokensHaveADeadline) {
   connection.owed_tokens = 3;
   clients_.SetDeadline(connection, kNow);
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(3));
-  connection.waiting = true;  // for the result of a request: the tokens do not matter yet
+  connection.hold.request = true;  // for the result of a request: the tokens do not matter yet
   clients_.SetDeadline(connection, kNow);
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(100));
 }

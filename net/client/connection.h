@@ -43,6 +43,15 @@ enum class Io {
   kBroken,  // the connection is lost; errno has the reason
 };
 
+// The reasons for which no line of a client is taken for now.
+struct LineHold {
+  bool request : 1;     // a request of its last line is pending
+  bool unfinished : 1;  // a long answer goes on when everything is written (Drained)
+  bool behind : 1;      // it leaves its answers unread (Outgoing)
+
+  bool any() const { return request || unfinished || behind; }
+};
+
 class alignas(64) Connection {
  public:
   Connection() : keepalive(absl::UnixEpoch()) {}
@@ -86,11 +95,8 @@ class alignas(64) Connection {
   bool has_unsent() const { return !queue.empty() || wire_bytes() > 0; }
 
   // True for an open connection that has no bytes to write, does not wait for room in its socket,
-  // and has no unfinished answer.
-  bool at_rest() const { return open() && !interest.write && !unfinished && !has_unsent(); }
-
-  // True while no line may be taken: the answer to the last one is not complete.
-  bool holds_lines() const { return waiting || unfinished; }
+  // and holds no lines.
+  bool at_rest() const { return open() && !interest.write && !hold.any() && !has_unsent(); }
 
   // Fills `parts`, an array of kPartsMax, with the bytes to be written next, and returns the number
   // of parts. Lines that the layers encode are appended to `wrapped`, at most kWrappedBytes.
@@ -149,11 +155,10 @@ class alignas(64) Connection {
     visit("end_reason", end_reason_);
     visit("interest", interest);
     visit("owed_tokens", owed_tokens);
+    visit("hold", hold);
     visit("at_end", at_end);
     visit("peer_ended", peer_ended);
     visit("lost", lost);
-    visit("waiting", waiting);
-    visit("unfinished", unfinished);
     visit("leaving", leaving);
     visit("layers_ended", layers_ended);
     visit("has_output", has_output);
@@ -195,12 +200,11 @@ class alignas(64) Connection {
 
  public:
   Interest interest;
-  uint8_t owed_tokens = 0;        // the cost of the last line, to be taken before the next
+  uint8_t owed_tokens = 0;  // the cost of the last line, to be taken before the next
+  LineHold hold = {};
   bool at_end : 1 = false;        // all input has been read; the client has shut down its side
   bool peer_ended : 1 = false;    // the poller has reported that end; unread input may remain
   bool lost : 1 = false;          // the socket cannot be used any more
-  bool waiting : 1 = false;       // a request is pending; no line is taken meanwhile
-  bool unfinished : 1 = false;    // a long answer goes on when everything is written (Drained)
   bool leaving : 1 = false;       // a Disconnected is on its way to the core; nothing is queued
   bool layers_ended : 1 = false;  // the last frame and the alert of TLS are in the wire
   bool has_output : 1 = false;    // is in the list of connections to write to

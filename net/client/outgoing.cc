@@ -30,9 +30,12 @@ void Outgoing::Enqueue(Connection& connection) {
   } else {
     WantWrite(connection);
   }
-  if (connection.queue.bytes() <= queue_bytes_max_) return;
-  if (!connection.open() || MakeRoom(connection)) return;
-  Overflow(connection, EndReason::kSendQueue);
+  if (!IsBehind(connection) || !connection.open()) return;
+  // A client that is behind already is written to here only before it would have to leave.
+  const bool over = connection.queue.bytes() > queue_bytes_max_;
+  if ((over || !connection.hold.behind) && !WriteNow(connection)) return;
+  connection.hold.behind = IsBehind(connection);
+  if (connection.queue.bytes() > queue_bytes_max_) Overflow(connection, EndReason::kSendQueue);
 }
 
 // Copies what the queue refers to. Without memory for it the client leaves, and false is returned.
@@ -87,16 +90,15 @@ void Outgoing::Hold(uint32_t slot, size_t bytes) {
   held_bytes_ += held_[slot];
 }
 
-// Writes to a client whose queue is over the limit, and returns true when the queue is then within
-// it. Many lines in one turn (when a thousand clients leave) are no reason to drop a client that
-// reads; only a full socket is. An error of this write is not reported, because the next write
-// meets it again.
-bool Outgoing::MakeRoom(Connection& connection) {
-  if (connection.interest.write) return false;  // the socket is known to be full
+// Writes to a client before the turn ends. Many lines in one turn (when a thousand clients leave)
+// are no reason to drop a client that reads; only a full socket is. An error of this write is not
+// reported, because the next write meets it again. False when the client leaves for want of memory.
+bool Outgoing::WriteNow(Connection& connection) {
+  if (connection.interest.write) return true;  // the socket is known to be full
   const uint64_t sent_before = connection.sent_bytes;
   connection.Transmit(lines_);
   sent_bytes_ += connection.sent_bytes - sent_before;
-  return !Keep(connection) || connection.queue.bytes() <= queue_bytes_max_;
+  return Keep(connection);
 }
 
 void Outgoing::WantWrite(Connection& connection) {
@@ -173,7 +175,12 @@ void Outgoing::Finish(Connection& connection, ssize_t result, std::vector<Writte
     connection.interest.write = more;
     written.push_back({.session = connection.id, .kind = Written::Kind::kInterest});
   }
-  if (!more && connection.unfinished && connection.open()) {
+  const bool was_behind = connection.hold.behind;
+  connection.hold.behind = more && IsBehind(connection);
+  if (was_behind && !connection.hold.behind) {
+    written.push_back({.session = connection.id, .kind = Written::Kind::kCaughtUp});
+  }
+  if (!more && connection.hold.unfinished && connection.open()) {
     written.push_back({.session = connection.id, .kind = Written::Kind::kDrained});
   }
   if (!more && connection.state() == ConnectionState::kClosing) {

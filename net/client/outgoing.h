@@ -6,6 +6,8 @@
 // - A client is written to once in a turn. A client whose socket is known to be full is not written
 //   to until the poller reports room.
 // - What all queues together may hold is bounded; beyond the bound the longest go first.
+// - A client that leaves more than half of its bound unread is behind: its lines wait, so that its
+//   own questions do not fill its queue.
 // - Outgoing calls no other component: Flush returns the connections that need an action, and
 //   TakeOverflowed those that have to leave because of what they hold.
 #ifndef IRCSERV_NET_CLIENT_OUTGOING_H_
@@ -87,6 +89,7 @@ class Outgoing {
     enum class Kind : uint8_t {
       kInterest,  // it begins or ceases to wait for room in its socket
       kDrained,   // everything has been written, and its answer is unfinished
+      kCaughtUp,  // less than half of the queue's limit is left: its lines are taken again
       kDone,      // it is closed, and everything has been written
       kError,     // the socket is broken
     };
@@ -110,7 +113,10 @@ class Outgoing {
     ssize_t result = 0;         // bytes written, or -errno
   };
 
-  bool MakeRoom(Connection& connection);
+  bool IsBehind(const Connection& connection) const {
+    return connection.queue.bytes() > queue_bytes_max_ / 2;
+  }
+  bool WriteNow(Connection& connection);
   bool Keep(Connection& connection);
   void Overflow(Connection& connection, EndReason why);
   void Shed(ConnectionTable& connections, size_t bytes);
