@@ -106,7 +106,8 @@ struct Output {
   // applies no further Received of the session, so that answers stay in order.
   std::vector<SessionId> unfinished;
   Stop stop = Stop::kNo;
-  std::vector<Audit> audits;  // 5. for the log; recordings leave them out
+  std::vector<Audit> audits;          // 5. for the log; recordings leave them out
+  std::vector<SessionId> registered;  // sessions whose registration is complete from now on
 
   void Clear() {
     sends.Clear();
@@ -115,6 +116,7 @@ struct Output {
     unfinished.clear();
     stop = Stop::kNo;
     audits.clear();
+    registered.clear();
   }
 };
 

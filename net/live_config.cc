@@ -18,6 +18,14 @@ std::vector<IpNetwork> NetworksOf(const std::vector<std::string>& texts) {
   return networks;
 }
 
+FloodLimits FloodLimitsOf(const ClientConfig& config) {
+  return {
+      .ordinary = {.burst = config.flood_burst, .per_second = config.flood_per_second},
+      .queries = {.burst = config.flood_query_burst, .per_second = config.flood_query_per_second},
+      .opening = config.flood_opening,
+      .joins = config.flood_joins};
+}
+
 }  // namespace
 
 void LogCautions(Log& log, const std::vector<std::string>& cautions) {
@@ -96,7 +104,7 @@ void SetUpLog(const ShellConfig& config, Log& log) {
 
 void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const {
   lobby.SetRules(RulesOfLobby());
-  clients.SetLimits({.burst = shell().flood_burst, .per_second = shell().flood_per_second},
+  clients.SetLimits(FloodLimitsOf(shell()),
                     {.interval = absl::Seconds(shell().ping_interval_seconds),
                      .timeout = absl::Seconds(shell().ping_timeout_seconds)});
   outgoing.SetQueueLimits(static_cast<size_t>(shell().send_bytes),

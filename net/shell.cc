@@ -24,6 +24,9 @@ constexpr uint64_t kSignalToken = kListenerToken - 2;
 
 // The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
+// The number of these that a query counts for. Clients may ask many queries at once, each of which
+// may cost as much time as dozens of messages.
+constexpr int kLinesPerQuery = 16;
 constexpr int kAcceptsPerTurn = 64;
 
 // The maximum number of times that a turn polls for more input before it writes, and the number of
@@ -321,12 +324,13 @@ void Shell::TakeLines(Connection& connection) {
            connection.reader.has_line();
   };
   int taken = 0;
-  for (; goes_on() && taken < kLinesPerTurn; ++taken) {
+  while (goes_on() && taken < kLinesPerTurn) {
     Incoming::Line* line = incoming_.NextLine(connection, clients_.flood_limits(), now_.steady);
     if (line == nullptr) break;
     if (line->http) {
       return Leave(connection, EndReason::kHttp, "An HTTP request came where IRC is spoken");
     }
+    taken += line->query ? kLinesPerQuery : 1;
     core_link_.Submit(Received{.session = connection.id, .line = std::move(line->text)});
     ApplyAll();
     core_link_.TakeLineBack(line->text);
@@ -337,7 +341,7 @@ void Shell::TakeLines(Connection& connection) {
   if (waiting_bytes > static_cast<size_t>(config_.shell().receive_bytes)) {
     return Leave(connection, EndReason::kExcessFlood, "Excess Flood");
   }
-  if (taken == kLinesPerTurn && goes_on()) incoming_.QueueLines(connection);
+  if (taken >= kLinesPerTurn && goes_on()) incoming_.QueueLines(connection);
   // A password is not checked for a client that has gone, and that looks like one which has only
   // shut down its side.
   if (connection.hold.request && connection.at_end) {

@@ -115,12 +115,12 @@ TEST_P(OpeningTest, AProxySaysUnderWhichHostItsClientCame) {
   ListenOn("proxy");
   options_.config.core.sts_port = 6697;
   for (const auto& [name, told] : {std::pair("irc.local", true), {"mail.local", false}}) {
-    const std::string fields =
-        absl::StrCat(absl::HexStringToBytes("c0000201c6336401dc041a0b"),
-                     absl::HexStringToBytes("2000050100000000"), absl::HexStringToBytes("0200"),
-                     std::string(1, static_cast<char>(strlen(name))), name);
+    const std::string fields = absl::StrCat(
+        absl::string_view("\xc0\x00\x02\x01\xc6\x33\x64\x01\xdc\x04\x1a\x0b", 12),
+        absl::string_view("\x20\x00\x05\x01\x00\x00\x00\x00", 8), absl::string_view("\x02\x00", 2),
+        std::string(1, static_cast<char>(strlen(name))), name);
     Client& client = net().Connect();
-    client.Send(absl::StrCat(absl::HexStringToBytes("0d0a0d0a000d0a515549540a211100"),
+    client.Send(absl::StrCat(absl::string_view("\r\n\r\n\0\r\nQUIT\n\x21\x11\0", 15),
                              std::string(1, static_cast<char>(fields.size())), fields,
                              "CAP LS 302\r\n"));
     ASSERT_TRUE(net().Settle());

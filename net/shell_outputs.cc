@@ -213,6 +213,10 @@ void Shell::OnApplied(const CoreLink::Applied& applied) {
     // Also with an empty queue, so that the next Flush reports that everything has been written.
     if (Advance(*connection, Happening::kCoreClosed)) outgoing_.QueueWrite(*connection);
   }
+  for (SessionId session : output.registered) {
+    Connection* connection = clients_.Find(session);
+    if (connection != nullptr) connection->flood.OnRegistered();
+  }
   for (const Request& request : output.requests) Perform(request);
   if (Connection* complete = NoteUnfinished(applied, clients_, outgoing_)) {
     incoming_.QueueLines(*complete);

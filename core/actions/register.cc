@@ -61,6 +61,7 @@ void Welcome(SessionCtx& ctx) {
   Metadata metadata = std::move(ctx.session.registration->metadata);
   const std::string account = std::move(ctx.session.registration->account);
   User& user = RegisterUser(ctx.state, ctx.session);
+  ctx.out.output().registered.push_back(ctx.session.id);
   user.away.Set(away);
   user.metadata = std::move(metadata);
   SetAccount(ctx.state, user, account);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/protocol/names.h"
 
 namespace irc {
@@ -35,13 +36,15 @@ size_t CollectsMetadata(const Params& params) {
   return absl::EqualsIgnoreCase(params[1], "SYNC") ? 1 : 0;
 }
 
+bool IsPlaybackName(absl::string_view target) {
+  return absl::EqualsIgnoreCase(target, kPlaybackName);
+}
+
 // The history as an answer to a message: each costs what CHATHISTORY costs.
 size_t AsksPlayback(const Params& params) {
   if (!absl::StrContains(params[0], '*')) return 0;
   const std::vector<absl::string_view> targets = absl::StrSplit(params[0], ',');
-  return static_cast<size_t>(std::count_if(
-      targets.begin(), targets.end(),
-      [](absl::string_view target) { return absl::EqualsIgnoreCase(target, kPlaybackName); }));
+  return static_cast<size_t>(std::count_if(targets.begin(), targets.end(), &IsPlaybackName));
 }
 
 // Forms of a command that cause much more than its others.
@@ -56,11 +59,50 @@ constexpr std::array kDearForms = {
     DearRow{"PRIVMSG", &AsksPlayback, 4},
 };
 
-// What a row of the table of commands costs more; -1: no such row above. A line looks it up by the
+bool NamesOneTarget(const Params& params) {
+  return !params[0].empty() && !absl::StrContains(params[0], ',');
+}
+bool NamesOneChannel(const Params& params) {
+  return LooksLikeChannel(params[0]) && NamesOneTarget(params);
+}
+// The modes, or one list of masks.
+bool AsksModes(const Params& params) {
+  const absl::string_view letters = absl::StripPrefix(params[1], "+");
+  return NamesOneChannel(params) && params.size() <= 2 && letters.size() <= 1;
+}
+bool AsksTopic(const Params& params) { return NamesOneChannel(params) && params.size() == 1; }
+bool AsksMetadata(const Params& params) {
+  return NamesOneChannel(params) &&
+         (absl::EqualsIgnoreCase(params[1], "GET") || absl::EqualsIgnoreCase(params[1], "LIST"));
+}
+bool Always(const Params&) { return true; }
+bool AsksPlaybackAlone(const Params& params) { return IsPlaybackName(params[0]); }
+
+// The forms of commands that are no ordinary lines.
+struct KindRow {
+  absl::string_view command;
+  bool (*is)(const Params& params);
+  LineKind kind = LineKind::kQuery;
+};
+constexpr std::array kKinds = {
+    KindRow{"CHATHISTORY", &Always},
+    KindRow{"JOIN", &Always, LineKind::kJoin},
+    KindRow{"MARKREAD", &Always},
+    KindRow{"METADATA", &AsksMetadata},
+    KindRow{"MODE", &AsksModes},
+    KindRow{"NAMES", &NamesOneChannel},
+    KindRow{"PRIVMSG", &AsksPlaybackAlone},
+    KindRow{"TOPIC", &AsksTopic},
+    KindRow{"WHO", &NamesOneChannel},
+    KindRow{"ZNC", &AsksPlaybackAlone},
+};
+
+// What else is said above of a row of the table of commands; -1: nothing. A line looks it up by the
 // index of its command, because most lines are messages and this is on their way.
 struct Surcharge {
   int8_t list = -1;
   int8_t dear = -1;
+  int8_t kind = -1;
 };
 
 constexpr auto MakeSurcharges() {
@@ -76,6 +118,9 @@ constexpr auto MakeSurcharges() {
     for (size_t dear = 0; dear < kDearForms.size(); ++dear) {
       if (kDearForms[dear].command == kNames[i]) all[i].dear = static_cast<int8_t>(dear);
     }
+    for (size_t kind = 0; kind < kKinds.size(); ++kind) {
+      if (kKinds[kind].command == kNames[i]) all[i].kind = static_cast<int8_t>(kind);
+    }
   }
   return all;
 }
@@ -83,7 +128,7 @@ constexpr auto kSurcharges = MakeSurcharges();
 
 }  // namespace
 
-uint8_t LineCost(const CommandFacts& row, const Params& params) {
+LinePrice PriceOf(const CommandFacts& row, const Params& params) {
   const Surcharge& more = kSurcharges[IndexOf(row)];
   size_t cost = row.flood_cost;
   if (more.list >= 0) {
@@ -96,7 +141,13 @@ uint8_t LineCost(const CommandFacts& row, const Params& params) {
     const DearRow& dear = kDearForms[static_cast<size_t>(more.dear)];
     cost += dear.times(params) * dear.extra;
   }
-  return static_cast<uint8_t>(std::min<size_t>(cost, std::numeric_limits<uint8_t>::max()));
+  LinePrice price;
+  price.tokens = static_cast<uint8_t>(std::min<size_t>(cost, std::numeric_limits<uint8_t>::max()));
+  if (more.kind >= 0) {
+    const KindRow& kind = kKinds[static_cast<size_t>(more.kind)];
+    if (kind.is(params)) price.kind = kind.kind;
+  }
+  return price;
 }
 
 }  // namespace irc

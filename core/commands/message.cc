@@ -1,8 +1,12 @@
 // PRIVMSG <target>{,<target>} :<text>
 // NOTICE <target>{,<target>} :<text>
 // TAGMSG <target>{,<target>}
-// https://modern.ircdocs.horse/#privmsg-message, https://ircv3.net/specs/extensions/message-tags
+// ZNC *playback <words>
+// https://modern.ircdocs.horse/#privmsg-message, https://ircv3.net/specs/extensions/message-tags,
+// https://wiki.znc.in/Playback
+#include "absl/strings/str_join.h"
 #include "core/actions/message_targets.h"
+#include "core/actions/playback.h"
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
 
@@ -39,6 +43,12 @@ void Tagmsg(UserCtx& ctx, const Params& p) {
   MessageRequest request = MakeRequest(ctx, Speech::kTagmsg, "");
   if (request.client_tags.empty()) return;
   SayToTargets(request, p[0]);
+}
+
+// The form in which some clients speak to modules of ZNC, the bouncer whose playback is offered.
+void Znc(UserCtx& ctx, const Params& p) {
+  if (!IsPlayback(p[0])) return ctx.Reply(kErrNoSuchNick(SafeParam(p[0])));
+  AskPlayback(ctx, absl::StrJoin(p.begin() + 1, p.end(), " "));
 }
 
 }  // namespace irc

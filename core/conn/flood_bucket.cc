@@ -9,20 +9,20 @@ namespace {
 
 // The time in which a token comes back, in nanoseconds. It is rounded up, so that no client exceeds
 // the rate.
-int64_t TokenNanos(const FloodLimits& limits) {
+int64_t TokenNanos(const BucketLimits& limits) {
   constexpr int64_t kSecond = 1'000'000'000;
   return (kSecond + limits.per_second - 1) / limits.per_second;
 }
 
 // The largest part of the bucket, in nanoseconds, that may be missing when a line of that cost
 // passes.
-int64_t RoomNanos(const FloodLimits& limits, int64_t cost) {
+int64_t RoomNanos(const BucketLimits& limits, int64_t cost) {
   return (limits.burst - std::min(cost, limits.burst)) * TokenNanos(limits);
 }
 
 }  // namespace
 
-bool FloodBucket::TryTake(const FloodLimits& limits, absl::Time now, int64_t cost) {
+bool FloodBucket::TryTake(const BucketLimits& limits, absl::Time now, int64_t cost) {
   IRC_CHECK(limits.burst >= 1 && limits.per_second >= 1 && cost >= 0,
             "the configuration and the command table allow nothing else");
   const int64_t at = absl::ToUnixNanos(now);
@@ -35,7 +35,7 @@ bool FloodBucket::TryTake(const FloodLimits& limits, absl::Time now, int64_t cos
   return true;
 }
 
-absl::Time FloodBucket::ReadyAt(const FloodLimits& limits, int64_t cost) const {
+absl::Time FloodBucket::ReadyAt(const BucketLimits& limits, int64_t cost) const {
   return absl::FromUnixNanos(full_at_ - RoomNanos(limits, cost));
 }
 

@@ -10,11 +10,11 @@
 namespace irc {
 namespace {
 
-constexpr FloodLimits kLimits{.burst = 10, .per_second = 2};
+constexpr BucketLimits kLimits{.burst = 10, .per_second = 2};
 
 absl::Time At(double seconds) { return absl::UnixEpoch() + absl::Seconds(seconds); }
 
-int TakeWhilePossible(FloodBucket& bucket, const FloodLimits& limits, absl::Time now) {
+int TakeWhilePossible(FloodBucket& bucket, const BucketLimits& limits, absl::Time now) {
   int taken = 0;
   while (bucket.TryTake(limits, now, 1)) ++taken;
   return taken;
@@ -69,7 +69,7 @@ TEST(FloodBucket, SaysWhenItIsReady) {
 
 // A third of a second is not a whole number of nanoseconds; the time is rounded up.
 TEST(FloodBucket, RoundingGivesNothingAway) {
-  const FloodLimits limits{.burst = 3, .per_second = 3};
+  const BucketLimits limits{.burst = 3, .per_second = 3};
   FloodBucket bucket;
   EXPECT_EQ(TakeWhilePossible(bucket, limits, At(0)), 3);
   EXPECT_FALSE(bucket.TryTake(limits, At(1) - absl::Nanoseconds(1), 3));
@@ -87,7 +87,7 @@ TEST(FloodBucket, AClockThatGoesBackBlocksNobodyForLong) {
 TEST(FloodBucket, NewLimitsApplyAtOnce) {
   FloodBucket bucket;
   EXPECT_EQ(TakeWhilePossible(bucket, kLimits, At(0)), 10);
-  const FloodLimits generous{.burst = 100, .per_second = 50};
+  const BucketLimits generous{.burst = 100, .per_second = 50};
   EXPECT_FALSE(bucket.TryTake(generous, At(0), 100));
   EXPECT_TRUE(bucket.TryTake(generous, At(2), 100));
 }
@@ -96,7 +96,7 @@ TEST(FloodBucket, NewLimitsApplyAtOnce) {
 TEST(FloodBucket, LargestLimits) {
   constexpr int64_t kMany = 1'000'000'000;
   const absl::Time now = absl::FromCivil(absl::CivilSecond(2150, 1, 1), absl::UTCTimeZone());
-  for (FloodLimits limits : {FloodLimits{kMany, 1}, FloodLimits{kMany, kMany}}) {
+  for (BucketLimits limits : {BucketLimits{kMany, 1}, BucketLimits{kMany, kMany}}) {
     FloodBucket bucket;
     EXPECT_TRUE(bucket.TryTake(limits, now, kMany));
     EXPECT_FALSE(bucket.TryTake(limits, now, kMany));
@@ -106,14 +106,14 @@ TEST(FloodBucket, LargestLimits) {
 
 static_assert(sizeof(FloodBucket) <= 16, "there is one for every connection");
 
-FloodLimits AnyLimits() {
+BucketLimits AnyLimits() {
   return {.burst = *rc::gen::inRange<int64_t>(1, 30),
           .per_second = *rc::gen::inRange<int64_t>(1, 9)};
 }
 
 // With time steps forwards and backwards, only the steps forwards give tokens.
 RC_GTEST_PROP(FloodBucketProperty, NeverGivesMoreThanBurstAndRate, ()) {
-  const FloodLimits limits = AnyLimits();
+  const BucketLimits limits = AnyLimits();
   FloodBucket bucket;
   absl::Time now = At(1000);
   absl::Duration passed;
@@ -133,7 +133,7 @@ RC_GTEST_PROP(FloodBucketProperty, NeverGivesMoreThanBurstAndRate, ()) {
 // With time steps forwards only, the bucket gives as much as a model that counts fractions of
 // tokens, up to a rounding error of one nanosecond per token.
 RC_GTEST_PROP(FloodBucketProperty, AgreesWithCountingTokens, ()) {
-  const FloodLimits limits = AnyLimits();
+  const BucketLimits limits = AnyLimits();
   FloodBucket bucket;
   double tokens = static_cast<double>(limits.burst);
   absl::Time now = At(1000);
@@ -150,7 +150,7 @@ RC_GTEST_PROP(FloodBucketProperty, AgreesWithCountingTokens, ()) {
 }
 
 RC_GTEST_PROP(FloodBucketProperty, ReadyAtIsTheFirstMoment, ()) {
-  const FloodLimits limits = AnyLimits();
+  const BucketLimits limits = AnyLimits();
   FloodBucket bucket;
   absl::Time now = At(1000);
   for (int64_t cost : *rc::gen::container<std::vector<int64_t>>(rc::gen::inRange<int64_t>(0, 40))) {

@@ -1,7 +1,6 @@
 #include "core/conn/line_facts.h"
 
 #include "core/commands/command_facts.h"
-#include "core/commands/line_cost.h"
 
 namespace irc {
 
@@ -16,7 +15,7 @@ LineFacts FactsOf(absl::string_view line) {
   const CommandFacts* row = FindCommand(facts.parsed.command);
   if (row == nullptr) return facts;
   facts.command = IndexOf(*row);
-  facts.flood_cost = LineCost(*row, facts.parsed.params);
+  facts.price = PriceOf(*row, facts.parsed.params);
   facts.may_hold_secret = row->secret_param >= 0;
   return facts;
 }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
+#include "core/commands/line_cost.h"
 #include "core/protocol/parse.h"
 
 namespace irc {
@@ -16,7 +17,7 @@ struct LineFacts {
   ParsedLine parsed;  // of no meaning when there is an error
   std::optional<ParseError> error;
   std::optional<size_t> command;  // its index among all commands; none for an unknown one
-  uint8_t flood_cost = 1;         // tokens; unknown commands cost as much as cheap ones
+  LinePrice price;                // unknown commands cost as much as cheap ones
   bool may_hold_secret = false;   // the line must go through Secrets::Hide
 };
 

@@ -17,13 +17,13 @@ TEST(FactsOf, TellsWhatTheTableSays) {
     ASSERT_TRUE(facts.command.has_value()) << row.name;
     EXPECT_LT(*facts.command, CommandCount());
     EXPECT_EQ(CommandName(*facts.command), row.name);
-    EXPECT_EQ(facts.flood_cost, row.flood_cost) << row.name;
+    EXPECT_EQ(facts.price.tokens, row.flood_cost) << row.name;
     EXPECT_EQ(facts.may_hold_secret, row.secret_param >= 0) << row.name;
   }
 }
 
 TEST(FactsOf, ALineCostsWhatItCauses) {
-  const auto cost = [](absl::string_view line) { return int{FactsOf(line).flood_cost}; };
+  const auto cost = [](absl::string_view line) { return int{FactsOf(line).price.tokens}; };
   EXPECT_EQ(cost("JOIN #a"), 2);
   EXPECT_EQ(cost("JOIN #a,#b,#c,#d k,l,m,n"), 2);
   EXPECT_EQ(cost("JOIN #a,#b,#c,#d,#e"), 3) << "a token for every four further channels";
@@ -45,10 +45,32 @@ TEST(FactsOf, ALineCostsWhatItCauses) {
   EXPECT_EQ(cost("METADATA #c sync"), 10);
 }
 
+TEST(FactsOf, QuestionsAboutOneChannelOrConversationAreQueries) {
+  const auto kind = [](absl::string_view line) { return FactsOf(line).price.kind; };
+  for (const char* line :
+       {"MODE #c", "mode #c +b", "MODE #c b", "WHO #c", "WHO #c %tcnf,42", "NAMES #c", "TOPIC #c",
+        "MARKREAD #c", "MARKREAD bob timestamp=*", "CHATHISTORY LATEST #c * 50",
+        "CHATHISTORY TARGETS timestamp=a timestamp=b 50", "METADATA #c LIST", "METADATA #c get url",
+        "PRIVMSG *playback :PLAY #c", "ZNC *playback PLAY #c"}) {
+    EXPECT_EQ(kind(line), LineKind::kQuery) << line;
+  }
+  for (const char* line : {"JOIN #c", "JOIN #c,#d", "join 0"}) {
+    EXPECT_EQ(kind(line), LineKind::kJoin) << line;
+  }
+  for (const char* line :
+       {"MODE #c +be", "MODE #c +b a!*@*", "MODE #c,#d", "MODE me", "WHO *", "WHO bob", "WHO",
+        "WHO #c,#d", "NAMES", "NAMES #c,#d", "TOPIC #c :new", "METADATA #c SYNC",
+        "METADATA #c SET url :x", "PRIVMSG *playback,#c :PLAY #c", "PRIVMSG #c :hi", "LIST",
+        "PART #c", "PING x", "ZNC *status help"}) {
+    EXPECT_EQ(kind(line), LineKind::kOrdinary) << line;
+  }
+}
+
 TEST(FactsOf, UnknownCommandsCostSomethingAndHideNothing) {
   const LineFacts facts = FactsOf("NONSENSE x");
   EXPECT_EQ(facts.command, std::nullopt);
-  EXPECT_EQ(facts.flood_cost, 1);
+  EXPECT_EQ(facts.price.tokens, 1);
+  EXPECT_EQ(facts.price.kind, LineKind::kOrdinary);
   EXPECT_FALSE(facts.may_hold_secret);
 }
 

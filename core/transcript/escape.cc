@@ -86,6 +86,15 @@ std::string Escape(absl::string_view bytes) {
   return text;
 }
 
+namespace {
+
+// REQUIRES: `c` is a hexadecimal digit.
+int HexDigit(char c) {
+  return absl::ascii_isdigit(c) ? c - '0' : absl::ascii_tolower(c) - 'a' + 10;
+}
+
+}  // namespace
+
 absl::StatusOr<std::string> Unescape(absl::string_view text) {
   std::string bytes;
   bytes.reserve(text.size());
@@ -103,7 +112,7 @@ absl::StatusOr<std::string> Unescape(absl::string_view text) {
     } else if (absl::StartsWith(text, "\\x") && text.size() >= 4 &&
                absl::ascii_isxdigit(static_cast<unsigned char>(text[2])) &&
                absl::ascii_isxdigit(static_cast<unsigned char>(text[3]))) {
-      bytes += absl::HexStringToBytes(text.substr(2, 2));
+      bytes += static_cast<char>(16 * HexDigit(text[2]) + HexDigit(text[3]));
       text.remove_prefix(4);
     } else {
       return absl::InvalidArgumentError("a backslash begins either \\\\ or \\xHH");

@@ -60,10 +60,10 @@ void Clients::SetDeadline(Connection& connection, absl::Time now) {
     return deadlines_.Set(slot, now + (stopping_ ? kLingerWhenStopping : kLinger));
   }
   absl::Time deadline = connection.keepalive.Deadline(keepalive_settings_);
-  const bool waits_for_tokens = connection.owed_tokens > 0 && connection.reader.has_line() &&
+  const bool waits_for_tokens = connection.flood.owes() && connection.reader.has_line() &&
                                 !connection.hold.any() && !connection.has_lines;
   if (waits_for_tokens) {
-    deadline = std::min(deadline, connection.flood.ReadyAt(flood_limits_, connection.owed_tokens));
+    deadline = std::min(deadline, connection.flood.ReadyAt(flood_limits_));
   }
   deadlines_.Set(slot, deadline);
 }

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "absl/time/time.h"
-#include "core/conn/flood_bucket.h"
+#include "core/conn/flood_budget.h"
 #include "core/conn/keepalive.h"
 #include "core/ids.h"
 #include "net/accept/lobby.h"

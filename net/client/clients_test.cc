@@ -27,7 +27,16 @@ class EdgePoller : public SelectPoller {
 
 class ClientsTest : public ::testing::Test {
  protected:
-  ClientsTest() { clients_.SetLimits({.burst = 5, .per_second = 1}, keepalive_); }
+  ClientsTest() { clients_.SetLimits(Flood(5), keepalive_); }
+
+  static FloodLimits Flood(int64_t burst) {
+    return {.ordinary = {.burst = burst, .per_second = 1}, .opening = 0};
+  }
+  static void OweBehindAnEmptyBucket(Connection& connection, uint8_t tokens) {
+    connection.flood.Owe({.tokens = 5});
+    EXPECT_TRUE(connection.flood.TryPay(Flood(5), kNow));
+    connection.flood.Owe({.tokens = tokens});
+  }
 
   // A connection whose socket the lobby has watched and counted.
   Connection& Enter(Fd fd, bool direct = false, std::string unsent = "") {
@@ -242,8 +251,7 @@ TEST_F(ClientsTest, AnIdIsNotUsedAgain) {
 TEST_F(ClientsTest, LinesThatWaitForFloodTokensHaveADeadline) {
   Connection& connection = Enter();
   connection.reader.Feed("NICK a\r\n");
-  EXPECT_TRUE(connection.flood.TryTake(clients_.flood_limits(), kNow, 5));
-  connection.owed_tokens = 3;
+  OweBehindAnEmptyBucket(connection, 3);
   clients_.SetDeadline(connection, kNow);
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(3));
   connection.hold.request = true;  // for the result of a request: the tokens do not matter yet
@@ -253,23 +261,20 @@ TEST_F(ClientsTest, LinesThatWaitForFloodTokensHaveADeadline) {
 
 TEST_F(ClientsTest, NewLimitsHoldForTheDeadlinesOfOpenConnections) {
   Connection& connection = Enter();
-  clients_.SetLimits({.burst = 5, .per_second = 1},
-                     {.interval = absl::Seconds(10), .timeout = absl::Seconds(5)});
+  clients_.SetLimits(Flood(5), {.interval = absl::Seconds(10), .timeout = absl::Seconds(5)});
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(10));
   connection.reader.Feed("NICK a\r\n");
-  EXPECT_TRUE(connection.flood.TryTake(clients_.flood_limits(), kNow, 5));
-  connection.owed_tokens = 4;
+  OweBehindAnEmptyBucket(connection, 4);
   clients_.SetDeadline(connection, kNow);
   EXPECT_EQ(clients_.NextDeadline(), kNow + absl::Seconds(4));
-  clients_.SetLimits({.burst = 10, .per_second = 1}, keepalive_);
+  clients_.SetLimits(Flood(10), keepalive_);
   EXPECT_LT(clients_.NextDeadline(), kNow + absl::Seconds(4));
 }
 
 TEST_F(ClientsTest, ALimitThatChangesLeavesClosedConnectionsTheirTime) {
   EnterAndLinger();
   const absl::Time before = clients_.NextDeadline();
-  clients_.SetLimits({.burst = 5, .per_second = 1},
-                     {.interval = absl::Seconds(1), .timeout = absl::Seconds(1)});
+  clients_.SetLimits(Flood(5), {.interval = absl::Seconds(1), .timeout = absl::Seconds(1)});
   EXPECT_EQ(clients_.NextDeadline(), before);
 }
 

@@ -17,7 +17,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/conn/flood_bucket.h"
+#include "core/conn/flood_budget.h"
 #include "core/conn/keepalive.h"
 #include "core/conn/line_reader.h"
 #include "core/conn/secrets.h"
@@ -154,7 +154,6 @@ class alignas(64) Connection {
     visit("state", state_);
     visit("end_reason", end_reason_);
     visit("interest", interest);
-    visit("owed_tokens", owed_tokens);
     visit("hold", hold);
     visit("at_end", at_end);
     visit("peer_ended", peer_ended);
@@ -200,7 +199,6 @@ class alignas(64) Connection {
 
  public:
   Interest interest;
-  uint8_t owed_tokens = 0;  // the cost of the last line, to be taken before the next
   LineHold hold = {};
   bool at_end : 1 = false;        // all input has been read; the client has shut down its side
   bool peer_ended : 1 = false;    // the poller has reported that end; unread input may remain
@@ -215,7 +213,7 @@ class alignas(64) Connection {
   uint64_t received_bytes = 0;
   LineReader reader;
   Keepalive keepalive;
-  FloodBucket flood;
+  FloodBudget flood;
   AdmissionTicket admission;
   std::unique_ptr<Secrets> secrets;  // most clients never need one
 

@@ -32,16 +32,6 @@ static_assert(kReadersAtOnce * (kBytesInCrowd + kGap) <= kBufferBytes &&
 // The index of a connection that is gone, and so is not in the batch.
 constexpr size_t kNone = ~size_t{0};
 
-// Takes the flood tokens that the last line costs; false when the bucket has too few, and then the
-// next line has to wait. (The cost of a line is known only after it has been taken, so each client
-// has credit for one line.)
-bool PayForLastLine(Connection& connection, const FloodLimits& flood, absl::Time now) {
-  if (connection.owed_tokens == 0) return true;
-  if (!connection.flood.TryTake(flood, now, connection.owed_tokens)) return false;
-  connection.owed_tokens = 0;
-  return true;
-}
-
 }  // namespace
 
 Incoming::Incoming(IoBatch& batch)
@@ -143,7 +133,8 @@ Io Incoming::Drain(Connection& connection) {
 
 Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& flood,
                                    absl::Time now) {
-  while (PayForLastLine(connection, flood, now) && connection.reader.NextLine(&line_.text)) {
+  // The price of a line is known only after it has been taken, so each client has credit for one.
+  while (connection.flood.TryPay(flood, now) && connection.reader.NextLine(&line_.text)) {
     ++connection.received_lines;
     ++counts_.lines;
     const LineFacts facts = FactsOf(line_.text);
@@ -153,9 +144,10 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
     line_.command = facts.command;
     // What we have asked for costs nothing; each PING is answered once.
     if (line_.readable && connection.keepalive.AnswersOurPing(facts.parsed)) continue;
-    connection.owed_tokens = facts.flood_cost;
-    // At once if the bucket has enough tokens; otherwise they are owed until the next line.
-    PayForLastLine(connection, flood, now);
+    line_.query = facts.price.kind == LineKind::kQuery;
+    connection.flood.Owe(facts.price);
+    // At once if a budget has enough tokens; otherwise they are owed until the next line.
+    connection.flood.TryPay(flood, now);
     if (facts.may_hold_secret) connection.HideSecret(line_.text);
     return &line_;
   }

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "core/conn/flood_bucket.h"
+#include "core/conn/flood_budget.h"
 #include "core/ids.h"
 #include "net/client/connection.h"
 #include "net/client/connection_table.h"
@@ -77,6 +77,7 @@ class Incoming {
     std::string text;               // its memory is used again for the next line
     bool readable = false;          // it could be parsed
     bool http = false;              // the first line of the connection, and one of HTTP
+    bool query = false;             // a question about a channel, see LineKind
     std::optional<size_t> command;  // its index among all commands; nothing for an unknown one
   };
   Line* NextLine(Connection& connection, const FloodLimits& flood, absl::Time now);

@@ -81,7 +81,7 @@ class IncomingTest : public ::testing::Test {
     return text;
   }
 
-  FloodLimits flood_ = {.burst = 1000, .per_second = 1000};
+  FloodLimits flood_ = {.ordinary = {.burst = 1000, .per_second = 1000}, .opening = 0};
   PlainIoBatch batch_;
   ConnectionTable table_;
   Incoming incoming_{batch_};
@@ -195,14 +195,14 @@ TEST_F(IncomingTest, AClosedConnectionIsDrained) {
 }
 
 TEST_F(IncomingTest, LinesWaitForFloodTokens) {
-  flood_ = {.burst = 1, .per_second = 1};
+  flood_ = {.ordinary = {.burst = 1, .per_second = 1}, .opening = 0};
   Client& client = Connect();
   client.pair.Send("ONE\r\nTWO\r\nTHREE\r\n");
   Read(client);
   EXPECT_EQ(Line(client), "ONE");
   EXPECT_EQ(Line(client), "TWO") << "each client has credit for one line";
   EXPECT_EQ(Line(client), "none");
-  EXPECT_EQ(client.connection->owed_tokens, 1);
+  EXPECT_TRUE(client.connection->flood.owes());
   EXPECT_EQ(Line(client, kNow + absl::Milliseconds(999)), "none");
   EXPECT_EQ(Line(client, kNow + absl::Seconds(1)), "THREE");
   EXPECT_EQ(client.connection->received_lines, 3u);
@@ -234,7 +234,7 @@ TEST_F(IncomingTest, AnAnswerToOurPingIsSkipped) {
 
 // Only what we have asked for is free of charge.
 TEST_F(IncomingTest, APongThatNobodyAskedForCosts) {
-  flood_ = {.burst = 3, .per_second = 1};
+  flood_ = {.ordinary = {.burst = 3, .per_second = 1}, .opening = 0};
   Client& client = Connect();
   Keepalive& keepalive = client.connection->keepalive;
   keepalive.OnReceived(kNow - absl::Seconds(200));

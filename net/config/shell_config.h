@@ -83,6 +83,10 @@ struct AdmissionConfig {
 struct ClientConfig {
   int64_t flood_burst = 20;
   int64_t flood_per_second = 2;
+  int64_t flood_query_burst = 1200;
+  int64_t flood_query_per_second = 10;
+  int64_t flood_opening = 64;
+  int64_t flood_joins = 200;
   int64_t send_bytes = 1 << 20;
   int64_t send_bytes_together = 128 << 20;
   int64_t receive_bytes = 32 << 10;

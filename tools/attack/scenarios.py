@@ -223,6 +223,30 @@ class Amplifiers(Attack):
         return self._lines(index)
 
 
+class Questions(Attack):
+    """What web clients ask for each channel they enter, for which they have a budget."""
+    name = "questions about 100 channels"
+
+    def prepare(self, server):
+        self.clients = connect(server, lines=["CAP REQ :batch draft/chathistory message-tags",
+                                              "CAP END"])
+        for client in self.clients:
+            for first in range(0, CHANNELS, 20):
+                client.send("JOIN " + ",".join(f"#q{c}" for c in range(first, first + 20)))
+            client.settle()
+        owner = self.clients[0]
+        for c in range(CHANNELS):
+            for n in range(0, 100, 4):
+                owner.send(f"MODE #q{c} +bbbb " + " ".join(f"m{n + k}!*@*" for k in range(4)))
+            owner.send(*[f"PRIVMSG #q{c} :{'x' * 300}"] * 100)
+            owner.settle()
+
+    def lines(self, index):
+        return [question for c in range(CHANNELS)
+                for question in (f"WHO #q{c}", f"NAMES #q{c}", f"MODE #q{c} b",
+                                 f"CHATHISTORY LATEST #q{c} * 100")]
+
+
 class Connections(Attack):
     name = "connections that come and go"
 
@@ -266,4 +290,5 @@ class Hellos(Attack):
 
 
 ATTACKS = [Masks(), History(), StoppedReaders(), Passwords(), BigAnswers(),
-           *(Amplifiers(name) for name in Amplifiers.cases), Connections(), Hellos()]
+           *(Amplifiers(name) for name in Amplifiers.cases), Questions(),
+           Connections(), Hellos()]
