@@ -34,48 +34,53 @@ class FloodTest : public ShellFixture {
 
 INSTANTIATE_TEST_SUITE_P(Pollers, FloodTest, BothPollers(), NameOfPoller);
 
-// senpai 0.4.1 requests each capability on a line of its own, waits for the end of the
-// registration, and then asks for the history of each channel that it enters.
+// senpai 0.4.1 requests each capability on a line of its own, and then asks for the members and the
+// history of each channel that it enters. These are its lines.
 TEST_P(FloodTest, SenpaiIsInAtOnce) {
   Client& senpai = net().Connect();
-  std::vector<std::string> opening = {"CAP LS 302", "NICK senpai", "USER senpai 0 * :senpai"};
-  for (const char* cap : {"account-notify",
-                          "account-tag",
-                          "away-notify",
-                          "batch",
-                          "cap-notify",
-                          "chghost",
-                          "draft/chathistory",
-                          "draft/event-playback",
-                          "draft/read-marker",
-                          "echo-message",
-                          "extended-join",
-                          "extended-monitor",
-                          "invite-notify",
-                          "labeled-response",
-                          "message-tags",
-                          "multi-prefix",
-                          "sasl",
-                          "server-time",
-                          "setname",
-                          "userhost-in-names"}) {
+  std::vector<std::string> opening = {"CAP LS 302"};
+  for (const char* cap :
+       {"multi-prefix", "standard-replies", "draft/chathistory", "message-tags",
+        "draft/event-playback", "draft/metadata-2", "batch", "cap-notify", "labeled-response",
+        "sasl", "draft/read-marker", "soju.im/bouncer-networks-notify", "echo-message",
+        "server-time", "soju.im/bouncer-networks"}) {
     opening.push_back(absl::StrCat("CAP REQ ", cap));
   }
-  opening.push_back("CAP END");
-  EXPECT_THAT(Ask(senpai, opening), Contains(HasSubstr(" 001 senpai ")));
-  std::vector<std::string> entering = {"BOUNCER LISTNETWORKS", "MODE senpai +i", "JOIN #a",
-                                       "JOIN #b"};
-  for (const char* channel : {"#a", "#b"}) {
-    for (const char* question : {"MODE ", "WHO ", "MARKREAD ", "CHATHISTORY LATEST "}) {
-      const bool history = absl::StartsWith(question, "CHATHISTORY");
-      entering.push_back(absl::StrCat(question, channel, history ? " * 100" : ""));
-    }
+  for (const char* line : {"NICK senpai", "USER senpai 0 * senpai",
+                           "METADATA * SUB soju.im/pinned soju.im/muted", "CAP END"}) {
+    opening.push_back(line);
   }
-  entering.push_back("PRIVMSG #b :hello");
-  const Lines answers = Ask(senpai, entering);
+  EXPECT_THAT(Ask(senpai, opening), Contains(HasSubstr(" 001 senpai ")));
+  const Lines answers =
+      Ask(senpai, {"BOUNCER LISTNETWORKS", "CAP REQ away-notify",
+                   "CAP REQ :extended-monitor invite-notify setname", "@label=1 WHO senpai",
+                   "@label=2 JOIN #one", "@label=3 JOIN #two",
+                   "@label=4 CHATHISTORY TARGETS timestamp=2026-01-01T00:00:00.000Z "
+                   "timestamp=2026-01-01T00:00:01.000Z 100",
+                   "@label=5 WHO #one %uhnf",
+                   "@label=6 CHATHISTORY BEFORE #one timestamp=2026-01-01T00:00:00.000Z 100",
+                   "@label=7 WHO #two %uhnf",
+                   "@label=8 CHATHISTORY BEFORE #two timestamp=2026-01-01T00:00:00.000Z 100",
+                   "@label=9 MARKREAD #two timestamp=2026-01-01T00:00:00.000Z",
+                   "@label=10 PRIVMSG #two :hello"});
   EXPECT_THAT(answers, Contains(HasSubstr(" 421 senpai BOUNCER ")));
-  EXPECT_EQ(Count(answers, " BATCH -"), 2) << "both histories";
-  EXPECT_THAT(answers, Contains(EndsWith(" PRIVMSG #b :hello")));
+  EXPECT_EQ(Count(answers, " chathistory #"), 2) << "both histories";
+  EXPECT_THAT(answers, Contains(EndsWith(" PRIVMSG #two :hello")));
+}
+
+// soju 0.9.0 joins all channels on one line and asks for the modes of each.
+TEST_P(FloodTest, SojuIsInAtOnce) {
+  Client& soju = net().Connect();
+  EXPECT_THAT(Ask(soju, {"CAP LS 302", "NICK soju", "USER soju 0 * soju",
+                         "CAP REQ :chghost extended-join invite-notify account-notify "
+                         "labeled-response account-tag away-notify batch extended-monitor "
+                         "multi-prefix setname message-tags server-time",
+                         "CAP END"}),
+              Contains(HasSubstr(" 001 soju ")));
+  std::vector<std::string> entering = {"JOIN #0", "AWAY *"};
+  for (int i = 1; i < 50; ++i) absl::StrAppend(&entering[0], ",#", i);
+  for (int i = 0; i < 50; ++i) entering.push_back(absl::StrCat("MODE #", i));
+  EXPECT_EQ(Count(Ask(soju, entering), " 324 "), 50);
 }
 
 // What is typed does not wait behind what the client has asked for its channels.
