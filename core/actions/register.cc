@@ -6,7 +6,6 @@
 #include "core/actions/quit.h"
 #include "core/actions/user_modes.h"
 #include "core/outbox/batch.h"
-#include "core/outbox/source.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
 #include "core/replies/isupport.h"
@@ -70,9 +69,6 @@ void Welcome(SessionCtx& ctx) {
     user.host = ctx.session.peer.cloak;  // nobody has seen the other one
   }
   ReplyWelcome(ctx, user);
-  if (user.modes != 0) {
-    ctx.Reply(From(user, "MODE").Param(user.nick).Trailing(UserModeString(user)));
-  }
   NotifyOnline(ctx.state, ctx.out, user);
   ctx.out.NotifyOperators(Snomask::kClients,
                           absl::StrCat("Client connecting: ", user.nick, " (", user.username, "@",
