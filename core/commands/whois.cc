@@ -25,15 +25,13 @@ void ReplyChannels(UserCtx& ctx, const User& target) {
 // Replies with the real address and the modes, which only the user itself and operators may see.
 void ReplyPrivate(UserCtx& ctx, const User& target) {
   const Peer& peer = PeerOf(ctx.state, target);
-  const std::string user_host = absl::StrCat(target.username, "@", peer.host);
-  ctx.Reply(
-      kRplWhoisHost(target.nick, absl::StrCat("is connecting from ", user_host, " ", peer.ip)));
   if (!peer.certfp.empty()) {
     ctx.Reply(kRplWhoisCertFp(target.nick,
                               absl::StrCat("has client certificate fingerprint ", peer.certfp)));
   }
   ctx.Reply(kRplWhoisModes(target.nick, absl::StrCat("is using modes ", UserModeString(target))));
-  ctx.Reply(kRplWhoisActually(target.nick, user_host, peer.ip));
+  // 378 has the same values in the form of a sentence, and is not sent beside it.
+  ctx.Reply(kRplWhoisActually(target.nick, absl::StrCat(target.username, "@", peer.host), peer.ip));
 }
 
 void ReplyUser(UserCtx& ctx, const User& target) {

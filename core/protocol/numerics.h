@@ -86,7 +86,6 @@ inline constexpr Numeric<Text> kRplUserIp{340};
 inline constexpr Numeric<Word, Word, Word, Word, Nick, Word, Text> kRplWhoReply{352};
 inline constexpr Numeric<> kRplWhoxReply{354};  // its fields are added by whox.cc
 inline constexpr Numeric<SafeParam> kRplEndOfWhowas{369, "End of WHOWAS"};
-inline constexpr Numeric<Nick, Text> kRplWhoisHost{378};
 inline constexpr Numeric<Nick, Text> kRplWhoisModes{379};
 inline constexpr Numeric<Word> kRplVisibleHost{396, "is now your visible host"};
 inline constexpr Numeric<Nick, Text> kRplWhowasIp{652};  // InspIRCd
