@@ -21,8 +21,8 @@ void Admin(UserCtx& ctx, const Params& p) {
   // 259 must contain an address, so without one there is no administrative information.
   if (config.admin_email.empty()) return ctx.Reply(kErrNoAdminInfo(config.server_name));
   ctx.Reply(kRplAdminMe(config.server_name));
-  ctx.Reply(kRplAdminLoc1(config.admin_location));
-  ctx.Reply(kRplAdminLoc2(config.admin_organisation));
+  if (!config.admin_location.empty()) ctx.Reply(kRplAdminLoc1(config.admin_location));
+  if (!config.admin_organisation.empty()) ctx.Reply(kRplAdminLoc2(config.admin_organisation));
   ctx.Reply(kRplAdminEmail(config.admin_email));
 }
 
