@@ -10,6 +10,7 @@
 #include "core/actions/topic.h"
 #include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
+#include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
@@ -25,6 +26,16 @@ void NotifyForced(UserCtx& ctx, const Parts&... parts) {
 
 // The mode changes of the line as text: "+ov nick nick".
 std::string Changes(const Params& p) { return absl::StrJoin(p.begin() + 1, p.end(), " "); }
+
+// The same for a channel, whose key is for its members. Parameters that no mode takes, such as the
+// rest of a key with spaces, are left out.
+std::string ChannelChanges(const Params& p) {
+  std::string text(p[1]);
+  for (const ModeChange& change : ParseChannelModes(p[1], p.data() + 2, p.size() - 2)) {
+    if (change.has_param) absl::StrAppend(&text, " ", change.letter == 'k' ? "*" : change.param);
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -85,7 +96,7 @@ void Samode(UserCtx& ctx, const Params& p) {
   if (LooksLikeChannel(p[0])) {
     Channel* channel = ctx.RequireChannel(p[0]);
     if (channel == nullptr) return;
-    NotifyForced(ctx, channel->name, " ", Changes(p));
+    NotifyForced(ctx, channel->name, " ", ChannelChanges(p));
     return ChangeChannelModes(ctx, *channel, p, /*forced=*/true);
   }
   User* target = ctx.RequireUser(p[0]);
