@@ -131,7 +131,10 @@ void Connection::Wrap(TurnLines& lines, size_t bytes_max, bool last, std::string
 }
 
 int Connection::Gather(TurnLines& lines, std::string& wrapped, iovec* parts) {
-  if (writes_lines()) return queue.Gather(lines, parts, kPartsMax);
+  if (writes_lines()) {
+    const int count = queue.Gather(lines, parts, kPartsMax);
+    return tls() == nullptr ? count : WithoutLastRecord(parts, count);
+  }
   const bool kept = !layers_->wire.empty();
   std::string& to = kept ? layers_->wire : wrapped;
   const size_t begin = kept ? 0 : wrapped.size();

@@ -108,6 +108,13 @@ class alignas(64) Connection {
   // `wrapped` are the bytes that Gather has appended; the unwritten rest of them is kept.
   void Sent(TurnLines& lines, absl::string_view wrapped, size_t bytes);
 
+  // True when the kernel encrypts and what is left is a record of its own (kLastRecordBytes), to be
+  // written by another call.
+  bool owes_last_record() const {
+    return tls() != nullptr && tls()->in_kernel() && writes_lines() && !queue.empty() &&
+           queue.bytes() <= kLastRecordBytes;
+  }
+
   // Writes as many bytes as the socket takes. Returns their number, or -errno.
   // REQUIRES: has_unsent().
   ssize_t Transmit(TurnLines& lines);

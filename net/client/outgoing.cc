@@ -135,6 +135,9 @@ size_t Outgoing::WriteBatch(ConnectionTable& connections, size_t begin,
       const size_t bytes = writing.result > 0 ? static_cast<size_t>(writing.result) : 0;
       writing.connection->Sent(lines_, writing.wrapped, bytes);
       sent_bytes_ += bytes;
+      if (bytes > 0 && writing.connection->owes_last_record()) {
+        sent_bytes_ += std::max<ssize_t>(writing.connection->Transmit(lines_), 0);
+      }
     }
     // Usually everything was written, and the connection needs nothing else.
     const bool finished = writing.result >= 0 && writing.connection->at_rest();

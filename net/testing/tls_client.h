@@ -38,6 +38,23 @@ class TlsClient {
     static_cast<void>(BIO_reset(::SSL_get_wbio(ssl_)));
     return out;
   }
+  // What a client gets that reads `bytes_max` bytes each time that its socket has input. OpenSSL
+  // takes one record from the socket when it holds nothing, and poll() does not see what it holds.
+  // REQUIRES: the handshake is done, and `socket` consists of whole records.
+  std::string ReadWhilePolled(std::string socket, size_t bytes_max) {
+    std::string heard, buffer(bytes_max, '\0');
+    while (!socket.empty()) {
+      if (::SSL_has_pending(ssl_) == 0) {
+        const auto byte = [&](size_t i) { return static_cast<unsigned char>(socket[i]); };
+        const size_t record = 5 + size_t{byte(3)} * 256 + byte(4);
+        Take(socket.substr(0, record));
+        socket.erase(0, record);
+      }
+      const int count = ::SSL_read(ssl_, buffer.data(), static_cast<int>(bytes_max));
+      if (count > 0) heard.append(buffer, 0, static_cast<size_t>(count));
+    }
+    return heard;
+  }
   void Say(const std::string& text) {
     ::SSL_write(ssl_, text.data(), static_cast<int>(text.size()));
   }

@@ -70,6 +70,16 @@ const BIO_METHOD* SinkMethod() {
 
 }  // namespace
 
+int WithoutLastRecord(iovec* parts, int count) {
+  size_t bytes = 0;
+  for (int i = 0; i < count; ++i) bytes += parts[i].iov_len;
+  if (bytes <= kLastRecordBytes) return count;
+  size_t off = kLastRecordBytes;
+  while (parts[count - 1].iov_len <= off) off -= parts[--count].iov_len;
+  parts[count - 1].iov_len -= off;
+  return count;
+}
+
 Tls::Tls(std::shared_ptr<const TlsCredentials> credentials)
     : credentials_(std::move(credentials)), ssl_(::SSL_new(credentials_->context())) {
   BIO* const sink = ::BIO_new(SinkMethod());
@@ -138,9 +148,13 @@ void Tls::Write(absl::string_view plain, std::string& wire) {
   }
   ::ERR_clear_error();
   SayTo(wire);
-  const int count = ::SSL_write(ssl_, plain.data(), static_cast<int>(plain.size()));
-  // SSL_write() fails only on a connection that is broken already; its output is not needed.
-  closed_ = count <= 0;
+  const size_t before = plain.size() - std::min(plain.size(), kLastRecordBytes);
+  for (absl::string_view part : {plain.substr(0, before), plain.substr(before)}) {
+    // SSL_write() fails only on a connection that is broken already; its output is not needed.
+    if (!part.empty() && !closed_) {
+      closed_ = ::SSL_write(ssl_, part.data(), static_cast<int>(part.size())) <= 0;
+    }
+  }
 }
 
 void Tls::Close(std::string& wire) {

@@ -6,6 +6,9 @@
 #ifndef IRCSERV_NET_TLS_TLS_H_
 #define IRCSERV_NET_TLS_TLS_H_
 
+#include <sys/uio.h>
+
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +21,16 @@ struct bio_st;
 struct ssl_st;
 
 namespace irc {
+
+// The longest record after which nothing may follow for a while. Some clients read 1,024 bytes each
+// time that select() reports their socket (Limnoria until 2023). The rest of a longer record is
+// then inside of their OpenSSL, where select() does not see it. While another record is in the
+// socket they read on, so only the last record of a write has to be this short.
+inline constexpr size_t kLastRecordBytes = 1024;
+
+// Takes the last record off the `count` parts of a write, when they have more than that, and
+// returns the number of parts that are left. The kernel makes records of what one call writes.
+int WithoutLastRecord(iovec* parts, int count);
 
 // The server's side of one connection.
 class Tls {
@@ -40,7 +53,8 @@ class Tls {
   // Whether the kernel encrypts the output.
   bool in_kernel() const { return sink_.in_kernel; }
 
-  // Appends `plain`, encrypted, or unchanged when the kernel encrypts. REQUIRES: established.
+  // Appends `plain`, encrypted, or unchanged when the kernel encrypts. The last record has at most
+  // kLastRecordBytes. REQUIRES: established.
   void Write(absl::string_view plain, std::string& wire);
 
   // Appends the closing alert, once. When the kernel encrypts, the alert is sent at once instead,

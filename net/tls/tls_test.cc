@@ -89,6 +89,54 @@ TEST(Tls, ClosingIsSaidOnceAndHeard) {
   EXPECT_EQ(wire, "");
 }
 
+// The welcome, for example, is longer than 1,024 bytes, and the client gets the end of it.
+TEST(Tls, WhoReadsLittleAndPollsTheSocketHearsAll) {
+  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    TlsClient client("", version);
+    Tls server(Credentials());
+    std::string plain;
+    ASSERT_TRUE(Talk(client, server, plain));
+    for (const size_t size : {1, 1023, 1024, 1025, 2048, 2049, 5000, 16384, 16385, 40'000}) {
+      std::string wire;
+      server.Write(std::string(size, 'x'), wire);
+      EXPECT_EQ(client.ReadWhilePolled(wire, 1024).size(), size) << version;
+      EXPECT_EQ(client.Step(), "") << version;
+      client.read().clear();
+    }
+  }
+}
+
+TEST(Tls, AShortWriteIsOneRecord) {
+  TlsClient client;
+  Tls server(Credentials());
+  std::string plain, short_wire, long_wire;
+  ASSERT_TRUE(Talk(client, server, plain));
+  server.Write(std::string(kLastRecordBytes, 'x'), short_wire);
+  server.Write(std::string(kLastRecordBytes + 1, 'x'), long_wire);
+  const size_t around = short_wire.size() - kLastRecordBytes;
+  EXPECT_LT(around, 40u);
+  EXPECT_EQ(long_wire.size(), kLastRecordBytes + 1 + 2 * around);
+}
+
+TEST(Tls, WithoutTheLastRecord) {
+  const auto lengths = [](std::vector<size_t> sizes) {
+    std::vector<iovec> parts;
+    for (size_t size : sizes) parts.push_back({.iov_base = nullptr, .iov_len = size});
+    parts.resize(
+        static_cast<size_t>(WithoutLastRecord(parts.data(), static_cast<int>(parts.size()))));
+    sizes.clear();
+    for (const iovec& part : parts) sizes.push_back(part.iov_len);
+    return sizes;
+  };
+  using Sizes = std::vector<size_t>;
+  EXPECT_EQ(lengths({1024}), Sizes({1024}));
+  EXPECT_EQ(lengths({1000, 24}), Sizes({1000, 24}));
+  EXPECT_EQ(lengths({1025}), Sizes({1}));
+  EXPECT_EQ(lengths({1, 1024}), Sizes({1}));
+  EXPECT_EQ(lengths({2, 1023}), Sizes({1}));
+  EXPECT_EQ(lengths({5, 500, 400, 300}), Sizes({5, 176}));
+}
+
 // A certificate and its key, and the paths of their PEM files.
 struct Pair {
   std::string certificate, key;
