@@ -88,8 +88,8 @@ Opening::Step Opening::TakeUpgrade(const Rules& rules) {
   }
   frames = FramesOf(upgrade.subprotocol);
   if (may_forward_) {
-    address = ParseIpAddress(upgrade.forwarded_for).value_or(address);
-    proxied_tls |= upgrade.forwarded_tls;
+    address = upgrade.forwarded.address.value_or(address);
+    proxied_tls |= upgrade.forwarded.tls;
   }
   rest.erase(0, upgrade.bytes);
   return Step::kReady;

@@ -74,10 +74,7 @@ Subprotocol Choose(const HttpRequest& request, absl::string_view& name) {
 
 HttpUpgrade Accept(const HttpRequest& request, size_t bytes) {
   HttpUpgrade upgrade{.state = State::kDone, .bytes = bytes};
-  const std::vector<absl::string_view> from = request.List("X-Forwarded-For");
-  const std::vector<absl::string_view> scheme = request.List("X-Forwarded-Proto");
-  if (!from.empty()) upgrade.forwarded_for = std::string(from.back());
-  upgrade.forwarded_tls = !scheme.empty() && absl::EqualsIgnoreCase(scheme.back(), "https");
+  upgrade.forwarded = ReadForwarded(request);
   absl::string_view name;
   upgrade.subprotocol = Choose(request, name);
   upgrade.answer =

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "net/http/forwarded.h"
 
 namespace irc {
 
@@ -27,10 +28,7 @@ struct HttpUpgrade {
   size_t bytes = 0;    // of the request; those behind it are frames
   std::string answer;  // with its blank line
   Subprotocol subprotocol = Subprotocol::kNone;
-  // The client of an HTTP proxy, to be believed only from one: the last entries of X-Forwarded-For
-  // and X-Forwarded-Proto. The proxy has appended those; the client may have written the others.
-  std::string forwarded_for;
-  bool forwarded_tls = false;
+  Forwarded forwarded;
 };
 
 // Reads the first bytes of a connection. A request with an Origin is refused unless one of

@@ -54,14 +54,12 @@ TEST(HttpUpgrade, TellsWhatTheLastProxyHasSaid) {
     return Read(absl::StrReplaceAll(kRequest, {{"Sec-WebSocket-Version", headers}}));
   };
   const HttpUpgrade upgrade = with(
-      "X-Forwarded-For: 10.0.0.1\r\nx-forwarded-for: 10.0.0.2, 192.0.2.7\r\n"
-      "X-Forwarded-Proto: http, HTTPS\r\nSec-WebSocket-Version");
+      "X-Forwarded-For: 10.0.0.2, 192.0.2.7\r\nX-Forwarded-Proto: https\r\nSec-WebSocket-Version");
   EXPECT_EQ(upgrade.state, State::kDone);
-  EXPECT_EQ(upgrade.forwarded_for, "192.0.2.7");
-  EXPECT_TRUE(upgrade.forwarded_tls);
-  EXPECT_FALSE(with("X-Forwarded-Proto: https, http\r\nSec-WebSocket-Version").forwarded_tls);
-  EXPECT_EQ(Read(kRequest).forwarded_for, "");
-  EXPECT_FALSE(Read(kRequest).forwarded_tls);
+  EXPECT_EQ(upgrade.forwarded.address, ParseIpAddress("192.0.2.7"));
+  EXPECT_TRUE(upgrade.forwarded.tls);
+  EXPECT_EQ(Read(kRequest).forwarded.address, std::nullopt);
+  EXPECT_FALSE(Read(kRequest).forwarded.tls);
 }
 
 TEST(HttpUpgrade, TakesTheFirstProtocolThatItSpeaksOrNone) {
