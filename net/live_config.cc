@@ -85,7 +85,7 @@ LobbyRules LiveConfig::RulesOfLobby() const {
                   .exempt = NetworksOf(shell().exempt)};
   rules.openings = shell().connections_opening;
   rules.proxies = NetworksOf(shell().proxies);
-  rules.header_proxies = rules.proxies.empty() ? NetworksOf({"127.0.0.0/8", "::1"}) : rules.proxies;
+  rules.usual_proxies = rules.proxies.empty() ? NetworksOf({"127.0.0.0/8", "::1"}) : rules.proxies;
   for (const GatewayConfig& gateway : shell().gateways) {
     rules.gateways.push_back({.name = gateway.name, .networks = NetworksOf(gateway.addresses)});
   }

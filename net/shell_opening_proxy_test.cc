@@ -135,5 +135,16 @@ TEST_P(OpeningTest, AProxyMayComeThroughAUnixSocket) {
               HasSubstr(" 338 me me me@192.0.2.7 192.0.2.7 "));
 }
 
+TEST_P(OpeningTest, AWebServerMayComeThroughAUnixSocket) {
+  const std::string path = absl::StrCat("/tmp/ircserv_web_", ::getpid(), ".sock");
+  options_.config.shell.proxies = {"192.0.2.1"};
+  auto listeners = Listen({"127.0.0.1:0", absl::StrCat("unix:", path, " websocket")}, 0);
+  ASSERT_TRUE(listeners.ok()) << listeners.status();
+  options_.listeners = *std::move(listeners);
+  const std::string said = absl::StrCat(kForwardedRequest, Frame("NICK me"),
+                                        Frame("USER me 0 * :me"), Frame("WHOIS me"));
+  EXPECT_THAT(SaidTo(net(), path, said, " 338 "), HasSubstr(" 338 me me me@192.0.2.9 192.0.2.9 "));
+}
+
 }  // namespace
 }  // namespace irc

@@ -12,6 +12,7 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class OpeningTest : public OpeningFixture {};
@@ -58,24 +59,20 @@ TEST_P(OpeningTest, APersonGetsAPage) {
   EXPECT_TRUE(web.at_end());
 }
 
-constexpr char kForwarded[] =
-    "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "X-Forwarded-For: 198.51.100.1, 192.0.2.9\r\nX-Forwarded-Proto: https\r\n"
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-
+// Without connections.proxies, a web server on this machine is believed.
 TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
   ListenOn("websocket");
-  options_.config.shell.proxies = {"127.0.0.1"};
   options_.config.shell.exempt = {};
   options_.config.shell.connections_per_address = 1;
   Client& web = net().Connect();
-  web.Send(absl::StrCat(kForwarded, Frame("NICK me"), Frame("USER w 0 * :w"), Frame("WHOIS me")));
+  web.Send(
+      absl::StrCat(kForwardedRequest, Frame("NICK me"), Frame("USER w 0 * :w"), Frame("WHOIS me")));
   ASSERT_TRUE(net().Settle());
   const std::string heard = web.Take();
   EXPECT_THAT(heard, HasSubstr(" 338 me me w@192.0.2.9 192.0.2.9 "));
   EXPECT_THAT(heard, HasSubstr(" 671 me me "));
   Client& second = net().Connect();
-  second.Send(kForwarded);
+  second.Send(kForwardedRequest);
   ASSERT_TRUE(net().Settle());
   // The HTTP response, the error in a frame of its own, and then the close frame.
   const std::string refused = second.Take();
@@ -85,23 +82,52 @@ TEST_P(OpeningTest, AnHttpProxySaysWhomItBrings) {
   EXPECT_THAT(refused, EndsWith(absl::StrCat("\r\n\r\n\x81", std::string(1, error.size()), error,
                                              "\x88\x02\x03\xe8")));
   EXPECT_TRUE(second.at_end());
-  // X-Forwarded-For is ignored on a connection with a PROXY header: the header's address is that of
-  // a client, which is not a trusted proxy.
+}
+
+// The address of the header is that of a client, which is not a trusted proxy.
+TEST_P(OpeningTest, BehindAProxyHeaderXForwardedForIsIgnored) {
+  ListenOn("websocket");
+  options_.config.shell.proxies = {"127.0.0.1"};
   Client& proxied = net().Connect();
-  proxied.Send(
-      absl::StrCat(kHeader, kForwarded, Frame("NICK p"), Frame("USER w 0 * :w"), Frame("WHOIS p")));
+  proxied.Send(absl::StrCat(kHeader, kForwardedRequest, Frame("NICK p"), Frame("USER w 0 * :w"),
+                            Frame("WHOIS p")));
   ASSERT_TRUE(net().Settle());
   EXPECT_THAT(proxied.Take(), HasSubstr(" 338 p p w@192.0.2.7 192.0.2.7 "));
 }
 
 TEST_P(OpeningTest, NobodyElseIsBelievedThat) {
   ListenOn("websocket");
+  options_.config.shell.proxies = {"192.0.2.1"};
   Client& web = net().Connect();
-  web.Send(absl::StrCat(kForwarded, Frame("NICK me"), Frame("USER w 0 * :w"), Frame("WHOIS me")));
+  web.Send(
+      absl::StrCat(kForwardedRequest, Frame("NICK me"), Frame("USER w 0 * :w"), Frame("WHOIS me")));
   ASSERT_TRUE(net().Settle());
   const std::string heard = web.Take();
   EXPECT_THAT(heard, HasSubstr(" 338 me me w@127.0.0.1 127.0.0.1 "));
-  EXPECT_THAT(heard, ::testing::Not(HasSubstr(" 671 ")));
+  EXPECT_THAT(heard, Not(HasSubstr(" 671 ")));
+}
+
+constexpr char kAllLocal[] = "all browsers seem to be on this machine port=";
+
+TEST_P(OpeningTest, TheLogTellsOnceThatAllBrowsersAreLocal) {
+  ListenOn("websocket");
+  options_.config.shell.connections_per_address = 1;
+  for (int i = 1; i <= LocalBrowsers::kEnough + 5; ++i) {
+    net().Connect().Send(kRequest);
+    ASSERT_TRUE(net().Settle());
+    const std::string& log = net().log_text();
+    EXPECT_EQ(log.find(kAllLocal) != std::string::npos, i >= LocalBrowsers::kEnough) << i;
+    EXPECT_EQ(log.find(kAllLocal), log.rfind(kAllLocal)) << i;
+  }
+}
+
+TEST_P(OpeningTest, OneBrowserFromElsewhereIsEnough) {
+  ListenOn("websocket");
+  for (int i = 1; i <= LocalBrowsers::kEnough * 2; ++i) {
+    net().Connect().Send(i == LocalBrowsers::kEnough ? kForwardedRequest : kRequest);
+    ASSERT_TRUE(net().Settle());
+  }
+  EXPECT_THAT(net().log_text(), Not(HasSubstr(kAllLocal)));
 }
 
 TEST_P(OpeningTest, AProxyMayBringABrowser) {

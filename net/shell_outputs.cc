@@ -115,6 +115,13 @@ void Shell::Enter(Lobby::Entered entered) {
                             {"port", connection.port},
                             {"open", ids_.taken()}});
   }
+  if (entered.all_local) {
+    log_.Warning("all browsers seem to be on this machine",
+                 {{"port", connection.port},
+                  {"help",
+                   "let the web server in front of this port send X-Forwarded-For, and add "
+                   "its address to connections.proxies if that has others"}});
+  }
   core_link_.Submit(
       Connected{.session = connection.id,
                 .peer = peers_.Of({.address = connection.address(),

@@ -93,16 +93,18 @@ std::pair<uint64_t, uint64_t> Lobby::TakeByteCounts() {
 void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCredentials>& tls,
                   absl::Time now) {
   const IpAddress address = accepted.address;
-  if (accepted.kind.proxy && !accepted.local && !IsOneOf(rules_.header_proxies, address)) {
+  const bool usual = accepted.local || IsOneOf(rules_.usual_proxies, address);
+  if (accepted.kind.proxy && !usual) {
     // A PROXY header is trusted, so only known proxies may send one.
     Report(address, RefusalReason::kNoProxy, now);
     return;
   }
   if (accepted.kind.tls) tls->tickets().SetTime(now);
-  const bool may_proxy = IsOneOf(rules_.proxies, address);
+  const Opening::Trust trust = {.header = IsOneOf(rules_.proxies, address),
+                                .forwards = usual && accepted.kind.websocket};
   // The client of a proxy or gateway is counted when its address is known.
-  const bool counts =
-      !accepted.kind.proxy && !may_proxy && FindGateway(rules_.gateways, address) == nullptr;
+  const bool counts = !accepted.kind.proxy && !trust.header && !trust.forwards &&
+                      FindGateway(rules_.gateways, address) == nullptr;
   AdmissionTicket ticket;
   RefusalReason refusal =
       counts ? admission_.Enter(address, now, ticket) : admission_.EnterUnnamed(ticket);
@@ -136,7 +138,7 @@ void Lobby::Admit(Acceptor::Accepted accepted, const std::shared_ptr<const TlsCr
                     .fd = std::move(accepted.fd),
                     .port = accepted.port,
                     .ticket = std::move(ticket),
-                    .opening = Opening(accepted.kind, address, may_proxy, tls)});
+                    .opening = Opening(accepted.kind, address, trust, tls)});
   SetDeadline(*socket, now);
   sockets_.emplace(SessionIds::SlotOf(id), std::move(socket));
 }
@@ -279,6 +281,7 @@ void Lobby::Enter(PendingSocket& socket, absl::Time now) {
   entered.port = socket.port;
   entered.ticket = std::move(socket.ticket);
   entered.proxied_tls = opening.proxied_tls;
+  entered.all_local = opening.frames.has_value() && browsers_.Note(socket.port, address);
   entered.server_name = opening.ServerName();
   entered.tls = std::move(opening.tls);
   entered.frames = opening.frames;

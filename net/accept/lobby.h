@@ -32,6 +32,7 @@
 #include "net/accept/acceptor.h"
 #include "net/accept/admission.h"
 #include "net/accept/gateways.h"
+#include "net/accept/local_browsers.h"
 #include "net/accept/opening.h"
 #include "net/accept/refusal.h"
 #include "net/accept/refusal_tally.h"
@@ -48,8 +49,9 @@ struct LobbyRules {
   AdmissionLimits limits;
   int64_t openings = 0;            // under way at once
   std::vector<IpNetwork> proxies;  // may name their clients' addresses on every listener
-  // May connect where a PROXY header is required: `proxies`, or this machine when there are none.
-  std::vector<IpNetwork> header_proxies;
+  // May connect where a PROXY header is required, and name their clients with HTTP headers at a
+  // WebSocket: `proxies`, or this machine when there are none.
+  std::vector<IpNetwork> usual_proxies;
   std::vector<Gateway> gateways;
   std::vector<std::string> websocket_origins;
   std::string network;      // the network's name, for a browser that requests a page
@@ -98,6 +100,7 @@ class Lobby {
     AdmissionTicket ticket;
     bool direct = false;       // without an opening; the poller watches it edge-triggered
     bool proxied_tls = false;  // the client has reached the proxy with TLS
+    bool all_local = false;    // LocalBrowsers::Note
     std::string server_name;   // the host name under which it came with TLS
     std::unique_ptr<Tls> tls;
     std::optional<WebSocket::Frames> frames;
@@ -182,6 +185,7 @@ class Lobby {
   LobbyRules rules_;
   Admission admission_;
   RefusalTally tally_;
+  LocalBrowsers browsers_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<PendingSocket>> sockets_;  // by slot
   std::deque<SessionId> handshakes_;  // sockets with bytes for TLS, oldest first
   Deadlines deadlines_;               // by slot; steady time

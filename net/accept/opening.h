@@ -25,18 +25,22 @@ class Opening {
  public:
   enum class Step { kMore, kReady, kRefused };
 
-  // `kind`: the listener's. `may_proxy`: the peer is a trusted proxy, so it may name its client's
-  // address on every listener, with a PROXY header or, at a WebSocket, with header fields of HTTP.
-  // `credentials`: null when the listener does not use TLS.
-  Opening(ListenerKind kind, const IpAddress& from, bool may_proxy,
+  // What the peer may say about its client's address.
+  struct Trust {
+    bool header = false;    // with a PROXY header on every listener
+    bool forwards = false;  // with header fields of HTTP at a WebSocket
+  };
+
+  // `kind`: the listener's. `credentials`: null when the listener does not use TLS.
+  Opening(ListenerKind kind, const IpAddress& from, Trust trust,
           std::shared_ptr<const TlsCredentials> credentials)
       : address(from),
         tls(kind.tls ? std::make_unique<Tls>(std::move(credentials)) : nullptr),
         from_this_machine_(IsLoopback(from)),
-        may_forward_(may_proxy),
-        proxy_(kind.proxy  ? Proxy::kMust
-               : may_proxy ? Proxy::kMay
-                           : Proxy::kNo),
+        may_forward_(trust.forwards),
+        proxy_(kind.proxy     ? Proxy::kMust
+               : trust.header ? Proxy::kMay
+                              : Proxy::kNo),
         websocket_(kind.websocket) {}
 
   // The parts of the configuration that apply to an opening.

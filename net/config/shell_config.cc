@@ -222,10 +222,12 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .allows = IsNetwork,
        .allowed = kNetworkForm,
-       .help = "Addresses and networks of proxies, which may say with a PROXY header whom they "
-               "bring, also at listeners that do not ask for one, and at those for browsers with "
-               "X-Forwarded-For and X-Forwarded-Proto, as HTTP proxies do. Nobody else may connect "
-               "to a listener with the word \"proxy\"; without any, only this machine may."},
+       .help = "Addresses and networks of proxies, which say whom they bring: with a PROXY header "
+               "at listeners with the word \"proxy\", to which nobody else may connect, and at "
+               "those for browsers with X-Forwarded-For and X-Forwarded-Proto, or Forwarded, as "
+               "HTTP proxies do. None: this machine is the proxy. Those named here may send a "
+               "PROXY header at all other listeners too. Name some where another program on this "
+               "machine passes strangers on as they come, such as Tor or stunnel."},
       {.name = "connections.websocket_origins",
        .member = &ShellConfig::websocket_origins,
        .live = true,

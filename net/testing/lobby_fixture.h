@@ -58,7 +58,7 @@ class LobbyFixture : public ::testing::Test {
                      .throttle_count = 100,
                      .throttle_window = absl::Seconds(60)};
     rules_.openings = 100;
-    rules_.header_proxies = {*ParseIpNetwork("127.0.0.0/8")};
+    rules_.usual_proxies = {*ParseIpNetwork("127.0.0.0/8")};
     rules_.gateways = {{.name = "gate", .networks = {*ParseIpNetwork("198.51.100.0/24")}}};
     lobby_.SetRules(rules_);
   }

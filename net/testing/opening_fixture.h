@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "net/testing/shell_fixture.h"
+#include "net/testing/web_socket_bytes.h"
 
 namespace irc {
 
