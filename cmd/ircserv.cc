@@ -137,7 +137,8 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   const bool terminal = ::isatty(STDOUT_FILENO) == 1;
   const std::string greeting = Greeting(
       sockets->clients, config.core.server_name,
-      terminal || shell_config.server_password.empty() ? shell_config.server_password : "PASSWORD");
+      terminal || shell_config.server_password.empty() ? shell_config.server_password : "PASSWORD",
+      options.tls.get());
   options.listeners = std::move(sockets->clients);
 
   Signals signals;  // before the first thread

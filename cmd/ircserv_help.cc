@@ -114,32 +114,52 @@ EXAMPLES
 )";
 }
 
+namespace {
+
+std::string Hints(const Listener& listener, absl::string_view password, bool can_be_verified) {
+  std::string host = AddressText(listener.address);
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "::") host = "::1";
+  const bool tls = listener.kind.tls;
+  // Both clients have these options, WeeChat from version 4 on.
+  const absl::string_view options = !tls ? "" : can_be_verified ? " -tls" : " -tls -notls_verify";
+  return absl::StrCat(
+      "irssi:    /connect", options, " ", host, " ", listener.port, password.empty() ? "" : " ",
+      password, "\nWeeChat:  /server add ircserv ", host, "/", listener.port, options,
+      password.empty() ? "" : absl::StrCat(" -password=", password),
+      tls ? "    (before version 4: -ssl for -tls)" : "    (from version 4 on also: -notls)",
+      "\n          /connect ircserv\n");
+}
+
+}  // namespace
+
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password) {
+                     absl::string_view password, const TlsCredentials* tls) {
   const std::string places =
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
         absl::StrAppend(out, listener.Describe());
       });
+  std::string text = absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");
+  bool can_be_verified = true;
+  if (tls != nullptr) {
+    for (const TlsCredentials::Certificate& certificate : tls->Certificates()) {
+      can_be_verified = !certificate.file.empty();
+      absl::StrAppend(&text, "SHA-256 of ",
+                      can_be_verified ? certificate.file : "the self-signed certificate", ": ",
+                      certificate.fingerprint, "\n");
+    }
+  }
   // IRC clients cannot use listeners for browsers or proxies, and few can use Unix sockets.
   const auto usable =
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
         return !listener.kind.proxy && !listener.kind.websocket && listener.path.empty();
       });
-  const std::string head = absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");
-  if (usable == listeners.end()) return absl::StrCat(head, "^C stops the server.\n");
-  const Listener& first = *usable;
-  std::string host = AddressText(first.address);
-  if (host == "0.0.0.0") host = "127.0.0.1";
-  if (host == "::") host = "::1";
-  // The password of a hash is not known here.
-  const std::string shown(absl::StartsWith(password, "$") ? "PASSWORD" : password);
-  const std::string weechat =
-      absl::StrCat("/server add ircserv ", host, "/", first.port, first.kind.tls ? " -tls" : "",
-                   shown.empty() ? "" : absl::StrCat(" -password=", shown));
-  return absl::StrCat(head, "irssi:    /connect ", first.kind.tls ? "-tls " : "", host, " ",
-                      first.port, shown.empty() ? "" : " ", shown, "\n", "WeeChat:  ", weechat, "",
-                      first.kind.tls ? "" : "    (from version 4 on also: -notls)", "\n",
-                      "          /connect ircserv\n", "^C stops the server.\n");
+  if (usable != listeners.end()) {
+    // The password of a hash is not known here.
+    absl::StrAppend(&text, Hints(*usable, absl::StartsWith(password, "$") ? "PASSWORD" : password,
+                                 can_be_verified));
+  }
+  return absl::StrCat(text, "^C stops the server.\n");
 }
 
 }  // namespace irc

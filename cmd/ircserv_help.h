@@ -7,16 +7,18 @@
 
 #include "absl/strings/string_view.h"
 #include "net/io/listener.h"
+#include "net/tls/tls_credentials.h"
 
 namespace irc {
 
 // The text of --help.
 absl::string_view Manual();
 
-// The text that the server prints when it listens: the addresses, and the commands for clients to
-// connect. `password` is empty when none is needed.
+// The text that the server prints when it listens: the addresses, the fingerprints of the
+// certificates, and the commands for clients to connect. `password` is empty when none is needed,
+// `tls` is null when no listener uses TLS.
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password);
+                     absl::string_view password, const TlsCredentials* tls);
 
 }  // namespace irc
 

@@ -126,8 +126,15 @@ done
 start --tls-self-signed --bind='127.0.0.1:0 websocket,127.0.0.1:0 proxy tls,127.0.0.1:0 tls' 0
 [[ "${greeting}" == *' (WebSocket) and 127.0.0.1:'*' (PROXY, TLS) and 127.0.0.1:'*' (TLS)' ]] ||
   fail "greeting: ${greeting}"
-read -r hint <&"${SERVER[0]}"
-[[ "${hint}" == *'/connect -tls 127.0.0.1 '* ]] || fail "hint: ${hint}"
+# Clients cannot verify a self-signed certificate; its fingerprint is printed.
+read -r fingerprint <&"${SERVER[0]}"
+read -r irssi <&"${SERVER[0]}"
+read -r weechat <&"${SERVER[0]}"
+[[ "${irssi}" == *'/connect -tls -notls_verify 127.0.0.1 '* ]] || fail "hint: ${irssi}"
+[[ "${weechat}" == *' -tls -notls_verify '*'(before version 4: -ssl for -tls)' ]] ||
+  fail "hint: ${weechat}"
+[[ "${fingerprint}" =~ ^'SHA-256 of the self-signed certificate: '([0-9A-F]{2}:){31}[0-9A-F]{2}$ ]] ||
+  fail "fingerprint: ${fingerprint}"
 kill "${pid}"
 wait "${pid}"
 

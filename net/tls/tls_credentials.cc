@@ -13,6 +13,8 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "core/check.h"
 #include "net/tls/tls_bindings.h"
 #include "net/tls/tls_tickets.h"
@@ -73,6 +75,13 @@ absl::Time TimeOf(const ASN1_TIME* time, absl::Time otherwise) {
   struct tm fields = {};
   if (::ASN1_TIME_to_tm(time, &fields) != 1) return otherwise;
   return absl::FromTM(fields, absl::UTCTimeZone());
+}
+
+std::string FingerprintOf(X509* certificate) {
+  return absl::StrJoin(CertificateDigest(certificate, ::EVP_sha256()), ":",
+                       [](std::string* out, char byte) {
+                         absl::StrAppendFormat(out, "%02X", static_cast<unsigned char>(byte));
+                       });
 }
 
 X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
@@ -163,7 +172,9 @@ std::vector<TlsCredentials::Certificate> TlsCredentials::Certificates() const {
       certificate.until =
           std::min(certificate.until, TimeOf(::X509_get0_notAfter(one), certificate.until));
     };
-    narrow(::SSL_CTX_get0_certificate(contexts_[i]));
+    X509* const own = ::SSL_CTX_get0_certificate(contexts_[i]);
+    certificate.fingerprint = FingerprintOf(own);
+    narrow(own);
     STACK_OF(X509)* chain = nullptr;
     ::SSL_CTX_get0_chain_certs(contexts_[i], &chain);
     for (int j = 0; j < ::sk_X509_num(chain); ++j) narrow(sk_X509_value(chain, j));

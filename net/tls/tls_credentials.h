@@ -40,9 +40,10 @@ class TlsCredentials {
   TlsTickets& tickets() const { return *tickets_; }
 
   struct Certificate {
-    std::string file;  // empty: it was made by SelfSigned
-    absl::Time from;   // it and its chain are valid from then ...
-    absl::Time until;  // ... until then
+    std::string file;         // empty: it was made by SelfSigned
+    absl::Time from;          // it and its chain are valid from then ...
+    absl::Time until;         // ... until then
+    std::string fingerprint;  // its SHA-256 as openssl prints it: "5F:0A:…"
   };
   std::vector<Certificate> Certificates() const;
 

@@ -9,9 +9,11 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "gtest/gtest.h"
 #include "net/testing/tls_client.h"
@@ -190,6 +192,22 @@ std::string HexDigest(X509* certificate) {
   unsigned int size = 0;
   ::X509_digest(certificate, ::EVP_sha256(), digest, &size);
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), size));
+}
+
+// The digits of the fingerprint, as `openssl x509 -fingerprint -sha256` prints them.
+TEST(Tls, TheServersCertificateHasAFingerprint) {
+  const Pair one = MakePair("one.example"), two = MakePair("two.example");
+  const auto credentials =
+      TlsCredentials::Load({{one.certificate, one.key}, {two.certificate, two.key}});
+  ASSERT_TRUE(credentials.ok()) << credentials.status();
+  const auto certificates = (*credentials)->Certificates();
+  ASSERT_EQ(certificates.size(), 2u);
+  EXPECT_EQ(certificates[1].fingerprint.substr(2, 1), ":");
+  EXPECT_EQ(absl::StrReplaceAll(absl::AsciiStrToLower(certificates[0].fingerprint), {{":", ""}}),
+            HexDigest(one.x509.get()));
+  EXPECT_EQ(absl::StrReplaceAll(absl::AsciiStrToLower(certificates[1].fingerprint), {{":", ""}}),
+            HexDigest(two.x509.get()));
+  EXPECT_EQ(Credentials()->Certificates()[0].fingerprint.size(), 32u * 3 - 1);
 }
 
 TEST(Tls, AClientsCertificateIsKnownByItsFingerprint) {
