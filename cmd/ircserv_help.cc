@@ -90,7 +90,8 @@ SIGNALS
             Keys that cannot change while the server runs are named in the log and stay as they are.
             The log's file is opened anew as well.
     SIGUSR1
-            Opens the log's file anew, after it was moved away. For logrotate.
+            Opens the log's file anew, after it was moved away: for logrotate, in whose stanza it
+            goes to one server, for example with systemctl kill --kill-whom=main --signal=USR1 UNIT.
 
 SYSTEMD
     Sockets that systemd passes (LISTEN_FDS) take the place of listen.addresses and of PORT. Their
