@@ -17,17 +17,13 @@
 
 #include "absl/strings/string_view.h"
 #include "core/protocol/address.h"
-
-struct evp_mac_ctx_st;
+#include "net/auth/keyed_hash.h"
 
 namespace irc {
 
 class Cloaks {
  public:
-  explicit Cloaks(absl::string_view secret);
-  ~Cloaks();
-  Cloaks(const Cloaks&) = delete;
-  Cloaks& operator=(const Cloaks&) = delete;
+  explicit Cloaks(absl::string_view secret) : hash_(secret) {}
 
   // Valid until the next call.
   const std::string& Of(const IpAddress& address);
@@ -39,14 +35,8 @@ class Cloaks {
   std::optional<IpAddress> last_address_;
   std::string last_cloak_;
 
-  // Keeps its key and is reset for each text: to set the key took five times as long, and each
-  // connection needs three texts.
-  evp_mac_ctx_st* const hmac_;
+  KeyedHash hash_;
 };
-
-// 256 random bits from the system, for a server without a configured secret. Its cloaks change with
-// every start, so bans on cloaks do not outlive it.
-std::string RandomCloakSecret();
 
 }  // namespace irc
 

@@ -59,7 +59,7 @@ TEST(Cloak, OneIpv6SubscriberHasOneCloak) {
 
 TEST(Cloak, DependsOnTheSecret) {
   EXPECT_NE(Parts("192.0.2.7", "key"), Parts("192.0.2.7", "yek"));
-  EXPECT_NE(RandomCloakSecret(), RandomCloakSecret());
+  EXPECT_NE(RandomKey(), RandomKey());
 }
 
 }  // namespace

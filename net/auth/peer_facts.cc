@@ -6,7 +6,7 @@
 namespace irc {
 
 PeerFacts::PeerFacts(absl::string_view cloak_secret, Override override_facts)
-    : cloaks_(cloak_secret.empty() ? RandomCloakSecret() : std::string(cloak_secret)),
+    : cloaks_(cloak_secret.empty() ? RandomKey() : std::string(cloak_secret)),
       override_(std::move(override_facts)) {}
 
 Peer PeerFacts::Of(const Way& way, size_t host_bytes_max) {
