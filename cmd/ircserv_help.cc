@@ -66,9 +66,10 @@ FLAGS
     --poller=auto|select|epoll
             How to wait for clients. Default: auto, which is select() while they are few.
     --record=FILE
-            Writes all that goes in and out, without the passwords, as a transcript that ircreplay
-            plays again. Each start makes a new file: FILE, or, when it exists, the first of FILE.1,
-            FILE.2 and so on that does not; the log names it. A pipe is written to as it is.
+            Writes all that goes in and out, without passwords and channel keys, but with what users
+            say in private, as a transcript that ircreplay plays again. Each start makes a new file:
+            FILE, or, when it exists, the first of FILE.1, FILE.2 and so on that does not; the log
+            names it. A pipe is written to as it is.
     --log-level=error|warning|info|debug
             How much is told. Default: info
     --log-format=text|json

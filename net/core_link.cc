@@ -8,6 +8,7 @@
 #include "core/check.h"
 #include "core/conn/sasl_claim.h"
 #include "core/protocol/names.h"
+#include "net/auth/keyed_hash.h"
 
 namespace irc {
 namespace {
@@ -30,9 +31,11 @@ CoreLink::CoreLink(const FullConfig& config, const Instant& started,
       recording_(std::move(recording)),
       sequencer_(config.core, started) {
   if (recording_ == nullptr) return;
+  const auto hash = std::make_shared<KeyedHash>(RandomKey());
   sequencer_.Record(
-      config.core, [this](absl::string_view text) { recording_->Append(text); },
-      [this] { FlushRecording(); });
+      config.core,
+      transcript::HiddenKeys([hash](absl::string_view text) { return hash->Of(text); }),
+      [this](absl::string_view text) { recording_->Append(text); }, [this] { FlushRecording(); });
 }
 
 CoreLink::~CoreLink() { FlushRecording(); }

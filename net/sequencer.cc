@@ -7,10 +7,11 @@
 
 namespace irc {
 
-void Sequencer::Record(const Config& config, transcript::Recorder::Sink sink,
-                       std::function<void()> flush) {
+void Sequencer::Record(const Config& config, transcript::HiddenKeys keys,
+                       transcript::Recorder::Sink sink, std::function<void()> flush) {
   IRC_CHECK(last_.seq == 0, "the shell records from the first event on or not at all");
-  recorder_ = std::make_unique<transcript::Recorder>(config, started_, std::move(sink));
+  recorder_ =
+      std::make_unique<transcript::Recorder>(config, started_, std::move(keys), std::move(sink));
   flush_ = std::move(flush);
 }
 

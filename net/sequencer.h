@@ -27,7 +27,8 @@ class Sequencer {
   // Starts recording. `flush` is called after an event has been given to `sink` and before the core
   // applies it, so that a recording which `flush` writes contains the event that crashes the
   // program. REQUIRES: before the first event; `config` is the constructor's.
-  void Record(const Config& config, transcript::Recorder::Sink sink, std::function<void()> flush);
+  void Record(const Config& config, transcript::HiddenKeys keys, transcript::Recorder::Sink sink,
+              std::function<void()> flush);
 
   // Applies one event now; `out` is cleared first.
   void Apply(const Instant& now, const Event& event, Output& out);

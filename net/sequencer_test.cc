@@ -30,6 +30,11 @@ Event Connection(uint64_t session) {
   return connected;
 }
 
+// For recordings without channel keys.
+transcript::HiddenKeys NoKeys() {
+  return transcript::HiddenKeys([](absl::string_view) { return std::string(32, '\0'); });
+}
+
 // After a crash in the core, the recording ends with the event that caused it.
 TEST(Sequencer, WritesAnEventBeforeTheCoreSeesIt) {
   const std::string path = absl::StrCat(::testing::TempDir(), "/crash");
@@ -38,7 +43,7 @@ TEST(Sequencer, WritesAnEventBeforeTheCoreSeesIt) {
   Sequencer sequencer({}, kStart);
   int flushes = 0;
   sequencer.Record(
-      {}, [&](absl::string_view text) { (*file)->Append(text); },
+      {}, NoKeys(), [&](absl::string_view text) { (*file)->Append(text); },
       [&] {
         ++flushes;
         ASSERT_TRUE((*file)->Flush());
@@ -57,7 +62,7 @@ TEST(Sequencer, RecordsThatTheClockWasSet) {
   std::string text;
   Sequencer sequencer({}, kStart);
   sequencer.Record(
-      {}, [&](absl::string_view more) { absl::StrAppend(&text, more); }, [] {});
+      {}, NoKeys(), [&](absl::string_view more) { absl::StrAppend(&text, more); }, [] {});
   Output out;
   Instant now = kStart;
   sequencer.Apply(now, Connection(1), out);

@@ -63,6 +63,30 @@ TEST_P(ShellTest, TheRecordingReplays) {
   ExpectReplays(text);
 }
 
+// Members see the key of their channel, and the recording has another text in its place.
+TEST_P(ShellTest, ARecordingHasNoChannelKeys) {
+  const std::string path =
+      absl::StrCat(::testing::TempDir(), "/shell_keys_", PollerKindName(GetParam()));
+  options_.recording = *RecordingFile::Create(path);
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  alice.Send("JOIN #c,#d\r\nMODE #c +lk 9 Tr0ub4dor\r\nMODE #d +k Zq7Zq7Zq7\r\n");
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.Take(), HasSubstr(" MODE #c +lk 9 Tr0ub4dor\r\n"));
+  bob.Send("JOIN #c,#d Tr0ub4dor,Tr0ub4dor\r\nMODE #c\r\n");
+  ASSERT_TRUE(net().Settle());
+  const std::string heard = bob.Take();
+  EXPECT_THAT(heard, HasSubstr(" JOIN #c\r\n"));
+  EXPECT_THAT(heard, HasSubstr(" 475 bob #d "));
+  EXPECT_THAT(heard, HasSubstr(" 324 bob #c +ntlk 9 Tr0ub4dor\r\n"));
+  net_.reset();
+  const std::string text = ReadAll(path);
+  EXPECT_THAT(text, HasSubstr(" MODE #c +lk 9 "));
+  EXPECT_THAT(text, Not(HasSubstr("Tr0ub4dor")));
+  EXPECT_THAT(text, Not(HasSubstr("Zq7Zq7Zq7")));
+  ExpectReplays(text);
+}
+
 // The clock is set a day on and back. Timers go on, the operator is told, and the recording
 // replays.
 TEST_P(ShellTest, TimersGoOnWhenTheClockIsSet) {

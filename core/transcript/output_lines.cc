@@ -39,9 +39,11 @@ struct RequestPrinter {
 
 }  // namespace
 
-void OutputLines::Add(const Output& output, const Ledger& ledger) {
+void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys) {
   for (const Send& send : output.sends) {
-    const std::string text = Escape(absl::StripSuffix(absl::string_view(send.line), "\r\n"));
+    std::string line(absl::StripSuffix(absl::string_view(send.line), "\r\n"));
+    if (keys != nullptr) keys->HideInSent(line);
+    const std::string text = Escape(line);
     for (const SessionId id : send.to) {
       const Ledger::Entry* entry = ledger.Find(id);
       if (entry == nullptr) continue;

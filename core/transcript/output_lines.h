@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "core/output.h"
+#include "core/transcript/hidden_keys.h"
 #include "core/transcript/ledger.h"
 
 namespace irc {
@@ -28,8 +29,9 @@ namespace transcript {
 class OutputLines {
  public:
   // Adds the output of one event. Call it between Begin and End of the event: recipients that are
-  // not in the ledger are skipped, as the shell does.
-  void Add(const Output& output, const Ledger& ledger);
+  // not in the ledger are skipped, as the shell does. `keys` hides the keys of channels; null: they
+  // stay.
+  void Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys = nullptr);
 
   // The lines of the outputs that were added since the last Take.
   std::vector<std::string> Take();

@@ -11,8 +11,8 @@
 namespace irc {
 namespace transcript {
 
-Recorder::Recorder(const Config& config, absl::Time started, Sink sink)
-    : sink_(std::move(sink)), config_(config) {
+Recorder::Recorder(const Config& config, absl::Time started, HiddenKeys keys, Sink sink)
+    : keys_(std::move(keys)), sink_(std::move(sink)), config_(config) {
   IRC_CHECK(IsClockTime(started), "the shell rounds times to milliseconds");
   std::string text;
   for (Setting& setting : ChangedSettings(Config(), config)) {
@@ -44,7 +44,7 @@ void Recorder::Begin(const Stamp& stamp, const Event& event) {
 }
 
 void Recorder::End(const Output& output) {
-  lines_.Add(output, ledger_);
+  lines_.Add(output, ledger_, &keys_);
   // The recorder ignores breaches of the contract: the player reports them when the recording is
   // replayed.
   static_cast<void>(ledger_.End(output));
@@ -68,7 +68,9 @@ StepKind Recorder::StepOf(const Connected& connected) {
 }
 
 StepKind Recorder::StepOf(const Received& received) {
-  return Say{{NameOf(received.session)}, received.line};
+  std::string line = received.line;
+  keys_.HideInReceived(line);
+  return Say{{NameOf(received.session)}, std::move(line)};
 }
 
 StepKind Recorder::StepOf(const Disconnected& disconnected) {

@@ -7,7 +7,8 @@
 // - the stamps' `seq` counts events from 1;
 // - times (also `started`) are whole milliseconds: the shell rounds before it makes the stamp, so
 //   that the server never sees a time that the recording cannot represent;
-// - secrets are replaced by handles before an event is made, so no recording contains one.
+// - secrets are replaced by handles before an event is made, so no recording contains one. Channel
+//   keys are in the events, and the recorder replaces them.
 #ifndef IRCSERV_CORE_TRANSCRIPT_RECORDER_H_
 #define IRCSERV_CORE_TRANSCRIPT_RECORDER_H_
 
@@ -20,6 +21,7 @@
 #include "core/config.h"
 #include "core/event.h"
 #include "core/output.h"
+#include "core/transcript/hidden_keys.h"
 #include "core/transcript/ledger.h"
 #include "core/transcript/output_lines.h"
 #include "core/transcript/transcript.h"
@@ -33,7 +35,7 @@ class Recorder {
   using Sink = std::function<void(absl::string_view text)>;
 
   // Writes the configuration and the start time. REQUIRES: both are those of the server.
-  Recorder(const Config& config, absl::Time started, Sink sink);
+  Recorder(const Config& config, absl::Time started, HiddenKeys keys, Sink sink);
 
   // Writes the input lines of one event. Called before Server::Apply, so that an event that crashes
   // the server is in the recording.
@@ -54,6 +56,7 @@ class Recorder {
   StepKind StepOf(const Stopping& stopping);
   std::string NameOf(SessionId session) const;
 
+  const HiddenKeys keys_;
   Sink sink_;
   Config config_;
   Stamp last_;

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/server.h"
+#include "core/testing/plain_hash.h"
 #include "core/transcript/player.h"
 #include "core/transcript/read.h"
 #include "core/transcript/rewrite.h"
@@ -26,9 +28,9 @@ const absl::Time kStart = absl::FromUnixMillis(1767225600123);
 class Recorded {
  public:
   explicit Recorded(const Config& config)
-      : server_(config, kStart), recorder_(config, kStart, [this](absl::string_view text) {
-          absl::StrAppend(&text_, text);
-        }) {
+      : server_(config, kStart),
+        recorder_(config, kStart, HiddenKeys(PlainHash),
+                  [this](absl::string_view text) { absl::StrAppend(&text_, text); }) {
     stamp_.now = kStart;
   }
 
@@ -71,7 +73,8 @@ TEST(Recorder, WritesInputsAsTheyCame) {
   Config config;
   config.limits.nick_bytes = 9;
   config.opers.push_back(OperConfig{"root", {"*@localhost"}});
-  Recorder recorder(config, kStart, [&text](absl::string_view t) { absl::StrAppend(&text, t); });
+  Recorder recorder(config, kStart, HiddenKeys(PlainHash),
+                    [&text](absl::string_view t) { absl::StrAppend(&text, t); });
   EXPECT_EQ(text,
             "config limits.nick_bytes=9\n"
             "oper root hosts=[\"*@localhost\"]\n"
@@ -126,7 +129,8 @@ TEST(Recorder, WritesInputsAsTheyCame) {
 
 TEST(Recorder, HasTheInputBeforeTheServerSeesIt) {
   std::string text;
-  Recorder recorder(Config(), kStart, [&text](absl::string_view t) { absl::StrAppend(&text, t); });
+  Recorder recorder(Config(), kStart, HiddenKeys(PlainHash),
+                    [&text](absl::string_view t) { absl::StrAppend(&text, t); });
   recorder.Begin(Stamp{1, kStart}, Connected{SessionId{1}, DefaultPeer("c1")});
   EXPECT_EQ(text, "start 2026-01-01T00:00:00.123Z\n\nconnect c1\n");
   const absl::StatusOr<Transcript> transcript = ParseTranscript(text);
@@ -136,8 +140,11 @@ TEST(Recorder, HasTheInputBeforeTheServerSeesIt) {
 
 TEST(RecorderDeathTest, InsistsOnItsLaws) {
   const auto sink = [](absl::string_view) {};
-  EXPECT_DEATH(Recorder(Config(), kStart + absl::Microseconds(1), sink), "milliseconds");
-  EXPECT_DEATH(Recorder(Config(), kStart, sink).Begin(Stamp{2, kStart}, Ticked{}), "counts");
+  EXPECT_DEATH(Recorder(Config(), kStart + absl::Microseconds(1), HiddenKeys(PlainHash), sink),
+               "milliseconds");
+  EXPECT_DEATH(
+      Recorder(Config(), kStart, HiddenKeys(PlainHash), sink).Begin(Stamp{2, kStart}, Ticked{}),
+      "counts");
 }
 
 // Arbitrary bytes that a line may contain: no CR, LF or NUL.
@@ -148,6 +155,12 @@ std::string AnyText() {
   return text;
 }
 
+// Channel keys, of which the last is no valid one.
+std::string KeyAt(int i) {
+  static const char* const kKeys[] = {"Tr0ub4dor", "Tr0ub4dorz", "Tr0ub4d\xc3\xb6r", "Tr0ub4d:r,r"};
+  return kKeys[i];
+}
+
 // Lines of commands and parameters that often lead to requests, replies and disconnects.
 std::string AnyLine() {
   const auto word =
@@ -155,9 +168,17 @@ std::string AnyLine() {
   const auto verb = rc::gen::element<std::string>(
       "NICK", "USER", "JOIN", "PART", "PRIVMSG", "MODE", "TOPIC", "WHOIS", "OPER", "REHASH",
       "STATS", "PASS", "QUIT", "CAP", "PING", "KICK", "INVITE", "AWAY", "LIST", "WHO", "DIE");
-  switch (*rc::gen::inRange(0, 8)) {
+  const auto key = rc::gen::map(rc::gen::inRange(0, 4), KeyAt);
+  switch (*rc::gen::inRange(0, 10)) {
     case 0:
       return absl::StrCat("NICK n", *rc::gen::inRange(1, 4));
+    case 5:
+      return absl::StrCat("JOIN ", *rc::gen::element<std::string>("#c", "#c,#d", "*", "x"), " ",
+                          *key);
+    case 6:
+      return absl::StrCat(*rc::gen::element<std::string>("MODE", "SAMODE", "mode"), " #c ",
+                          *rc::gen::element<std::string>("+k", "-k", "+lk-k 5", "+nk"), " ", *key,
+                          " ", *key);
     case 1:
       return "USER u 0 * :Real Name";
     case 2:
@@ -252,6 +273,7 @@ RC_GTEST_PROP(Recorder, RecordingsPlayTheSame, ()) {
     recorded.Apply(event);
     shell.Follow(event, recorded.output());
   }
+  RC_ASSERT(!absl::StrContains(recorded.text(), "Tr0ub4d"));
   const std::string difference = Replay(recorded.text());
   if (!difference.empty()) RC_FAIL(absl::StrCat(difference, "\n", recorded.text()));
 }

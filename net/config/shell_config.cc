@@ -334,8 +334,9 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::record_file,
        .live = false,
        .path = true,
-       .help = "A file to record into everything that goes in and out, without the passwords, for "
-               "ircreplay; \"\" records nothing. It grows without end and holds what people say. "
+       .help = "A file to record into everything that goes in and out, without passwords and "
+               "channel keys, for ircreplay; \"\" records nothing. It grows without end, and holds "
+               "addresses and what people say, also in private. "
                "Each start makes a new file: when this one exists, the first of it with .1, .2 and "
                "so on behind that does not. A pipe is written to as it is; when its reader, or a "
                "disk, takes nothing while 16 MiB wait, the recording ends and the log says so."},
