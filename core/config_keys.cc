@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -39,11 +40,8 @@ const std::array kKeys = {
               "Who runs it; the second line of ADMIN."},
     ConfigKey{"admin.email", &Config::admin_email, kLive, 0, 0,
               "Whom to write to; ADMIN answers only when this is set."},
-    ConfigKey{
-        "accounts.names", &Config::accounts, kLive, 0, 0,
-        "The names of accounts, which clients log in to by SASL; none: there is no SASL. Who is "
-        "logged in to an account that a rehash finds no more is logged out, and its private "
-        "messages are forgotten."},
+    // The names of the file's [[account]] blocks; transcripts and snapshots have this key.
+    ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0, ""},
     ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
               "User modes that everybody starts with."},
     ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,
@@ -127,6 +125,7 @@ using Mistakes = std::vector<std::string>;
 
 void CheckTexts(const Config& config, Mistakes& mistakes) {
   for (const ConfigKey& key : ConfigKeys()) {
+    if (key.name == "accounts.names") continue;  // CheckAccounts asks for more
     const ConfigValue value = GetConfig(config, key);
     std::vector<std::string> texts;
     if (const auto* text = std::get_if<std::string>(&value)) texts = {*text};
@@ -170,14 +169,19 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
 void CheckAccounts(const Config& config, Mistakes& mistakes) {
   const Casemapping casemapping =
       ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
-  absl::flat_hash_set<Folded> names;
+  absl::flat_hash_map<Folded, absl::string_view> names;
   for (const std::string& name : config.accounts) {
+    const std::string shown = absl::StrCat("account.name \"", absl::CHexEscape(name), "\"");
     if (!IsValidNick(name, config.limits.nick_bytes)) {
-      mistakes.push_back(absl::StrCat("accounts.names: '", name, "' can not be a nick"));
+      mistakes.push_back(absl::StrCat(shown, " cannot be a nick"));
+      continue;
     }
-    if (!names.insert(Fold(casemapping, name)).second) {
-      mistakes.push_back(absl::StrCat("accounts.names: '", name, "' stands there twice"));
-    }
+    const auto [first, is_new] = names.emplace(Fold(casemapping, name), name);
+    if (is_new) continue;
+    mistakes.push_back(first->second == name
+                           ? absl::StrCat(shown, " stands there twice")
+                           : absl::StrCat(shown, " is the same name as \"", first->second,
+                                          "\" under server.casemapping"));
   }
 }
 

@@ -25,7 +25,7 @@ struct ConfigKey {
   bool live;        // a rehash may change it
   int64_t min = 0;  // for numbers
   int64_t max = 0;
-  absl::string_view help;
+  absl::string_view help;  // empty: the file has blocks in the place of this key
 };
 
 // All keys but those of operator blocks, in the order of the example file.

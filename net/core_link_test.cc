@@ -21,7 +21,7 @@ const Instant kStart = {.wall = absl::FromUnixSeconds(1'767'225'600), .steady = 
 FullConfig TestConfig() {
   FullConfig config;
   config.core.accounts = {"Alice"};
-  config.shell.account_passwords = {"sesame"};
+  config.shell.account_passwords = {{"Alice", "sesame"}};
   return config;
 }
 

@@ -84,7 +84,7 @@ RC_GTEST_PROP(Secrets, NoPasswordComesOutAgain, ()) {
     options.recording = *RecordingFile::Create(path);
     options.config.core.opers = {{"root", {"*@*"}}};
     options.config.core.accounts = {"root"};
-    options.config.shell.account_passwords = {"stored"};
+    options.config.shell.account_passwords = {{"root", "stored"}};
     if (*rc::gen::arbitrary<bool>()) {
       options.config.shell.gateways = {{"gate", "stored", {"127.0.0.1"}}};
     }

@@ -21,7 +21,7 @@ class ShellTest : public ShellFixture {
     options_.config.shell.flood_burst = 1'000'000;
     options_.config.core.opers = {{"root", {"*@*"}}};
     options_.config.core.accounts = {"alice"};
-    options_.config.shell.account_passwords = {"sesame"};
+    options_.config.shell.account_passwords = {{"alice", "sesame"}};
   }
 
   // What was logged since the last call.

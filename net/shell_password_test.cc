@@ -46,7 +46,7 @@ TEST_P(ShellTest, LinesBehindAPasswordWaitForIt) {
 TEST_P(ShellTest, ThePasswordOfWhoHasLeftIsNotChecked) {
   options_.config.core.opers = {{"root", {"*@*"}}};
   options_.config.core.accounts = {"alice"};
-  options_.config.shell.account_passwords = {"sesame"};
+  options_.config.shell.account_passwords = {{"alice", "sesame"}};
   Client& alice = net().Register("alice");
   alice.Line("OPER root open");
   Client& bob = net().Connect();
@@ -92,7 +92,7 @@ TEST_P(ShellTest, TheServersPassword) {
 
 TEST_P(ShellTest, ALoginIsReadAndChecked) {
   options_.config.core.accounts = {"Alice"};
-  options_.config.shell.account_passwords = {"sesame"};
+  options_.config.shell.account_passwords = {{"Alice", "sesame"}};
   Client& client = net().Connect();
   // "\0alice\0sesame": the account's name in another spelling.
   client.Send(
@@ -113,7 +113,7 @@ TEST_P(ShellTest, ALoginIsReadAndChecked) {
 
 TEST_P(ShellTest, ALoginOfNobodyIsCheckedLikeAnother) {
   options_.config.core.accounts = {"alice"};
-  options_.config.shell.account_passwords = {"sesame"};
+  options_.config.shell.account_passwords = {{"alice", "sesame"}};
   Client& client = net().Connect();
   // "\0bob\0sesame"
   client.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE AGJvYgBzZXNhbWU=\r\n");
@@ -126,7 +126,7 @@ TEST_P(ShellTest, ALoginOfNobodyIsCheckedLikeAnother) {
 
 TEST_P(ShellTest, AMessageThatSaysNothingFailsAtOnce) {
   options_.config.core.accounts = {"alice"};
-  options_.config.shell.account_passwords = {"sesame"};
+  options_.config.shell.account_passwords = {{"alice", "sesame"}};
   Client& client = net().Connect();
   client.Send("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE sesame\r\nPING x\r\n");
   ASSERT_TRUE(net().Settle());

@@ -31,7 +31,7 @@ TEST(Cautions, AFileWithPasswordsThatEverybodyCanRead) {
   const Lines kReadable = {
       ": everybody on this machine can read the passwords in it; chmod o-r helps"};
   for (const char* text :
-       {"[server]\npassword = 'x'\n", "[accounts]\nnames = ['a']\npasswords = ['x']\n",
+       {"[server]\npassword = 'x'\n", "[[account]]\nname = 'a'\npassword = 'x'\n",
         "[cloak]\nsecret = 'x'\n", "[[oper]]\nname = 'a'\npassword = 'x'\n",
         "[[webirc]]\nname = 'a'\npassword = 'x'\n"}) {
     EXPECT_EQ(CautionsAbout(text, 0644), kReadable) << text;

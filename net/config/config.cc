@@ -33,7 +33,9 @@ std::string Beside(const std::string& directory, const std::string& path) {
 std::string Suggestion(absl::string_view key) {
   std::vector<absl::string_view> names;
   for (const ShellKey& row : ShellKeys()) names.push_back(row.name);
-  for (const ConfigKey& row : ConfigKeys()) names.push_back(row.name);
+  for (const ConfigKey& row : ConfigKeys()) {
+    if (!row.help.empty()) names.push_back(row.name);
+  }
   for (absl::string_view name : names) {
     // The right name in the wrong section.
     if (absl::EndsWith(name, absl::StrCat(".", key.substr(key.rfind('.') + 1)))) {
@@ -53,11 +55,11 @@ class Judge {
     for (const Setting& setting : settings.values) Apply(setting);
     for (const OperSetting& oper : settings.opers) Apply(oper);
     for (const GatewaySetting& gateway : settings.gateways) Apply(gateway);
+    for (const AccountSetting& account : settings.accounts) Apply(account);
     const ShellConfig& shell = loaded_.config.shell;
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
-    CheckAccounts(settings);
     for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
       if (!IsFull()) Error(PlaceOf(mistake, settings), mistake);
     }
@@ -84,8 +86,8 @@ class Judge {
     return full;
   }
 
-  // The place of the key at the beginning of `sentence`. When that is "oper.…", the place of the
-  // last block of the operator whose name is in the sentence.
+  // The place of the key at the beginning of `sentence`. When that is "oper.…" or "account.…", the
+  // place of the last such block whose name is in the sentence, or at its beginning.
   static Place PlaceOf(absl::string_view sentence, const Settings& settings) {
     Place place = {.text = "configuration", .directory = ""};
     for (const Setting& setting : settings.values) {
@@ -95,6 +97,10 @@ class Judge {
       if (!absl::StartsWith(sentence, "oper.")) break;
       const std::string name = absl::StrCat("\"", absl::CHexEscape(oper.name), "\"");
       if (absl::StrContains(sentence, name)) place = oper.place;
+    }
+    for (const AccountSetting& account : settings.accounts) {
+      const std::string name = absl::StrCat("\"", absl::CHexEscape(account.name), "\"");
+      if (absl::StartsWith(sentence, absl::StrCat("account.name ", name))) place = account.place;
     }
     return place;
   }
@@ -110,6 +116,8 @@ class Judge {
       }
       status = SetShellConfig(loaded_.config.shell, *key, value);
       if (key->path) path_places_[setting.key] = setting.place;
+    } else if (absl::StartsWith(setting.key, "accounts.")) {
+      status = absl::InvalidArgumentError(kOldAccounts);
     } else if (const ConfigKey* key = FindConfigKey(setting.key)) {
       status = SetConfig(loaded_.config.core, *key, setting.value);
     } else if (IsFull()) {
@@ -124,28 +132,6 @@ class Judge {
     if (status.ok()) return;
     wrong_.insert(setting.key);
     Error(setting.place, status.message());
-  }
-
-  // Like every check across several keys, this one is skipped when one of the keys has an error of
-  // its own, because a second error would only be a consequence of the first.
-  void CheckAccounts(const Settings& settings) {
-    if (wrong_.contains("accounts.names") || wrong_.contains("accounts.passwords")) return;
-    const std::vector<std::string>& names = loaded_.config.core.accounts;
-    const std::vector<std::string>& passwords = loaded_.config.shell.account_passwords;
-    const Place place = PlaceOf("accounts.passwords", settings);
-    if (names.size() != passwords.size()) {
-      return Error(place, absl::StrCat("accounts.names has ", names.size(),
-                                       " entries and accounts.passwords ", passwords.size(),
-                                       "; each account needs its password"));
-    }
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (passwords[i].empty() || (passwords[i].front() == '$' && !IsUsableHash(passwords[i]))) {
-        Error(place, absl::StrCat("accounts.passwords: that of '", names[i],
-                                  passwords[i].empty() ? "' is empty"
-                                                       : "' begins with '$' but crypt(3) does not "
-                                                         "know it"));
-      }
-    }
   }
 
   // Reads the file at `path`, the value of "<key>_file", into the list of lines that `key` names.
@@ -190,6 +176,15 @@ class Judge {
     if (!status.ok()) return Error(gateway.place, status.message());
     gateways.push_back(
         {.name = gateway.name, .password = gateway.password, .addresses = gateway.addresses});
+  }
+
+  void Apply(const AccountSetting& account) {
+    if (account.name.empty()) return Error(account.place, "an account needs a name");
+    const std::string who = absl::StrCat("the account '", account.name, "'");
+    if (!IsPassword(account.place, who, account.password)) return;
+    loaded_.config.core.accounts.push_back(account.name);
+    loaded_.config.shell.account_passwords.push_back(
+        {.name = account.name, .password = account.password});
   }
 
   bool IsPassword(const Place& place, absl::string_view who, const std::string& password) {
@@ -275,14 +270,14 @@ std::shared_ptr<const Credentials> CredentialsOf(const FullConfig& full) {
   const ShellConfig& config = full.shell;
   auto credentials = std::make_shared<Credentials>();
   if (!config.server_password.empty()) credentials->Set("server", config.server_password);
-  for (const OperPassword& oper : config.oper_passwords) {
+  for (const NamedPassword& oper : config.oper_passwords) {
     credentials->Set(absl::StrCat("oper/", oper.name), oper.password);
   }
   for (const GatewayConfig& gateway : config.gateways) {
     credentials->Set(GatewayCredential(gateway.name), gateway.password);
   }
-  for (size_t i = 0; i < full.core.accounts.size(); ++i) {
-    credentials->Set(AccountCredential(full.core.accounts[i]), config.account_passwords[i]);
+  for (const NamedPassword& account : config.account_passwords) {
+    credentials->Set(AccountCredential(account.name), account.password);
   }
   return credentials;
 }

@@ -38,6 +38,18 @@ constexpr absl::string_view kOpers = R"(
 # hosts = ["*@127.0.0.1", "*@*.example.org"]
 )";
 
+constexpr absl::string_view kAccounts = R"(
+# Accounts, one block each, which clients log in to by SASL; without any there is no SASL. The name
+# must be a possible nick, and no second block may have it in another case. The password may be a
+# crypt(3) hash, as `openssl passwd -6` makes it. Who is logged in to an account that a rehash
+# finds no more is logged out, and its private messages are forgotten; who is logged in when the
+# password changes stays logged in.
+#
+# [[account]]
+# name = "alice"
+# password = "$6$..."
+)";
+
 constexpr absl::string_view kGateways = R"(
 # Gateways such as web chats, one block each. Whoever connects from one of `addresses` (this machine
 # if it is left out; a socket in the file system counts as 127.0.0.1) and gives the password with
@@ -101,7 +113,9 @@ std::string ExampleConfig() {
   for (const ShellKey& key : ShellKeys()) {
     rows.push_back(MakeRow(key, GetShellConfig(ShellConfig(), key)));
   }
-  for (const ConfigKey& key : ConfigKeys()) rows.push_back(MakeRow(key, GetConfig(Config(), key)));
+  for (const ConfigKey& key : ConfigKeys()) {
+    if (!key.help.empty()) rows.push_back(MakeRow(key, GetConfig(Config(), key)));
+  }
 
   std::string text(kHead);
   std::vector<absl::string_view> written;
@@ -113,7 +127,7 @@ std::string ExampleConfig() {
       if (row.section == first.section) absl::StrAppend(&text, row.text);
     }
   }
-  absl::StrAppend(&text, kOpers, kGateways);
+  absl::StrAppend(&text, kOpers, kAccounts, kGateways);
   return text;
 }
 

@@ -26,19 +26,24 @@ class Reader {
   Reader(absl::string_view name, absl::string_view directory)
       : name_(name), directory_(directory) {}
 
-  // Reads all keys below `table`, whose full names begin with `prefix`.
-  void ReadTable(const toml::table& table, const std::string& prefix) {
-    for (const auto& [key, node] : table) {
-      const std::string full = absl::StrCat(prefix, KeyText(key));
-      if (full == "oper") {
+  // Reads the whole file.
+  void ReadFile(const toml::table& root) {
+    for (const auto& [key, node] : root) {
+      const std::string name = KeyText(key);
+      if (name == "oper") {
         ReadBlocks(node, "oper: operators are blocks that begin with [[oper]]", &Reader::ReadOper);
-      } else if (full == "webirc") {
+      } else if (name == "webirc") {
         ReadBlocks(node, "webirc: gateways are blocks that begin with [[webirc]]",
                    &Reader::ReadGateway);
+      } else if (name == "account") {
+        ReadBlocks(node, "account: accounts are blocks that begin with [[account]]",
+                   &Reader::ReadAccount);
+      } else if (name == "accounts") {
+        Error(FirstOf(node), kOldAccounts);
       } else if (node.is_table()) {
-        ReadTable(*node.as_table(), absl::StrCat(full, "."));
+        ReadTable(*node.as_table(), absl::StrCat(name, "."));
       } else {
-        ReadValue(full, node);
+        ReadValue(name, node);
       }
     }
   }
@@ -54,6 +59,23 @@ class Reader {
   }
 
  private:
+  // Reads all keys below `table`, whose full names begin with `prefix`.
+  void ReadTable(const toml::table& table, const std::string& prefix) {
+    for (const auto& [key, node] : table) {
+      const std::string full = absl::StrCat(prefix, KeyText(key));
+      if (node.is_table()) {
+        ReadTable(*node.as_table(), absl::StrCat(full, "."));
+      } else {
+        ReadValue(full, node);
+      }
+    }
+  }
+
+  // The first block, whose place is that of its head; the node itself when it has no blocks.
+  static const toml::node& FirstOf(const toml::node& node) {
+    return node.is_array_of_tables() ? *node.as_array()->get(0) : node;
+  }
+
   Place PlaceOf(const toml::node& node) const {
     return {.text = absl::StrCat(name_, ":", node.source().begin.line),
             .directory = std::string(directory_)};
@@ -112,6 +134,14 @@ class Reader {
     settings_.opers.push_back(std::move(oper));
   }
 
+  void ReadAccount(const toml::table& block) {
+    AccountSetting account;
+    account.place = PlaceOf(block);
+    std::vector<std::string> no_list;
+    ReadBlock(block, "account", "an account", account.name, account.password, "", no_list);
+    settings_.accounts.push_back(std::move(account));
+  }
+
   void ReadGateway(const toml::table& block) {
     GatewaySetting gateway;
     gateway.place = PlaceOf(block);
@@ -120,7 +150,7 @@ class Reader {
     settings_.gateways.push_back(std::move(gateway));
   }
 
-  // Reads a block with a name, a password and the list called `list`.
+  // Reads a block with a name, a password and, unless `list` is empty, the list of that name.
   void ReadBlock(const toml::table& block, absl::string_view section, absl::string_view whose,
                  std::string& name, std::string& password, absl::string_view list,
                  std::vector<std::string>& entries) {
@@ -132,16 +162,16 @@ class Reader {
         name = text->get();
       } else if (key == "password" && text != nullptr) {
         password = text->get();
-      } else if (key == list && array != nullptr) {
+      } else if (!list.empty() && key == list && array != nullptr) {
         entries.clear();
         ReadTexts(absl::StrCat(section, ".", list), *array, entries);
       } else if (key == "name" || key == "password") {
         Error(node, absl::StrCat(section, ".", key, " must be a text in quotes"));
-      } else if (key == list) {
+      } else if (!list.empty() && key == list) {
         Error(node, absl::StrCat(section, ".", list, " must be a list of texts"));
       } else {
-        Error(node, absl::StrCat("unknown key '", key, "' of ", whose,
-                                 "; there are name, password and ", list));
+        Error(node, absl::StrCat("unknown key '", key, "' of ", whose, "; there are name",
+                                 list.empty() ? " and password" : ", password and ", list));
       }
     }
   }
@@ -159,7 +189,7 @@ Settings ParseToml(absl::string_view text, absl::string_view name, absl::string_
   Reader reader(name, directory);
   try {
     const toml::table table = toml::parse(std::string(text));
-    reader.ReadTable(table, "");
+    reader.ReadFile(table);
     return reader.Take();
   } catch (const toml::parse_error& error) {
     Settings failed;

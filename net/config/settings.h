@@ -38,10 +38,22 @@ struct GatewaySetting {
   Place place;
 };
 
+struct AccountSetting {
+  std::string name;
+  std::string password;
+  Place place;
+};
+
+// What is said where the configuration lists accounts as it did before there were [[account]]
+// blocks.
+inline constexpr absl::string_view kOldAccounts =
+    "accounts: each account is a block that begins with [[account]] and has name and password";
+
 struct Settings {
   std::vector<Setting> values;
   std::vector<OperSetting> opers;
   std::vector<GatewaySetting> gateways;
+  std::vector<AccountSetting> accounts;
   std::vector<std::string> errors;  // each begins with its place
 };
 

@@ -126,14 +126,6 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .path = true,
        .help = "The keys of these certificates, in the same order."},
-      {.name = "accounts.passwords",
-       .member = &ShellConfig::account_passwords,
-       .live = true,
-       .secret = true,
-       .help =
-           "The passwords of the accounts in accounts.names, in the same order; a value that "
-           "begins with '$' is a crypt(3) hash, as `openssl passwd -6` makes it. Who is logged in "
-           "when a password changes stays logged in."},
       {.name = "tls.self_signed",
        .member = &ShellConfig::tls_self_signed,
        .live = true,

@@ -16,12 +16,12 @@
 
 namespace irc {
 
-// The password of one operator block; the block's other settings are in the core's Config.
-struct OperPassword {
+// The password of one block; the block's other settings are in the core's Config.
+struct NamedPassword {
   std::string name;
   std::string password;
 
-  friend bool operator==(const OperPassword&, const OperPassword&) = default;
+  friend bool operator==(const NamedPassword&, const NamedPassword&) = default;
 };
 
 // A gateway, which sends its users' addresses with WEBIRC.
@@ -57,9 +57,9 @@ struct TlsConfig {
 // Passwords and keys, and the blocks that have one.
 struct SecretConfig {
   std::string server_password;
-  std::vector<std::string> account_passwords;  // of the core's accounts, in their order
   std::string cloak_secret;
-  std::vector<OperPassword> oper_passwords;
+  std::vector<NamedPassword> account_passwords;
+  std::vector<NamedPassword> oper_passwords;
   std::vector<GatewayConfig> gateways;
 
   friend bool operator==(const SecretConfig&, const SecretConfig&) = default;
@@ -133,7 +133,7 @@ struct ShellKey {
   absl::string_view help = {};
 };
 
-// All keys, except those of [[oper]] and [[webirc]] blocks, in the order of the example file.
+// All keys, except those of blocks such as [[oper]], in the order of the example file.
 absl::Span<const ShellKey> ShellKeys();
 
 // The row of `name`, or null.

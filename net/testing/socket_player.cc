@@ -80,7 +80,9 @@ class SocketPlayer {
 
   LoadedConfig FileOf(const Config& config) const {
     FullConfig full{.core = config, .shell = shell_config_};
-    full.shell.account_passwords.assign(config.accounts.size(), "password");
+    for (const std::string& name : config.accounts) {
+      full.shell.account_passwords.push_back({.name = name, .password = "password"});
+    }
     return {.config = std::move(full), .errors = {}};
   }
 

@@ -23,9 +23,9 @@ file = "log"
 [flood]
 burst = {burst}
 per_second = {per_second}
-[accounts]
-names = ["watch"]
-passwords = ["{hash}"]
+[[account]]
+name = "watch"
+password = "{hash}"
 [[oper]]
 name = "root"
 hosts = ["*@*"]

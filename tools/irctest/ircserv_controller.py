@@ -57,13 +57,15 @@ oper_notices = ""
 [channel]
 roleplay = {roleplay}
 
-[accounts]
-names = {accounts}
-passwords = {passwords}
-
 [[oper]]
 name = "operuser"
 password = "operpassword"
+"""
+
+ACCOUNT = """
+[[account]]
+name = {name}
+password = {password}
 """
 
 # There is always an account, so that the server offers SASL from the start.
@@ -200,13 +202,9 @@ class IrcservController(BaseServerController, DirectoryBasedController):
 
     def write_config(self) -> None:
         with self.open_file("ircserv.toml", "w") as file:
-            file.write(
-                CONFIG.format(
-                    accounts=json.dumps(list(self.accounts)),
-                    passwords=json.dumps(list(self.accounts.values())),
-                    **self.settings,
-                )
-            )
+            file.write(CONFIG.format(**self.settings))
+            for name, password in self.accounts.items():
+                file.write(ACCOUNT.format(name=json.dumps(name), password=json.dumps(password)))
 
     def registerUser(self, case: Any, username: str, password: Optional[str] = None) -> None:
         """Writes the account to the configuration and waits until a login succeeds."""
