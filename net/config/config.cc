@@ -14,7 +14,7 @@
 #include "core/config_keys.h"
 #include "core/protocol/address.h"
 #include "net/config/cautions.h"
-#include "net/config/edit_distance.h"
+#include "net/config/known_names.h"
 #include "net/config/tls_files.h"
 #include "net/io/files.h"
 
@@ -27,22 +27,6 @@ constexpr size_t kMistakesMax = 100;
 std::string Beside(const std::string& directory, const std::string& path) {
   if (path.empty() || path.front() == '/' || directory.empty()) return path;
   return absl::StrCat(directory, "/", path);
-}
-
-// The existing key that is most similar to the unknown `key`; empty when none is similar.
-std::string Suggestion(absl::string_view key) {
-  std::vector<absl::string_view> names;
-  for (const ShellKey& row : ShellKeys()) names.push_back(row.name);
-  for (const ConfigKey& row : ConfigKeys()) {
-    if (!row.help.empty()) names.push_back(row.name);
-  }
-  for (absl::string_view name : names) {
-    // The right name in the wrong section.
-    if (absl::EndsWith(name, absl::StrCat(".", key.substr(key.rfind('.') + 1)))) {
-      return std::string(name);
-    }
-  }
-  return std::string(Nearest(key, names));
 }
 
 // Checks the settings one after the other; each changes `loaded_.config` or adds an error.
@@ -123,11 +107,7 @@ class Judge {
     } else if (IsFull()) {
       return;
     } else {
-      const std::string meant = Suggestion(setting.key);
-      status = absl::InvalidArgumentError(
-          absl::StrCat("unknown key '", setting.key, "'",
-                       meant.empty() ? "; --example-config shows all there are"
-                                     : absl::StrCat("; did you mean '", meant, "'?")));
+      status = absl::InvalidArgumentError(UnknownKey(setting.key));
     }
     if (status.ok()) return;
     wrong_.insert(setting.key);

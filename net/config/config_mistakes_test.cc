@@ -36,14 +36,13 @@ red = true
             (Lines{"irc.toml:10: flood.burst: no key takes a value of the type floating-point",
                    "irc.toml:12: connections.exempt: a list holds only texts, not a value of the "
                    "type integer",
+                   "irc.toml:13: unknown section [colours]; --example-config shows all there are",
                    "irc.toml:2: unknown key 'server.nmae'; did you mean 'server.name'?",
                    "irc.toml:3: server.name must be a text in quotes",
                    "irc.toml:5: listen.port must be from 0 to 65535, not 70000",
                    "irc.toml:7: limits.nick_bytes must be from 1 to 64",
                    "irc.toml:8: unknown key 'limits.nick_bites'; did you mean "
-                   "'limits.nick_bytes'?",
-                   "irc.toml:14: unknown key 'colours.red'; --example-config shows all there "
-                   "are"}));
+                   "'limits.nick_bytes'?"}));
 }
 
 // Mistakes of each kind without end cost little, and are not all told.
@@ -102,6 +101,23 @@ TEST(Config, TheRightNameInTheWrongSection) {
             (Lines{"irc.toml:2: unknown key 'server.port'; did you mean 'listen.port'?"}));
   EXPECT_EQ(Errors("nick_bytes = 9\n"),
             (Lines{"irc.toml:1: unknown key 'nick_bytes'; did you mean 'limits.nick_bytes'?"}));
+}
+
+TEST(Config, AMistypedTableIsNamedOnce) {
+  const auto error = [](absl::string_view table) {
+    const Lines errors = Errors(absl::StrCat("\n", table, "\nname = \"x\"\nlevel = \"y\"\n"));
+    return errors.size() == 1 ? errors[0] : absl::StrCat(errors.size(), " errors");
+  };
+  EXPECT_EQ(error("[[opers]]"), "irc.toml:2: unknown block [[opers]]; did you mean [[oper]]?");
+  EXPECT_EQ(error("[operator]"), "irc.toml:2: unknown section [operator]; did you mean [[oper]]?");
+  EXPECT_EQ(error("[[acount]]"), "irc.toml:2: unknown block [[acount]]; did you mean [[account]]?");
+  EXPECT_EQ(error("[[webirk]]"), "irc.toml:2: unknown block [[webirk]]; did you mean [[webirc]]?");
+  EXPECT_EQ(error("[logs]"), "irc.toml:2: unknown section [logs]; did you mean [log]?");
+  EXPECT_EQ(error("[limit]"), "irc.toml:2: unknown section [limit]; did you mean [limits]?");
+  EXPECT_EQ(error("[[log]]"), "irc.toml:2: unknown block [[log]]; did you mean [log]?");
+  EXPECT_EQ(error("[colours]"),
+            "irc.toml:2: unknown section [colours]; --example-config shows all there are");
+  EXPECT_EQ(Errors("[logs]\n"), Lines{"irc.toml:1: unknown section [logs]; did you mean [log]?"});
 }
 
 TEST(Config, WhatOnlyTheWholeShows) {

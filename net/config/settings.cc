@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "net/config/known_names.h"
 #include "toml++/toml.h"
 
 namespace irc {
@@ -40,10 +41,14 @@ class Reader {
                    &Reader::ReadAccount);
       } else if (name == "accounts") {
         Error(FirstOf(node), kOldAccounts);
-      } else if (node.is_table()) {
+      } else if (node.is_array_of_tables()) {
+        Error(FirstOf(node), UnknownTable(absl::StrCat("[[", name, "]]")));
+      } else if (!node.is_table()) {
+        ReadValue(name, node);
+      } else if (IsSection(name)) {
         ReadTable(*node.as_table(), absl::StrCat(name, "."));
       } else {
-        ReadValue(name, node);
+        Error(node, UnknownTable(absl::StrCat("[", name, "]")));
       }
     }
   }
