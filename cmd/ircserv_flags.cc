@@ -18,6 +18,7 @@
 #include "cmd/ircserv_help.h"
 #include "core/config_keys.h"
 #include "core/version.h"
+#include "net/config/listen_mistakes.h"
 #include "net/config/shell_config.h"
 
 // An empty flag leaves its key to the configuration file. Manual() explains the flags.
@@ -100,20 +101,25 @@ void AddOper(Settings& settings, const std::string& text) {
       {.name = parts.first, .password = parts.second, .hosts = {"*@*"}, .place = {"--oper", ""}});
 }
 
+// Whether something says where to listen: a port, or addresses that all have one.
+bool SayWhereToListen(const Settings& settings) {
+  return std::any_of(settings.values.begin(), settings.values.end(), [](const Setting& setting) {
+    const auto* addresses = std::get_if<std::vector<std::string>>(&setting.value);
+    return setting.key == "listen.port" ||
+           (setting.key == "listen.addresses" && addresses != nullptr && HaveOwnPorts(*addresses));
+  });
+}
+
 void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {
   Settings& settings = line.settings;
   if (arguments.size() > 2) {
     settings.errors.push_back(absl::StrCat("too many arguments: '", arguments[2],
                                            "'; usage: ircserv [FLAGS] PORT [PASSWORD]"));
   }
-  if (arguments.empty() && line.config_file.empty() && !line.check_config) {
-    settings.errors.push_back(
-        "no port was given; usage: ircserv [FLAGS] PORT [PASSWORD] (--help explains)");
-  }
   if (!arguments.empty()) {
     int port = 0;
     if (absl::SimpleAtoi(arguments[0], &port) && port >= 0 && port <= 65535) {
-      Add(settings, "listen.port", arguments[0], "PORT");
+      Add(settings, "listen.port", arguments[0], kPortArgument);
     } else {
       settings.errors.push_back(
           absl::StrCat("'", arguments[0], "' is no port; ports are numbers from 0 to 65535"));
@@ -222,6 +228,11 @@ CommandLine ReadCommandLine(std::vector<std::string> args) {
   AddOper(settings, absl::GetFlag(FLAGS_oper));
   AddArguments(line, arguments);
   RefuseRepeatedKeys(settings);
+  if (line.config_file.empty() && !line.check_config && settings.errors.empty() &&
+      !SayWhereToListen(settings)) {
+    settings.errors.push_back(
+        "no port was given; usage: ircserv [FLAGS] PORT [PASSWORD] (--help explains)");
+  }
   return line;
 }
 

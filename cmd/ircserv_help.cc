@@ -17,6 +17,7 @@ absl::string_view Manual() {
 SYNOPSIS
     ircserv [FLAGS] PORT [PASSWORD]
     ircserv [FLAGS] --config=FILE [PORT [PASSWORD]]
+    ircserv [FLAGS] --bind=ADDRESS:PORT
 
 DESCRIPTION
     Serves IRC clients on PORT until it gets SIGINT (^C) or SIGTERM. Clients must give PASSWORD, if
@@ -38,7 +39,8 @@ FLAGS
             Prints a configuration file with every key, explained, at its default.
     --bind=ADDRESS[,ADDRESS...]
             Listens on these addresses or host names only; each may have a port of its own
-            ("127.0.0.1:6668", "[::1]:6668"). "*", the default, is all of IPv4 and IPv6.
+            ("127.0.0.1:6668", "[::1]:6668"). "*", the default, is all of IPv4 and IPv6. PORT is
+            for those without, and left out when there are none.
     --server-name=NAME
             The name of the server, with a dot. Default: irc.local
     --network=NAME

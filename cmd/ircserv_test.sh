@@ -26,6 +26,13 @@ expect 1 "ircserv: 'abc' is no port" abc
 expect 1 "ircserv: '70000' is no port" 70000
 expect 1 "ircserv: too many arguments: 'x'" 6667 pass x
 expect 1 "Unknown command line flag 'colour'" --colour=red 6667
+expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
+  --bind=127.0.0.1:6668 6667
+expect 1 "ircserv: --bind: listen.addresses: port 6667 of '*:6667 tls' is that of '*' already; " \
+  '--bind=*,*:6667 tls' --tls-self-signed 6667
+expect 1 "ircserv: --metrics: metrics.listen: port 6667 of '127.0.0.1:6667' is that of '*' in " \
+  --metrics=127.0.0.1:6667 6667
+expect 1 'ircserv: no port was given' --bind=127.0.0.1:6667,::1
 expect 1 'ircserv: --poller: ' --poller=kqueue 6667
 expect 1 'ircserv: --log-level: ' --log-level=loud 6667
 expect 1 'ircserv: --log-format: ' --log-format=xml 6667
@@ -123,7 +130,7 @@ for signal in INT TERM; do
 done
 
 # The greeting has the protocol of each address, and its hint for clients names a listener for IRC.
-start --tls-self-signed --bind='127.0.0.1:0 websocket,127.0.0.1:0 proxy tls,127.0.0.1:0 tls' 0
+start --tls-self-signed --bind='127.0.0.1:0 websocket,127.0.0.1:0 proxy tls,127.0.0.1:0 tls'
 [[ "${greeting}" == *' (WebSocket) and 127.0.0.1:'*' (PROXY, TLS) and 127.0.0.1:'*' (TLS)' ]] ||
   fail "greeting: ${greeting}"
 # Clients cannot verify a self-signed certificate; its fingerprint is printed.

@@ -1,6 +1,7 @@
 #include "net/config/config.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "core/protocol/address.h"
 #include "net/config/cautions.h"
 #include "net/config/known_names.h"
+#include "net/config/listen_mistakes.h"
 #include "net/config/tls_files.h"
 #include "net/io/files.h"
 
@@ -47,17 +49,41 @@ class Judge {
     for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
       if (!IsFull()) Error(PlaceOf(mistake, settings), mistake);
     }
-    if (!wrong_.contains("listen.addresses") && !wrong_.contains("tls.certificates") &&
-        !wrong_.contains("tls.keys") && !wrong_.contains("tls.self_signed")) {
-      for (const std::string& mistake : TlsMistakes(loaded_.config)) {
-        Error(PlaceOf(mistake, settings), mistake);
-      }
-    }
+    CheckListeners(settings);
+    CheckTls(settings);
     if (unsaid_ > 0) loaded_.errors.push_back(absl::StrCat("and ", unsaid_, " more mistakes"));
     return std::move(loaded_);
   }
 
  private:
+  // Whether none of the keys has an error of its own. Otherwise a check across them is skipped,
+  // because a second error would only be a consequence of the first.
+  bool AreRight(std::initializer_list<const char*> keys) const {
+    return std::none_of(keys.begin(), keys.end(),
+                        [&](const char* key) { return wrong_.contains(key); });
+  }
+
+  void CheckListeners(const Settings& settings) {
+    if (!AreRight({"listen.addresses", "listen.port", "metrics.listen"})) return;
+    const ShellConfig& shell = loaded_.config.shell;
+    for (const std::string& mistake : ListenMistakes(shell)) {
+      Error(PlaceOf(mistake, settings), mistake);
+    }
+    const Place place = PlaceOf("listen.port", settings);
+    if (place.text == kPortArgument && HaveOwnPorts(shell.listen_addresses)) {
+      Error(place, absl::StrCat("no listener takes port ", shell.listen_port,
+                                ", because each address has a port of its own; leave one of the "
+                                "two out"));
+    }
+  }
+
+  void CheckTls(const Settings& settings) {
+    if (!AreRight({"listen.addresses", "tls.certificates", "tls.keys", "tls.self_signed"})) return;
+    for (const std::string& mistake : TlsMistakes(loaded_.config)) {
+      Error(PlaceOf(mistake, settings), mistake);
+    }
+  }
+
   void Error(const Place& place, absl::string_view text) {
     if (IsFull()) return;
     loaded_.errors.push_back(absl::StrCat(place.text, ": ", text));

@@ -18,6 +18,9 @@ struct Place {
   std::string directory;
 };
 
+// The place of the argument PORT of the command line, which sets listen.port.
+inline constexpr absl::string_view kPortArgument = "PORT";
+
 struct Setting {
   std::string key;  // "limits.nick_bytes"
   ConfigValue value;
