@@ -175,6 +175,23 @@ TEST(Activation, ServesWhatItIsGivenAndSaysSo) {
   EXPECT_EQ(::access(path.c_str(), F_OK), 0) << "the socket is not the server's to remove";
 }
 
+// The passed sockets are what PORT would say.
+TEST(Activation, NeedsNoPort) {
+  std::vector<Listener> sockets;
+  sockets.push_back(ListenSomewhere());
+  Manager manager;
+  std::string said;
+  manager.Start(sockets, "irc", {});
+  EXPECT_EQ(manager.Hear("READY"), "READY=1");
+  EXPECT_THAT(Ask(sockets[0], kIntroduction, " 001 "), HasSubstr(" 001 me "));
+  manager.Signal(SIGTERM);
+  EXPECT_EQ(manager.Wait(said), 0) << said;
+  said.clear();
+  manager.Start(sockets, "metrics", {});
+  EXPECT_EQ(manager.Wait(said), 1);
+  EXPECT_THAT(said, StartsWith("ircserv: no port was given; "));
+}
+
 TEST(Activation, RefusesWhatItDoesNotKnow) {
   std::vector<Listener> sockets;
   sockets.push_back(ListenSomewhere());

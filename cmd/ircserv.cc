@@ -180,7 +180,7 @@ int Main(int argc, char** argv) {
   GoWhereTheUserIs();
   const std::vector<std::string> arguments(argv, argv + argc);
   HidePasswords(argc, argv);
-  const CommandLine line = ReadCommandLine(arguments);
+  const CommandLine line = ReadCommandLine(arguments, ClientSocketsWerePassed());
   if (line.example_config) {
     std::fputs(ExampleConfig().c_str(), stdout);
     return 0;

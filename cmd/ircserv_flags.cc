@@ -193,7 +193,7 @@ void Normalise(std::vector<std::string>& args) {
 
 }  // namespace
 
-CommandLine ReadCommandLine(std::vector<std::string> args) {
+CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   Normalise(args);
   CommandLine line;
   JoinRepeated(args);
@@ -228,7 +228,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args) {
   AddOper(settings, absl::GetFlag(FLAGS_oper));
   AddArguments(line, arguments);
   RefuseRepeatedKeys(settings);
-  if (line.config_file.empty() && !line.check_config && settings.errors.empty() &&
+  if (line.config_file.empty() && !line.check_config && !has_sockets && settings.errors.empty() &&
       !SayWhereToListen(settings)) {
     settings.errors.push_back(
         "no port was given; usage: ircserv [FLAGS] PORT [PASSWORD] (--help explains)");

@@ -73,6 +73,15 @@ bool ParseSocketName(absl::string_view name, ListenerKind& kind, bool& metrics) 
                      [&](absl::string_view word) { return AddListenerWord(word, kind); });
 }
 
+bool ClientSocketsWerePassed() {
+  Names names;
+  const int count = ::sd_listen_fds_with_names(0, names.out());
+  for (int i = 0; i < count; ++i) {
+    if (names[i] != "metrics") return true;
+  }
+  return false;
+}
+
 absl::StatusOr<PassedSockets> TakePassedSockets() {
   Names names;
   const int count = ::sd_listen_fds_with_names(0, names.out());

@@ -24,6 +24,9 @@ struct PassedSockets {
   std::vector<Listener> metrics;
 };
 
+// Whether sockets for clients were passed, so that the server needs no addresses of its own.
+bool ClientSocketsWerePassed();
+
 // Copies of the sockets that were passed. The sockets themselves stay open for the program that
 // RESTART executes, so that connections queue up meanwhile instead of being refused. The message of
 // an error is one sentence.
