@@ -10,16 +10,20 @@
 #include "absl/container/btree_map.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/flags/reflection.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cmd/ircserv_help.h"
 #include "core/config_keys.h"
 #include "core/version.h"
+#include "net/config/edit_distance.h"
 #include "net/config/listen_mistakes.h"
 #include "net/config/shell_config.h"
+#include "net/telemetry/log.h"
 
 // An empty flag leaves its key to the configuration file. Manual() explains the flags.
 ABSL_FLAG(std::string, config, "", "configuration file");
@@ -173,21 +177,67 @@ void RefuseRepeatedKeys(Settings& settings) {
   }
 }
 
-// Replaces '-' in the names of flags by '_', as Abseil spells them; handles --help and --version.
+[[noreturn]] void Print(absl::string_view text) {
+  std::fputs(std::string(text).c_str(), stdout);
+  std::exit(0);
+}
+
+[[noreturn]] void Refuse(absl::string_view sentence) {
+  WriteToStderr(absl::StrCat("ircserv: ", sentence, "\n"));
+  std::exit(1);
+}
+
+// "--name" as the manual spells it.
+std::string Shown(absl::string_view name) {
+  return absl::StrCat("--", absl::StrReplaceAll(name, {{"_", "-"}}));
+}
+
+[[noreturn]] void RefuseUnknown(absl::string_view argument) {
+  std::vector<std::string> shown;
+  for (const auto& [name, flag] : absl::GetAllFlags()) shown.push_back(Shown(name));
+  std::sort(shown.begin(), shown.end());
+  const std::vector<absl::string_view> names(shown.begin(), shown.end());
+  const absl::string_view name = argument.substr(0, argument.find('='));
+  const absl::string_view meant = Nearest(name, names);
+  Refuse(absl::StrCat("unknown flag '", name, "'; ",
+                      meant.empty() ? "" : absl::StrCat("did you mean ", meant, "? "),
+                      "--help lists all flags"));
+}
+
+// Checks the flag `name`, which stands in args[at]. Returns whether the next argument is its value.
+bool CheckFlag(const std::vector<std::string>& args, size_t at, const std::string& name) {
+  const absl::CommandLineFlag* flag = absl::FindCommandLineFlag(name);
+  const size_t equals = args[at].find('=');
+  if (flag == nullptr && absl::StartsWith(name, "no") && equals == std::string::npos) {
+    flag = absl::FindCommandLineFlag(name.substr(2));  // "--noutf8" is "--utf8=false"
+    if (flag != nullptr && !flag->IsOfType<bool>()) flag = nullptr;
+  }
+  if (flag == nullptr) RefuseUnknown(args[at]);
+  bool value = false;
+  if (!flag->IsOfType<bool>()) {
+    if (equals != std::string::npos) return false;
+    if (at + 1 < args.size()) return true;
+    Refuse(absl::StrCat(Shown(name), " needs a value; --help explains it"));
+  }
+  if (equals != std::string::npos && !absl::SimpleAtob(args[at].substr(equals + 1), &value)) {
+    Refuse(absl::StrCat(Shown(name), " is true or false, not '", args[at].substr(equals + 1), "'"));
+  }
+  return false;
+}
+
+// Checks the flags and spells them as Abseil does; handles --help and --version.
 void Normalise(std::vector<std::string>& args) {
   for (size_t i = 1; i < args.size() && args[i] != "--"; ++i) {
     std::string& arg = args[i];
-    if (arg == "-h" || arg == "--help" || arg == "-help") {
-      std::fputs(std::string(Manual()).c_str(), stdout);
-      std::exit(0);
-    }
-    if (arg == "--version" || arg == "-version") {
-      std::puts(std::string(kVersion).c_str());
-      std::exit(0);
-    }
-    if (!absl::StartsWith(arg, "--")) continue;
+    std::string name = FlagName(arg);
+    if (name.empty()) continue;
+    if (name == "h" || name == "help") Print(Manual());
+    if (name == "version") Print(absl::StrCat(kVersion, "\n"));
     const size_t end = std::min(arg.find('='), arg.size());
-    std::replace(arg.begin() + 2, arg.begin() + end, '-', '_');
+    std::replace(name.begin(), name.end(), '-', '_');
+    const bool takes_next = CheckFlag(args, i, name);
+    arg = absl::StrCat("--", name, arg.substr(end));
+    if (takes_next) ++i;
   }
 }
 

@@ -17,7 +17,7 @@ struct CommandLine {
 };
 
 // Reads flags and arguments. Prints a sentence and ends the process with status 1 for a flag that
-// does not exist or a value of the wrong type; --help and --version print and end it with 0.
+// does not exist or has no value; --help and --version print and end it with 0.
 // `has_sockets`: a service manager has passed sockets for clients, so that no port is needed.
 CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets);
 

@@ -25,7 +25,13 @@ expect 1 'ircserv: no port was given'
 expect 1 "ircserv: 'abc' is no port" abc
 expect 1 "ircserv: '70000' is no port" 70000
 expect 1 "ircserv: too many arguments: 'x'" 6667 pass x
-expect 1 "Unknown command line flag 'colour'" --colour=red 6667
+expect 1 "ircserv: unknown flag '--colour'; --help lists all flags" --colour=red 6667
+expect 1 "ircserv: unknown flag '--tls-selfsigned'; did you mean --tls-self-signed? --help lists" \
+  --tls-selfsigned 6667
+expect 1 "ircserv: unknown flag '-5'; --help lists all flags" -5
+expect 1 'ircserv: --oper needs a value; --help explains it' 6667 --oper
+expect 1 "ircserv: --check-config is true or false, not 'maybe'" --check-config=maybe
+expect 1 "ircserv: '--' is no port" --bind=127.0.0.1 -- --
 expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
   --bind=127.0.0.1:6668 6667
 expect 1 "ircserv: --bind: listen.addresses: port 6667 of '*:6667 tls' is that of '*' already; " \
