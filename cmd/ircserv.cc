@@ -89,11 +89,14 @@ std::vector<std::string> CautionsOfStart(const FullConfig& config,
 // --check-config of a configuration without mistakes.
 int TellCautions(const LoadedConfig& loaded) {
   const FullConfig& config = loaded.config;
+  const SystemClock clock;
   std::vector<std::string> cautions = loaded.cautions;
-  const auto tls = LoadTls(config, false);
+  const auto tls =
+      LoadTls(config, {.needed = WantsTls(config.shell), .now = clock.Wall(), .write = false});
   if (!tls.ok()) return Fail(tls.status().message());
+  if (!tls->caution.empty()) cautions.push_back(tls->caution);
   for (std::string& caution :
-       CautionsOfTls(config, ListenersOf(config.shell), tls->get(), SystemClock().Wall())) {
+       CautionsOfTls(config, ListenersOf(config.shell), tls->credentials.get(), clock.Wall())) {
     cautions.push_back(std::move(caution));
   }
   for (const std::string& caution : cautions) Fail(absl::StrCat("caution: ", caution));
@@ -130,15 +133,15 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
 
   auto sockets = OpenSockets(shell_config);
   if (!sockets.ok()) return sockets.status();
-  auto tls = LoadTls(config, SpeakTls(sockets->clients));
+  const auto tls = LoadTls(config, {.needed = SpeakTls(sockets->clients), .now = clock.Wall()});
   if (!tls.ok()) return tls.status();
-  options.tls = *std::move(tls);
+  options.tls = tls->credentials;
   // What is no terminal may be a log.
   const bool terminal = ::isatty(STDOUT_FILENO) == 1;
   const std::string greeting = Greeting(
       sockets->clients, config.core.server_name,
       terminal || shell_config.server_password.empty() ? shell_config.server_password : "PASSWORD",
-      options.tls.get());
+      {.credentials = options.tls.get(), .self_signed = UsesKeptCertificate(shell_config)});
   options.listeners = std::move(sockets->clients);
 
   Signals signals;  // before the first thread
@@ -155,6 +158,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   if (!log_writer.ok()) return log_writer.status();
   Log log(LogLevel::kInfo, clock, **log_writer);
   SetUpLog(shell_config, log);
+  LogTls(log, config, *tls);
   LogCautions(log, loaded.cautions);
   LogCautions(log, CautionsOfStart(config, options.listeners, options.tls.get(), clock));
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});

@@ -40,7 +40,7 @@ ABSL_FLAG(std::string, limit, "", "NAME=VALUE,... of the section limits");
 ABSL_FLAG(std::string, set, "", "KEY=VALUE,... of any section");
 ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
-ABSL_FLAG(bool, tls_self_signed, false, "make a certificate for a first try");
+ABSL_FLAG(bool, tls_self_signed, false, "use a certificate that the server makes itself");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 ABSL_FLAG(std::string, log_format, "", "text or json");
 ABSL_FLAG(std::string, log_file, "", "file that the log is appended to");

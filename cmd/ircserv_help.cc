@@ -59,9 +59,12 @@ FLAGS
     --limit=NAME=VALUE[,NAME=VALUE...]
             Sets keys of [limits], for example --limit=nick_bytes=16,targets=8
     --tls-self-signed
-            Makes a certificate for listeners that speak TLS, for a first try; nobody can verify
-            it. For example with --bind='*:6667,*:6697 tls'. Real certificates are tls.certificates
-            and tls.keys.
+            Makes a certificate for listeners that speak TLS, for example with
+            --bind='*:6667,*:6697 tls'. Nobody has vouched for it; clients can know it by its
+            fingerprint, which the start prints. It is kept in the file NAME.self-signed.pem, where
+            NAME is the server's, beside FILE of --config; without one in $STATE_DIRECTORY,
+            $XDG_STATE_HOME/ircserv, /var/lib/ircserv for root, or ~/.local/state/ircserv. It is
+            replaced 30 days before it ends. Real certificates are tls.certificates and tls.keys.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
             --limit can be repeated, but a key has one value.
@@ -120,6 +123,12 @@ EXAMPLES
 
 namespace {
 
+std::string Describe(const TlsCredentials::Certificate& certificate, bool self_signed) {
+  if (!self_signed) return certificate.file;
+  return absl::StrCat("the self-signed certificate ",
+                      certificate.file.empty() ? "(in memory only)" : certificate.file);
+}
+
 std::string Hints(const Listener& listener, absl::string_view password, bool can_be_verified) {
   std::string host = AddressText(listener.address);
   if (host == "0.0.0.0") host = "127.0.0.1";
@@ -138,19 +147,16 @@ std::string Hints(const Listener& listener, absl::string_view password, bool can
 }  // namespace
 
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password, const TlsCredentials* tls) {
+                     absl::string_view password, const GreetingTls& tls) {
   const std::string places =
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
         absl::StrAppend(out, listener.Describe());
       });
   std::string text = absl::StrCat(kVersion, ": ", server_name, " listens on ", places, "\n");
-  bool can_be_verified = true;
-  if (tls != nullptr) {
-    for (const TlsCredentials::Certificate& certificate : tls->Certificates()) {
-      can_be_verified = !certificate.file.empty();
-      absl::StrAppend(&text, "SHA-256 of ",
-                      can_be_verified ? certificate.file : "the self-signed certificate", ": ",
-                      certificate.fingerprint, "\n");
+  if (tls.credentials != nullptr) {
+    for (const TlsCredentials::Certificate& certificate : tls.credentials->Certificates()) {
+      absl::StrAppend(&text, "SHA-256 of ", Describe(certificate, tls.self_signed), ": ",
+                      certificate.sha256, "\n");
     }
   }
   // IRC clients cannot use listeners for browsers or proxies, and few can use Unix sockets.
@@ -161,7 +167,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
   if (usable != listeners.end()) {
     // The password of a hash is not known here.
     absl::StrAppend(&text, Hints(*usable, absl::StartsWith(password, "$") ? "PASSWORD" : password,
-                                 can_be_verified));
+                                 !tls.self_signed));
   }
   return absl::StrCat(text, "^C stops the server.\n");
 }

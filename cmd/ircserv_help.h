@@ -14,11 +14,15 @@ namespace irc {
 // The text of --help.
 absl::string_view Manual();
 
+struct GreetingTls {
+  const TlsCredentials* credentials = nullptr;  // null: no listener uses TLS
+  bool self_signed = false;                     // with the server's own certificate
+};
+
 // The text that the server prints when it listens: the addresses, the fingerprints of the
-// certificates, and the commands for clients to connect. `password` is empty when none is needed,
-// `tls` is null when no listener uses TLS.
+// certificates, and the commands for clients to connect. `password` is empty when none is needed.
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password, const TlsCredentials* tls);
+                     absl::string_view password, const GreetingTls& tls);
 
 }  // namespace irc
 

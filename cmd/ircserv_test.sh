@@ -4,10 +4,18 @@ set -u
 
 server="$1"
 failures=0
+# The server keeps its own certificate here.
+export STATE_DIRECTORY="${TEST_TMPDIR}/state"
 
 fail() {
   echo "FAILED: $*"
   failures=1
+}
+
+# The SHA-256 fingerprint of the certificate in a PEM file: "0A:FF:…".
+fingerprint_of() {
+  sed -n '/BEGIN CERTIFICATE/,/END CERTIFICATE/p' "$1" | grep -v -e ----- | base64 -d |
+    sha256sum | cut -c-64 | tr a-f A-F | sed 's/../&:/g; s/:$//'
 }
 
 # expect <status> <text that must be in the output> <argument>...
@@ -139,15 +147,37 @@ done
 start --tls-self-signed --bind='127.0.0.1:0 websocket,127.0.0.1:0 proxy tls,127.0.0.1:0 tls'
 [[ "${greeting}" == *' (WebSocket) and 127.0.0.1:'*' (PROXY, TLS) and 127.0.0.1:'*' (TLS)' ]] ||
   fail "greeting: ${greeting}"
-# Clients cannot verify a self-signed certificate; its fingerprint is printed.
-read -r fingerprint <&"${SERVER[0]}"
+# Clients cannot verify a self-signed certificate; its file and its fingerprint are printed.
+read -r printed <&"${SERVER[0]}"
 read -r irssi <&"${SERVER[0]}"
 read -r weechat <&"${SERVER[0]}"
 [[ "${irssi}" == *'/connect -tls -notls_verify 127.0.0.1 '* ]] || fail "hint: ${irssi}"
 [[ "${weechat}" == *' -tls -notls_verify '*'(before version 4: -ssl for -tls)' ]] ||
   fail "hint: ${weechat}"
-[[ "${fingerprint}" =~ ^'SHA-256 of the self-signed certificate: '([0-9A-F]{2}:){31}[0-9A-F]{2}$ ]] ||
-  fail "fingerprint: ${fingerprint}"
+kill "${pid}"
+wait "${pid}"
+
+# The server keeps its own certificate in its folder, or beside the configuration.
+kept="${STATE_DIRECTORY}/irc.local.self-signed.pem"
+fingerprint="$(fingerprint_of "${kept}")"
+[[ "${printed}" == "SHA-256 of the self-signed certificate ${kept}: ${fingerprint}" ]] ||
+  fail "fingerprint: ${printed}"
+start --tls-self-signed --bind='127.0.0.1:0 tls'
+read -r -d '^' rest <&"${SERVER[0]}"
+[[ "${rest}" == *"${fingerprint}"* ]] || fail "another certificate: ${rest}"
+kill "${pid}"
+wait "${pid}"
+mkdir -p "${TEST_TMPDIR}/beside"
+printf '[server]\nname = "irc.example"\n[listen]\naddresses = ["127.0.0.1:0 tls"]\n' \
+  > "${TEST_TMPDIR}/beside/irc.toml"
+coproc SERVER { cd "${TEST_TMPDIR}/beside" && exec "${OLDPWD}/${server}" --config=irc.toml \
+  --tls-self-signed 2> "${TEST_TMPDIR}/log"; }
+pid="${SERVER_PID}"
+read -r greeting <&"${SERVER[0]}" || fail "it did not start: $(< "${TEST_TMPDIR}/log")"
+[[ "$(stat -c %a "${TEST_TMPDIR}/beside/irc.example.self-signed.pem")" == 600 ]] ||
+  fail 'no certificate beside the configuration'
+grep -q " self-signed certificate file=${TEST_TMPDIR}/beside/irc.example.self-signed.pem" \
+  "${TEST_TMPDIR}/log" || fail "log: $(< "${TEST_TMPDIR}/log")"
 kill "${pid}"
 wait "${pid}"
 
@@ -250,5 +280,7 @@ for text in 'caution: ' 'everybody on this machine can read the passwords in it'
   'tls.sts_port: no listener has port 6697' 'The configuration is right.'; do
   expect 0 "${text}" --config="${TEST_TMPDIR}/open.toml" --check-config
 done
+STATE_DIRECTORY="${TEST_TMPDIR}/open.toml" expect 0 'caution: tls.self_signed: cannot keep the ' \
+  --bind='*:6697 tls' --tls-self-signed --set=listen.port=6667 --check-config
 
 exit "${failures}"

@@ -1,11 +1,14 @@
 #include "net/live_config.h"
 
+#include <stdlib.h>
+
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "net/testing/socket_pair.h"
 #include "net/testing/string_log_sink.h"
@@ -101,6 +104,78 @@ TEST_F(LiveConfigTest, ARehashSaysWhatDeservesAttention) {
                                 "warning caution reason=\"tls.sts_port: the listener of port 6697 "
                                 "does not speak TLS, so clients that hold to the policy cannot "
                                 "connect\"\n"))
+      << sink_.text;
+}
+
+// A folder of its own for the files of the server.
+std::string NewFolder() {
+  std::string folder = absl::StrCat(::testing::TempDir(), "/live_XXXXXX");
+  EXPECT_NE(::mkdtemp(folder.data()), nullptr);
+  return folder;
+}
+
+std::string Sha256(const std::shared_ptr<const TlsCredentials>& tls) {
+  return tls->Certificates().front().sha256;
+}
+
+class OwnCertificateTest : public LiveConfigTest {
+ protected:
+  OwnCertificateTest() {
+    file_.config.shell.tls_self_signed = true;
+    file_.config.shell.state_folder = NewFolder();
+    listeners_[0].kind.tls = true;
+  }
+  LiveConfig Start() {
+    const auto tls = LoadTls(file_.config, {.needed = true, .now = clock_.Wall()});
+    EXPECT_TRUE(tls.ok()) << tls.status();
+    return LiveConfig(file_.config, tls->credentials, [this] { return file_; });
+  }
+
+  std::vector<Listener> listeners_ = std::vector<Listener>(1);
+};
+
+TEST_F(OwnCertificateTest, ARehashKeepsIt) {
+  LiveConfig config = Start();
+  const std::string before = Sha256(config.TlsFor(clock_.Now(), log_));
+  EXPECT_TRUE(config.ReadAgain(listeners_, clock_.Wall(), log_).ok);
+  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  // The name of the server needs a restart, and the certificate is for the old one until then.
+  file_.config.core.server_name = "other.example";
+  EXPECT_TRUE(config.ReadAgain(listeners_, clock_.Wall(), log_).ok);
+  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  EXPECT_TRUE(absl::StrContains(
+      sink_.text, absl::StrCat(" self-signed certificate file=", KeptCertificateFile(config.full()),
+                               " sha256=", before, " until=2028-03-11\n")))
+      << sink_.text;
+}
+
+TEST_F(OwnCertificateTest, IsReplacedWhileTheServerRuns) {
+  LiveConfig config = Start();
+  const std::string before = Sha256(config.TlsFor(clock_.Now(), log_));
+  clock_.Advance(kSelfSignedValidity - kRenewBefore - absl::Hours(24));
+  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  clock_.Advance(absl::Hours(24) - absl::Seconds(1));
+  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before) << "it was checked today";
+  EXPECT_EQ(sink_.text, "");
+  clock_.Advance(absl::Seconds(1));
+  const std::string after = Sha256(config.TlsFor(clock_.Now(), log_));
+  EXPECT_NE(after, before);
+  EXPECT_TRUE(absl::StrContains(sink_.text,
+                                "a self-signed certificate was made because=\"the old "
+                                "one is valid until 2028-03-11\"\n"))
+      << sink_.text;
+  EXPECT_EQ(Sha256(Start().TlsFor(clock_.Now(), log_)), after) << "the next start reads it";
+}
+
+TEST_F(OwnCertificateTest, ARehashSaysThatItCannotBeKept) {
+  file_.config.shell.state_folder = "/proc/nowhere";
+  LiveConfig config = Start();
+  const std::string before = Sha256(config.TlsFor(clock_.Now(), log_));
+  EXPECT_TRUE(config.ReadAgain(listeners_, clock_.Wall(), log_).ok);
+  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  EXPECT_TRUE(absl::StrContains(sink_.text,
+                                "warning caution reason=\"tls.self_signed: cannot keep "
+                                "the certificate in '/proc/nowhere/"))
       << sink_.text;
 }
 

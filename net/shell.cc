@@ -247,7 +247,7 @@ void Shell::ServeSocket(const Ready& ready) {
       std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, now_.steady);
       if (!accepted.has_value()) break;
       meter_.Accepted();
-      lobby_.Admit(*std::move(accepted), config_.tls(), now_.steady);
+      lobby_.Admit(*std::move(accepted), config_.TlsFor(now_, log_), now_.steady);
       ServeLobby();
     }
     if (const int error = acceptor_.TakeShortage(); error != 0) {

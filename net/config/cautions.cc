@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "net/config/kept_certificate.h"
 
 namespace irc {
 namespace {
@@ -90,9 +91,13 @@ std::vector<std::string> CautionsOfTls(const FullConfig& config,
                                        const std::vector<Listener>& listeners,
                                        const TlsCredentials* tls, absl::Time now) {
   std::vector<std::string> cautions;
-  for (const std::string& key : config.shell.tls_keys) {
+  const bool kept = UsesKeptCertificate(config.shell);
+  std::vector<std::string> keys = config.shell.tls_keys;
+  if (kept && tls != nullptr) keys.push_back(KeptCertificateFile(config));
+  for (const std::string& key : keys) {
     if (!EverybodyMay(key, S_IROTH)) continue;
-    cautions.push_back(absl::StrCat("tls.keys: everybody on this machine can read '", key, "'"));
+    cautions.push_back(absl::StrCat(kept ? "tls.self_signed" : "tls.keys",
+                                    ": everybody on this machine can read '", key, "'"));
   }
   if (tls != nullptr) {
     for (const TlsCredentials::Certificate& certificate : tls->Certificates()) {

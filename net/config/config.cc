@@ -17,6 +17,7 @@
 #include "net/config/cautions.h"
 #include "net/config/known_names.h"
 #include "net/config/listen_mistakes.h"
+#include "net/config/state_folder.h"
 #include "net/config/tls_files.h"
 #include "net/io/files.h"
 
@@ -246,6 +247,7 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   settings.errors.insert(settings.errors.end(), command_line.errors.begin(),
                          command_line.errors.end());
   LoadedConfig loaded = JudgeSettings(settings);
+  loaded.config.shell.state_folder = StateFolder(path);
   loaded.cautions = std::move(cautions);
   return loaded;
 }

@@ -129,8 +129,11 @@ absl::Span<const ShellKey> ShellKeys() {
       {.name = "tls.self_signed",
        .member = &ShellConfig::tls_self_signed,
        .live = true,
-       .help = "Make a certificate at every start that nobody can verify, for a first try; only "
-               "without tls.certificates."},
+       .help = "Make a certificate that nobody has vouched for, only without tls.certificates. It "
+               "is kept in a file beside this one, which has the name of the server and ends in "
+               "\".self-signed.pem\", and replaced 30 days before it ends. Without a "
+               "configuration file it is kept in $STATE_DIRECTORY, $XDG_STATE_HOME/ircserv, "
+               "/var/lib/ircserv for root, or ~/.local/state/ircserv."},
       {.name = "tls.kernel",
        .member = &ShellConfig::tls_kernel,
        .live = false,
@@ -149,8 +152,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .allows = IsStoredPassword,
        .allowed = kPasswordForms,
        .help = "What clients must give with PASS; \"\" asks for none. A value that begins with "
-               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it. Who is connected when it "
-               "changes stays."},
+               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it. Who is connected "
+               "when it changes stays."},
       {.name = "server.motd_file",
        .member = &ShellConfig::motd_file,
        .live = true,

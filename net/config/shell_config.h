@@ -105,6 +105,7 @@ struct FileConfig {
   std::string log_file;
   std::string metrics_listen;
   std::string record_file;
+  std::string state_folder;  // see StateFolder(); it is not a key
 
   friend bool operator==(const FileConfig&, const FileConfig&) = default;
 };

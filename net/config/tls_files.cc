@@ -57,23 +57,23 @@ std::vector<std::string> TlsMistakes(const FullConfig& config) {
   return mistakes;
 }
 
-absl::StatusOr<std::shared_ptr<const TlsCredentials>> LoadTls(const FullConfig& config, bool needed,
-                                                              const TlsCredentials* before) {
+absl::StatusOr<LoadedTls> LoadTls(const FullConfig& config, const TlsUse& use) {
   const std::vector<std::string> mistakes = TlsMistakes(config);
   if (!mistakes.empty()) return absl::InvalidArgumentError(mistakes.front());
   const ShellConfig& shell = config.shell;
+  if (UsesKeptCertificate(shell)) {
+    if (use.needed) return KeepCertificate(config, use.now, use.before, use.write);
+    return LoadedTls();
+  }
   std::vector<TlsCredentials::Files> files;
   for (size_t i = 0; i < shell.tls_keys.size(); ++i) {
     files.push_back({shell.tls_certificates[i], shell.tls_keys[i]});
   }
-  if (!files.empty()) {
-    auto credentials = TlsCredentials::Load(files, before);
-    if (!credentials.ok()) return absl::InvalidArgumentError(InTheFiles(credentials.status()));
-    return credentials;
-  }
-  if (shell.tls_self_signed) return TlsCredentials::SelfSigned(config.core.server_name, before);
-  if (needed) return absl::InvalidArgumentError(kNoCertificate);
-  return std::shared_ptr<const TlsCredentials>();
+  if (files.empty() && use.needed) return absl::InvalidArgumentError(kNoCertificate);
+  if (files.empty()) return LoadedTls();
+  auto credentials = TlsCredentials::Load(files, use.before);
+  if (!credentials.ok()) return absl::InvalidArgumentError(InTheFiles(credentials.status()));
+  return LoadedTls{.credentials = *std::move(credentials)};
 }
 
 bool WantsTls(const ShellConfig& config) {

@@ -4,9 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
@@ -61,6 +64,87 @@ TEST(OpenForWriting, APipeTakesBytesBeforeSomebodyReads) {
   EXPECT_LT(::write(fd.get(), full.data(), full.size()), static_cast<ssize_t>(full.size()));
   EXPECT_EQ(::write(fd.get(), full.data(), full.size()), -1);
   EXPECT_EQ(errno, EAGAIN) << "a full pipe does not block";
+}
+
+// The names in the folder.
+std::vector<std::string> NamesIn(const std::string& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+mode_t ModeOf(const std::string& path) {
+  struct stat info = {};
+  EXPECT_EQ(::stat(path.c_str(), &info), 0) << path;
+  return info.st_mode & 0777;
+}
+
+// A folder that is new and empty.
+std::string NewFolder() {
+  std::string folder = absl::StrCat(::testing::TempDir(), "/files_XXXXXX");
+  EXPECT_NE(::mkdtemp(folder.data()), nullptr);
+  return folder;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(WriteAtomically, ReplacesTheFile) {
+  const std::string folder = NewFolder();
+  const std::string path = absl::StrCat(folder, "/file");
+  ASSERT_TRUE(WriteAtomically(path, "one").ok());
+  EXPECT_EQ(*ReadWholeFile(path), "one");
+  EXPECT_EQ(ModeOf(path), 0600u);
+  // What has the old file open goes on reading it: the new one is another file.
+  const absl::StatusOr<Fd> reader = OpenForReading(path);
+  ::chmod(path.c_str(), 0644);
+  ASSERT_TRUE(WriteAtomically(path, "two").ok());
+  EXPECT_EQ(*ReadWholeFile(path), "two");
+  EXPECT_EQ(ModeOf(path), 0600u);
+  char text[8] = "";
+  EXPECT_EQ(::read(reader->get(), text, sizeof(text)), 3);
+  EXPECT_STREQ(text, "one");
+  EXPECT_EQ(NamesIn(folder), Names{"file"});
+}
+
+TEST(WriteAtomically, AnErrorLeavesNothing) {
+  const std::string folder = NewFolder();
+  ASSERT_TRUE(MakeFolder(absl::StrCat(folder, "/file/in_it")).ok());
+  EXPECT_EQ(WriteAtomically(absl::StrCat(folder, "/file"), "one").message(), "Is a directory");
+  EXPECT_EQ(NamesIn(folder), Names{"file"});
+  EXPECT_EQ(WriteAtomically("/nonexistent/x", "one").message(), "No such file or directory");
+}
+
+TEST(WriteNewFile, OverwritesNothing) {
+  const std::string path = NewPath("new_file");
+  ASSERT_TRUE(WriteNewFile(path, "one", 0600).ok());
+  EXPECT_EQ(ModeOf(path), 0600u);
+  EXPECT_EQ(WriteNewFile(path, "two", 0600).message(), "File exists");
+  EXPECT_EQ(*ReadWholeFile(path), "one");
+  const std::string link = NewPath("link_to_nothing");
+  ASSERT_EQ(::symlink("/nonexistent", link.c_str()), 0);
+  EXPECT_EQ(WriteNewFile(link, "two", 0600).message(), "File exists");
+}
+
+TEST(MakeFolder, MakesTheMissingOnes) {
+  const std::string folder = NewFolder();
+  EXPECT_TRUE(MakeFolder(absl::StrCat(folder, "/a/b")).ok());
+  EXPECT_TRUE(MakeFolder(absl::StrCat(folder, "/a/b/c/")).ok());
+  EXPECT_EQ(ModeOf(absl::StrCat(folder, "/a/b/c")), 0700u);
+  std::ofstream(absl::StrCat(folder, "/file")) << "x";
+  EXPECT_EQ(MakeFolder(absl::StrCat(folder, "/file/a")).message(), "Not a directory");
+}
+
+TEST(CanWriteInto, SaysWhatAWriteWouldSay) {
+  const std::string folder = NewFolder();
+  EXPECT_TRUE(CanWriteInto(folder).ok());
+  EXPECT_TRUE(CanWriteInto(absl::StrCat(folder, "/a/b")).ok());
+  EXPECT_EQ(NamesIn(folder), Names{});
+  std::ofstream(absl::StrCat(folder, "/file")) << "x";
+  EXPECT_EQ(CanWriteInto(absl::StrCat(folder, "/file")).message(), "Not a directory");
+  EXPECT_EQ(CanWriteInto(absl::StrCat(folder, "/file/a")).message(), "Not a directory");
 }
 
 TEST(OpenForWriting, SaysWhyItCannot) {

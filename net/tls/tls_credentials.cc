@@ -12,9 +12,8 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "core/check.h"
 #include "net/tls/tls_bindings.h"
 #include "net/tls/tls_tickets.h"
@@ -70,38 +69,29 @@ bool UsePair(SSL_CTX* context, X509* certificate, EVP_PKEY* key) {
          ::SSL_CTX_use_PrivateKey(context, key) == 1;
 }
 
+// Reads the text with one of OpenSSL's functions for PEM.
+template <typename T>
+T* ReadPem(const std::string& text, T* (*read)(BIO*, T**, pem_password_cb*, void*)) {
+  const std::unique_ptr<BIO, int (*)(BIO*)> memory(
+      ::BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), ::BIO_free);
+  return read(memory.get(), nullptr, nullptr, nullptr);
+}
+
+// "0A:FF:…", as openssl(1) prints fingerprints.
+std::string FingerprintOf(X509* certificate) {
+  std::string text;
+  for (unsigned char byte : CertificateDigest(certificate, ::EVP_sha256())) {
+    absl::StrAppend(&text, text.empty() ? "" : ":",
+                    absl::AsciiStrToUpper(absl::StrCat(absl::Hex(byte, absl::kZeroPad2))));
+  }
+  return text;
+}
+
 // OpenSSL does not check the times when it loads a certificate.
 absl::Time TimeOf(const ASN1_TIME* time, absl::Time otherwise) {
   struct tm fields = {};
   if (::ASN1_TIME_to_tm(time, &fields) != 1) return otherwise;
   return absl::FromTM(fields, absl::UTCTimeZone());
-}
-
-std::string FingerprintOf(X509* certificate) {
-  return absl::StrJoin(CertificateDigest(certificate, ::EVP_sha256()), ":",
-                       [](std::string* out, char byte) {
-                         absl::StrAppendFormat(out, "%02X", static_cast<unsigned char>(byte));
-                       });
-}
-
-X509* MakeCertificate(const std::string& name, EVP_PKEY* key) {
-  X509* certificate = ::X509_new();
-  ::X509_set_version(certificate, 2);
-  ::ASN1_INTEGER_set(::X509_get_serialNumber(certificate), 1);
-  ::X509_gmtime_adj(::X509_getm_notBefore(certificate), -24 * 3600);
-  ::X509_gmtime_adj(::X509_getm_notAfter(certificate), 365L * 24 * 3600);
-  X509_NAME* subject = ::X509_get_subject_name(certificate);
-  ::X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
-  ::X509_set_issuer_name(certificate, subject);
-  const std::string names = absl::StrCat("DNS:", name, ",DNS:localhost");
-  X509_EXTENSION* extension =
-      ::X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
-  if (extension != nullptr) ::X509_add_ext(certificate, extension, -1);
-  ::X509_EXTENSION_free(extension);
-  ::X509_set_pubkey(certificate, key);
-  IRC_CHECK(::X509_sign(certificate, key, ::EVP_sha256()) > 0, "a fresh key signs");
-  return certificate;
 }
 
 }  // namespace
@@ -132,17 +122,23 @@ absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
 }
 
 std::shared_ptr<const TlsCredentials> TlsCredentials::SelfSigned(const std::string& name,
-                                                                 const TlsCredentials* before) {
+                                                                 const TlsCredentials* before,
+                                                                 absl::Time now) {
+  return Of(MakeSelfSigned(name, now), before);
+}
+
+std::shared_ptr<const TlsCredentials> TlsCredentials::Of(const PemPair& made,
+                                                         const TlsCredentials* before) {
   std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
-  EVP_PKEY* key = ::EVP_EC_gen("P-256");
-  IRC_CHECK(key != nullptr, "OpenSSL knows this curve");
-  X509* certificate = MakeCertificate(name, key);
+  const std::unique_ptr<X509, void (*)(X509*)> certificate(
+      ReadPem(made.certificate, ::PEM_read_bio_X509), ::X509_free);
+  const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key(
+      ReadPem(made.key, ::PEM_read_bio_PrivateKey), ::EVP_PKEY_free);
   SSL_CTX* context = NewContext();
-  IRC_CHECK(UsePair(context, certificate, key), "the two belong together");
+  IRC_CHECK(UsePair(context, certificate.get(), key.get()), "the two belong together");
   credentials->Adopt(context);
   credentials->files_.push_back("");
-  ::X509_free(certificate);
-  ::EVP_PKEY_free(key);
+  credentials->made_ = made;
   return credentials;
 }
 
@@ -164,8 +160,10 @@ std::vector<TlsCredentials::Certificate> TlsCredentials::Certificates() const {
   std::vector<Certificate> certificates;
   for (size_t i = 0; i < contexts_.size(); ++i) {
     Certificate& certificate = certificates.emplace_back();
-    certificate = {
-        .file = files_[i], .from = absl::InfinitePast(), .until = absl::InfiniteFuture()};
+    certificate = {.file = files_[i],
+                   .sha256 = FingerprintOf(::SSL_CTX_get0_certificate(contexts_[i])),
+                   .from = absl::InfinitePast(),
+                   .until = absl::InfiniteFuture()};
     const auto narrow = [&](const X509* one) {
       certificate.from =
           std::max(certificate.from, TimeOf(::X509_get0_notBefore(one), certificate.from));
@@ -173,7 +171,6 @@ std::vector<TlsCredentials::Certificate> TlsCredentials::Certificates() const {
           std::min(certificate.until, TimeOf(::X509_get0_notAfter(one), certificate.until));
     };
     X509* const own = ::SSL_CTX_get0_certificate(contexts_[i]);
-    certificate.fingerprint = FingerprintOf(own);
     narrow(own);
     STACK_OF(X509)* chain = nullptr;
     ::SSL_CTX_get0_chain_certs(contexts_[i], &chain);

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "net/tls/self_signed.h"
 
 struct ssl_st;
 struct ssl_ctx_st;
@@ -31,19 +33,27 @@ class TlsCredentials {
   static absl::StatusOr<std::shared_ptr<const TlsCredentials>> Load(
       const std::vector<Files>& files, const TlsCredentials* before = nullptr);
 
-  // A self-signed certificate for `name`, for a first try; clients cannot verify it.
+  // A new self-signed certificate for `name` (see MakeSelfSigned), in memory only.
   static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name,
-                                                          const TlsCredentials* before = nullptr);
+                                                          const TlsCredentials* before = nullptr,
+                                                          absl::Time now = absl::Now());
+
+  // The certificate and the key when SelfSigned made them; otherwise both are empty.
+  const PemPair& made() const { return made_; }
+
+  // Takes the pair that other credentials have made().
+  static std::shared_ptr<const TlsCredentials> Of(const PemPair& made,
+                                                  const TlsCredentials* before = nullptr);
 
   // The keys of the session tickets expire. Call SetTime() with the steady time for each new
   // connection.
   TlsTickets& tickets() const { return *tickets_; }
 
   struct Certificate {
-    std::string file;         // empty: it was made by SelfSigned
-    absl::Time from;          // it and its chain are valid from then ...
-    absl::Time until;         // ... until then
-    std::string fingerprint;  // its SHA-256 as openssl prints it: "5F:0A:…"
+    std::string file;    // empty: it was made by SelfSigned
+    std::string sha256;  // its fingerprint: "0A:FF:…"
+    absl::Time from;     // it and its chain are valid from then ...
+    absl::Time until;    // ... until then
   };
   std::vector<Certificate> Certificates() const;
 
@@ -66,6 +76,7 @@ class TlsCredentials {
 
   std::vector<ssl_ctx_st*> contexts_;  // the default first
   std::vector<std::string> files_;     // of the certificates, in the same order
+  PemPair made_;
   std::shared_ptr<TlsTickets> tickets_;
 };
 

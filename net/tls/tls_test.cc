@@ -202,12 +202,12 @@ TEST(Tls, TheServersCertificateHasAFingerprint) {
   ASSERT_TRUE(credentials.ok()) << credentials.status();
   const auto certificates = (*credentials)->Certificates();
   ASSERT_EQ(certificates.size(), 2u);
-  EXPECT_EQ(certificates[1].fingerprint.substr(2, 1), ":");
-  EXPECT_EQ(absl::StrReplaceAll(absl::AsciiStrToLower(certificates[0].fingerprint), {{":", ""}}),
+  EXPECT_EQ(certificates[1].sha256.substr(2, 1), ":");
+  EXPECT_EQ(absl::StrReplaceAll(absl::AsciiStrToLower(certificates[0].sha256), {{":", ""}}),
             HexDigest(one.x509.get()));
-  EXPECT_EQ(absl::StrReplaceAll(absl::AsciiStrToLower(certificates[1].fingerprint), {{":", ""}}),
+  EXPECT_EQ(absl::StrReplaceAll(absl::AsciiStrToLower(certificates[1].sha256), {{":", ""}}),
             HexDigest(two.x509.get()));
-  EXPECT_EQ(Credentials()->Certificates()[0].fingerprint.size(), 32u * 3 - 1);
+  EXPECT_EQ(Credentials()->Certificates()[0].sha256.size(), 32u * 3 - 1);
 }
 
 TEST(Tls, AClientsCertificateIsKnownByItsFingerprint) {

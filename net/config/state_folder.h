@@ -1,0 +1,17 @@
+// Where the server keeps files of its own.
+#ifndef IRCSERV_NET_CONFIG_STATE_FOLDER_H_
+#define IRCSERV_NET_CONFIG_STATE_FOLDER_H_
+
+#include <string>
+
+namespace irc {
+
+// The folder, which may not exist yet: that of the configuration file, if there is one; otherwise
+// $STATE_DIRECTORY (StateDirectory= of systemd), $XDG_STATE_HOME/ircserv, /var/lib/ircserv for
+// root, or ~/.local/state/ircserv. An absolute path; empty when none of them is known.
+// https://specifications.freedesktop.org/basedir-spec/latest/
+std::string StateFolder(const std::string& config_file);
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_CONFIG_STATE_FOLDER_H_
