@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "cmd/ircserv_argv.h"
+#include "cmd/ircserv_certificate.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
 #include "net/config/cautions.h"
@@ -122,6 +123,14 @@ absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
   return sockets;
 }
 
+// --make-certificate.
+int MakeCertificate(const std::string& file, const Config& config) {
+  const auto text = MakeCertificateFiles(config.server_name, file, SystemClock().Wall());
+  if (!text.ok()) return Fail(text.status().message());
+  std::fputs(text->c_str(), stdout);
+  return 0;
+}
+
 // Runs the shell; returns the reason of its end, or an error that is a sentence.
 absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
                            const Clock& clock) {
@@ -192,6 +201,9 @@ int Main(int argc, char** argv) {
   const LoadedConfig loaded = LoadConfig(line.config_file, line.settings);
   for (const std::string& error : loaded.errors) Fail(error);
   if (!loaded.errors.empty()) return 1;
+  if (!line.make_certificate.empty()) {
+    return MakeCertificate(line.make_certificate, loaded.config.core);
+  }
   if (line.check_config) return TellCautions(loaded);
 
   RaiseDescriptorLimit();

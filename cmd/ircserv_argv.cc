@@ -13,8 +13,9 @@ namespace irc {
 namespace {
 
 // The flags that take no value from the next argument.
-constexpr std::array<absl::string_view, 6> kSwitches = {
-    "check-config", "example-config", "help", "h", "tls-self-signed", "version"};
+constexpr std::array<absl::string_view, 7> kSwitches = {
+    "check-config",     "example-config",  "h",      "help",
+    "make-certificate", "tls-self-signed", "version"};
 
 void Overwrite(char* text, size_t size) { std::fill(text, text + size, '*'); }
 

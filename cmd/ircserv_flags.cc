@@ -41,6 +41,7 @@ ABSL_FLAG(std::string, set, "", "KEY=VALUE,... of any section");
 ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
 ABSL_FLAG(bool, tls_self_signed, false, "use a certificate that the server makes itself");
+ABSL_FLAG(std::string, make_certificate, "", "file to write a self-signed certificate into");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 ABSL_FLAG(std::string, log_format, "", "text or json");
 ABSL_FLAG(std::string, log_file, "", "file that the log is appended to");
@@ -130,6 +131,21 @@ void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {
     }
   }
   if (arguments.size() > 1) Add(settings, "server.password", arguments[1], "PASSWORD");
+}
+
+// --make-certificate listens nowhere.
+void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
+  if (arguments.empty()) return;
+  line.settings.errors.push_back("--make-certificate takes no argument; a file stands behind '='");
+}
+
+// The certificates that the configuration names may be those that are to be made.
+void IgnoreCertificates(Settings& settings) {
+  const Place place = {.text = "--make-certificate", .directory = ""};
+  for (const char* key : {"tls.certificates", "tls.keys"}) {
+    settings.values.push_back({.key = key, .value = std::vector<std::string>(), .place = place});
+  }
+  settings.values.push_back({.key = "tls.self_signed", .value = true, .place = place});
 }
 
 // The name of a flag as Abseil spells it, without the value; empty for another argument.
@@ -235,6 +251,8 @@ void Normalise(std::vector<std::string>& args) {
     if (name == "version") Print(absl::StrCat(kVersion, "\n"));
     const size_t end = std::min(arg.find('='), arg.size());
     std::replace(name.begin(), name.end(), '-', '_');
+    // Of all flags this one alone may have a value or none.
+    if (name == "make_certificate" && end == arg.size()) arg += "=.";
     const bool takes_next = CheckFlag(args, i, name);
     arg = absl::StrCat("--", name, arg.substr(end));
     if (takes_next) ++i;
@@ -256,6 +274,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.config_file = absl::GetFlag(FLAGS_config);
   line.check_config = absl::GetFlag(FLAGS_check_config);
   line.example_config = absl::GetFlag(FLAGS_example_config);
+  line.make_certificate = absl::GetFlag(FLAGS_make_certificate);
   if (line.example_config) return line;
   Settings& settings = line.settings;
   Add(settings, "listen.addresses", absl::GetFlag(FLAGS_bind), "--bind");
@@ -276,10 +295,16 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
-  AddArguments(line, arguments);
+  const bool serves = line.make_certificate.empty();
+  if (serves) {
+    AddArguments(line, arguments);
+  } else {
+    RefuseArguments(line, arguments);
+  }
   RefuseRepeatedKeys(settings);
-  if (line.config_file.empty() && !line.check_config && !has_sockets && settings.errors.empty() &&
-      !SayWhereToListen(settings)) {
+  if (!line.make_certificate.empty()) IgnoreCertificates(settings);
+  if (serves && line.config_file.empty() && !line.check_config && !has_sockets &&
+      settings.errors.empty() && !SayWhereToListen(settings)) {
     settings.errors.push_back(
         "no port was given; usage: ircserv [FLAGS] PORT [PASSWORD] (--help explains)");
   }

@@ -13,6 +13,7 @@ struct CommandLine {
   std::string config_file;  // empty: no file
   bool check_config = false;
   bool example_config = false;
+  std::string make_certificate;  // a path; empty: none is to be made
   Settings settings;  // from flags and arguments, with their errors
 };
 

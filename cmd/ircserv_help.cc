@@ -18,6 +18,7 @@ SYNOPSIS
     ircserv [FLAGS] PORT [PASSWORD]
     ircserv [FLAGS] --config=FILE [PORT [PASSWORD]]
     ircserv [FLAGS] --bind=ADDRESS:PORT
+    ircserv [FLAGS] --make-certificate[=FILE]
 
 DESCRIPTION
     Serves IRC clients on PORT until it gets SIGINT (^C) or SIGTERM. Clients must give PASSWORD, if
@@ -65,6 +66,10 @@ FLAGS
             NAME is the server's, beside FILE of --config; without one in $STATE_DIRECTORY,
             $XDG_STATE_HOME/ircserv, /var/lib/ircserv for root, or ~/.local/state/ircserv. It is
             replaced 30 days before it ends. Real certificates are tls.certificates and tls.keys.
+    --make-certificate[=FILE]
+            Writes a self-signed certificate into FILE and its key beside it, and prints how the
+            configuration names them. Nothing is overwritten. FILE may be a folder; the default is
+            the current one, and NAME.crt in it.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
             --limit can be repeated, but a key has one value.

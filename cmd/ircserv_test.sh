@@ -40,6 +40,7 @@ expect 1 "ircserv: unknown flag '-5'; --help lists all flags" -5
 expect 1 'ircserv: --oper needs a value; --help explains it' 6667 --oper
 expect 1 "ircserv: --check-config is true or false, not 'maybe'" --check-config=maybe
 expect 1 "ircserv: '--' is no port" --bind=127.0.0.1 -- --
+expect 1 'ircserv: --make-certificate takes no argument' --make-certificate file
 expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
   --bind=127.0.0.1:6668 6667
 expect 1 "ircserv: --bind: listen.addresses: port 6667 of '*:6667 tls' is that of '*' already; " \
@@ -253,6 +254,33 @@ for name in session session.1 session.2; do
     fail "the log does not name ${name}: $(< "${TEST_TMPDIR}/log")"
   grep -q 'stopping' "${TEST_TMPDIR}/${name}" || fail "recording ${name}"
 done
+
+# --make-certificate writes a pair that a server can use, and overwrites nothing.
+made="$(BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \
+  "${server}" --make-certificate --server-name=irc.example)" || fail "certificate: ${made}"
+certificate="${TEST_TMPDIR}/home/irc.example.crt"
+key="${TEST_TMPDIR}/home/irc.example.key"
+[[ "$(stat -c %a "${key}")" == 600 ]] || fail "mode of the key: $(stat -c %a "${key}")"
+[[ "${made}" == *"certificate: ${certificate}"*"key:         ${key}"* &&
+   "${made}" == *"SHA-256:     $(fingerprint_of "${certificate}")"* ]] || fail "certificate: ${made}"
+sum="$(md5sum "${certificate}" "${key}")"
+for file in "=${certificate}" "=${TEST_TMPDIR}/home/irc.example.pem"; do
+  expect 1 "cannot write the key '${key}': File exists" "--make-certificate${file}"
+done
+mv "${key}" "${key}.kept"
+expect 1 "cannot write the certificate '${certificate}': File exists" \
+  "--make-certificate=${certificate}"
+[[ ! -e "${key}" ]] || fail 'a key without its certificate stays'
+mv "${key}.kept" "${key}"
+[[ "$(md5sum "${certificate}" "${key}")" == "${sum}" ]] || fail 'the certificate was overwritten'
+# The configuration may name the files before they are made.
+sed -n '/\[tls\]/,/keys/p' <<< "${made}" | sed 's/irc.example/later/' \
+  > "${TEST_TMPDIR}/home/later.toml"
+echo '[listen]
+addresses = ["127.0.0.1:0 tls"]' >> "${TEST_TMPDIR}/home/later.toml"
+expect 0 "${TEST_TMPDIR}/home/later.key" --config="${TEST_TMPDIR}/home/later.toml" \
+  --make-certificate="${TEST_TMPDIR}/home/later.crt"
+expect 0 'The configuration is right.' --config="${TEST_TMPDIR}/home/later.toml" --check-config
 
 # Passwords do not stay in the arguments, and standard output, which may be a log, has none.
 start --oper=root:Tr0ub4dor --oper 'root:Tr0ub4dor' --set=flood.burst=50,cloak.secret=Tr0ub4dor \
