@@ -19,6 +19,7 @@
 #include "cmd/ircserv_certificate.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
+#include "cmd/ircserv_password.h"
 #include "net/config/cautions.h"
 #include "net/config/config.h"
 #include "net/config/tls_files.h"
@@ -131,6 +132,14 @@ int MakeCertificate(const std::string& file, const Config& config) {
   return 0;
 }
 
+// --hash-password.
+int PrintHash() {
+  const absl::StatusOr<std::string> hash = HashOfTypedPassword();
+  if (!hash.ok()) return Fail(hash.status().message());
+  std::puts(hash->c_str());
+  return 0;
+}
+
 // Runs the shell; returns the reason of its end, or an error that is a sentence.
 absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
                            const Clock& clock) {
@@ -198,6 +207,7 @@ int Main(int argc, char** argv) {
     std::fputs(ExampleConfig().c_str(), stdout);
     return 0;
   }
+  if (line.hash_password && line.settings.errors.empty()) return PrintHash();
   const LoadedConfig loaded = LoadConfig(line.config_file, line.settings);
   for (const std::string& error : loaded.errors) Fail(error);
   if (!loaded.errors.empty()) return 1;

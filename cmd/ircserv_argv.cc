@@ -13,8 +13,8 @@ namespace irc {
 namespace {
 
 // The flags that take no value from the next argument.
-constexpr std::array<absl::string_view, 7> kSwitches = {
-    "check-config",     "example-config",  "h",      "help",
+constexpr std::array<absl::string_view, 8> kSwitches = {
+    "check-config",     "example-config",  "h",      "hash-password", "help",
     "make-certificate", "tls-self-signed", "version"};
 
 void Overwrite(char* text, size_t size) { std::fill(text, text + size, '*'); }

@@ -42,6 +42,7 @@ ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
 ABSL_FLAG(bool, tls_self_signed, false, "use a certificate that the server makes itself");
 ABSL_FLAG(std::string, make_certificate, "", "file to write a self-signed certificate into");
+ABSL_FLAG(bool, hash_password, false, "print the hash of a password");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 ABSL_FLAG(std::string, log_format, "", "text or json");
 ABSL_FLAG(std::string, log_file, "", "file that the log is appended to");
@@ -133,10 +134,13 @@ void AddArguments(CommandLine& line, const std::vector<char*>& arguments) {
   if (arguments.size() > 1) Add(settings, "server.password", arguments[1], "PASSWORD");
 }
 
-// --make-certificate listens nowhere.
+// --hash-password and --make-certificate listen nowhere.
 void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
   if (arguments.empty()) return;
-  line.settings.errors.push_back("--make-certificate takes no argument; a file stands behind '='");
+  line.settings.errors.push_back(
+      line.hash_password
+          ? "--hash-password takes no argument: it asks for the password, or reads it from a pipe"
+          : "--make-certificate takes no argument; a file stands behind '='");
 }
 
 // The certificates that the configuration names may be those that are to be made.
@@ -274,6 +278,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.config_file = absl::GetFlag(FLAGS_config);
   line.check_config = absl::GetFlag(FLAGS_check_config);
   line.example_config = absl::GetFlag(FLAGS_example_config);
+  line.hash_password = absl::GetFlag(FLAGS_hash_password);
   line.make_certificate = absl::GetFlag(FLAGS_make_certificate);
   if (line.example_config) return line;
   Settings& settings = line.settings;
@@ -295,7 +300,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
-  const bool serves = line.make_certificate.empty();
+  const bool serves = !line.hash_password && line.make_certificate.empty();
   if (serves) {
     AddArguments(line, arguments);
   } else {

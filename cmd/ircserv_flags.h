@@ -13,13 +13,14 @@ struct CommandLine {
   std::string config_file;  // empty: no file
   bool check_config = false;
   bool example_config = false;
+  bool hash_password = false;
   std::string make_certificate;  // a path; empty: none is to be made
-  Settings settings;  // from flags and arguments, with their errors
+  Settings settings;             // from flags and arguments, with their errors
 };
 
 // Reads flags and arguments. Prints a sentence and ends the process with status 1 for a flag that
-// does not exist or has no value; --help and --version print and end it with 0.
-// `has_sockets`: a service manager has passed sockets for clients, so that no port is needed.
+// does not exist or has no value; --help and --version print and end it with 0. `has_sockets`: a
+// service manager has passed sockets for clients, so that no port is needed.
 CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets);
 
 }  // namespace irc

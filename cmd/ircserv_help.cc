@@ -18,6 +18,7 @@ SYNOPSIS
     ircserv [FLAGS] PORT [PASSWORD]
     ircserv [FLAGS] --config=FILE [PORT [PASSWORD]]
     ircserv [FLAGS] --bind=ADDRESS:PORT
+    ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
 
 DESCRIPTION
@@ -52,6 +53,8 @@ FLAGS
             Makes an operator of who sends "OPER NAME PASSWORD". The server overwrites passwords in
             its arguments, but other users of this machine can see them for a moment; a password in
             the file can be a crypt(3) hash, too.
+    --hash-password
+            Asks for a password, or reads one line from a pipe, and prints its hash for the file.
     --max-clients=N
             Connections at once. Default: 100000
     --per-address=N

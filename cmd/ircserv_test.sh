@@ -40,6 +40,7 @@ expect 1 "ircserv: unknown flag '-5'; --help lists all flags" -5
 expect 1 'ircserv: --oper needs a value; --help explains it' 6667 --oper
 expect 1 "ircserv: --check-config is true or false, not 'maybe'" --check-config=maybe
 expect 1 "ircserv: '--' is no port" --bind=127.0.0.1 -- --
+expect 1 'ircserv: --hash-password takes no argument' --hash-password secret
 expect 1 'ircserv: --make-certificate takes no argument' --make-certificate file
 expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
   --bind=127.0.0.1:6668 6667
@@ -254,6 +255,23 @@ for name in session session.1 session.2; do
     fail "the log does not name ${name}: $(< "${TEST_TMPDIR}/log")"
   grep -q 'stopping' "${TEST_TMPDIR}/${name}" || fail "recording ${name}"
 done
+
+# --hash-password reads one line from a pipe, and prints one that the configuration takes.
+hash="$(printf 'a secret\nmore\n' | "${server}" --hash-password)" || fail "hash: ${hash}"
+[[ "${hash}" == '$y$'* && "$(wc -l <<< "${hash}")" == 1 ]] || fail "hash: ${hash}"
+printf '[server]\npassword = "%s"\n' "${hash}" > "${TEST_TMPDIR}/hash.toml"
+expect 0 'The configuration is right.' --config="${TEST_TMPDIR}/hash.toml" --check-config
+start --config="${TEST_TMPDIR}/hash.toml" 0
+exec 3<> "/dev/tcp/127.0.0.1/${port}"
+printf 'PASS :a secret\r\nNICK alice\r\nUSER alice 0 * :Alice\r\n' >&3
+read -r line <&3
+[[ "${line}" == *' 001 alice '* ]] || fail "the password of the hash: ${line}"
+exec 3>&-
+kill "${pid}"
+wait "${pid}"
+expect 1 'ircserv: a password cannot be empty' --hash-password
+[[ "$(printf '%0600d' 0 | "${server}" --hash-password 2>&1)" == *'more than 511 bytes' ]] ||
+  fail 'a long password'
 
 # --make-certificate writes a pair that a server can use, and overwrites nothing.
 made="$(BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \

@@ -95,6 +95,18 @@ std::string GatewayCredential(absl::string_view gateway) {
   return absl::StrCat("webirc/", gateway);
 }
 
+std::string HashOf(const std::string& password) {
+  if (password.find('\0') != std::string::npos) return "";
+  char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+  // Without random bytes of ours, libxcrypt takes those of the system.
+  for (const char* method : {"$y$", static_cast<const char*>(nullptr)}) {
+    if (::crypt_gensalt_rn(method, 0, nullptr, 0, setting, sizeof(setting)) == nullptr) continue;
+    const std::string hash = Crypt(password, setting);
+    if (IsHash(hash)) return hash;
+  }
+  return "";
+}
+
 bool IsUsableHash(const std::string& stored) {
   // Computing a hash takes milliseconds, and a configuration may hold as many as it has accounts.
   return ::crypt_checksalt(stored.c_str()) != CRYPT_SALT_INVALID;

@@ -55,6 +55,11 @@ std::string AccountCredential(absl::string_view account);
 // The name of a gateway's password.
 std::string GatewayCredential(absl::string_view gateway);
 
+// A hash of the password for the configuration, by yescrypt, the strongest method of crypt(3),
+// where the library has it, and by the library's own choice otherwise. Empty when crypt(3) does not
+// take the password: it has a NUL or more than 511 bytes.
+std::string HashOf(const std::string& password);
+
 // Whether crypt(3) knows the method of this hash. For checking configurations.
 bool IsUsableHash(const std::string& stored);
 

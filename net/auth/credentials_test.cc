@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -121,6 +122,23 @@ TEST(IsUsableHash, KnowsTheMethodsOfTheSystem) {
   EXPECT_TRUE(IsUsableHash(kSha512Hash));
   EXPECT_FALSE(IsUsableHash("$nosuchmethod$salt$hash"));
   EXPECT_FALSE(IsUsableHash("$"));
+}
+
+TEST(HashOf, IsAHashThatTheConfigurationTakes) {
+  const std::string hash = HashOf("sesame");
+  EXPECT_TRUE(absl::StartsWith(hash, "$y$")) << hash;
+  EXPECT_TRUE(IsUsableHash(hash));
+  EXPECT_NE(HashOf("sesame"), hash) << "the salt is random";
+  Credentials credentials;
+  credentials.Set("account/bob", hash);
+  EXPECT_TRUE(credentials.Check("account/bob", "sesame"));
+  EXPECT_FALSE(credentials.Check("account/bob", "Sesame"));
+}
+
+TEST(HashOf, RefusesWhatCryptWouldCut) {
+  EXPECT_NE(HashOf(std::string(511, 'x')), "");
+  EXPECT_EQ(HashOf(std::string(512, 'x')), "");
+  EXPECT_EQ(HashOf(std::string("ses\0ame", 7)), "");
 }
 
 }  // namespace

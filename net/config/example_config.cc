@@ -29,25 +29,25 @@ constexpr absl::string_view kHead =
 constexpr absl::string_view kOpers = R"(
 # Operators, one block each. Who gives the name and the password with OPER becomes one, when one of
 # `hosts`, masks of user@host, matches ("*@*" if it is left out). The password may be a crypt(3)
-# hash, as `openssl passwd -6` makes it. Whose block a rehash finds no more is no operator any
+# hash, as `ircserv --hash-password` makes it. Whose block a rehash finds no more is no operator any
 # more; other changes of a block hold for the next OPER.
 #
 # [[oper]]
 # name = "root"
-# password = "$6$..."
+# password = "$y$..."
 # hosts = ["*@127.0.0.1", "*@*.example.org"]
 )";
 
 constexpr absl::string_view kAccounts = R"(
 # Accounts, one block each, which clients log in to by SASL; without any there is no SASL. The name
 # must be a possible nick, and no second block may have it in another case. The password may be a
-# crypt(3) hash, as `openssl passwd -6` makes it. Who is logged in to an account that a rehash
+# crypt(3) hash, as `ircserv --hash-password` makes it. Who is logged in to an account that a rehash
 # finds no more is logged out, and its private messages are forgotten; who is logged in when the
 # password changes stays logged in.
 #
 # [[account]]
 # name = "alice"
-# password = "$6$..."
+# password = "$y$..."
 )";
 
 constexpr absl::string_view kGateways = R"(
@@ -60,7 +60,7 @@ constexpr absl::string_view kGateways = R"(
 #
 # [[webirc]]
 # name = "kiwi"
-# password = "$6$..."
+# password = "$y$..."
 # addresses = ["192.0.2.7", "2001:db8::/64"]
 )";
 

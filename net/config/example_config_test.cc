@@ -56,7 +56,7 @@ std::string BlockOfExample(absl::string_view head) {
   for (size_t at = text.find("# "); at != std::string::npos; at = text.find("# ", at)) {
     text.erase(at, 2);
   }
-  const size_t hash = text.find("$6$...");
+  const size_t hash = text.find("$y$...");
   if (hash != std::string::npos) text.replace(hash, 6, "secret");
   return text;
 }

@@ -152,7 +152,7 @@ absl::Span<const ShellKey> ShellKeys() {
        .allows = IsStoredPassword,
        .allowed = kPasswordForms,
        .help = "What clients must give with PASS; \"\" asks for none. A value that begins with "
-               "'$' is a crypt(3) hash, as `openssl passwd -6` makes it. Who is connected "
+               "'$' is a crypt(3) hash, as `ircserv --hash-password` makes it. Who is connected "
                "when it changes stays."},
       {.name = "server.motd_file",
        .member = &ShellConfig::motd_file,
