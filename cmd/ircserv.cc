@@ -77,28 +77,32 @@ int StartAgain(const std::string& path, std::vector<std::string> arguments) {
   return Fail(absl::StrCat("cannot start '", path, "' again: ", strerror(errno)));
 }
 
-// What deserves the operator's attention at a start, beside the cautions about the file.
-std::vector<std::string> CautionsOfStart(const FullConfig& config,
+// What deserves the operator's attention at a start.
+std::vector<std::string> CautionsOfStart(const LoadedConfig& loaded,
                                          const std::vector<Listener>& listeners,
-                                         const TlsCredentials* tls, const Clock& clock) {
-  std::vector<std::string> cautions = CautionsOfTls(config, listeners, tls, clock.Wall());
+                                         const LoadedTls& tls, const Clock& clock) {
+  std::vector<std::string> cautions = loaded.cautions;
+  for (std::string& caution :
+       CautionsOfTls(loaded.config, listeners, tls.credentials.get(), clock.Wall())) {
+    cautions.push_back(std::move(caution));
+  }
   if (::geteuid() == 0) {
-    cautions.push_back("the server runs as root, and needs no right of root; give it a user");
+    cautions.push_back("root starts the server, which needs no right of root; give it a user");
   }
   return cautions;
 }
 
-// --check-config of a configuration without mistakes.
+// --check-config of a configuration without mistakes: what a start by this user would warn of.
 int TellCautions(const LoadedConfig& loaded) {
   const FullConfig& config = loaded.config;
   const SystemClock clock;
-  std::vector<std::string> cautions = loaded.cautions;
   const auto tls =
       LoadTls(config, {.needed = WantsTls(config.shell), .now = clock.Wall(), .write = false});
   if (!tls.ok()) return Fail(tls.status().message());
+  std::vector<std::string> cautions =
+      CautionsOfStart(loaded, ListenersOf(config.shell), *tls, clock);
   if (!tls->caution.empty()) cautions.push_back(tls->caution);
-  for (std::string& caution :
-       CautionsOfTls(config, ListenersOf(config.shell), tls->credentials.get(), clock.Wall())) {
+  for (std::string& caution : CautionsOfSystem(config.shell)) {
     cautions.push_back(std::move(caution));
   }
   for (const std::string& caution : cautions) Fail(absl::StrCat("caution: ", caution));
@@ -177,8 +181,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   Log log(LogLevel::kInfo, clock, **log_writer);
   SetUpLog(shell_config, log);
   LogTls(log, config, *tls);
-  LogCautions(log, loaded.cautions);
-  LogCautions(log, CautionsOfStart(config, options.listeners, options.tls.get(), clock));
+  LogCautions(log, CautionsOfStart(loaded, options.listeners, *tls, clock));
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
   options.workers = std::make_unique<WorkerPool>();
   Shell shell(std::move(options), clock, log);

@@ -35,8 +35,9 @@ FLAGS
             Reads FILE, in TOML. REHASH and SIGHUP read it again.
     --check-config
             Only says whether the configuration is right: status 0, or 1 and every error on
-            standard error, where cautions stand as well: passwords that everybody can read,
-            certificates that expire, an STS policy that nobody can follow.
+            standard error. What a start by the same user would warn of stands there as well:
+            passwords that everybody can read, certificates that expire, an STS policy that nobody
+            can follow.
     --example-config
             Prints a configuration file with every key, explained, at its default.
     --bind=ADDRESS[,ADDRESS...]

@@ -68,6 +68,7 @@ expect 1 "cannot resolve the address 'no_address.invalid': " '--bind=no_address.
 expect 1 'ircserv: /nonexistent: No such file or directory' --config=/nonexistent
 expect 1 "cannot write the recording '/nonexistent/x': " --bind=127.0.0.1 --record=/nonexistent/x 0
 expect 0 'The configuration is right.' --check-config
+[[ "$(id -u)" != 0 ]] || expect 0 'caution: root starts the server' --check-config
 expect 0 'ircserv-' --version
 expect 0 'SYNOPSIS' --help
 
@@ -309,7 +310,7 @@ arguments="$(tr '\0' ' ' < "/proc/${pid}/cmdline")"
 read -r hint <&"${SERVER[0]}"
 [[ "${hint}" == *"${port} PASSWORD" ]] || fail "hint: ${hint}"
 if [[ "$(id -u)" == 0 ]]; then
-  until grep -qs 'caution reason="the server runs as root' "${TEST_TMPDIR}/log"; do sleep 0.1; done
+  until grep -qs 'caution reason="root starts the server' "${TEST_TMPDIR}/log"; do sleep 0.1; done
 fi
 kill "${pid}"
 wait "${pid}"

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "net/config/kept_certificate.h"
+#include "net/io/io_batch.h"
+#include "net/io/poller.h"
 
 namespace irc {
 namespace {
@@ -107,6 +109,21 @@ std::vector<std::string> CautionsOfTls(const FullConfig& config,
   if (config.core.sts_port == 0) return cautions;
   CheckStsPort(config, listeners, cautions);
   if (tls != nullptr) CheckStsHosts(config, *tls, cautions);
+  return cautions;
+}
+
+std::vector<std::string> CautionsOfSystem(const ShellConfig& config) {
+  std::vector<std::string> cautions;
+  PollerKind poller = PollerKind::kAuto;
+  ParsePollerKind(config.poller, poller);
+  if (poller == PollerKind::kEpoll && MakePoller(poller)->name() != "epoll") {
+    cautions.push_back("listen.poller: the system refuses epoll");
+  }
+  IoKind io = IoKind::kAuto;
+  ParseIoKind(config.io, io);
+  if (io == IoKind::kIoUring && MakeIoBatch(io)->name() != "io_uring") {
+    cautions.push_back("listen.io: the system refuses io_uring");
+  }
   return cautions;
 }
 

@@ -24,6 +24,10 @@ std::vector<std::string> CautionsOfTls(const FullConfig& config,
                                        const std::vector<Listener>& listeners,
                                        const TlsCredentials* tls, absl::Time now);
 
+// About the system: what it refuses of listen.poller and listen.io, so that the server takes what
+// it has.
+std::vector<std::string> CautionsOfSystem(const ShellConfig& config);
+
 // The listeners of the configuration without their sockets. Port 0 is not chosen yet.
 std::vector<Listener> ListenersOf(const ShellConfig& config);
 

@@ -4,15 +4,19 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "net/testing/config_text.h"
+#include "net/testing/refused_calls.h"
 
 namespace irc {
 namespace {
@@ -122,6 +126,27 @@ TEST(Cautions, AnStsPolicyThatNobodyCanFollow) {
             "policy cannot connect"});
   config.core.sts_port = 0;
   EXPECT_EQ(CautionsAbout(pair, config), Lines{});
+}
+
+// In a process of its own, because a filter of system calls stays.
+TEST(Cautions, WhatTheSystemRefuses) {
+  const auto tell = [] {
+    ShellConfig config;
+    const Lines by_default = CautionsOfSystem(config);
+    config.poller = "epoll";
+    config.io = "io_uring";
+    RefuseCalls({SYS_epoll_create1, SYS_io_uring_setup});
+    const Lines refused = CautionsOfSystem(config);
+    config.poller = "select";
+    config.io = "plain";
+    std::fprintf(stderr, "%s | %s | %s", absl::StrJoin(by_default, ", ").c_str(),
+                 absl::StrJoin(refused, ", ").c_str(),
+                 absl::StrJoin(CautionsOfSystem(config), ", ").c_str());
+    std::_Exit(0);
+  };
+  EXPECT_EXIT(tell(), ::testing::ExitedWithCode(0),
+              "^ \\| listen.poller: the system refuses epoll, listen.io: the system refuses "
+              "io_uring \\| $");
 }
 
 }  // namespace
