@@ -24,7 +24,7 @@ constexpr std::array<char, 3000> kDigits = AllDigits();
 }  // namespace
 
 absl::string_view Message::Digits(int code) {
-  IRC_CHECK(code > 0 && code < 1000, "numerics are constants of the table in numerics.h");
+  IRC_CHECK(code > 0 && code < 1000, "numerics are constants of the table in numerics.cc");
   return absl::string_view(kDigits.data() + 3 * code, 3);
 }
 

@@ -1,5 +1,5 @@
-// Every numeric that the server sends, once. The parameters and texts are those of
-// https://modern.ircdocs.horse/#numerics, or of the specification or server named beside a row.
+// Every numeric that the server sends, with the types of its parameters. numerics.cc has the rows
+// with the codes and texts, so that a new word in a text compiles only that file.
 #ifndef IRCSERV_CORE_PROTOCOL_NUMERICS_H_
 #define IRCSERV_CORE_PROTOCOL_NUMERICS_H_
 
@@ -8,223 +8,214 @@
 namespace irc {
 
 // Registration.
-inline constexpr Numeric<Text> kRplWelcome{1};
-inline constexpr Numeric<Text> kRplYourHost{2};
-inline constexpr Numeric<Text> kRplCreated{3};
-inline constexpr Numeric<Word, Word, Word, Word, Word> kRplMyInfo{4};
-inline constexpr Numeric<> kRplIsupport{5};  // tokens and the text are added by isupport.cc
+extern const Numeric<Text> kRplWelcome;
+extern const Numeric<Text> kRplYourHost;
+extern const Numeric<Text> kRplCreated;
+extern const Numeric<Word, Word, Word, Word, Word> kRplMyInfo;
+extern const Numeric<> kRplIsupport;
 
 // Queries about the server.
-inline constexpr Numeric<Word> kRplSnomask{8, "Server notice mask"};
-inline constexpr Numeric<Text> kRplMap{15};
-inline constexpr Numeric<> kRplMapEnd{17, "End of /MAP"};
-inline constexpr Numeric<Word, Word, Word, Text> kRplTraceUnknown{203};
-inline constexpr Numeric<Word, Word, Nick, Text> kRplTraceOperator{204};
-inline constexpr Numeric<Word, Word, Nick, Text> kRplTraceUser{205};
-inline constexpr Numeric<Word, Word, Number> kRplTraceClass{209};
-inline constexpr Numeric<Word, Number, Number, Number, Number, Number, Number> kRplStatsLinkInfo{
-    211};
-inline constexpr Numeric<Word, Number> kRplStatsCommands{212};
-inline constexpr Numeric<Word, Word, Word, Word, Number, Text> kRplStatsKLine{216};
-inline constexpr Numeric<SafeParam> kRplEndOfStats{219, "End of /STATS report"};
-inline constexpr Numeric<Word> kRplUmodeIs{221};
-inline constexpr Numeric<Text> kRplRules{232};
-inline constexpr Numeric<Text> kRplStatsUptime{242};
-inline constexpr Numeric<Word, Word, Word, Word> kRplStatsOLine{243};
-inline constexpr Numeric<Text> kRplStatsDebug{249};
-inline constexpr Numeric<Text> kRplStatsConn{250};
-inline constexpr Numeric<Text> kRplLuserClient{251};
-inline constexpr Numeric<Number> kRplLuserOp{252, "operator(s) online"};
-inline constexpr Numeric<Number> kRplLuserUnknown{253, "unknown connection(s)"};
-inline constexpr Numeric<Number> kRplLuserChannels{254, "channels formed"};
-inline constexpr Numeric<Text> kRplLuserMe{255};
-inline constexpr Numeric<Word> kRplAdminMe{256, "Administrative info"};
-inline constexpr Numeric<Text> kRplAdminLoc1{257};
-inline constexpr Numeric<Text> kRplAdminLoc2{258};
-inline constexpr Numeric<Text> kRplAdminEmail{259};
-inline constexpr Numeric<Word, Word> kRplTraceEnd{262, "End of TRACE"};
-inline constexpr Numeric<Number, Number, Text> kRplLocalUsers{265};
-inline constexpr Numeric<Number, Number, Text> kRplGlobalUsers{266};
-inline constexpr Numeric<Word> kErrNoAdminInfo{423, "No administrative info available"};
-inline constexpr Numeric<Text> kRplRulesStart{308};  // UnrealIRCd
-inline constexpr Numeric<> kRplEndOfRules{309, "End of /RULES command."};
-inline constexpr Numeric<> kErrNoRules{434, "RULES File is missing"};
-inline constexpr Numeric<Word, Word, Text> kRplVersion{351};
-inline constexpr Numeric<Word, Word, Text> kRplLinks{364};
-inline constexpr Numeric<SafeParam> kRplEndOfLinks{365, "End of /LINKS list"};
-inline constexpr Numeric<Text> kRplInfo{371};
-inline constexpr Numeric<Text> kRplMotd{372};
-inline constexpr Numeric<> kRplEndOfInfo{374, "End of INFO list"};
-inline constexpr Numeric<Text> kRplMotdStart{375};
-inline constexpr Numeric<> kRplEndOfMotd{376, "End of /MOTD command."};
-inline constexpr Numeric<Word, Number, Number, Text> kRplTime{391};
-inline constexpr Numeric<SafeParam, Text> kRplHelpStart{704};
-inline constexpr Numeric<SafeParam, Text> kRplHelpText{705};
-inline constexpr Numeric<SafeParam, Text> kRplEndOfHelp{706};
+extern const Numeric<Word> kRplSnomask;
+extern const Numeric<Text> kRplMap;
+extern const Numeric<> kRplMapEnd;
+extern const Numeric<Word, Word, Word, Text> kRplTraceUnknown;
+extern const Numeric<Word, Word, Nick, Text> kRplTraceOperator;
+extern const Numeric<Word, Word, Nick, Text> kRplTraceUser;
+extern const Numeric<Word, Word, Number> kRplTraceClass;
+extern const Numeric<Word, Number, Number, Number, Number, Number, Number> kRplStatsLinkInfo;
+extern const Numeric<Word, Number> kRplStatsCommands;
+extern const Numeric<Word, Word, Word, Word, Number, Text> kRplStatsKLine;
+extern const Numeric<SafeParam> kRplEndOfStats;
+extern const Numeric<Word> kRplUmodeIs;
+extern const Numeric<Text> kRplRules;
+extern const Numeric<Text> kRplStatsUptime;
+extern const Numeric<Word, Word, Word, Word> kRplStatsOLine;
+extern const Numeric<Text> kRplStatsDebug;
+extern const Numeric<Text> kRplStatsConn;
+extern const Numeric<Text> kRplLuserClient;
+extern const Numeric<Number> kRplLuserOp;
+extern const Numeric<Number> kRplLuserUnknown;
+extern const Numeric<Number> kRplLuserChannels;
+extern const Numeric<Text> kRplLuserMe;
+extern const Numeric<Word> kRplAdminMe;
+extern const Numeric<Text> kRplAdminLoc1;
+extern const Numeric<Text> kRplAdminLoc2;
+extern const Numeric<Text> kRplAdminEmail;
+extern const Numeric<Word, Word> kRplTraceEnd;
+extern const Numeric<Number, Number, Text> kRplLocalUsers;
+extern const Numeric<Number, Number, Text> kRplGlobalUsers;
+extern const Numeric<Word> kErrNoAdminInfo;
+extern const Numeric<Text> kRplRulesStart;
+extern const Numeric<> kRplEndOfRules;
+extern const Numeric<> kErrNoRules;
+extern const Numeric<Word, Word, Text> kRplVersion;
+extern const Numeric<Word, Word, Text> kRplLinks;
+extern const Numeric<SafeParam> kRplEndOfLinks;
+extern const Numeric<Text> kRplInfo;
+extern const Numeric<Text> kRplMotd;
+extern const Numeric<> kRplEndOfInfo;
+extern const Numeric<Text> kRplMotdStart;
+extern const Numeric<> kRplEndOfMotd;
+extern const Numeric<Word, Number, Number, Text> kRplTime;
+extern const Numeric<SafeParam, Text> kRplHelpStart;
+extern const Numeric<SafeParam, Text> kRplHelpText;
+extern const Numeric<SafeParam, Text> kRplEndOfHelp;
 
 // Queries about users.
-inline constexpr Numeric<Nick, Text> kRplWhoisCertFp{276};
-inline constexpr Numeric<Nick> kRplAcceptList{281};  // Solanum
-inline constexpr Numeric<> kRplEndOfAccept{282, "End of /ACCEPT list"};
-inline constexpr Numeric<Nick, Text> kRplAway{301};
-inline constexpr Numeric<Text> kRplUserhost{302};
-inline constexpr Numeric<Text> kRplIson{303};
-inline constexpr Numeric<> kRplUnaway{305, "You are no longer marked as being away"};
-inline constexpr Numeric<> kRplNowAway{306, "You have been marked as being away"};
-inline constexpr Numeric<Nick, Word, Word, Word, Text> kRplWhoisUser{311};
-inline constexpr Numeric<Nick, Word, Text> kRplWhoisServer{312};
-inline constexpr Numeric<Nick, Word> kRplWhoisAccount{330, "is logged in as"};
-inline constexpr Numeric<Nick> kRplWhoisOperator{313, "is an IRC operator"};
-inline constexpr Numeric<Nick, Word, Word, Word, Text> kRplWhowasUser{314};
-inline constexpr Numeric<SafeParam> kRplEndOfWho{315, "End of WHO list"};
-inline constexpr Numeric<Nick, Number, Number> kRplWhoisIdle{317, "seconds idle, signon time"};
-inline constexpr Numeric<SafeParam> kRplEndOfWhois{318, "End of /WHOIS list"};
-inline constexpr Numeric<Nick, Text> kRplWhoisChannels{319};
-inline constexpr Numeric<Nick, Text> kRplWhoisBot{335};  // IRCv3 bot-mode
-inline constexpr Numeric<Nick, Word, Word> kRplWhoisActually{338, "Is actually using host"};
-inline constexpr Numeric<Text> kRplUserIp{340};
-inline constexpr Numeric<Word, Word, Word, Word, Nick, Word, Text> kRplWhoReply{352};
-inline constexpr Numeric<> kRplWhoxReply{354};  // its fields are added by whox.cc
-inline constexpr Numeric<SafeParam> kRplEndOfWhowas{369, "End of WHOWAS"};
-inline constexpr Numeric<Nick, Text> kRplWhoisModes{379};
-inline constexpr Numeric<Word> kRplVisibleHost{396, "is now your visible host"};
-inline constexpr Numeric<Nick, Text> kRplWhowasIp{652};  // InspIRCd
-inline constexpr Numeric<Nick> kRplWhoisSecure{671, "is using a secure connection"};
+extern const Numeric<Nick, Text> kRplWhoisCertFp;
+extern const Numeric<Nick> kRplAcceptList;
+extern const Numeric<> kRplEndOfAccept;
+extern const Numeric<Nick, Text> kRplAway;
+extern const Numeric<Text> kRplUserhost;
+extern const Numeric<Text> kRplIson;
+extern const Numeric<> kRplUnaway;
+extern const Numeric<> kRplNowAway;
+extern const Numeric<Nick, Word, Word, Word, Text> kRplWhoisUser;
+extern const Numeric<Nick, Word, Text> kRplWhoisServer;
+extern const Numeric<Nick, Word> kRplWhoisAccount;
+extern const Numeric<Nick> kRplWhoisOperator;
+extern const Numeric<Nick, Word, Word, Word, Text> kRplWhowasUser;
+extern const Numeric<SafeParam> kRplEndOfWho;
+extern const Numeric<Nick, Number, Number> kRplWhoisIdle;
+extern const Numeric<SafeParam> kRplEndOfWhois;
+extern const Numeric<Nick, Text> kRplWhoisChannels;
+extern const Numeric<Nick, Text> kRplWhoisBot;
+extern const Numeric<Nick, Word, Word> kRplWhoisActually;
+extern const Numeric<Text> kRplUserIp;
+extern const Numeric<Word, Word, Word, Word, Nick, Word, Text> kRplWhoReply;
+extern const Numeric<> kRplWhoxReply;
+extern const Numeric<SafeParam> kRplEndOfWhowas;
+extern const Numeric<Nick, Text> kRplWhoisModes;
+extern const Numeric<Word> kRplVisibleHost;
+extern const Numeric<Nick, Text> kRplWhowasIp;
+extern const Numeric<Nick> kRplWhoisSecure;
 
 // Metadata; the visibility is always "*". https://ircv3.net/specs/extensions/metadata
-inline constexpr Numeric<Nick, Word, Word, Text> kRplWhoisKeyValue{760};
-inline constexpr Numeric<Word, Word, Word, Text> kRplKeyValue{761};
-inline constexpr Numeric<Word, Word> kRplKeyNotSet{766, "key not set"};
-inline constexpr Numeric<> kRplMetadataSubOk{770};  // the keys are added by metadata.cc
-inline constexpr Numeric<> kRplMetadataUnsubOk{771};
-inline constexpr Numeric<> kRplMetadataSubs{772};
-inline constexpr Numeric<Word> kRplMetadataSyncLater{774};  // and how many seconds later
+extern const Numeric<Nick, Word, Word, Text> kRplWhoisKeyValue;
+extern const Numeric<Word, Word, Word, Text> kRplKeyValue;
+extern const Numeric<Word, Word> kRplKeyNotSet;
+extern const Numeric<> kRplMetadataSubOk;
+extern const Numeric<> kRplMetadataUnsubOk;
+extern const Numeric<> kRplMetadataSubs;
+extern const Numeric<Word> kRplMetadataSyncLater;
 
 // Channels.
-inline constexpr Numeric<Word> kRplListStart{321, "Users  Name"};
-inline constexpr Numeric<ChannelName, Number, Text> kRplList{322};
-inline constexpr Numeric<> kRplListEnd{323, "End of /LIST"};
-inline constexpr Numeric<ChannelName> kRplChannelModeIs{324};  // mode.cc adds the modes
-inline constexpr Numeric<ChannelName, Number> kRplCreationTime{329};
-inline constexpr Numeric<ChannelName> kRplNoTopic{331, "No topic is set"};
-inline constexpr Numeric<ChannelName, Text> kRplTopic{332};
-inline constexpr Numeric<ChannelName, Word, Number> kRplTopicWhoTime{333};
-inline constexpr Numeric<ChannelName> kRplInviteList{336};
-inline constexpr Numeric<> kRplEndOfInviteList{337, "End of /INVITE list"};
-inline constexpr Numeric<Nick, ChannelName> kRplInviting{341};
-inline constexpr Numeric<ChannelName, Word, Word, Number> kRplInvexList{346};
-inline constexpr Numeric<ChannelName> kRplEndOfInvexList{347,
-                                                         "End of Channel Invite Exception List"};
-inline constexpr Numeric<ChannelName, Word, Word, Number> kRplExceptList{348};
-inline constexpr Numeric<ChannelName> kRplEndOfExceptList{349, "End of channel exception list"};
-inline constexpr Numeric<Word, ChannelName, Text> kRplNamReply{353};
-inline constexpr Numeric<SafeParam> kRplEndOfNames{366, "End of /NAMES list"};
-inline constexpr Numeric<ChannelName, Word, Word, Number> kRplBanList{367};
-inline constexpr Numeric<ChannelName> kRplEndOfBanList{368, "End of channel ban list"};
-inline constexpr Numeric<Text> kRplUninvited{653};  // InspIRCd
-inline constexpr Numeric<ChannelName, Word> kRplKnock{710, "has asked for an invite."};
-inline constexpr Numeric<ChannelName> kRplKnockDelivered{711, "Your KNOCK has been delivered."};
-inline constexpr Numeric<ChannelName> kErrTooManyKnock{712, "Too many KNOCKs (user)."};
-inline constexpr Numeric<ChannelName> kErrChanOpen{713, "Channel is open."};
-inline constexpr Numeric<ChannelName> kErrKnockOnChan{714, "You are already on that channel."};
-inline constexpr Numeric<> kErrKnockDisabled{715, "KNOCKs are disabled."};
-inline constexpr Numeric<ChannelName, Word, Word, Word, Number> kRplQuietList{728};  // Solanum
-inline constexpr Numeric<ChannelName, Word> kRplEndOfQuietList{729, "End of channel quiet list"};
+extern const Numeric<Word> kRplListStart;
+extern const Numeric<ChannelName, Number, Text> kRplList;
+extern const Numeric<> kRplListEnd;
+extern const Numeric<ChannelName> kRplChannelModeIs;
+extern const Numeric<ChannelName, Number> kRplCreationTime;
+extern const Numeric<ChannelName> kRplNoTopic;
+extern const Numeric<ChannelName, Text> kRplTopic;
+extern const Numeric<ChannelName, Word, Number> kRplTopicWhoTime;
+extern const Numeric<ChannelName> kRplInviteList;
+extern const Numeric<> kRplEndOfInviteList;
+extern const Numeric<Nick, ChannelName> kRplInviting;
+extern const Numeric<ChannelName, Word, Word, Number> kRplInvexList;
+extern const Numeric<ChannelName> kRplEndOfInvexList;
+extern const Numeric<ChannelName, Word, Word, Number> kRplExceptList;
+extern const Numeric<ChannelName> kRplEndOfExceptList;
+extern const Numeric<Word, ChannelName, Text> kRplNamReply;
+extern const Numeric<SafeParam> kRplEndOfNames;
+extern const Numeric<ChannelName, Word, Word, Number> kRplBanList;
+extern const Numeric<ChannelName> kRplEndOfBanList;
+extern const Numeric<Text> kRplUninvited;
+extern const Numeric<ChannelName, Word> kRplKnock;
+extern const Numeric<ChannelName> kRplKnockDelivered;
+extern const Numeric<ChannelName> kErrTooManyKnock;
+extern const Numeric<ChannelName> kErrChanOpen;
+extern const Numeric<ChannelName> kErrKnockOnChan;
+extern const Numeric<> kErrKnockDisabled;
+extern const Numeric<ChannelName, Word, Word, Word, Number> kRplQuietList;
+extern const Numeric<ChannelName, Word> kRplEndOfQuietList;
 
 // Operators.
-inline constexpr Numeric<> kRplYoureOper{381, "You are now an IRC operator"};
-inline constexpr Numeric<Word> kRplRehashing{382, "Rehashing"};
-inline constexpr Numeric<> kErrNoPrivileges{481, "Permission Denied- You're not an IRC operator"};
-inline constexpr Numeric<> kErrCantKillServer{483, "You cant kill a server!"};
-inline constexpr Numeric<> kErrNoOperHost{491, "No O-lines for your host"};
-inline constexpr Numeric<Word, Number, Word, Text> kRplTestLine{725};  // ratbox
-inline constexpr Numeric<SafeParam> kRplNoTestLine{726, "No matches"};
+extern const Numeric<> kRplYoureOper;
+extern const Numeric<Word> kRplRehashing;
+extern const Numeric<> kErrNoPrivileges;
+extern const Numeric<> kErrCantKillServer;
+extern const Numeric<> kErrNoOperHost;
+extern const Numeric<Word, Number, Word, Text> kRplTestLine;
+extern const Numeric<SafeParam> kRplNoTestLine;
 
 // Errors of all kinds.
-inline constexpr Numeric<SafeParam, Text> kErrUnknownError{400};
-inline constexpr Numeric<> kRplMonOnline{730};   // the caller adds the nicks
-inline constexpr Numeric<> kRplMonOffline{731};  // "
-inline constexpr Numeric<> kRplMonList{732};     // "
-inline constexpr Numeric<> kRplEndOfMonList{733, "End of MONITOR list"};
-inline constexpr Numeric<Number, Word> kErrMonListFull{734, "Monitor list is full."};
-inline constexpr Numeric<SafeParam> kErrNoSuchNick{401, "No such nick/channel"};
-inline constexpr Numeric<SafeParam> kErrNoSuchServer{402, "No such server"};
-inline constexpr Numeric<SafeParam> kErrNoSuchChannel{403, "No such channel"};
-inline constexpr Numeric<ChannelName, Text> kErrCannotSendToChan{404};
-inline constexpr Numeric<SafeParam> kErrTooManyChannels{405, "You have joined too many channels"};
-inline constexpr Numeric<SafeParam> kErrWasNoSuchNick{406, "There was no such nickname"};
-inline constexpr Numeric<SafeParam> kErrTooManyTargets{407, "Too many recipients"};
-inline constexpr Numeric<> kErrNoOrigin{409, "No origin specified"};
-inline constexpr Numeric<SafeParam> kErrInvalidCapCmd{410, "Invalid CAP command"};
-inline constexpr Numeric<Text> kErrNoRecipient{411};
-inline constexpr Numeric<> kErrNoTextToSend{412, "No text to send"};
-inline constexpr Numeric<SafeParam> kErrNoTopLevel{413, "No toplevel domain specified"};
-inline constexpr Numeric<SafeParam> kErrWildTopLevel{414, "Wildcard in toplevel domain"};
-inline constexpr Numeric<Word, SafeParam> kErrTooManyMatches{416, "output too large, truncated"};
-inline constexpr Numeric<> kErrInputTooLong{417, "Input line was too long"};
-inline constexpr Numeric<SafeParam> kErrUnknownCommand{421, "Unknown command"};
-inline constexpr Numeric<> kErrNoMotd{422, "MOTD File is missing"};
-inline constexpr Numeric<> kErrNoNicknameGiven{431, "No nickname given"};
-inline constexpr Numeric<SafeParam> kErrErroneusNickname{432, "Erroneus nickname"};
-inline constexpr Numeric<Nick> kErrNicknameInUse{433, "Nickname is already in use"};
-inline constexpr Numeric<Nick, ChannelName> kErrBannickChange{
-    437, "Cannot change nickname while banned on channel"};
-inline constexpr Numeric<Nick, ChannelName> kErrUserNotInChannel{441,
-                                                                 "They aren't on that channel"};
-inline constexpr Numeric<ChannelName> kErrNotOnChannel{442, "You're not on that channel"};
-inline constexpr Numeric<Nick, ChannelName> kErrUserOnChannel{443, "is already on channel"};
-inline constexpr Numeric<> kErrSummonDisabled{445, "SUMMON has been disabled"};
-inline constexpr Numeric<> kErrUsersDisabled{446, "USERS has been disabled"};
-inline constexpr Numeric<Text> kErrNoNickChange{447};
-inline constexpr Numeric<> kErrNotRegistered{451, "You have not registered"};
-inline constexpr Numeric<> kErrAcceptFull{456, "Accept list is full"};
-inline constexpr Numeric<Nick> kErrAcceptExist{457, "is already on your accept list"};
-inline constexpr Numeric<Nick> kErrAcceptNot{458, "is not on your accept list"};
-inline constexpr Numeric<Word> kErrNeedMoreParams{461, "Not enough parameters"};
-inline constexpr Numeric<> kErrAlreadyRegistered{462, "You may not reregister"};
-inline constexpr Numeric<> kErrPasswdMismatch{464, "Password incorrect"};
-inline constexpr Numeric<Text> kErrYoureBannedCreep{465};
-inline constexpr Numeric<> kErrInvalidUsername{468, "Malformed username"};
-inline constexpr Numeric<ChannelName, ChannelName> kErrLinkChannel{470,
-                                                                   "Forwarding to another channel"};
-inline constexpr Numeric<ChannelName> kErrChannelIsFull{471, "Cannot join channel (+l)"};
-inline constexpr Numeric<SafeParam> kErrUnknownMode{472, "is unknown mode char to me"};
-inline constexpr Numeric<ChannelName> kErrInviteOnlyChan{473, "Cannot join channel (+i)"};
-inline constexpr Numeric<ChannelName> kErrBannedFromChan{474, "Cannot join channel (+b)"};
-inline constexpr Numeric<ChannelName> kErrBadChannelKey{475, "Cannot join channel (+k)"};
-inline constexpr Numeric<SafeParam> kErrBadChanMask{476, "Bad Channel Mask"};
-inline constexpr Numeric<ChannelName> kErrNeedReggedNick{
-    477, "Cannot join channel (+R) - you need to be logged in"};
-inline constexpr Numeric<ChannelName, Word> kErrBanListFull{478, "Channel list is full"};
-inline constexpr Numeric<SafeParam, Text> kErrBadChanName{479};
-inline constexpr Numeric<ChannelName> kErrThrottle{
-    480, "Cannot join channel (+j) - throttle exceeded, try again later"};
-inline constexpr Numeric<ChannelName, Text> kErrChanopPrivsNeeded{482};
-inline constexpr Numeric<ChannelName> kErrSecureOnlyChan{489, "Cannot join channel (SSL/TLS only)"};
-inline constexpr Numeric<> kErrUmodeUnknownFlag{501, "Unknown MODE flag"};
-inline constexpr Numeric<> kErrUsersDontMatch{502, "Cant change mode for other users"};
-inline constexpr Numeric<SafeParam> kErrHelpNotFound{524, "No help available on this topic"};
-inline constexpr Numeric<Nick, Text> kErrNeedReggedToSend{477};
-inline constexpr Numeric<Nick, Word> kRplSileList{271};                                  // ircu
-inline constexpr Numeric<Nick> kRplEndOfSileList{272, "End of Silence List"};            // "
-inline constexpr Numeric<SafeParam> kErrSileListFull{511, "Your silence list is full"};  // "
-inline constexpr Numeric<Nick, Text> kErrCantSendToUser{531};                            // InspIRCd
-inline constexpr Numeric<ChannelName, Text> kErrCannotSendRp{573};                       // Ergo
-inline constexpr Numeric<ChannelName, Word, SafeParam, Text> kErrInvalidModeParam{696};
+extern const Numeric<SafeParam, Text> kErrUnknownError;
+extern const Numeric<> kRplMonOnline;
+extern const Numeric<> kRplMonOffline;
+extern const Numeric<> kRplMonList;
+extern const Numeric<> kRplEndOfMonList;
+extern const Numeric<Number, Word> kErrMonListFull;
+extern const Numeric<SafeParam> kErrNoSuchNick;
+extern const Numeric<SafeParam> kErrNoSuchServer;
+extern const Numeric<SafeParam> kErrNoSuchChannel;
+extern const Numeric<ChannelName, Text> kErrCannotSendToChan;
+extern const Numeric<SafeParam> kErrTooManyChannels;
+extern const Numeric<SafeParam> kErrWasNoSuchNick;
+extern const Numeric<SafeParam> kErrTooManyTargets;
+extern const Numeric<> kErrNoOrigin;
+extern const Numeric<SafeParam> kErrInvalidCapCmd;
+extern const Numeric<Text> kErrNoRecipient;
+extern const Numeric<> kErrNoTextToSend;
+extern const Numeric<SafeParam> kErrNoTopLevel;
+extern const Numeric<SafeParam> kErrWildTopLevel;
+extern const Numeric<Word, SafeParam> kErrTooManyMatches;
+extern const Numeric<> kErrInputTooLong;
+extern const Numeric<SafeParam> kErrUnknownCommand;
+extern const Numeric<> kErrNoMotd;
+extern const Numeric<> kErrNoNicknameGiven;
+extern const Numeric<SafeParam> kErrErroneusNickname;
+extern const Numeric<Nick> kErrNicknameInUse;
+extern const Numeric<Nick, ChannelName> kErrBannickChange;
+extern const Numeric<Nick, ChannelName> kErrUserNotInChannel;
+extern const Numeric<ChannelName> kErrNotOnChannel;
+extern const Numeric<Nick, ChannelName> kErrUserOnChannel;
+extern const Numeric<> kErrSummonDisabled;
+extern const Numeric<> kErrUsersDisabled;
+extern const Numeric<Text> kErrNoNickChange;
+extern const Numeric<> kErrNotRegistered;
+extern const Numeric<> kErrAcceptFull;
+extern const Numeric<Nick> kErrAcceptExist;
+extern const Numeric<Nick> kErrAcceptNot;
+extern const Numeric<Word> kErrNeedMoreParams;
+extern const Numeric<> kErrAlreadyRegistered;
+extern const Numeric<> kErrPasswdMismatch;
+extern const Numeric<Text> kErrYoureBannedCreep;
+extern const Numeric<> kErrInvalidUsername;
+extern const Numeric<ChannelName, ChannelName> kErrLinkChannel;
+extern const Numeric<ChannelName> kErrChannelIsFull;
+extern const Numeric<SafeParam> kErrUnknownMode;
+extern const Numeric<ChannelName> kErrInviteOnlyChan;
+extern const Numeric<ChannelName> kErrBannedFromChan;
+extern const Numeric<ChannelName> kErrBadChannelKey;
+extern const Numeric<SafeParam> kErrBadChanMask;
+extern const Numeric<ChannelName> kErrNeedReggedNick;
+extern const Numeric<ChannelName, Word> kErrBanListFull;
+extern const Numeric<SafeParam, Text> kErrBadChanName;
+extern const Numeric<ChannelName> kErrThrottle;
+extern const Numeric<ChannelName, Text> kErrChanopPrivsNeeded;
+extern const Numeric<ChannelName> kErrSecureOnlyChan;
+extern const Numeric<> kErrUmodeUnknownFlag;
+extern const Numeric<> kErrUsersDontMatch;
+extern const Numeric<SafeParam> kErrHelpNotFound;
+extern const Numeric<Nick, Text> kErrNeedReggedToSend;
+extern const Numeric<Nick, Word> kRplSileList;
+extern const Numeric<Nick> kRplEndOfSileList;
+extern const Numeric<SafeParam> kErrSileListFull;
+extern const Numeric<Nick, Text> kErrCantSendToUser;
+extern const Numeric<ChannelName, Text> kErrCannotSendRp;
+extern const Numeric<ChannelName, Word, SafeParam, Text> kErrInvalidModeParam;
 // IRCv3 sasl; 900 and 901 begin with the mask of the client.
-inline constexpr Numeric<Word, Word, Text> kRplLoggedIn{900, ""};
-inline constexpr Numeric<Word> kRplLoggedOut{901, "You are now logged out"};
-inline constexpr Numeric<> kRplSaslSuccess{903, "SASL authentication successful"};
-inline constexpr Numeric<> kErrSaslTooLong{905, "SASL message too long"};
-inline constexpr Numeric<> kErrSaslAborted{906, "SASL authentication aborted"};
-inline constexpr Numeric<Word> kRplSaslMechs{908, "are available SASL mechanisms"};
-inline constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
-inline constexpr Numeric<ChannelName, Word, SafeParam> kErrInvalidBan{
-    743, "Invalid ban mask"};  // Unreal
-inline constexpr Numeric<Nick> kRplTargUmodeG{
-    716, "is in +g mode and must manually allow you to message them."};  // Solanum
-inline constexpr Numeric<Nick> kRplTargNotify{717, "has been informed that you messaged them."};
-inline constexpr Numeric<Nick, Word> kRplUmodeGMsg{718, "is messaging you, and you have umode +g."};
+extern const Numeric<Word, Word, Text> kRplLoggedIn;
+extern const Numeric<Word> kRplLoggedOut;
+extern const Numeric<> kRplSaslSuccess;
+extern const Numeric<> kErrSaslTooLong;
+extern const Numeric<> kErrSaslAborted;
+extern const Numeric<Word> kRplSaslMechs;
+extern const Numeric<> kErrSaslFail;
+extern const Numeric<ChannelName, Word, SafeParam> kErrInvalidBan;
+extern const Numeric<Nick> kRplTargUmodeG;
+extern const Numeric<Nick> kRplTargNotify;
+extern const Numeric<Nick, Word> kRplUmodeGMsg;
 
 }  // namespace irc
 

@@ -1,4 +1,5 @@
-// Every row of the tables of numerics and of standard replies is in a transcript.
+// Every row of the tables of numerics and of standard replies is in a transcript, and is called
+// with the parameters of its type.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -7,12 +8,29 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <type_traits>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/standard_replies.h"
 
 namespace irc {
 namespace {
+
+// Whether `reply`, a constant of either table, can be called with arguments of these types.
+template <typename... Args>
+constexpr bool Takes(const auto& reply) {
+  return std::is_invocable_v<decltype(reply), Args...>;
+}
+
+static_assert(Takes<>(kErrNoMotd) && !Takes<absl::string_view>(kErrNoMotd));
+static_assert(Takes<SafeParam>(kErrNoSuchNick) && !Takes<>(kErrNoSuchNick));
+static_assert(!Takes<absl::string_view>(kErrNoSuchNick), "text of a client is a SafeParam");
+static_assert(!Takes<SafeParam, SafeParam>(kErrNoSuchNick));
+static_assert(!Takes<absl::string_view>(kRplLuserOp), "a text is no number");
+static_assert(Takes<int>(kFailMultilineBytes) && !Takes<absl::string_view>(kFailMultilineBytes));
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -31,7 +49,7 @@ std::string EverythingSaid() {
 }
 
 TEST(StandardReplies, EachIsShown) {
-  const std::string table = ReadFile("core/protocol/standard_replies.h");
+  const std::string table = ReadFile("core/protocol/standard_replies.cc");
   const std::string said = EverythingSaid();
   const std::regex row(R"re(\{\s*"([A-Z]+)",\s*"([A-Z_0-9]+)")re");
   size_t rows = 0;
@@ -43,7 +61,7 @@ TEST(StandardReplies, EachIsShown) {
 }
 
 TEST(Numerics, EachIsShown) {
-  const std::string table = ReadFile("core/protocol/numerics.h");
+  const std::string table = ReadFile("core/protocol/numerics.cc");
   const std::string said = EverythingSaid();
   const std::regex row(R"re(Numeric<[^;]*?> (k\w+)\{\s*(\d+))re");
   size_t rows = 0;
@@ -55,6 +73,16 @@ TEST(Numerics, EachIsShown) {
         << (*at)[1] << " (" << code << ") is in no transcript";
   }
   EXPECT_GT(rows, 100u) << "the table was not understood";
+}
+
+// Most of the core includes these headers, so a text in them would compile most of it again.
+TEST(Tables, TheHeadersHaveNoTexts) {
+  for (const char* const header :
+       {"core/protocol/numerics.h", "core/protocol/standard_replies.h"}) {
+    const std::string text = ReadFile(header);
+    ASSERT_TRUE(absl::StrContains(text, "extern const ")) << header;
+    EXPECT_FALSE(absl::StrContains(text, "inline constexpr ")) << header;
+  }
 }
 
 }  // namespace

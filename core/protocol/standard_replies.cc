@@ -1,0 +1,126 @@
+#include "core/protocol/standard_replies.h"
+
+namespace irc {
+
+// https://ircv3.net/specs/extensions/client-batch and multiline
+constexpr Fail<SafeParam> kFailBatchReftag{"BATCH", "INVALID_REFTAG", "Invalid reference tag"};
+constexpr Fail<SafeParam> kFailBatchUnknown{"BATCH", "UNKNOWN_REFTAG",
+                                            "No batch of this reference tag is open"};
+constexpr Fail<SafeParam> kFailBatchTimeout{"BATCH", "TIMEOUT",
+                                            "The batch was left open for too long"};
+constexpr Fail<SafeParam, SafeParam> kFailBatchType{"BATCH", "UNKNOWN_TYPE",
+                                                    "Unknown type of batch"};
+constexpr Fail<Number> kFailMultilineBytes{"BATCH", "MULTILINE_MAX_BYTES",
+                                           "Multiline batch max-bytes exceeded"};
+constexpr Fail<Number> kFailMultilineLines{"BATCH", "MULTILINE_MAX_LINES",
+                                           "Multiline batch max-lines exceeded"};
+constexpr Fail<SafeParam, SafeParam> kFailMultilineTarget{"BATCH", "MULTILINE_INVALID_TARGET",
+                                                          "Invalid multiline target"};
+constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
+
+// https://ircv3.net/specs/extensions/setname
+constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME", "Realname is not valid"};
+constexpr Fail<> kFailCannotChangeRealname{"SETNAME", "CANNOT_CHANGE_REALNAME",
+                                           "Real names can not be changed here"};
+
+// https://ircv3.net/specs/extensions/channel-rename
+constexpr Fail<ChannelName, SafeParam> kFailChannelNameInUse{"RENAME", "CHANNEL_NAME_IN_USE",
+                                                             "The channel name is already taken"};
+constexpr Fail<ChannelName, SafeParam, Text> kFailCannotRename{"RENAME", "CANNOT_RENAME", ""};
+constexpr Fail<SafeParam, ChannelName> kFailChannelRenamed{"JOIN", "CHANNEL_RENAMED",
+                                                           "The channel has another name now"};
+
+// https://ircv3.net/specs/extensions/chathistory
+constexpr Fail<SafeParam, Text> kFailChathistoryParams{"CHATHISTORY", "INVALID_PARAMS", ""};
+constexpr Fail<Word, SafeParam> kFailChathistoryTarget{
+    "CHATHISTORY", "INVALID_TARGET", "There is no history of it that you may read"};
+constexpr Fail<Word, SafeParam, SafeParam> kFailChathistoryReference{
+    "CHATHISTORY", "INVALID_MSGREFTYPE", "A message is named by msgid=<id> or timestamp=<time>"};
+constexpr Fail<Word, SafeParam, SafeParam> kFailChathistoryMessage{
+    "CHATHISTORY", "MESSAGE_ERROR", "This server has given no message that id"};
+
+// https://ircv3.net/specs/extensions/message-redaction
+constexpr Fail<SafeParam> kFailRedactTarget{"REDACT", "INVALID_TARGET",
+                                            "You can not redact messages there"};
+constexpr Fail<SafeParam, SafeParam> kFailRedactForbidden{
+    "REDACT", "REDACT_FORBIDDEN", "You are not allowed to redact this message"};
+constexpr Fail<SafeParam, SafeParam, Number> kFailRedactWindow{
+    "REDACT", "REDACT_WINDOW_EXPIRED", "It is too late to redact this message"};
+constexpr Fail<SafeParam, SafeParam> kFailRedactMsgid{"REDACT", "UNKNOWN_MSGID",
+                                                      "There is no such message any more"};
+
+// https://ircv3.net/specs/extensions/read-marker
+constexpr Fail<> kFailMarkreadMissing{"MARKREAD", "NEED_MORE_PARAMS", "Not enough parameters"};
+constexpr Fail<SafeParam, Text> kFailMarkreadParams{"MARKREAD", "INVALID_PARAMS", ""};
+constexpr Fail<SafeParam> kFailMarkreadFull{"MARKREAD", "INTERNAL_ERROR",
+                                            "You have too many read markers"};
+// https://ircv3.net/specs/extensions/metadata. Where the drafts differ, the second's comes first.
+constexpr Fail<SafeParam> kFailMetadataInvalidTarget{"METADATA", "INVALID_TARGET",
+                                                     "Invalid target"};
+constexpr Fail<Word, SafeParam> kFailMetadataNoPermission{"METADATA", "KEY_NO_PERMISSION",
+                                                          "You do not have permission to do that"};
+constexpr Fail<Word> kFailMetadataForbidden{"METADATA", "FORBIDDEN",
+                                            "This is only for those in the channel"};
+constexpr Fail<Word, SafeParam, Number> kFailMetadataRateLimited{
+    "METADATA", "RATE_LIMITED", "You have changed too much lately, try again later"};
+constexpr Fail<SafeParam> kFailMetadataKeyInvalid{"METADATA", "KEY_INVALID", "Invalid key"};
+constexpr Fail<SafeParam> kFailMetadataInvalidKey{"METADATA", "INVALID_KEY", "Invalid key"};
+constexpr Fail<SafeParam> kFailMetadataSubcommandInvalid{"METADATA", "SUBCOMMAND_INVALID",
+                                                         "Invalid subcommand"};
+constexpr Fail<SafeParam> kFailMetadataInvalidParams{"METADATA", "INVALID_PARAMS",
+                                                     "Invalid subcommand or parameters"};
+constexpr Fail<> kFailMetadataValueInvalid{"METADATA", "VALUE_INVALID",
+                                           "The value is too long or not UTF-8"};
+constexpr Fail<Word> kFailMetadataInvalidValue{"METADATA", "INVALID_VALUE",
+                                               "The value is too long or not UTF-8"};
+constexpr Fail<Word> kFailMetadataKeys{"METADATA", "LIMIT_REACHED", "There are too many keys"};
+constexpr Fail<Word, Number> kFailMetadataLimit{"METADATA", "LIMIT_REACHED",
+                                                "There are too many keys"};
+constexpr Fail<Word> kFailMetadataTooManySubs{"METADATA", "TOO_MANY_SUBS",
+                                              "There are too many subscriptions"};
+constexpr Fail<Word, Word> kFailMetadataKeyNotSet{"METADATA", "KEY_NOT_SET", "The key is not set"};
+
+// RELAYMSG, as Ergo has it.
+constexpr Fail<> kFailRelaymsgOff{"RELAYMSG", "NOT_ENABLED",
+                                  "Relayed messages are not enabled on this server"};
+constexpr Fail<Text> kFailRelaymsgNick{"RELAYMSG", "INVALID_NICK", ""};
+constexpr Fail<> kFailRelaymsgPrivs{"RELAYMSG", "PRIVS_NEEDED",
+                                    "Only channel operators can relay messages"};
+constexpr Fail<> kFailRelaymsgBlank{"RELAYMSG", "BLANK_MSG", "The message is blank"};
+constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
+                                     "This nickname is banned from the channel"};
+
+// https://ircv3.net/specs/extensions/account-registration
+constexpr Fail<SafeParam> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
+                                            "This can not be the name of an account"};
+constexpr Fail<SafeParam> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",
+                                            "The name of the account must be your nick"};
+constexpr Fail<SafeParam> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
+                                             "This is not an email address"};
+constexpr Fail<SafeParam> kFailRegisterLongEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
+                                                 "This email address is too long"};
+constexpr Fail<SafeParam> kFailRegisterWeak{"REGISTER", "WEAK_PASSWORD",
+                                            "The password is too short"};
+constexpr Fail<SafeParam> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASSWORD",
+                                                "The password is too long"};
+constexpr Fail<SafeParam> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
+                                                "You are logged in to an account already"};
+constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK", "Say first which nick you want"};
+constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
+                                                   "Accounts can not be registered here"};
+constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
+                                    "Register an account when you are connected"};
+constexpr Fail<SafeParam> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
+                                              "You are logged in to an account already"};
+constexpr Fail<SafeParam> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
+                                                 "Accounts can not be registered here"};
+constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
+                                  "Verify an account when you are connected"};
+
+Message FailInvalidUtf8(SafeParam command) {
+  Message message("FAIL");
+  message.Param(command).Param("INVALID_UTF8").Trailing("Message rejected, it is not valid UTF-8");
+  return message;
+}
+
+}  // namespace irc
