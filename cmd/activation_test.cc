@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "gtest/gtest.h"
 #include "net/io/fd.h"
 #include "net/io/listener.h"
+#include "net/testing/reset_on_close.h"
 
 namespace irc {
 namespace {
@@ -113,10 +116,11 @@ std::string Ask(const Listener& socket, absl::string_view bytes, absl::string_vi
   socklen_t size = sizeof(address);
   ::getsockname(socket.fd.get(), reinterpret_cast<sockaddr*>(&address), &size);
   const Fd fd(::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  ResetOnClose(fd);
   std::string heard;
   if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
       ::send(fd.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) < 0) {
-    return "no connection";
+    return absl::StrCat("no connection: ", ::strerror(errno));
   }
   char buffer[4096];
   ssize_t count;

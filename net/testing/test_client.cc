@@ -7,11 +7,14 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "core/check.h"
+#include "net/testing/reset_on_close.h"
 
 namespace irc {
 namespace {
@@ -40,7 +43,11 @@ TestClient::TestClient(const std::string& from, uint16_t port) {
   const bool v6 = from.find(':') != std::string::npos;
   fd_ = Fd(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const bool connected = v6 ? ConnectV6(fd_.get(), port) : ConnectV4(fd_.get(), from, port);
-  IRC_CHECK(connected, "the listener of the test is there and its backlog is not full");
+  if (!connected) {
+    std::fprintf(stderr, "a test client cannot connect from %s to port %d: %s\n", from.c_str(),
+                 port, ::strerror(errno));
+    std::abort();
+  }
   const int on = 1;
   ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
   ::fcntl(fd_.get(), F_SETFL, O_NONBLOCK);
@@ -89,8 +96,7 @@ void TestClient::ShutDown() {
 }
 
 void TestClient::Reset() {
-  const linger now = {.l_onoff = 1, .l_linger = 0};
-  ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+  ResetOnClose(fd_);
   fd_.Close();
 }
 

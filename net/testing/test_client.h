@@ -17,6 +17,9 @@ class TestClient {
   // loopback address. The socket is non-blocking afterwards.
   TestClient(const std::string& from, uint16_t port);
 
+  // Resets the connection if it is open, so that no port stays in TIME_WAIT.
+  ~TestClient() { Reset(); }
+
   // Sends as much as the socket takes without blocking, and keeps the rest for Pump.
   void Send(absl::string_view bytes);
 

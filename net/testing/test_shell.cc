@@ -37,7 +37,7 @@ TestShell::TestShell(PollerKind poller, ShellOptions options, absl::Time start)
   if (options.listeners.empty()) {
     auto listeners = Listen({"127.0.0.1", "::1"}, 0);
     if (!listeners.ok()) listeners = Listen({"127.0.0.1"}, 0);
-    IRC_CHECK(listeners.ok(), "every machine has a loopback address and a free port");
+    IRC_CHECK(listeners.ok(), listeners.status().ToString().c_str());
     options.listeners = *std::move(listeners);
   }
   port_ = options.listeners.front().port;

@@ -5,11 +5,14 @@
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 
 #include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 #include "net/io/fd.h"
+#include "net/testing/reset_on_close.h"
 #include "net/tls/tls.h"
 
 namespace irc {
@@ -77,7 +80,8 @@ class Conversation {
     ASSERT_EQ(::listen(listener.get(), 1), 0);
     ASSERT_EQ(::getsockname(listener.get(), any, &size), 0);
     client_fd_ = Fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    ASSERT_EQ(::connect(client_fd_.get(), any, size), 0);
+    ResetOnClose(client_fd_);
+    ASSERT_EQ(::connect(client_fd_.get(), any, size), 0) << ::strerror(errno);
     server_fd_ = Fd(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
     // The client's reads time out, so that a failed test does not hang.
     const timeval patience = {.tv_sec = 0, .tv_usec = 50'000};
