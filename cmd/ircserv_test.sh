@@ -246,7 +246,7 @@ exec 3>&-
 timeout 10 tail --pid="${pid}" -f /dev/null || fail 'SIGTERM is not obeyed'
 wait "${pid}" || fail "status $? with pipes"
 
-# Every start records into a new file.
+# Every start records into a new file, which has a mark at its end unless the server is killed.
 for name in session session.1 session.2; do
   start --record="${TEST_TMPDIR}/session" 0
   kill -TERM "${pid}"
@@ -255,7 +255,13 @@ for name in session session.1 session.2; do
     grep -q "recording file=\"${TEST_TMPDIR}/${name}\"\$" "${TEST_TMPDIR}/log" ||
     fail "the log does not name ${name}: $(< "${TEST_TMPDIR}/log")"
   grep -q 'stopping' "${TEST_TMPDIR}/${name}" || fail "recording ${name}"
+  grep -qx '# The recording ends here.' "${TEST_TMPDIR}/${name}" || fail "the end of ${name}"
 done
+start --record="${TEST_TMPDIR}/killed" 0
+kill -KILL "${pid}"
+wait "${pid}"
+[[ -e "${TEST_TMPDIR}/killed" ]] || fail 'no recording'
+grep -q 'ends here' "${TEST_TMPDIR}/killed" && fail 'a recording of a killed server has an end'
 
 # --hash-password reads one line from a pipe, and prints one that the configuration takes.
 hash="$(printf 'a secret\nmore\n' | "${server}" --hash-password)" || fail "hash: ${hash}"

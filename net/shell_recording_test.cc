@@ -13,8 +13,10 @@
 namespace irc {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 class ShellTest : public ShellFixture {};
 
@@ -60,6 +62,8 @@ TEST_P(ShellTest, TheRecordingReplays) {
   const std::string text = ReadAll(path);
   EXPECT_THAT(text, HasSubstr("OPER root *1"));
   EXPECT_THAT(text, Not(HasSubstr("Tr0ub4dor")));
+  EXPECT_THAT(text, StartsWith("# A recording of ircserv-"));
+  EXPECT_THAT(text, EndsWith("\n# The recording ends here.\n"));
   ExpectReplays(text);
 }
 

@@ -7,6 +7,7 @@
 #include "core/check.h"
 #include "core/transcript/settings.h"
 #include "core/transcript/write.h"
+#include "core/version.h"
 
 namespace irc {
 namespace transcript {
@@ -14,7 +15,7 @@ namespace transcript {
 Recorder::Recorder(const Config& config, absl::Time started, HiddenKeys keys, Sink sink)
     : keys_(std::move(keys)), sink_(std::move(sink)), config_(config) {
   IRC_CHECK(IsClockTime(started), "the shell rounds times to milliseconds");
-  std::string text;
+  std::string text = absl::StrCat(kRecordingBegins, kVersion, "\n");
   for (Setting& setting : ChangedSettings(Config(), config)) {
     absl::StrAppend(&text, PrintStep(InitialConfig{{std::move(setting)}}), "\n");
   }
@@ -25,6 +26,8 @@ Recorder::Recorder(const Config& config, absl::Time started, HiddenKeys keys, Si
   last_.now = started;
   sink_(text);
 }
+
+Recorder::~Recorder() { sink_(absl::StrCat("\n", kRecordingEnds, "\n")); }
 
 void Recorder::Begin(const Stamp& stamp, const Event& event) {
   IRC_CHECK(stamp.seq == last_.seq + 1, "the shell counts events and records them all");

@@ -37,6 +37,9 @@ class Recorder {
   // Writes the configuration and the start time. REQUIRES: both are those of the server.
   Recorder(const Config& config, absl::Time started, HiddenKeys keys, Sink sink);
 
+  // Writes the mark that the recording is whole.
+  ~Recorder();
+
   // Writes the input lines of one event. Called before Server::Apply, so that an event that crashes
   // the server is in the recording.
   void Begin(const Stamp& stamp, const Event& event);

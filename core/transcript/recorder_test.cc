@@ -76,6 +76,7 @@ TEST(Recorder, WritesInputsAsTheyCame) {
   Recorder recorder(config, kStart, HiddenKeys(PlainHash),
                     [&text](absl::string_view t) { absl::StrAppend(&text, t); });
   EXPECT_EQ(text,
+            "# A recording of ircserv-0.1\n"
             "config limits.nick_bytes=9\n"
             "oper root hosts=[\"*@localhost\"]\n"
             "start 2026-01-01T00:00:00.123Z\n");
@@ -132,10 +133,21 @@ TEST(Recorder, HasTheInputBeforeTheServerSeesIt) {
   Recorder recorder(Config(), kStart, HiddenKeys(PlainHash),
                     [&text](absl::string_view t) { absl::StrAppend(&text, t); });
   recorder.Begin(Stamp{1, kStart}, Connected{SessionId{1}, DefaultPeer("c1")});
-  EXPECT_EQ(text, "start 2026-01-01T00:00:00.123Z\n\nconnect c1\n");
+  EXPECT_EQ(text, "# A recording of ircserv-0.1\nstart 2026-01-01T00:00:00.123Z\n\nconnect c1\n");
   const absl::StatusOr<Transcript> transcript = ParseTranscript(text);
   ASSERT_TRUE(transcript.ok()) << transcript.status();
   EXPECT_FALSE(transcript->blocks.back().checked);
+}
+
+TEST(Recorder, MarksItsEnd) {
+  std::string text;
+  {
+    Recorder recorder(Config(), kStart, [&text](absl::string_view t) { text = std::string(t); });
+    recorder.Begin(Stamp{1, kStart}, Ticked{});
+    recorder.End(Output());
+    EXPECT_EQ(text, "----\n");
+  }
+  EXPECT_EQ(text, "\n# The recording ends here.\n");
 }
 
 TEST(RecorderDeathTest, InsistsOnItsLaws) {

@@ -192,6 +192,11 @@ struct Transcript {
 
 inline constexpr absl::string_view kDivider = "----";
 
+// The beginning of the first line of a recording, and its last line. A recording with the first and
+// without the last was cut off, for example by a crash.
+inline constexpr absl::string_view kRecordingBegins = "# A recording of ";
+inline constexpr absl::string_view kRecordingEnds = "# The recording ends here.";
+
 // The start time of a transcript without a `start` line.
 absl::Time DefaultStart();
 
