@@ -1,167 +1,165 @@
-// ircreplay: plays a recording (or any transcript) to a new server, without a network, and says
+// ircreplay: plays recordings (or any transcripts) to a new server, without a network, and says
 // whether the output is the same.
-#include <cerrno>
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <optional>
+#include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "core/transcript/line_diff.h"
-#include "core/transcript/player.h"
-#include "core/transcript/read.h"
-#include "core/transcript/replay.h"
-#include "core/transcript/rewrite.h"
-#include "core/transcript/summary.h"
-#include "core/transcript/transcript.h"
-#include "core/transcript/write.h"
-
-ABSL_FLAG(bool, step, false, "Show one block after the other; Enter goes on.");
-ABSL_FLAG(int64_t, at, -1, "Show the state of the server after this many events, from 1.");
+#include "absl/strings/strip.h"
+#include "cmd/ircreplay_modes.h"
+#include "cmd/transcript_file.h"
 
 namespace irc {
 namespace {
 
-using transcript::Block;
-using transcript::Player;
-using transcript::Transcript;
+constexpr absl::string_view kManual = R"(NAME
+    ircreplay - plays recordings of ircserv again
+
+SYNOPSIS
+    ircreplay [--step | --at=N | --at=line:N | --print | --rewrite] FILE...
+
+DESCRIPTION
+    Plays each FILE, a recording that ircserv --record has written or another transcript, to a new
+    server without a network. Without a flag it says where the output first differs from the one
+    in FILE, or that it is the same.
+
+    It also names each place where the clock goes back, and says when a recording was cut off,
+    because the server crashed or was killed: such a recording is played up to its end, and is not
+    wrong for that.
+
+FLAGS
+    --step  Shows one block after the other: its inputs, the output, and what is different.
+    --at=N  Shows the state of the server after N events.
+    --at=line:N
+            Shows the state of the server after the inputs up to line N of FILE.
+    --print
+            Prints the inputs, and for each block the output as it is now.
+    --rewrite
+            Accepts the new output: writes it into FILE. The rest of FILE stays.
+    --help  Prints this text.
+
+EXIT STATUS
+    0       The output is the same, or the flag does not compare it.
+    1       The output differs.
+    2       Trouble: a file that cannot be read or written, that is no transcript or has no event,
+            or a wrong argument.
+)";
 
 enum ExitCode { kSame = 0, kDiffers = 1, kTrouble = 2 };
 
-void Print(absl::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+enum class Mode { kCompare, kStep, kAtEvent, kAtLine, kPrint, kRewrite };
+
+struct Arguments {
+  Mode mode = Mode::kCompare;
+  uint64_t at = 0;  // an event or a line
+  std::vector<std::string> files;
+};
 
 ExitCode Complain(absl::string_view why) {
+  std::fflush(stdout);
   std::fprintf(stderr, "ircreplay: %s\n", std::string(why).c_str());
   return kTrouble;
 }
 
 // `bazel run` starts programs in another folder; the variable has the folder of the user.
+const char* FolderOfUser() { return std::getenv("BUILD_WORKING_DIRECTORY"); }
+
 std::string FullPath(const std::string& path) {
-  const char* const directory = std::getenv("BUILD_WORKING_DIRECTORY");
-  return directory == nullptr || absl::StartsWith(path, "/") ? path
-                                                             : absl::StrCat(directory, "/", path);
+  return FolderOfUser() == nullptr || absl::StartsWith(path, "/")
+             ? path
+             : absl::StrCat(FolderOfUser(), "/", path);
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::FILE* const file = std::fopen(FullPath(path).c_str(), "rb");
-  if (file == nullptr) return absl::NotFoundError(std::strerror(errno));
-  std::string text;
-  char buffer[65536];
-  size_t bytes;
-  while ((bytes = std::fread(buffer, 1, sizeof(buffer), file)) > 0) text.append(buffer, bytes);
-  const int error = std::ferror(file) != 0 ? errno : 0;
-  std::fclose(file);
-  if (error != 0) return absl::UnknownError(std::strerror(error));
-  return text;
+std::string CommandToAccept(const std::string& file) {
+  return absl::StrCat(FolderOfUser() == nullptr ? "ircreplay" : "bazel run //cmd:ircreplay --",
+                      " --rewrite ", file);
 }
 
-ExitCode ShowReplay(const std::string& path, const Transcript& recording) {
-  const absl::StatusOr<transcript::Replayed> replayed = transcript::Replay(recording);
-  if (!replayed.ok()) return Complain(absl::StrCat(path, ": ", replayed.status().message()));
-  if (!replayed->difference.has_value()) {
-    Print(absl::StrCat(path, ": ", replayed->events, " events gave the same output\n"));
+absl::StatusOr<Arguments> ParseArguments(const std::vector<std::string>& words) {
+  Arguments arguments;
+  const auto wrong = [](auto... what) {
+    return absl::InvalidArgumentError(absl::StrCat(what..., " (see --help)"));
+  };
+  for (size_t i = 0; i < words.size(); ++i) {
+    absl::string_view word = words[i];
+    if (word == "-" || !absl::StartsWith(word, "-")) {
+      arguments.files.push_back(words[i]);
+      continue;
+    }
+    if (arguments.mode != Mode::kCompare) return wrong("there is a flag before ", word);
+    if (word == "--step") {
+      arguments.mode = Mode::kStep;
+    } else if (word == "--print") {
+      arguments.mode = Mode::kPrint;
+    } else if (word == "--rewrite") {
+      arguments.mode = Mode::kRewrite;
+    } else if (absl::ConsumePrefix(&word, "--at") && (word.empty() || word[0] == '=')) {
+      const bool separate = word.empty() && i + 1 < words.size();
+      absl::string_view value = separate ? absl::string_view(words[++i]) : word;
+      absl::ConsumePrefix(&value, "=");
+      arguments.mode = absl::ConsumePrefix(&value, "line:") ? Mode::kAtLine : Mode::kAtEvent;
+      if (!absl::SimpleAtoi(value, &arguments.at) || arguments.at == 0 ||
+          arguments.at > std::numeric_limits<int>::max()) {
+        return wrong("--at needs a number of events or line:N, from 1");
+      }
+    } else {
+      return wrong("there is no flag ", words[i]);
+    }
+  }
+  if (arguments.files.empty()) return wrong("give the name of a recording");
+  return arguments;
+}
+
+absl::StatusOr<bool> Run(const Arguments& arguments, const std::string& name) {
+  const std::string path = FullPath(name);
+  const auto file = TranscriptFile::Open(name, path);
+  if (!file.ok()) return file.status();
+  switch (arguments.mode) {
+    case Mode::kStep:
+      return Step(**file);
+    case Mode::kAtEvent:
+      return ShowStateAtEvent(**file, arguments.at);
+    case Mode::kAtLine:
+      return ShowStateAtLine(**file, static_cast<int>(arguments.at));
+    case Mode::kPrint:
+      return PrintOutput(**file);
+    case Mode::kRewrite:
+      return RewriteFile(**file, path);
+    case Mode::kCompare:
+      break;
+  }
+  return Compare(**file, CommandToAccept(name));
+}
+
+int Main(const std::vector<std::string>& words) {
+  if (std::find(words.begin(), words.end(), "--help") != words.end()) {
+    std::fwrite(kManual.data(), 1, kManual.size(), stdout);
     return kSame;
   }
-  const transcript::Difference& difference = *replayed->difference;
-  const auto or_nothing = [](const std::string& line) { return line.empty() ? "(nothing)" : line; };
-  Print(absl::StrCat(path, ":", difference.line, ": block ", difference.block, " (event ",
-                     replayed->events,
-                     ") is the first that differs\n  expected: ", or_nothing(difference.expected),
-                     "\n  actual:   ", or_nothing(difference.actual), "\n"));
-  return kDiffers;
-}
-
-ExitCode ShowState(const std::string& path, const Transcript& recording, uint64_t events) {
-  const absl::StatusOr<std::string> state = transcript::StateAfter(recording, events);
-  if (!state.ok()) return Complain(absl::StrCat(path, ": ", state.status().message()));
-  Print(*state);
-  return kSame;
-}
-
-// The answer of the user between two blocks.
-enum class Wish { kNext, kState, kQuit };
-
-Wish AskForWish() {
-  Print("> ");
-  std::fflush(stdout);
-  std::string answer;
-  int byte;
-  while ((byte = std::getchar()) != '\n' && byte != EOF) answer += static_cast<char>(byte);
-  if (byte == EOF) return Wish::kQuit;
-  if (answer.empty()) return Wish::kNext;
-  if (answer == "s") return Wish::kState;
-  if (answer == "q") return Wish::kQuit;
-  Print("Enter shows the next block, s the state of the server, q quits.\n");
-  return AskForWish();
-}
-
-// Prints the inputs before they are played, so that inputs that crash the server are visible.
-void ShowInputs(const Block& block, size_t number, size_t count) {
-  Print(absl::StrCat("block ", number, " of ", count, ", line ", block.steps[0].line, "\n"));
-  for (const transcript::Step& step : block.steps) {
-    Print(absl::StrCat("  ", transcript::PrintStep(step.what), "\n"));
-  }
-  std::fflush(stdout);
-}
-
-ExitCode Step(const std::string& path, const Transcript& recording) {
-  Print("Enter shows the next block, s the state of the server, q quits.\n");
-  Player player;
+  const absl::StatusOr<Arguments> arguments = ParseArguments(words);
+  if (!arguments.ok()) return Complain(arguments.status().message());
   ExitCode code = kSame;
-  for (size_t i = 0; i < recording.blocks.size(); ++i) {
-    const Block& block = recording.blocks[i];
-    Wish wish;
-    while ((wish = AskForWish()) == Wish::kState) {
-      Print(player.server() == nullptr ? "The server has not started yet.\n"
-                                       : Summarize(player.server()->state(), player.ledger()));
+  for (const std::string& name : arguments->files) {
+    const absl::StatusOr<bool> same = Run(*arguments, name);
+    if (!same.ok()) {
+      code = Complain(same.status().message());
+    } else if (!*same) {
+      code = std::max(code, kDiffers);
     }
-    if (wish == Wish::kQuit) return code;
-    ShowInputs(block, i + 1, recording.blocks.size());
-    const absl::StatusOr<std::vector<std::string>> actual = player.Play(block);
-    if (!actual.ok()) return Complain(absl::StrCat(path, ": ", actual.status().message()));
-    for (const std::string& line : *actual) Print(absl::StrCat("    ", line, "\n"));
-    if (!FindDifference(block, i + 1, *actual).has_value()) continue;
-    code = kDiffers;
-    Print(absl::StrCat("This is not what was recorded (-recorded +now):\n",
-                       FormatDiff(transcript::DiffLines(ExpectedOf(block), *actual), 3)));
   }
-  Print(absl::StrCat("That was all: ", player.events(), " events.\n"));
   return code;
-}
-
-ExitCode Main(int argc, char** argv) {
-  absl::SetProgramUsageMessage(
-      "plays a recording of ircserv again.\n"
-      "  ircreplay FILE          says where the output first differs, or that it is the same\n"
-      "  ircreplay --step FILE   shows one block after the other\n"
-      "  ircreplay --at=N FILE   shows the state of the server after N events");
-  const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  if (arguments.size() != 2) return Complain("give the name of one recording (see --help)");
-  const std::string path = arguments[1];
-  const absl::StatusOr<std::string> text = ReadFile(path);
-  if (!text.ok()) {
-    return Complain(absl::StrCat("cannot read ", path, ": ", text.status().message()));
-  }
-  const absl::StatusOr<Transcript> recording = transcript::ParseTranscript(*text);
-  if (!recording.ok()) return Complain(absl::StrCat(path, ": ", recording.status().message()));
-
-  const int64_t at = absl::GetFlag(FLAGS_at);
-  if (at == 0 || at < -1) return Complain("--at counts events from 1");
-  if (at > 0) return ShowState(path, *recording, static_cast<uint64_t>(at));
-  return absl::GetFlag(FLAGS_step) ? Step(path, *recording) : ShowReplay(path, *recording);
 }
 
 }  // namespace
 }  // namespace irc
 
-int main(int argc, char** argv) { return irc::Main(argc, argv); }
+int main(int argc, char** argv) { return irc::Main({argv + 1, argv + argc}); }

@@ -41,6 +41,8 @@ class Player {
 
   // The number of events that were applied.
   uint64_t events() const { return stamp_.seq; }
+  // The time of the next event, unless the next block moves the clock.
+  absl::Time now() const { return stamp_.now; }
   // Null before the first event.
   const Server* server() const { return server_.get(); }
   // The names of the sessions that are connected.

@@ -2,6 +2,11 @@
 #ifndef IRCSERV_CORE_TRANSCRIPT_READ_H_
 #define IRCSERV_CORE_TRANSCRIPT_READ_H_
 
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "core/transcript/transcript.h"
@@ -9,9 +14,43 @@
 namespace irc {
 namespace transcript {
 
-// INVALID_ARGUMENT "line 7: …" for the first line that is malformed or out of place, for example an
-// unknown keyword, a session that was not declared, or a `config` after the first event. A line of
-// a session that is not connected any more is an error only when the transcript is played.
+class Cursor;
+struct Keyword;
+
+// Reads a transcript line by line, so that only one block of a long one has to be in memory.
+class Reader {
+ public:
+  // Takes the next line, without its '\n'. Returns the block that it ends, if it ends one.
+  // INVALID_ARGUMENT "line 7: …" for a line that is malformed or out of place, for example an
+  // unknown keyword, a session that was not declared, or a `config` after the first event; the
+  // reader cannot be used any more then. A line of a session that is not connected any more is an
+  // error only when the transcript is played.
+  absl::StatusOr<std::optional<Block>> Add(absl::string_view line);
+
+  // After the last line: the block that it has ended, if there is one.
+  std::optional<Block> Finish();
+
+  // The number of lines that were read.
+  int lines() const { return line_; }
+
+ private:
+  void ReadInput(Cursor& cursor, absl::string_view line);
+  void ReadDivider(Cursor& cursor);
+  StepKind ReadWords(Cursor& cursor, absl::string_view line);
+  StepKind ReadKeyword(Cursor& cursor, const Keyword& keyword);
+  StepKind ReadSay(Cursor& cursor, absl::string_view line);
+  void ReadExpected(Cursor& cursor, absl::string_view line);
+  void Declare(Cursor& cursor, const Connect& connect);
+  void RequireSession(Cursor& cursor, absl::string_view name);
+
+  int line_ = 0;
+  bool events_ = false;  // true after the first event
+  Block block_;
+  absl::flat_hash_set<std::string> names_;
+  absl::flat_hash_set<uint64_t> ids_;
+};
+
+// The same for a whole text.
 absl::StatusOr<Transcript> ParseTranscript(absl::string_view text);
 
 }  // namespace transcript

@@ -1,5 +1,6 @@
 #include "core/transcript/read.h"
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -76,6 +77,30 @@ clock 2026-02-03T04:05:07.000Z
 stopping Received SIGTERM
 )";
 
+TEST(Read, LinesMustEndWithLfAlone) {
+  const std::string why =
+      "the line ends with CR LF, but the lines of a transcript end with LF alone";
+  EXPECT_EQ(ErrorOf("\r\nconnect a\r\n"), "line 1: " + why);
+  EXPECT_EQ(ErrorOf("connect a\n----\na< x\r\n"), "line 3: " + why);
+}
+
+// Each block is there as soon as the line behind it was read.
+TEST(Read, BlocksComeOneByOne) {
+  Reader reader;
+  EXPECT_EQ(*reader.Add(""), std::nullopt);
+  EXPECT_EQ(*reader.Add("connect a"), std::nullopt);
+  EXPECT_EQ((*reader.Add(""))->steps.at(0).line, 2);
+  EXPECT_EQ(*reader.Add("a: x"), std::nullopt);
+  EXPECT_EQ(*reader.Add("----"), std::nullopt);
+  EXPECT_EQ(*reader.Add("a< y"), std::nullopt);
+  EXPECT_EQ(reader.lines(), 6);
+  const std::optional<Block> last = reader.Finish();
+  ASSERT_TRUE(last.has_value());
+  EXPECT_EQ(last->expected.at(0).line, 6);
+  EXPECT_EQ(reader.Finish(), std::nullopt);
+  EXPECT_EQ(reader.Add("b: x").status().message(), "line 7: there is no session 'b'");
+}
+
 TEST(Read, ExampleComesBackFromItsPrint) {
   const absl::StatusOr<Transcript> transcript = ParseTranscript(kExample);
   ASSERT_TRUE(transcript.ok()) << transcript.status();
@@ -146,7 +171,7 @@ TEST(ReadError, UnknownLines) {
   EXPECT_EQ(ErrorOfLine(": JOIN #c"), "line 2: a name is missing before the ':'");
   EXPECT_EQ(ErrorOfLine(" alice: x"), "line 2: the line begins with a space");
   EXPECT_EQ(ErrorOfLine("tick tock"), "line 2: something stands after the end of the line");
-  EXPECT_EQ(ErrorOfLine("alice: a\r"), "line 2: a control character must be written as \\x0d");
+  EXPECT_EQ(ErrorOfLine("alice: a\x01"), "line 2: a control character must be written as \\x01");
 }
 
 TEST(ReadError, Sessions) {

@@ -1,12 +1,6 @@
 #include "core/transcript/replay.h"
 
-#include <memory>
-
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
-#include "core/server.h"
 #include "core/transcript/player.h"
-#include "core/transcript/summary.h"
 
 namespace irc {
 namespace transcript {
@@ -37,23 +31,6 @@ absl::StatusOr<Replayed> Replay(const Transcript& transcript) {
     if (difference.has_value()) return Replayed{player.events(), std::move(difference)};
   }
   return Replayed{player.events(), std::nullopt};
-}
-
-absl::StatusOr<std::string> StateAfter(const Transcript& transcript, uint64_t events) {
-  std::string summary;
-  uint64_t seen = 0;
-  const Player* playing = nullptr;
-  Player player([&](std::unique_ptr<Server>& server) {
-    if (++seen == events) summary = Summarize(server->state(), playing->ledger());
-  });
-  playing = &player;
-  for (const Block& block : transcript.blocks) {
-    const absl::StatusOr<std::vector<std::string>> actual = player.Play(block);
-    if (!summary.empty()) return summary;
-    if (!actual.ok()) return actual.status();
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("there are only ", player.events(), " events, not ", events));
 }
 
 }  // namespace transcript

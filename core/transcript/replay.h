@@ -29,10 +29,6 @@ struct Replayed {
 // Errors are those of Player::Play.
 absl::StatusOr<Replayed> Replay(const Transcript& transcript);
 
-// The summary (see summary.h) of the state after `events` events. INVALID_ARGUMENT when the
-// transcript has fewer.
-absl::StatusOr<std::string> StateAfter(const Transcript& transcript, uint64_t events);
-
 // The first difference between `actual` and the expected lines of the block; absent when there is
 // none, or when the block is not checked. `number` is the block's number, from 1.
 std::optional<Difference> FindDifference(const Block& block, size_t number,
