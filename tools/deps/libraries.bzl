@@ -83,11 +83,14 @@ _LIBRARIES = [
     ("utility:utility", "utility/utility.h"),
 ]]
 
+# What of this project is linked together with a library.
+_LINKED_WITH = {"com_google_googletest": ["@ircserv//tools/deps:a_test_runs"]}
+
 def system_libraries():
     """Declares one repository for each repository name of the table."""
     repositories = {}
     for repository, target, header, package, link, defines in _LIBRARIES:
-        row = struct(target = target, header = header, package = package, link = link, defines = defines)
+        row = struct(target = target, header = header, package = package, link = link, defines = defines, deps = _LINKED_WITH.get(repository, []))
         repositories.setdefault(repository, []).append(row.to_json())
     for repository, rows in repositories.items():
         system_library(name = repository, rows = rows)

@@ -9,6 +9,7 @@ _TARGET = """
 cc_library(
     name = "{name}",
     defines = {defines},
+    deps = {deps},
     linkopts = {linkopts},
     visibility = ["//visibility:public"],
 )
@@ -51,6 +52,7 @@ def _system_library_impl(repository_ctx):
         text = _TARGET.format(
             name = name,
             defines = repr(target["defines"]),
+            deps = repr(target["deps"]),
             linkopts = repr(_linkopts(repository_ctx, target["link"])),
         )
         builds[folder] = builds.get(folder, "") + text
