@@ -2,8 +2,11 @@
 // RC_PARAMS="max_success=100000 max_size=200" for a longer search (see RapidCheck's documentation).
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -80,57 +83,114 @@ RC_GTEST_PROP(SessionLaws, EveryLineIsWellFormed, ()) {
   });
 }
 
-// True if a session with the capabilities `caps` may receive the tag `key`.
-bool MayHaveTag(CapSet caps, absl::string_view key) {
-  if (key == "time") return caps.Has(Cap::kServerTime);
-  if (key == "label") return caps.Has(Cap::kLabeledResponse) && caps.Has(Cap::kBatch);
-  if (key == "batch") return caps.Has(Cap::kBatch);
-  if (key == "account") return caps.Has(Cap::kAccountTag);
-  if (key == "draft/chathistory-end") return caps.Has(Cap::kChathistory);
-  if (key == "draft/oper") return caps.Has(Cap::kOperTag);
-  if (key == "draft/relaymsg") return caps.Has(Cap::kRelaymsg);
-  if (key == "draft/multiline-concat") return caps.Has(Cap::kMultiline);
-  return caps.Has(Cap::kMessageTags);  // msgid, bot, client-only tags
+// What only those sessions are sent that have a capability.
+struct Gated {
+  std::vector<absl::string_view> tags = {};
+  std::vector<absl::string_view> commands = {};  // and numerics
+  std::vector<absl::string_view> batches = {};   // their types
+};
+
+// The table of it. A capability without a case does not compile; one that only changes what other
+// lines say, or what the server does, gates nothing.
+Gated GatedBy(Cap cap) {
+  static const std::vector<absl::string_view> kMetadata = {"METADATA", "760", "761", "766", "770",
+                                                           "771",      "772", "773", "774"};
+  switch (cap) {
+    case Cap::kAccountNotify:
+      return {.commands = {"ACCOUNT"}};
+    case Cap::kAccountTag:
+      return {.tags = {"account"}};
+    case Cap::kAwayNotify:
+      return {.commands = {"AWAY"}};
+    case Cap::kBatch:
+      return {.tags = {"batch"}, .commands = {"BATCH"}, .batches = {"chathistory"}};
+    case Cap::kChannelRename:
+      return {.commands = {"RENAME"}};
+    case Cap::kChathistory:
+      return {.tags = {"draft/chathistory-end"},
+              .commands = {"CHATHISTORY"},
+              .batches = {"draft/chathistory-targets"}};
+    case Cap::kChghost:
+      return {.commands = {"CHGHOST"}};
+    case Cap::kExtendedIsupport:
+      return {.batches = {"draft/isupport"}};
+    case Cap::kLabeledResponse:
+      return {.tags = {"label"}, .commands = {"ACK"}, .batches = {"labeled-response"}};
+    case Cap::kMessageRedaction:
+      return {.commands = {"REDACT"}};
+    case Cap::kMessageTags:
+      return {.tags = {"msgid", "bot"}, .commands = {"TAGMSG"}};
+    case Cap::kMetadata2:
+    case Cap::kMetadata3:
+      return {.commands = kMetadata, .batches = {"metadata", "metadata-subs"}};
+    case Cap::kMultiline:
+      return {.tags = {"draft/multiline-concat"}, .batches = {"draft/multiline"}};
+    case Cap::kOperTag:
+      return {.tags = {"draft/oper"}};
+    case Cap::kReadMarker:
+      return {.commands = {"MARKREAD"}};
+    case Cap::kRelaymsg:
+      return {.tags = {"draft/relaymsg"}};
+    case Cap::kSasl:
+      return {.commands = {"AUTHENTICATE"}};
+    case Cap::kServerTime:
+      return {.tags = {"time"}};
+    case Cap::kSetname:
+      return {.commands = {"SETNAME"}};
+    case Cap::kCapNotify:
+    case Cap::kEchoMessage:
+    case Cap::kEventPlayback:
+    case Cap::kExtendedJoin:  // MayHaveCommand has its rule
+    case Cap::kExtendedMonitor:
+    case Cap::kInviteNotify:  // likewise
+    case Cap::kMultiPrefix:
+    case Cap::kNoImplicitNames:
+    case Cap::kPreAway:
+    case Cap::kSelfMessage:
+    case Cap::kStandardReplies:
+    case Cap::kUserhostInNames:
+    case Cap::kZncPlayback:
+      return {};
+  }
+  return {};
 }
 
-bool MayHaveBatch(CapSet caps, absl::string_view type) {
-  if (!caps.Has(Cap::kBatch)) return false;
-  if (type == "labeled-response") return caps.Has(Cap::kLabeledResponse);
-  if (type == "draft/multiline") return caps.Has(Cap::kMultiline);
-  if (type == "draft/isupport") return caps.Has(Cap::kExtendedIsupport);
-  if (type == "draft/chathistory-targets") return caps.Has(Cap::kChathistory);
-  if (type == "metadata" || type == "metadata-subs") {
-    return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
+// True when one of `caps` has `what` in its row. `if_free` is the answer for what no row has.
+bool MayHave(CapSet caps, std::vector<absl::string_view> Gated::*kind, absl::string_view what,
+             bool if_free) {
+  static const std::vector<std::pair<Cap, Gated>> kTable = [] {
+    std::vector<std::pair<Cap, Gated>> table;
+    for (const CapRow& row : kCaps) table.emplace_back(row.cap, GatedBy(row.cap));
+    return table;
+  }();
+  bool is_free = true;
+  for (const auto& [cap, gated] : kTable) {
+    const std::vector<absl::string_view>& names = gated.*kind;
+    if (std::find(names.begin(), names.end(), what) == names.end()) continue;
+    if (caps.Has(cap)) return true;
+    is_free = false;
   }
-  return type == "chathistory";
+  return is_free && if_free;
+}
+
+// True if a session with the capabilities `caps` may receive the tag `key`.
+bool MayHaveTag(CapSet caps, absl::string_view key) {
+  if (key == "label" && !caps.Has(Cap::kBatch)) return false;
+  if (absl::StartsWith(key, "+")) return caps.Has(Cap::kMessageTags);
+  return MayHave(caps, &Gated::tags, key, false);
 }
 
 bool MayHaveCommand(CapSet caps, const ParsedLine& line, absl::string_view own_nick) {
   const bool own = line.source.substr(0, line.source.find('!')) == own_nick;
-  if (line.command == "ACCOUNT") return caps.Has(Cap::kAccountNotify);
-  if (line.command == "ACK") return caps.Has(Cap::kLabeledResponse);
-  if (line.command == "AUTHENTICATE") return caps.Has(Cap::kSasl);
-  if (line.command == "AWAY") return caps.Has(Cap::kAwayNotify);
-  if (line.command == "BATCH" && line.params[0][0] == '+')
-    return MayHaveBatch(caps, line.params[1]);
-  if (line.command == "BATCH") return caps.Has(Cap::kBatch);
-  if (line.command == "CHATHISTORY") return caps.Has(Cap::kChathistory);
-  if (line.command == "CHGHOST") return caps.Has(Cap::kChghost);
-  if (line.command == "MARKREAD") return caps.Has(Cap::kReadMarker);
-  if (line.command == "METADATA" || line.command == "760" || line.command == "761" ||
-      line.command == "766" || (line.command >= "770" && line.command <= "774")) {
-    return caps.Has(Cap::kMetadata2) || caps.Has(Cap::kMetadata3);
+  if (line.command == "BATCH" && line.params[0][0] == '+' &&
+      !MayHave(caps, &Gated::batches, line.params[1], false)) {
+    return false;
   }
-  if (line.command == "REDACT") return caps.Has(Cap::kMessageRedaction);
-  if (line.command == "RENAME") return caps.Has(Cap::kChannelRename);
-  if (line.command == "SETNAME") return caps.Has(Cap::kSetname);
-  if (line.command == "TAGMSG") return caps.Has(Cap::kMessageTags);
   if (line.command == "INVITE" && line.params[0] != own_nick && !own) {
     return caps.Has(Cap::kInviteNotify);
   }
-  if (line.command == "JOIN" && line.params.size() > 1) return caps.Has(Cap::kExtendedJoin);
-  if (line.command == "JOIN") return !caps.Has(Cap::kExtendedJoin);
-  return true;
+  if (line.command == "JOIN") return (line.params.size() > 1) == caps.Has(Cap::kExtendedJoin);
+  return MayHave(caps, &Gated::commands, line.command, true);
 }
 
 RC_GTEST_PROP(SessionLaws, NobodyIsSentWhatTheyDidNotAskFor, ()) {
