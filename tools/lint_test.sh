@@ -180,6 +180,19 @@ expect cmd/two_lines.cc:1 '// It can'
 allows cmd/a.cc '// The client cannot say who it is; there, this and 1000 whose.'
 allows cmd/a.cc "int a = 10'000;  // it's all"
 
+### Paths
+
+for path in core/nowhere core/nowhere.h tools/forty/a21 tools/forty/a1.inc testdata/a.txt; do
+  finds tools/paths/a.cc "int a;  // see ${path}."
+  finds tools/paths/a.md "(\`${path}\`)"
+  finds tools/a.sh "# ${path}: this"
+  allows tools/paths/a.cc "auto a = \"// ${path}\";"
+done
+for path in core/event.h core/event tools/forty tools/forty/a1.h 'core/commands/<command>.cc' \
+  'testdata/*.txt' tools/forty/ core/services https://a/core/nowhere; do
+  allows tools/paths/a.cc "// This is in ${path}."
+done
+
 failed=0
 if found="$("${lint}" "${tree}")"; then
   echo "lint exits with 0 although it should object"

@@ -1,7 +1,7 @@
 // A test program with one test for each transcript in the folders that its arguments name:
 //
-//   bazel test //testdata:transcripts_test --test_filter='transcripts.channel/*'
-//   bazel run //testdata:transcripts_test -- --rewrite --gtest_filter='transcripts.channel/*'
+//   bazel test //testdata:transcripts_test --test_filter='transcripts.channels/*'
+//   bazel run //testdata:transcripts_test -- --rewrite --gtest_filter='transcripts.channels/*'
 //
 // --rewrite replaces the expected lines in the source files by the actual output; the diff has to
 // be reviewed.
@@ -80,7 +80,7 @@ std::vector<fs::path> FindTranscripts(const fs::path& folder) {
 }
 
 // Registers a test for each transcript and returns their number. The test of
-// testdata/transcripts/a/b.txt is "transcripts.a/b".
+// testdata/transcripts/channels/join.txt is "transcripts.channels/join".
 size_t RegisterTranscripts(const fs::path& folder, const fs::path& workspace) {
   const std::vector<fs::path> paths = FindTranscripts(folder);
   for (const fs::path& path : paths) {
