@@ -61,8 +61,8 @@ absl::StatusOr<SecretText> ReadLine() {
   line.reserve(kLineBytesMax);  // it does not move, which would leave a copy behind
   char byte = 0;
   ssize_t count = 0;
-  while (line.size() < kLineBytesMax && (count = ::read(STDIN_FILENO, &byte, 1)) == 1 &&
-         byte != '\n') {
+  while (signal_to_obey == 0 && line.size() < kLineBytesMax &&
+         (count = ::read(STDIN_FILENO, &byte, 1)) == 1 && byte != '\n') {
     line.push_back(byte);
   }
   const int error = errno;
