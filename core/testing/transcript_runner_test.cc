@@ -1,9 +1,12 @@
 #include "core/testing/transcript_runner.h"
 
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -59,6 +62,25 @@ TEST(CheckTranscript, TellsWhichInputCannotBePlayed) {
   const std::vector<Finding> findings = CheckTranscript("connect a\na gone\na: PING\n");
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].line, 3);
+}
+
+// The lines of CONTRIBUTING.md that are indented by four spaces, below the heading.
+std::string ExampleBelow(absl::string_view heading) {
+  std::ifstream file("CONTRIBUTING.md");
+  std::string line, example;
+  while (std::getline(file, line) && line != heading) continue;
+  while (std::getline(file, line)) {
+    const bool indented = absl::StartsWith(line, "    ");
+    if (!indented && !line.empty()) break;
+    absl::StrAppend(&example, indented ? line.substr(4) : "", "\n");
+  }
+  return example;
+}
+
+TEST(CheckTranscript, TheExampleForContributorsPasses) {
+  const std::string example = ExampleBelow("## A transcript");
+  ASSERT_THAT(example, HasSubstr("\n----\n"));
+  EXPECT_THAT(CheckTranscript(example), IsEmpty());
 }
 
 TEST(RefreshTranscript, WritesWhatIsSentNow) {
