@@ -158,6 +158,22 @@ TEST(ModeString, SignsOnlyWhereTheyChange) {
   EXPECT_EQ(modes.params(), (std::vector<std::string>{"alice", "bob"}));
 }
 
+TEST(ModeLines, ALineHasRoomForTheSignToo) {
+  for (const bool add : {true, false}) {
+    ModeLines modes(10);
+    modes.Add(true, 'b', "abcd");  // 7 bytes
+    modes.Add(add, 'b', "");
+    EXPECT_EQ(modes.lines().size(), 1u) << "3 more: a sign, a letter and a space";
+    modes.Add(add, 'n');
+    for (const ModeString& line : modes.lines()) EXPECT_LE(line.bytes(), 10u);
+  }
+  ModeLines modes(10);
+  modes.Add(true, 'b', "abcd");
+  modes.Add(false, 'b', "x");
+  ASSERT_EQ(modes.lines().size(), 2u);
+  EXPECT_EQ(modes.lines().back().letters(), "-b");
+}
+
 // For arbitrary bytes, every change comes from a letter of the input, and parameters are used from
 // left to right, each once.
 RC_GTEST_PROP(ParseChannelModes, TakesLettersAndParametersInOrder,
