@@ -72,6 +72,16 @@ TEST(Secrets, ARefusedLineStaysRefusedAndTellsNothing) {
   EXPECT_EQ(secrets.Take("*1"), std::nullopt);
 }
 
+TEST(Secrets, TheLongestLineIsNotRefused) {
+  Secrets secrets;
+  const std::string word(505, 's');  // with "PASS " 510 bytes
+  EXPECT_EQ(Hidden(secrets, absl::StrCat("PASS ", word)), "PASS *1");
+  EXPECT_EQ(Hidden(secrets, absl::StrCat("@label=1 PASS ", word)), "@label=1 PASS *2");
+  EXPECT_EQ(secrets.Take("*1"), word);
+  EXPECT_EQ(Hidden(secrets, absl::StrCat("PASS s", word)),
+            absl::StrCat("PASS ", std::string(506, '*')));
+}
+
 TEST(Secrets, TheOldestIsForgotten) {
   Secrets secrets;
   for (size_t i = 1; i <= Secrets::kKeptMax + 1; ++i) {

@@ -93,6 +93,25 @@ TEST(Outbox, RendersOnceForEachSetOfCapabilitiesThatMatters) {
   EXPECT_EQ(output.sends.size(), 4u);
 }
 
+// The log has why a session had to leave, but not what a user said when leaving.
+TEST(Outbox, ACloseTellsWhoHadToLeaveWhy) {
+  State state;
+  Fill(state, {0});
+  Output output;
+  Outbox out(state);
+  for (const auto& [cause, detail] :
+       {std::pair(CloseCause::kRejected, "why"), std::pair(CloseCause::kRemoved, "why"),
+        std::pair(CloseCause::kQuit, ""), std::pair(CloseCause::kDisconnected, "")}) {
+    output.Clear();
+    out.Begin(output, nullptr, "");
+    out.Close(*FindSession(state, {1}), cause, "why");
+    out.Finish();
+    ASSERT_EQ(output.closes.size(), 1u);
+    EXPECT_EQ(output.closes[0].cause, cause);
+    EXPECT_EQ(output.closes[0].detail, detail);
+  }
+}
+
 // Words of a user: those who see the user where the user may speak get them, and the others get the
 // other form.
 TEST(Outbox, WordsReachThoseWhoMayHearThem) {

@@ -184,6 +184,26 @@ RC_GTEST_PROP(HistoryBounds, AreThoseOfAPlainList, ()) {
   RC_ASSERT(SaveSnapshot(state) == SaveSnapshot(loaded));
 }
 
+TEST(HistoryBounds, WhatFillsABoundStays) {
+  for (const auto bound :
+       {&Limits::history_channel_bytes, &Limits::history_user_bytes, &Limits::history_bytes}) {
+    Stage stage;
+    State& state = stage.state;
+    for (int i = 0; i < 2; ++i) {
+      KeepInChannel(state, UserOf(state, stage.users[0]), ChannelOf(state, stage.channels[0]),
+                    stage.Item(0, "text"));
+    }
+    const std::vector<Kept> both = stage.All();
+    ASSERT_EQ(both.size(), 2u);
+    state.config.limits.*bound = both[0].cost + both[1].cost;
+    HoldHistoryBounds(state);
+    EXPECT_EQ(stage.All(), both);
+    --(state.config.limits.*bound);
+    HoldHistoryBounds(state);
+    EXPECT_EQ(stage.All(), std::vector<Kept>{both[1]});
+  }
+}
+
 TEST(HistoryBounds, AConversationIsPaidForByWhoBeganIt) {
   Stage stage;
   State& state = stage.state;
