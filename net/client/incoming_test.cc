@@ -233,6 +233,14 @@ TEST_F(IncomingTest, AnAnswerToOurPingIsSkipped) {
 }
 
 // Only what we have asked for is free of charge.
+TEST_F(IncomingTest, OnlyTheFirstLineCanBeHttp) {
+  Client& client = Connect();
+  client.pair.Send("GET / HTTP/1.1\r\nGET / HTTP/1.1\r\n");
+  EXPECT_EQ(Read(client), Results{"bytes 1"});
+  EXPECT_TRUE(incoming_.NextLine(*client.connection, flood_, kNow)->http);
+  EXPECT_FALSE(incoming_.NextLine(*client.connection, flood_, kNow)->http);
+}
+
 TEST_F(IncomingTest, APongThatNobodyAskedForCosts) {
   flood_ = {.ordinary = {.burst = 3, .per_second = 1}, .opening = 0};
   Client& client = Connect();

@@ -70,9 +70,11 @@ class OutgoingTest : public ::testing::Test {
     outgoing_.Flush(table_, written);
     std::vector<std::string> texts;
     for (const Outgoing::Written& one : written) {
-      const absl::string_view kind = one.kind == Kind::kInterest ? "interest"
-                                     : one.kind == Kind::kDone   ? "done"
-                                                                 : "error";
+      const absl::string_view kind = one.kind == Kind::kInterest   ? "interest"
+                                     : one.kind == Kind::kDone     ? "done"
+                                     : one.kind == Kind::kDrained  ? "drained"
+                                     : one.kind == Kind::kCaughtUp ? "caught_up"
+                                                                   : "error";
       texts.push_back(absl::StrCat(kind, " ", one.session.value,
                                    one.error != 0 ? absl::StrCat(" ", one.error) : ""));
     }
@@ -238,6 +240,44 @@ TEST_F(OverflowTest, EndsNothingWhenTheQueueIsExactlyFull) {
   EXPECT_EQ(TakeOverflowed().size(), 1u);
 }
 
+// The poller has not reported the room yet that the client has made by reading.
+TEST_F(OverflowTest, TheSocketIsTriedBeforeAClientLeaves) {
+  constexpr size_t kLimit = kBig + 1000;
+  outgoing_.SetQueueLimits(kLimit, kTogether);
+  Client& client = Connect(/*small_buffer=*/true);
+  SendTo(client, begun_);
+  EXPECT_TRUE(client.connection->hold.behind) << "a part was written, and more than half is left";
+  EXPECT_FALSE(client.connection->interest.write);
+  EXPECT_NE(client.Take(), "");
+  SendTo(client, LineOf(kLimit + 1 - client.connection->queue.bytes(), 'b'));
+  EXPECT_TRUE(TakeOverflowed().empty());
+  EXPECT_LT(client.connection->queue.bytes(), kLimit);
+}
+
+TEST_F(OutgoingTest, HalfOfTheBoundIsNotBehind) {
+  Client& client = Connect(/*small_buffer=*/true);
+  SendTo(client, LineOf(kBig, 'a'));
+  Flush();
+  outgoing_.SetQueueLimits(2 * (client.connection->queue.bytes() + 10), kTogether);
+  SendTo(client, LineOf(10, 'b'));
+  EXPECT_FALSE(client.connection->hold.behind);
+  SendTo(client, "\n");
+  EXPECT_TRUE(client.connection->hold.behind);
+}
+
+TEST_F(OverflowTest, WhoReadsHalfHasCaughtUp) {
+  Client& client = ConnectFull();
+  ASSERT_TRUE(client.connection->hold.behind);
+  Results results;
+  while (client.connection->hold.behind) {
+    outgoing_.WantWrite(*client.connection);
+    for (std::string& result : Flush()) results.push_back(std::move(result));
+    client.Take();
+  }
+  EXPECT_EQ(results, Results{"caught_up 1"});
+  EXPECT_TRUE(client.connection->has_unsent()) << "the other half";
+}
+
 // Clients that do not read, with a queue of each.
 class TogetherTest : public OutgoingTest {
  protected:
@@ -287,6 +327,14 @@ TEST_F(TogetherTest, TheLongestGoFirst) {
   EXPECT_FALSE(clients_[1].connection->leaving);
   EXPECT_LE(outgoing_.held_bytes(), 750'000u) << "with room for some time";
   EXPECT_EQ(outgoing_.held_bytes(), Held());
+  EXPECT_EQ(TakeOverflowed(), Results{});
+}
+
+TEST_F(TogetherTest, WhoIsLeavingIsReportedOnce) {
+  ConnectFull({400'000, 200'000});
+  outgoing_.SetQueueLimits(1 << 20, 1);
+  EXPECT_EQ(TakeOverflowed(), (Results{"1 send_queues", "2 send_queues"}));
+  EXPECT_GT(outgoing_.held_bytes(), 1u) << "the lines that have begun";
   EXPECT_EQ(TakeOverflowed(), Results{});
 }
 
@@ -358,6 +406,18 @@ TEST_F(OutgoingTest, AClosedConnectionIsDoneWhenAllIsWritten) {
   Results results;
   EXPECT_EQ(Drain(client, results), big);
   EXPECT_EQ(results, (Results{"interest 1", "done 1"}));
+}
+
+TEST_F(OutgoingTest, OnlyAnOpenConnectionGetsTheRestOfAnAnswer) {
+  Client& open = Connect();
+  Client& closed = Connect();
+  for (Client& client : clients_) {
+    client.connection->hold.unfinished = true;
+    SendTo(client, "a piece\r\n");
+  }
+  closed.connection->Advance(Happening::kCoreClosed);
+  EXPECT_EQ(Flush(), (Results{"drained 1", "done 2"}));
+  EXPECT_EQ(open.Take(), "a piece\r\n");
 }
 
 TEST_F(OutgoingTest, AConnectionThatIsGoneIsSkipped) {
