@@ -72,6 +72,17 @@ TEST(ProxyHeader, WhatIsNone) {
   }
 }
 
+TEST(ProxyHeader, TheLongestThatAreAwaited) {
+  const std::string line = "PROXY UNKNOWN " + std::string(91, 'x');  // with CRLF 107 bytes
+  EXPECT_EQ(ReadProxyHeader(line + "\r").state, State::kMore);
+  EXPECT_EQ(ReadProxyHeader(line + "\r\n").state, State::kWhole);
+  EXPECT_EQ(ReadProxyHeader(line + "x\r").state, State::kWrong);
+  const std::string fields(520 - kTcp4Addresses.size(), '\0');
+  EXPECT_EQ(ReadProxyHeader(Header2(0x21, 0x11, kTcp4Addresses + fields)).state, State::kWhole);
+  EXPECT_EQ(ReadProxyHeader(Header2(0x21, 0x11, kTcp4Addresses + fields + "x")).state,
+            State::kWrong);
+}
+
 RC_GTEST_PROP(ProxyHeader, EveryBeginningWantsMore, ()) {
   const std::string whole =
       *rc::gen::element(std::string("PROXY TCP4 192.0.2.1 198.51.100.1 56324 6667\r\n"),

@@ -35,6 +35,16 @@ TEST(SessionIds, ASlotIsUsedAgain) {
   EXPECT_EQ(SessionIds::SlotOf(second), SessionIds::SlotOf(first));
 }
 
+TEST(SessionIds, ASlotIsUsedAsOftenAsItsNumbersLast) {
+  SessionIds ids;
+  for (int i = 0; i < 65536; ++i) {
+    const SessionId id = ids.Take();
+    ASSERT_EQ(SessionIds::SlotOf(id), 1u) << i;
+    ids.GiveBack(id);
+  }
+  EXPECT_EQ(SessionIds::SlotOf(ids.Take()), 2u);
+}
+
 TEST(SessionIds, WithoutReuseTheyCountUp) {
   SessionIds ids(false);
   ids.GiveBack(ids.Take());

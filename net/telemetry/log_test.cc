@@ -80,6 +80,14 @@ RC_GTEST_PROP(Log, EveryLineIsOneJsonObject, (const std::string& ascii)) {
   RC_ASSERT(line["number"] == -1);
 }
 
+TEST(Log, TheLastControlCharacterIsEscaped) {
+  ManualClock clock(absl::UnixEpoch());
+  StringLogSink sink;
+  Log log(LogLevel::kInfo, clock, sink);
+  log.Info("said", {{"text", "\xc2\x80\xc2\x9f\xc2\xa0"}});
+  EXPECT_EQ(sink.text, "1970-01-01T00:00:00.000Z info    said text=\"\\u0080\\u009f\xc2\xa0\"\n");
+}
+
 TEST(Log, SaysHowManyLinesWereLostAtMostOnceASecond) {
   ManualClock clock(kNow);
   StringLogSink sink;
