@@ -203,6 +203,31 @@ TEST_F(LobbyTest, AGatewayWithTheRightPasswordBringsAnAddress) {
   EXPECT_EQ(Outcomes(), Lines{}) << "a second answer has no effect";
 }
 
+// What a gateway says about TLS counts when nobody can read its own connection. A peer behind a
+// proxy is on the proxy's machine at best, not on this one.
+TEST_F(LobbyTest, OnlyAPrivateGatewayBringsSecureClients) {
+  rules_.gateways = {{.name = "gate", .networks = {*ParseIpNetwork("127.0.0.0/8")}},
+                     {.name = "gate", .networks = {*ParseIpNetwork("198.51.100.0/24")}}};
+  rules_.header_proxies = {*ParseIpNetwork("203.0.113.1")};
+  lobby_.SetRules(rules_);
+  const std::string print(64, 'a');
+  const std::string line = absl::StrCat(
+      "WEBIRC sesame gate host.example 192.0.2.9 :secure certfp-sha-256=", print, "\r\n");
+  const auto enter = [&](SocketPair& pair, absl::string_view bytes) {
+    pair.Send(bytes);
+    Turn();
+    lobby_.AnswerGateway(asking_, true, now());
+    Outcomes();
+    const WebircLine& webirc = *entered_.back().webirc;
+    return absl::StrCat(webirc.secure ? "secure " : "", webirc.certfp);
+  };
+  EXPECT_EQ(enter(Admit("127.0.0.1"), line), absl::StrCat("secure ", print));
+  EXPECT_EQ(enter(Admit("198.51.100.3"), line), "");
+  EXPECT_EQ(enter(Admit("203.0.113.1", kProxyListener),
+                  absl::StrCat("PROXY TCP4 127.0.0.1 127.0.0.1 65533 6667\r\n", line)),
+            "");
+}
+
 TEST_F(LobbyTest, AGatewayWithTheWrongPasswordIsRefused) {
   SocketPair& pair = Admit("198.51.100.3");
   pair.Send(kWebirc);
