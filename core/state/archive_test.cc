@@ -103,6 +103,9 @@ TEST(Archive, TimesAreFiniteUnlessTheyMayBeNever) {
   EXPECT_TRUE(Loads(Saved(absl::FromUnixSeconds(-7)), time));
   EXPECT_EQ(time, absl::FromUnixSeconds(-7));
   EXPECT_FALSE(Loads(Saved(absl::InfiniteFuture()), time));
+  EXPECT_TRUE(Loads(Saved(absl::FromUnixNanos(kNanosMax)), time));
+  EXPECT_FALSE(Loads(Saved(absl::FromUnixNanos(kNanosMax + 1)), time));
+  EXPECT_FALSE(Loads(Saved(absl::FromUnixNanos(-kNanosMax - 1)), time));
   time = absl::InfiniteFuture();
   OrNever expiry{time};
   const std::string never = Saved(expiry);

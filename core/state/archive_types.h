@@ -120,14 +120,17 @@ void Transfer(Archive& archive, Letters<Bits>& value) {
   }
 }
 
-// Nanoseconds since the epoch.
+// Nanoseconds since the epoch. What a live server adds to a time (a ban lasts ten years at most)
+// must not take it out of the range of 64 bits, from which it could not be loaded again.
+inline constexpr int64_t kNanosMax = 8'000'000'000'000'000'000;  // the year 2223
+
 template <typename Archive>
 void Transfer(Archive& archive, absl::Time& value) {
   int64_t nanos = absl::ToUnixNanos(value);
   TransferInteger(archive, nanos);
   if constexpr (Archive::kLoading) {
     value = absl::FromUnixNanos(nanos);
-    if (nanos == INT64_MAX || nanos == INT64_MIN) archive.Fail("a time is no time");
+    if (nanos > kNanosMax || nanos < -kNanosMax) archive.Fail("a time is no time");
   }
 }
 
