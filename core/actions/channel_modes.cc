@@ -213,7 +213,7 @@ void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
   // The setter must be operator of the target channel too; not being a member of it counts as no
   // rank.
   if (!c.forced && CannotActAs(c.ctx.state, c.ctx.user, *target, kOp).has_value()) {
-    return c.ctx.Reply(kErrChanopPrivsNeeded(target->name, "You're not channel operator"));
+    return c.ctx.Reply(kErrChanopPrivsNeeded(target->name, "You're not a channel operator"));
   }
   if (c.channel.forward == target->name) return;
   c.channel.forward = target->name;

@@ -18,7 +18,7 @@ Message ChanopNeeded(const Channel& channel, Prefixes rank) {
                           : rank == kAdmin  ? "channel admin"
                           : rank == kHalfop ? "channel half-operator"
                                             : "channel operator";
-  return kErrChanopPrivsNeeded(channel.name, absl::StrCat("You're not ", who));
+  return kErrChanopPrivsNeeded(channel.name, absl::StrCat("You're not a ", who));
 }
 
 bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {

@@ -64,10 +64,10 @@ TEST_F(PolicyTest, CannotActAsTellsOutsidersFromThoseWithoutRank) {
   EXPECT_EQ(Text(CannotActAs(state, alice, channel, 0)), "442 #c You're not on that channel");
   Member& member = JoinChannel(state, channel, alice, 0);
   EXPECT_EQ(Text(CannotActAs(state, alice, channel, 0)), "") << "to be inside is enough";
-  EXPECT_EQ(Text(CannotActAs(state, alice, channel, kOp)), "482 #c You're not channel operator");
+  EXPECT_EQ(Text(CannotActAs(state, alice, channel, kOp)), "482 #c You're not a channel operator");
   member.prefixes = kVoice;
   EXPECT_EQ(Text(CannotActAs(state, alice, channel, kHalfop)),
-            "482 #c You're not channel half-operator");
+            "482 #c You're not a channel half-operator");
   EXPECT_EQ(Text(CannotActAs(state, alice, channel, kVoice)), "");
   member.prefixes = kOwner;
   EXPECT_EQ(Text(CannotActAs(state, alice, channel, kOp)), "") << "a higher rank will do";
@@ -83,8 +83,8 @@ TEST_F(PolicyTest, TopicAndInviteAreForEverybodyInsideUnlessLocked) {
   channel.Set(ChannelMode::kTopicLock, true);
   channel.Set(ChannelMode::kInviteOnly, true);
   EXPECT_EQ(Text(CannotSetTopic(state, alice, channel, "new")),
-            "482 #c You're not channel half-operator");
-  EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "482 #c You're not channel half-operator");
+            "482 #c You're not a channel half-operator");
+  EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "482 #c You're not a channel half-operator");
   member.prefixes = kHalfop;
   EXPECT_EQ(Text(CannotSetTopic(state, alice, channel, "new")), "");
   EXPECT_EQ(Text(CannotInvite(state, alice, channel)), "");
