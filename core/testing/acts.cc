@@ -157,6 +157,7 @@ constexpr auto kForms = std::to_array<absl::string_view>({
     "@label=L MARKREAD $c timestamp=2026-01-01T00:00:00.000Z",
     "REDACT $c $o",
     "PRIVMSG *playback :play *",
+    "ZNC *playback play *",
     "REGISTER * * x",
     "MODE $c +uDMU",
     "MODE $c -uDMU",

@@ -142,7 +142,8 @@ TEST(Recorder, HasTheInputBeforeTheServerSeesIt) {
 TEST(Recorder, MarksItsEnd) {
   std::string text;
   {
-    Recorder recorder(Config(), kStart, [&text](absl::string_view t) { text = std::string(t); });
+    Recorder recorder(Config(), kStart, HiddenKeys(PlainHash),
+                      [&text](absl::string_view t) { text = std::string(t); });
     recorder.Begin(Stamp{1, kStart}, Ticked{});
     recorder.End(Output());
     EXPECT_EQ(text, "----\n");

@@ -208,7 +208,7 @@ TEST_F(LobbyTest, AGatewayWithTheRightPasswordBringsAnAddress) {
 TEST_F(LobbyTest, OnlyAPrivateGatewayBringsSecureClients) {
   rules_.gateways = {{.name = "gate", .networks = {*ParseIpNetwork("127.0.0.0/8")}},
                      {.name = "gate", .networks = {*ParseIpNetwork("198.51.100.0/24")}}};
-  rules_.header_proxies = {*ParseIpNetwork("203.0.113.1")};
+  rules_.usual_proxies = {*ParseIpNetwork("203.0.113.1")};
   lobby_.SetRules(rules_);
   const std::string print(64, 'a');
   const std::string line = absl::StrCat(
