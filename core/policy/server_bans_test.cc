@@ -10,30 +10,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/check.h"
 #include "core/state/ban_list.h"
+#include "core/testing/bans.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
 #include "rapidcheck/gtest.h"
 
 namespace irc {
 namespace {
-
-State EmptyState() {
-  State state;
-  IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
-  state.now = absl::FromUnixSeconds(1000000);
-  return state;
-}
-
-ServerBan Ban(BanKind kind, absl::string_view mask,
-              absl::Time expires_at = absl::InfiniteFuture()) {
-  return {.kind = kind,
-          .mask = std::string(mask),
-          .reason = "x",
-          .expires_at = expires_at,
-          .parsed = ParseBanMask(Casemapping::kAscii, kind, mask)};
-}
 
 bool Matches(BanKind kind, absl::string_view mask, absl::string_view text) {
   return BanMatches(EmptyState(), Ban(kind, mask), text);

@@ -5,6 +5,7 @@
 
 #include "core/protocol/mask.h"
 #include "core/protocol/names.h"
+#include "core/testing/naive_match.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
 #include "rapidcheck/gtest.h"
@@ -15,17 +16,6 @@ namespace {
 bool Matches(absl::string_view mask, absl::string_view text,
              Casemapping casemapping = Casemapping::kAscii) {
   return Glob(casemapping, mask).Matches(GlobText(casemapping, text));
-}
-
-// A recursive reference implementation, for folded bytes.
-bool MatchNaively(absl::string_view mask, absl::string_view text) {
-  if (mask.empty()) return text.empty();
-  if (mask[0] == '*') {
-    return MatchNaively(mask.substr(1), text) ||
-           (!text.empty() && MatchNaively(mask, text.substr(1)));
-  }
-  return !text.empty() && (mask[0] == '?' || mask[0] == text[0]) &&
-         MatchNaively(mask.substr(1), text.substr(1));
 }
 
 rc::Gen<std::string> Bytes(const std::string& alphabet, double scale) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/testing/naive_match.h"
 #include "core/testing/vectors.h"
 #include "gtest/gtest.h"
 #include "rapidcheck/gtest.h"
@@ -138,17 +139,6 @@ std::string FoldNaively(Casemapping casemapping, std::string text) {
     if (at != std::string::npos) c = lower[at];
   }
   return text;
-}
-
-// A recursive reference implementation.
-bool MatchNaively(absl::string_view mask, absl::string_view text) {
-  if (mask.empty()) return text.empty();
-  if (mask[0] == '*') {
-    return MatchNaively(mask.substr(1), text) ||
-           (!text.empty() && MatchNaively(mask, text.substr(1)));
-  }
-  return !text.empty() && (mask[0] == '?' || mask[0] == text[0]) &&
-         MatchNaively(mask.substr(1), text.substr(1));
 }
 
 // Short strings over a small alphabet, so that masks often match.

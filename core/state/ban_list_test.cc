@@ -7,25 +7,13 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "core/check.h"
+#include "core/testing/bans.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
 #include "rapidcheck/gtest.h"
 
 namespace irc {
 namespace {
-
-State EmptyState() {
-  State state;
-  IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
-  state.now = absl::FromUnixSeconds(1000000);
-  return state;
-}
-
-ServerBan Ban(BanKind kind, absl::string_view mask,
-              absl::Time expires_at = absl::InfiniteFuture()) {
-  return {.kind = kind, .mask = std::string(mask), .reason = "x", .expires_at = expires_at};
-}
 
 TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
   State state = EmptyState();
