@@ -42,13 +42,14 @@ void Webirc(SessionCtx& ctx, const Params&) {
 }
 
 // PING <token>
-// A token comes back whole or not at all: part of one answers no PING.
+// A token that does not fit behind the names of the server comes back without them: part of a token
+// answers no PING, and this line is as long as the one that was received.
 void Ping(SessionCtx& ctx, const Params& p) {
   if (p[0].empty()) return ctx.Reply(kErrNoOrigin());
   const std::string& server_name = ctx.state.config.server_name;
   Message pong = Message("PONG").Param(server_name);
-  if (p[0].size() > RoomFor(pong, server_name, "")) return ctx.Reply(kErrInputTooLong());
-  ctx.Reply(pong.Trailing(p[0]));
+  const bool fits = p[0].size() <= RoomFor(pong, server_name, "");
+  ctx.Reply(fits ? pong.Trailing(p[0]) : Message::OfConnection("PONG").Param(p[0]));
 }
 
 // PONG <token>: the shell has already reset the connection's ping timeout.
