@@ -156,10 +156,13 @@ done
 
 ### Format
 
-finds cmd/a.cc 'int  a;'
-finds tools/bench/a_test.cc 'int b = 1+2;'
-printf '#include "b.h"\n#include "a.h"\n' | put cmd/unsorted.cc
-expect cmd/unsorted.cc:1 '#include "b.h"'
+# The format is checked with the version of Debian 12 alone.
+if [[ "$(clang-format --version)" == *'version 14.'* ]]; then
+  finds cmd/a.cc 'int  a;'
+  finds tools/bench/a_test.cc 'int b = 1+2;'
+  printf '#include "b.h"\n#include "a.h"\n' | put cmd/unsorted.cc
+  expect cmd/unsorted.cc:1 '#include "b.h"'
+fi
 printf '#include "a.h"\n#include "b.h"\n' | put cmd/sorted.cc
 
 ### Words
