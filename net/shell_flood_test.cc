@@ -1,5 +1,5 @@
-// Flood control with the default limits: how clients connect and enter their channels. The clock
-// does not advance, so whatever is answered has not waited for tokens.
+// Flood control. First how clients connect and enter their channels with the default limits, where
+// the clock does not advance, so whatever is answered has not waited for tokens.
 #include <algorithm>
 #include <string>
 
@@ -118,6 +118,42 @@ TEST_P(FloodTest, AFirehoseIsStopped) {
   EXPECT_EQ(asked, 1200 / 4 + 20 / 4 + 1);
   net().Advance(absl::Seconds(10));
   EXPECT_LE(Count(mallory.TakeLines(), " 315 "), 10 * (10 + 2) / 4 + 1);
+}
+
+TEST_P(FloodTest, WhoSendsTooFastWaits) {
+  options_.config.shell.flood_burst = 10;
+  options_.config.shell.flood_per_second = 2;
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  net().Advance(absl::Seconds(10));
+  for (int i = 0; i < 30; ++i) alice.Line(absl::StrCat("PRIVMSG bob :line ", i));
+  ASSERT_TRUE(net().Settle());
+  // Ten lines for the full bucket, and one more, because a line is paid after it has been taken.
+  EXPECT_EQ(bob.TakeLines().size(), 11u);
+  net().Advance(absl::Milliseconds(400));
+  EXPECT_EQ(bob.TakeLines().size(), 0u);
+  net().Advance(absl::Milliseconds(100));
+  EXPECT_EQ(bob.TakeLines().size(), 1u);
+  net().Advance(absl::Seconds(4));
+  EXPECT_EQ(bob.TakeLines().size(), 8u);
+  net().Advance(absl::Seconds(60));
+  const Lines rest = bob.TakeLines();
+  ASSERT_EQ(rest.size(), 10u);
+  EXPECT_THAT(rest.back(), EndsWith(":line 29")) << "nothing was lost, nothing changed places";
+}
+
+TEST_P(FloodTest, WhoFloodsALotIsClosed) {
+  Client& alice = net().Register("alice");
+  Client& bob = net().Register("bob");
+  alice.Line("JOIN #c");
+  bob.Line("JOIN #c");
+  ASSERT_TRUE(net().Settle());
+  bob.Take();
+  for (int i = 0; i < 2000; ++i) alice.Line(absl::StrCat("PRIVMSG #c :", std::string(80, 'x')));
+  ASSERT_TRUE(net().Settle());
+  EXPECT_THAT(alice.Take(), HasSubstr("(Excess Flood)"));
+  EXPECT_THAT(bob.TakeLines().back(), EndsWith(" QUIT :Excess Flood"));
+  EXPECT_TRUE(alice.at_end());
 }
 
 }  // namespace

@@ -83,42 +83,6 @@ TEST_P(ShellTest, TenPastedLinesPassAtOnce) {
   EXPECT_EQ(bob.TakeLines().size(), 10u);
 }
 
-TEST_P(ShellTest, WhoSendsTooFastWaits) {
-  options_.config.shell.flood_burst = 10;
-  options_.config.shell.flood_per_second = 2;
-  Client& alice = net().Register("alice");
-  Client& bob = net().Register("bob");
-  net().Advance(absl::Seconds(10));
-  for (int i = 0; i < 30; ++i) alice.Line(absl::StrCat("PRIVMSG bob :line ", i));
-  ASSERT_TRUE(net().Settle());
-  // Ten lines for the full bucket, and one more, because a line is paid after it has been taken.
-  EXPECT_EQ(bob.TakeLines().size(), 11u);
-  net().Advance(absl::Milliseconds(400));
-  EXPECT_EQ(bob.TakeLines().size(), 0u);
-  net().Advance(absl::Milliseconds(100));
-  EXPECT_EQ(bob.TakeLines().size(), 1u);
-  net().Advance(absl::Seconds(4));
-  EXPECT_EQ(bob.TakeLines().size(), 8u);
-  net().Advance(absl::Seconds(60));
-  const Lines rest = bob.TakeLines();
-  ASSERT_EQ(rest.size(), 10u);
-  EXPECT_THAT(rest.back(), EndsWith(":line 29")) << "nothing was lost, nothing changed places";
-}
-
-TEST_P(ShellTest, AFirehoseIsStopped) {
-  Client& alice = net().Register("alice");
-  Client& bob = net().Register("bob");
-  alice.Line("JOIN #c");
-  bob.Line("JOIN #c");
-  ASSERT_TRUE(net().Settle());
-  bob.Take();
-  for (int i = 0; i < 2000; ++i) alice.Line(absl::StrCat("PRIVMSG #c :", std::string(80, 'x')));
-  ASSERT_TRUE(net().Settle());
-  EXPECT_THAT(alice.Take(), HasSubstr("(Excess Flood)"));
-  EXPECT_THAT(bob.TakeLines().back(), EndsWith(" QUIT :Excess Flood"));
-  EXPECT_TRUE(alice.at_end());
-}
-
 // A turn reads at most 16 KiB and takes at most 32 lines from a client. When there are many
 // recipients, the turn reads once more before it writes, so that each of them gets all lines with
 // one system call.

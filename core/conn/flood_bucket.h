@@ -19,10 +19,10 @@
 
 namespace irc {
 
-// Shared by all connections. Both at least 1 and at most 10^9.
+// Both at least 1 and at most 10^9.
 struct BucketLimits {
-  int64_t burst = 20;      // tokens of a full bucket
-  int64_t per_second = 2;  // tokens that come back
+  int64_t burst = 1;       // tokens of a full bucket
+  int64_t per_second = 1;  // tokens that come back
 };
 
 class FloodBucket {

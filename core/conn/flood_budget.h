@@ -20,12 +20,12 @@
 
 namespace irc {
 
-// Shared by all connections. At most 10^9.
+// Shared by all connections, from the section [flood] of the configuration, which has the defaults.
 struct FloodLimits {
-  BucketLimits ordinary = {.burst = 20, .per_second = 2};
-  BucketLimits queries = {.burst = 1200, .per_second = 10};
-  int64_t opening = 64;
-  int64_t joins = 200;
+  BucketLimits ordinary;
+  BucketLimits queries;
+  int64_t opening = 0;  // tokens, at most 10^9
+  int64_t joins = 0;    // the same
 };
 
 class FloodBudget {
