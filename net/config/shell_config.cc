@@ -217,7 +217,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .allows = IsNetwork,
        .allowed = kNetworkForm,
-       .help = "Addresses and networks of proxies, which say whom they bring: with a PROXY header "
+       .help = "Addresses and networks of proxies, which tell their clients' addresses: with a "
+               "PROXY header "
                "at listeners with the word \"proxy\", to which nobody else may connect, and at "
                "those for browsers with X-Forwarded-For and X-Forwarded-Proto, or Forwarded, as "
                "HTTP proxies do. None: this machine is the proxy. Those named here may send a "
