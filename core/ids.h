@@ -30,6 +30,26 @@ struct EffectId {
   friend bool operator<(EffectId a, EffectId b) { return a.value < b.value; }
 };
 
+// The kinds of things that are kept (core/records.h). The core counts each of these up from 1 and
+// never gives an id of something that is gone to something else.
+template <typename Kind>
+struct KeptId {
+  uint64_t value = 0;
+
+  friend bool operator==(KeptId a, KeptId b) { return a.value == b.value; }
+  friend bool operator!=(KeptId a, KeptId b) { return a.value != b.value; }
+  friend bool operator<(KeptId a, KeptId b) { return a.value < b.value; }
+  template <typename H>
+  friend H AbslHashValue(H h, KeptId id) {
+    return H::combine(std::move(h), id.value);
+  }
+};
+using AccountId = KeptId<struct AccountKind>;
+using CredentialId = KeptId<struct CredentialKind>;
+using MarkId = KeptId<struct MarkKind>;
+using BanId = KeptId<struct ServerBanKind>;
+using AuditId = KeptId<struct AuditRecordKind>;
+
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_IDS_H_
