@@ -38,6 +38,10 @@ struct Config {
   std::string admin_email;                   // 259
   bool change_realname = true;               // SETNAME is for all users
   std::vector<std::string> accounts;         // names of accounts
+  bool accounts_kept = false;                // the shell keeps records, so accounts may be made
+  bool account_registration = true;          // clients may register accounts
+  std::string nick_protection = "strict";    // who may use the nicks of accounts
+  bool account_registration_early = true;    // also before they have registered themselves
   std::vector<std::string> reserved_nicks;   // masks that only operators may use; 432
   bool knock = true;                         // KNOCK is offered
   bool relaymsg = true;                      // RELAYMSG and its capability are offered

@@ -42,6 +42,14 @@ const std::array kKeys = {
               "Whom to write to; ADMIN answers only when this is set."},
     // The names of the file's [[account]] blocks; transcripts and snapshots have this key.
     ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0, ""},
+    ConfigKey{"accounts.registration", &Config::account_registration, kLive, 0, 0,
+              "Whether users may register accounts themselves."},
+    ConfigKey{"accounts.nick_protection", &Config::nick_protection, kLive, 0, 0,
+              "Who may use the nick of an account: \"strict\", only who is logged in to it, or "
+              "\"off\", everybody. The owner may choose otherwise with SET ENFORCE of NickServ."},
+    ConfigKey{"accounts.registration_early", &Config::account_registration_early, kLive, 0, 0,
+              "Whether they may do so before they have joined the network (the value "
+              "before-connect of the capability)."},
     ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
               "User modes that everybody starts with."},
     ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,
@@ -159,7 +167,8 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
   for (char letter : config.default_channel_modes) {
     const ChannelModeRow* row = FindChannelMode(letter);
     if (row == nullptr || row->kind != ModeKind::kFlag ||
-        (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty())) {
+        (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty() &&
+         !config.accounts_kept)) {
       mistakes.push_back(absl::StrCat("channel.default_modes: a channel can not start with mode '",
                                       std::string(1, letter), "'; take it out"));
     }

@@ -6,12 +6,14 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "core/config.h"
 #include "core/ids.h"
+#include "core/records.h"
 
 namespace irc {
 
@@ -98,7 +100,18 @@ struct LinkStats {
   };
   std::vector<Row> rows;  // in the order of the sessions that were asked for; closed ones left out
 };
-using EffectResult = std::variant<PasswordChecked, RehashDone, LinkStats, SaslChecked>;
+// What is to be kept of a password (net/auth/passwords/verifier.h); empty: it cannot be used. The
+// core passes the text on without reading it, and recordings have another one in its place.
+struct VerifierMade {
+  std::string verifier;
+};
+// Whether the records of a Commit are kept: they survive a loss of power. Otherwise nothing of them
+// is.
+struct Committed {
+  bool ok = false;
+};
+using EffectResult =
+    std::variant<PasswordChecked, RehashDone, LinkStats, SaslChecked, VerifierMade, Committed>;
 
 struct Completed {
   EffectId effect;
@@ -118,8 +131,15 @@ struct Stopping {
   std::string reason;
 };
 
+// What was kept before this start, in as many events as the shell likes, before the first client.
+struct Restored {
+  std::vector<Row> rows;
+  // The highest id that a row of each table ever had, where one had any: no id is given twice.
+  std::vector<std::pair<std::string, uint64_t>> last_ids;
+};
+
 using Event = std::variant<Connected, Received, Disconnected, Drained, Completed, Ticked,
-                           Configured, Stopping>;
+                           Configured, Stopping, Restored>;
 
 }  // namespace irc
 

@@ -11,6 +11,7 @@
 
 #include "core/audit.h"
 #include "core/ids.h"
+#include "core/records.h"
 
 namespace irc {
 
@@ -88,16 +89,27 @@ struct Rehash {};
 struct ReadLinkStats {
   std::vector<SessionId> sessions;
 };
+// What is to be kept of a new password; `secret` is the handle that stood in the line.
+struct MakeVerifier {
+  std::string secret;
+};
+// Keeps all of the records or none, so that they survive a loss of power.
+struct Commit {
+  std::vector<Record> records;
+};
 struct Request {
   EffectId id;
   SessionId session;
-  std::variant<CheckPassword, Rehash, ReadLinkStats, CheckSasl> what;
+  std::variant<CheckPassword, Rehash, ReadLinkStats, CheckSasl, MakeVerifier, Commit> what;
 };
 
 // 5. The process ends, once every queue has drained or a second has passed.
 enum class Stop { kNo, kDie, kRestart };
 
 struct Output {
+  // 0. Kept before any of the sends is written, and in order with the Commits. They survive the end
+  // of the process, and a loss of power but for the last moments.
+  std::vector<Record> stores;
   Sends sends;
   std::vector<Close> closes;
   std::vector<Request> requests;
@@ -110,6 +122,7 @@ struct Output {
   std::vector<SessionId> registered;  // sessions whose registration is complete from now on
 
   void Clear() {
+    stores.clear();
     sends.Clear();
     closes.clear();
     requests.clear();

@@ -35,7 +35,7 @@ void ForgetConversationsOfTheRemoved(State& state) {
 
 // Without accounts, channel mode +R would lock out everybody.
 void OpenChannelsOfTheRegistered(State& state, Outbox& out) {
-  if (!state.accounts.empty()) return;
+  if (HasAccounts(state)) return;
   state.channels.ForEach([&](Channel& channel) {
     if (!channel.Has(ChannelMode::kRegisteredOnly)) return;
     SetFlag(state, channel, ChannelMode::kRegisteredOnly, false);
@@ -164,7 +164,7 @@ void MakeEverythingUtf8(State& state, Outbox& out) {
 }  // namespace
 
 void TakeUpConfig(State& state, Outbox& out, const Config& before) {
-  ReplaceAccounts(state);
+  ConfigureAccounts(state);
   NotifyIsupport(state, out, before);
   NotifyCaps(state, out, before);
   LogOutTheRemoved(state, out);

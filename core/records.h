@@ -36,6 +36,7 @@ enum class Column {
 // An account. Its id never changes and is never given to another one.
 struct AccountRow {
   static constexpr absl::string_view kTable = "accounts";
+  static constexpr absl::string_view kSavedName = kTable;
   AccountId id;
   std::string name;          // as it is spelled
   std::string email;         // the verified address; empty: none
@@ -58,6 +59,7 @@ void Columns(Visitor&& visit, Row& row, const AccountRow*) {
 // A nick of an account beside its name.
 struct NickRow {
   static constexpr absl::string_view kTable = "nicks";
+  static constexpr absl::string_view kSavedName = kTable;
   std::string nick;
   AccountId account;
   absl::Time grouped_at;
@@ -74,6 +76,7 @@ void Columns(Visitor&& visit, Row& row, const NickRow*) {
 // A choice of the account's owner, or of staff for it. One that has the default value has no row.
 struct SettingRow {
   static constexpr absl::string_view kTable = "settings";
+  static constexpr absl::string_view kSavedName = kTable;
   AccountId account;
   std::string key;
   std::string value;
@@ -90,6 +93,7 @@ void Columns(Visitor&& visit, Row& row, const SettingRow*) {
 // When somebody was logged in to the account for the last time.
 struct SeenRow {
   static constexpr absl::string_view kTable = "seen";
+  static constexpr absl::string_view kSavedName = kTable;
   AccountId account;
   absl::Time at;
 
@@ -103,8 +107,7 @@ void Columns(Visitor&& visit, Row& row, const SeenRow*) {
 
 // One way to prove that one owns an account. `kind` is one of:
 //
-//   password       `verifier`: the hash of the password (net/auth)
-//   scram          `verifier`: the keys of SCRAM-SHA-256 for the same password
+//   password       `verifier`: a hash, and keys of SCRAM-SHA-256 (net/auth/passwords/verifier.h)
 //   app_password   like password, for one program; `label` is its name, `scope` what it may do
 //   certificate    `label`: the SHA-256 fingerprint, lower-case hex; no verifier
 //   totp           `verifier`: the secret of the one-time passwords, encrypted
@@ -113,6 +116,7 @@ void Columns(Visitor&& visit, Row& row, const SeenRow*) {
 //   reset_code     `verifier`: the hash of a code that allows to choose a new password
 struct CredentialRow {
   static constexpr absl::string_view kTable = "credentials";
+  static constexpr absl::string_view kSavedName = kTable;
   CredentialId id;
   AccountId account;
   std::string kind;
@@ -139,6 +143,7 @@ void Columns(Visitor&& visit, Row& row, const CredentialRow*) {
 // An account that nobody may log in to.
 struct SuspensionRow {
   static constexpr absl::string_view kTable = "suspensions";
+  static constexpr absl::string_view kSavedName = kTable;
   AccountId account;
   std::string by;      // the operator
   std::string reason;  // shown to the owner
@@ -159,6 +164,7 @@ void Columns(Visitor&& visit, Row& row, const SuspensionRow*) {
 // A name that nobody can register: that of an account that was erased, or one that staff holds.
 struct HoldRow {
   static constexpr absl::string_view kTable = "holds";
+  static constexpr absl::string_view kSavedName = kTable;
   std::string name;
   std::string by;
   std::string reason;
@@ -177,6 +183,7 @@ void Columns(Visitor&& visit, Row& row, const HoldRow*) {
 // A note of staff about a name; it stays when the account is dropped.
 struct MarkRow {
   static constexpr absl::string_view kTable = "marks";
+  static constexpr absl::string_view kSavedName = kTable;
   MarkId id;
   std::string name;
   std::string by;
@@ -197,6 +204,7 @@ void Columns(Visitor&& visit, Row& row, const MarkRow*) {
 // A server ban: KLINE, DLINE, XLINE, RESV or SHUN.
 struct BanRow {
   static constexpr absl::string_view kTable = "bans";
+  static constexpr absl::string_view kSavedName = kTable;
   BanId id;
   std::string kind;
   std::string mask;
@@ -221,6 +229,7 @@ void Columns(Visitor&& visit, Row& row, const BanRow*) {
 // A privileged act: who did what to whom, when and why.
 struct AuditRecordRow {
   static constexpr absl::string_view kTable = "audit";
+  static constexpr absl::string_view kSavedName = kTable;
   AuditId id;
   absl::Time at;
   std::string actor;    // nick!user@host

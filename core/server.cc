@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/accounts/commit.h"
 #include "core/actions/client_batch.h"
 #include "core/actions/quit.h"
 #include "core/actions/shutdown.h"
@@ -71,6 +72,12 @@ struct EventApplier {
     const PendingEffect pending = std::move(found->second);
     state.pending.erase(found);
     Session* session = FindSession(state, pending.session);
+    if (const auto* commit = std::get_if<PendingCommit>(&pending.what)) {
+      out.Begin(output, session, session == nullptr ? "" : pending.label);
+      const auto* committed = std::get_if<Committed>(&event.result);
+      return OnCommitted(state, out, welcome, session, *commit,
+                         committed != nullptr && committed->ok);
+    }
     if (session == nullptr) return;
     out.Begin(output, session, pending.label);
     const ParsedLine no_line;
@@ -121,6 +128,8 @@ struct EventApplier {
     ShutDownServer(state, out, event.reason);
     output.stop = Stop::kDie;
   }
+
+  void operator()(const Restored& event) const { TakeUpRestored(state, event); }
 };
 
 }  // namespace
@@ -188,7 +197,7 @@ bool Server::Knows(SessionId session) const {
 
 std::string Server::AccountNamed(absl::string_view name) const {
   const Account* account = FindAccount(parts_->state, name);
-  return account == nullptr ? "" : account->name;
+  return account == nullptr ? "" : account->name();
 }
 
 Server::Totals Server::totals() const {

@@ -170,6 +170,10 @@ class Fuzzed {
     const bool ok = input_.Take() % 4 != 0;
     if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok};
     if (std::holds_alternative<CheckSasl>(request.what)) return SaslChecked{ok ? "account" : ""};
+    if (std::holds_alternative<MakeVerifier>(request.what)) {
+      return ok ? VerifierMade{"*"} : VerifierMade{};
+    }
+    if (std::holds_alternative<Commit>(request.what)) return Committed{ok};
     if (std::holds_alternative<Rehash>(request.what)) return RehashDone{ok, {"a sentence"}};
     LinkStats stats;
     for (const SessionId id : std::get<ReadLinkStats>(request.what).sessions) {

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/strip.h"
 #include "core/check.h"
 #include "core/conn/sasl_claim.h"
 #include "core/protocol/names.h"
+#include "core/state/state.h"
 #include "net/auth/keyed_hash.h"
 
 namespace irc {
@@ -79,14 +81,33 @@ void CoreLink::ReturnMemory() {
 }
 
 std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* client,
-                                            const Config& config) {
-  if (const auto* check = std::get_if<CheckPassword>(&request.what)) {
+                                            const Config& config,
+                                            const AccountVerifiers& verifiers) {
+  const auto take = [client](const std::string& handle) -> std::optional<SecretText> {
     bool known = false;
-    std::string password;
-    if (client != nullptr) password = client->TakeSecret(check->secret, known);
-    if (!known) return PasswordChecked{};
-    Check({request.session, PendingPassword{request.id}}, client->address(), check->credential,
-          SecretText(std::move(password)));
+    std::string text;
+    if (client != nullptr) text = client->TakeSecret(handle, known);
+    if (!known) return std::nullopt;
+    return SecretText(std::move(text));
+  };
+  if (const auto* check = std::get_if<CheckPassword>(&request.what)) {
+    std::optional<SecretText> password = take(check->secret);
+    if (!password.has_value()) return PasswordChecked{};
+    Pending pending{request.session, PendingPassword{request.id}};
+    absl::string_view account = check->credential;
+    if (absl::ConsumePrefix(&account, kAccountCredentials)) {
+      CheckAccount(std::move(pending), client->address(), std::string(account),
+                   *std::move(password), verifiers);
+    } else {
+      Check(std::move(pending), client->address(), check->credential, *std::move(password));
+    }
+    return std::nullopt;
+  }
+  if (const auto* make = std::get_if<MakeVerifier>(&request.what)) {
+    std::optional<SecretText> password = take(make->secret);
+    if (!password.has_value()) return VerifierMade{};
+    Submit({request.session, PendingVerifier{request.id}},
+           NewPasswordWork{.from = client->address(), .password = *std::move(password)});
     return std::nullopt;
   }
   const auto* check = std::get_if<CheckSasl>(&request.what);
@@ -102,10 +123,9 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   std::string account = sequencer_.server().AccountNamed(claim->account);
   // What is checked in place of an unknown account depends on its name. Its spelling must not
   // matter, because it does not for a known one.
-  std::string credential =
-      AccountCredential(account.empty() ? FoldedText(config, claim->account) : account);
-  Check({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
-        std::move(credential), SecretText(std::move(claim->password)));
+  const std::string name = account.empty() ? FoldedText(config, claim->account) : account;
+  CheckAccount({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
+               name, SecretText(std::move(claim->password)), verifiers);
   return std::nullopt;
 }
 
@@ -117,24 +137,44 @@ void CoreLink::CheckGateway(SessionId session, const IpAddress& address, const s
 
 void CoreLink::Check(Pending pending, const IpAddress& from, std::string credential,
                      SecretText password) {
-  const WorkId work = workers_->Submit(PasswordWork{.from = from,
-                                                    .credentials = credentials_,
-                                                    .credential = std::move(credential),
-                                                    .password = std::move(password)});
-  checks_[pending.session] = work;
-  pending_.emplace(work, std::move(pending));
+  Submit(std::move(pending), PasswordWork{.from = from,
+                                          .credentials = credentials_,
+                                          .credential = std::move(credential),
+                                          .password = std::move(password)});
+}
+
+// Where there is a store, an unknown name is checked like a kept account.
+void CoreLink::CheckAccount(Pending pending, const IpAddress& from, const std::string& name,
+                            SecretText password, const AccountVerifiers& verifiers) {
+  const State& state = sequencer_.server().state();
+  const Account* account = FindAccount(state, name);
+  const bool configured = account == nullptr ? !state.config.accounts_kept : account->configured;
+  if (configured) {
+    return Check(std::move(pending), from, AccountCredential(name), std::move(password));
+  }
+  Submit(std::move(pending),
+         AccountPasswordWork{
+             .from = from,
+             .verifier = account == nullptr ? "" : verifiers.PasswordOf(account->id()),
+             .password = std::move(password)});
+}
+
+void CoreLink::Submit(Pending pending, Work work) {
+  const WorkId id = workers_->Submit(std::move(work));
+  checks_[pending.session] = id;
+  pending_.emplace(id, std::move(pending));
 }
 
 void CoreLink::DropCheck(SessionId session) {
   if (checks_.empty()) return;
   const auto check = checks_.find(session);
   if (check == checks_.end() || !workers_->Cancel(check->second)) return;
-  Done dropped = TakePending(check->second, false);
+  Done dropped = TakePending(check->second, PasswordWorkResult{});
   if (auto* completed = std::get_if<Completed>(&dropped.result)) Submit(std::move(*completed));
 }
 
-// Removes a pending check, and returns its result.
-CoreLink::Done CoreLink::TakePending(WorkId work, bool ok) {
+// Removes a pending check, and returns its result; that of a dropped check is a failure.
+CoreLink::Done CoreLink::TakePending(WorkId work, const WorkResult& result) {
   const auto found = pending_.find(work);
   IRC_CHECK(found != pending_.end(), "each unit of work is completed once, or dropped");
   const Pending pending = std::move(found->second);
@@ -142,8 +182,15 @@ CoreLink::Done CoreLink::TakePending(WorkId work, bool ok) {
   const auto check = checks_.find(pending.session);
   if (check != checks_.end() && check->second == work) checks_.erase(check);
   Done done = {.session = pending.session, .result = {}};
+  bool ok = false;
+  if (const auto* checked = std::get_if<PasswordWorkResult>(&result)) ok = checked->ok;
+  if (const auto* checked = std::get_if<AccountPasswordWorkResult>(&result)) ok = checked->ok;
   if (const auto* password = std::get_if<PendingPassword>(&pending.what)) {
     done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
+  } else if (const auto* verifier = std::get_if<PendingVerifier>(&pending.what)) {
+    const auto* made = std::get_if<NewPasswordWorkResult>(&result);
+    done.result =
+        Completed{verifier->effect, VerifierMade{made == nullptr ? "" : made->verifier}};
   } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
     done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
     if (!ok) {
@@ -159,7 +206,7 @@ CoreLink::Done CoreLink::TakePending(WorkId work, bool ok) {
 std::vector<CoreLink::Done> CoreLink::TakeDone() {
   std::vector<Done> all;
   for (const WorkCompletion& completion : workers_->TakeCompletions()) {
-    all.push_back(TakePending(completion.id, std::get<PasswordWorkResult>(completion.result).ok));
+    all.push_back(TakePending(completion.id, completion.result));
   }
   return all;
 }

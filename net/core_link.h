@@ -19,6 +19,7 @@
 #include "absl/time/time.h"
 #include "core/event.h"
 #include "core/output.h"
+#include "net/auth/account_verifiers.h"
 #include "net/auth/credentials.h"
 #include "net/auth/secret_text.h"
 #include "net/client/connection.h"
@@ -66,11 +67,11 @@ class CoreLink {
   absl::Duration TakeClockStep() { return sequencer_.TakeClockStep(); }
   const Sequencer& sequencer() const { return sequencer_; }
 
-  // Begins the work of a CheckPassword or CheckSasl. `client`: the connection of its session,
-  // which has the secrets; null when it is gone. Returns the result when nothing has to be
-  // checked; otherwise nothing, and TakeDone has it later.
+  // Begins the work of a CheckPassword, CheckSasl or MakeVerifier. `client`: the connection of its
+  // session, which has the secrets; null when it is gone. Returns the result when there is nothing
+  // to do; otherwise nothing, and TakeDone has it later.
   std::optional<EffectResult> Begin(const Request& request, Connection* client,
-                                    const Config& config);
+                                    const Config& config, const AccountVerifiers& verifiers);
   // Begins the check of a gateway's password; `address` is the gateway's.
   void CheckGateway(SessionId session, const IpAddress& address, const std::string& gateway,
                     std::string password);
@@ -115,9 +116,12 @@ class CoreLink {
   struct PendingGateway {
     std::string gateway;
   };
+  struct PendingVerifier {
+    EffectId effect;
+  };
   struct Pending {
     SessionId session;
-    std::variant<PendingPassword, PendingSasl, PendingGateway> what;
+    std::variant<PendingPassword, PendingSasl, PendingGateway, PendingVerifier> what;
   };
 
   struct Submitted {
@@ -127,8 +131,12 @@ class CoreLink {
 
   // Gives memory back to the system that the core's histories have freed.
   void ReturnMemory();
-  Done TakePending(WorkId work, bool ok);
+  Done TakePending(WorkId work, const WorkResult& result);
+  // Begins the check of a password: of the configuration, or of a kept account.
   void Check(Pending pending, const IpAddress& from, std::string credential, SecretText password);
+  void CheckAccount(Pending pending, const IpAddress& from, const std::string& name,
+                    SecretText password, const AccountVerifiers& verifiers);
+  void Submit(Pending pending, Work work);
 
   std::unique_ptr<Workers> workers_;
   std::shared_ptr<const Credentials> credentials_;

@@ -21,6 +21,7 @@ namespace {
 constexpr uint64_t kListenerToken = uint64_t{1} << 63;
 constexpr uint64_t kWorkToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
+constexpr uint64_t kStoreToken = kListenerToken - 3;
 
 // The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
@@ -103,6 +104,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       incoming_(*batch_),
       core_link_(config_.full(), clock.Now(), std::move(options.workers),
                  std::move(options.recording)),
+      keeper_(std::move(options.kept)),
       outgoing_(*batch_),
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
       now_(clock.Now()) {
@@ -111,6 +113,11 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
     IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
               "a server starts before its descriptors run out");
   }
+  if (keeper_.wake_fd() >= 0) {
+    IRC_CHECK(poller_->Add(keeper_.wake_fd(), {.read = true}, kStoreToken),
+              "a server starts before its descriptors run out");
+  }
+  for (Restored& restored : keeper_.TakeRestored()) core_link_.Submit(std::move(restored));
   if (KindOf(config_.shell()) == PollerKind::kEpoll && poller_->name() != "epoll") {
     log_.Warning("the system refuses epoll", {{"instead", poller_->name()}});
   }
@@ -147,6 +154,7 @@ bool Shell::Turn(absl::Duration wait) {
   now_ = clock_.Now();
   ServeReady();
   if (core_link_.wake_fd() < 0) TakeDone();
+  if (!keeper_.has_store()) TakeKept();
   if (core_link_.TimeToTick(now_) == absl::ZeroDuration()) core_link_.Submit(Ticked{});
   ApplyAll();
   lobby_.RunDeadlines(now_.steady);
@@ -240,6 +248,7 @@ void Shell::ServeReady() {
 
 void Shell::ServeSocket(const Ready& ready) {
   if (ready.token == kWorkToken) return TakeDone();
+  if (ready.token == kStoreToken) return TakeKept();
   if (ready.token == kSignalToken) return ServeSignals();
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) {
@@ -360,6 +369,7 @@ void Shell::TakeLines(Connection& connection) {
 // get its QUIT in a further round of writes. The first round is made in any case, because it
 // forgets the lines of the turn, also those for full sockets alone.
 void Shell::WriteClients() {
+  keeper_.Flush();  // before anybody reads what has happened
   do {
     written_.clear();
     outgoing_.Flush(clients_.table(), written_);

@@ -6,12 +6,13 @@
 //      it which clients have read a piece of a long answer,
 //   4. puts the core's output into the send queues of the recipients and, when these are many,
 //      polls again, a few times at most, and goes back to 2,
-//   5. writes once to each client that has output,
+//   5. has written what the core wants to be kept, and then writes once to each client that has
+//      output,
 //   6. does a few steps of TLS handshakes; the rest waits for the next turn.
 //
 // Laws of this file:
 // - The shell is the order of a turn. Components (Acceptor, Lobby, Clients, Incoming, CoreLink,
-//   Outgoing, Meter) do the work of the steps; they own their buffers and return values. No
+//   Keeper, Outgoing, Meter) do the work of the steps; they own their buffers and return values. No
 //   component calls another.
 // - The core is not called while its output is being put into queues. What happens meanwhile, such
 //   as the overflow of a send queue, becomes an event, which is applied afterwards.
@@ -41,7 +42,9 @@
 #include "net/io/listener.h"
 #include "net/io/poller.h"
 #include "net/io/signals.h"
+#include "net/keeper.h"
 #include "net/live_config.h"
+#include "net/store/store.h"
 #include "net/telemetry/log.h"
 #include "net/telemetry/meter.h"
 #include "net/telemetry/recording_file.h"
@@ -55,6 +58,7 @@ struct ShellOptions {
   FullConfig config;
   std::vector<Listener> listeners;
   std::unique_ptr<Workers> workers;
+  Store::Opened kept;                         // without a store nothing is kept
   std::unique_ptr<RecordingFile> recording;   // null: nothing is recorded
   std::shared_ptr<const TlsCredentials> tls;  // null: no listener uses TLS
   std::function<LoadedConfig()> reload;       // reads the configuration for a rehash
@@ -108,9 +112,10 @@ class Shell {
   // shell_outputs.cc: the outcomes of the components and the outputs of the core.
   void ServeLobby();
   void TakeDone();
+  void TakeKept();
   void Enter(Lobby::Entered entered);
   void ApplyAll();
-  void OnApplied(const CoreLink::Applied& applied);
+  void OnApplied(CoreLink::Applied& applied);
   void Perform(const Request& request);
   RehashDone Rehash();
   void BeginStop(Stop how);
@@ -132,6 +137,7 @@ class Shell {
   Clients clients_;
   Incoming incoming_;
   CoreLink core_link_;
+  Keeper keeper_;
   Outgoing outgoing_;
   Meter meter_;
 

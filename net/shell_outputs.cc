@@ -167,6 +167,15 @@ void Shell::TakeDone() {
   }
 }
 
+// Takes the results of the store.
+void Shell::TakeKept() {
+  for (Keeper::Done& done : keeper_.TakeDone()) {
+    core_link_.SubmitResult(done.session, std::move(done.completed));
+    ApplyAll();
+  }
+  for (const std::string& notice : keeper_.TakeNotices()) log_.Warning(notice, {});
+}
+
 // Applies all submitted events, and the events that result from them.
 void Shell::ApplyAll() {
   while (true) {
@@ -184,8 +193,9 @@ void Shell::ApplyAll() {
   }
 }
 
-void Shell::OnApplied(const CoreLink::Applied& applied) {
+void Shell::OnApplied(CoreLink::Applied& applied) {
   const Output& output = applied.output;
+  keeper_.Keep(std::move(applied.output.stores));
   meter_.Users(core_link_.sequencer().server().totals().users);
   const auto* disconnected = std::get_if<Disconnected>(&applied.event);
   if (disconnected != nullptr) {
@@ -253,7 +263,11 @@ void Shell::Perform(const Request& request) {
     }
     return complete(std::move(stats));
   }
-  std::optional<EffectResult> result = core_link_.Begin(request, connection, config_.core());
+  if (const auto* commit = std::get_if<Commit>(&request.what)) {
+    return keeper_.Begin(request.session, request.id, *commit);
+  }
+  std::optional<EffectResult> result =
+      core_link_.Begin(request, connection, config_.core(), keeper_.verifiers());
   if (result.has_value()) complete(*std::move(result));
 }
 

@@ -51,6 +51,8 @@ void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
 
 std::string CapValue(const Config& config, Cap cap) {
   switch (cap) {
+    case Cap::kAccountRegistration:
+      return config.account_registration_early ? "before-connect" : "";
     case Cap::kMetadata2:
       return MetadataValue(config);
     case Cap::kMetadata3:
@@ -70,7 +72,10 @@ std::string CapValue(const Config& config, Cap cap) {
 
 bool IsOffered(const Config& config, Cap cap) {
   if (cap == Cap::kRelaymsg) return config.relaymsg;
-  if (cap == Cap::kSasl) return !config.accounts.empty();
+  if (cap == Cap::kSasl) return config.accounts_kept || !config.accounts.empty();
+  if (cap == Cap::kAccountRegistration) {
+    return config.accounts_kept && config.account_registration;
+  }
   return true;
 }
 

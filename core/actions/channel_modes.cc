@@ -221,7 +221,7 @@ void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
 }
 
 void ChangeFlag(ModeChangeContext& c, const ChannelModeRow& row, const ModeChange& change) {
-  if (row.mode == ChannelMode::kRegisteredOnly && change.add && c.ctx.state.accounts.empty()) {
+  if (row.mode == ChannelMode::kRegisteredOnly && change.add && !HasAccounts(c.ctx.state)) {
     if (!c.AnswersFirst(row.letter)) return;
     // Nobody can log in, so the mode would exclude everybody.
     return c.BadParam(change, "This server has no accounts");

@@ -1,8 +1,11 @@
 #include "core/actions/login.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/actions/quit.h"
 #include "core/outbox/source.h"
+#include "core/policy/account_access.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {
@@ -11,6 +14,11 @@ namespace {
 void ReplyAccount(Outbox& out, const User& user) {
   const absl::string_view account = user.has_account() ? absl::string_view(user.account) : "*";
   out.ReplyToObservers(user, From(user, "ACCOUNT").Param(account), Cap::kAccountNotify, true);
+}
+
+bool MayBeLoggedIn(const State& state, absl::string_view name) {
+  const Account* account = FindAccount(state, name);
+  return account != nullptr && WhyNoLogin(state, *account).empty();
 }
 
 }  // namespace
@@ -22,6 +30,7 @@ absl::string_view AccountOf(const State& state, const Session& session) {
 void LogIn(State& state, Outbox& out, Session& session, const std::string& account) {
   out.ReplyTo(session, kRplLoggedIn(MaskOf(state, session), account,
                                     absl::StrCat("You are now logged in as ", account)));
+  NoteSeen(state, out, account);
   if (!session.registered()) {
     session.registration->account = account;
     return;
@@ -32,6 +41,21 @@ void LogIn(State& state, Outbox& out, Session& session, const std::string& accou
   ReplyAccount(out, user);
 }
 
+void LogOut(State& state, Outbox& out, User& user) {
+  NoteSeen(state, out, user.account);
+  SetAccount(state, user, "");
+  out.NotifyUser(user, kRplLoggedOut(user.mask()));
+  ReplyAccount(out, user);
+}
+
+void NoteSeen(State& state, Outbox& out, absl::string_view name) {
+  const Account* account = FindAccount(state, name);
+  if (account == nullptr || account->configured) return;
+  Record seen = Put(SeenRow{.account = account->id(), .at = state.now});
+  state.accounts.Apply(seen);
+  out.output().stores.push_back(std::move(seen));
+}
+
 void CountFailedLogin(SessionCtx& ctx) {
   if (++ctx.session.failed_logins < ctx.state.config.limits.login_tries) return;
   EndSession(ctx.state, ctx.out, ctx.session, "Too many failed logins", CloseCause::kRejected);
@@ -40,15 +64,12 @@ void CountFailedLogin(SessionCtx& ctx) {
 void LogOutTheRemoved(State& state, Outbox& out) {
   state.sessions.ForEach([&](Session& session) {
     if (session.registered() || session.registration->account.empty()) return;
-    if (FindAccount(state, session.registration->account) != nullptr) return;
+    if (MayBeLoggedIn(state, session.registration->account)) return;
     session.registration->account.clear();
     out.NotifySession(session, kRplLoggedOut(MaskOf(state, session)));
   });
   state.users.ForEach([&](User& user) {
-    if (!user.has_account() || FindAccount(state, user.account) != nullptr) return;
-    SetAccount(state, user, "");
-    out.NotifyUser(user, kRplLoggedOut(user.mask()));
-    ReplyAccount(out, user);
+    if (user.has_account() && !MayBeLoggedIn(state, user.account)) LogOut(state, out, user);
   });
 }
 

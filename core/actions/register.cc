@@ -6,6 +6,7 @@
 #include "core/actions/quit.h"
 #include "core/actions/user_modes.h"
 #include "core/outbox/batch.h"
+#include "core/policy/account_access.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
 #include "core/replies/isupport.h"
@@ -95,6 +96,10 @@ void TryRegister(SessionCtx& ctx) {
   if (ctx.session.sasl != nullptr) {
     ctx.session.sasl = nullptr;
     ctx.Reply(kErrSaslAborted());
+  }
+  if (IsNickOfAnother(ctx.state, registration.nick, registration.account)) {
+    ctx.Reply(kErrNickOfAnother(registration.nick));
+    return ForgetReservedNick(ctx.state, ctx.session);
   }
   Welcome(ctx);
 }

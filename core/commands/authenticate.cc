@@ -7,6 +7,7 @@
 #include "core/actions/login.h"
 #include "core/commands/commands.h"
 #include "core/commands/completions.h"
+#include "core/policy/account_access.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/sasl.h"
 #include "core/protocol/secret_handle.h"
@@ -72,9 +73,16 @@ void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
   const Account* account =
       result.account.empty() ? nullptr : FindAccount(ctx.state, result.account);
   if (account == nullptr) return Fail(ctx, "");
+  if (const std::string why = WhyNoLogin(ctx.state, *account); !why.empty()) {
+    ctx.session.sasl = nullptr;
+    ctx.Note(
+        AuditKind::kLoginFailed,
+        {{"method", "SASL"}, {"name", account->name()}, {"why", std::string(kRefusedAccount)}});
+    return ctx.Reply(kErrSaslRefused(why));
+  }
   ctx.session.sasl = nullptr;
-  ctx.Note(AuditKind::kLoggedIn, {{"method", "SASL"}, {"name", account->name}});
-  LogIn(ctx.state, ctx.out, ctx.session, account->name);
+  ctx.Note(AuditKind::kLoggedIn, {{"method", "SASL"}, {"name", account->name()}});
+  LogIn(ctx.state, ctx.out, ctx.session, account->name());
   ctx.Reply(kRplSaslSuccess());
 }
 

@@ -16,13 +16,13 @@
 #include "absl/strings/str_replace.h"
 #include "core/actions/quit.h"
 #include "core/commands/commands.h"
-#include "core/commands/duration.h"
 #include "core/limits.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/mask.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
+#include "core/replies/duration.h"
 #include "core/state/ban_list.h"
 
 namespace irc {

@@ -1,6 +1,8 @@
 #include "core/commands/completions.h"
 
+#include "core/accounts/registration.h"
 #include "core/actions/register.h"
+#include "core/services/services.h"
 
 namespace irc {
 namespace {
@@ -24,6 +26,24 @@ struct CompletionResumer {
   void operator()(const PendingSasl&) const {
     if (const auto* checked = std::get_if<SaslChecked>(&result)) OnSaslChecked(ctx, *checked);
   }
+  void operator()(const PendingNewAccount& pending) const {
+    if (const auto* made = std::get_if<VerifierMade>(&result)) {
+      OnVerifierOfNewAccount(ctx, pending, *made);
+    }
+  }
+  void operator()(const PendingNewPassword& pending) const {
+    if (const auto* made = std::get_if<VerifierMade>(&result)) {
+      OnVerifierOfNewPassword(ctx, pending, *made);
+    }
+  }
+  void operator()(const PendingProof& pending) const {
+    const auto* checked = std::get_if<PasswordChecked>(&result);
+    if (checked == nullptr || !ctx.session.registered()) return;
+    UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
+    OnProof(user_ctx, pending, checked->ok);
+  }
+  // Server::Apply takes up records, because they count also when the session is gone.
+  void operator()(const PendingCommit&) const {}
   void operator()(const PendingRehash&) const {
     const auto* done = std::get_if<RehashDone>(&result);
     if (done == nullptr || !ctx.session.registered()) return;

@@ -9,6 +9,7 @@
 #include "core/actions/playback.h"
 #include "core/commands/commands.h"
 #include "core/protocol/numerics.h"
+#include "core/services/services.h"
 
 namespace irc {
 namespace {
@@ -21,18 +22,42 @@ MessageRequest MakeRequest(UserCtx& ctx, Speech speech, absl::string_view text) 
           .client_tags = ClientOnlyTags(ctx.state.config, ctx.line.tags)};
 }
 
+bool NamesService(absl::string_view targets) {
+  for (absl::string_view target : SplitTargets(targets)) {
+    if (FindService(target) != nullptr) return true;
+  }
+  return false;
+}
+
+// A message to a service goes to no one else: a password may be in it.
+bool AskedServices(UserCtx& ctx, absl::string_view targets, absl::string_view text) {
+  if (!NamesService(targets)) return false;
+  if (const ServiceRow* service = FindService(targets)) {
+    AskService(ctx, *service, text);
+  } else {
+    ctx.Reply(kErrTooManyTargets(SafeParam(targets)));
+  }
+  return true;
+}
+
 }  // namespace
+
+// NS <words>, NICKSERV <words>
+void AskNickServ(UserCtx& ctx, const Params& p) {
+  AskService(ctx, *FindServiceOfCommand(ctx.command), absl::StrJoin(p, " "));
+}
 
 void Privmsg(UserCtx& ctx, const Params& p) {
   if (p[0].empty()) return ctx.Reply(kErrNoRecipient("No recipient given (PRIVMSG)"));
   if (p[1].empty()) return ctx.Reply(kErrNoTextToSend());
+  if (AskedServices(ctx, p[0], p[1])) return;
   ctx.user.active_at = ctx.state.now;
   MessageRequest request = MakeRequest(ctx, Speech::kPrivmsg, p[1]);
   SayToTargets(request, p[0]);
 }
 
 void Notice(UserCtx& ctx, const Params& p) {
-  if (p[0].empty() || p[1].empty()) return;
+  if (p[0].empty() || p[1].empty() || NamesService(p[0])) return;
   ctx.user.active_at = ctx.state.now;
   MessageRequest request = MakeRequest(ctx, Speech::kNotice, p[1]);
   SayToTargets(request, p[0]);

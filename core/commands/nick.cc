@@ -4,6 +4,7 @@
 
 #include "core/actions/register.h"
 #include "core/commands/commands.h"
+#include "core/policy/account_access.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -20,6 +21,10 @@ void NickCommand(SessionCtx& ctx, const Params& p) {
     return ctx.Reply(kErrErroneusNickname(SafeParam(nick)));
   }
   if (!NickIsFree(ctx.state, nick, ctx.session)) return ctx.Reply(kErrNicknameInUse(nick));
+  // Before registration the client may still log in.
+  if (user != nullptr && IsNickOfAnother(ctx.state, nick, user->account)) {
+    return ctx.Reply(kErrNickOfAnother(nick));
+  }
   if (user == nullptr) {
     ReserveNick(ctx.state, ctx.session, nick);
     return TryRegister(ctx);

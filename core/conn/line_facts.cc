@@ -1,6 +1,7 @@
 #include "core/conn/line_facts.h"
 
 #include "core/commands/command_facts.h"
+#include "core/conn/secrets.h"
 
 namespace irc {
 
@@ -16,7 +17,7 @@ LineFacts FactsOf(absl::string_view line) {
   if (row == nullptr) return facts;
   facts.command = IndexOf(*row);
   facts.price = PriceOf(*row, facts.parsed.params);
-  facts.may_hold_secret = row->secret_param >= 0;
+  facts.may_hold_secret = row->secret_param >= 0 || ServiceSpokenTo(facts.parsed) != nullptr;
   return facts;
 }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "core/commands/command_facts.h"
 #include "core/limits.h"
 #include "core/protocol/parse.h"
@@ -41,7 +43,80 @@ std::optional<Found> Find(absl::string_view line) {
                .tells_length = sasl || row->name == "REGISTER"};
 }
 
+// The words for a service in a line, and where they begin.
+struct ServiceWords {
+  const ServiceRow* service;
+  size_t begin;                          // behind the command or the target, in the line
+  std::vector<absl::string_view> words;  // of a copy of the line
+};
+
+// REQUIRES: no NUL in `line`.
+std::optional<ServiceWords> FindServiceWords(absl::string_view line) {
+  ParsedLine parsed;
+  if (ParseLine(line, parsed).has_value()) return std::nullopt;
+  const ServiceRow* service = ServiceSpokenTo(parsed);
+  if (service == nullptr) return std::nullopt;
+  const bool is_message = FindServiceOfCommand(parsed.command) == nullptr;
+  const absl::string_view last_kept = is_message ? parsed.params[0] : parsed.command;
+  ServiceWords found{
+      .service = service,
+      .begin = static_cast<size_t>(last_kept.data() + last_kept.size() - line.data()),
+      .words = {}};
+  for (size_t i = is_message ? 1 : 0; i < parsed.params.size(); ++i) {
+    for (absl::string_view word : absl::StrSplit(parsed.params[i], ' ', absl::SkipEmpty())) {
+      found.words.push_back(word);
+    }
+  }
+  return found;
+}
+
 }  // namespace
+
+const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed) {
+  if (const ServiceRow* service = FindServiceOfCommand(parsed.command)) return service;
+  if (!absl::EqualsIgnoreCase(parsed.command, "PRIVMSG") &&
+      !absl::EqualsIgnoreCase(parsed.command, "NOTICE")) {
+    return nullptr;
+  }
+  for (absl::string_view target : absl::StrSplit(parsed.params[0], ',')) {
+    if (const ServiceRow* service = FindService(target)) return service;
+  }
+  return nullptr;
+}
+
+std::string Secrets::Keep(absl::string_view text, bool tells_length) {
+  if (kept_.size() == kKeptMax) kept_.pop_front();
+  kept_.push_back({.number = ++last_number_, .text = std::string(text)});
+  return tells_length ? absl::StrCat("*", last_number_, "/", text.size())
+                      : absl::StrCat("*", last_number_);
+}
+
+bool Secrets::HideFromService(std::string& line, absl::string_view readable) {
+  const std::optional<ServiceWords> found = FindServiceWords(readable);
+  if (!found.has_value()) return false;
+  if (readable.size() - TagsSectionBytes(readable) > kBodyBytesMax ||
+      line.find('\0') != std::string::npos) {
+    std::replace_if(
+        line.begin() + static_cast<ptrdiff_t>(found->begin), line.end(),
+        [](char c) { return c != '\0' && c != ' '; }, '*');
+    return true;
+  }
+  std::string text;
+  const std::vector<absl::string_view>& words = found->words;
+  const ServiceCommand* command =
+      words.empty() ? nullptr : FindServiceCommand(*found->service, words[0]);
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool secret =
+        i > 0 && command != nullptr && IsSecretWord(*command, i - 1, words.size() - 1);
+    const bool plain = i == 0 || (command != nullptr && !secret);
+    absl::StrAppend(&text, i == 0 ? "" : " ",
+                    plain    ? std::string(words[i])
+                    : secret ? Keep(words[i], true)
+                             : "*");
+  }
+  line = absl::StrCat(readable.substr(0, found->begin), " :", text);
+  return true;
+}
 
 void Secrets::Hide(std::string& line) {
   const bool has_nul = line.find('\0') != std::string::npos;
@@ -50,6 +125,7 @@ void Secrets::Hide(std::string& line) {
     readable = line;
     std::replace(readable.begin(), readable.end(), '\0', '?');
   }
+  if (HideFromService(line, has_nul ? readable : std::string(line))) return;
   std::optional<Found> found = Find(has_nul ? readable : line);
   if (!found.has_value()) return;
   if (has_nul || line.size() - TagsSectionBytes(line) > kBodyBytesMax) {
@@ -62,10 +138,7 @@ void Secrets::Hide(std::string& line) {
     absl::StrAppend(&line, found->text);
     return;
   }
-  absl::StrAppend(&line, "*", ++last_number_);
-  if (found->tells_length) absl::StrAppend(&line, "/", found->text.size());
-  if (kept_.size() == kKeptMax) kept_.pop_front();
-  kept_.push_back({.number = last_number_, .text = std::move(found->text)});
+  absl::StrAppend(&line, Keep(found->text, found->tells_length));
 }
 
 std::optional<std::string> Secrets::Take(absl::string_view handle) {

@@ -11,6 +11,10 @@
 // protocol of the one and the refusals of the other depend on it. The other parameters of
 // AUTHENTICATE (the name of a mechanism, "*", "+") are no secrets and stay.
 //
+// What is told to a service is hidden by the service's table: PRIVMSG NickServ :IDENTIFY sesame
+// becomes PRIVMSG NickServ :IDENTIFY *4/6. When the command is unknown, because it is misspelt,
+// each word behind it becomes '*'.
+//
 // Law of this file: no byte of a secret parameter is in a line that Hide has returned. A client
 // cannot forge a handle, because a parameter in that position is always replaced.
 #ifndef IRCSERV_CORE_CONN_SECRETS_H_
@@ -23,8 +27,14 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "core/protocol/parse.h"
+#include "core/services/service_facts.h"
 
 namespace irc {
+
+// The service that the line speaks to, by a command of its own or as a target of a message; or
+// null.
+const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed);
 
 class Secrets {
  public:
@@ -41,6 +51,12 @@ class Secrets {
   std::optional<std::string> Take(absl::string_view handle);
 
  private:
+  // The handle for `text`.
+  std::string Keep(absl::string_view text, bool tells_length);
+  // Hides what `line` tells a service; false when it speaks to none. `readable`: the line with '?'
+  // for each NUL.
+  bool HideFromService(std::string& line, absl::string_view readable);
+
   struct Kept {
     uint32_t number;
     std::string text;

@@ -9,6 +9,7 @@
 #include "core/policy/server_bans.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/numerics.h"
+#include "core/services/service_facts.h"
 
 namespace irc {
 namespace {
@@ -249,6 +250,7 @@ bool IsCtcpRequest(absl::string_view text) {
 }
 
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {
+  if (FindService(nick) != nullptr) return true;
   if (user != nullptr && user->is_oper()) return false;
   for (const std::string& mask : state.config.reserved_nicks) {
     if (MatchMask(state.casemapping, mask, nick)) return true;

@@ -13,6 +13,7 @@ namespace irc {
 
 enum class Cap : uint8_t {
   kAccountNotify,
+  kAccountRegistration,
   kAccountTag,
   kAwayNotify,
   kBatch,
@@ -63,6 +64,7 @@ inline constexpr std::array kCaps = {
     CapRow{Cap::kBatch, "batch", "batch"},
     CapRow{Cap::kCapNotify, "cap-notify", "capability-negotiation"},
     CapRow{Cap::kChghost, "chghost", "chghost"},
+    CapRow{Cap::kAccountRegistration, "draft/account-registration", "account-registration"},
     CapRow{Cap::kChannelRename, "draft/channel-rename", "channel-rename"},
     CapRow{Cap::kChathistory, "draft/chathistory", "chathistory", "draft/chathistory-end"},
     CapRow{Cap::kEventPlayback, "draft/event-playback", "chathistory"},

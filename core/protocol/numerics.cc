@@ -162,6 +162,8 @@ constexpr Numeric<> kErrNoMotd{422, "MOTD File is missing"};
 constexpr Numeric<> kErrNoNicknameGiven{431, "No nickname given"};
 constexpr Numeric<SafeParam> kErrErroneusNickname{432, "Erroneus nickname"};
 constexpr Numeric<Nick> kErrNicknameInUse{433, "Nickname is already in use"};
+constexpr Numeric<Nick> kErrNickOfAnother{433,
+                                          "Nickname belongs to an account; log in to it first"};
 constexpr Numeric<Nick, ChannelName> kErrBannickChange{
     437, "Cannot change nickname while banned on channel"};
 constexpr Numeric<Nick, ChannelName> kErrUserNotInChannel{441, "They aren't on that channel"};
@@ -211,6 +213,7 @@ constexpr Numeric<> kRplSaslSuccess{903, "SASL authentication successful"};
 constexpr Numeric<> kErrSaslTooLong{905, "SASL message too long"};
 constexpr Numeric<> kErrSaslAborted{906, "SASL authentication aborted"};
 constexpr Numeric<Word> kRplSaslMechs{908, "are available SASL mechanisms"};
+constexpr Numeric<Text> kErrSaslRefused{904, ""};
 constexpr Numeric<> kErrSaslFail{904, "SASL authentication failed"};  // IRCv3 sasl
 constexpr Numeric<ChannelName, Word, SafeParam> kErrInvalidBan{743, "Invalid ban mask"};  // Unreal
 constexpr Numeric<Nick> kRplTargUmodeG{

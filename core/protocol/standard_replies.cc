@@ -107,13 +107,19 @@ constexpr Fail<SafeParam> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICAT
                                                 "You are logged in to an account already"};
 constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK", "Say first which nick you want"};
 constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
-                                                   "Accounts can not be registered here"};
+                                                   "This can not be saved now, try again later"};
+constexpr Fail<SafeParam> kFailRegisterUnusable{"REGISTER", "UNACCEPTABLE_PASSWORD",
+                                                "This password can not be used"};
+constexpr Fail<SafeParam> kFailRegisterOff{"REGISTER", "TEMPORARILY_UNAVAILABLE",
+                                           "Accounts can not be registered here"};
+constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
+                                              "There is an account of that name already"};
 constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
                                     "Register an account when you are connected"};
 constexpr Fail<SafeParam> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
                                               "You are logged in to an account already"};
-constexpr Fail<SafeParam> kFailVerifyUnavailable{"VERIFY", "TEMPORARILY_UNAVAILABLE",
-                                                 "Accounts can not be registered here"};
+constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
+                                          "The account or the code is wrong"};
 constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
                                   "Verify an account when you are connected"};
 

@@ -91,9 +91,12 @@ extern const Fail<SafeParam> kFailRegisterPassword;
 extern const Fail<SafeParam> kFailRegisterLoggedIn;
 extern const Fail<Word> kFailRegisterNoNick;
 extern const Fail<SafeParam> kFailRegisterUnavailable;
+extern const Fail<SafeParam> kFailRegisterUnusable;
+extern const Fail<SafeParam> kFailRegisterOff;
+extern const Fail<SafeParam> kFailRegisterExists;
 extern const Fail<> kFailRegisterEarly;
 extern const Fail<SafeParam> kFailVerifyLoggedIn;
-extern const Fail<SafeParam> kFailVerifyUnavailable;
+extern const Fail<SafeParam> kFailVerifyCode;
 extern const Fail<> kFailVerifyEarly;
 
 // UTF8ONLY names the command that was refused, so it is not a constant.

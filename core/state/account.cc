@@ -1,22 +1,265 @@
 #include "core/state/account.h"
 
-namespace irc {
+#include <algorithm>
+#include <utility>
 
-void Accounts::Replace(Casemapping casemapping, absl::Span<const std::string> names) {
-  list_.clear();
-  index_.clear();
-  list_.reserve(names.size());
-  index_.reserve(names.size());
+namespace irc {
+namespace {
+
+// Puts `row` in the place of the one with the same key, or adds it so that the keys stay in order.
+template <typename T, typename Key>
+void PutByKey(std::vector<T>& rows, const T& row, Key T::*key) {
+  const auto at = std::lower_bound(rows.begin(), rows.end(), row,
+                                   [&](const T& a, const T& b) { return a.*key < b.*key; });
+  if (at != rows.end() && (*at).*key == row.*key) {
+    *at = row;
+  } else {
+    rows.insert(at, row);
+  }
+}
+
+template <typename T, typename Key>
+bool RemoveByKey(std::vector<T>& rows, const T& row, Key T::*key) {
+  return std::erase_if(rows, [&](const T& each) { return each.*key == row.*key; }) > 0;
+}
+
+}  // namespace
+
+absl::string_view Account::Setting(absl::string_view key) const {
+  for (const SettingRow& row : details->settings) {
+    if (row.key == key) return row.value;
+  }
+  return "";
+}
+
+const CredentialRow* Account::Credential(absl::string_view kind, absl::string_view label) const {
+  for (const CredentialRow& row : details->credentials) {
+    if (row.kind == kind && row.label == label) return &row;
+  }
+  return nullptr;
+}
+
+size_t Account::CountCredentials(absl::string_view kind) const {
+  const auto& all = details->credentials;
+  return static_cast<size_t>(std::count_if(
+      all.begin(), all.end(), [&](const CredentialRow& row) { return row.kind == kind; }));
+}
+
+void Accounts::Configure(Casemapping casemapping, absl::Span<const std::string> names) {
+  casemapping_ = casemapping;
+  configured_.clear();
+  configured_index_.clear();
+  configured_.reserve(names.size());
+  configured_index_.reserve(names.size());
   for (const std::string& name : names) {
-    if (index_.try_emplace(Fold(casemapping, name), list_.size()).second) {
-      list_.push_back({.name = name});
+    if (!configured_index_.try_emplace(Fold(casemapping, name), configured_.size()).second) {
+      continue;
     }
+    Account& account = configured_.emplace_back();
+    account.row.name = name;
+    account.configured = true;
   }
 }
 
 const Account* Accounts::Find(const Folded& name) const {
-  const auto found = index_.find(name);
-  return found == index_.end() ? nullptr : &list_[found->second];
+  const auto configured = configured_index_.find(name);
+  if (configured != configured_index_.end()) return &configured_[configured->second];
+  const auto found = names_.find(name);
+  return found == names_.end() ? nullptr : Find(found->second);
+}
+
+const Account* Accounts::Find(AccountId id) const {
+  const auto found = kept_.find(id);
+  return found == kept_.end() ? nullptr : &found->second;
+}
+
+const Account* Accounts::OwnerOf(const Folded& nick) const {
+  if (const Account* named = Find(nick)) return named;
+  const auto found = nicks_.find(nick);
+  return found == nicks_.end() ? nullptr : Find(found->second);
+}
+
+const Account* Accounts::OfCertificate(absl::string_view fingerprint) const {
+  const auto found = certificates_.find(fingerprint);
+  return found == certificates_.end() ? nullptr : Find(found->second);
+}
+
+Account* Accounts::FindKept(AccountId id) {
+  const auto found = kept_.find(id);
+  return found == kept_.end() ? nullptr : &found->second;
+}
+
+// Whether a kept account other than `account` has the name or the nick.
+bool Accounts::IsOfAnother(const Folded& nick, AccountId account) const {
+  const auto named = names_.find(nick);
+  if (named != names_.end() && named->second != account) return true;
+  const auto grouped = nicks_.find(nick);
+  return grouped != nicks_.end() && grouped->second != account;
+}
+
+bool Accounts::Apply(const Record& record) {
+  return std::visit(
+      [&](const auto& row) {
+        if constexpr (requires { Put(row); }) {
+          return record.drop ? Remove(row) : Put(row);
+        } else {
+          return false;
+        }
+      },
+      record.row);
+}
+
+bool Accounts::Put(const AccountRow& row) {
+  const Folded name = Fold(casemapping_, row.name);
+  if (row.id.value == 0 || IsOfAnother(name, row.id)) return false;
+  Account& account = kept_[row.id];
+  if (!account.name().empty()) names_.erase(Fold(casemapping_, account.name()));
+  account.row = row;
+  names_[name] = row.id;
+  return true;
+}
+
+bool Accounts::Remove(const AccountRow& key) {
+  const auto found = kept_.find(key.id);
+  if (found == kept_.end()) return false;
+  const Account& account = found->second;
+  names_.erase(Fold(casemapping_, account.name()));
+  for (const NickRow& nick : account.details->nicks) nicks_.erase(Fold(casemapping_, nick.nick));
+  for (const CredentialRow& row : account.details->credentials) {
+    if (row.kind == "certificate") certificates_.erase(row.label);
+    credentials_.erase(row.id);
+  }
+  credentials_.erase(account.password);
+  kept_.erase(found);
+  return true;
+}
+
+bool Accounts::Put(const NickRow& row) {
+  const Folded nick = Fold(casemapping_, row.nick);
+  Account* account = FindKept(row.account);
+  if (account == nullptr || IsOfAnother(nick, row.account)) return false;
+  std::vector<NickRow>& nicks = account->details.Edit().nicks;
+  std::erase_if(nicks, [&](const NickRow& each) { return Fold(casemapping_, each.nick) == nick; });
+  nicks.push_back(row);
+  nicks_[nick] = row.account;
+  return true;
+}
+
+bool Accounts::Remove(const NickRow& key) {
+  const Folded nick = Fold(casemapping_, key.nick);
+  const auto found = nicks_.find(nick);
+  if (found == nicks_.end()) return false;
+  std::erase_if(FindKept(found->second)->details.Edit().nicks,
+                [&](const NickRow& each) { return Fold(casemapping_, each.nick) == nick; });
+  nicks_.erase(found);
+  return true;
+}
+
+bool Accounts::Put(const SettingRow& row) {
+  Account* account = FindKept(row.account);
+  if (account == nullptr) return false;
+  PutByKey(account->details.Edit().settings, row, &SettingRow::key);
+  return true;
+}
+
+bool Accounts::Remove(const SettingRow& key) {
+  Account* account = FindKept(key.account);
+  return account != nullptr && RemoveByKey(account->details.Edit().settings, key, &SettingRow::key);
+}
+
+bool Accounts::Put(const SeenRow& row) {
+  Account* account = FindKept(row.account);
+  if (account == nullptr) return false;
+  account->seen_at = row.at;
+  return true;
+}
+
+bool Accounts::Remove(const SeenRow& key) {
+  Account* account = FindKept(key.account);
+  if (account == nullptr) return false;
+  account->seen_at = absl::InfinitePast();
+  return true;
+}
+
+bool Accounts::Put(const CredentialRow& row) {
+  Account* account = FindKept(row.account);
+  if (account == nullptr || row.id.value == 0) return false;
+  const auto known = credentials_.find(row.id);
+  if (known != credentials_.end() && known->second != row.account) return false;
+  if (row.kind == "certificate") {
+    const auto [owner, is_new] = certificates_.try_emplace(row.label, row.account);
+    if (!is_new && owner->second != row.account) return false;
+  }
+  if (known != credentials_.end()) Remove(row);
+  if (row.kind == "certificate") certificates_[row.label] = row.account;
+  credentials_[row.id] = row.account;
+  if (row.kind == "password") {
+    account->password = row.id;
+  } else {
+    CredentialRow kept = row;
+    kept.verifier.clear();
+    PutByKey(account->details.Edit().credentials, kept, &CredentialRow::id);
+  }
+  return true;
+}
+
+bool Accounts::Remove(const CredentialRow& key) {
+  const auto found = credentials_.find(key.id);
+  if (found == credentials_.end()) return false;
+  Account& account = *FindKept(found->second);
+  credentials_.erase(found);
+  if (account.password == key.id) {
+    account.password = {};
+  } else {
+    std::vector<CredentialRow>& rows = account.details.Edit().credentials;
+    for (const CredentialRow& row : rows) {
+      if (row.id == key.id && row.kind == "certificate") certificates_.erase(row.label);
+    }
+    RemoveByKey(rows, key, &CredentialRow::id);
+  }
+  return true;
+}
+
+bool Accounts::Put(const SuspensionRow& row) {
+  Account* account = FindKept(row.account);
+  if (account == nullptr) return false;
+  account->details.Edit().suspension = row;
+  return true;
+}
+
+bool Accounts::Remove(const SuspensionRow& key) {
+  Account* account = FindKept(key.account);
+  if (account == nullptr || !account->details->suspension.has_value()) return false;
+  account->details.Edit().suspension.reset();
+  return true;
+}
+
+std::vector<Row> Accounts::Rows() const {
+  std::vector<Row> rows;
+  for (const auto& [id, account] : kept_) {
+    rows.emplace_back(account.row);
+    if (account.seen_at != absl::InfinitePast()) rows.emplace_back(SeenRow{id, account.seen_at});
+    if (account.password.value != 0) {
+      rows.emplace_back(CredentialRow{.id = account.password, .account = id, .kind = "password"});
+    }
+    const AccountDetails& details = *account.details;
+    for (const NickRow& row : details.nicks) rows.emplace_back(row);
+    for (const SettingRow& row : details.settings) rows.emplace_back(row);
+    for (const CredentialRow& row : details.credentials) rows.emplace_back(row);
+    if (details.suspension.has_value()) rows.emplace_back(*details.suspension);
+  }
+  return rows;
+}
+
+bool Accounts::TakeLoaded() {
+  kept_.clear();
+  names_.clear();
+  nicks_.clear();
+  certificates_.clear();
+  credentials_.clear();
+  bool ok = true;
+  for (Row& row : std::exchange(loaded_, {})) ok &= Apply(irc::Put(std::move(row)));
+  return ok;
 }
 
 }  // namespace irc

@@ -1,36 +1,127 @@
-// The accounts of the server, found by name in constant time.
+// The accounts of the server, found in constant time by name, by nick, by id and by certificate.
+//
+// There are two kinds. Those of the configuration are names that the operator has written down;
+// those that are kept (core/records.h) were registered. Where both have the same name, the
+// configured one counts, and the other one cannot be used until the name leaves the configuration.
 #ifndef IRCSERV_CORE_STATE_ACCOUNT_H_
 #define IRCSERV_CORE_STATE_ACCOUNT_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "core/ids.h"
 #include "core/protocol/names.h"
+#include "core/records.h"
+#include "core/state/archive.h"
+#include "core/state/lazy.h"
+#include "core/state/row_fields.h"
 
 namespace irc {
 
+// The parts of an account that many do not have.
+struct AccountDetails {
+  std::vector<NickRow> nicks;              // oldest first
+  std::vector<SettingRow> settings;        // by key
+  std::vector<CredentialRow> credentials;  // by id, without the verifiers and the password
+  std::optional<SuspensionRow> suspension;
+};
+
 // An account that clients can log in to.
 struct Account {
-  std::string name;  // as it is spelled
+  AccountRow row;  // of a configured account, only the name
+  bool configured = false;
+  absl::Time seen_at = absl::InfinitePast();  // InfinitePast: nobody has been logged in yet
+  CredentialId password;                      // 0: it has none
+  Lazy<AccountDetails> details;
+
+  const std::string& name() const { return row.name; }
+  AccountId id() const { return row.id; }
+  bool verified() const { return configured || row.verified_at != absl::InfiniteFuture(); }
+  // The value of a setting; empty: the default.
+  absl::string_view Setting(absl::string_view key) const;
+  // The credential of that kind and label, or null.
+  const CredentialRow* Credential(absl::string_view kind, absl::string_view label) const;
+  size_t CountCredentials(absl::string_view kind) const;
 };
 
 class Accounts {
  public:
-  // Replaces all accounts by those with these names; of two names that fold to the same, the first
-  // one counts.
-  void Replace(Casemapping casemapping, absl::Span<const std::string> names);
+  // Replaces the configured accounts by those with these names; of two names that fold to the same,
+  // the first one counts. A casemapping holds for the life of the object.
+  void Configure(Casemapping casemapping, absl::Span<const std::string> names);
 
-  // Null when there is no account of that name. Valid until Replace.
+  // Takes up a change of a row of accounts, nicks, settings, seen, credentials or suspensions;
+  // false, and nothing happens, for a row of another table, one that contradicts the others (its
+  // account does not exist, its name belongs to another account), or a drop of what is not there.
+  bool Apply(const Record& record);
+
+  // Null when there is no such account. Valid until the next change.
   const Account* Find(const Folded& name) const;
-  bool empty() const { return list_.empty(); }
-  size_t size() const { return list_.size(); }
+  const Account* Find(AccountId id) const;
+  // The account that has this nick, as its name or grouped with it.
+  const Account* OwnerOf(const Folded& nick) const;
+  // The account that the certificate with this SHA-256 fingerprint (lower-case hex) logs in to.
+  const Account* OfCertificate(absl::string_view fingerprint) const;
+
+  // The number of kept accounts.
+  size_t size() const { return kept_.size(); }
+  // Whether there is any account.
+  bool empty() const { return kept_.empty() && configured_.empty(); }
+  // Calls visit(const Account&) for each kept account, by id.
+  template <typename Visitor>
+  void ForEach(Visitor&& visit) const {
+    for (const auto& [id, account] : kept_) visit(account);
+  }
+
+  // The rows of the kept accounts, from which Apply makes the same ones again. The verifiers of
+  // credentials are empty.
+  std::vector<Row> Rows() const;
+  // Makes the kept accounts from the rows of a snapshot; false when they contradict each other.
+  // REQUIRES: Configure was called.
+  bool TakeLoaded();
 
  private:
-  std::vector<Account> list_;  // in the order of their names' list
-  absl::flat_hash_map<Folded, size_t> index_;
+  template <typename Archive>
+  friend void Fields(Archive& archive, Accounts& accounts) {
+    std::vector<Row> rows;
+    if constexpr (!Archive::kLoading) rows = accounts.Rows();
+    IRC_FIELDS(archive, rows);
+    if constexpr (Archive::kLoading) accounts.loaded_ = std::move(rows);
+  }
+
+  bool Put(const AccountRow& row);
+  bool Put(const NickRow& row);
+  bool Put(const SettingRow& row);
+  bool Put(const SeenRow& row);
+  bool Put(const CredentialRow& row);
+  bool Put(const SuspensionRow& row);
+  bool Remove(const AccountRow& key);
+  bool Remove(const NickRow& key);
+  bool Remove(const SettingRow& key);
+  bool Remove(const SeenRow& key);
+  bool Remove(const CredentialRow& key);
+  bool Remove(const SuspensionRow& key);
+
+  Account* FindKept(AccountId id);
+  bool IsOfAnother(const Folded& nick, AccountId account) const;
+
+  Casemapping casemapping_ = Casemapping::kAscii;
+  std::vector<Account> configured_;  // in the order of their names' list
+  absl::flat_hash_map<Folded, size_t> configured_index_;
+  absl::btree_map<AccountId, Account> kept_;
+  absl::flat_hash_map<Folded, AccountId> names_;
+  absl::flat_hash_map<Folded, AccountId> nicks_;              // grouped ones
+  absl::flat_hash_map<std::string, AccountId> certificates_;  // by fingerprint
+  absl::flat_hash_map<CredentialId, AccountId> credentials_;  // of all kinds
+  std::vector<Row> loaded_;                                   // until TakeLoaded
 };
 
 }  // namespace irc

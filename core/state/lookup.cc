@@ -86,6 +86,10 @@ const Account* FindAccount(const State& state, absl::string_view name) {
   return state.accounts.Find(Fold(state.casemapping, name));
 }
 
+bool HasAccounts(const State& state) {
+  return state.config.accounts_kept || !state.accounts.empty();
+}
+
 const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::string_view nick) {
   const auto found = state.monitors.find(Fold(state.casemapping, nick));
   return found == state.monitors.end() ? nullptr : &found->second;

@@ -17,17 +17,19 @@ void Fields(Archive& archive, OperConfig& oper) {
   IRC_FIELDS(archive, name, hosts);
 }
 
-// Every member of Config is a key of ConfigKeys() but for the two that are named here. A key that
+// Every member of Config is a key of ConfigKeys() but for the three that are named here. A key that
 // the snapshot does not have keeps its default.
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& password_required = config.password_required;
+  auto& accounts_kept = config.accounts_kept;
   auto& opers = config.opers;
   absl::btree_map<std::string, ConfigValue> keys;
   if constexpr (!Archive::kLoading) {
     for (const ConfigKey& key : ConfigKeys()) keys[std::string(key.name)] = GetConfig(config, key);
   }
   IRC_FIELDS(archive, keys, password_required, opers);
+  IRC_FIELDS_SINCE(10, archive, accounts_kept);
   if constexpr (Archive::kLoading) {
     for (const auto& [name, value] : keys) {
       const ConfigKey* key = FindConfigKey(name);

@@ -98,6 +98,8 @@ Gated GatedBy(Cap cap) {
   switch (cap) {
     case Cap::kAccountNotify:
       return {.commands = {"ACCOUNT"}};
+    case Cap::kAccountRegistration:  // both commands work without it
+      return {};
     case Cap::kAccountTag:
       return {.tags = {"account"}};
     case Cap::kAwayNotify:

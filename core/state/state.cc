@@ -149,6 +149,11 @@ void ReserveNick(State& state, Session& session, absl::string_view nick) {
   state.nick_index[Fold(state.casemapping, nick)] = {.user = {}, .session = session.slot};
 }
 
+void ForgetReservedNick(State& state, Session& session) {
+  ForgetNick(state, session.registration->nick);
+  session.registration->nick.clear();
+}
+
 User& RegisterUser(State& state, Session& session) {
   ForgetDeadline(state, session);
   auto [id, user] = state.users.Insert();
@@ -189,8 +194,8 @@ void SetRealname(User& user, absl::string_view realname) {
   ForgetVerdicts(user);
 }
 
-void ReplaceAccounts(State& state) {
-  state.accounts.Replace(state.casemapping, state.config.accounts);
+void ConfigureAccounts(State& state) {
+  state.accounts.Configure(state.casemapping, state.config.accounts);
 }
 
 void SetAccount(State& state, User& user, absl::string_view account) {
@@ -347,7 +352,8 @@ bool RebuildIndexes(State& state) {
   const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
   if (!casemapping.has_value()) return false;
   state.casemapping = *casemapping;
-  ReplaceAccounts(state);
+  ConfigureAccounts(state);
+  bool ok = state.accounts.TakeLoaded();
   state.session_index.clear();
   state.nick_index.clear();
   state.channel_index.clear();
@@ -355,7 +361,7 @@ bool RebuildIndexes(State& state) {
   state.monitors.clear();
   IndexBans(state);
   IndexDeadlines(state);
-  bool ok = ParseMasks(state);
+  ok &= ParseMasks(state);
   ok &= state.conversations.RebuildIndexes();
   RebuildLedger(state);
   state.sessions.ForEach([&](const Session& session) {

@@ -25,6 +25,7 @@
 #include "core/state/former_names.h"
 #include "core/state/history/conversations.h"
 #include "core/state/history/history_ledger.h"
+#include "core/state/last_ids.h"
 #include "core/state/pending.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
@@ -69,10 +70,11 @@ struct State {
   absl::btree_map<std::string, uint64_t> command_uses;
   Counters counters;
   absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who have used +x
+  Accounts accounts;                                     // those of the configuration are an index
+  LastIds last_ids;                                      // of what is kept
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
   Casemapping casemapping = Casemapping::kAscii;
-  Accounts accounts;     // of the configuration
   HistoryLedger ledger;  // who pays for the histories
   absl::flat_hash_map<SessionId, SlotId<Session>> session_index;
   absl::flat_hash_map<Folded, NickOwner> nick_index;
@@ -149,6 +151,8 @@ bool NickIsFree(const State& state, absl::string_view nick, const Session& sessi
 // Reserves `nick` for a session that is not registered, and frees the one it had.
 // REQUIRES: NickIsFree.
 void ReserveNick(State& state, Session& session, absl::string_view nick);
+// Frees the nick that a session which is not registered has reserved.
+void ForgetReservedNick(State& state, Session& session);
 // Makes the user of a session that has given nick, user name and real name.
 User& RegisterUser(State& state, Session& session);
 // REQUIRES: NickIsFree.
@@ -185,8 +189,10 @@ void RenameChannel(State& state, Channel& channel, absl::string_view name);
 void SetUserMode(State& state, User& user, UserMode mode, bool on);
 // The account of that name, in any spelling; null when there is none.
 const Account* FindAccount(const State& state, absl::string_view name);
-// Rebuilds state.accounts from the configuration.
-void ReplaceAccounts(State& state);
+// Takes the configured accounts from the configuration.
+void ConfigureAccounts(State& state);
+// Whether clients can have accounts at all.
+bool HasAccounts(const State& state);
 // Logs the user in to an account or (with an empty name) out. The conversations of a guest are
 // forgotten, because nobody can prove later to have been that guest.
 void SetAccount(State& state, User& user, absl::string_view account);
@@ -223,14 +229,14 @@ void Fields(Archive& archive, Counters& counters) {
 template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
-         whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, casemapping,
-         accounts, ledger, session_index, nick_index, channel_index, registration_deadlines,
-         batch_deadlines, notice_readers, monitors, next_ban_expiry] = state;
+         whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
+         last_ids, casemapping, ledger, session_index, nick_index, channel_index,
+         registration_deadlines, batch_deadlines, notice_readers, monitors, next_ban_expiry] =
+      state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
-  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown);
+  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
-  static_cast<void>(accounts);
   static_cast<void>(ledger);
   static_cast<void>(session_index);
   static_cast<void>(nick_index);

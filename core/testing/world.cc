@@ -60,6 +60,10 @@ bool World::CompleteOldest(bool ok) {
   requests_.pop_front();
   EffectResult result = PasswordChecked{ok};
   if (std::holds_alternative<CheckSasl>(request.what)) result = SaslChecked{ok ? "account" : ""};
+  if (std::holds_alternative<MakeVerifier>(request.what)) {
+    result = ok ? VerifierMade{"*"} : VerifierMade{};
+  }
+  if (std::holds_alternative<Commit>(request.what)) result = Committed{ok};
   if (std::holds_alternative<Rehash>(request.what)) result = RehashDone{ok, {"message"}};
   if (const auto* links = std::get_if<ReadLinkStats>(&request.what)) {
     LinkStats stats;

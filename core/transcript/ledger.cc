@@ -15,6 +15,8 @@ namespace {
 struct KindOfRequest {
   size_t operator()(const CheckPassword&) const { return EffectResult(PasswordChecked()).index(); }
   size_t operator()(const CheckSasl&) const { return EffectResult(SaslChecked()).index(); }
+  size_t operator()(const MakeVerifier&) const { return EffectResult(VerifierMade()).index(); }
+  size_t operator()(const Commit&) const { return EffectResult(Committed()).index(); }
   size_t operator()(const Rehash&) const { return EffectResult(RehashDone()).index(); }
   size_t operator()(const ReadLinkStats&) const { return EffectResult(LinkStats()).index(); }
 };

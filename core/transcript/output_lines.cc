@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "core/transcript/escape.h"
+#include "core/transcript/record_text.h"
 
 namespace irc {
 namespace transcript {
@@ -28,6 +29,12 @@ struct RequestPrinter {
     std::string text = absl::StrCat("sasl ", Word(verify.mechanism));
     for (const std::string& secret : verify.secrets) absl::StrAppend(&text, " ", Word(secret));
     return text;
+  }
+  std::string operator()(const MakeVerifier& make) const {
+    return absl::StrCat("verifier ", Word(make.secret));
+  }
+  std::string operator()(const Commit& commit) const {
+    return absl::StrCat("commit ", PrintRecords(commit.records));
   }
   std::string operator()(const Rehash&) const { return "rehash"; }
   std::string operator()(const ReadLinkStats& read) const {
@@ -51,6 +58,9 @@ void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKe
           Sent{entry->order, absl::StrCat(entry->name, text.empty() ? "<" : "< ", text)});
     }
   }
+  for (const Record& record : output.stores) {
+    stored_.push_back(absl::StrCat("store ", PrintRecords({record})));
+  }
   for (const Close& close : output.closes) {
     if (ledger.Find(close.session) == nullptr) continue;
     closed_.push_back(absl::StrCat(NameOf(ledger, close.session), " closed"));
@@ -70,6 +80,7 @@ std::vector<std::string> OutputLines::Take() {
                    [](const Sent& a, const Sent& b) { return a.order < b.order; });
   std::vector<std::string> lines;
   for (Sent& sent : sent_) lines.push_back(std::move(sent.text));
+  std::move(stored_.begin(), stored_.end(), std::back_inserter(lines));
   std::move(closed_.begin(), closed_.end(), std::back_inserter(lines));
   std::move(unfinished_.begin(), unfinished_.end(), std::back_inserter(lines));
   std::move(requested_.begin(), requested_.end(), std::back_inserter(lines));

@@ -1,17 +1,20 @@
 // The output of a server as the expected lines of a transcript, those below "----":
 //
 //   alice< :alice!alice@localhost JOIN #c
+//   store put seen account=1 at=2026-01-01T00:00:05.000Z
 //   alice closed
 //   alice unfinished
 //   request alice verify oper/root *1
 //   request alice rehash
 //   request alice stats alice bob
+//   request alice verifier *1/9
+//   request alice commit put accounts id=1 name=alice and drop nicks nick=al
 //   stop die
 //
 // The sent lines come first, grouped by session in the order of declaration, and within a session
-// in the order in which they are sent; then closes, unfinished answers, requests and the stop. The
-// order in which the server lists different recipients is not part of its behaviour, so grouping
-// hides it.
+// in the order in which they are sent; then records, closes, unfinished answers, requests and the
+// stop. The order in which the server lists different recipients is not part of its behaviour, so
+// grouping hides it.
 #ifndef IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 #define IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 
@@ -42,6 +45,7 @@ class OutputLines {
     std::string text;
   };
   std::vector<Sent> sent_;
+  std::vector<std::string> stored_;
   std::vector<std::string> closed_;
   std::vector<std::string> unfinished_;
   std::vector<std::string> requested_;

@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "core/config_keys.h"
 #include "core/transcript/escape.h"
+#include "core/transcript/record_text.h"
 #include "core/transcript/settings.h"
 
 namespace irc {
@@ -148,6 +149,13 @@ absl::StatusOr<EffectResult> Player::ResultOf(const Complete& complete) const {
   if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) {
     return SaslChecked{sasl->account};
   }
+  if (const auto* verifier = std::get_if<VerifierResult>(&complete.result)) {
+    if (!verifier->ok) return VerifierMade{};
+    return VerifierMade{std::string(kHiddenText)};
+  }
+  if (const auto* commit = std::get_if<CommitResult>(&complete.result)) {
+    return Committed{commit->ok};
+  }
   if (const auto* rehash = std::get_if<RehashResult>(&complete.result)) {
     return RehashDone{rehash->ok, rehash->messages};
   }
@@ -171,6 +179,10 @@ absl::Status Player::Do(const Configure& configure) {
 }
 
 absl::Status Player::Do(const StopServer& stop) { return Apply(Stopping{stop.reason}); }
+
+absl::Status Player::Do(const Restore& restore) {
+  return Apply(Restored{restore.rows, restore.last_ids});
+}
 
 absl::StatusOr<SessionId> Player::Find(const std::string& name) const {
   const std::optional<SessionId> id = ledger_.Find(name);

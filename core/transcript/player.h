@@ -66,6 +66,7 @@ class Player {
   absl::Status Do(const Tick& tick);
   absl::Status Do(const Configure& configure);
   absl::Status Do(const StopServer& stop);
+  absl::Status Do(const Restore& restore);
 
   // The result that `complete` describes, with session ids in place of names.
   absl::StatusOr<EffectResult> ResultOf(const Complete& complete) const;

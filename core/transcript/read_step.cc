@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "core/transcript/record_text.h"
 #include "core/transcript/settings.h"
 
 namespace irc {
@@ -231,6 +232,10 @@ StepKind ReadComplete(Cursor& cursor) {
     complete.result = ReadStats(cursor);
   } else if (word == "sasl") {
     complete.result = SaslResult{cursor.AtEnd() ? "" : cursor.WordOrString()};
+  } else if (word == "verifier") {
+    complete.result = VerifierResult{ReadOkOrFail(cursor, cursor.Bare())};
+  } else if (word == "commit") {
+    complete.result = CommitResult{ReadOkOrFail(cursor, cursor.Bare())};
   } else if (word == "rehash") {
     RehashResult result;
     result.ok = ReadOkOrFail(cursor, cursor.Bare());
@@ -242,13 +247,37 @@ StepKind ReadComplete(Cursor& cursor) {
   return complete;
 }
 
+// Parses "accounts=7 credentials=9", up to the end or the word between two rows. True when a row
+// follows.
+bool ReadLastIds(Cursor& cursor, Restore& restore) {
+  while (!cursor.AtEnd()) {
+    bool has_value = false;
+    std::string table = cursor.Key(has_value);
+    if (!has_value && table == kNextRow) return true;
+    if (!has_value) cursor.Fail("an id is written as table=7");
+    restore.last_ids.emplace_back(std::move(table), Number(cursor, cursor.Bare(), UINT64_MAX));
+  }
+  return false;
+}
+
+StepKind ReadRestored(Cursor& cursor) {
+  Restore restore;
+  absl::string_view word = cursor.Bare();
+  if (word == "last") {
+    if (!ReadLastIds(cursor, restore)) return restore;
+    word = cursor.Bare();
+  }
+  while (ReadRow(cursor, word, restore.rows.emplace_back())) word = cursor.Bare();
+  return restore;
+}
+
 constexpr std::array kKeywords = {
     Keyword{"config", true, ReadConfig},      Keyword{"oper", true, ReadOper},
     Keyword{"start", true, ReadStart},        Keyword{"time", false, ReadTime},
     Keyword{"clock", false, ReadClock},       Keyword{"connect", false, ReadConnect},
     Keyword{"session", false, ReadSession},   Keyword{"complete", false, ReadComplete},
     Keyword{"tick", false, ReadTick},         Keyword{"configure", false, ReadConfigure},
-    Keyword{"stopping", false, ReadStopping},
+    Keyword{"stopping", false, ReadStopping}, Keyword{"restored", false, ReadRestored},
 };
 
 }  // namespace

@@ -242,7 +242,7 @@ TEST(ReadError, Expectations) {
   EXPECT_EQ(ErrorOfLine("----\nalice<x"), "line 3: a space is missing after the name");
   EXPECT_EQ(ErrorOfLine("----\nalice: x"),
             "line 3: 'alice: x' is no output: neither 'name< LINE' nor 'name closed' nor "
-            "'name unfinished' nor 'request …' nor 'stop die' or 'stop restart'");
+            "'name unfinished' nor 'store …' nor 'request …' nor 'stop die' or 'stop restart'");
 }
 
 }  // namespace

@@ -91,6 +91,10 @@ StepKind Recorder::StepOf(const Completed& completed) {
     complete.result = PasswordResult{password->ok};
   } else if (const auto* sasl = std::get_if<SaslChecked>(&completed.result)) {
     complete.result = SaslResult{sasl->account};
+  } else if (const auto* made = std::get_if<VerifierMade>(&completed.result)) {
+    complete.result = VerifierResult{!made->verifier.empty()};
+  } else if (const auto* committed = std::get_if<Committed>(&completed.result)) {
+    complete.result = CommitResult{committed->ok};
   } else if (const auto* rehash = std::get_if<RehashDone>(&completed.result)) {
     complete.result = RehashResult{rehash->ok, rehash->messages};
   } else {
@@ -115,6 +119,10 @@ StepKind Recorder::StepOf(const Configured& configured) {
 }
 
 StepKind Recorder::StepOf(const Stopping& stopping) { return StopServer{stopping.reason}; }
+
+StepKind Recorder::StepOf(const Restored& restored) {
+  return Restore{restored.rows, restored.last_ids};
+}
 
 std::string Recorder::NameOf(SessionId session) const {
   const Ledger::Entry* entry = ledger_.Find(session);

@@ -57,6 +57,7 @@ class Recorder {
   StepKind StepOf(const Ticked& ticked);
   StepKind StepOf(const Configured& configured);
   StepKind StepOf(const Stopping& stopping);
+  StepKind StepOf(const Restored& restored);
   std::string NameOf(SessionId session) const;
 
   const HiddenKeys keys_;

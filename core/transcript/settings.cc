@@ -1,5 +1,6 @@
 #include "core/transcript/settings.h"
 
+#include <array>
 #include <string>
 #include <utility>
 #include <variant>
@@ -9,14 +10,23 @@
 
 namespace irc {
 namespace transcript {
+namespace {
+
+constexpr std::array<std::pair<absl::string_view, bool Config::*>, 2> kDecidedByShell = {{
+    {kPasswordRequired, &Config::password_required},
+    {kAccountsKept, &Config::accounts_kept},
+}};
+
+}  // namespace
 
 absl::Status ApplySetting(Config& config, const Setting& setting) {
-  if (setting.key == kPasswordRequired) {
+  for (const auto& [key, member] : kDecidedByShell) {
+    if (setting.key != key) continue;
     const bool* const value = std::get_if<bool>(&setting.value);
     if (value == nullptr) {
       return absl::InvalidArgumentError(absl::StrCat(setting.key, " must be true or false"));
     }
-    config.password_required = *value;
+    config.*member = *value;
     return absl::OkStatus();
   }
   const ConfigKey* const key = FindConfigKey(setting.key);
@@ -34,8 +44,8 @@ std::vector<Setting> ChangedSettings(const Config& from, const Config& to) {
       settings.push_back(Setting{std::string(key.name), std::move(value)});
     }
   }
-  if (from.password_required != to.password_required) {
-    settings.push_back(Setting{std::string(kPasswordRequired), to.password_required});
+  for (const auto& [key, member] : kDecidedByShell) {
+    if (from.*member != to.*member) settings.push_back(Setting{std::string(key), to.*member});
   }
   return settings;
 }

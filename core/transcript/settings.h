@@ -13,7 +13,9 @@ namespace irc {
 namespace transcript {
 
 // Not a key of the configuration file: there it follows from whether a password is configured.
+// The members of Config that are no keys of the file, because the shell decides them.
 inline constexpr absl::string_view kPasswordRequired = "password_required";
+inline constexpr absl::string_view kAccountsKept = "accounts_kept";
 
 // INVALID_ARGUMENT when the key does not exist or does not take the value.
 absl::Status ApplySetting(Config& config, const Setting& setting);

@@ -122,6 +122,18 @@ struct PendingName {
     return absl::StrCat("password of OPER ", Escape(oper.name));
   }
   std::string operator()(const PendingSasl&) const { return "proof of AUTHENTICATE"; }
+  std::string operator()(const PendingNewAccount& account) const {
+    return absl::StrCat("verifier of the new account ", Escape(account.name));
+  }
+  std::string operator()(const PendingNewPassword& password) const {
+    return absl::StrCat("verifier of a password of account ", password.account.value);
+  }
+  std::string operator()(const PendingProof& proof) const {
+    return absl::StrCat("password of the account ", Escape(proof.account));
+  }
+  std::string operator()(const PendingCommit& commit) const {
+    return absl::StrCat("commit of ", commit.records.size(), " records");
+  }
   std::string operator()(const PendingRehash&) const { return "REHASH"; }
   std::string operator()(const PendingStatsLinks&) const { return "STATS l"; }
 };

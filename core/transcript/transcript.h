@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "core/config.h"
 #include "core/config_keys.h"
 #include "core/event.h"
+#include "core/records.h"
 
 namespace irc {
 namespace transcript {
@@ -129,10 +131,21 @@ struct SaslResult {
   std::string account;
   friend bool operator==(const SaslResult&, const SaslResult&) = default;
 };
+// complete verifier ok               Or fail: the password cannot be used.
+struct VerifierResult {
+  bool ok = false;
+  friend bool operator==(const VerifierResult&, const VerifierResult&) = default;
+};
+// complete commit ok                 Or fail: nothing of it is kept.
+struct CommitResult {
+  bool ok = false;
+  friend bool operator==(const CommitResult&, const CommitResult&) = default;
+};
 // complete id=7 …                    Without an id: the oldest request with that kind of result.
 struct Complete {
   std::optional<uint64_t> effect;
-  std::variant<PasswordResult, RehashResult, StatsResult, SaslResult> result;
+  std::variant<PasswordResult, RehashResult, StatsResult, SaslResult, VerifierResult, CommitResult>
+      result;
   friend bool operator==(const Complete&, const Complete&) = default;
 };
 
@@ -155,8 +168,17 @@ struct StopServer {
   friend bool operator==(const StopServer&, const StopServer&) = default;
 };
 
+// restored last accounts=7 credentials=9
+// restored accounts id=1 name=alice and credentials id=2 account=1 kind=password verifier=*
+// What was kept before: the highest ids, or rows of tables (record_text.h).
+struct Restore {
+  std::vector<Row> rows;
+  std::vector<std::pair<std::string, uint64_t>> last_ids;
+  friend bool operator==(const Restore&, const Restore&) = default;
+};
+
 using StepKind = std::variant<Comment, InitialConfig, AddOper, Start, MoveClock, Connect, Register,
-                              Say, Gone, Drain, Complete, Tick, Configure, StopServer>;
+                              Say, Gone, Drain, Complete, Tick, Configure, StopServer, Restore>;
 
 // One input line.
 struct Step {

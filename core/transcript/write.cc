@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/config.h"
 #include "core/transcript/escape.h"
+#include "core/transcript/record_text.h"
 
 namespace irc {
 namespace transcript {
@@ -76,6 +77,12 @@ struct ResultPrinter {
   std::string operator()(const SaslResult& result) const {
     return result.account.empty() ? "sasl" : absl::StrCat("sasl ", Word(result.account));
   }
+  std::string operator()(const VerifierResult& result) const {
+    return result.ok ? "verifier ok" : "verifier fail";
+  }
+  std::string operator()(const CommitResult& result) const {
+    return result.ok ? "commit ok" : "commit fail";
+  }
   std::string operator()(const RehashResult& result) const {
     std::string text = result.ok ? "rehash ok" : "rehash fail";
     for (const std::string& message : result.messages) absl::StrAppend(&text, " ", Quote(message));
@@ -141,6 +148,17 @@ struct StepPrinter {
                         configure.opers ? PrintOpers(*configure.opers) : "");
   }
   std::string operator()(const StopServer& stop) const { return WithText("stopping", stop.reason); }
+  std::string operator()(const Restore& restore) const {
+    std::string text = "restored";
+    if (!restore.last_ids.empty()) absl::StrAppend(&text, " last");
+    for (const auto& [table, id] : restore.last_ids) absl::StrAppend(&text, " ", table, "=", id);
+    if (restore.rows.empty()) return text;
+    const auto print_row = [](std::string* out, const Row& row) {
+      absl::StrAppend(out, PrintRow(row));
+    };
+    return absl::StrCat(text, restore.last_ids.empty() ? " " : absl::StrCat(" ", kNextRow, " "),
+                        absl::StrJoin(restore.rows, absl::StrCat(" ", kNextRow, " "), print_row));
+  }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "absl/strings/match.h"
+#include "net/auth/passwords/verifier.h"
 
 namespace irc {
 namespace {
@@ -13,15 +14,33 @@ WorkKind Kind(const PasswordWork& check) {
   return WorkKind::kConnectionPassword;
 }
 
+WorkKind Kind(const AccountPasswordWork&) { return WorkKind::kLoginPassword; }
+WorkKind Kind(const NewPasswordWork&) { return WorkKind::kNewPassword; }
+
 PasswordWorkResult Run(const PasswordWork& check) {
   return {.ok = check.credentials->Check(check.credential, check.password.text())};
+}
+
+AccountPasswordWorkResult Run(const AccountPasswordWork& check) {
+  const std::string& password = check.password.text();
+  if (VerifyInEqualTime(check.verifier, password) != Verdict::kRight) return {};
+  AccountPasswordWorkResult result{.ok = true, .replacement = {}};
+  if (NeedsNewVerifier(check.verifier)) {
+    result.replacement = MakeVerifier(password).value_or("");
+  }
+  return result;
+}
+
+NewPasswordWorkResult Run(const NewPasswordWork& work) {
+  return {.verifier = MakeVerifier(work.password.text()).value_or("")};
 }
 
 }  // namespace
 
 absl::string_view WorkKindName(WorkKind kind) {
   constexpr std::array<absl::string_view, kWorkKinds> kNames = {"login_password", "oper_password",
-                                                                "connection_password"};
+                                                                "connection_password",
+                                                                "new_password"};
   return kNames[static_cast<size_t>(kind)];
 }
 

@@ -30,8 +30,9 @@ enum class WorkKind : uint8_t {
   kLoginPassword,       // SASL
   kOperPassword,        // OPER
   kConnectionPassword,  // PASS and WEBIRC
+  kNewPassword,         // REGISTER, and the like
 };
-inline constexpr size_t kWorkKinds = 3;
+inline constexpr size_t kWorkKinds = 4;
 
 // The name of the kind for the labels of metrics, such as "login_password".
 absl::string_view WorkKindName(WorkKind kind);
@@ -48,8 +49,29 @@ struct PasswordWorkResult {
   bool ok = false;
 };
 
-using Work = std::variant<PasswordWork>;
-using WorkResult = std::variant<PasswordWorkResult>;
+// The check of the password of a kept account (net/auth/passwords/verifier.h). An account that does
+// not exist has an empty verifier: the check takes as long and fails.
+struct AccountPasswordWork {
+  IpAddress from;
+  std::string verifier;
+  SecretText password;
+};
+struct AccountPasswordWorkResult {
+  bool ok = false;
+  std::string replacement;  // for a verifier that is to be replaced; empty: none
+};
+
+// The making of a verifier.
+struct NewPasswordWork {
+  IpAddress from;
+  SecretText password;
+};
+struct NewPasswordWorkResult {
+  std::string verifier;  // empty: the password cannot be used
+};
+
+using Work = std::variant<PasswordWork, AccountPasswordWork, NewPasswordWork>;
+using WorkResult = std::variant<PasswordWorkResult, AccountPasswordWorkResult, NewPasswordWorkResult>;
 
 // The kind of a check follows from the credential's name: "account/bob", "oper/bob", "server",
 // "webirc/gate".

@@ -1,6 +1,6 @@
 // Durations of bans: a number of minutes ("30"), or numbers with the units w d h m s ("1d12h").
-#ifndef IRCSERV_CORE_COMMANDS_DURATION_H_
-#define IRCSERV_CORE_COMMANDS_DURATION_H_
+#ifndef IRCSERV_CORE_REPLIES_DURATION_H_
+#define IRCSERV_CORE_REPLIES_DURATION_H_
 
 #include <optional>
 #include <string>
@@ -19,4 +19,4 @@ std::string FormatBanDuration(absl::Duration duration);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_COMMANDS_DURATION_H_
+#endif  // IRCSERV_CORE_REPLIES_DURATION_H_

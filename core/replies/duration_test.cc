@@ -1,4 +1,4 @@
-#include "core/commands/duration.h"
+#include "core/replies/duration.h"
 
 #include <cstdint>
 #include <string>

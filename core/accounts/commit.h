@@ -1,0 +1,44 @@
+// Changes of what is promised to last: the shell keeps the records first, and then the state takes
+// them up. So nobody is told of a change that a loss of power undoes.
+//
+// Law of this file: the state changes kept objects only by TakeUpRecords, whether they come from a
+// Commit or from an earlier process.
+#ifndef IRCSERV_CORE_ACCOUNTS_COMMIT_H_
+#define IRCSERV_CORE_ACCOUNTS_COMMIT_H_
+
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/event.h"
+#include "core/records.h"
+#include "core/replies/context.h"
+#include "core/state/pending.h"
+
+namespace irc {
+
+// True while a change of the account waits to be kept; another one would be lost under it.
+bool IsChanging(const State& state, AccountId account);
+// True while the registration of an account of that name, or the grouping of that nick, is under
+// way.
+bool IsBeingTaken(const State& state, absl::string_view name);
+
+// The entry of the audit for a privileged act of the user.
+Record AuditRecord(State& state, const User& user, absl::string_view action,
+                   absl::string_view target, absl::string_view detail);
+
+// Asks the shell to keep the records.
+void AskCommit(SessionCtx& ctx, PendingCommit what);
+
+// Resumes after that, for whom the session is open or gone (null).
+void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
+                 const PendingCommit& pending, bool ok);
+
+// Takes up records that are kept, and tells those whom they log out.
+void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records);
+
+// Takes up what an earlier process has kept.
+void TakeUpRestored(State& state, const Restored& restored);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACCOUNTS_COMMIT_H_

@@ -1,0 +1,26 @@
+// What a service says: a notice, because no program answers those by itself.
+#ifndef IRCSERV_CORE_REPLIES_SERVICE_NOTICE_H_
+#define IRCSERV_CORE_REPLIES_SERVICE_NOTICE_H_
+
+#include "absl/strings/string_view.h"
+#include "core/protocol/message.h"
+#include "core/replies/context.h"
+
+namespace irc {
+
+// A message that the service sends.
+inline Message FromService(const State& state, absl::string_view service,
+                           absl::string_view command) {
+  return Message(service, service, state.config.server_name, command);
+}
+
+// One line of an answer of the service.
+inline void ReplyFromService(SessionCtx& ctx, absl::string_view service, absl::string_view text) {
+  ctx.Reply(FromService(ctx.state, service, "NOTICE")
+                .Param(NickOf(ctx.state, ctx.session))
+                .Trailing(text));
+}
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_REPLIES_SERVICE_NOTICE_H_

@@ -1,0 +1,16 @@
+// The handlers of the services' commands; the rows of the tables name them.
+#ifndef IRCSERV_CORE_SERVICES_HANDLERS_H_
+#define IRCSERV_CORE_SERVICES_HANDLERS_H_
+
+#include "core/services/services.h"
+
+namespace irc {
+
+using ServiceHandler = void (*)(ServiceCtx&);
+
+#define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
+#include "core/services/nickserv.inc"
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_SERVICES_HANDLERS_H_

@@ -1,0 +1,52 @@
+// NickServ PASSWD and SETPASS: another password.
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/accounts/commit.h"
+#include "core/accounts/registration.h"
+#include "core/services/account_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+void AskVerifier(ServiceCtx& ctx, const Account& account, absl::string_view secret,
+                 std::vector<Record> records) {
+  if (const Refusal refusal = CannotBePassword(ctx.state, account.name(), secret)) {
+    return AnswerRefusal(ctx, ctx.service.nick, *refusal);
+  }
+  ctx.Ask(MakeVerifier{.secret = std::string(secret)},
+          PendingNewPassword{.account = account.id(),
+                             .service = std::string(ctx.service.nick),
+                             .records = std::move(records)});
+}
+
+}  // namespace
+
+void Passwd(ServiceCtx& ctx) {
+  const Account* account = ctx.RequireAccount(ctx.user.account);
+  if (account != nullptr) AskVerifier(ctx, *account, ctx.word(0), {});
+}
+
+void Setpass(ServiceCtx& ctx) {
+  const Account* account = ctx.RequireAccount(ctx.word(0));
+  if (account == nullptr) return;
+  AskVerifier(ctx, *account, ctx.word(1), {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
+}
+
+void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
+                             const VerifierMade& verifier) {
+  const Account* account = ctx.state.accounts.Find(pending.account);
+  if (account == nullptr) return ReplyFromService(ctx, pending.service, "The account is gone");
+  if (verifier.verifier.empty()) {
+    return ReplyFromService(ctx, pending.service, "This can not be a password");
+  }
+  std::vector<Record> records = pending.records;
+  records.push_back(PasswordRecord(ctx.state, account, account->id(), verifier));
+  AskCommit(ctx, {.records = std::move(records),
+                  .account = account->name(),
+                  .service = pending.service,
+                  .text = absl::StrCat("The password of ", account->name(), " is changed")});
+}
+
+}  // namespace irc

@@ -1,0 +1,52 @@
+// NickServ REGISTER, SAREGISTER and DROP: the beginning and the end of an account.
+#include <cstdint>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "core/accounts/registration.h"
+#include "core/services/account_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+// Six digits that only who was answered with them knows, so that nobody drops an account by a slip
+// of the pen. They are no secret.
+std::string ConfirmationOf(const Account& account) {
+  uint64_t hash = 14695981039346656037u;  // FNV-1a
+  const std::string text =
+      absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.row.registered_at));
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return absl::StrFormat("%06u", hash % 1000000);
+}
+
+}  // namespace
+
+void RegisterByService(ServiceCtx& ctx) {
+  MakeAccount(ctx, {.name = ctx.user.nick,
+                    .email = ctx.word(1),
+                    .password = ctx.word(0),
+                    .service = ctx.service.nick});
+}
+
+void Saregister(ServiceCtx& ctx) {
+  MakeAccount(ctx, {.name = ctx.word(0),
+                    .email = ctx.word(2),
+                    .password = ctx.word(1),
+                    .service = ctx.service.nick,
+                    .by_staff = true});
+}
+
+void DropAccount(ServiceCtx& ctx) {
+  const Account* account = ctx.RequireAccount(ctx.user.account);
+  if (account == nullptr) return;
+  const std::string code = ConfirmationOf(*account);
+  if (ctx.word(0) != code) {
+    return ctx.Say(absl::StrCat("This ends the account ", account->name(),
+                                " for good. If you mean it, write: DROP ", code));
+  }
+  SaveAndSay(ctx, *account, {Drop(account->row)},
+             absl::StrCat("The account ", account->name(), " is dropped"));
+}
+
+}  // namespace irc

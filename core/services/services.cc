@@ -1,0 +1,103 @@
+#include "core/services/services.h"
+
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "core/accounts/commit.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+constexpr std::array kNickServHandlers = {
+#define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
+#include "core/services/nickserv.inc"
+};
+
+ServiceHandler HandlerOf(const ServiceRow& service, const ServiceCommand& command) {
+  return kNickServHandlers[static_cast<size_t>(&command - service.commands.data())];
+}
+
+// The lines up to the first full stop, as one.
+std::string FirstSentence(absl::string_view help) {
+  return absl::StrReplaceAll(help.substr(0, help.find('.')), {{"\n", " "}});
+}
+
+// The reason why the user may not use the command; empty: none.
+absl::string_view Refused(const ServiceCtx& ctx) {
+  switch (ctx.request->access) {
+    case ServiceAccess::kAnyone:
+      break;
+    case ServiceAccess::kLoggedIn:
+      if (!ctx.user.has_account()) return "You are not logged in to an account";
+      if (ctx.OwnAccount() == nullptr) return "Your account is one of the server's configuration";
+      break;
+    case ServiceAccess::kOperator:
+      if (!ctx.user.is_oper()) return "This command is for operators";
+      break;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string ServiceCtx::WordsFrom(size_t index) const {
+  return index >= words.size()
+             ? ""
+             : absl::StrJoin(words.begin() + static_cast<ptrdiff_t>(index), words.end(), " ");
+}
+
+const Account* ServiceCtx::OwnAccount() const {
+  const Account* account = FindAccount(state, user.account);
+  return account == nullptr || account->configured ? nullptr : account;
+}
+
+const Account* ServiceCtx::RequireAccount(absl::string_view name) {
+  const Account* account = state.accounts.OwnerOf(Fold(state.casemapping, name));
+  if (account == nullptr || account->configured) {
+    Say(absl::StrCat("There is no account ", name));
+    return nullptr;
+  }
+  if (IsChanging(state, account->id())) {
+    Say("Another change of the account is being saved; try again in a moment");
+    return nullptr;
+  }
+  return account;
+}
+
+void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text) {
+  std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
+  const absl::string_view name = words.empty() ? absl::string_view("HELP") : words.front();
+  if (!words.empty()) words.erase(words.begin());
+  ServiceCtx of{ctx, service, FindServiceCommand(service, name), std::move(words)};
+  if (of.request == nullptr) {
+    return of.Say(absl::StrCat("There is no such command. /msg ", service.nick,
+                               " HELP lists those that there are"));
+  }
+  if (const absl::string_view why = Refused(of); !why.empty()) return of.Say(why);
+  if (of.words.size() < of.request->words_min) {
+    return of.Say(absl::StrCat("Syntax: ", of.request->syntax));
+  }
+  HandlerOf(service, *of.request)(of);
+}
+
+void ServiceHelp(ServiceCtx& ctx) {
+  const ServiceCommand* row =
+      ctx.words.empty() ? nullptr : FindServiceCommand(ctx.service, ctx.word(0));
+  if (row != nullptr) {
+    ctx.Say(absl::StrCat("Syntax: ", row->syntax));
+    for (absl::string_view line : absl::StrSplit(row->help, '\n')) ctx.Say(line);
+    return;
+  }
+  if (!ctx.words.empty()) return ctx.Say(absl::StrCat("There is no command ", ctx.word(0)));
+  ctx.Say(absl::StrCat(ctx.service.help, " Write: /msg ", ctx.service.nick, " <command>"));
+  for (const ServiceCommand& each : ctx.service.commands) {
+    if (each.access == ServiceAccess::kOperator && !ctx.user.is_oper()) continue;
+    ctx.Say(absl::StrCat(each.name, ": ", FirstSentence(each.help)));
+  }
+}
+
+}  // namespace irc

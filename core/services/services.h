@@ -1,0 +1,51 @@
+// Services: users of the server's own, to whom one speaks in messages. Each has a table of
+// commands like that of the server (nickserv.inc); this file finds the row, checks who asks, and
+// calls the handler.
+#ifndef IRCSERV_CORE_SERVICES_SERVICES_H_
+#define IRCSERV_CORE_SERVICES_SERVICES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/event.h"
+#include "core/replies/context.h"
+#include "core/replies/service_notice.h"
+#include "core/services/service_facts.h"
+#include "core/state/pending.h"
+
+namespace irc {
+
+// What a handler of a service's command works with.
+struct ServiceCtx : UserCtx {
+  const ServiceRow& service;
+  const ServiceCommand* request = nullptr;  // its row; null: there is no such command
+  std::vector<absl::string_view> words;     // after its name
+
+  // The word at `index`, or nothing.
+  absl::string_view word(size_t index) const {
+    return index < words.size() ? words[index] : absl::string_view();
+  }
+  // All words from `index` on, with spaces between them.
+  std::string WordsFrom(size_t index) const;
+  // One line of the answer.
+  void Say(absl::string_view text) { ReplyFromService(*this, service.nick, text); }
+  // The account that the user is logged in to; null: none, or one of the configuration.
+  const Account* OwnAccount() const;
+  // The kept account of that name, or the one that has it as a nick; says so and returns null when
+  // there is none, or when another change of it is under way.
+  const Account* RequireAccount(absl::string_view name);
+};
+
+// A message of the user to the service.
+void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text);
+
+// Resumes when a password that was told to a service has been checked.
+void OnProof(UserCtx& ctx, const PendingProof& pending, bool ok);
+// Resumes when the verifier of another password has been made.
+void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
+                             const VerifierMade& verifier);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_SERVICES_SERVICES_H_

@@ -1,0 +1,79 @@
+#include "net/keeper.h"
+
+#include <utility>
+#include <variant>
+
+#include "core/check.h"
+
+namespace irc {
+namespace {
+
+// So many rows are one event, so that a start with many accounts takes memory only once.
+constexpr size_t kRowsPerEvent = 1000;
+
+}  // namespace
+
+Keeper::Keeper(Store::Opened opened)
+    : store_(std::move(opened.store)), notices_(std::move(opened.notices)) {
+  Restored ids;
+  for (const auto& [table, id] : opened.highest) {
+    if (id > 0) ids.last_ids.emplace_back(std::string(table), id);
+  }
+  restored_.push_back(std::move(ids));
+  for (Record& record : opened.rows) {
+    verifiers_.Apply(record);
+    if (auto* row = std::get_if<CredentialRow>(&record.row)) row->verifier.clear();
+    if (restored_.back().rows.size() == kRowsPerEvent) restored_.emplace_back();
+    restored_.back().rows.push_back(std::move(record.row));
+  }
+}
+
+std::vector<Restored> Keeper::TakeRestored() { return std::exchange(restored_, {}); }
+
+void Keeper::Keep(std::vector<Record> records) {
+  if (records.empty() || store_ == nullptr) return;
+  for (const Record& record : records) verifiers_.Apply(record);
+  store_->Append(std::move(records));
+  changed_ = true;
+}
+
+void Keeper::Begin(SessionId session, EffectId effect, const Commit& commit) {
+  if (store_ == nullptr) {
+    done_.push_back({.session = session, .completed = {effect, Committed{.ok = false}}});
+    return;
+  }
+  pending_[effect.value] = {.session = session, .records = commit.records};
+  store_->Commit({effect.value}, commit.records);
+  changed_ = true;
+}
+
+void Keeper::Flush() {
+  if (!std::exchange(changed_, false)) return;
+  store_->Flush();
+}
+
+std::vector<Keeper::Done> Keeper::TakeDone() {
+  std::vector<Done> all = std::exchange(done_, {});
+  if (store_ == nullptr) return all;
+  for (const CommitDone& done : store_->TakeDone()) {
+    const auto found = pending_.find(done.id.value);
+    IRC_CHECK(found != pending_.end(), "the store answers each commit once");
+    const bool ok = done.error == StoreError::kNone;
+    if (ok) {
+      for (const Record& record : found->second.records) verifiers_.Apply(record);
+    }
+    all.push_back({.session = found->second.session,
+                   .completed = {EffectId{done.id.value}, Committed{.ok = ok}}});
+    pending_.erase(found);
+  }
+  return all;
+}
+
+std::vector<std::string> Keeper::TakeNotices() {
+  std::vector<std::string> notices = std::exchange(notices_, {});
+  if (store_ == nullptr) return notices;
+  for (std::string& notice : store_->TakeNotices()) notices.push_back(std::move(notice));
+  return notices;
+}
+
+}  // namespace irc

@@ -1,0 +1,69 @@
+// The shell's link to the store: what the core wants to be kept goes in, results come out. It has
+// the verifiers of the accounts' passwords, which the core only passes on.
+//
+// Law of this file: a verifier counts from when its record is kept, before the core hears of it.
+#ifndef IRCSERV_NET_KEEPER_H_
+#define IRCSERV_NET_KEEPER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "core/event.h"
+#include "core/output.h"
+#include "core/records.h"
+#include "net/auth/account_verifiers.h"
+#include "net/store/store.h"
+
+namespace irc {
+
+class Keeper {
+ public:
+  // `opened`: what Store::Open gives; without a store nothing is kept, and each commit fails.
+  explicit Keeper(Store::Opened opened);
+
+  // What was kept before, for the core, once: without verifiers.
+  std::vector<Restored> TakeRestored();
+
+  // Output::stores.
+  void Keep(std::vector<Record> records);
+  // Begins a Commit of the core.
+  void Begin(SessionId session, EffectId effect, const Commit& commit);
+  // Writes what the turn has brought.
+  void Flush();
+
+  struct Done {
+    SessionId session;
+    Completed completed;
+  };
+  // The results since the last call.
+  std::vector<Done> TakeDone();
+  // Sentences for the operator since the last call.
+  std::vector<std::string> TakeNotices();
+
+  const AccountVerifiers& verifiers() const { return verifiers_; }
+  bool has_store() const { return store_ != nullptr; }
+  StoreHealth Health() const { return store_ == nullptr ? StoreHealth() : store_->Health(); }
+  // A descriptor that is readable when TakeDone or TakeNotices has something; -1: there is none.
+  int wake_fd() const { return store_ == nullptr ? -1 : store_->wake_fd(); }
+
+ private:
+  struct Pending {
+    SessionId session;
+    std::vector<Record> records;
+  };
+
+  std::unique_ptr<Store> store_;
+  std::vector<Restored> restored_;
+  std::vector<std::string> notices_;
+  AccountVerifiers verifiers_;
+  absl::flat_hash_map<uint64_t, Pending> pending_;  // by EffectId
+  std::vector<Done> done_;                          // without a store
+  bool changed_ = false;                            // since the last Flush
+};
+
+}  // namespace irc
+
+#endif  // IRCSERV_NET_KEEPER_H_
