@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "net/auth/crypt_hash.h"
 
 namespace irc {
 namespace {
@@ -43,15 +43,6 @@ bool SameText(absl::string_view a, absl::string_view b) {
   return ::CRYPTO_memcmp(digest_a.data(), digest_b.data(), digest_a.size()) == 0;
 }
 
-// crypt(3) of `password` with the method, cost and salt of `setting`; empty when it fails.
-std::string Crypt(const std::string& password, const std::string& setting) {
-  auto work = std::make_unique<crypt_data>();  // 32 KiB, zeroed
-  const char* hash = ::crypt_rn(password.c_str(), setting.c_str(), work.get(), sizeof(*work));
-  std::string result = hash == nullptr ? "" : hash;
-  ::OPENSSL_cleanse(work.get(), sizeof(*work));
-  return result;
-}
-
 }  // namespace
 
 void Credentials::Set(absl::string_view name, absl::string_view stored) {
@@ -80,7 +71,7 @@ bool Credentials::Check(absl::string_view name, const std::string& password) con
   const auto found = stored_.find(name);
   const bool known = found != stored_.end();
   const std::string& setting = SettingOf(name);
-  const std::string computed = setting.empty() ? "" : Crypt(password, setting);
+  const std::string computed = setting.empty() ? "" : CryptHash(password, setting);
   const std::string& expected = known ? found->second : setting;
   const bool same = SameText(known && IsHash(expected) ? computed : password, expected);
   // A password with a NUL would be cut by crypt(3). A protocol line cannot have one either.
@@ -101,7 +92,7 @@ std::string HashOf(const std::string& password) {
   // Without random bytes of ours, libxcrypt takes those of the system.
   for (const char* method : {"$y$", static_cast<const char*>(nullptr)}) {
     if (::crypt_gensalt_rn(method, 0, nullptr, 0, setting, sizeof(setting)) == nullptr) continue;
-    const std::string hash = Crypt(password, setting);
+    const std::string hash = CryptHash(password, setting);
     if (IsHash(hash)) return hash;
   }
   return "";
