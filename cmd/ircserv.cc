@@ -17,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "cmd/ircserv_argv.h"
 #include "cmd/ircserv_certificate.h"
+#include "cmd/ircserv_data.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
 #include "cmd/ircserv_password.h"
@@ -30,6 +31,7 @@
 #include "net/io/unix_socket.h"
 #include "net/live_config.h"
 #include "net/shell.h"
+#include "net/store/store.h"
 #include "net/telemetry/log.h"
 #include "net/telemetry/log_writer.h"
 #include "net/telemetry/metrics_page.h"
@@ -128,6 +130,21 @@ absl::StatusOr<PassedSockets> OpenSockets(const ShellConfig& config) {
   return sockets;
 }
 
+// Opens what is kept. The error is a sentence.
+absl::StatusOr<Store::Opened> OpenStore(const ShellConfig& config) {
+  if (config.data_folder.empty()) {
+    return absl::InvalidArgumentError(
+        "no folder is known in which accounts can be kept; give one with --data=DIR, or keep "
+        "nothing with --data=:memory:");
+  }
+  StoreOptions options;
+  options.folder = config.data_folder;
+  options.sync = config.store_sync == "turn"    ? SyncMode::kTurn
+                 : config.store_sync == "never" ? SyncMode::kNever
+                                                : SyncMode::kSecond;
+  return Store::Open(options);
+}
+
 // --make-certificate.
 int MakeCertificate(const std::string& file, const Config& config) {
   const auto text = MakeCertificateFiles(config.server_name, file, SystemClock().Wall());
@@ -183,6 +200,10 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   LogTls(log, config, *tls);
   LogCautions(log, CautionsOfStart(loaded, options.listeners, *tls, clock));
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
+  auto kept = OpenStore(shell_config);
+  if (!kept.ok()) return kept.status();
+  options.kept = *std::move(kept);
+  log.Info("accounts are kept", {{"folder", shell_config.data_folder}});
   options.workers = std::make_unique<WorkerPool>();
   Shell shell(std::move(options), clock, log);
   std::unique_ptr<MetricsServer> metrics_server;
@@ -218,6 +239,10 @@ int Main(int argc, char** argv) {
     return MakeCertificate(line.make_certificate, loaded.config.core);
   }
   if (line.check_config) return TellCautions(loaded);
+  if (line.has_data_work()) {
+    const absl::Status done = DoDataWork(line, loaded.config.shell.data_folder);
+    return done.ok() ? 0 : Fail(done.message());
+  }
 
   RaiseDescriptorLimit();
   const std::string path = OwnPath();

@@ -29,6 +29,11 @@
 ABSL_FLAG(std::string, config, "", "configuration file");
 ABSL_FLAG(bool, check_config, false, "only check the configuration");
 ABSL_FLAG(bool, example_config, false, "print a configuration file");
+ABSL_FLAG(std::string, data, "", "folder in which accounts are kept");
+ABSL_FLAG(bool, check_data, false, "only check what is kept");
+ABSL_FLAG(std::string, backup, "", "file to copy what is kept into");
+ABSL_FLAG(std::string, export, "", "file to write what is kept into, as lines of JSON");
+ABSL_FLAG(std::string, import, "", "file of an export");
 ABSL_FLAG(std::string, bind, "", "addresses to listen on");
 ABSL_FLAG(std::string, server_name, "", "name of the server");
 ABSL_FLAG(std::string, network, "", "name of the network");
@@ -140,6 +145,8 @@ void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
   line.settings.errors.push_back(
       line.hash_password
           ? "--hash-password takes no argument: it asks for the password, or reads it from a pipe"
+      : line.has_data_work()
+          ? "what is done with the data takes no port and no password"
           : "--make-certificate takes no argument; a file stands behind '='");
 }
 
@@ -280,8 +287,13 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.example_config = absl::GetFlag(FLAGS_example_config);
   line.hash_password = absl::GetFlag(FLAGS_hash_password);
   line.make_certificate = absl::GetFlag(FLAGS_make_certificate);
+  line.check_data = absl::GetFlag(FLAGS_check_data);
+  line.backup = absl::GetFlag(FLAGS_backup);
+  line.export_to = absl::GetFlag(FLAGS_export);
+  line.import_from = absl::GetFlag(FLAGS_import);
   if (line.example_config) return line;
   Settings& settings = line.settings;
+  Add(settings, "data.directory", absl::GetFlag(FLAGS_data), "--data");
   Add(settings, "listen.addresses", absl::GetFlag(FLAGS_bind), "--bind");
   Add(settings, "server.name", absl::GetFlag(FLAGS_server_name), "--server-name");
   Add(settings, "server.network", absl::GetFlag(FLAGS_network), "--network");
@@ -300,7 +312,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
-  const bool serves = !line.hash_password && line.make_certificate.empty();
+  const bool serves =
+      !line.hash_password && line.make_certificate.empty() && !line.has_data_work();
   if (serves) {
     AddArguments(line, arguments);
   } else {

@@ -14,7 +14,15 @@ struct CommandLine {
   bool check_config = false;
   bool example_config = false;
   bool hash_password = false;
+  bool check_data = false;
+  std::string backup;            // paths; empty: none
+  std::string export_to;
+  std::string import_from;
   std::string make_certificate;  // a path; empty: none is to be made
+  // Whether something is to be done with the data, instead of running a server.
+  bool has_data_work() const {
+    return check_data || !backup.empty() || !export_to.empty() || !import_from.empty();
+  }
   Settings settings;             // from flags and arguments, with their errors
 };
 

@@ -20,6 +20,7 @@ SYNOPSIS
     ircserv [FLAGS] --bind=ADDRESS:PORT
     ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
+    ircserv [--data=DIR] --check-data | --backup=FILE | --export=FILE | --import=FILE
 
 DESCRIPTION
     Serves IRC clients on PORT until it gets SIGINT (^C) or SIGTERM. Clients must give PASSWORD, if
@@ -40,6 +41,20 @@ FLAGS
             can follow.
     --example-config
             Prints a configuration file with every key, explained, at its default.
+    --data=DIR
+            Keeps accounts and server bans in the folder DIR, which is made if need be, and belongs
+            to one server at a time; ":memory:" keeps nothing. Default: $STATE_DIRECTORY,
+            $XDG_STATE_HOME/ircserv, /var/lib/ircserv for root, or ~/.local/state/ircserv.
+    --check-data
+            Only says whether what is kept is whole. No server may run on the folder.
+    --backup=FILE
+            Copies what is kept into FILE, an SQLite database, also while a server runs.
+    --export=FILE
+            Writes what is kept into FILE ("-": standard output), one JSON object a line. No server
+            may run on the folder. Hashes of passwords are in it.
+    --import=FILE
+            Takes in an export ("-": standard input), all of it or nothing. A row replaces the one
+            with the same key, so nothing is doubled.
     --bind=ADDRESS[,ADDRESS...]
             Listens on these addresses or host names only; each may have a port of its own
             ("127.0.0.1:6668", "[::1]:6668"). "*", the default, is all of IPv4 and IPv6. PORT is
@@ -67,9 +82,7 @@ FLAGS
             Makes a certificate for listeners that speak TLS, for example with
             --bind='*:6667,*:6697 tls'. Nobody has vouched for it; clients can know it by its
             fingerprint, which the start prints. It is kept in the file NAME.self-signed.pem, where
-            NAME is the server's, beside FILE of --config; without one in $STATE_DIRECTORY,
-            $XDG_STATE_HOME/ircserv, /var/lib/ircserv for root, or ~/.local/state/ircserv. It is
-            replaced 30 days before it ends. Real certificates are tls.certificates and tls.keys.
+            NAME is the server's, in the folder of --data. It is replaced 30 days before it ends. Real certificates are tls.certificates and tls.keys.
     --make-certificate[=FILE]
             Writes a self-signed certificate into FILE and its key beside it, and prints how the
             configuration names them. Nothing is overwritten. FILE may be a folder; the default is

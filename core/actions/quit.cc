@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/history_writer.h"
+#include "core/actions/login.h"
 #include "core/actions/monitor_notify.h"
 #include "core/outbox/source.h"
 
@@ -22,6 +23,7 @@ void QuitUser(State& state, Outbox& out, User& user, absl::string_view reason,
   const std::string notice = absl::StrCat("Client exiting: ", user.nick, " (", user.username, "@",
                                           PeerOf(state, user).host, ") [", reason, "]");
   RememberUser(state, user);
+  NoteSeen(state, out, user.account);
   const std::string nick = user.nick;
   RemoveUser(state, user);
   NotifyOffline(state, out, nick);

@@ -28,7 +28,9 @@ namespace {
 constexpr size_t kMistakesMax = 100;
 
 std::string Beside(const std::string& directory, const std::string& path) {
-  if (path.empty() || path.front() == '/' || directory.empty()) return path;
+  if (path.empty() || path.front() == '/' || path == kNoDataFolder || directory.empty()) {
+    return path;
+  }
   return absl::StrCat(directory, "/", path);
 }
 
@@ -247,7 +249,10 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   settings.errors.insert(settings.errors.end(), command_line.errors.begin(),
                          command_line.errors.end());
   LoadedConfig loaded = JudgeSettings(settings);
-  loaded.config.shell.state_folder = StateFolder(path);
+  ShellConfig& shell = loaded.config.shell;
+  shell.data_folder = DataFolder(shell.data_directory);
+  shell.state_folder = shell.data_folder == kNoDataFolder ? StateFolder(path) : shell.data_folder;
+  loaded.config.core.accounts_kept = !shell.data_folder.empty();
   loaded.cautions = std::move(cautions);
   return loaded;
 }

@@ -46,6 +46,10 @@ bool IsLogFormat(absl::string_view text) {
   return ParseLogFormat(text, format);
 }
 
+bool IsStoreSync(absl::string_view text) {
+  return text == "turn" || text == "second" || text == "never";
+}
+
 // True for "" or one address with a port, without the words of listen.addresses such as "tls".
 bool IsMetricsAddress(absl::string_view text) {
   if (text.empty()) return true;
@@ -304,6 +308,23 @@ absl::Span<const ShellKey> ShellKeys() {
        .min = 1,
        .max = 86'400,
        .help = "A client that has not answered after this long is closed: \"Ping timeout\"."},
+      {.name = "data.directory",
+       .member = &ShellConfig::data_directory,
+       .live = false,
+       .path = true,
+       .help = "The folder in which accounts and server bans are kept; it is made if need be. "
+               "\":memory:\" keeps nothing beyond the end of the server. Without it: "
+               "$STATE_DIRECTORY, $XDG_STATE_HOME/ircserv, /var/lib/ircserv for root, or "
+               "~/.local/state/ircserv."},
+      {.name = "store.sync",
+       .member = &ShellConfig::store_sync,
+       .live = false,
+       .allows = IsStoreSync,
+       .allowed = "\"turn\", \"second\" or \"never\"",
+       .help = "When the disk must have what is kept but not promised, such as the time when an "
+               "account was last seen: with each turn of the loop, within a second, or when the "
+               "system likes. Accounts, passwords and bans are always on the disk before anybody "
+               "is told so."},
       {.name = "log.level",
        .member = &ShellConfig::log_level,
        .live = true,

@@ -105,7 +105,11 @@ struct FileConfig {
   std::string log_file;
   std::string metrics_listen;
   std::string record_file;
-  std::string state_folder;  // see StateFolder(); it is not a key
+  std::string data_directory;
+  std::string store_sync = "second";
+  // These follow from the others, and are no keys: see DataFolder() and StateFolder().
+  std::string data_folder;   // ":memory:": nothing is kept; empty: none is known
+  std::string state_folder;  // of files that the server makes itself
 
   friend bool operator==(const FileConfig&, const FileConfig&) = default;
 };

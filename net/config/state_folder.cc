@@ -20,6 +20,14 @@ absl::string_view PathIn(const char* variable) {
 
 }  // namespace
 
+std::string DataFolder(const std::string& directory) {
+  if (directory == kNoDataFolder) return directory;
+  if (directory.empty()) return StateFolder("");
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::absolute(directory, error);
+  return error ? "" : path.lexically_normal().string();
+}
+
 std::string StateFolder(const std::string& config_file) {
   if (!config_file.empty()) {
     std::error_code error;
