@@ -27,9 +27,11 @@ _LIBRARIES = [
     ("rapidcheck", ":rapidcheck", "rapidcheck.h", "librapidcheck-dev", ["rapidcheck"], []),
     ("rapidcheck", ":rapidcheck_gtest", "rapidcheck/gtest.h", "librapidcheck-dev", ["rapidcheck", "gtest"], []),
     ("spdlog", ":spdlog", "spdlog/async_logger.h", "libspdlog-dev", ["spdlog", "fmt", "pthread"], ["SPDLOG_SHARED_LIB", "SPDLOG_COMPILED_LIB", "SPDLOG_FMT_EXTERNAL"]),
+    ("sqlite3", ":sqlite3", "sqlite3.h", "libsqlite3-dev", ["sqlite3"], []),
     ("systemd", ":systemd", "systemd/sd-daemon.h", "libsystemd-dev", ["systemd"], []),
     ("tomlplusplus", ":tomlplusplus", "toml++/toml.h", "libtomlplusplus-dev", ["tomlplusplus"], ["TOML_HEADER_ONLY=0", "TOML_SHARED_LIB=1"]),
     ("wslay", ":wslay", "wslay/wslay.h", "libwslay-dev", ["wslay"], []),
+    ("zlib", ":z", "zlib.h", "zlib1g-dev", ["z"], []),
 ] + [("com_google_absl", "absl/" + target, "absl/" + header, "libabsl-dev", _ABSEIL, []) for target, header in [
     ("algorithm:algorithm", "algorithm/algorithm.h"),
     ("algorithm:container", "algorithm/container.h"),
