@@ -55,8 +55,9 @@ absl::StatusOr<DataFolder> OpenDataFolder(FileSystem& files, const StoreOptions&
   if (!database.ok()) return WithPath(path, database.status());
   absl::StatusOr<std::vector<uint64_t>> segments = ListSegments(files, folder);
   if (!segments.ok()) return segments.status();
-  absl::StatusOr<JournalContents> journal =
-      ReadJournal(files, folder, *segments, database->position());
+  const absl::StatusOr<std::vector<SegmentBytes>> bytes = ReadSegments(files, folder, *segments);
+  if (!bytes.ok()) return bytes.status();
+  absl::StatusOr<JournalContents> journal = JudgeJournal(folder, *bytes, database->position());
   if (!journal.ok()) return journal.status();
   return DataFolder{.lock = std::move(lock),
                     .database = *std::move(database),

@@ -82,20 +82,31 @@ absl::Status Database::Apply(absl::Span<const Record> records) {
   return absl::OkStatus();
 }
 
-absl::Status Database::Commit(uint64_t position) {
-  const auto put = [this](absl::string_view name, uint64_t value) {
-    put_meta_.BindText(1, name);
-    put_meta_.BindInteger(2, static_cast<int64_t>(value));
-    return put_meta_.Run();
-  };
-  if (absl::Status status = put(kPosition, position); !status.ok()) return status;
+absl::Status Database::PutMeta(absl::string_view name, uint64_t value) {
+  put_meta_.BindText(1, name);
+  put_meta_.BindInteger(2, static_cast<int64_t>(value));
+  return put_meta_.Run();
+}
+
+absl::Status Database::NoteIds() {
   for (const auto& [table, id] : highest_) {
-    absl::Status status = put(absl::StrCat(kHighest, table), id);
+    const absl::Status status = PutMeta(absl::StrCat(kHighest, table), id);
     if (!status.ok()) return status;
   }
+  return absl::OkStatus();
+}
+
+absl::Status Database::Commit(uint64_t position) {
+  if (absl::Status status = NoteIds(); !status.ok()) return status;
+  if (absl::Status status = PutMeta(kPosition, position); !status.ok()) return status;
   absl::Status status = sqlite_.Run("COMMIT");
   if (status.ok()) position_ = position;
   return status;
+}
+
+void Database::ReleaseStatements() {
+  tables_.clear();
+  put_meta_ = Statement();
 }
 
 // SQLite has rolled back by itself after some errors, and ROLLBACK then fails, which does no harm.

@@ -19,6 +19,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "core/records.h"
 #include "net/store/database/row_sql.h"
@@ -41,6 +42,7 @@ class Database {
   absl::Status Begin();
   absl::Status Apply(absl::Span<const Record> records);
   absl::Status Commit(uint64_t position);  // also notes the highest ids
+  absl::Status NoteIds();
   void Rollback();
 
   // Raises the highest ids to these. Within a transaction.
@@ -48,6 +50,10 @@ class Database {
 
   // Calls visit(row) with each row, in the order of the tables and of their keys.
   absl::Status ForEachRow(bool with_audit, absl::FunctionRef<void(Row&&)> visit) const;
+
+  // Gives up the prepared statements, so that the mode of the journal can be changed. Afterwards
+  // nothing can be applied any more.
+  void ReleaseStatements();
 
   Sqlite& sqlite() { return sqlite_; }
 
@@ -61,6 +67,7 @@ class Database {
   explicit Database(Sqlite sqlite) : sqlite_(std::move(sqlite)) {}
   absl::Status PrepareStatements();
   absl::Status ReadMeta();
+  absl::Status PutMeta(absl::string_view name, uint64_t value);
 
   Sqlite sqlite_;
   std::vector<Table> tables_;  // by the index of the variant; empty when only for reading

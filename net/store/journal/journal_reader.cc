@@ -24,7 +24,7 @@ constexpr size_t kSegmentBytesMax = size_t{1} << 30;
 
 // What stands in a segment at one place: a frame, or bytes that are none.
 struct Piece {
-  size_t segment = 0;  // the index
+  uint64_t segment = 0;
   uint64_t offset = 0;
   std::optional<Frame> frame;
   bool header = false;  // of the segment
@@ -49,7 +49,7 @@ std::optional<Header> ParseHeader(absl::string_view payload) {
 }
 
 // Cuts a segment into frames and what is none. Behind a gap the next frame is searched for.
-void CutIntoPieces(absl::string_view bytes, size_t segment, std::vector<Piece>& pieces) {
+void CutIntoPieces(absl::string_view bytes, uint64_t segment, std::vector<Piece>& pieces) {
   size_t at = 0;
   bool in_gap = false;
   while (at < bytes.size()) {
@@ -86,8 +86,7 @@ void NoteVoided(absl::string_view payload, std::set<uint64_t>& voided) {
 // Walks over the pieces and takes the turns until the first gap.
 class Walk {
  public:
-  Walk(const std::string& folder, const std::vector<uint64_t>& segments, uint64_t position)
-      : folder_(folder), segments_(segments), expected_(position + 1) {}
+  Walk(const std::string& folder, uint64_t position) : folder_(folder), expected_(position + 1) {}
 
   absl::StatusOr<JournalContents> Over(const std::vector<Piece>& pieces) {
     for (const Piece& piece : pieces) {
@@ -157,12 +156,9 @@ class Walk {
                      ", in what the disk did not have yet when the server ended"));
   }
 
-  std::string PathOf(const Piece& piece) const {
-    return SegmentPath(folder_, segments_[piece.segment]);
-  }
+  std::string PathOf(const Piece& piece) const { return SegmentPath(folder_, piece.segment); }
 
   const std::string& folder_;
-  const std::vector<uint64_t>& segments_;
   JournalContents contents_;
   uint64_t expected_;    // the next turn
   uint64_t synced_ = 0;  // the disk had the turns until here
@@ -196,28 +192,37 @@ absl::StatusOr<std::vector<uint64_t>> ListSegments(FileSystem& files, const std:
   return numbers;
 }
 
-absl::StatusOr<JournalContents> ReadJournal(FileSystem& files, const std::string& folder,
-                                            const std::vector<uint64_t>& segments,
-                                            uint64_t position) {
-  std::vector<std::string> bytes(segments.size());  // the pieces are views of them
-  std::vector<Piece> pieces;
-  for (size_t i = 0; i < segments.size(); ++i) {
-    const std::string path = SegmentPath(folder, segments[i]);
-    const int error = files.Read(path, 0, kSegmentBytesMax, bytes[i]);
+absl::StatusOr<std::vector<SegmentBytes>> ReadSegments(FileSystem& files, const std::string& folder,
+                                                       const std::vector<uint64_t>& segments) {
+  std::vector<SegmentBytes> read;
+  for (uint64_t number : segments) {
+    const std::string path = SegmentPath(folder, number);
+    SegmentBytes segment{.number = number};
+    const int error = files.Read(path, 0, kSegmentBytesMax, segment.bytes);
     if (error == ENOENT) continue;
     if (error != 0) {
       return absl::UnavailableError(
           absl::StrCat("cannot read the journal '", path, "': ", strerror(error)));
     }
+    read.push_back(std::move(segment));
+  }
+  return read;
+}
+
+absl::StatusOr<JournalContents> JudgeJournal(const std::string& folder,
+                                             const std::vector<SegmentBytes>& segments,
+                                             uint64_t position) {
+  std::vector<Piece> pieces;
+  for (const SegmentBytes& segment : segments) {
     std::vector<Piece> own;
-    CutIntoPieces(bytes[i], i, own);
+    CutIntoPieces(segment.bytes, segment.number, own);
     if (!own.empty() && own.front().header) {
       const std::optional<Header> header = ParseHeader(own.front().frame->payload);
       if (header.has_value()) RemoveVoid(*header, pieces);
     }
     pieces.insert(pieces.end(), own.begin(), own.end());
   }
-  return Walk(folder, segments, position).Over(pieces);
+  return Walk(folder, position).Over(pieces);
 }
 
 absl::Status RecordsOf(absl::string_view payload, bool voided, std::vector<Record>& records) {

@@ -45,12 +45,22 @@ struct JournalContents {
   std::vector<std::string> notes;  // sentences for operators: what was cut off
 };
 
-// Reads the segments with these numbers. `position` is the last turn that the database has. The
-// error DataLoss has a sentence with the file and the byte. A segment that is gone was moved into
-// the database meanwhile, when a server runs on the folder.
-absl::StatusOr<JournalContents> ReadJournal(FileSystem& files, const std::string& folder,
-                                            const std::vector<uint64_t>& segments,
-                                            uint64_t position);
+// A segment as it was found.
+struct SegmentBytes {
+  uint64_t number = 0;
+  std::string bytes;
+};
+
+// Reads the segments with these numbers. One that is gone was moved into the database meanwhile, by
+// a server that runs on the folder, and is left out.
+absl::StatusOr<std::vector<SegmentBytes>> ReadSegments(FileSystem& files, const std::string& folder,
+                                                       const std::vector<uint64_t>& segments);
+
+// Decides what counts of the segments, which are in their order. `position` is the last turn that
+// the database has. The error DataLoss has a sentence with the file and the byte.
+absl::StatusOr<JournalContents> JudgeJournal(const std::string& folder,
+                                             const std::vector<SegmentBytes>& segments,
+                                             uint64_t position);
 
 // Adds the records of a turn: what is kept, and its commits unless they are voided. The error
 // DataLoss when a line is none of this version.

@@ -35,7 +35,8 @@ void Sync(Journal& journal) {
 }
 
 absl::StatusOr<JournalContents> Contents(FakeDisk& disk, uint64_t position = 0) {
-  return ReadJournal(disk, kFolder, *ListSegments(disk, kFolder), position);
+  return JudgeJournal(kFolder, *ReadSegments(disk, kFolder, *ListSegments(disk, kFolder)),
+                      position);
 }
 
 // The names in the turns that count, such as "a b !c"; or the error.

@@ -52,6 +52,9 @@ absl::Status TurnReader::ReadFrame(JournalTurn& turn) {
 absl::Status TurnReader::Read(const std::vector<Journal::Span>& spans, uint64_t after,
                               uint64_t until, size_t bytes_max, std::vector<JournalTurn>& turns) {
   size_t bytes = 0;
+  // What was read last time was not applied: it is read again.
+  if (after != last_) segment_ = 0;
+  last_ = after;
   for (const Journal::Span& span : spans) {
     if (span.segment != segment_) {
       segment_ = span.segment;
@@ -70,7 +73,7 @@ absl::Status TurnReader::Read(const std::vector<Journal::Span>& spans, uint64_t 
         return status;
       }
       if (turn.turn <= after || turn.payload.front() == 'H') continue;
-      after = turn.turn;
+      after = last_ = turn.turn;
       bytes += turn.payload.size();
       turns.push_back(std::move(turn));
     }

@@ -33,6 +33,7 @@ class TurnReader {
   const std::string folder_;
   uint64_t segment_ = 0;  // the place: a segment,
   uint64_t offset_ = 0;   // and the offset of a frame in it
+  uint64_t last_ = 0;     // the turn before the place
   std::string buffer_;    // bytes of the segment from buffer_offset_ on
   uint64_t buffer_offset_ = 0;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <iterator>
 #include <random>
 #include <utility>
 
@@ -52,20 +51,28 @@ class FakeDisk::HeldLock : public FolderLock {
 
 // What the disk has, and what it was only told.
 struct FakeDisk::Replay {
+  enum class State {
+    kPending,  // the next sync writes it
+    kSynced,
+    kGivenUp,  // by a sync that failed
+  };
+  struct Write {
+    const Change* change;
+    State state;
+  };
+
   void Do(const Change& change) {
     switch (change.op) {
       case Op::kWrite:
       case Op::kTruncate:
-        pending[change.file].push_back(&change);
+        writes[change.file].push_back({&change, State::kPending});
         break;
       case Op::kSync:
-        for (const Change* write : pending[change.file]) Write(*write);
-        pending[change.file].clear();
-        break;
       case Op::kFailedSync:
-        std::move(pending[change.file].begin(), pending[change.file].end(),
-                  std::back_inserter(given_up[change.file]));
-        pending[change.file].clear();
+        for (Write& write : writes[change.file]) {
+          if (write.state != State::kPending) continue;
+          write.state = change.op == Op::kSync ? State::kSynced : State::kGivenUp;
+        }
         break;
       case Op::kSyncFolder:
         for (auto& [path, steps] : pending_names) Name(path, steps.back());
@@ -87,7 +94,7 @@ struct FakeDisk::Replay {
     }
   }
 
-  void Write(const Change& change, size_t bytes_max = SIZE_MAX) {
+  void Apply(const Change& change, size_t bytes_max) {
     std::string& content = contents[change.file];
     if (change.op == Op::kTruncate) {
       content.resize(change.offset);
@@ -104,10 +111,9 @@ struct FakeDisk::Replay {
     }
   }
 
-  std::map<uint64_t, std::string> contents;
+  std::map<uint64_t, std::string> contents;  // without the writes
   std::map<std::string, uint64_t> names;
-  std::map<uint64_t, std::vector<const Change*>> pending;
-  std::map<uint64_t, std::vector<const Change*>> given_up;     // no sync writes them any more
+  std::map<uint64_t, std::vector<Write>> writes;               // of each file, in their order
   std::map<std::string, std::vector<uint64_t>> pending_names;  // 0: it is removed
 };
 
@@ -117,19 +123,20 @@ std::unique_ptr<FakeDisk> FakeDisk::AfterCut(size_t changes, Cut cut, uint32_t s
   for (size_t i = 0; i < changes; ++i) replay.Do(log_[i]);
   std::mt19937 random(seed);
   const Change* const last = changes == 0 ? nullptr : &log_[changes - 1];
-  for (auto& [file, writes] : replay.pending) {
-    std::vector<const Change*>& all = replay.given_up[file];
-    std::move(writes.begin(), writes.end(), std::back_inserter(all));
-  }
-  for (const auto& [file, writes] : replay.given_up) {
-    for (const Change* write : writes) {
-      if (cut == Cut::kLost) continue;
-      if (cut == Cut::kMixed && random() % 2 == 0) continue;
-      const bool torn = cut == Cut::kTorn ? write == last : cut == Cut::kMixed && random() % 4 == 0;
-      const size_t half = write->bytes.size() / 2;
-      const size_t sectors = write->bytes.size() / kSectorBytes;
-      const size_t kept = sectors == 0 ? half : kSectorBytes * (random() % (sectors + 1));
-      replay.Write(*write, torn ? kept : SIZE_MAX);
+  // How many bytes of a write are there.
+  const auto survives = [&](const Replay::Write& write) -> size_t {
+    const size_t size = write.change->bytes.size();
+    if (write.state == Replay::State::kSynced || cut == Cut::kKept) return SIZE_MAX;
+    if (cut == Cut::kLost) return 0;
+    if (cut == Cut::kTorn) return write.change == last ? size / 2 : SIZE_MAX;
+    if (random() % 2 == 0) return 0;
+    if (random() % 4 != 0) return SIZE_MAX;
+    const size_t sectors = size / kSectorBytes;
+    return sectors == 0 ? size / 2 : kSectorBytes * (random() % (sectors + 1));
+  };
+  for (const auto& [file, writes] : replay.writes) {
+    for (const Replay::Write& write : writes) {
+      if (const size_t bytes = survives(write); bytes > 0) replay.Apply(*write.change, bytes);
     }
   }
   for (const auto& [path, steps] : replay.pending_names) {
