@@ -19,10 +19,11 @@ constexpr int kTriesAtEnd = 3;
 }  // namespace
 
 DatabaseWriter::DatabaseWriter(FileSystem& files, const StoreOptions& options, Database database,
-                               JournalKeeper& keeper)
+                               JournalKeeper& keeper, std::function<void()> wake)
     : options_(options),
       database_(std::move(database)),
       keeper_(keeper),
+      wake_(std::move(wake)),
       reader_(files, options.folder),
       applied_(database_.position()),
       thread_([this] { Run(); }) {}
@@ -90,7 +91,7 @@ absl::Status DatabaseWriter::Move(const JournalKeeper::Plan& plan, uint64_t& app
 }
 
 void DatabaseWriter::Report(const absl::Status& status, uint64_t applied) {
-  const std::lock_guard<std::mutex> lock(mutex_);
+  std::unique_lock<std::mutex> lock(mutex_);
   applied_ = applied;
   moved_.notify_all();
   const std::string error = status.ok()
@@ -101,6 +102,8 @@ void DatabaseWriter::Report(const absl::Status& status, uint64_t applied) {
   if (error == error_) return;
   error_ = error;
   notices_.push_back(error.empty() ? "the database takes changes again" : error);
+  lock.unlock();
+  wake_();
 }
 
 void DatabaseWriter::Run() {

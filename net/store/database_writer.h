@@ -10,6 +10,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -28,8 +29,9 @@ class DatabaseWriter {
  public:
   using Clock = std::chrono::steady_clock;
 
+  // `wake` is called by the thread when there is a notice.
   DatabaseWriter(FileSystem& files, const StoreOptions& options, Database database,
-                 JournalKeeper& keeper);
+                 JournalKeeper& keeper, std::function<void()> wake);
   ~DatabaseWriter();
 
   // The keeper may have more turns that can be moved.
@@ -55,6 +57,7 @@ class DatabaseWriter {
   const StoreOptions options_;
   Database database_;  // of the thread
   JournalKeeper& keeper_;
+  const std::function<void()> wake_;
   TurnReader reader_;  // of the thread
 
   mutable std::mutex mutex_;

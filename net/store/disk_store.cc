@@ -30,7 +30,7 @@ class DiskStore : public Store {
                  .first_turn = data.database.position() + 1,
                  .segment_bytes = options.segment_bytes},
                 {.wake = [this] { wake_.Set(); }, .settled = [this] { Settled(); }}),
-        writer_(files, options_, std::move(data.database), keeper_),
+        writer_(files, options_, std::move(data.database), keeper_, [this] { wake_.Set(); }),
         reader_(DatabasePath(options.folder), options_, writer_, [this] { wake_.Set(); }) {
     writer_is_there_ = true;
   }
@@ -151,6 +151,9 @@ absl::StatusOr<Store::Opened> Store::Open(const StoreOptions& options) {
   if (!data.ok()) return data.status();
   if (absl::Status status = MoveJournal(files, options.folder, *data); !status.ok()) return status;
   Opened opened;
+  const absl::StatusOr<size_t> rows = data->database.CountRows(/*with_audit=*/false);
+  if (!rows.ok()) return rows.status();
+  opened.rows.reserve(*rows);
   absl::Status status = data->database.ForEachRow(
       /*with_audit=*/false, [&](Row&& row) { opened.rows.push_back(Put(std::move(row))); });
   if (!status.ok()) return status;

@@ -80,7 +80,7 @@ void JournalKeeper::Flush() {
       error = try_now ? WriteWaiting() : EAGAIN;
     }
     if (error == 0 && !lines_.empty()) error = Write(lines_);
-    wakes = error != 0 || lines_.empty();
+    wakes = error != 0 || lines_.empty() || !notices_.empty();
     if (error != 0) {
       Fail(ids_, ErrorOf(error));
       Keep(WithoutCommits(lines_));
@@ -256,10 +256,11 @@ void JournalKeeper::ClockLoop() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!synced_at_end_) {
     const Clock::time_point now = Clock::now();
-    const size_t done = done_.size();
+    const size_t news = done_.size() + notices_.size() + journal_.last_turn();
     ExpireCommits(now);
-    if (!waiting_.empty() && now >= next_try_ && !closing_) WriteWaiting();
-    if (done_.size() != done) {
+    const bool retries = !waiting_.empty() && !closing_;
+    if (retries && now >= next_try_) WriteWaiting();
+    if (done_.size() + notices_.size() + journal_.last_turn() != news) {
       sync_changed_.notify_one();
       lock.unlock();
       callbacks_.settled();
@@ -267,11 +268,11 @@ void JournalKeeper::ClockLoop() {
       lock.lock();
       continue;
     }
-    if (commits_.empty() && (waiting_.empty() || closing_)) {
+    if (commits_.empty() && !retries) {
       clock_changed_.wait(lock);
     } else {
-      Clock::time_point next = waiting_.empty() ? commits_.front().deadline : next_try_;
-      if (!commits_.empty()) next = std::min(next, commits_.front().deadline);
+      Clock::time_point next = commits_.empty() ? next_try_ : commits_.front().deadline;
+      if (retries) next = std::min(next, next_try_);
       clock_changed_.wait_until(lock, next);
     }
   }

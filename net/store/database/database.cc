@@ -127,6 +127,20 @@ void Database::RaiseIds(const HighestIds& ids) {
   }
 }
 
+absl::StatusOr<size_t> Database::CountRows(bool with_audit) const {
+  size_t rows = 0;
+  absl::Status status;
+  ForEachTable([&](size_t, auto row) {
+    if (!status.ok() || (std::is_same_v<decltype(row), AuditRecordRow> && !with_audit)) return;
+    const absl::StatusOr<int64_t> count =
+        sqlite_.IntegerOf(absl::StrCat("SELECT count(*) FROM ", row.kTable));
+    status = count.status();
+    if (count.ok()) rows += static_cast<size_t>(*count);
+  });
+  if (!status.ok()) return status;
+  return rows;
+}
+
 absl::Status Database::ForEachRow(bool with_audit, absl::FunctionRef<void(Row&&)> visit) const {
   absl::Status status;
   ForEachTable([&](size_t, auto empty) {

@@ -51,6 +51,9 @@ class Database {
   // Calls visit(row) with each row, in the order of the tables and of their keys.
   absl::Status ForEachRow(bool with_audit, absl::FunctionRef<void(Row&&)> visit) const;
 
+  // How many calls that will be.
+  absl::StatusOr<size_t> CountRows(bool with_audit) const;
+
   // Gives up the prepared statements, so that the mode of the journal can be changed. Afterwards
   // nothing can be applied any more.
   void ReleaseStatements();

@@ -47,6 +47,8 @@ TEST(Database, GivesBackWhatWasPut) {
   std::vector<Row> without_audit = SampleRows(3);
   without_audit.pop_back();
   EXPECT_EQ(RowsOf(database, /*with_audit=*/false), without_audit);
+  EXPECT_EQ(*database.CountRows(true), 10u);
+  EXPECT_EQ(*database.CountRows(false), 9u);
 }
 
 TEST(Database, ReplacesTheRowWithTheSameKey) {

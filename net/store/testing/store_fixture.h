@@ -61,6 +61,7 @@ class StoreBench {
   void Await(const std::function<bool()>& look) {
     constexpr int kMilliseconds = 20;
     for (int i = 0; i < 3000 && !look(); ++i) {
+      TakeDone();  // which clears the descriptor
       pollfd ready = {.fd = store().wake_fd(), .events = POLLIN, .revents = 0};
       ::poll(&ready, 1, kMilliseconds);
     }
