@@ -145,9 +145,8 @@ void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
   line.settings.errors.push_back(
       line.hash_password
           ? "--hash-password takes no argument: it asks for the password, or reads it from a pipe"
-      : line.has_data_work()
-          ? "what is done with the data takes no port and no password"
-          : "--make-certificate takes no argument; a file stands behind '='");
+      : line.has_data_work() ? "what is done with the data takes no port and no password"
+                             : "--make-certificate takes no argument; a file stands behind '='");
 }
 
 // The certificates that the configuration names may be those that are to be made.
@@ -312,8 +311,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
-  const bool serves =
-      !line.hash_password && line.make_certificate.empty() && !line.has_data_work();
+  const bool serves = !line.hash_password && line.make_certificate.empty() && !line.has_data_work();
   if (serves) {
     AddArguments(line, arguments);
   } else {

@@ -15,7 +15,7 @@ struct CommandLine {
   bool example_config = false;
   bool hash_password = false;
   bool check_data = false;
-  std::string backup;            // paths; empty: none
+  std::string backup;  // paths; empty: none
   std::string export_to;
   std::string import_from;
   std::string make_certificate;  // a path; empty: none is to be made
@@ -23,7 +23,7 @@ struct CommandLine {
   bool has_data_work() const {
     return check_data || !backup.empty() || !export_to.empty() || !import_from.empty();
   }
-  Settings settings;             // from flags and arguments, with their errors
+  Settings settings;  // from flags and arguments, with their errors
 };
 
 // Reads flags and arguments. Prints a sentence and ends the process with status 1 for a flag that

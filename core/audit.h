@@ -63,6 +63,7 @@ inline constexpr absl::string_view kWrongPassword = "wrong_password";
 inline constexpr absl::string_view kUnknownName = "unknown_name";
 inline constexpr absl::string_view kWrongHost = "wrong_host";
 inline constexpr absl::string_view kUnknownMechanism = "unknown_mechanism";
+inline constexpr absl::string_view kUnknownCertificate = "unknown_certificate";
 inline constexpr absl::string_view kMalformed = "malformed";
 inline constexpr absl::string_view kRefusedAccount = "refused_account";  // suspended, not verified
 

@@ -41,6 +41,7 @@ struct Config {
   bool accounts_kept = false;                // the shell keeps records, so accounts may be made
   bool account_registration = true;          // clients may register accounts
   std::string nick_protection = "strict";    // who may use the nicks of accounts
+  bool account_email_required = false;       // REGISTER needs a mail address
   bool account_registration_early = true;    // also before they have registered themselves
   std::vector<std::string> reserved_nicks;   // masks that only operators may use; 432
   bool knock = true;                         // KNOCK is offered

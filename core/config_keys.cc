@@ -44,6 +44,9 @@ const std::array kKeys = {
     ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0, ""},
     ConfigKey{"accounts.registration", &Config::account_registration, kLive, 0, 0,
               "Whether users may register accounts themselves."},
+    ConfigKey{"accounts.email_required", &Config::account_email_required, kLive, 0, 0,
+              "Whether a mail address has to be given with REGISTER. The server sends no mail yet: "
+              "the address is kept as it is given."},
     ConfigKey{"accounts.nick_protection", &Config::nick_protection, kLive, 0, 0,
               "Who may use the nick of an account: \"strict\", only who is logged in to it, or "
               "\"off\", everybody. The owner may choose otherwise with SET ENFORCE of NickServ."},
@@ -176,6 +179,9 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
 }
 
 void CheckAccounts(const Config& config, Mistakes& mistakes) {
+  if (config.nick_protection != "strict" && config.nick_protection != "off") {
+    mistakes.push_back("accounts.nick_protection must be \"strict\" or \"off\"");
+  }
   const Casemapping casemapping =
       ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
   absl::flat_hash_map<Folded, absl::string_view> names;

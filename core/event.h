@@ -79,10 +79,16 @@ struct Drained {
 // Results of requests, see output.h for what was asked.
 struct PasswordChecked {
   bool ok = false;
+  std::string replacement;  // of an old verifier of the account (see VerifierMade); empty: none
 };
-// The account that a client has proved to own, as it is configured; empty: the proof is wrong.
+// The account that a client has proved to own, as it is spelled; empty: the proof is wrong, or the
+// mechanism goes on.
 struct SaslChecked {
   std::string account;
+  // The server's next message of the mechanism, in base64; empty: there is none. The core passes it
+  // on without reading it, and recordings have another one of the same length.
+  std::string challenge;
+  std::string replacement;  // see PasswordChecked
 };
 // After a successful one the shell has applied Configured before this event.
 struct RehashDone {
@@ -138,8 +144,13 @@ struct Restored {
   std::vector<std::pair<std::string, uint64_t>> last_ids;
 };
 
+// The shell has something to tell the operators: that the disk is full, for example.
+struct Reported {
+  std::string sentence;
+};
+
 using Event = std::variant<Connected, Received, Disconnected, Drained, Completed, Ticked,
-                           Configured, Stopping, Restored>;
+                           Configured, Stopping, Restored, Reported>;
 
 }  // namespace irc
 

@@ -84,6 +84,7 @@ struct CheckPassword {
 struct CheckSasl {
   std::string mechanism;
   std::vector<std::string> secrets;
+  bool first = true;  // it begins an exchange; otherwise it answers the last challenge
 };
 struct Rehash {};
 struct ReadLinkStats {

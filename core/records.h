@@ -226,7 +226,7 @@ void Columns(Visitor&& visit, Row& row, const BanRow*) {
   visit("expires_at", row.expires_at, Column::kPlain);
 }
 
-// A privileged act: who did what to whom, when and why.
+// A privileged act: the actor, the act, its target, its time and its reason.
 struct AuditRecordRow {
   static constexpr absl::string_view kTable = "audit";
   static constexpr absl::string_view kSavedName = kTable;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/accounts/commit.h"
 #include "core/actions/client_batch.h"
 #include "core/actions/quit.h"
 #include "core/actions/shutdown.h"
@@ -14,6 +13,7 @@
 #include "core/commands/parts.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
+#include "core/kept/commit.h"
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/fitting.h"
@@ -39,8 +39,7 @@ struct EventApplier {
     Session& session = AddSession(state, event.session, event.peer);
     out.Begin(output, &session, "");
     if (const ServerBan* ban = FindBanOfPeer(state, session.peer)) {
-      out.Reply(
-          kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)));
+      out.Reply(BanNumeric(*ban));
       EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason), CloseCause::kRejected);
     }
   }
@@ -99,6 +98,7 @@ struct EventApplier {
     }
     out.Begin(output, nullptr, "");
     for (const ServerBan& ban : TakeExpiredBans(state)) {
+      output.stores.push_back(Drop(BanRow{.id = ban.id}));
       output.audits.push_back(
           {.kind = AuditKind::kBanExpired,
            .fields = {{"kind", std::string(kBanKinds[static_cast<size_t>(ban.kind)].name)},
@@ -130,6 +130,11 @@ struct EventApplier {
   }
 
   void operator()(const Restored& event) const { TakeUpRestored(state, event); }
+
+  void operator()(const Reported& event) const {
+    out.Begin(output, nullptr, "");
+    out.NotifyOperators(Snomask::kData, event.sentence);
+  }
 };
 
 }  // namespace

@@ -168,8 +168,9 @@ class Fuzzed {
 
   EffectResult ResultOf(const Request& request) {
     const bool ok = input_.Take() % 4 != 0;
-    if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok};
-    if (std::holds_alternative<CheckSasl>(request.what)) return SaslChecked{ok ? "account" : ""};
+    if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok, ""};
+    if (std::holds_alternative<CheckSasl>(request.what))
+      return SaslChecked{ok ? "account" : "", "", ""};
     if (std::holds_alternative<MakeVerifier>(request.what)) {
       return ok ? VerifierMade{"*"} : VerifierMade{};
     }

@@ -7,8 +7,7 @@
 
 #include "absl/strings/strip.h"
 #include "core/check.h"
-#include "core/conn/sasl_claim.h"
-#include "core/protocol/names.h"
+#include "core/protocol/sasl.h"
 #include "core/state/state.h"
 #include "net/auth/keyed_hash.h"
 
@@ -18,12 +17,6 @@ namespace {
 // What has to be free before the search for whole free pages is worth its time.
 constexpr uint64_t kWorthReturning = 32 << 20;
 
-std::string FoldedText(const Config& config, absl::string_view name) {
-  const Casemapping casemapping =
-      ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
-  return Fold(casemapping, name).bytes();
-}
-
 }  // namespace
 
 CoreLink::CoreLink(const FullConfig& config, const Instant& started,
@@ -31,6 +24,7 @@ CoreLink::CoreLink(const FullConfig& config, const Instant& started,
     : workers_(std::move(workers)),
       credentials_(CredentialsOf(config)),
       recording_(std::move(recording)),
+      scram_secret_(RandomKey()),
       sequencer_(config.core, started) {
   if (recording_ == nullptr) return;
   const auto hash = std::make_shared<KeyedHash>(RandomKey());
@@ -112,21 +106,16 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
   }
   const auto* check = std::get_if<CheckSasl>(&request.what);
   IRC_CHECK(check != nullptr, "the shell itself answers all other requests");
-  std::optional<SaslClaim> claim =
-      ReadSaslClaim(*check, client == nullptr ? nullptr : client->secrets.get(), config);
-  if (!claim.has_value()) {
-    sasl_failures_[request.id.value] = {.account = {}, .why = kMalformed};
-    return SaslChecked{};
+  switch (FindSaslMechanism(check->mechanism).value_or(SaslMechanism::kPlain)) {
+    case SaslMechanism::kPlain:
+      return BeginPlain(request, *check, client, config, verifiers);
+    case SaslMechanism::kExternal:
+      return CheckExternal(request, *check, client);
+    case SaslMechanism::kScramSha256:
+    case SaslMechanism::kScramSha256Plus:
+      return GoOnWithScram(request, *check, client, verifiers);
   }
-  // The result has the account as the core spells it, so no byte of the client's message gets into
-  // the core or a recording.
-  std::string account = sequencer_.server().AccountNamed(claim->account);
-  // What is checked in place of an unknown account depends on its name. Its spelling must not
-  // matter, because it does not for a known one.
-  const std::string name = account.empty() ? FoldedText(config, claim->account) : account;
-  CheckAccount({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
-               name, SecretText(std::move(claim->password)), verifiers);
-  return std::nullopt;
+  return SaslChecked{};
 }
 
 void CoreLink::CheckGateway(SessionId session, const IpAddress& address, const std::string& gateway,
@@ -152,11 +141,11 @@ void CoreLink::CheckAccount(Pending pending, const IpAddress& from, const std::s
   if (configured) {
     return Check(std::move(pending), from, AccountCredential(name), std::move(password));
   }
-  Submit(std::move(pending),
-         AccountPasswordWork{
-             .from = from,
-             .verifier = account == nullptr ? "" : verifiers.PasswordOf(account->id()),
-             .password = std::move(password)});
+  Submit(
+      std::move(pending),
+      AccountPasswordWork{.from = from,
+                          .verifier = account == nullptr ? "" : verifiers.PasswordOf(account->id()),
+                          .password = std::move(password)});
 }
 
 void CoreLink::Submit(Pending pending, Work work) {
@@ -166,6 +155,7 @@ void CoreLink::Submit(Pending pending, Work work) {
 }
 
 void CoreLink::DropCheck(SessionId session) {
+  scrams_.erase(session);
   if (checks_.empty()) return;
   const auto check = checks_.find(session);
   if (check == checks_.end() || !workers_->Cancel(check->second)) return;
@@ -184,15 +174,21 @@ CoreLink::Done CoreLink::TakePending(WorkId work, const WorkResult& result) {
   Done done = {.session = pending.session, .result = {}};
   bool ok = false;
   if (const auto* checked = std::get_if<PasswordWorkResult>(&result)) ok = checked->ok;
-  if (const auto* checked = std::get_if<AccountPasswordWorkResult>(&result)) ok = checked->ok;
+  std::string replacement;
+  if (const auto* checked = std::get_if<AccountPasswordWorkResult>(&result)) {
+    ok = checked->ok;
+    replacement = checked->replacement;
+  }
   if (const auto* password = std::get_if<PendingPassword>(&pending.what)) {
-    done.result = Completed{password->effect, PasswordChecked{.ok = ok}};
+    done.result = Completed{password->effect,
+                            PasswordChecked{.ok = ok, .replacement = std::move(replacement)}};
   } else if (const auto* verifier = std::get_if<PendingVerifier>(&pending.what)) {
     const auto* made = std::get_if<NewPasswordWorkResult>(&result);
-    done.result =
-        Completed{verifier->effect, VerifierMade{made == nullptr ? "" : made->verifier}};
+    done.result = Completed{verifier->effect, VerifierMade{made == nullptr ? "" : made->verifier}};
   } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
-    done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : ""}};
+    done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : "",
+                                                      .challenge = "",
+                                                      .replacement = std::move(replacement)}};
     if (!ok) {
       sasl_failures_[sasl->effect.value] = {
           .account = sasl->account, .why = sasl->account.empty() ? kUnknownName : kWrongPassword};

@@ -21,6 +21,7 @@
 #include "core/output.h"
 #include "net/auth/account_verifiers.h"
 #include "net/auth/credentials.h"
+#include "net/auth/passwords/scram.h"
 #include "net/auth/secret_text.h"
 #include "net/client/connection.h"
 #include "net/config/config.h"
@@ -124,6 +125,13 @@ class CoreLink {
     std::variant<PendingPassword, PendingSasl, PendingGateway, PendingVerifier> what;
   };
 
+  // An exchange of SCRAM that waits for the client's next message.
+  struct Scram {
+    std::unique_ptr<ScramExchange> exchange;
+    std::string account;  // as it is spelled; empty: it does not exist
+    bool proved = false;
+  };
+
   struct Submitted {
     Event event;
     std::optional<SessionId> resumes;
@@ -131,6 +139,17 @@ class CoreLink {
 
   // Gives memory back to the system that the core's histories have freed.
   void ReturnMemory();
+  // core_link_sasl.cc: the steps of SASL, by mechanism. Nothing: the result comes later.
+  std::optional<EffectResult> BeginPlain(const Request& request, const CheckSasl& check,
+                                         Connection* client, const Config& config,
+                                         const AccountVerifiers& verifiers);
+  SaslChecked CheckExternal(const Request& request, const CheckSasl& check, Connection* client);
+  SaslChecked GoOnWithScram(const Request& request, const CheckSasl& check, Connection* client,
+                            const AccountVerifiers& verifiers);
+  SaslChecked BeginScram(const Request& request, const CheckSasl& check, const std::string& message,
+                         const AccountVerifiers& verifiers);
+  SaslChecked FailSasl(const Request& request, std::string account, absl::string_view why);
+
   Done TakePending(WorkId work, const WorkResult& result);
   // Begins the check of a password: of the configuration, or of a kept account.
   void Check(Pending pending, const IpAddress& from, std::string credential, SecretText password);
@@ -141,6 +160,7 @@ class CoreLink {
   std::unique_ptr<Workers> workers_;
   std::shared_ptr<const Credentials> credentials_;
   std::unique_ptr<RecordingFile> recording_;
+  const std::string scram_secret_;  // for the salts of accounts that do not exist
   std::string recording_error_;
   Sequencer sequencer_;
   std::vector<Submitted> submitted_;
@@ -149,6 +169,7 @@ class CoreLink {
   uint64_t history_bytes_ = 0;                     // the most since memory was last given back
   absl::flat_hash_map<WorkId, Pending> pending_;   // units without a result so far
   absl::flat_hash_map<SessionId, WorkId> checks_;  // the last of each session in pending_
+  absl::flat_hash_map<SessionId, Scram> scrams_;
   absl::flat_hash_map<uint64_t, SaslFailure> sasl_failures_;  // by effect, until it is applied
 };
 

@@ -11,15 +11,22 @@ namespace {
 // So many rows are one event, so that a start with many accounts takes memory only once.
 constexpr size_t kRowsPerEvent = 1000;
 
+void AddDone(std::vector<Keeper::Done>& all, SessionId session, EffectId effect, bool ok) {
+  Keeper::Done& done = all.emplace_back();
+  done.session = session;
+  done.completed.effect = effect;
+  done.completed.result.emplace<Committed>().ok = ok;
+}
+
 }  // namespace
 
 Keeper::Keeper(Store::Opened opened)
-    : store_(std::move(opened.store)), notices_(std::move(opened.notices)) {
+    : store_(std::move(opened.store)), notices_(std::move(opened.notes)) {
   Restored ids;
   for (const auto& [table, id] : opened.highest) {
     if (id > 0) ids.last_ids.emplace_back(std::string(table), id);
   }
-  restored_.push_back(std::move(ids));
+  if (!ids.last_ids.empty() || !opened.rows.empty()) restored_.push_back(std::move(ids));
   for (Record& record : opened.rows) {
     verifiers_.Apply(record);
     if (auto* row = std::get_if<CredentialRow>(&record.row)) row->verifier.clear();
@@ -39,8 +46,7 @@ void Keeper::Keep(std::vector<Record> records) {
 
 void Keeper::Begin(SessionId session, EffectId effect, const Commit& commit) {
   if (store_ == nullptr) {
-    done_.push_back({.session = session, .completed = {effect, Committed{.ok = false}}});
-    return;
+    return AddDone(done_, session, effect, false);
   }
   pending_[effect.value] = {.session = session, .records = commit.records};
   store_->Commit({effect.value}, commit.records);
@@ -62,8 +68,7 @@ std::vector<Keeper::Done> Keeper::TakeDone() {
     if (ok) {
       for (const Record& record : found->second.records) verifiers_.Apply(record);
     }
-    all.push_back({.session = found->second.session,
-                   .completed = {EffectId{done.id.value}, Committed{.ok = ok}}});
+    AddDone(all, found->second.session, EffectId{done.id.value}, ok);
     pending_.erase(found);
   }
   return all;

@@ -44,9 +44,9 @@ class Keeper {
   std::vector<std::string> TakeNotices();
 
   const AccountVerifiers& verifiers() const { return verifiers_; }
-  bool has_store() const { return store_ != nullptr; }
   StoreHealth Health() const { return store_ == nullptr ? StoreHealth() : store_->Health(); }
-  // A descriptor that is readable when TakeDone or TakeNotices has something; -1: there is none.
+  // A descriptor that is readable when TakeDone or TakeNotices has something; -1: they are to be
+  // called in every turn.
   int wake_fd() const { return store_ == nullptr ? -1 : store_->wake_fd(); }
 
  private:

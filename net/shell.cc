@@ -154,7 +154,7 @@ bool Shell::Turn(absl::Duration wait) {
   now_ = clock_.Now();
   ServeReady();
   if (core_link_.wake_fd() < 0) TakeDone();
-  if (!keeper_.has_store()) TakeKept();
+  if (keeper_.wake_fd() < 0) TakeKept();
   if (core_link_.TimeToTick(now_) == absl::ZeroDuration()) core_link_.Submit(Ticked{});
   ApplyAll();
   lobby_.RunDeadlines(now_.steady);

@@ -173,7 +173,11 @@ void Shell::TakeKept() {
     core_link_.SubmitResult(done.session, std::move(done.completed));
     ApplyAll();
   }
-  for (const std::string& notice : keeper_.TakeNotices()) log_.Warning(notice, {});
+  for (std::string& notice : keeper_.TakeNotices()) {
+    log_.Warning(notice, {});
+    core_link_.Submit(Reported{.sentence = std::move(notice)});
+    ApplyAll();
+  }
 }
 
 // Applies all submitted events, and the events that result from them.
@@ -187,7 +191,7 @@ void Shell::ApplyAll() {
       connection->EndBecause(why);
       core_link_.Submit(Disconnected{.session = session, .reason = std::string(sentence)});
     }
-    const CoreLink::Applied* applied = core_link_.ApplyNext(now_);
+    CoreLink::Applied* applied = core_link_.ApplyNext(now_);
     if (applied == nullptr) return;
     OnApplied(*applied);
   }

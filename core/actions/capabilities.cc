@@ -49,10 +49,13 @@ void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
 
 }  // namespace
 
-std::string CapValue(const Config& config, Cap cap) {
+std::string CapValue(const Config& config, const Peer& peer, Cap cap) {
   switch (cap) {
     case Cap::kAccountRegistration:
-      return config.account_registration_early ? "before-connect" : "";
+      return absl::StrCat(
+          config.account_registration_early ? "before-connect" : "",
+          config.account_registration_early && config.account_email_required ? "," : "",
+          config.account_email_required ? "email-required" : "");
     case Cap::kMetadata2:
       return MetadataValue(config);
     case Cap::kMetadata3:
@@ -64,7 +67,7 @@ std::string CapValue(const Config& config, Cap cap) {
     case Cap::kRelaymsg:
       return "/";
     case Cap::kSasl:
-      return std::string(kSaslMechanisms);
+      return SaslMechanismsFor(config.accounts_kept, peer.tls);
     default:
       return "";
   }
@@ -98,11 +101,13 @@ void NotifyCaps(State& state, Outbox& out, const Config& before) {
     if (offered != IsOffered(before, row.cap)) {
       state.sessions.ForEach([&](Session& session) {
         if (!offered) return Withdraw(state, out, session, row);
-        NotifyNewCap(state, out, session, row.name, CapValue(state.config, row.cap));
+        NotifyNewCap(state, out, session, row.name, CapValue(state.config, session.peer, row.cap));
       });
-    } else if (offered && CapValue(state.config, row.cap) != CapValue(before, row.cap)) {
+    } else if (offered) {
       state.sessions.ForEach([&](const Session& session) {
-        NotifyCapValue(state, out, session, row.name, CapValue(state.config, row.cap));
+        const std::string value = CapValue(state.config, session.peer, row.cap);
+        if (value == CapValue(before, session.peer, row.cap)) return;
+        NotifyCapValue(state, out, session, row.name, value);
       });
     }
   }

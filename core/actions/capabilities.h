@@ -18,7 +18,7 @@ namespace irc {
 inline constexpr uint32_t kVersion302 = 302;
 
 // The value behind the name in `CAP LS 302`; empty: none.
-std::string CapValue(const Config& config, Cap cap);
+std::string CapValue(const Config& config, const Peer& peer, Cap cap);
 
 // False for a capability that the operator has turned off. It cannot be requested.
 bool IsOffered(const Config& config, Cap cap);

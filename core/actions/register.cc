@@ -88,9 +88,7 @@ void TryRegister(SessionCtx& ctx) {
         Snomask::kBans,
         absl::StrCat("Banned client refused: ", registration.nick, " (", registration.username, "@",
                      ctx.session.peer.host, ") [", ban->mask, "]"));
-    RefuseSession(
-        ctx, kErrYoureBannedCreep(absl::StrCat("You are banned from this server. ", ban->reason)),
-        absl::StrCat("Banned: ", ban->reason));
+    RefuseSession(ctx, BanNumeric(*ban), absl::StrCat("Banned: ", ban->reason));
     return;
   }
   if (ctx.session.sasl != nullptr) {

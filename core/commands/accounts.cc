@@ -1,8 +1,8 @@
 // REGISTER <account or *> <email or *> <password> | VERIFY <account> <code>
 // https://ircv3.net/specs/extensions/account-registration
-#include "core/accounts/registration.h"
 #include "core/actions/login.h"
 #include "core/commands/commands.h"
+#include "core/kept/registration.h"
 #include "core/protocol/standard_replies.h"
 
 namespace irc {

@@ -4,9 +4,13 @@
 // local half of the connection reads them (core/conn/sasl_claim.h) when this asks for it
 // (CheckSasl). https://ircv3.net/specs/extensions/sasl-3.1,
 // https://ircv3.net/specs/extensions/sasl-3.2
+#include <algorithm>
+
+#include "absl/strings/str_split.h"
 #include "core/actions/login.h"
 #include "core/commands/commands.h"
 #include "core/commands/completions.h"
+#include "core/kept/registration.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/sasl.h"
@@ -23,20 +27,46 @@ void Fail(SessionCtx& ctx, absl::string_view why) {
   CountFailedLogin(ctx);
 }
 
+std::string Mechanisms(const SessionCtx& ctx) {
+  return SaslMechanismsFor(ctx.state.config.accounts_kept, ctx.session.peer.tls);
+}
+
+bool IsOffered(const SessionCtx& ctx, absl::string_view mechanism) {
+  const std::string offered = Mechanisms(ctx);
+  const std::vector<absl::string_view> names = absl::StrSplit(offered, ',');
+  return std::find(names.begin(), names.end(), mechanism) != names.end();
+}
+
 void Begin(SessionCtx& ctx, absl::string_view mechanism) {
-  if (!FindSaslMechanism(mechanism).has_value()) {
-    ctx.Reply(kRplSaslMechs(kSaslMechanisms));
+  if (!IsOffered(ctx, mechanism)) {
+    ctx.Reply(kRplSaslMechs(Mechanisms(ctx)));
     return Fail(ctx, kUnknownMechanism);
   }
   ctx.session.sasl = std::make_unique<SaslExchange>();
+  ctx.session.sasl->mechanism = std::string(mechanism);
   ctx.Reply(Message("AUTHENTICATE").Param("+"));
 }
 
 void Check(SessionCtx& ctx) {
   SaslExchange& exchange = *ctx.session.sasl;
   exchange.checking = true;
-  ctx.Ask(CheckSasl{.mechanism = std::string(kSaslMechanisms), .secrets = exchange.secrets},
+  ctx.Ask(CheckSasl{.mechanism = exchange.mechanism,
+                    .secrets = exchange.secrets,
+                    .first = !exchange.challenged},
           PendingSasl{});
+}
+
+// Sends the server's message in pieces, and waits for the client's next one.
+void Challenge(SessionCtx& ctx, absl::string_view challenge) {
+  SaslExchange& exchange = *ctx.session.sasl;
+  exchange.secrets.clear();
+  exchange.checking = false;
+  exchange.challenged = true;
+  const bool whole_pieces = challenge.size() % kSaslPieceBytes == 0;
+  for (; !challenge.empty(); challenge.remove_prefix(std::min(challenge.size(), kSaslPieceBytes))) {
+    ctx.Reply(Message("AUTHENTICATE").Param(challenge.substr(0, kSaslPieceBytes)));
+  }
+  if (whole_pieces) ctx.Reply(Message("AUTHENTICATE").Param("+"));
 }
 
 void TakePiece(SessionCtx& ctx, absl::string_view piece) {
@@ -70,6 +100,7 @@ void Authenticate(SessionCtx& ctx, const Params& p) {
 
 void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
   if (ctx.session.sasl == nullptr || !ctx.session.sasl->checking) return;  // aborted
+  if (!result.challenge.empty()) return Challenge(ctx, result.challenge);
   const Account* account =
       result.account.empty() ? nullptr : FindAccount(ctx.state, result.account);
   if (account == nullptr) return Fail(ctx, "");
@@ -81,6 +112,7 @@ void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
     return ctx.Reply(kErrSaslRefused(why));
   }
   ctx.session.sasl = nullptr;
+  ReplaceVerifier(ctx.state, ctx.out, *account, result.replacement);
   ctx.Note(AuditKind::kLoggedIn, {{"method", "SASL"}, {"name", account->name()}});
   LogIn(ctx.state, ctx.out, ctx.session, account->name());
   ctx.Reply(kRplSaslSuccess());

@@ -5,6 +5,8 @@
 //
 // A ban does not disconnect operators, but warns that it matches them: an operator who sets a ban
 // that is too wide must be able to remove it. New connections of operators are refused as usual.
+#include "core/kept/bans.h"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -14,8 +16,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "core/actions/quit.h"
 #include "core/commands/commands.h"
+#include "core/kept/commit.h"
 #include "core/limits.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/mask.h"
@@ -80,29 +82,6 @@ std::string Unfit(BanKind kind, absl::string_view mask) {
   return IsWideMask(kind, mask) ? "That mask would hit too many" : "";
 }
 
-// Closes the connections that a new ban matches.
-void Enforce(UserCtx& ctx, const ServerBan& ban) {
-  std::vector<SlotId<Session>> hit;
-  std::vector<std::string> spared;
-  ctx.state.sessions.ForEach([&](const Session& session) {
-    if (!BanHits(ctx.state, ban, session)) return;
-    const User* user = session.registered() ? &UserOf(ctx.state, session.user) : nullptr;
-    if (user != nullptr && user->is_oper()) return spared.push_back(user->nick);
-    hit.push_back(session.slot);
-  });
-  for (const std::string& nick : spared) {
-    ReplyNotice(ctx, absl::StrCat("The ", NameOf(ban.kind), " hits ", nick,
-                                  ", who stays because operators do"));
-  }
-  for (SlotId<Session> id : hit) {
-    Session& session = SessionOf(ctx.state, id);
-    ctx.out.ReplyTo(session, kErrYoureBannedCreep(
-                                 absl::StrCat("You are banned from this server. ", ban.reason)));
-    EndSession(ctx.state, ctx.out, session, absl::StrCat("Banned: ", ban.reason),
-               CloseCause::kRemoved);
-  }
-}
-
 // The length of a reason with which the notices about the ban are whole.
 size_t ReasonBytesMax(const UserCtx& ctx, absl::string_view mask) {
   const Config& config = ctx.state.config;
@@ -114,6 +93,14 @@ size_t ReasonBytesMax(const UserCtx& ctx, absl::string_view mask) {
   return static_cast<size_t>(std::clamp<int64_t>(room, 1, config.limits.quit_bytes));
 }
 
+// Has the records kept, and then answers.
+void Keep(UserCtx& ctx, std::vector<Record> records, std::string answer) {
+  AskCommit(ctx, {.records = std::move(records),
+                  .account = "",
+                  .service = std::string(kServerNotice),
+                  .text = std::move(answer)});
+}
+
 void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   // The first parameter is the duration if it can be parsed as one and another parameter follows.
   const std::optional<absl::Duration> given = p.size() > 1 ? ParseBanDuration(p[0]) : std::nullopt;
@@ -122,13 +109,18 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const std::string mask = AsKept(kind, p[at]);
   if (const std::string why = Unfit(kind, mask); !why.empty()) return ReplyNotice(ctx, why);
   const absl::string_view reason = TruncateUtf8(p[at + 1], ReasonBytesMax(ctx, mask));
-  ServerBan ban{.kind = kind,
-                .mask = mask,
-                .reason = std::string(reason.empty() ? "No reason given" : reason),
-                .setter = ctx.user.mask(),
-                .set_at = ctx.state.now,
-                .expires_at = ctx.state.now + duration};
-  if (!AddBan(ctx.state, ban)) return ReplyNotice(ctx, "There are too many server bans already");
+  const ServerBan* earlier = FindBanNamed(ctx.state, kind, mask);
+  if (earlier == nullptr &&
+      static_cast<int64_t>(ctx.state.bans.size()) >= ctx.state.config.limits.bans) {
+    return ReplyNotice(ctx, "There are too many server bans already");
+  }
+  const ServerBan ban{.id = earlier != nullptr ? earlier->id : ctx.state.last_ids.NextBan(),
+                      .kind = kind,
+                      .mask = mask,
+                      .reason = std::string(reason.empty() ? "No reason given" : reason),
+                      .setter = ctx.user.mask(),
+                      .set_at = ctx.state.now,
+                      .expires_at = ctx.state.now + duration};
   ctx.Note(AuditKind::kBanSet,
            {{"kind", std::string(NameOf(kind))},
             {"mask", mask},
@@ -138,21 +130,25 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
       duration == absl::InfiniteDuration()
           ? absl::StrCat(NameOf(kind), " for ", mask)
           : absl::StrCat(FormatBanDuration(duration), " ", NameOf(kind), " for ", mask);
-  ReplyNotice(ctx, absl::StrCat("Added ", what));
   ctx.out.NotifyOperators(Snomask::kBans,
                           absl::StrCat(ctx.user.nick, " added ", what, ": ", ban.reason));
-  Enforce(ctx, ServerBan(ctx.state.bans.back()));
+  Keep(ctx, {Put(RowOf(ban)), AuditRecord(ctx.state, ctx.user, NameOf(kind), mask, ban.reason)},
+       absl::StrCat("*** Added ", what, " (#", ban.id.value, ")"));
 }
 
 void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const std::string mask = AsKept(kind, p[0]);
-  const std::string what = absl::StrCat(NameOf(kind), " for ", mask);
-  if (!RemoveBan(ctx.state, kind, mask)) {
-    return ReplyNotice(ctx, absl::StrCat("There is no ", what));
+  const ServerBan* ban = FindBanNamed(ctx.state, kind, mask);
+  if (ban == nullptr) {
+    return ReplyNotice(ctx, absl::StrCat("There is no ", NameOf(kind), " for ", mask));
   }
-  ctx.Note(AuditKind::kBanLifted, {{"kind", std::string(NameOf(kind))}, {"mask", mask}});
-  ReplyNotice(ctx, absl::StrCat("Removed ", what));
+  const std::string what = absl::StrCat(NameOf(kind), " for ", ban->mask);
+  ctx.Note(AuditKind::kBanLifted, {{"kind", std::string(NameOf(kind))}, {"mask", ban->mask}});
   ctx.out.NotifyOperators(Snomask::kBans, absl::StrCat(ctx.user.nick, " removed ", what));
+  Keep(ctx,
+       {Drop(BanRow{.id = ban->id}),
+        AuditRecord(ctx.state, ctx.user, absl::StrCat("UN", NameOf(kind)), ban->mask, "")},
+       absl::StrCat("*** Removed ", what));
 }
 
 }  // namespace

@@ -41,8 +41,8 @@ void ReplyCaps(SessionCtx& ctx, absl::string_view subcommand,
   ctx.Reply(CapMessage(ctx, subcommand).Trailing(list));
 }
 
-std::string NameAndValue(const Config& config, const CapRow& row) {
-  const std::string value = CapValue(config, row.cap);
+std::string NameAndValue(const SessionCtx& ctx, const CapRow& row) {
+  const std::string value = CapValue(ctx.state.config, ctx.session.peer, row.cap);
   return absl::StrCat(row.name, value.empty() ? "" : "=", value);
 }
 
@@ -60,8 +60,7 @@ void Ls(SessionCtx& ctx, const Params& p) {
   std::vector<std::string> names;
   for (const CapRow& row : kCaps) {
     if (!IsOffered(ctx.state.config, row.cap)) continue;
-    names.push_back(version < kVersion302 ? std::string(row.name)
-                                          : NameAndValue(ctx.state.config, row));
+    names.push_back(version < kVersion302 ? std::string(row.name) : NameAndValue(ctx, row));
   }
   const std::string sts = StsPolicy(ctx.state.config, ctx.session.peer);
   if (version >= kVersion302 && !sts.empty()) {

@@ -1,7 +1,7 @@
 #include "core/commands/completions.h"
 
-#include "core/accounts/registration.h"
 #include "core/actions/register.h"
+#include "core/kept/registration.h"
 #include "core/services/services.h"
 
 namespace irc {
@@ -40,7 +40,7 @@ struct CompletionResumer {
     const auto* checked = std::get_if<PasswordChecked>(&result);
     if (checked == nullptr || !ctx.session.registered()) return;
     UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
-    OnProof(user_ctx, pending, checked->ok);
+    OnProof(user_ctx, pending, *checked);
   }
   // Server::Apply takes up records, because they count also when the session is gone.
   void operator()(const PendingCommit&) const {}

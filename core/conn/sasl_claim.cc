@@ -38,9 +38,7 @@ std::optional<std::string> TakeMessage(const std::vector<std::string>& handles, 
   return readable ? std::make_optional(std::move(message)) : std::nullopt;
 }
 
-std::optional<PlainMessage> ParsePlain(absl::string_view base64) {
-  std::string text;
-  if (base64.size() % 4 != 0 || !absl::Base64Unescape(base64, &text)) return std::nullopt;
+std::optional<PlainMessage> ParsePlain(const std::string& text) {
   std::vector<std::string> parts = absl::StrSplit(text, '\0');
   if (parts.size() != 3 || parts[1].empty() || parts[2].empty()) return std::nullopt;
   return PlainMessage{.authorization = std::move(parts[0]),
@@ -59,21 +57,27 @@ bool ActsAsItself(const PlainMessage& plain, const Config& config) {
 
 }  // namespace
 
+std::optional<std::string> TakeSaslMessage(const CheckSasl& check, Secrets* secrets) {
+  if (check.secrets.empty()) return "";
+  const std::optional<std::string> base64 = TakeMessage(check.secrets, secrets);
+  std::string text;
+  if (!base64.has_value() || base64->size() % 4 != 0 || !absl::Base64Unescape(*base64, &text)) {
+    return std::nullopt;
+  }
+  return text;
+}
+
 std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& check, Secrets* secrets,
                                        const Config& config) {
-  const std::optional<std::string> message = TakeMessage(check.secrets, secrets);
-  if (!message.has_value()) return std::nullopt;
-  const std::optional<SaslMechanism> mechanism = FindSaslMechanism(check.mechanism);
-  if (!mechanism.has_value()) return std::nullopt;
-  switch (*mechanism) {
-    case SaslMechanism::kPlain:
-      std::optional<PlainMessage> plain = ParsePlain(*message);
-      if (!plain.has_value()) return std::nullopt;
-      if (!ActsAsItself(*plain, config)) plain->authentication.clear();
-      return SaslClaim{.account = std::move(plain->authentication),
-                       .password = std::move(plain->password)};
+  const std::optional<std::string> message = TakeSaslMessage(check, secrets);
+  if (!message.has_value() || FindSaslMechanism(check.mechanism) != SaslMechanism::kPlain) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  std::optional<PlainMessage> plain = ParsePlain(*message);
+  if (!plain.has_value()) return std::nullopt;
+  if (!ActsAsItself(*plain, config)) plain->authentication.clear();
+  return SaslClaim{.account = std::move(plain->authentication),
+                   .password = std::move(plain->password)};
 }
 
 }  // namespace irc

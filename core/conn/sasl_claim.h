@@ -28,12 +28,16 @@ struct SaslClaim {
   std::string password;
 };
 
-// Takes the pieces of the message that `check` names out of `secrets` (null: the connection has
-// none) and reads it. Two names are the same account when they fold alike under the casemapping of
-// `config`.
+// The message that `check` names, decoded from base64; its pieces are taken out of `secrets` (null:
+// the connection has none). Nothing when a handle opens nothing, or the pieces do not make a
+// message. An empty message has no pieces.
+std::optional<std::string> TakeSaslMessage(const CheckSasl& check, Secrets* secrets);
+
+// The same for a message of PLAIN, which it reads. Two names are the same account when they fold
+// alike under the casemapping of `config`.
 //
 // Nothing when the message cannot be read, and so needs no check either: a handle that opens
-// nothing, an unknown mechanism, pieces that do not make a message, no base64, or a message that
+// nothing, another mechanism, pieces that do not make a message, no base64, or a message that
 // is not as RFC 4616 section 2 defines it. All named pieces are taken out in any case.
 std::optional<SaslClaim> ReadSaslClaim(const CheckSasl& check, Secrets* secrets,
                                        const Config& config);

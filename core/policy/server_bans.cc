@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/protocol/address.h"
 #include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 
 namespace irc {
 namespace {
@@ -111,6 +112,11 @@ const ServerBan* FindBan(const State& state, BanKind kind, absl::string_view tex
 
 bool BanHits(const State& state, const ServerBan& ban, const Session& session) {
   return SessionMatcher(state, session).IsHitBy(ban);
+}
+
+Message BanNumeric(const ServerBan& ban) {
+  return kErrYoureBannedCreep(
+      absl::StrCat("You are banned from this server (#", ban.id.value, "). ", ban.reason));
 }
 
 const ServerBan* FindBanOfPeer(const State& state, const Peer& peer) {

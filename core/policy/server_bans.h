@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/protocol/mask.h"
+#include "core/protocol/message.h"
 #include "core/state/server_ban.h"
 #include "core/state/state.h"
 
@@ -33,6 +34,9 @@ const ServerBan* FindBan(const State& state, BanKind kind, absl::string_view tex
 // start, KLINE and XLINE after USER. A KLINE is compared with the real host, the address and the
 // cloak, so that operators can ban the host that they see. RESV matches no session.
 bool BanHits(const State& state, const ServerBan& ban, const Session& session);
+
+// What a banned client is told: the reason, and the id of the ban for a question to the operators.
+Message BanNumeric(const ServerBan& ban);
 
 // The ban that refuses a new connection, or a user about to register; or null.
 const ServerBan* FindBanOfPeer(const State& state, const Peer& peer);

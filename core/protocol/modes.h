@@ -201,7 +201,7 @@ constexpr uint32_t UserModeBit(UserMode mode) { return uint32_t{1} << static_cas
 
 // The kinds of server notices, which operators choose with +s. Their numbers are bits of
 // User::snomask.
-enum class Snomask : uint8_t { kBans, kClients, kForced, kKills, kNicks, kOpers };
+enum class Snomask : uint8_t { kBans, kClients, kData, kForced, kKills, kNicks, kOpers };
 
 struct SnomaskRow {
   char letter;
@@ -211,6 +211,7 @@ struct SnomaskRow {
 inline constexpr std::array kSnomasks = {
     SnomaskRow{'b', Snomask::kBans, "server bans set, removed and met"},
     SnomaskRow{'c', Snomask::kClients, "clients connecting and leaving"},
+    SnomaskRow{'d', Snomask::kData, "trouble with what is kept: a full disk and the like"},
     SnomaskRow{'f', Snomask::kForced, "forced changes by operators (SAJOIN and the like)"},
     SnomaskRow{'k', Snomask::kKills, "kills"},
     SnomaskRow{'n', Snomask::kNicks, "nick changes"},

@@ -3,23 +3,51 @@
 #ifndef IRCSERV_CORE_PROTOCOL_SASL_H_
 #define IRCSERV_CORE_PROTOCOL_SASL_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "absl/strings/string_view.h"
 
 namespace irc {
 
-enum class SaslMechanism : uint8_t { kPlain };
+enum class SaslMechanism : uint8_t { kExternal, kScramSha256Plus, kScramSha256, kPlain };
 
-// The value of the capability sasl and of 908: names with commas between them.
-inline constexpr absl::string_view kSaslMechanisms = "PLAIN";
+struct SaslMechanismRow {
+  SaslMechanism mechanism;
+  absl::string_view name;
+  bool needs_tls;   // it uses facts of the TLS connection
+  bool needs_kept;  // accounts of the configuration have no certificates and no keys of SCRAM
+};
+
+// All mechanisms, the best first: the order of the capability's value and of 908.
+// https://www.iana.org/assignments/sasl-mechanisms
+inline constexpr std::array kSaslMechanisms = {
+    SaslMechanismRow{SaslMechanism::kExternal, "EXTERNAL", true, true},
+    SaslMechanismRow{SaslMechanism::kScramSha256Plus, "SCRAM-SHA-256-PLUS", true, true},
+    SaslMechanismRow{SaslMechanism::kScramSha256, "SCRAM-SHA-256", false, true},
+    SaslMechanismRow{SaslMechanism::kPlain, "PLAIN", false, false},
+};
 
 // Names are in upper case (RFC 4422 section 3.1), so "plain" is none.
 inline std::optional<SaslMechanism> FindSaslMechanism(absl::string_view name) {
-  if (name == "PLAIN") return SaslMechanism::kPlain;
+  for (const SaslMechanismRow& row : kSaslMechanisms) {
+    if (row.name == name) return row.mechanism;
+  }
   return std::nullopt;
+}
+
+// The names that a client can use, with commas between them. `kept`: there are kept accounts.
+inline std::string SaslMechanismsFor(bool kept, bool tls) {
+  std::string names;
+  for (const SaslMechanismRow& row : kSaslMechanisms) {
+    if ((row.needs_kept && !kept) || (row.needs_tls && !tls)) continue;
+    if (!names.empty()) names += ',';
+    names.append(row.name.data(), row.name.size());
+  }
+  return names;
 }
 
 // A client sends the base64 text of a message in pieces. A piece of exactly 400 bytes is followed
@@ -28,7 +56,7 @@ inline std::optional<SaslMechanism> FindSaslMechanism(absl::string_view name) {
 inline constexpr size_t kSaslPieceBytes = 400;
 
 // The most pieces of one message, "+" not counted: 1,500 bytes before base64, while a name and a
-// password take 600 at most.
+// password of 600 bytes each fit.
 inline constexpr size_t kSaslPiecesMax = 5;
 
 enum class SaslPiece {

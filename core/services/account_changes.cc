@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "core/accounts/commit.h"
+#include "core/kept/commit.h"
 
 namespace irc {
 

@@ -6,6 +6,7 @@
 #include "core/actions/login.h"
 #include "core/actions/nick.h"
 #include "core/actions/quit.h"
+#include "core/kept/registration.h"
 #include "core/policy/account_access.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
@@ -90,10 +91,10 @@ void Identify(ServiceCtx& ctx) {
   AskProof(ctx, account, ctx.words.back(), {"IDENTIFY"});
 }
 
-void OnProof(UserCtx& ctx, const PendingProof& pending, bool ok) {
+void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& checked) {
   const Account* account = FindAccount(ctx.state, pending.account);
   const std::string method = absl::StrCat(pending.service, " ", pending.words.front());
-  if (!ok || account == nullptr) {
+  if (!checked.ok || account == nullptr) {
     ctx.Note(AuditKind::kLoginFailed,
              {{"method", method}, {"name", pending.account}, {"why", std::string(kWrongPassword)}});
     ReplyFromService(ctx, pending.service, "The account or the password is wrong");
@@ -105,6 +106,7 @@ void OnProof(UserCtx& ctx, const PendingProof& pending, bool ok) {
         {{"method", method}, {"name", account->name()}, {"why", std::string(kRefusedAccount)}});
     return ReplyFromService(ctx, pending.service, why);
   }
+  ReplaceVerifier(ctx.state, ctx.out, *account, checked.replacement);
   ctx.Note(AuditKind::kLoggedIn, {{"method", method}, {"name", account->name()}});
   const std::string name = account->name();
   if (pending.words.front() != "GHOST") LogIn(ctx.state, ctx.out, ctx.session, name);

@@ -1,6 +1,6 @@
 // NickServ GROUP and UNGROUP: further nicks of an account.
 #include "absl/strings/str_cat.h"
-#include "core/accounts/commit.h"
+#include "core/kept/commit.h"
 #include "core/protocol/names.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"

@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "core/accounts/commit.h"
-#include "core/accounts/registration.h"
+#include "core/kept/commit.h"
+#include "core/kept/registration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 
@@ -31,7 +31,8 @@ void Passwd(ServiceCtx& ctx) {
 void Setpass(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
-  AskVerifier(ctx, *account, ctx.word(1), {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
+  AskVerifier(ctx, *account, ctx.word(1),
+              {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
 }
 
 void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,

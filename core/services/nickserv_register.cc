@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "core/accounts/registration.h"
+#include "core/kept/registration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 

@@ -6,7 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "core/accounts/commit.h"
+#include "core/kept/commit.h"
 #include "core/services/handlers.h"
 
 namespace irc {

@@ -41,7 +41,7 @@ struct ServiceCtx : UserCtx {
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text);
 
 // Resumes when a password that was told to a service has been checked.
-void OnProof(UserCtx& ctx, const PendingProof& pending, bool ok);
+void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& checked);
 // Resumes when the verifier of another password has been made.
 void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
                              const VerifierMade& verifier);

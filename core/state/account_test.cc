@@ -12,13 +12,19 @@ namespace {
 
 constexpr Casemapping kAscii = Casemapping::kAscii;
 constexpr Casemapping kRfc1459 = Casemapping::kRfc1459;
+const absl::Time kNow = absl::FromUnixSeconds(1767225600);
+
+AccountRow Named(uint64_t id, const std::string& name) {
+  return {.id = {id}, .name = name, .registered_at = kNow, .verified_at = kNow};
+}
 
 TEST(Accounts, AreFoundInAnySpelling) {
   Accounts accounts;
-  accounts.Configure(kAscii, {"Alice", "bob"});
+  accounts.Configure(kAscii, {"Alice"});
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "Bob"))));
   ASSERT_NE(accounts.Find(Fold(kAscii, "aLICE")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "aLICE"))->name(), "Alice");
-  EXPECT_EQ(accounts.Find(Fold(kAscii, "BOB"))->name(), "bob");
+  EXPECT_EQ(accounts.Find(Fold(kAscii, "BOB"))->name(), "Bob");
   EXPECT_EQ(accounts.Find(Fold(kAscii, "carol")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "")), nullptr);
 }
@@ -32,12 +38,11 @@ TEST(Accounts, ObeyTheCasemapping) {
   EXPECT_EQ(accounts.Find(Fold(kRfc1459, "A{B"))->name(), "a[b");
 }
 
-TEST(Accounts, AreReplacedTogether) {
+TEST(Accounts, OfTheConfigurationAreReplacedTogether) {
   Accounts accounts;
   EXPECT_TRUE(accounts.empty());
   accounts.Configure(kAscii, {"alice", "bob"});
   accounts.Configure(kAscii, {"bob", "carol"});
-  EXPECT_EQ(accounts.size(), 2u);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "alice")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "carol"))->name(), "carol");
   accounts.Configure(kAscii, {});
@@ -48,8 +53,104 @@ TEST(Accounts, AreReplacedTogether) {
 TEST(Accounts, KeepTheFirstOfTwoSpellings) {
   Accounts accounts;
   accounts.Configure(kAscii, {"Alice", "ALICE"});
-  EXPECT_EQ(accounts.size(), 1u);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "alice"))->name(), "Alice");
+}
+
+TEST(Accounts, OfTheConfigurationHideKeptOnes) {
+  Accounts accounts;
+  accounts.Configure(kAscii, {});
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  accounts.Configure(kAscii, {"ALICE"});
+  EXPECT_TRUE(accounts.Find(Fold(kAscii, "alice"))->configured);
+  EXPECT_EQ(accounts.Find(AccountId{1})->name(), "alice");
+  accounts.Configure(kAscii, {});
+  EXPECT_FALSE(accounts.Find(Fold(kAscii, "alice"))->configured);
+}
+
+TEST(Accounts, ChangeTheirNames) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alicia"))));
+  EXPECT_EQ(accounts.Find(Fold(kAscii, "alice")), nullptr);
+  EXPECT_EQ(accounts.Find(Fold(kAscii, "alicia"))->id(), AccountId{1});
+  EXPECT_EQ(accounts.size(), 1u);
+}
+
+TEST(Accounts, ShareNoNameAndNoNick) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  ASSERT_TRUE(accounts.Apply(Put(Named(2, "bob"))));
+  ASSERT_TRUE(accounts.Apply(Put(NickRow{"al", {1}, kNow})));
+  EXPECT_FALSE(accounts.Apply(Put(Named(3, "ALICE"))));
+  EXPECT_FALSE(accounts.Apply(Put(Named(3, "AL"))));
+  EXPECT_FALSE(accounts.Apply(Put(NickRow{"al", {2}, kNow})));
+  EXPECT_FALSE(accounts.Apply(Put(NickRow{"Alice", {2}, kNow})));
+  EXPECT_FALSE(accounts.Apply(Put(NickRow{"x", {9}, kNow}))) << "there is no such account";
+  EXPECT_EQ(accounts.OwnerOf(Fold(kAscii, "AL"))->name(), "alice");
+  EXPECT_EQ(accounts.OwnerOf(Fold(kAscii, "bob"))->name(), "bob");
+  ASSERT_TRUE(accounts.Apply(Drop(NickRow{.nick = "AL", .account = {}, .grouped_at = {}})));
+  EXPECT_EQ(accounts.OwnerOf(Fold(kAscii, "al")), nullptr);
+  EXPECT_TRUE(accounts.Apply(Put(NickRow{"al", {2}, kNow})));
+}
+
+TEST(Accounts, LeaveNothingBehind) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  ASSERT_TRUE(accounts.Apply(Put(NickRow{"al", {1}, kNow})));
+  ASSERT_TRUE(accounts.Apply(
+      Put(CredentialRow{.id = {5}, .account = {1}, .kind = "certificate", .label = "ab"})));
+  ASSERT_TRUE(accounts.Apply(Put(CredentialRow{.id = {6}, .account = {1}, .kind = "password"})));
+  EXPECT_EQ(accounts.OfCertificate("ab")->name(), "alice");
+  EXPECT_EQ(accounts.Find(AccountId{1})->password, CredentialId{6});
+  ASSERT_TRUE(accounts.Apply(Drop(AccountRow{.id = {1}})));
+  EXPECT_FALSE(accounts.Apply(Drop(AccountRow{.id = {1}})));
+  EXPECT_TRUE(accounts.empty());
+  EXPECT_EQ(accounts.OwnerOf(Fold(kAscii, "al")), nullptr);
+  EXPECT_EQ(accounts.OfCertificate("ab"), nullptr);
+  ASSERT_TRUE(accounts.Apply(Put(Named(2, "bob"))));
+  EXPECT_TRUE(accounts.Apply(Put(NickRow{"alice", {2}, kNow})));
+  EXPECT_TRUE(accounts.Apply(
+      Put(CredentialRow{.id = {6}, .account = {2}, .kind = "certificate", .label = "ab"})));
+}
+
+TEST(Accounts, HoldEachCredentialOnce) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  ASSERT_TRUE(accounts.Apply(Put(Named(2, "bob"))));
+  const CredentialRow row{
+      .id = {5}, .account = {1}, .kind = "certificate", .label = "ab", .verifier = "secret"};
+  ASSERT_TRUE(accounts.Apply(Put(row)));
+  ASSERT_TRUE(accounts.Apply(Put(row)));
+  const Account& alice = *accounts.Find(AccountId{1});
+  EXPECT_EQ(alice.CountCredentials("certificate"), 1u);
+  EXPECT_EQ(alice.Credential("certificate", "ab")->verifier, "") << "verifiers stay in the shell";
+  CredentialRow of_bob = row;
+  of_bob.account = {2};
+  EXPECT_FALSE(accounts.Apply(Put(of_bob))) << "the id is in use";
+  of_bob.id = {6};
+  EXPECT_FALSE(accounts.Apply(Put(of_bob))) << "the certificate is in use";
+  ASSERT_TRUE(accounts.Apply(Drop(row)));
+  EXPECT_FALSE(accounts.Apply(Drop(row)));
+  EXPECT_TRUE(accounts.Apply(Put(of_bob)));
+}
+
+TEST(Accounts, RememberSettingsSuspensionsAndVisits) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  const Account& alice = *accounts.Find(AccountId{1});
+  ASSERT_TRUE(accounts.Apply(Put(SettingRow{{1}, "ENFORCE", "off"})));
+  ASSERT_TRUE(accounts.Apply(Put(SettingRow{{1}, "ENFORCE", "strict"})));
+  EXPECT_EQ(alice.Setting("ENFORCE"), "strict");
+  ASSERT_TRUE(accounts.Apply(Drop(SettingRow{{1}, "ENFORCE", ""})));
+  EXPECT_EQ(alice.Setting("ENFORCE"), "");
+  ASSERT_TRUE(accounts.Apply(Put(SuspensionRow{.account = {1}, .reason = "spam"})));
+  EXPECT_EQ(alice.details->suspension->reason, "spam");
+  ASSERT_TRUE(accounts.Apply(Drop(SuspensionRow{.account = {1}})));
+  EXPECT_FALSE(alice.details->suspension.has_value());
+  ASSERT_TRUE(accounts.Apply(Put(SeenRow{{1}, kNow})));
+  EXPECT_EQ(alice.seen_at, kNow);
+  EXPECT_FALSE(accounts.Apply(Put(SeenRow{{2}, kNow})));
+  EXPECT_FALSE(accounts.Apply(Put(BanRow{})));
 }
 
 TEST(Accounts, MayBeMany) {
@@ -57,10 +158,9 @@ TEST(Accounts, MayBeMany) {
   for (int i = 0; i < 100'000; ++i) names.push_back(absl::StrCat("Account", i));
   Accounts accounts;
   accounts.Configure(kAscii, names);
-  EXPECT_EQ(accounts.size(), names.size());
   for (const std::string& name : names) {
     const Account* found = accounts.Find(Fold(kAscii, name));
-    ASSERT_NE(found, nullptr) << name;
+    ASSERT_NE(found, nullptr);
     ASSERT_EQ(found->name(), name);
   }
 }

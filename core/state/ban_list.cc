@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "core/protocol/address.h"
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
@@ -70,6 +71,24 @@ bool AddBan(State& state, ServerBan ban) {
   state.bans.push_back(std::move(ban));
   state.next_ban_expiry = std::min(state.next_ban_expiry, state.bans.back().expires_at);
   return true;
+}
+
+const ServerBan* FindBan(const State& state, BanId id) {
+  const auto found = std::find_if(state.bans.begin(), state.bans.end(),
+                                  [&](const ServerBan& ban) { return ban.id == id; });
+  return found == state.bans.end() ? nullptr : &*found;
+}
+
+const ServerBan* FindBanNamed(const State& state, BanKind kind, absl::string_view mask) {
+  uint64_t id = 0;
+  if (!mask.empty() && mask[0] == '#' && absl::SimpleAtoi(mask.substr(1), &id)) {
+    const ServerBan* ban = FindBan(state, BanId{id});
+    if (ban != nullptr && ban->kind == kind) return ban;
+  }
+  const auto found = std::find_if(state.bans.begin(), state.bans.end(), [&](const ServerBan& ban) {
+    return ban.kind == kind && SameBanMask(state, kind, ban.mask, mask);
+  });
+  return found == state.bans.end() ? nullptr : &*found;
 }
 
 bool RemoveBan(State& state, BanKind kind, absl::string_view mask) {

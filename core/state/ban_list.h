@@ -17,6 +17,9 @@ namespace irc {
 bool AddBan(State& state, ServerBan ban);
 // Returns false when there is no such ban.
 bool RemoveBan(State& state, BanKind kind, absl::string_view mask);
+// The ban of that kind and mask, or whose id is written "#7"; or null.
+const ServerBan* FindBanNamed(const State& state, BanKind kind, absl::string_view mask);
+const ServerBan* FindBan(const State& state, BanId id);
 // Removes the bans that have expired by state.now and returns them, oldest first.
 std::vector<ServerBan> TakeExpiredBans(State& state);
 

@@ -51,6 +51,9 @@ struct PendingProof {  // a password told to a service
   std::string service;
   std::vector<std::string> words;  // the command, and what is to be done when the proof is right
 };
+// In the place of a service: the server itself answers, with a notice.
+inline constexpr absl::string_view kServerNotice = "*";
+
 // Records to be kept. They are taken up when they are, also when the session is gone.
 struct PendingCommit {
   static constexpr absl::string_view kSavedName = "commit";

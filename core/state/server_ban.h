@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "core/ids.h"
 #include "core/protocol/glob.h"
 #include "core/protocol/mask.h"
 #include "core/protocol/names.h"
@@ -39,6 +40,7 @@ struct ServerBanMask {
 ServerBanMask ParseBanMask(Casemapping casemapping, BanKind kind, absl::string_view mask);
 
 struct ServerBan {
+  BanId id;  // what the banned are shown, and what it is kept under
   BanKind kind = BanKind::kKLine;
   std::string mask;
   std::string reason;
@@ -62,9 +64,10 @@ inline bool FindSavedName(absl::string_view name, BanKind& kind) {
 
 template <typename Archive>
 void Fields(Archive& archive, ServerBan& ban) {
-  auto& [kind, mask, reason, setter, set_at, expires_at, parsed] = ban;
+  auto& [id, kind, mask, reason, setter, set_at, expires_at, parsed] = ban;
   OrNever expiry{expires_at};
   IRC_FIELDS(archive, kind, mask, reason, setter, set_at, expiry);
+  IRC_FIELDS_SINCE(10, archive, id.value);
   static_cast<void>(parsed);
 }
 

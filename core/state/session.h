@@ -41,8 +41,10 @@ struct Registration {
 
 // AUTHENTICATE, from the name of the mechanism to the answer.
 struct SaslExchange {
+  std::string mechanism;
   std::vector<std::string> secrets;  // handles of the pieces of the message so far
-  bool checking = false;             // the exchange is complete and is being checked
+  bool checking = false;             // the message is complete and is being checked
+  bool challenged = false;           // the server has sent a message of the mechanism
 };
 
 // The use of METADATA by a client; most use none.
@@ -99,8 +101,9 @@ void Fields(Archive& archive, Registration& registration) {
 
 template <typename Archive>
 void Fields(Archive& archive, SaslExchange& exchange) {
-  auto& [secrets, checking] = exchange;
+  auto& [mechanism, secrets, checking, challenged] = exchange;
   IRC_FIELDS(archive, secrets, checking);
+  IRC_FIELDS_SINCE(10, archive, mechanism, challenged);
 }
 
 template <typename Archive>

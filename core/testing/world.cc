@@ -58,8 +58,9 @@ bool World::CompleteOldest(bool ok) {
   if (requests_.empty()) return false;
   const Request request = requests_.front();
   requests_.pop_front();
-  EffectResult result = PasswordChecked{ok};
-  if (std::holds_alternative<CheckSasl>(request.what)) result = SaslChecked{ok ? "account" : ""};
+  EffectResult result = PasswordChecked{ok, ""};
+  if (std::holds_alternative<CheckSasl>(request.what))
+    result = SaslChecked{ok ? "account" : "", "", ""};
   if (std::holds_alternative<MakeVerifier>(request.what)) {
     result = ok ? VerifierMade{"*"} : VerifierMade{};
   }

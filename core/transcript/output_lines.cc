@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "core/transcript/escape.h"
 #include "core/transcript/record_text.h"
+#include "core/transcript/transcript.h"
 
 namespace irc {
 namespace transcript {
@@ -26,7 +27,8 @@ struct RequestPrinter {
     return absl::StrCat("verify ", Word(verify.credential), " ", Word(verify.secret));
   }
   std::string operator()(const CheckSasl& verify) const {
-    std::string text = absl::StrCat("sasl ", Word(verify.mechanism));
+    std::string text =
+        absl::StrCat("sasl ", Word(verify.mechanism), verify.first ? "" : " goes on");
     for (const std::string& secret : verify.secrets) absl::StrAppend(&text, " ", Word(secret));
     return text;
   }
@@ -44,12 +46,24 @@ struct RequestPrinter {
   }
 };
 
+// In the place of a message of SASL, which helps to guess a password, stands one of its length.
+void HideChallenge(std::string& line) {
+  constexpr absl::string_view kCommand = " AUTHENTICATE ";
+  const size_t at = absl::string_view(line).find(kCommand);
+  if (at == absl::string_view::npos || line.find(' ') != at) return;
+  const size_t begin = at + kCommand.size();
+  if (line.substr(begin) != "+") std::fill(line.begin() + begin, line.end(), kChallengeFiller);
+}
+
 }  // namespace
 
 void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys) {
   for (const Send& send : output.sends) {
     std::string line(absl::StripSuffix(absl::string_view(send.line), "\r\n"));
-    if (keys != nullptr) keys->HideInSent(line);
+    if (keys != nullptr) {
+      keys->HideInSent(line);
+      HideChallenge(line);
+    }
     const std::string text = Escape(line);
     for (const SessionId id : send.to) {
       const Ledger::Entry* entry = ledger.Find(id);

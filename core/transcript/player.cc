@@ -144,10 +144,11 @@ absl::Status Player::Do(const Complete& complete) {
 
 absl::StatusOr<EffectResult> Player::ResultOf(const Complete& complete) const {
   if (const auto* password = std::get_if<PasswordResult>(&complete.result)) {
-    return PasswordChecked{password->ok};
+    return PasswordChecked{password->ok, std::string(password->replaced ? kHiddenText : "")};
   }
   if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) {
-    return SaslChecked{sasl->account};
+    return SaslChecked{sasl->account, std::string(sasl->challenge_bytes, kChallengeFiller),
+                       std::string(sasl->replaced ? kHiddenText : "")};
   }
   if (const auto* verifier = std::get_if<VerifierResult>(&complete.result)) {
     if (!verifier->ok) return VerifierMade{};
@@ -183,6 +184,8 @@ absl::Status Player::Do(const StopServer& stop) { return Apply(Stopping{stop.rea
 absl::Status Player::Do(const Restore& restore) {
   return Apply(Restored{restore.rows, restore.last_ids});
 }
+
+absl::Status Player::Do(const Report& report) { return Apply(Reported{report.sentence}); }
 
 absl::StatusOr<SessionId> Player::Find(const std::string& name) const {
   const std::optional<SessionId> id = ledger_.Find(name);

@@ -67,6 +67,7 @@ class Player {
   absl::Status Do(const Configure& configure);
   absl::Status Do(const StopServer& stop);
   absl::Status Do(const Restore& restore);
+  absl::Status Do(const Report& report);
 
   // The result that `complete` describes, with session ids in place of names.
   absl::StatusOr<EffectResult> ResultOf(const Complete& complete) const;

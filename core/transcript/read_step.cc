@@ -184,6 +184,8 @@ StepKind ReadSession(Cursor& cursor) {
 
 StepKind ReadTick(Cursor&) { return Tick{}; }
 
+StepKind ReadReported(Cursor& cursor) { return Report{cursor.Text()}; }
+
 StepKind ReadStopping(Cursor& cursor) { return StopServer{cursor.Text()}; }
 
 bool ReadOkOrFail(Cursor& cursor, absl::string_view word) {
@@ -221,6 +223,11 @@ StatsResult ReadStats(Cursor& cursor) {
   return result;
 }
 
+constexpr absl::string_view kReplaced = "replaced";
+
+// Of a challenge in a transcript, whose text is made up.
+constexpr uint64_t kChallengeBytesMax = 10'000;
+
 StepKind ReadComplete(Cursor& cursor) {
   Complete complete;
   absl::string_view word = cursor.Bare();
@@ -231,7 +238,14 @@ StepKind ReadComplete(Cursor& cursor) {
   if (word == "stats") {
     complete.result = ReadStats(cursor);
   } else if (word == "sasl") {
-    complete.result = SaslResult{cursor.AtEnd() ? "" : cursor.WordOrString()};
+    SaslResult sasl{cursor.AtEnd() ? "" : cursor.WordOrString()};
+    absl::string_view length = sasl.account;
+    if (absl::ConsumePrefix(&length, "challenge=")) {
+      sasl.challenge_bytes = Number(cursor, length, kChallengeBytesMax);
+      sasl.account.clear();
+    }
+    sasl.replaced = !cursor.AtEnd() && cursor.Bare() == kReplaced;
+    complete.result = std::move(sasl);
   } else if (word == "verifier") {
     complete.result = VerifierResult{ReadOkOrFail(cursor, cursor.Bare())};
   } else if (word == "commit") {
@@ -242,7 +256,8 @@ StepKind ReadComplete(Cursor& cursor) {
     while (!cursor.AtEnd()) result.messages.push_back(cursor.WordOrString());
     complete.result = std::move(result);
   } else {
-    complete.result = PasswordResult{ReadOkOrFail(cursor, word)};
+    const bool replaced = word == kReplaced;
+    complete.result = PasswordResult{replaced || ReadOkOrFail(cursor, word), replaced};
   }
   return complete;
 }
@@ -278,6 +293,7 @@ constexpr std::array kKeywords = {
     Keyword{"session", false, ReadSession},   Keyword{"complete", false, ReadComplete},
     Keyword{"tick", false, ReadTick},         Keyword{"configure", false, ReadConfigure},
     Keyword{"stopping", false, ReadStopping}, Keyword{"restored", false, ReadRestored},
+    Keyword{"reported", false, ReadReported},
 };
 
 }  // namespace

@@ -88,9 +88,9 @@ StepKind Recorder::StepOf(const Completed& completed) {
     complete.effect = completed.effect.value;
   }
   if (const auto* password = std::get_if<PasswordChecked>(&completed.result)) {
-    complete.result = PasswordResult{password->ok};
+    complete.result = PasswordResult{password->ok, !password->replacement.empty()};
   } else if (const auto* sasl = std::get_if<SaslChecked>(&completed.result)) {
-    complete.result = SaslResult{sasl->account};
+    complete.result = SaslResult{sasl->account, sasl->challenge.size(), !sasl->replacement.empty()};
   } else if (const auto* made = std::get_if<VerifierMade>(&completed.result)) {
     complete.result = VerifierResult{!made->verifier.empty()};
   } else if (const auto* committed = std::get_if<Committed>(&completed.result)) {
@@ -123,6 +123,8 @@ StepKind Recorder::StepOf(const Stopping& stopping) { return StopServer{stopping
 StepKind Recorder::StepOf(const Restored& restored) {
   return Restore{restored.rows, restored.last_ids};
 }
+
+StepKind Recorder::StepOf(const Reported& reported) { return Report{reported.sentence}; }
 
 std::string Recorder::NameOf(SessionId session) const {
   const Ledger::Entry* entry = ledger_.Find(session);

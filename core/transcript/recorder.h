@@ -58,6 +58,7 @@ class Recorder {
   StepKind StepOf(const Configured& configured);
   StepKind StepOf(const Stopping& stopping);
   StepKind StepOf(const Restored& restored);
+  StepKind StepOf(const Reported& reported);
   std::string NameOf(SessionId session) const;
 
   const HiddenKeys keys_;

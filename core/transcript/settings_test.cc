@@ -20,15 +20,16 @@ void ForEachMember(Config& config, Visit&& visit) {
   auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
          default_user_modes, default_channel_modes, motd, rules, admin_location, admin_organisation,
          admin_email, change_realname, accounts, accounts_kept, account_registration,
-         nick_protection, account_registration_early, reserved_nicks, knock, relaymsg, roleplay,
-         client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
-         sts_preload, opers, limits] = config;
+         nick_protection, account_email_required, account_registration_early, reserved_nicks, knock,
+         relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
+         sts_duration_seconds, sts_preload, opers, limits] = config;
   const auto all = [&](auto&... members) { (visit(members), ...); };
   all(server_name, network_name, description, casemapping, utf8_only, password_required,
       default_user_modes, default_channel_modes, motd, rules, admin_location, admin_organisation,
       admin_email, change_realname, accounts, accounts_kept, account_registration, nick_protection,
-      account_registration_early, reserved_nicks, knock, relaymsg, roleplay, client_tag_deny,
-      icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, opers);
+      account_email_required, account_registration_early, reserved_nicks, knock, relaymsg, roleplay,
+      client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
+      sts_preload, opers);
 #define IRC_LIMIT(member, ...) visit(limits.member);
 #include "core/limits.inc"
 #undef IRC_LIMIT

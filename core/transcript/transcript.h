@@ -101,9 +101,10 @@ struct Drain {
   friend bool operator==(const Drain&, const Drain&) = default;
 };
 
-// complete ok
+// complete ok                        Or replaced: it is right, and gets another verifier.
 struct PasswordResult {
   bool ok = false;
+  bool replaced = false;
   friend bool operator==(const PasswordResult&, const PasswordResult&) = default;
 };
 // complete rehash fail "line 3: no such key"
@@ -127,8 +128,12 @@ struct StatsResult {
   friend bool operator==(const StatsResult&, const StatsResult&) = default;
 };
 // complete sasl alice                 Without an account: the authentication failed.
+// complete sasl alice replaced        The password gets another verifier.
+// complete sasl challenge=44          The server's next message, by its length in base64.
 struct SaslResult {
   std::string account;
+  uint64_t challenge_bytes = 0;
+  bool replaced = false;
   friend bool operator==(const SaslResult&, const SaslResult&) = default;
 };
 // complete verifier ok               Or fail: the password cannot be used.
@@ -177,8 +182,15 @@ struct Restore {
   friend bool operator==(const Restore&, const Restore&) = default;
 };
 
-using StepKind = std::variant<Comment, InitialConfig, AddOper, Start, MoveClock, Connect, Register,
-                              Say, Gone, Drain, Complete, Tick, Configure, StopServer, Restore>;
+// reported The disk is full
+struct Report {
+  std::string sentence;
+  friend bool operator==(const Report&, const Report&) = default;
+};
+
+using StepKind =
+    std::variant<Comment, InitialConfig, AddOper, Start, MoveClock, Connect, Register, Say, Gone,
+                 Drain, Complete, Tick, Configure, StopServer, Restore, Report>;
 
 // One input line.
 struct Step {
@@ -218,6 +230,9 @@ inline constexpr absl::string_view kDivider = "----";
 // without the last was cut off, for example by a crash.
 inline constexpr absl::string_view kRecordingBegins = "# A recording of ";
 inline constexpr absl::string_view kRecordingEnds = "# The recording ends here.";
+
+// A challenge of SASL is as long as the true one, and consists of this letter.
+inline constexpr char kChallengeFiller = 'A';
 
 // The start time of a transcript without a `start` line.
 absl::Time DefaultStart();

@@ -73,9 +73,14 @@ std::string WithText(absl::string_view words, absl::string_view bytes) {
 }
 
 struct ResultPrinter {
-  std::string operator()(const PasswordResult& result) const { return result.ok ? "ok" : "fail"; }
+  std::string operator()(const PasswordResult& result) const {
+    return result.replaced ? "replaced" : result.ok ? "ok" : "fail";
+  }
   std::string operator()(const SaslResult& result) const {
-    return result.account.empty() ? "sasl" : absl::StrCat("sasl ", Word(result.account));
+    if (result.challenge_bytes != 0) return absl::StrCat("sasl challenge=", result.challenge_bytes);
+    return result.account.empty()
+               ? "sasl"
+               : absl::StrCat("sasl ", Word(result.account), result.replaced ? " replaced" : "");
   }
   std::string operator()(const VerifierResult& result) const {
     return result.ok ? "verifier ok" : "verifier fail";
@@ -148,6 +153,9 @@ struct StepPrinter {
                         configure.opers ? PrintOpers(*configure.opers) : "");
   }
   std::string operator()(const StopServer& stop) const { return WithText("stopping", stop.reason); }
+  std::string operator()(const Report& report) const {
+    return WithText("reported", report.sentence);
+  }
   std::string operator()(const Restore& restore) const {
     std::string text = "restored";
     if (!restore.last_ids.empty()) absl::StrAppend(&text, " last");

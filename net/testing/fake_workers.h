@@ -18,24 +18,35 @@ namespace irc {
 
 class FakeWorkers : public Workers {
  public:
-  // A password that is to be checked, readable for the test.
+  // A password that is to be checked, or to get a verifier, readable for the test.
   struct Question {
     WorkId id;
     WorkKind kind;
     IpAddress from;
-    std::string credential;
+    std::string credential;  // of the configuration
+    std::string verifier;    // of a kept account
     std::string password;
     std::shared_ptr<const Credentials> credentials;
+    size_t work;  // the index of the alternative of Work
   };
 
   WorkId Submit(Work work) override {
-    const PasswordWork& check = std::get<PasswordWork>(work);
-    open_.push_back({.id = {++last_id_},
-                     .kind = KindOf(work),
-                     .from = check.from,
-                     .credential = check.credential,
-                     .password = check.password.text(),
-                     .credentials = check.credentials});
+    Question question{
+        .id = {++last_id_},
+        .kind = KindOf(work),
+        .from = std::visit([](const auto& unit) { return unit.from; }, work),
+        .credential = "",
+        .verifier = "",
+        .password = std::visit([](const auto& unit) { return unit.password.text(); }, work),
+        .credentials = nullptr,
+        .work = work.index()};
+    if (const auto* check = std::get_if<PasswordWork>(&work)) {
+      question.credential = check->credential;
+      question.credentials = check->credentials;
+    } else if (const auto* account = std::get_if<AccountPasswordWork>(&work)) {
+      question.verifier = account->verifier;
+    }
+    open_.push_back(std::move(question));
     return open_.back().id;
   }
   bool Cancel(WorkId id) override {
@@ -57,11 +68,25 @@ class FakeWorkers : public Workers {
     Decide(open_.front().id, ok);
   }
   void Decide(WorkId id, bool ok) {
-    IRC_CHECK(Cancel(id), "a test decides what was asked and is still open");
-    completions_.push_back({.id = id, .result = PasswordWorkResult{.ok = ok}});
+    const auto question =
+        std::find_if(open_.begin(), open_.end(), [id](const Question& q) { return q.id == id; });
+    IRC_CHECK(question != open_.end(), "a test decides what was asked and is still open");
+    completions_.push_back({.id = id, .result = ResultOf(question->work, ok)});
+    open_.erase(question);
   }
 
  private:
+  static WorkResult ResultOf(size_t work, bool ok) {
+    switch (work) {
+      case 1:
+        return AccountPasswordWorkResult{.ok = ok, .replacement = ""};
+      case 2:
+        return NewPasswordWorkResult{.verifier = ok ? "verifier" : ""};
+      default:
+        return PasswordWorkResult{.ok = ok};
+    }
+  }
+
   uint64_t last_id_ = 0;
   std::deque<Question> open_;
   std::vector<WorkCompletion> completions_;

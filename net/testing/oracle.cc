@@ -40,14 +40,16 @@ void Oracle::MoveClock(absl::Time now, bool sets) {
   if (sets || now_ >= server_.NextDeadline()) Apply(Ticked{});
 }
 
-size_t Oracle::FindAsked(std::optional<uint64_t> id) const {
+size_t Oracle::FindAsked(bool commit, std::optional<uint64_t> id) const {
   if (!id.has_value()) return 0;
-  return std::find(asked_.begin(), asked_.end(), EffectId{*id}) - asked_.begin();
+  const std::deque<EffectId>& asked = commit ? asked_of_store_ : asked_of_workers_;
+  return std::find(asked.begin(), asked.end(), EffectId{*id}) - asked.begin();
 }
 
-EffectId Oracle::TakeAsked(size_t index) {
-  const EffectId effect = asked_.at(index);
-  asked_.erase(asked_.begin() + index);
+EffectId Oracle::TakeAsked(bool commit, size_t index) {
+  std::deque<EffectId>& asked = commit ? asked_of_store_ : asked_of_workers_;
+  const EffectId effect = asked.at(index);
+  asked.erase(asked.begin() + static_cast<ptrdiff_t>(index));
   return effect;
 }
 
@@ -67,8 +69,10 @@ void Oracle::Answer(const Request& request) {
       stats.rows.back().session = session;
     }
     Apply(Completed{request.id, std::move(stats)});
+  } else if (std::holds_alternative<irc::Commit>(request.what)) {
+    asked_of_store_.push_back(request.id);
   } else {
-    asked_.push_back(request.id);
+    asked_of_workers_.push_back(request.id);
   }
 }
 

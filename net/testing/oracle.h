@@ -31,11 +31,12 @@ class Oracle {
   // Moves the clock, and applies the deadlines that have expired. `sets`: no time passes.
   void MoveClock(absl::Time now, bool sets = false);
 
-  // The index of the open request that a `complete` means: that with the id, or the oldest.
-  size_t FindAsked(std::optional<uint64_t> id) const;
+  // The open requests wait for workers or for the store. The index among those of its kind of the
+  // one that a `complete` means: that with the id, or the oldest.
+  size_t FindAsked(bool commit, std::optional<uint64_t> id) const;
 
   // Removes an open request. REQUIRES: an index of FindAsked.
-  EffectId TakeAsked(size_t index);
+  EffectId TakeAsked(bool commit, size_t index);
 
   // Sets the configuration that the next rehash loads.
   void SetFile(LoadedConfig file) { file_ = std::move(file); }
@@ -62,7 +63,8 @@ class Oracle {
   std::map<uint64_t, std::string> said_;
   std::map<uint64_t, bool> closed_;
   std::map<uint64_t, Secrets> secrets_;
-  std::deque<EffectId> asked_;
+  std::deque<EffectId> asked_of_workers_;
+  std::deque<EffectId> asked_of_store_;
 };
 
 }  // namespace irc

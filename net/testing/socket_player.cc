@@ -16,12 +16,15 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "core/protocol/secret_handle.h"
 #include "core/transcript/settings.h"
 #include "gtest/gtest.h"
 #include "net/config/config.h"
 #include "net/io/signals.h"
 #include "net/io/stamp_clock.h"
+#include "net/testing/fake_store.h"
 #include "net/testing/oracle.h"
 #include "net/testing/test_shell.h"
 
@@ -138,8 +141,19 @@ class SocketPlayer {
     for (const std::string& name : say.names) Say(name, WithSecret(say.line));
   }
 
-  // Replaces a handle by a message: "AUTHENTICATE *1/24" becomes a PLAIN message of 24 bytes for
-  // the account of the next `complete sasl`. A piece of 400 bytes is continued in the next one.
+  // Replaces the handles of a line by texts of their lengths: "NS IDENTIFY *1/9".
+  static std::string WithTexts(const std::string& line) {
+    std::vector<std::string> words = absl::StrSplit(line, ' ');
+    for (std::string& word : words) {
+      const std::optional<size_t> length = LengthOfSecret(absl::StripPrefix(word, ":"));
+      if (length.has_value()) word = std::string(*length, 'x');
+    }
+    return absl::StrJoin(words, " ");
+  }
+
+  // The same, and replaces a handle by a message: "AUTHENTICATE *1/24" becomes a PLAIN message of
+  // 24 bytes for the account of the next `complete sasl`. A piece of 400 bytes is continued in the
+  // next one.
   std::string WithSecret(const std::string& line) {
     constexpr absl::string_view kCommand = "AUTHENTICATE ";
     const size_t at = absl::string_view(line).find(kCommand);
@@ -203,16 +217,43 @@ class SocketPlayer {
       return;
     }
     if (std::holds_alternative<StatsResult>(complete.result)) return;
-    const auto* sasl = std::get_if<SaslResult>(&complete.result);
-    const bool ok =
-        sasl != nullptr ? !sasl->account.empty() : std::get<PasswordResult>(complete.result).ok;
+    if (const auto* commit = std::get_if<CommitResult>(&complete.result)) {
+      ASSERT_EQ(oracle_->FindAsked(true, complete.effect), 0u) << "the store answers in order";
+      store_->Decide(commit->ok);
+      oracle_->Apply(Completed{oracle_->TakeAsked(true, 0), Committed{commit->ok}});
+      return;
+    }
     // The shell submits the work of requests in their order.
-    const size_t index = oracle_->FindAsked(complete.effect);
+    const size_t index = oracle_->FindAsked(false, complete.effect);
+    const EffectId effect = oracle_->TakeAsked(false, index);
+    const bool ok = IsGood(complete);
     net_->passwords().Decide(net_->passwords().open().at(index).id, ok);
-    const EffectId effect = oracle_->TakeAsked(index);
-    EffectResult result = PasswordChecked{ok};
-    if (sasl != nullptr) result = SaslChecked{sasl->account};
+    EffectResult result = PasswordChecked{ok, ""};
+    if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) {
+      result = SaslChecked{sasl->account, "", ""};
+    }
+    if (std::holds_alternative<VerifierResult>(complete.result)) {
+      result = VerifierMade{ok ? "verifier" : ""};
+    }
     oracle_->Apply(Completed{effect, std::move(result)});
+  }
+
+  static bool IsGood(const Complete& complete) {
+    if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) return !sasl->account.empty();
+    if (const auto* made = std::get_if<VerifierResult>(&complete.result)) return made->ok;
+    return std::get<PasswordResult>(complete.result).ok;
+  }
+
+  void Do(const Report& report) {
+    store_->Say(report.sentence);
+    oracle_->Apply(Reported{report.sentence});
+  }
+
+  // What was kept before stands before the first event.
+  void Do(const Restore& restore) {
+    ASSERT_EQ(net_, nullptr);
+    for (const Row& row : restore.rows) restored_.rows.push_back(row);
+    for (const auto& id : restore.last_ids) restored_.last_ids.push_back(id);
   }
 
   void Do(const Tick&) { oracle_->MoveClock(oracle_->now()); }
@@ -248,8 +289,14 @@ class SocketPlayer {
       peers_.pop_front();
       return peer;
     };
+    auto store = std::make_unique<FakeStore>();
+    store_ = store.get();
+    options.kept.store = std::move(store);
+    for (const Row& row : restored_.rows) options.kept.rows.push_back(Put(row));
+    for (const auto& [table, id] : restored_.last_ids) options.kept.highest[table] = id;
     net_ = std::make_unique<TestShell>(poller_, std::move(options), start_);
     oracle_ = std::make_unique<Oracle>(config_, start_);
+    if (!restored_.rows.empty() || !restored_.last_ids.empty()) oracle_->Apply(restored_);
   }
 
   void Compare(int line) {
@@ -273,6 +320,8 @@ class SocketPlayer {
   ShellConfig shell_config_;
   absl::Time start_ = DefaultStart();
   std::deque<Peer> peers_;  // of the next connections
+  Restored restored_;
+  FakeStore* store_ = nullptr;  // of net_
   std::unique_ptr<TestShell> net_;
   std::unique_ptr<Oracle> oracle_;
   std::map<std::string, Session> sessions_;

@@ -38,9 +38,8 @@ NewPasswordWorkResult Run(const NewPasswordWork& work) {
 }  // namespace
 
 absl::string_view WorkKindName(WorkKind kind) {
-  constexpr std::array<absl::string_view, kWorkKinds> kNames = {"login_password", "oper_password",
-                                                                "connection_password",
-                                                                "new_password"};
+  constexpr std::array<absl::string_view, kWorkKinds> kNames = {
+      "login_password", "oper_password", "connection_password", "new_password"};
   return kNames[static_cast<size_t>(kind)];
 }
 

@@ -71,7 +71,8 @@ struct NewPasswordWorkResult {
 };
 
 using Work = std::variant<PasswordWork, AccountPasswordWork, NewPasswordWork>;
-using WorkResult = std::variant<PasswordWorkResult, AccountPasswordWorkResult, NewPasswordWorkResult>;
+using WorkResult =
+    std::variant<PasswordWorkResult, AccountPasswordWorkResult, NewPasswordWorkResult>;
 
 // The kind of a check follows from the credential's name: "account/bob", "oper/bob", "server",
 // "webirc/gate".

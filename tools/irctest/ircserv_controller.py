@@ -45,6 +45,13 @@ password = "{password}"
 casemapping = "{casemapping}"
 utf8_only = {utf8_only}
 
+[accounts]
+registration_early = {registration_early}
+email_required = {email_required}
+
+[limits]
+password_bytes = 1
+
 [flood]
 burst = 10000
 per_second = 10000
@@ -68,8 +75,8 @@ name = {name}
 password = {password}
 """
 
-# There is always an account, so that the server offers SASL from the start.
-FIRST_ACCOUNT = ("first-account", "not used by any test")
+# The longest password that fits into a line of NickServ REGISTER.
+LINE_PASSWORD_BYTES = 480
 
 
 # The part of Ergo's configuration that tests change, as its controller has it.
@@ -79,23 +86,25 @@ ERGO_CONFIG: Dict[str, Any] = {
 }
 
 
-# Tests that need NickServ or ChanServ, users with several clients, or users without a client.
+# Tests that need ChanServ, users with several clients, or users without a client.
 NEEDS_SERVICES = (
-    "account_registration.py",
     "bouncer.py",
     "ergo/alwayson.py",
     "ergo/chanserv.py",
-    "ergo/nickserv.py",
     "links.py::ServicesLinksTestCase",
     "read_marker.py::ReadMarkerServiceTestCase",
     "znc_playback.py",
 )
 
 
+def toml_bool(value: bool) -> str:
+    return "true" if value else "false"
+
+
 class IrcservController(BaseServerController, DirectoryBasedController):
     software_name = "ircserv"
     _port_wait_interval = 0.01
-    supported_sasl_mechanisms: Set[str] = {"PLAIN"}
+    supported_sasl_mechanisms: Set[str] = {"PLAIN", "SCRAM-SHA-256"}
     supports_sts = False
     extban_mute_char = "m"
 
@@ -182,7 +191,7 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         self.hostname = hostname
         self.port = port
         self.create_config()
-        self.accounts = dict([FIRST_ACCOUNT])
+        self.accounts: Dict[str, str] = {}
         self.settings = {
             "addresses": json.dumps(addresses),
             "port": port,
@@ -197,7 +206,12 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             clock = ["faketime", "-f", faketime]
             self.faketime_enabled = True
         self.proc = self.execute(
-            [*clock, "ircserv", f"--config={self.directory}/ircserv.toml"]
+            [
+                *clock,
+                "ircserv",
+                "--data=:memory:",
+                f"--config={self.directory}/ircserv.toml",
+            ]
         )
 
     def write_config(self) -> None:
@@ -207,11 +221,24 @@ class IrcservController(BaseServerController, DirectoryBasedController):
                 file.write(ACCOUNT.format(name=json.dumps(name), password=json.dumps(password)))
 
     def registerUser(self, case: Any, username: str, password: Optional[str] = None) -> None:
-        """Writes the account to the configuration and waits until a login succeeds."""
+        """Registers the account with NickServ, as a user would."""
         if not case.run_services:
             raise ValueError("registerUser needs run_services=True")
         assert self.proc is not None and password is not None
         self.wait_for_port()
+        if len(password) > LINE_PASSWORD_BYTES:
+            return self.add_to_configuration(username, password)
+        with socket.create_connection((self.hostname, self.port)) as client:
+            lines = [f"NICK {username}", "USER x 0 * :x", f"NS REGISTER {password}", "QUIT"]
+            client.sendall("".join(line + "\r\n" for line in lines).encode())
+            answer = b""
+            while received := client.recv(4096):
+                answer += received
+        if b" 900 " not in answer:
+            raise AssertionError(f"the account {username} was not registered: {answer!r}")
+
+    def add_to_configuration(self, username: str, password: str) -> None:
+        """The same for a password that fits into no line."""
         self.accounts[username] = password
         self.write_config()
         self.proc.send_signal(signal.SIGHUP)
@@ -251,6 +278,8 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             "default_user_modes": default_user_modes,
             "listener_words": " proxy" if listener.get("proxy") else "",
             "roleplay": "true" if self.test_config.ergo_roleplay else "false",
+            "registration_early": toml_bool(self.test_config.account_registration_before_connect),
+            "email_required": toml_bool(self.test_config.account_registration_requires_email),
         }
 
     def wait_for_services(self) -> None:

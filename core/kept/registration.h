@@ -1,7 +1,7 @@
 // The registration of an account: by REGISTER, by a message to NickServ, or by staff.
 // https://ircv3.net/specs/extensions/account-registration
-#ifndef IRCSERV_CORE_ACCOUNTS_REGISTRATION_H_
-#define IRCSERV_CORE_ACCOUNTS_REGISTRATION_H_
+#ifndef IRCSERV_CORE_KEPT_REGISTRATION_H_
+#define IRCSERV_CORE_KEPT_REGISTRATION_H_
 
 #include <string>
 
@@ -37,10 +37,14 @@ void OnVerifierOfNewAccount(SessionCtx& ctx, const PendingNewAccount& pending,
 Record PasswordRecord(State& state, const Account* account, AccountId id,
                       const VerifierMade& verifier);
 
+// The owner has logged in with a password whose verifier is to be replaced; empty: it is not.
+void ReplaceVerifier(State& state, Outbox& out, const Account& account,
+                     const std::string& verifier);
+
 // Answers a request of REGISTER, or of a message to the service, with a refusal. A service says the
 // text of it in a notice.
 void AnswerRefusal(SessionCtx& ctx, absl::string_view service, const Message& refusal);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACCOUNTS_REGISTRATION_H_
+#endif  // IRCSERV_CORE_KEPT_REGISTRATION_H_

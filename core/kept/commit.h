@@ -3,8 +3,8 @@
 //
 // Law of this file: the state changes kept objects only by TakeUpRecords, whether they come from a
 // Commit or from an earlier process.
-#ifndef IRCSERV_CORE_ACCOUNTS_COMMIT_H_
-#define IRCSERV_CORE_ACCOUNTS_COMMIT_H_
+#ifndef IRCSERV_CORE_KEPT_COMMIT_H_
+#define IRCSERV_CORE_KEPT_COMMIT_H_
 
 #include <vector>
 
@@ -26,7 +26,7 @@ bool IsBeingTaken(const State& state, absl::string_view name);
 Record AuditRecord(State& state, const User& user, absl::string_view action,
                    absl::string_view target, absl::string_view detail);
 
-// Asks the shell to keep the records.
+// Asks the shell to keep the records. Where nothing is kept, they are taken up at once.
 void AskCommit(SessionCtx& ctx, PendingCommit what);
 
 // Resumes after that, for whom the session is open or gone (null).
@@ -41,4 +41,4 @@ void TakeUpRestored(State& state, const Restored& restored);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACCOUNTS_COMMIT_H_
+#endif  // IRCSERV_CORE_KEPT_COMMIT_H_

@@ -1,15 +1,17 @@
-#include "core/accounts/commit.h"
+#include "core/kept/commit.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
 
-#include "core/accounts/registration.h"
 #include "core/actions/login.h"
+#include "core/kept/bans.h"
+#include "core/kept/registration.h"
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
 #include "core/replies/service_notice.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 namespace {
@@ -46,6 +48,10 @@ bool AnyPending(const State& state, Test&& test) {
 }
 
 void AnswerSuccess(SessionCtx& ctx, const PendingCommit& pending) {
+  if (pending.service == kServerNotice) {
+    return ctx.Reply(
+        Message("NOTICE").Param(NickOf(ctx.state, ctx.session)).Trailing(pending.text));
+  }
   if (!pending.service.empty()) return ReplyFromService(ctx, pending.service, pending.text);
   ctx.Reply(Message("REGISTER").Param("SUCCESS").Param(pending.account).Trailing(pending.text));
 }
@@ -54,6 +60,16 @@ void AnswerFailure(SessionCtx& ctx, const PendingCommit& pending) {
   AnswerRefusal(
       ctx, pending.service,
       kFailRegisterUnavailable(SafeParam(pending.account.empty() ? "*" : pending.account)));
+}
+
+void TakeUp(State& state, Outbox& out, bool drop, const BanRow& row) {
+  if (drop) {
+    const ServerBan* ban = FindBan(state, row.id);
+    if (ban != nullptr) RemoveBan(state, ban->kind, std::string(ban->mask));
+    return;
+  }
+  TakeUpBan(state, row);
+  if (const ServerBan* ban = FindBan(state, row.id)) EnforceBan(state, out, ServerBan(*ban));
 }
 
 }  // namespace
@@ -90,6 +106,9 @@ Record AuditRecord(State& state, const User& user, absl::string_view action,
 }
 
 void AskCommit(SessionCtx& ctx, PendingCommit what) {
+  if (!ctx.state.config.accounts_kept) {
+    return OnCommitted(ctx.state, ctx.out, ctx.welcome, &ctx.session, what, true);
+  }
   Commit commit{.records = what.records};
   // The state keeps no verifier, not even while it waits.
   for (Record& record : what.records) {
@@ -114,6 +133,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   bool may_log_out = false;
   for (const Record& record : records) {
     state.accounts.Apply(record);
+    if (const auto* ban = std::get_if<BanRow>(&record.row)) TakeUp(state, out, record.drop, *ban);
     may_log_out = may_log_out || std::holds_alternative<AccountRow>(record.row) ||
                   std::holds_alternative<SuspensionRow>(record.row);
   }
@@ -121,7 +141,10 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
 }
 
 void TakeUpRestored(State& state, const Restored& restored) {
-  for (const Row& row : restored.rows) state.accounts.Apply(Put(row));
+  for (const Row& row : restored.rows) {
+    state.accounts.Apply(Put(row));
+    if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
+  }
   for (const auto& [table, id] : restored.last_ids) state.last_ids.Raise(table, id);
 }
 

@@ -1,11 +1,11 @@
-#include "core/accounts/registration.h"
+#include "core/kept/registration.h"
 
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/accounts/commit.h"
 #include "core/actions/login.h"
+#include "core/kept/commit.h"
 #include "core/protocol/names.h"
 #include "core/protocol/secret_handle.h"
 #include "core/protocol/standard_replies.h"
@@ -65,6 +65,9 @@ Refusal CannotMakeAccount(const SessionCtx& ctx, const NewAccount& account) {
     return kFailRegisterOff(SafeParam(account.name));
   }
   if (Refusal refusal = CannotBeName(ctx, account)) return refusal;
+  if (account.email.empty() && config.account_email_required && !account.by_staff) {
+    return kFailRegisterEmail(SafeParam(account.name));
+  }
   if (Refusal refusal = CannotBeEmail(account.name, account.email)) return refusal;
   return CannotBePassword(ctx.state, account.name, account.password);
 }
@@ -126,8 +129,20 @@ void OnVerifierOfNewAccount(SessionCtx& ctx, const PendingNewAccount& pending,
   AskCommit(ctx, std::move(commit));
 }
 
+void ReplaceVerifier(State& state, Outbox& out, const Account& account,
+                     const std::string& verifier) {
+  if (verifier.empty() || account.configured || account.password.value == 0) return;
+  out.output().stores.push_back(
+      PasswordRecord(state, &account, account.id(), VerifierMade{verifier}));
+}
+
 void AnswerRefusal(SessionCtx& ctx, absl::string_view service, const Message& refusal) {
   if (service.empty()) return ctx.Reply(refusal);
+  if (service == kServerNotice) {
+    return ctx.Reply(Message("NOTICE")
+                         .Param(NickOf(ctx.state, ctx.session))
+                         .Trailing(refusal.param(refusal.params() - 1)));
+  }
   ReplyFromService(ctx, service, refusal.param(refusal.params() - 1));
 }
 

@@ -1,0 +1,23 @@
+// Server bans that are kept: how rows become bans, and what a new ban does to those whom it hits.
+#ifndef IRCSERV_CORE_KEPT_BANS_H_
+#define IRCSERV_CORE_KEPT_BANS_H_
+
+#include "core/outbox/outbox.h"
+#include "core/records.h"
+#include "core/state/server_ban.h"
+#include "core/state/state.h"
+
+namespace irc {
+
+BanRow RowOf(const ServerBan& ban);
+
+// Takes up a ban that is kept, without a look at those who are here. Ignores a row of an unknown
+// kind, and one above limits.bans.
+void TakeUpBan(State& state, const BanRow& row);
+
+// Closes the connections that the ban matches, but those of operators, who are told to all.
+void EnforceBan(State& state, Outbox& out, const ServerBan& ban);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_KEPT_BANS_H_
