@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "cmd/ircreplay_modes.h"
+#include "core/transcript/line_list.h"
 #include "core/transcript/player.h"
 #include "core/transcript/rewrite.h"
 
@@ -21,6 +23,8 @@ namespace irc {
 namespace {
 
 using transcript::Block;
+using transcript::ExpectedLine;
+using transcript::LineList;
 
 // A new file that takes the place of another one when all of it is written.
 class Replacement {
@@ -44,7 +48,14 @@ class Replacement {
     std::fclose(file_);
     ::unlink(new_path_.c_str());
   }
-  void Write(absl::string_view text) { std::fwrite(text.data(), 1, text.size(), file_); }
+  void Write(absl::string_view text) {
+    if (!text.empty()) in_line_ = text.back() != '\n';
+    std::fwrite(text.data(), 1, text.size(), file_);
+  }
+  // The last line of a file can lack its '\n'.
+  void FinishLine() {
+    if (in_line_) Write("\n");
+  }
   absl::Status Commit() {
     const bool written = std::ferror(file_) == 0;
     if (std::fclose(std::exchange(file_, nullptr)) == 0 && written &&
@@ -62,15 +73,60 @@ class Replacement {
   std::string path_;
   std::string new_path_;
   std::FILE* file_ = nullptr;
+  bool in_line_ = false;
 };
 
-// The text of the block that the file has read, with its new output.
-std::string NewText(TranscriptFile& file, std::vector<std::string> actual) {
-  Block& block = file.block();
-  const int lines_before = file.first_line() - 1;
-  block.divider_line -= lines_before;
-  for (transcript::ExpectedLine& line : block.expected) line.line -= lines_before;
-  return transcript::Rewrite(file.text(), {{std::move(block)}}, {{std::move(actual)}});
+// Writes the new lines of a block from the first difference on, and reads its expected lines up to
+// the end. `rest` has the comments directly before the difference. The file has just returned
+// `expected`, which is not what comes next in the output; null: nothing more is expected.
+absl::Status WriteRest(Replacement& replacement, TranscriptFile& file,
+                       std::vector<ExpectedLine> rest, absl::StatusOr<const ExpectedLine*> expected,
+                       std::vector<std::string> actual) {
+  for (; expected.ok() && *expected != nullptr; expected = file.NextExpected()) {
+    rest.push_back(**expected);
+  }
+  if (!expected.ok()) return expected.status();
+  const int lines_before = rest.empty() ? 0 : rest[0].line - 1;
+  for (ExpectedLine& line : rest) line.line -= lines_before;
+  replacement.FinishLine();
+  replacement.Write(transcript::Rewrite(file.TakeText(),
+                                        {{Block{.checked = true, .expected = std::move(rest)}}},
+                                        {{std::move(actual)}}));
+  return absl::OkStatus();
+}
+
+// Writes the block with its new output. True when this is another one than before.
+absl::StatusOr<bool> RewriteBlock(Replacement& replacement, TranscriptFile& file,
+                                  transcript::Player& player) {
+  absl::StatusOr<const transcript::Step*> step;
+  while ((step = file.NextStep()).ok() && *step != nullptr) {
+    const absl::Status played = player.PlayStep(**step);
+    if (!played.ok()) return file.Wrong(played.message());
+    replacement.Write(file.TakeText());
+  }
+  if (!step.ok()) return step.status();
+  const LineList actual = player.TakeOutput();
+  if (!file.checked()) return false;
+  LineList::const_iterator next = actual.begin();
+  std::vector<ExpectedLine> comments;  // behind the last line that stays
+  absl::StatusOr<const ExpectedLine*> expected;
+  replacement.Write(file.TakeText());
+  while ((expected = file.NextExpected()).ok() && *expected != nullptr) {
+    if ((*expected)->is_comment()) {
+      comments.push_back(**expected);
+      continue;
+    }
+    if (next == actual.end() || *next != (*expected)->text) break;
+    ++next;
+    comments.clear();
+    replacement.Write(file.TakeText());
+  }
+  if (!expected.ok()) return expected.status();
+  if (*expected == nullptr && next == actual.end()) return false;
+  const absl::Status written =
+      WriteRest(replacement, file, std::move(comments), expected, {next, actual.end()});
+  if (!written.ok()) return written;
+  return true;
 }
 
 }  // namespace
@@ -85,14 +141,12 @@ absl::StatusOr<bool> RewriteFile(TranscriptFile& file, const std::string& path) 
   size_t changed = 0;
   absl::StatusOr<bool> next;
   while ((next = file.Next()).ok() && *next) {
-    absl::StatusOr<std::vector<std::string>> actual = player.Play(file.block());
-    if (!actual.ok()) return file.Wrong(actual.status().message());
-    const std::string text = NewText(file, *std::move(actual));
-    if (text != file.text()) ++changed;
-    replacement.Write(text);
+    const absl::StatusOr<bool> another = RewriteBlock(replacement, file, player);
+    if (!another.ok()) return another.status();
+    if (*another) ++changed;
   }
   if (!next.ok()) return next.status();
-  replacement.Write(file.text());
+  replacement.Write(file.TakeText());
   if (player.events() == 0) return file.Wrong("there is no event in it");
   if (changed > 0) {
     const absl::Status committed = replacement.Commit();

@@ -71,6 +71,19 @@ expect 1 'differs.txt:9: block 3 (event 2) is the first that differs
 -c1< :irc.local PANG irc.local :here
 +c1< :irc.local PONG irc.local :here
 This accepts the new output: ircreplay --rewrite differs.txt' differs.txt
+{
+  printf 'connect c1\n\n'
+  printf 'c1: PING %d\n' 1 2 3 4 5 6 7 8 9
+  printf -- '----\n'
+  printf 'c1< :irc.local PONG irc.local :%d\n' 1 2 3 4 5 0 7 8 9
+} > inside.txt
+expect 1 'inside.txt:18: block 2 (event 10) is the first that differs' inside.txt
+expect 1 "+actual
+ …
+$(printf ' c1< :irc.local PONG irc.local :%d\n' 3 4 5)
+-c1< :irc.local PONG irc.local :0
++c1< :irc.local PONG irc.local :6
+ c1< :irc.local PONG irc.local :7" inside.txt
 BUILD_WORKING_DIRECTORY="${PWD}" \
   expect 1 ': bazel run //cmd:ircreplay -- --rewrite differs.txt' differs.txt
 
@@ -167,6 +180,44 @@ expect 0 'no_newline.txt: 1 blocks' --rewrite no_newline.txt
 cmp by_hand.txt no_newline.txt || fail '--rewrite without a newline at the end'
 compgen -G '*.txt.*' && fail '--rewrite leaves a file behind'
 
+# Comments stay before the line that they stood before, also when other lines come or go.
+cat > comments.txt <<'END'
+connect c1
+
+c1: PING one
+c1: PING two
+c1: PING three
+----
+# First.
+c1< :irc.local PONG irc.local :one
+# Second.
+c1< :irc.local PONG irc.local :three
+c1< :irc.local PONG irc.local :four
+# Last.
+
+tick
+END
+expect 0 '1 blocks have new output' --rewrite comments.txt
+diff - comments.txt << 'END' || fail '--rewrite: comments'
+connect c1
+
+c1: PING one
+c1: PING two
+c1: PING three
+----
+# First.
+c1< :irc.local PONG irc.local :one
+c1< :irc.local PONG irc.local :two
+# Second.
+c1< :irc.local PONG irc.local :three
+# Last.
+
+tick
+END
+printf 'connect c1\n\nc1: PING x\n----' > short.txt
+expect 0 '1 blocks have new output' --rewrite short.txt
+[[ "$(tail -1 short.txt)" == 'c1< :irc.local PONG irc.local :x' ]] || fail '--rewrite: short'
+
 # Blocks are played as they are read: the file need not fit into the memory.
 mkfifo pipe
 exec {writer}<> pipe
@@ -179,6 +230,33 @@ until [[ -s piped.txt ]]; do sleep 0.1; done
 exec {writer}>&-
 wait $! || fail "a pipe: status $?"
 [[ "$(grep -c '^c1<' piped.txt)" == 2000 ]] || fail 'a pipe: some output is missing'
+
+# A block of many short lines needs less memory than twice its text.
+{
+  echo 'connect c1'
+  echo
+  yes 'c1: PING x' | head -300000
+  echo ----
+  yes 'c1< :irc.local PONG irc.local :x' | head -300000
+} > long.txt
+# expect_memory <argument>...: the output of the program is ${output} then.
+expect_memory() {
+  output="$(python3 - "$@" 2>&1 << 'END'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, "KiB")
+END
+  )" || fail "$*: ${output}"
+  local used="${output##*$'\n'}"
+  # Sanitizers need memory of their own.
+  grep -q __asan_init "$1" || grep -q __tsan_init "$1" ||
+    ((${used% KiB} * 1024 < 2 * $(stat -c %s long.txt))) || fail "$*: ${used}"
+}
+expect_memory "${replay}" long.txt
+[[ "${output}" == *'long.txt: 300001 events gave the same output'* ]] || fail "long: ${output}"
+expect_memory "${replay}" --rewrite long.txt
+[[ "${output}" == *'long.txt: 0 blocks have new output'* ]] || fail "long: ${output}"
+expect_memory "${replay}" --at=300001 long.txt
 
 # The manual names every flag of the program.
 expect 0 'SYNOPSIS' --help

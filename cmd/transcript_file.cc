@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
 #include <utility>
+#include <variant>
 
 #include "absl/memory/memory.h"
 #include "absl/strings/match.h"
@@ -30,7 +30,7 @@ absl::Status TranscriptFile::Wrong(absl::string_view what) const {
   return absl::InvalidArgumentError(absl::StrCat(name_, ": ", what));
 }
 
-absl::StatusOr<bool> TranscriptFile::ReadLine() {
+absl::StatusOr<bool> TranscriptFile::ReadBytes() {
   errno = 0;
   const ssize_t count = ::getline(&line_, &room_, file_);
   if (count < 0) {
@@ -49,30 +49,53 @@ void TranscriptFile::LookForMarks() {
   if (!line.empty()) ended_ = line == transcript::kRecordingEnds;
 }
 
+absl::Status TranscriptFile::ReadLine() {
+  what_ = transcript::Blank();
+  const absl::StatusOr<bool> read = ReadBytes();
+  if (!read.ok()) return read.status();
+  if (!*read || (!whole_ && recording_)) {
+    if (*read) ended_ = false;  // the recording was cut off within a line
+    at_end_ = true;
+    return absl::OkStatus();
+  }
+  LookForMarks();
+  if (keeps_text_) text_.append(line_, bytes_ + (whole_ ? 1 : 0));
+  absl::StatusOr<transcript::Line> line = reader_.Read(absl::string_view(line_, bytes_));
+  if (!line.ok()) return Wrong(line.status().message());
+  what_ = *std::move(line);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<bool> TranscriptFile::Next() {
-  first_line_ = reader_.lines() + 1;
-  text_.clear();
+  // Input lines that nobody has asked for belong to the block before.
+  bool inside = number_ > 0 && !std::holds_alternative<transcript::Blank>(what_);
   while (!at_end_) {
-    const absl::StatusOr<bool> read = ReadLine();
-    if (!read.ok()) return read.status();
-    std::optional<transcript::Block> block;
-    if (*read && (whole_ || !recording_)) {
-      LookForMarks();
-      if (keeps_text_) text_.append(line_, bytes_ + (whole_ ? 1 : 0));
-      auto ended = reader_.Add(absl::string_view(line_, bytes_));
-      if (!ended.ok()) return Wrong(ended.status().message());
-      block = *std::move(ended);
-    } else {
-      if (*read) ended_ = false;  // the recording was cut off within a line
-      at_end_ = true;
-      block = reader_.Finish();
+    if (const absl::Status status = ReadLine(); !status.ok()) return status;
+    if (std::holds_alternative<transcript::Blank>(what_)) {
+      inside = false;
+    } else if (!inside) {
+      ++number_;
+      fresh_ = true;
+      checked_ = false;
+      return true;
     }
-    if (!block.has_value()) continue;
-    block_ = *std::move(block);
-    ++number_;
-    return true;
   }
   return false;
+}
+
+absl::StatusOr<const transcript::Step*> TranscriptFile::NextStep() {
+  if (!std::exchange(fresh_, false) && std::holds_alternative<transcript::Step>(what_)) {
+    if (const absl::Status status = ReadLine(); !status.ok()) return status;
+    checked_ = std::holds_alternative<transcript::Divider>(what_);
+  }
+  return std::get_if<transcript::Step>(&what_);
+}
+
+absl::StatusOr<const transcript::ExpectedLine*> TranscriptFile::NextExpected() {
+  if (!std::holds_alternative<transcript::Blank>(what_)) {
+    if (const absl::Status status = ReadLine(); !status.ok()) return status;
+  }
+  return std::get_if<transcript::ExpectedLine>(&what_);
 }
 
 }  // namespace irc

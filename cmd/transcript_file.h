@@ -1,4 +1,4 @@
-// A transcript on disk that is read block by block.
+// A transcript on disk. It is read line by line, because a block can be as long as the whole file.
 #ifndef IRCSERV_CMD_TRANSCRIPT_FILE_H_
 #define IRCSERV_CMD_TRANSCRIPT_FILE_H_
 
@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -21,23 +22,28 @@ class TranscriptFile {
                                                               const std::string& path);
   ~TranscriptFile();
 
-  // From now on text() has the text of the blocks.
-  void KeepText() { keeps_text_ = true; }
-
-  // Reads the next block. False at the end of the file. The message of an error is a sentence.
+  // Goes on to the next block. False at the end of the file. The message of an error is a sentence,
+  // also below.
   absl::StatusOr<bool> Next();
+  // The next input line of the block, comments included; null behind the last one. Good until the
+  // next line is read.
+  absl::StatusOr<const transcript::Step*> NextStep();
+  // Behind the last input line: the next expected line of the block, comments included; null behind
+  // the last one. Good until the next line is read.
+  absl::StatusOr<const transcript::ExpectedLine*> NextExpected();
 
   const std::string& name() const { return name_; }
-  // The block that Next has read, its number, from 1, and its text: all lines behind those of the
-  // block before it, of which the first has the number `first_line`. At the end of the file the
-  // text is what follows the last block.
-  transcript::Block& block() { return block_; }
+  // The number of the block, from 1, and of the lines that were read.
   size_t number() const { return number_; }
-  const std::string& text() const { return text_; }
-  int first_line() const { return first_line_; }
   int lines() const { return reader_.lines(); }
+  // Behind the last input line: false when the output of the block is not compared.
+  bool checked() const { return checked_; }
 
-  // After the last block: true for a recording without the mark of its end. Its last block may lack
+  // From now on TakeText returns the text of all lines that were read since its last call.
+  void KeepText() { keeps_text_ = true; }
+  std::string TakeText() { return std::exchange(text_, ""); }
+
+  // After the last line: true for a recording without the mark of its end. Its last block may lack
   // some of its output; an incomplete last line does not count.
   bool cut_off() const { return at_end_ && recording_ && !ended_; }
 
@@ -48,17 +54,20 @@ class TranscriptFile {
   TranscriptFile(std::string name, std::FILE* file) : name_(std::move(name)), file_(file) {}
 
   // Reads one line into line_, without its '\n'. False at the end of the file.
-  absl::StatusOr<bool> ReadLine();
+  absl::StatusOr<bool> ReadBytes();
+  // Reads one line into what_. At the end of the file it is Blank.
+  absl::Status ReadLine();
   void LookForMarks();
 
   const std::string name_;
   std::FILE* const file_;
   transcript::Reader reader_;
-  transcript::Block block_;
+  transcript::Line what_;  // the last line
   size_t number_ = 0;
+  bool fresh_ = false;    // NextStep has not returned the first line of the block yet
+  bool checked_ = false;  // the divider of the block was read
   bool keeps_text_ = false;
   std::string text_;
-  int first_line_ = 1;
   char* line_ = nullptr;  // of getline()
   size_t room_ = 0;
   size_t bytes_ = 0;        // of the line, without its '\n'

@@ -50,13 +50,17 @@ Finding FindingOf(const absl::Status& status) {
 
 using Outputs = std::vector<std::vector<std::string>>;
 
+transcript::LineViews ViewsOf(const std::vector<std::string>& lines) {
+  return {lines.begin(), lines.end()};
+}
+
 std::vector<Finding> CompareBlocks(const Transcript& transcript, const Outputs& actual) {
   std::vector<Finding> findings;
   for (size_t i = 0; i < transcript.blocks.size(); ++i) {
     const Block& block = transcript.blocks[i];
     if (!block.checked) continue;
     const std::string diff =
-        FormatDiff(transcript::DiffLines(transcript::ExpectedOf(block), actual[i]), 3);
+        FormatDiff(transcript::DiffLines(transcript::ExpectedOf(block), ViewsOf(actual[i])), 3);
     if (diff.empty()) continue;
     findings.push_back(Finding{block.divider_line, absl::StrCat("-expected\n+actual\n", diff)});
   }
@@ -105,7 +109,8 @@ std::vector<Finding> CheckTranscript(absl::string_view source) {
     return findings;
   }
   for (size_t i = 0; i < plain->size(); ++i) {
-    const std::string diff = FormatDiff(transcript::DiffLines((*plain)[i], (*reloaded)[i]), 3);
+    const std::string diff =
+        FormatDiff(transcript::DiffLines(ViewsOf((*plain)[i]), ViewsOf((*reloaded)[i])), 3);
     if (diff.empty()) continue;
     findings.push_back(
         Finding{transcript->blocks[i].steps[0].line,

@@ -9,12 +9,12 @@ namespace irc {
 namespace transcript {
 namespace {
 
-using Lines = absl::Span<const std::string>;
+using Lines = absl::Span<const absl::string_view>;
 
 constexpr size_t kPairsMax = 4'000'000;
 
 void Append(std::vector<DiffLine>& diff, DiffLine::Kind kind, Lines lines) {
-  for (const std::string& line : lines) diff.push_back(DiffLine{kind, line});
+  for (const absl::string_view line : lines) diff.push_back(DiffLine{kind, line});
 }
 
 // The longest common subsequence, by dynamic programming over all pairs of suffixes.
@@ -57,7 +57,8 @@ void SortChanges(std::vector<DiffLine>& diff) {
 
 }  // namespace
 
-std::vector<DiffLine> DiffLines(Lines before, Lines after) {
+std::vector<DiffLine> DiffLines(const LineViews& before_lines, const LineViews& after_lines) {
+  const Lines before = before_lines, after = after_lines;
   const size_t shorter = std::min(before.size(), after.size());
   size_t head = 0, tail = 0;
   while (head < shorter && before[head] == after[head]) ++head;

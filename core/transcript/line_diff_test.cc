@@ -17,9 +17,13 @@ using Lines = std::vector<std::string>;
 Lines Side(const std::vector<DiffLine>& diff, DiffLine::Kind without) {
   Lines lines;
   for (const DiffLine& line : diff) {
-    if (line.kind != without) lines.push_back(line.text);
+    if (line.kind != without) lines.emplace_back(line.text);
   }
   return lines;
+}
+
+std::vector<DiffLine> Diff(const Lines& before, const Lines& after) {
+  return DiffLines({before.begin(), before.end()}, {after.begin(), after.end()});
 }
 
 size_t Same(const std::vector<DiffLine>& diff) {
@@ -36,20 +40,20 @@ size_t Common(const Lines& a, const Lines& b, size_t i = 0, size_t j = 0) {
 }
 
 TEST(FormatDiff, ShowsRemovalsBeforeAdditions) {
-  EXPECT_EQ(FormatDiff(DiffLines(Lines{"a", "b", "c"}, Lines{"a", "x", "c"}), 3),
+  EXPECT_EQ(FormatDiff(DiffLines(LineViews{"a", "b", "c"}, LineViews{"a", "x", "c"}), 3),
             " a\n-b\n+x\n c\n");
 }
 
 TEST(FormatDiff, LeavesOutWhatIsFarFromAChange) {
-  EXPECT_EQ(
-      FormatDiff(
-          DiffLines(Lines{"1", "2", "3", "4", "5", "6"}, Lines{"0", "2", "3", "4", "5", "7"}), 1),
-      "-1\n+0\n 2\n …\n 5\n-6\n+7\n");
+  EXPECT_EQ(FormatDiff(DiffLines(LineViews{"1", "2", "3", "4", "5", "6"},
+                                 LineViews{"0", "2", "3", "4", "5", "7"}),
+                       1),
+            "-1\n+0\n 2\n …\n 5\n-6\n+7\n");
 }
 
 TEST(FormatDiff, IsEmptyWhenNothingChanged) {
-  EXPECT_EQ(FormatDiff(DiffLines(Lines{"a", "b"}, Lines{"a", "b"}), 3), "");
-  EXPECT_EQ(FormatDiff(DiffLines(Lines{}, Lines{}), 3), "");
+  EXPECT_EQ(FormatDiff(DiffLines(LineViews{"a", "b"}, LineViews{"a", "b"}), 3), "");
+  EXPECT_EQ(FormatDiff(DiffLines(LineViews{}, LineViews{}), 3), "");
 }
 
 TEST(DiffLines, ComparesEndsOfVeryLongLists) {
@@ -60,7 +64,7 @@ TEST(DiffLines, ComparesEndsOfVeryLongLists) {
   }
   before.front() = after.front() = "first";
   before.back() = after.back() = "last";
-  const std::vector<DiffLine> diff = DiffLines(before, after);
+  const std::vector<DiffLine> diff = Diff(before, after);
   EXPECT_EQ(Same(diff), 2u);
   EXPECT_EQ(Side(diff, DiffLine::Kind::kAdded), before);
   EXPECT_EQ(Side(diff, DiffLine::Kind::kRemoved), after);
@@ -71,7 +75,7 @@ RC_GTEST_PROP(DiffLines, HasBothSidesAndKeepsMost, ()) {
       rc::gen::resize(9, rc::gen::container<Lines>(rc::gen::element<std::string>("a", "b", "c")));
   const Lines before = *lines;
   const Lines after = *lines;
-  const std::vector<DiffLine> diff = DiffLines(before, after);
+  const std::vector<DiffLine> diff = Diff(before, after);
   RC_ASSERT(Side(diff, DiffLine::Kind::kAdded) == before);
   RC_ASSERT(Side(diff, DiffLine::Kind::kRemoved) == after);
   RC_ASSERT(Same(diff) == Common(before, after));

@@ -1,7 +1,5 @@
 #include "core/transcript/output_lines.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -68,38 +66,40 @@ void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKe
     for (const SessionId id : send.to) {
       const Ledger::Entry* entry = ledger.Find(id);
       if (entry == nullptr) continue;
-      sent_.push_back(
-          Sent{entry->order, absl::StrCat(entry->name, text.empty() ? "<" : "< ", text)});
+      sent_[entry->order].Add(absl::StrCat(entry->name, text.empty() ? "<" : "< ", text));
     }
   }
   for (const Record& record : output.stores) {
-    stored_.push_back(absl::StrCat("store ", PrintRecords({record})));
+    stored_.Add(absl::StrCat("store ", PrintRecords({record})));
   }
   for (const Close& close : output.closes) {
     if (ledger.Find(close.session) == nullptr) continue;
-    closed_.push_back(absl::StrCat(NameOf(ledger, close.session), " closed"));
+    closed_.Add(absl::StrCat(NameOf(ledger, close.session), " closed"));
   }
   for (const SessionId id : output.unfinished) {
-    unfinished_.push_back(absl::StrCat(NameOf(ledger, id), " unfinished"));
+    unfinished_.Add(absl::StrCat(NameOf(ledger, id), " unfinished"));
   }
   for (const Request& request : output.requests) {
-    requested_.push_back(absl::StrCat("request ", NameOf(ledger, request.session), " ",
-                                      std::visit(RequestPrinter{ledger}, request.what)));
+    requested_.Add(absl::StrCat("request ", NameOf(ledger, request.session), " ",
+                                std::visit(RequestPrinter{ledger}, request.what)));
   }
   if (output.stop != Stop::kNo) stop_ = output.stop;
 }
 
 std::vector<std::string> OutputLines::Take() {
-  std::stable_sort(sent_.begin(), sent_.end(),
-                   [](const Sent& a, const Sent& b) { return a.order < b.order; });
-  std::vector<std::string> lines;
-  for (Sent& sent : sent_) lines.push_back(std::move(sent.text));
-  std::move(stored_.begin(), stored_.end(), std::back_inserter(lines));
-  std::move(closed_.begin(), closed_.end(), std::back_inserter(lines));
-  std::move(unfinished_.begin(), unfinished_.end(), std::back_inserter(lines));
-  std::move(requested_.begin(), requested_.end(), std::back_inserter(lines));
-  if (stop_ == Stop::kDie) lines.push_back("stop die");
-  if (stop_ == Stop::kRestart) lines.push_back("stop restart");
+  const LineList lines = TakeList();
+  return {lines.begin(), lines.end()};
+}
+
+LineList OutputLines::TakeList() {
+  LineList lines;
+  for (auto& [order, sent] : sent_) lines.Append(std::move(sent));
+  lines.Append(std::move(stored_));
+  lines.Append(std::move(closed_));
+  lines.Append(std::move(unfinished_));
+  lines.Append(std::move(requested_));
+  if (stop_ == Stop::kDie) lines.Add("stop die");
+  if (stop_ == Stop::kRestart) lines.Add("stop restart");
   *this = OutputLines();
   return lines;
 }

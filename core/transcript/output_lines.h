@@ -19,12 +19,14 @@
 #define IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "core/output.h"
 #include "core/transcript/hidden_keys.h"
 #include "core/transcript/ledger.h"
+#include "core/transcript/line_list.h"
 
 namespace irc {
 namespace transcript {
@@ -36,19 +38,16 @@ class OutputLines {
   // stay.
   void Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys = nullptr);
 
-  // The lines of the outputs that were added since the last Take.
+  // The lines of the outputs that were added since the last Take or TakeList.
   std::vector<std::string> Take();
+  LineList TakeList();
 
  private:
-  struct Sent {
-    uint64_t order;
-    std::string text;
-  };
-  std::vector<Sent> sent_;
-  std::vector<std::string> stored_;
-  std::vector<std::string> closed_;
-  std::vector<std::string> unfinished_;
-  std::vector<std::string> requested_;
+  std::map<uint64_t, LineList> sent_;  // by the order of the sessions
+  LineList stored_;
+  LineList closed_;
+  LineList unfinished_;
+  LineList requested_;
   Stop stop_ = Stop::kNo;
 };
 

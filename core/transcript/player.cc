@@ -38,15 +38,15 @@ Player::Player(AfterEvent after_event)
 absl::StatusOr<std::vector<std::string>> Player::Play(const Block& block) {
   for (const Step& step : block.steps) {
     const absl::Status status = PlayStep(step);
-    if (!status.ok()) {
-      return absl::Status(status.code(), absl::StrCat("line ", step.line, ": ", status.message()));
-    }
+    if (!status.ok()) return status;
   }
   return lines_.Take();
 }
 
 absl::Status Player::PlayStep(const Step& step) {
-  return std::visit([this](const auto& what) { return Do(what); }, step.what);
+  const absl::Status status = std::visit([this](const auto& what) { return Do(what); }, step.what);
+  if (status.ok()) return status;
+  return absl::Status(status.code(), absl::StrCat("line ", step.line, ": ", status.message()));
 }
 
 absl::Status Player::Do(const Comment&) { return absl::OkStatus(); }

@@ -20,6 +20,7 @@
 #include "core/output.h"
 #include "core/server.h"
 #include "core/transcript/ledger.h"
+#include "core/transcript/line_list.h"
 #include "core/transcript/output_lines.h"
 #include "core/transcript/transcript.h"
 
@@ -39,6 +40,11 @@ class Player {
   // error the player cannot be used any more.
   absl::StatusOr<std::vector<std::string>> Play(const Block& block);
 
+  // The same in pieces, for a block that is too long for the memory: applies one of its input
+  // lines, and takes the output of the lines since the last call.
+  absl::Status PlayStep(const Step& step);
+  LineList TakeOutput() { return lines_.TakeList(); }
+
   // The number of events that were applied.
   uint64_t events() const { return stamp_.seq; }
   // The time of the next event, unless the next block moves the clock.
@@ -49,8 +55,6 @@ class Player {
   const Ledger& ledger() const { return ledger_; }
 
  private:
-  absl::Status PlayStep(const Step& step);
-
   // One overload for each kind of input line.
   absl::Status Do(const Comment& comment);
   absl::Status Do(const InitialConfig& initial);

@@ -32,42 +32,42 @@ std::string ReadBytes(Cursor& cursor, absl::string_view rest) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<Block>> Reader::Add(absl::string_view line) {
+absl::StatusOr<Line> Reader::Read(absl::string_view line) {
   ++line_;
   Cursor cursor(line);
-  if (cursor.AtEnd()) return Finish();
-  if (absl::EndsWith(line, "\r")) {
-    cursor.Fail("the line ends with CR LF, but the lines of a transcript end with LF alone");
-  } else if (block_.checked) {
-    ReadExpected(cursor, line);
-  } else {
-    ReadInput(cursor, line);
-  }
-  if (!cursor.failed()) return std::nullopt;
+  Line read = ReadLine(cursor, line);
+  if (!cursor.failed()) return read;
   return absl::InvalidArgumentError(absl::StrCat("line ", line_, ": ", cursor.error()));
 }
 
-std::optional<Block> Reader::Finish() {
-  Block block = std::exchange(block_, Block());
-  if (block.steps.empty()) return std::nullopt;
-  return block;
-}
-
-void Reader::ReadInput(Cursor& cursor, absl::string_view line) {
-  if (line == kDivider) return ReadDivider(cursor);
-  StepKind what = line[0] == '#' ? StepKind(Comment{std::string(line)}) : ReadWords(cursor, line);
-  if (cursor.failed()) return;
-  if (const auto* connect = std::get_if<Connect>(&what)) Declare(cursor, *connect);
-  if (const auto* session = std::get_if<Register>(&what)) Declare(cursor, session->connect);
-  block_.steps.push_back(Step{line_, std::move(what)});
-}
-
-void Reader::ReadDivider(Cursor& cursor) {
-  for (const Step& step : block_.steps) {
-    block_.checked = block_.checked || !std::holds_alternative<Comment>(step.what);
+Line Reader::ReadLine(Cursor& cursor, absl::string_view line) {
+  if (cursor.AtEnd()) {
+    inputs_ = checked_ = false;
+    return Blank();
   }
-  if (!block_.checked) cursor.Fail("'----' has no input lines directly above it");
-  block_.divider_line = line_;
+  if (absl::EndsWith(line, "\r")) {
+    cursor.Fail("the line ends with CR LF, but the lines of a transcript end with LF alone");
+    return Blank();
+  }
+  if (checked_) return ReadExpected(cursor, line);
+  if (line == kDivider) return ReadDivider(cursor);
+  return ReadInput(cursor, line);
+}
+
+Step Reader::ReadInput(Cursor& cursor, absl::string_view line) {
+  if (line[0] == '#') return Step{line_, Comment{std::string(line)}};
+  Step step{line_, ReadWords(cursor, line)};
+  inputs_ = true;
+  if (cursor.failed()) return step;
+  if (const auto* connect = std::get_if<Connect>(&step.what)) Declare(cursor, *connect);
+  if (const auto* session = std::get_if<Register>(&step.what)) Declare(cursor, session->connect);
+  return step;
+}
+
+Divider Reader::ReadDivider(Cursor& cursor) {
+  if (!inputs_) cursor.Fail("'----' has no input lines directly above it");
+  checked_ = true;
+  return {};
 }
 
 StepKind Reader::ReadWords(Cursor& cursor, absl::string_view line) {
@@ -126,7 +126,7 @@ StepKind Reader::ReadSay(Cursor& cursor, absl::string_view line) {
   return say;
 }
 
-void Reader::ReadExpected(Cursor& cursor, absl::string_view line) {
+ExpectedLine Reader::ReadExpected(Cursor& cursor, absl::string_view line) {
   const absl::string_view name = line.substr(0, line.find_first_of(" <"));
   const absl::string_view rest = line.substr(name.size());
   std::string text(line);
@@ -142,7 +142,7 @@ void Reader::ReadExpected(Cursor& cursor, absl::string_view line) {
         "' is no output: neither 'name< LINE' nor 'name closed' nor "
         "'name unfinished' nor 'store …' nor 'request …' nor 'stop die' or 'stop restart'"));
   }
-  block_.expected.push_back(ExpectedLine{line_, std::move(text)});
+  return ExpectedLine{line_, std::move(text)};
 }
 
 void Reader::Declare(Cursor& cursor, const Connect& connect) {
@@ -161,13 +161,25 @@ void Reader::RequireSession(Cursor& cursor, absl::string_view name) {
 absl::StatusOr<Transcript> ParseTranscript(absl::string_view text) {
   Reader reader;
   Transcript transcript;
+  Block block;
+  const auto finish = [&] {
+    if (!block.steps.empty()) transcript.blocks.push_back(std::exchange(block, Block()));
+  };
   for (absl::string_view line : absl::StrSplit(text, '\n')) {
-    absl::StatusOr<std::optional<Block>> block = reader.Add(line);
-    if (!block.ok()) return block.status();
-    if (block->has_value()) transcript.blocks.push_back(**std::move(block));
+    absl::StatusOr<Line> read = reader.Read(line);
+    if (!read.ok()) return read.status();
+    if (auto* step = std::get_if<Step>(&*read)) {
+      block.steps.push_back(std::move(*step));
+    } else if (auto* expected = std::get_if<ExpectedLine>(&*read)) {
+      block.expected.push_back(std::move(*expected));
+    } else if (std::holds_alternative<Divider>(*read)) {
+      block.checked = true;
+      block.divider_line = reader.lines();
+    } else {
+      finish();
+    }
   }
-  std::optional<Block> last = reader.Finish();
-  if (last.has_value()) transcript.blocks.push_back(*std::move(last));
+  finish();
   return transcript;
 }
 

@@ -1,7 +1,7 @@
 #include "core/transcript/read.h"
 
-#include <optional>
 #include <string>
+#include <variant>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -84,21 +84,18 @@ TEST(Read, LinesMustEndWithLfAlone) {
   EXPECT_EQ(ErrorOf("connect a\n----\na< x\r\n"), "line 3: " + why);
 }
 
-// Each block is there as soon as the line behind it was read.
-TEST(Read, BlocksComeOneByOne) {
+TEST(Read, LinesComeOneByOne) {
   Reader reader;
-  EXPECT_EQ(*reader.Add(""), std::nullopt);
-  EXPECT_EQ(*reader.Add("connect a"), std::nullopt);
-  EXPECT_EQ((*reader.Add(""))->steps.at(0).line, 2);
-  EXPECT_EQ(*reader.Add("a: x"), std::nullopt);
-  EXPECT_EQ(*reader.Add("----"), std::nullopt);
-  EXPECT_EQ(*reader.Add("a< y"), std::nullopt);
+  EXPECT_TRUE(std::holds_alternative<Blank>(*reader.Read("")));
+  EXPECT_EQ(std::get<Step>(*reader.Read("connect a")).line, 2);
+  EXPECT_TRUE(std::holds_alternative<Blank>(*reader.Read("")));
+  EXPECT_EQ(std::get<Step>(*reader.Read("a: x")).what, StepKind(Say{{"a"}, "x"}));
+  EXPECT_TRUE(std::holds_alternative<Divider>(*reader.Read("----")));
+  const Line last = *reader.Read("a< y");
+  EXPECT_EQ(std::get<ExpectedLine>(last).line, 6);
+  EXPECT_EQ(std::get<ExpectedLine>(last).text, "a< y");
   EXPECT_EQ(reader.lines(), 6);
-  const std::optional<Block> last = reader.Finish();
-  ASSERT_TRUE(last.has_value());
-  EXPECT_EQ(last->expected.at(0).line, 6);
-  EXPECT_EQ(reader.Finish(), std::nullopt);
-  EXPECT_EQ(reader.Add("b: x").status().message(), "line 7: there is no session 'b'");
+  EXPECT_EQ(reader.Read("a: x").status().message().substr(0, 25), "line 7: 'a: x' is no outp");
 }
 
 TEST(Read, ExampleComesBackFromItsPrint) {

@@ -52,7 +52,7 @@ void Recorder::End(const Output& output) {
   // replayed.
   static_cast<void>(ledger_.End(output));
   std::string text = absl::StrCat(kDivider, "\n");
-  for (const std::string& line : lines_.Take()) absl::StrAppend(&text, line, "\n");
+  for (const absl::string_view line : lines_.TakeList()) absl::StrAppend(&text, line, "\n");
   sink_(text);
 }
 

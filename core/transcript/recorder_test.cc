@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/server.h"
 #include "core/testing/plain_hash.h"
+#include "core/transcript/line_diff.h"
 #include "core/transcript/player.h"
 #include "core/transcript/read.h"
 #include "core/transcript/rewrite.h"
@@ -61,7 +62,7 @@ std::string Replay(const std::string& text) {
   for (const Block& block : transcript->blocks) {
     const absl::StatusOr<std::vector<std::string>> lines = player.Play(block);
     if (!lines.ok()) return std::string(lines.status().message());
-    if (block.checked && *lines != ExpectedOf(block)) {
+    if (block.checked && LineViews(lines->begin(), lines->end()) != ExpectedOf(block)) {
       return absl::StrCat("block at line ", block.steps[0].line, " differs");
     }
   }

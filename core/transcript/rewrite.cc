@@ -24,9 +24,9 @@ std::vector<std::string> NewExpected(absl::Span<const absl::string_view> source,
                                      absl::Span<const std::string> actual) {
   std::vector<std::string> lines;
   size_t next = 0;  // in block.expected
-  for (const DiffLine& diff : DiffLines(ExpectedOf(block), actual)) {
+  for (const DiffLine& diff : DiffLines(ExpectedOf(block), {actual.begin(), actual.end()})) {
     if (diff.kind == DiffLine::Kind::kAdded) {
-      lines.push_back(diff.text);
+      lines.emplace_back(diff.text);
       continue;
     }
     AppendComments(lines, block, next);
@@ -41,8 +41,8 @@ std::vector<std::string> NewExpected(absl::Span<const absl::string_view> source,
 
 }  // namespace
 
-std::vector<std::string> ExpectedOf(const Block& block) {
-  std::vector<std::string> lines;
+std::vector<absl::string_view> ExpectedOf(const Block& block) {
+  std::vector<absl::string_view> lines;
   for (const ExpectedLine& line : block.expected) {
     if (!line.is_comment()) lines.push_back(line.text);
   }

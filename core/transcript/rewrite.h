@@ -18,8 +18,8 @@ namespace transcript {
 std::string Rewrite(absl::string_view source, const Transcript& transcript,
                     absl::Span<const std::vector<std::string>> actual);
 
-// The expected lines of the block, without comments.
-std::vector<std::string> ExpectedOf(const Block& block);
+// The expected lines of the block, without comments. Good for as long as the block.
+std::vector<absl::string_view> ExpectedOf(const Block& block);
 
 }  // namespace transcript
 }  // namespace irc
