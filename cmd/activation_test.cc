@@ -69,6 +69,7 @@ class Manager {
       ::setenv("LISTEN_FDNAMES", names.c_str(), 1);
       ::setenv("NOTIFY_SOCKET", path_.c_str(), 1);
       ::setenv("WATCHDOG_USEC", "20000", 1);
+      ::setenv("STATE_DIRECTORY", ::testing::TempDir().c_str(), 1);
       std::vector<char*> argv = {server.data()};
       for (std::string& argument : arguments) argv.push_back(argument.data());
       argv.push_back(nullptr);

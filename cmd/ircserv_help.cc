@@ -82,7 +82,8 @@ FLAGS
             Makes a certificate for listeners that speak TLS, for example with
             --bind='*:6667,*:6697 tls'. Nobody has vouched for it; clients can know it by its
             fingerprint, which the start prints. It is kept in the file NAME.self-signed.pem, where
-            NAME is the server's, in the folder of --data. It is replaced 30 days before it ends. Real certificates are tls.certificates and tls.keys.
+            NAME is the server's, in the folder of --data, and replaced 30 days before it ends. Real
+            certificates are tls.certificates and tls.keys.
     --make-certificate[=FILE]
             Writes a self-signed certificate into FILE and its key beside it, and prints how the
             configuration names them. Nothing is overwritten. FILE may be a folder; the default is

@@ -160,7 +160,7 @@ read -r weechat <&"${SERVER[0]}"
 kill "${pid}"
 wait "${pid}"
 
-# The server keeps its own certificate in its folder, or beside the configuration.
+# The server keeps its own certificate in its folder, which the configuration may name.
 kept="${STATE_DIRECTORY}/irc.local.self-signed.pem"
 fingerprint="$(fingerprint_of "${kept}")"
 [[ "${printed}" == "SHA-256 of the self-signed certificate ${kept}: ${fingerprint}" ]] ||
@@ -171,15 +171,15 @@ read -r -d '^' rest <&"${SERVER[0]}"
 kill "${pid}"
 wait "${pid}"
 mkdir -p "${TEST_TMPDIR}/beside"
-printf '[server]\nname = "irc.example"\n[listen]\naddresses = ["127.0.0.1:0 tls"]\n' \
+printf '[server]\nname = "irc.example"\n[listen]\naddresses = ["127.0.0.1:0 tls"]\n[data]\ndirectory = "kept"\n' \
   > "${TEST_TMPDIR}/beside/irc.toml"
 coproc SERVER { cd "${TEST_TMPDIR}/beside" && exec "${OLDPWD}/${server}" --config=irc.toml \
   --tls-self-signed 2> "${TEST_TMPDIR}/log"; }
 pid="${SERVER_PID}"
 read -r greeting <&"${SERVER[0]}" || fail "it did not start: $(< "${TEST_TMPDIR}/log")"
-[[ "$(stat -c %a "${TEST_TMPDIR}/beside/irc.example.self-signed.pem")" == 600 ]] ||
-  fail 'no certificate beside the configuration'
-grep -q " self-signed certificate file=${TEST_TMPDIR}/beside/irc.example.self-signed.pem" \
+[[ "$(stat -c %a "${TEST_TMPDIR}/beside/kept/irc.example.self-signed.pem")" == 600 ]] ||
+  fail 'no certificate in the folder of the configuration'
+grep -q " self-signed certificate file=${TEST_TMPDIR}/beside/kept/irc.example.self-signed.pem" \
   "${TEST_TMPDIR}/log" || fail "log: $(< "${TEST_TMPDIR}/log")"
 kill "${pid}"
 wait "${pid}"

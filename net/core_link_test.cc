@@ -167,7 +167,7 @@ class RequestTest : public ::testing::Test {
   }
 
   std::optional<EffectResult> Begin(const Request& request, bool gone = false) {
-    return link().Begin(request, gone ? nullptr : &client_, config_.core);
+    return link().Begin(request, gone ? nullptr : &client_, config_.core, {});
   }
 
   // The results since the last call, one line each.

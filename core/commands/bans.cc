@@ -5,8 +5,6 @@
 //
 // A ban does not disconnect operators, but warns that it matches them: an operator who sets a ban
 // that is too wide must be able to remove it. New connections of operators are refused as usual.
-#include "core/kept/bans.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -17,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "core/commands/commands.h"
+#include "core/kept/ban_records.h"
 #include "core/kept/commit.h"
 #include "core/limits.h"
 #include "core/policy/server_bans.h"
@@ -121,17 +120,10 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
                       .setter = ctx.user.mask(),
                       .set_at = ctx.state.now,
                       .expires_at = ctx.state.now + duration};
-  ctx.Note(AuditKind::kBanSet,
-           {{"kind", std::string(NameOf(kind))},
-            {"mask", mask},
-            {"duration", given.has_value() ? FormatBanDuration(duration) : "permanent"},
-            {"reason", ban.reason}});
   const std::string what =
       duration == absl::InfiniteDuration()
           ? absl::StrCat(NameOf(kind), " for ", mask)
           : absl::StrCat(FormatBanDuration(duration), " ", NameOf(kind), " for ", mask);
-  ctx.out.NotifyOperators(Snomask::kBans,
-                          absl::StrCat(ctx.user.nick, " added ", what, ": ", ban.reason));
   Keep(ctx, {Put(RowOf(ban)), AuditRecord(ctx.state, ctx.user, NameOf(kind), mask, ban.reason)},
        absl::StrCat("*** Added ", what, " (#", ban.id.value, ")"));
 }
@@ -143,8 +135,6 @@ void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {
     return ReplyNotice(ctx, absl::StrCat("There is no ", NameOf(kind), " for ", mask));
   }
   const std::string what = absl::StrCat(NameOf(kind), " for ", ban->mask);
-  ctx.Note(AuditKind::kBanLifted, {{"kind", std::string(NameOf(kind))}, {"mask", ban->mask}});
-  ctx.out.NotifyOperators(Snomask::kBans, absl::StrCat(ctx.user.nick, " removed ", what));
   Keep(ctx,
        {Drop(BanRow{.id = ban->id}),
         AuditRecord(ctx.state, ctx.user, absl::StrCat("UN", NameOf(kind)), ban->mask, "")},

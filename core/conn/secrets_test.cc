@@ -1,6 +1,7 @@
 #include "core/conn/secrets.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -32,6 +33,56 @@ TEST(Secrets, LeavesEverythingElseAlone) {
     EXPECT_EQ(Hidden(secrets, line), line);
   }
   EXPECT_EQ(secrets.Take("*1"), std::nullopt);
+}
+
+TEST(Secrets, HidesWhatAServiceIsTold) {
+  const std::pair<const char*, const char*> lines[] = {
+      {"PRIVMSG NickServ :IDENTIFY sesame", "PRIVMSG NickServ :IDENTIFY *1/6"},
+      {"privmsg nickserv :identify alice sesame", "privmsg nickserv :identify alice *1/6"},
+      {"@label=1 :al PRIVMSG NickServ@irc.local :REGISTER sesame al@example.org",
+       "@label=1 :al PRIVMSG NickServ@irc.local :REGISTER *1/6 al@example.org"},
+      {"NOTICE NickServ :IDENTIFY sesame", "NOTICE NickServ :IDENTIFY *1/6"},
+      {"PRIVMSG #c,NickServ :IDENTIFY sesame", "PRIVMSG #c,NickServ :IDENTIFY *1/6"},
+      {"PRIVMSG NickServ IDENTIFY sesame", "PRIVMSG NickServ :IDENTIFY *1/6"},
+      {"NS GHOST al sesame", "NS :GHOST al *1/6"},
+      {"NICKSERV :REGAIN  al  sesame ", "NICKSERV :REGAIN al *1/6"},
+      {"NS SETPASS alice sesame", "NS :SETPASS alice *1/6"},
+  };
+  for (const auto& [line, hidden] : lines) {
+    Secrets secrets;
+    EXPECT_EQ(Hidden(secrets, line), hidden);
+    EXPECT_EQ(secrets.Take("*1/6"), "sesame") << line;
+  }
+}
+
+TEST(Secrets, HidesWhatAServiceDoesNotKnow) {
+  Secrets secrets;
+  EXPECT_EQ(Hidden(secrets, "NS IDENTFIY alice sesame"), "NS :IDENTFIY * *");
+  EXPECT_EQ(Hidden(secrets, "PRIVMSG NickServ sesame"), "PRIVMSG NickServ :sesame");
+  EXPECT_EQ(Hidden(secrets, "PRIVMSG NickServ :"), "PRIVMSG NickServ :");
+  EXPECT_EQ(Hidden(secrets, "NS"), "NS :");
+  EXPECT_EQ(secrets.Take("*1"), std::nullopt);
+}
+
+TEST(Secrets, LeavesWhatIsNoSecretOfAService) {
+  Secrets secrets;
+  for (const char* line :
+       {"PRIVMSG NickServ :INFO alice", "NS :CERT ADD abcd", "PRIVMSG alice :IDENTIFY sesame",
+        "TAGMSG NickServ", "PRIVMSG NickServ2 :IDENTIFY sesame"}) {
+    EXPECT_EQ(Hidden(secrets, line), line);
+  }
+}
+
+TEST(Secrets, OfAServiceAreGoneFromLinesThatAreRefused) {
+  Secrets secrets;
+  std::string line = "PRIVMSG NickServ :IDENTIFY sesame";
+  line += '\0';
+  const std::string hidden = Hidden(secrets, line);
+  EXPECT_FALSE(absl::StrContains(hidden, "sesame"));
+  EXPECT_EQ(hidden.size(), line.size());
+  EXPECT_TRUE(absl::StrContains(hidden, '\0')) << "it is refused all the same";
+  const std::string long_line = absl::StrCat("NS IDENTIFY sesame", std::string(600, 'x'));
+  EXPECT_FALSE(absl::StrContains(Hidden(secrets, long_line), "sesame"));
 }
 
 TEST(Secrets, AHandleOpensOnce) {

@@ -5,11 +5,13 @@
 #include <utility>
 #include <variant>
 
+#include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
-#include "core/kept/bans.h"
+#include "core/kept/ban_records.h"
 #include "core/kept/registration.h"
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
+#include "core/replies/duration.h"
 #include "core/replies/service_notice.h"
 #include "core/state/ban_list.h"
 
@@ -62,14 +64,51 @@ void AnswerFailure(SessionCtx& ctx, const PendingCommit& pending) {
       kFailRegisterUnavailable(SafeParam(pending.account.empty() ? "*" : pending.account)));
 }
 
-void TakeUp(State& state, Outbox& out, bool drop, const BanRow& row) {
+// The nick!user@host of the operator, as the entry of the audit among the records has it.
+std::string ActorOf(const std::vector<Record>& records) {
+  for (const Record& record : records) {
+    if (const auto* audit = std::get_if<AuditRecordRow>(&record.row)) return audit->actor;
+  }
+  return "*";
+}
+
+// Tells the operators and the log of a ban that was set or lifted.
+void TellOfBan(Outbox& out, AuditKind kind, const std::string& by, const ServerBan& ban) {
+  const std::string name(SavedName(ban.kind));
+  const std::string nick = by.substr(0, by.find('!'));
+  std::vector<Audit::Field> fields = {{"kind", name}, {"mask", ban.mask}};
+  if (kind == AuditKind::kBanLifted) {
+    out.NotifyOperators(Snomask::kBans, absl::StrCat(nick, " removed ", name, " for ", ban.mask));
+  } else {
+    const absl::Duration duration = ban.expires_at - ban.set_at;
+    const bool ends = duration != absl::InfiniteDuration();
+    out.NotifyOperators(Snomask::kBans,
+                        absl::StrCat(nick, " added ", ends ? FormatBanDuration(duration) : "",
+                                     ends ? " " : "", name, " for ", ban.mask, ": ", ban.reason));
+    fields.push_back({"duration", ends ? FormatBanDuration(duration) : "permanent"});
+    fields.push_back({"reason", ban.reason});
+  }
+  out.output().audits.push_back({.kind = kind,
+                                 .session = out.actor() == nullptr ? SessionId() : out.actor()->id,
+                                 .by = by,
+                                 .fields = std::move(fields)});
+}
+
+void TakeUp(State& state, Outbox& out, const std::vector<Record>& records, bool drop,
+            const BanRow& row) {
   if (drop) {
-    const ServerBan* ban = FindBan(state, row.id);
-    if (ban != nullptr) RemoveBan(state, ban->kind, std::string(ban->mask));
-    return;
+    const ServerBan* found = FindBan(state, row.id);
+    if (found == nullptr) return;
+    const ServerBan ban = *found;
+    RemoveBan(state, ban.kind, ban.mask);
+    return TellOfBan(out, AuditKind::kBanLifted, ActorOf(records), ban);
   }
   TakeUpBan(state, row);
-  if (const ServerBan* ban = FindBan(state, row.id)) EnforceBan(state, out, ServerBan(*ban));
+  const ServerBan* found = FindBan(state, row.id);
+  if (found == nullptr) return;
+  const ServerBan ban = *found;
+  TellOfBan(out, AuditKind::kBanSet, ban.setter, ban);
+  EnforceBan(state, out, ban);
 }
 
 }  // namespace
@@ -133,7 +172,9 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   bool may_log_out = false;
   for (const Record& record : records) {
     state.accounts.Apply(record);
-    if (const auto* ban = std::get_if<BanRow>(&record.row)) TakeUp(state, out, record.drop, *ban);
+    if (const auto* ban = std::get_if<BanRow>(&record.row)) {
+      TakeUp(state, out, records, record.drop, *ban);
+    }
     may_log_out = may_log_out || std::holds_alternative<AccountRow>(record.row) ||
                   std::holds_alternative<SuspensionRow>(record.row);
   }

@@ -29,11 +29,11 @@ Record AuditRecord(State& state, const User& user, absl::string_view action,
 // Asks the shell to keep the records. Where nothing is kept, they are taken up at once.
 void AskCommit(SessionCtx& ctx, PendingCommit what);
 
-// Resumes after that, for whom the session is open or gone (null).
+// Resumes after that. `session`: the one that has asked; null when it is gone.
 void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                  const PendingCommit& pending, bool ok);
 
-// Takes up records that are kept, and tells those whom they log out.
+// Takes up records that are kept, and tells the clients that they log out or ban.
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records);
 
 // Takes up what an earlier process has kept.

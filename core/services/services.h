@@ -1,4 +1,4 @@
-// Services: users of the server's own, to whom one speaks in messages. Each has a table of
+// Services: users of the server's own, which take commands in messages. Each has a table of
 // commands like that of the server (nickserv.inc); this file finds the row, checks who asks, and
 // calls the handler.
 #ifndef IRCSERV_CORE_SERVICES_SERVICES_H_

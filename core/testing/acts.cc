@@ -52,6 +52,27 @@ constexpr auto kForms = std::to_array<absl::string_view>({
     "@label=L MODE $c +v $n",
     "@label=L OPER root *1",
     "@label=L QUIT :$o",
+    "REGISTER * * *1/9",
+    "@label=L REGISTER * * *1/9",
+    "NS REGISTER *1/9",
+    "NS IDENTIFY $n *1/9",
+    "NS LOGOUT",
+    "NS PASSWD *1/9",
+    "NS GROUP",
+    "NS UNGROUP $n",
+    "NS DROP",
+    "NS GHOST $n *1/9",
+    "@label=L NS REGAIN $n *1/9",
+    "NS SET ENFORCE off",
+    "NS SET ENFORCE",
+    "NS CERT ADD aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "NS CERT DEL aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "NS INFO $n",
+    "NS SAREGISTER $n *1/9",
+    "NS SETPASS $n *1/9",
+    "NS SUSPEND $n x",
+    "NS UNSUSPEND $n",
+    "NS LIST *",
     "@label=L TAGMSG $c",
     "@label=L NICK $n",
     "@label=L AWAY :$o",
@@ -298,6 +319,8 @@ rc::Gen<GeneratedSession> GenSession() {
 Config SessionConfig() {
   Config config;
   config.accounts = {"account"};
+  config.accounts_kept = true;
+  config.limits.account_nicks = 1;
   config.opers = {{.name = "root", .hosts = {"*@*"}}};
   config.motd = {"hello"};
   config.limits.list_entries = 3;

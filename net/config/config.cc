@@ -251,7 +251,7 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   LoadedConfig loaded = JudgeSettings(settings);
   ShellConfig& shell = loaded.config.shell;
   shell.data_folder = DataFolder(shell.data_directory);
-  shell.state_folder = shell.data_folder == kNoDataFolder ? StateFolder(path) : shell.data_folder;
+  shell.state_folder = shell.data_folder == kNoDataFolder ? StateFolder() : shell.data_folder;
   loaded.config.core.accounts_kept = !shell.data_folder.empty();
   loaded.cautions = std::move(cautions);
   return loaded;

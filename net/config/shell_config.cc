@@ -134,10 +134,8 @@ absl::Span<const ShellKey> ShellKeys() {
        .member = &ShellConfig::tls_self_signed,
        .live = true,
        .help = "Make a certificate that nobody has vouched for, only without tls.certificates. It "
-               "is kept in a file beside this one, which has the name of the server and ends in "
-               "\".self-signed.pem\", and replaced 30 days before it ends. Without a "
-               "configuration file it is kept in $STATE_DIRECTORY, $XDG_STATE_HOME/ircserv, "
-               "/var/lib/ircserv for root, or ~/.local/state/ircserv."},
+               "is kept in data.directory, in a file that has the name of the server and ends in "
+               "\".self-signed.pem\", and replaced 30 days before it ends."},
       {.name = "tls.kernel",
        .member = &ShellConfig::tls_kernel,
        .live = false,

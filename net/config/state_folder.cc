@@ -22,18 +22,13 @@ absl::string_view PathIn(const char* variable) {
 
 std::string DataFolder(const std::string& directory) {
   if (directory == kNoDataFolder) return directory;
-  if (directory.empty()) return StateFolder("");
+  if (directory.empty()) return StateFolder();
   std::error_code error;
   const std::filesystem::path path = std::filesystem::absolute(directory, error);
   return error ? "" : path.lexically_normal().string();
 }
 
-std::string StateFolder(const std::string& config_file) {
-  if (!config_file.empty()) {
-    std::error_code error;
-    const std::filesystem::path path = std::filesystem::absolute(config_file, error);
-    return error ? "" : path.lexically_normal().parent_path().string();
-  }
+std::string StateFolder() {
   // systemd lists several folders with ':' between them.
   const absl::string_view folders = PathIn("STATE_DIRECTORY");
   if (!folders.empty()) return std::string(folders.substr(0, folders.find(':')));

@@ -17,20 +17,21 @@ std::string FolderWith(const char* state, const char* xdg, const char* home) {
   set("STATE_DIRECTORY", state);
   set("XDG_STATE_HOME", xdg);
   set("HOME", home);
-  return StateFolder("");
+  return StateFolder();
 }
 
-TEST(StateFolder, IsThatOfTheConfigurationFile) {
+TEST(DataFolder, IsTheGivenOne) {
   char here[4096];
   ASSERT_NE(::getcwd(here, sizeof(here)), nullptr);
   ::setenv("STATE_DIRECTORY", "/state", 1);
-  EXPECT_EQ(StateFolder("/etc/ircserv/irc.toml"), "/etc/ircserv");
-  EXPECT_EQ(StateFolder("irc.toml"), here);
-  EXPECT_EQ(StateFolder("./etc/../irc.toml"), here);
-  EXPECT_EQ(StateFolder("etc/irc.toml"), absl::StrCat(here, "/etc"));
+  EXPECT_EQ(DataFolder("/var/irc"), "/var/irc");
+  EXPECT_EQ(DataFolder("irc"), absl::StrCat(here, "/irc"));
+  EXPECT_EQ(DataFolder("./x/../irc"), absl::StrCat(here, "/irc"));
+  EXPECT_EQ(DataFolder(":memory:"), ":memory:");
+  EXPECT_EQ(DataFolder(""), "/state");
 }
 
-TEST(StateFolder, WithoutAFileTheEnvironmentSays) {
+TEST(StateFolder, IsThatOfTheEnvironment) {
   EXPECT_EQ(FolderWith("/state:/other", "/xdg", "/home/alice"), "/state");
   EXPECT_EQ(FolderWith("", "/xdg", "/home/alice"), "/xdg/ircserv");
   EXPECT_EQ(FolderWith("", "relative", "/home/alice"), FolderWith("", "", "/home/alice"));

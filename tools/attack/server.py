@@ -46,7 +46,7 @@ class Server:
              "-nodes", "-days", "2", "-subj", "/CN=attack.local", "-keyout", "server.key", "-out",
              "server.pem"], check=True, capture_output=True, cwd=folder)
         self._configure(FAST)
-        self._process = subprocess.Popen([program, "--config=config.toml"], cwd=folder,
+        self._process = subprocess.Popen([program, "--config=config.toml", "--data=data"], cwd=folder,
                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._wait()
 

@@ -125,6 +125,7 @@ def running(name, programs, folder, port, core, metrics=False):
     folder.mkdir(parents=True)
     environment = dict(os.environ)
     environment["LD_LIBRARY_PATH"] = str(PACKAGES / name / "usr/lib/x86_64-linux-gnu")
+    environment["XDG_STATE_HOME"] = str(folder)  # ircserv keeps its data there
     with contextlib.ExitStack() as stack:
         output = stack.enter_context(open(folder / "output", "wb"))
         if name == "ircd-hybrid":

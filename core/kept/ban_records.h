@@ -1,6 +1,6 @@
-// Server bans that are kept: how rows become bans, and what a new ban does to those whom it hits.
-#ifndef IRCSERV_CORE_KEPT_BANS_H_
-#define IRCSERV_CORE_KEPT_BANS_H_
+// Server bans that are kept: how rows become bans, and what a new ban does to connected clients.
+#ifndef IRCSERV_CORE_KEPT_BAN_RECORDS_H_
+#define IRCSERV_CORE_KEPT_BAN_RECORDS_H_
 
 #include "core/outbox/outbox.h"
 #include "core/records.h"
@@ -20,4 +20,4 @@ void EnforceBan(State& state, Outbox& out, const ServerBan& ban);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_KEPT_BANS_H_
+#endif  // IRCSERV_CORE_KEPT_BAN_RECORDS_H_

@@ -1,4 +1,4 @@
-#include "core/kept/bans.h"
+#include "core/kept/ban_records.h"
 
 #include <string>
 #include <vector>
