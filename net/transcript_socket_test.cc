@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "core/transcript/read.h"
@@ -18,11 +19,16 @@ namespace irc {
 namespace {
 
 constexpr char kFolder[] = "testdata/transcripts";
+// What the core does with the results of mechanisms that the shell runs with true keys and
+// certificates: cmd/accounts_test.py has the whole way.
+constexpr absl::string_view kOfTheCoreAlone = "testdata/transcripts/sasl/";
 
 std::vector<std::string> Files() {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(kFolder)) {
-    if (entry.path().extension() == ".txt") files.push_back(entry.path().string());
+    const std::string path = entry.path().string();
+    if (absl::StartsWith(path, kOfTheCoreAlone) || entry.path().extension() != ".txt") continue;
+    files.push_back(path);
   }
   std::sort(files.begin(), files.end());
   return files;

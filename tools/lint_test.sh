@@ -80,7 +80,7 @@ climbs() {
   allows "$2/a.h" "#include \"$1/a.h\""
 }
 for step in protocol:state state:policy policy:outbox outbox:replies replies:actions \
-  actions:commands actions:services commands:conn; do
+  actions:kept kept:services services:commands commands:conn; do
   climbs "core/${step%:*}" "core/${step#*:}"
 done
 climbs core/commands core
@@ -92,7 +92,6 @@ for step in io:tls tls:http http:accept accept:client client:auth auth:workers w
 done
 climbs net/config net
 finds core/services/a.h '#include "core/commands/a.h"'
-finds core/commands/a.h '#include "core/services/a.h"'
 finds cmd/a.h '#include "tools/a.h"'
 finds core/protocol/a.cc '#include "core/server.h"'
 finds core/protocol/a.cc '#include "core/config_keys.h"'

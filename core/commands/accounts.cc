@@ -13,9 +13,9 @@ void RegisterCommand(SessionCtx& ctx, const Params& p) {
                                      ? UserOf(ctx.state, ctx.session.user).nick
                                      : absl::string_view(ctx.session.registration->nick);
   if (!ctx.session.registered() && !config.account_registration_early) {
-    return ctx.Reply(kFailRegisterEarly());
+    return ctx.Reply(kFailRegisterEarly(SafeParam(p[0])));
   }
-  if (nick.empty()) return ctx.Reply(kFailRegisterNoNick("*"));
+  if (nick.empty() && p[0] == "*") return ctx.Reply(kFailRegisterNoNick("*"));
   MakeAccount(ctx, {.name = p[0] == "*" ? nick : p[0],
                     .email = p[1] == "*" ? absl::string_view() : p[1],
                     .password = p[2],
@@ -24,7 +24,7 @@ void RegisterCommand(SessionCtx& ctx, const Params& p) {
 
 void Verify(SessionCtx& ctx, const Params& p) {
   if (!ctx.session.registered() && !ctx.state.config.account_registration_early) {
-    return ctx.Reply(kFailVerifyEarly());
+    return ctx.Reply(kFailVerifyEarly(SafeParam(p[0])));
   }
   const absl::string_view own = AccountOf(ctx.state, ctx.session);
   if (!own.empty()) return ctx.Reply(kFailVerifyLoggedIn(SafeParam(own)));

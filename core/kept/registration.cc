@@ -38,6 +38,8 @@ Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
   if (!IsValidNick(name, state.config.limits.nick_bytes)) return kFailRegisterName(SafeParam(name));
   if (!account.by_staff) {
     if (IsReservedNick(state, name, nullptr)) return kFailRegisterName(SafeParam(name));
+    // A guest who uses the nick would lose it.
+    if (!NickIsFree(state, name, ctx.session)) return kFailRegisterExists(SafeParam(name));
     if (Fold(state.casemapping, name) != Fold(state.casemapping, NickOf(state, ctx.session))) {
       return kFailRegisterNick(SafeParam(name));
     }

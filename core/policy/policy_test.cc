@@ -145,7 +145,8 @@ TEST_F(PolicyTest, ReservedNames) {
   state.now += absl::Seconds(60);
   EXPECT_FALSE(IsReservedChannel(state, "#BadThings", alice)) << "the ban has run out";
   SetOper(state, alice, "root");
-  EXPECT_FALSE(IsReservedNick(state, "NickServ", &alice));
+  EXPECT_FALSE(IsReservedNick(state, "BotServ", &alice));
+  EXPECT_TRUE(IsReservedNick(state, "NickServ", &alice)) << "operators are no services";
   EXPECT_FALSE(IsReservedNick(state, "root", &alice));
 }
 

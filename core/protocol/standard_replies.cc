@@ -114,14 +114,14 @@ constexpr Fail<SafeParam> kFailRegisterOff{"REGISTER", "TEMPORARILY_UNAVAILABLE"
                                            "Accounts can not be registered here"};
 constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
                                               "There is an account of that name already"};
-constexpr Fail<> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
-                                    "Register an account when you are connected"};
+constexpr Fail<SafeParam> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
+                                             "Register an account when you are connected"};
 constexpr Fail<SafeParam> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
                                               "You are logged in to an account already"};
 constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
                                           "The account or the code is wrong"};
-constexpr Fail<> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
-                                  "Verify an account when you are connected"};
+constexpr Fail<SafeParam> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
+                                           "Verify an account when you are connected"};
 
 Message FailInvalidUtf8(SafeParam command) {
   Message message("FAIL");

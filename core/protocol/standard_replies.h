@@ -94,10 +94,10 @@ extern const Fail<SafeParam> kFailRegisterUnavailable;
 extern const Fail<SafeParam> kFailRegisterUnusable;
 extern const Fail<SafeParam> kFailRegisterOff;
 extern const Fail<SafeParam> kFailRegisterExists;
-extern const Fail<> kFailRegisterEarly;
+extern const Fail<SafeParam> kFailRegisterEarly;
 extern const Fail<SafeParam> kFailVerifyLoggedIn;
 extern const Fail<SafeParam> kFailVerifyCode;
-extern const Fail<> kFailVerifyEarly;
+extern const Fail<SafeParam> kFailVerifyEarly;
 
 // UTF8ONLY names the command that was refused, so it is not a constant.
 Message FailInvalidUtf8(SafeParam command);

@@ -73,6 +73,7 @@ constexpr auto kForms = std::to_array<absl::string_view>({
     "NS SUSPEND $n x",
     "NS UNSUSPEND $n",
     "NS LIST *",
+    "NICKSERV HELP",
     "@label=L TAGMSG $c",
     "@label=L NICK $n",
     "@label=L AWAY :$o",

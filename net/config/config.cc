@@ -129,7 +129,7 @@ class Judge {
       }
       status = SetShellConfig(loaded_.config.shell, *key, value);
       if (key->path) path_places_[setting.key] = setting.place;
-    } else if (absl::StartsWith(setting.key, "accounts.")) {
+    } else if (setting.key == "accounts.names" || setting.key == "accounts.passwords") {
       status = absl::InvalidArgumentError(kOldAccounts);
     } else if (const ConfigKey* key = FindConfigKey(setting.key)) {
       status = SetConfig(loaded_.config.core, *key, setting.value);

@@ -143,7 +143,8 @@ TEST(Config, TheOldFormOfAccountsNamesTheNewOne) {
   const std::string sentence =
       "accounts: each account is a block that begins with [[account]] and has name and password";
   EXPECT_EQ(Errors("\n[accounts]\nnames = [\"alice\"]\npasswords = [\"x\"]\n"),
-            (Lines{"irc.toml:2: " + sentence}));
+            (Lines{"irc.toml:3: " + sentence, "irc.toml:4: " + sentence}));
+  EXPECT_EQ(Errors("\n[accounts]\nregistration = false\n"), Lines());
   EXPECT_EQ(Errors("\n[[accounts]]\nname = \"alice\"\npassword = \"x\"\n"),
             (Lines{"irc.toml:2: " + sentence}));
   Settings settings;

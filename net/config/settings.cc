@@ -39,7 +39,7 @@ class Reader {
       } else if (name == "account") {
         ReadBlocks(node, "account: accounts are blocks that begin with [[account]]",
                    &Reader::ReadAccount);
-      } else if (name == "accounts") {
+      } else if (name == "accounts" && !node.is_table()) {
         Error(FirstOf(node), kOldAccounts);
       } else if (node.is_array_of_tables()) {
         Error(FirstOf(node), UnknownTable(absl::StrCat("[[", name, "]]")));

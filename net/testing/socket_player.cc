@@ -157,7 +157,7 @@ class SocketPlayer {
   std::string WithSecret(const std::string& line) {
     constexpr absl::string_view kCommand = "AUTHENTICATE ";
     const size_t at = absl::string_view(line).find(kCommand);
-    if (at == absl::string_view::npos) return line;
+    if (at == absl::string_view::npos) return WithTexts(line);
     const size_t end = at + kCommand.size();
     const std::optional<size_t> length = LengthOfSecret(line.substr(end));
     const bool goes_on = std::exchange(in_message_, length == 400u);
