@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/check.h"
 #include "core/protocol/sasl.h"
@@ -17,6 +18,13 @@ namespace {
 // What has to be free before the search for whole free pages is worth its time.
 constexpr uint64_t kWorthReturning = 32 << 20;
 
+// malloc() keeps freed memory below what is in use; malloc_trim() finds the free pages there.
+void ReturnFreePages() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
+
 }  // namespace
 
 CoreLink::CoreLink(const FullConfig& config, const Instant& started,
@@ -24,7 +32,10 @@ CoreLink::CoreLink(const FullConfig& config, const Instant& started,
     : workers_(std::move(workers)),
       credentials_(CredentialsOf(config)),
       recording_(std::move(recording)),
-      scram_secret_(RandomKey()),
+      // The salts should be the same after a restart, too, or they tell unknown names from known.
+      scram_secret_(config.shell.cloak_secret.empty()
+                        ? RandomKey()
+                        : absl::StrCat("SCRAM ", config.shell.cloak_secret)),
       sequencer_(config.core, started) {
   if (recording_ == nullptr) return;
   const auto hash = std::make_shared<KeyedHash>(RandomKey());
@@ -56,6 +67,9 @@ CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
     if (drained != nullptr && !sequencer_.server().Knows(drained->session)) continue;
     sequencer_.Apply(now, applied_.event, applied_.output);
     ReturnMemory();
+    // The rows of a start were in memory twice.
+    const bool is_last = applied_count_ == submitted_.size();
+    if (is_last && std::holds_alternative<Restored>(applied_.event)) ReturnFreePages();
     return &applied_;
   }
   submitted_.clear();
@@ -63,15 +77,12 @@ CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
   return nullptr;
 }
 
-// malloc() keeps freed memory below what is in use; malloc_trim() finds the free pages there.
 void CoreLink::ReturnMemory() {
   const uint64_t bytes = sequencer_.server().totals().history_bytes;
   history_bytes_ = std::max(history_bytes_, bytes);
   if (history_bytes_ - bytes < kWorthReturning) return;
   history_bytes_ = bytes;
-#ifdef __GLIBC__
-  ::malloc_trim(0);
-#endif
+  ReturnFreePages();
 }
 
 std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* client,
