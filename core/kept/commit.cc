@@ -158,7 +158,13 @@ void AskCommit(SessionCtx& ctx, PendingCommit what) {
 
 void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                  const PendingCommit& pending, bool ok) {
+  if (session == nullptr) {
+    if (ok) TakeUpRecords(state, out, pending.records);
+    return;
+  }
+  const SessionId id = session->id;
   if (ok) TakeUpRecords(state, out, pending.records);
+  session = FindSession(state, id);  // gone when a ban hits its own setter
   if (session == nullptr) return;
   const ParsedLine no_line;
   SessionCtx ctx{state, *session, out, welcome, no_line, ""};
