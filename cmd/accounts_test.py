@@ -167,7 +167,22 @@ def main():
     check("the old password", plain(server, "alice", "secret-of-alice") == "904")
     check("the new password", plain(server, "alice", "another-secret") == "903")
     check("SCRAM of the new password", scram(server, "alice", "another-secret") == "903")
+
+    # What is dropped leaves nothing behind.
+    alice = Client(server)
+    alice.register("al")
+    alice.say("NS IDENTIFY alice another-secret")
+    alice.until(r" 900 ")
+    alice.say("NS GROUP")
+    alice.until(r"belongs to your account now")
+    alice.say("NS SET PRIVATE on")
+    alice.until(r"PRIVATE is on")
+    alice.say("NS DROP")
+    alice.say("NS DROP " + alice.until(r"write: DROP (\d+)").group(1))
+    alice.until(r"The account alice is dropped")
     check("the end", server.end() == 0)
+    checked = subprocess.run([program, "--data=" + moved, "--check-data"], capture_output=True, text=True)
+    check("--check-data after a drop: " + checked.stdout + checked.stderr, checked.returncode == 0)
 
     # No password is in any file.
     for root, _, files in os.walk(base):

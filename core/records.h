@@ -140,6 +140,25 @@ void Columns(Visitor&& visit, Row& row, const CredentialRow*) {
   visit("expires_at", row.expires_at, Column::kPlain);
 }
 
+// When a credential was used for the last time, and from which address.
+struct UseRow {
+  static constexpr absl::string_view kTable = "uses";
+  static constexpr absl::string_view kSavedName = kTable;
+  CredentialId credential;
+  AccountId account;
+  absl::Time at;
+  std::string address;
+
+  friend bool operator==(const UseRow&, const UseRow&) = default;
+};
+template <typename Visitor, typename Row>
+void Columns(Visitor&& visit, Row& row, const UseRow*) {
+  visit("credential", row.credential.value, Column::kKey);
+  visit("account", row.account.value, Column::kPlain);
+  visit("at", row.at, Column::kPlain);
+  visit("address", row.address, Column::kPlain);
+}
+
 // An account that nobody may log in to.
 struct SuspensionRow {
   static constexpr absl::string_view kTable = "suspensions";
@@ -226,6 +245,23 @@ void Columns(Visitor&& visit, Row& row, const BanRow*) {
   visit("expires_at", row.expires_at, Column::kPlain);
 }
 
+// How often a server ban has kept somebody off.
+struct BanHitRow {
+  static constexpr absl::string_view kTable = "ban_hits";
+  static constexpr absl::string_view kSavedName = kTable;
+  BanId ban;
+  uint64_t hits = 0;
+  absl::Time last_at;
+
+  friend bool operator==(const BanHitRow&, const BanHitRow&) = default;
+};
+template <typename Visitor, typename Row>
+void Columns(Visitor&& visit, Row& row, const BanHitRow*) {
+  visit("ban", row.ban.value, Column::kKey);
+  visit("hits", row.hits, Column::kPlain);
+  visit("last_at", row.last_at, Column::kPlain);
+}
+
 // A privileged act: the actor, the act, its target, its time and its reason.
 struct AuditRecordRow {
   static constexpr absl::string_view kTable = "audit";
@@ -254,8 +290,8 @@ void Columns(Visitor&& visit, Row& row, const AuditRecordRow*) {
 }
 
 // All tables, in the order in which an export has them.
-using Row = std::variant<AccountRow, NickRow, SettingRow, SeenRow, CredentialRow, SuspensionRow,
-                         HoldRow, MarkRow, BanRow, AuditRecordRow>;
+using Row = std::variant<AccountRow, NickRow, SettingRow, SeenRow, CredentialRow, UseRow,
+                         SuspensionRow, HoldRow, MarkRow, BanRow, BanHitRow, AuditRecordRow>;
 
 // One change of what is kept.
 struct Record {

@@ -42,8 +42,8 @@ bool AskedServices(UserCtx& ctx, absl::string_view targets, absl::string_view te
 
 }  // namespace
 
-// NS <words>, NICKSERV <words>
-void AskNickServ(UserCtx& ctx, const Params& p) {
+// NS <words>, NICKSERV <words>, OS <words>, OPERSERV <words>
+void AskServiceCommand(UserCtx& ctx, const Params& p) {
   AskService(ctx, *FindServiceOfCommand(ctx.command), absl::StrJoin(p, " "));
 }
 

@@ -25,10 +25,12 @@ struct AccountOfRow {
   AccountId operator()(const SettingRow& row) const { return row.account; }
   AccountId operator()(const SeenRow& row) const { return row.account; }
   AccountId operator()(const CredentialRow& row) const { return row.account; }
+  AccountId operator()(const UseRow& row) const { return row.account; }
   AccountId operator()(const SuspensionRow& row) const { return row.account; }
   AccountId operator()(const HoldRow&) const { return {}; }
   AccountId operator()(const MarkRow&) const { return {}; }
   AccountId operator()(const BanRow&) const { return {}; }
+  AccountId operator()(const BanHitRow&) const { return {}; }
   AccountId operator()(const AuditRecordRow&) const { return {}; }
 };
 
@@ -142,6 +144,13 @@ Record AuditRecord(State& state, const User& user, absl::string_view action,
                             .action = std::string(action),
                             .target = std::string(target),
                             .detail = std::string(detail)});
+}
+
+std::vector<Record> DropsOf(const Account& account) {
+  std::vector<Record> records;
+  for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
+  std::reverse(records.begin(), records.end());  // the account itself comes last
+  return records;
 }
 
 void AskCommit(SessionCtx& ctx, PendingCommit what) {

@@ -26,6 +26,9 @@ bool IsBeingTaken(const State& state, absl::string_view name);
 Record AuditRecord(State& state, const User& user, absl::string_view action,
                    absl::string_view target, absl::string_view detail);
 
+// What takes an account away with all that belongs to it.
+std::vector<Record> DropsOf(const Account& account);
+
 // Asks the shell to keep the records. Where nothing is kept, they are taken up at once.
 void AskCommit(SessionCtx& ctx, PendingCommit what);
 

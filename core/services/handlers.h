@@ -11,6 +11,9 @@ using ServiceHandler = void (*)(ServiceCtx&);
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
 #include "core/services/nickserv.inc"
 
+#define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
+#include "core/services/operserv.inc"
+
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_SERVICES_HANDLERS_H_

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "core/kept/commit.h"
 #include "core/kept/registration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -45,7 +46,7 @@ void DropAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This ends the account ", account->name(),
                                 " for good. If you mean it, write: DROP ", code));
   }
-  SaveAndSay(ctx, *account, {Drop(account->row)},
+  SaveAndSay(ctx, *account, DropsOf(*account),
              absl::StrCat("The account ", account->name(), " is dropped"));
 }
 

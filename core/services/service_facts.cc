@@ -14,8 +14,15 @@ constexpr std::array kNickServ = {
 #include "core/services/nickserv.inc"
 };
 
+constexpr std::array kOperServ = {
+#define SERVICE_COMMAND(name, handler, words_min, who, secrets, syntax, help) \
+  ServiceCommand{name, words_min, ServiceAccess::who, ServiceSecrets::secrets, syntax, help},
+#include "core/services/operserv.inc"
+};
+
 constexpr std::array kServices = {
-    ServiceRow{"NickServ", "Accounts and their nicks.", kNickServ},
+    ServiceRow{"NickServ", "NS", "Accounts and their nicks.", kNickServ},
+    ServiceRow{"OperServ", "OS", "The work of those who run the server.", kOperServ},
 };
 
 }  // namespace
@@ -31,7 +38,10 @@ const ServiceRow* FindService(absl::string_view target) {
 }
 
 const ServiceRow* FindServiceOfCommand(absl::string_view command) {
-  return absl::EqualsIgnoreCase(command, "NS") ? &kServices[0] : FindService(command);
+  for (const ServiceRow& row : kServices) {
+    if (absl::EqualsIgnoreCase(row.command, command)) return &row;
+  }
+  return FindService(command);
 }
 
 const ServiceCommand* FindServiceCommand(const ServiceRow& service, absl::string_view name) {

@@ -33,6 +33,7 @@ struct ServiceCommand {
 
 struct ServiceRow {
   absl::string_view nick;
+  absl::string_view command;  // of the server, that is short for a message to it
   absl::string_view help;
   absl::Span<const ServiceCommand> commands;  // by name
 };
@@ -42,7 +43,7 @@ absl::Span<const ServiceRow> Services();
 
 // The service with this nick in any case of letters, also written nick@server; or null.
 const ServiceRow* FindService(absl::string_view target);
-// The service that a command of the server is short for ("NS" and "NICKSERV"), or null.
+// The service that a command of the server ("NS" or "NICKSERV") is short for, or null.
 const ServiceRow* FindServiceOfCommand(absl::string_view command);
 
 // The command of the service in any case of letters, or null.

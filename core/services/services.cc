@@ -17,8 +17,18 @@ constexpr std::array kNickServHandlers = {
 #include "core/services/nickserv.inc"
 };
 
+constexpr std::array kOperServHandlers = {
+#define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
+#include "core/services/operserv.inc"
+};
+
+// In the order of Services().
+constexpr std::array<absl::Span<const ServiceHandler>, 2> kHandlers = {kNickServHandlers,
+                                                                       kOperServHandlers};
+
 ServiceHandler HandlerOf(const ServiceRow& service, const ServiceCommand& command) {
-  return kNickServHandlers[static_cast<size_t>(&command - service.commands.data())];
+  const auto of_service = static_cast<size_t>(&service - Services().data());
+  return kHandlers[of_service][static_cast<size_t>(&command - service.commands.data())];
 }
 
 // The lines up to the first full stop, as one.

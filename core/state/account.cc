@@ -45,6 +45,27 @@ size_t Account::CountCredentials(absl::string_view kind) const {
       all.begin(), all.end(), [&](const CredentialRow& row) { return row.kind == kind; }));
 }
 
+const UseRow* Account::LastUse(CredentialId credential) const {
+  for (const UseRow& row : details->uses) {
+    if (row.credential == credential) return &row;
+  }
+  return nullptr;
+}
+
+std::vector<Row> Account::Rows() const {
+  std::vector<Row> rows = {row};
+  if (seen_at != absl::InfinitePast()) rows.emplace_back(SeenRow{id(), seen_at});
+  if (password.value != 0) {
+    rows.emplace_back(CredentialRow{.id = password, .account = id(), .kind = "password"});
+  }
+  for (const NickRow& nick : details->nicks) rows.emplace_back(nick);
+  for (const SettingRow& setting : details->settings) rows.emplace_back(setting);
+  for (const CredentialRow& credential : details->credentials) rows.emplace_back(credential);
+  for (const UseRow& use : details->uses) rows.emplace_back(use);
+  if (details->suspension.has_value()) rows.emplace_back(*details->suspension);
+  return rows;
+}
+
 void Accounts::Configure(Casemapping casemapping, absl::Span<const std::string> names) {
   casemapping_ = casemapping;
   configured_.clear();
@@ -208,6 +229,9 @@ bool Accounts::Remove(const CredentialRow& key) {
   if (found == credentials_.end()) return false;
   Account& account = *FindKept(found->second);
   credentials_.erase(found);
+  if (account.LastUse(key.id) != nullptr) {
+    RemoveByKey(account.details.Edit().uses, UseRow{.credential = key.id}, &UseRow::credential);
+  }
   if (account.password == key.id) {
     account.password = {};
   } else {
@@ -218,6 +242,22 @@ bool Accounts::Remove(const CredentialRow& key) {
     RemoveByKey(rows, key, &CredentialRow::id);
   }
   return true;
+}
+
+bool Accounts::Put(const UseRow& row) {
+  Account* account = FindKept(row.account);
+  const auto owner = credentials_.find(row.credential);
+  if (account == nullptr || owner == credentials_.end() || owner->second != row.account) {
+    return false;
+  }
+  PutByKey(account->details.Edit().uses, row, &UseRow::credential);
+  return true;
+}
+
+bool Accounts::Remove(const UseRow& key) {
+  const auto owner = credentials_.find(key.credential);
+  return owner != credentials_.end() &&
+         RemoveByKey(FindKept(owner->second)->details.Edit().uses, key, &UseRow::credential);
 }
 
 bool Accounts::Put(const SuspensionRow& row) {
@@ -237,16 +277,7 @@ bool Accounts::Remove(const SuspensionRow& key) {
 std::vector<Row> Accounts::Rows() const {
   std::vector<Row> rows;
   for (const auto& [id, account] : kept_) {
-    rows.emplace_back(account.row);
-    if (account.seen_at != absl::InfinitePast()) rows.emplace_back(SeenRow{id, account.seen_at});
-    if (account.password.value != 0) {
-      rows.emplace_back(CredentialRow{.id = account.password, .account = id, .kind = "password"});
-    }
-    const AccountDetails& details = *account.details;
-    for (const NickRow& row : details.nicks) rows.emplace_back(row);
-    for (const SettingRow& row : details.settings) rows.emplace_back(row);
-    for (const CredentialRow& row : details.credentials) rows.emplace_back(row);
-    if (details.suspension.has_value()) rows.emplace_back(*details.suspension);
+    for (Row& row : account.Rows()) rows.push_back(std::move(row));
   }
   return rows;
 }

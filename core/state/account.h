@@ -31,6 +31,7 @@ struct AccountDetails {
   std::vector<NickRow> nicks;              // oldest first
   std::vector<SettingRow> settings;        // by key
   std::vector<CredentialRow> credentials;  // by id, without the verifiers and the password
+  std::vector<UseRow> uses;                // by credential
   std::optional<SuspensionRow> suspension;
 };
 
@@ -50,6 +51,11 @@ struct Account {
   // The credential of that kind and label, or null.
   const CredentialRow* Credential(absl::string_view kind, absl::string_view label) const;
   size_t CountCredentials(absl::string_view kind) const;
+  // The last use of a credential, or null.
+  const UseRow* LastUse(CredentialId credential) const;
+  // All rows of a kept account, that of the account itself first. The verifiers of credentials are
+  // empty.
+  std::vector<Row> Rows() const;
 };
 
 class Accounts {
@@ -58,9 +64,10 @@ class Accounts {
   // the first one counts. A casemapping holds for the life of the object.
   void Configure(Casemapping casemapping, absl::Span<const std::string> names);
 
-  // Takes up a change of a row of accounts, nicks, settings, seen, credentials or suspensions;
-  // false, and nothing happens, for a row of another table, one that contradicts the others (its
-  // account does not exist, its name belongs to another account), or a drop of what is not there.
+  // Takes up a change of a row of accounts, nicks, settings, seen, credentials, uses or
+  // suspensions; false, and nothing happens, for a row of another table, one that contradicts the
+  // others (its account does not exist, its name belongs to another account), or a drop of what is
+  // not there.
   bool Apply(const Record& record);
 
   // Null when there is no such account. Valid until the next change.
@@ -102,12 +109,14 @@ class Accounts {
   bool Put(const SettingRow& row);
   bool Put(const SeenRow& row);
   bool Put(const CredentialRow& row);
+  bool Put(const UseRow& row);
   bool Put(const SuspensionRow& row);
   bool Remove(const AccountRow& key);
   bool Remove(const NickRow& key);
   bool Remove(const SettingRow& key);
   bool Remove(const SeenRow& key);
   bool Remove(const CredentialRow& key);
+  bool Remove(const UseRow& key);
   bool Remove(const SuspensionRow& key);
 
   Account* FindKept(AccountId id);

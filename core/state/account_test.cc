@@ -153,6 +153,25 @@ TEST(Accounts, RememberSettingsSuspensionsAndVisits) {
   EXPECT_FALSE(accounts.Apply(Put(BanRow{})));
 }
 
+TEST(Accounts, RememberWhenACredentialWasUsed) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  ASSERT_TRUE(accounts.Apply(Put(Named(2, "bob"))));
+  const CredentialRow row{.id = {5}, .account = {1}, .kind = "app_password", .label = "phone"};
+  ASSERT_TRUE(accounts.Apply(Put(row)));
+  EXPECT_FALSE(accounts.Apply(Put(UseRow{{5}, {2}, kNow, "192.0.2.1"}))) << "it is of another";
+  EXPECT_FALSE(accounts.Apply(Put(UseRow{{6}, {1}, kNow, "192.0.2.1"}))) << "there is none";
+  ASSERT_TRUE(accounts.Apply(Put(UseRow{{5}, {1}, kNow, "192.0.2.1"})));
+  ASSERT_TRUE(accounts.Apply(Put(UseRow{{5}, {1}, kNow, "192.0.2.2"})));
+  const Account& alice = *accounts.Find(AccountId{1});
+  ASSERT_NE(alice.LastUse({5}), nullptr);
+  EXPECT_EQ(alice.LastUse({5})->address, "192.0.2.2");
+  EXPECT_EQ(alice.Rows().size(), 3u) << "the account, the credential and its use";
+  ASSERT_TRUE(accounts.Apply(Drop(row)));
+  EXPECT_EQ(alice.LastUse({5}), nullptr) << "it goes with the credential";
+  EXPECT_FALSE(accounts.Apply(Drop(UseRow{.credential = {5}})));
+}
+
 TEST(Accounts, MayBeMany) {
   std::vector<std::string> names;
   for (int i = 0; i < 100'000; ++i) names.push_back(absl::StrCat("Account", i));

@@ -23,6 +23,22 @@ constexpr char kBesideTheRows[] =
     "CREATE INDEX credentials_by_account ON credentials (\"account\");\n"
     "CREATE INDEX audit_by_time ON audit (\"at\");\n";
 
+constexpr Migration kMigrations[] = {
+    // The last use of a credential, and the hits of a ban.
+    {1,
+     "CREATE TABLE uses (\n"
+     "  \"credential\" INTEGER NOT NULL PRIMARY KEY,\n"
+     "  \"account\" INTEGER NOT NULL,\n"
+     "  \"at\" TEXT,\n"
+     "  \"address\" TEXT NOT NULL\n"
+     ");\n"
+     "CREATE TABLE ban_hits (\n"
+     "  \"ban\" INTEGER NOT NULL PRIMARY KEY,\n"
+     "  \"hits\" INTEGER NOT NULL,\n"
+     "  \"last_at\" TEXT\n"
+     ");\n"},
+};
+
 absl::Status ApplySchema(Sqlite& database, int64_t present, int64_t version,
                          absl::Span<const Migration> migrations) {
   if (present == 0) {
@@ -50,7 +66,7 @@ std::string SchemaSql() {
   return absl::StrCat(sql, kBesideTheRows);
 }
 
-absl::Span<const Migration> Migrations() { return {}; }
+absl::Span<const Migration> Migrations() { return kMigrations; }
 
 absl::Status Migrate(Sqlite& database, int64_t version, absl::Span<const Migration> migrations) {
   const absl::StatusOr<int64_t> present = database.IntegerOf("PRAGMA user_version");
