@@ -155,7 +155,7 @@ void CoreLink::CheckAccount(Pending pending, const IpAddress& from, const std::s
   Submit(
       std::move(pending),
       AccountPasswordWork{.from = from,
-                          .verifier = account == nullptr ? "" : verifiers.PasswordOf(account->id()),
+                          .verifier = account == nullptr ? "" : verifiers.Of(account->password),
                           .password = std::move(password)});
 }
 

@@ -127,7 +127,7 @@ SaslChecked CoreLink::BeginScram(const Request& request, const CheckSasl& check,
   const Account* account = FindAccount(state, *name);
   std::optional<ScramKeys> keys;
   if (account != nullptr && !account->configured) {
-    keys = ScramKeysOf(verifiers.PasswordOf(account->id()));
+    keys = ScramKeysOf(verifiers.Of(account->password));
   }
   if (keys.has_value()) {
     scram.account = account->name();

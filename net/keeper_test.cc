@@ -43,7 +43,7 @@ class KeeperTest : public ::testing::Test {
 };
 
 TEST_F(KeeperTest, GivesTheCoreWhatWasKept) {
-  EXPECT_EQ(keeper_.verifiers().PasswordOf({1}), "old");
+  EXPECT_EQ(keeper_.verifiers().Of({2}), "old");
   const std::vector<Restored> restored = keeper_.TakeRestored();
   ASSERT_THAT(restored, SizeIs(1));
   EXPECT_THAT(restored[0].last_ids, ElementsAre(std::pair<std::string, uint64_t>("accounts", 9)));
@@ -56,7 +56,7 @@ TEST_F(KeeperTest, GivesTheCoreWhatWasKept) {
 
 TEST_F(KeeperTest, AVerifierCountsWhenItIsKept) {
   keeper_.Begin(kAlice, {5}, {.records = {Put(Password("new"))}});
-  EXPECT_EQ(keeper_.verifiers().PasswordOf({1}), "old");
+  EXPECT_EQ(keeper_.verifiers().Of({2}), "old");
   EXPECT_THAT(keeper_.TakeDone(), IsEmpty());
   store_->Decide(true);
   const std::vector<Keeper::Done> done = keeper_.TakeDone();
@@ -64,7 +64,7 @@ TEST_F(KeeperTest, AVerifierCountsWhenItIsKept) {
   EXPECT_EQ(done[0].session, kAlice);
   EXPECT_EQ(done[0].completed.effect, EffectId{5});
   EXPECT_TRUE(IsGood(done[0]));
-  EXPECT_EQ(keeper_.verifiers().PasswordOf({1}), "new");
+  EXPECT_EQ(keeper_.verifiers().Of({2}), "new");
 }
 
 TEST_F(KeeperTest, NothingCountsOfWhatIsNotKept) {
@@ -73,7 +73,7 @@ TEST_F(KeeperTest, NothingCountsOfWhatIsNotKept) {
   const std::vector<Keeper::Done> done = keeper_.TakeDone();
   ASSERT_THAT(done, SizeIs(1));
   EXPECT_FALSE(IsGood(done[0]));
-  EXPECT_EQ(keeper_.verifiers().PasswordOf({1}), "old");
+  EXPECT_EQ(keeper_.verifiers().Of({2}), "old");
 }
 
 TEST_F(KeeperTest, WritesOnlyTurnsThatBringSomething) {

@@ -1,6 +1,7 @@
 #include "core/state/account.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace irc {
@@ -91,7 +92,7 @@ const Account* Accounts::Find(const Folded& name) const {
 
 const Account* Accounts::Find(AccountId id) const {
   const auto found = kept_.find(id);
-  return found == kept_.end() ? nullptr : &found->second;
+  return found == kept_.end() ? nullptr : found->second.get();
 }
 
 const Account* Accounts::OwnerOf(const Folded& nick) const {
@@ -107,7 +108,7 @@ const Account* Accounts::OfCertificate(absl::string_view fingerprint) const {
 
 Account* Accounts::FindKept(AccountId id) {
   const auto found = kept_.find(id);
-  return found == kept_.end() ? nullptr : &found->second;
+  return found == kept_.end() ? nullptr : found->second.get();
 }
 
 // Whether a kept account other than `account` has the name or the nick.
@@ -133,7 +134,9 @@ bool Accounts::Apply(const Record& record) {
 bool Accounts::Put(const AccountRow& row) {
   const Folded name = Fold(casemapping_, row.name);
   if (row.id.value == 0 || IsOfAnother(name, row.id)) return false;
-  Account& account = kept_[row.id];
+  std::unique_ptr<Account>& place = kept_[row.id];
+  if (place == nullptr) place = std::make_unique<Account>();
+  Account& account = *place;
   if (!account.name().empty()) names_.erase(Fold(casemapping_, account.name()));
   account.row = row;
   names_[name] = row.id;
@@ -143,7 +146,7 @@ bool Accounts::Put(const AccountRow& row) {
 bool Accounts::Remove(const AccountRow& key) {
   const auto found = kept_.find(key.id);
   if (found == kept_.end()) return false;
-  const Account& account = found->second;
+  const Account& account = *found->second;
   names_.erase(Fold(casemapping_, account.name()));
   for (const NickRow& nick : account.details->nicks) nicks_.erase(Fold(casemapping_, nick.nick));
   for (const CredentialRow& row : account.details->credentials) {
@@ -277,7 +280,7 @@ bool Accounts::Remove(const SuspensionRow& key) {
 std::vector<Row> Accounts::Rows() const {
   std::vector<Row> rows;
   for (const auto& [id, account] : kept_) {
-    for (Row& row : account.Rows()) rows.push_back(std::move(row));
+    for (Row& row : account->Rows()) rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -85,7 +86,7 @@ class Accounts {
   // Calls visit(const Account&) for each kept account, by id.
   template <typename Visitor>
   void ForEach(Visitor&& visit) const {
-    for (const auto& [id, account] : kept_) visit(account);
+    for (const auto& [id, account] : kept_) visit(*account);
   }
 
   // The rows of the kept accounts, from which Apply makes the same ones again. The verifiers of
@@ -125,7 +126,8 @@ class Accounts {
   Casemapping casemapping_ = Casemapping::kAscii;
   std::vector<Account> configured_;  // in the order of their names' list
   absl::flat_hash_map<Folded, size_t> configured_index_;
-  absl::btree_map<AccountId, Account> kept_;
+  // By pointer: the nodes of a btree are largely empty when its values are large.
+  absl::btree_map<AccountId, std::unique_ptr<Account>> kept_;
   absl::flat_hash_map<Folded, AccountId> names_;
   absl::flat_hash_map<Folded, AccountId> nicks_;              // grouped ones
   absl::flat_hash_map<std::string, AccountId> certificates_;  // by fingerprint

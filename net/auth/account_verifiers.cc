@@ -1,40 +1,44 @@
 #include "net/auth/account_verifiers.h"
 
+#include <optional>
 #include <variant>
 
 namespace irc {
 
 void AccountVerifiers::Apply(const Record& record) {
-  if (const auto* row = std::get_if<CredentialRow>(&record.row)) {
-    if (record.drop) {
-      Forget(row->id);
-    } else if (row->kind == "password") {
-      Put(*row);
-    }
-  } else if (const auto* account = std::get_if<AccountRow>(&record.row)) {
-    if (!record.drop) return;
-    passwords_.erase(account->id);
-    absl::erase_if(accounts_, [&](const auto& entry) { return entry.second == account->id; });
+  const auto* row = std::get_if<CredentialRow>(&record.row);
+  if (row == nullptr) return;
+  Forget(row->id);
+  if (record.drop || row->verifier.empty()) return;
+  const std::optional<PackedVerifier> packed = PackVerifier(row->verifier);
+  if (!packed.has_value()) {
+    others_[row->id] = row->verifier;
+    return;
   }
+  if (free_.empty()) {
+    free_.push_back(static_cast<uint32_t>(pool_.size()));
+    pool_.emplace_back();
+  }
+  pool_[free_.back()] = *packed;
+  packed_[row->id] = free_.back();
+  free_.pop_back();
 }
 
-const std::string& AccountVerifiers::PasswordOf(AccountId account) const {
-  static const std::string kNone;
-  const auto found = passwords_.find(account);
-  return found == passwords_.end() ? kNone : found->second;
-}
-
-void AccountVerifiers::Put(const CredentialRow& row) {
-  Forget(row.id);
-  accounts_[row.id] = row.account;
-  passwords_[row.account] = row.verifier;
+std::string AccountVerifiers::Of(CredentialId id) const {
+  if (const auto found = packed_.find(id); found != packed_.end()) {
+    return UnpackVerifier(pool_[found->second]);
+  }
+  const auto found = others_.find(id);
+  return found == others_.end() ? "" : found->second;
 }
 
 void AccountVerifiers::Forget(CredentialId id) {
-  const auto found = accounts_.find(id);
-  if (found == accounts_.end()) return;
-  passwords_.erase(found->second);
-  accounts_.erase(found);
+  others_.erase(id);
+  const auto found = packed_.find(id);
+  if (found == packed_.end()) return;
+  pool_[found->second].fill('\0');
+  free_.push_back(found->second);
+  packed_.erase(found);
 }
 
 }  // namespace irc

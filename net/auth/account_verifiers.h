@@ -5,11 +5,14 @@
 #ifndef IRCSERV_NET_AUTH_ACCOUNT_VERIFIERS_H_
 #define IRCSERV_NET_AUTH_ACCOUNT_VERIFIERS_H_
 
+#include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "core/records.h"
+#include "net/auth/passwords/packed_verifier.h"
 
 namespace irc {
 
@@ -18,15 +21,18 @@ class AccountVerifiers {
   // Takes up a record that is kept; those without a verifier change nothing.
   void Apply(const Record& record);
 
-  // The verifier of the account's password; empty: it has none.
-  const std::string& PasswordOf(AccountId account) const;
+  // The verifier of the credential; empty: it has none.
+  std::string Of(CredentialId id) const;
 
  private:
-  void Put(const CredentialRow& row);
   void Forget(CredentialId id);
 
-  absl::flat_hash_map<AccountId, std::string> passwords_;
-  absl::flat_hash_map<CredentialId, AccountId> accounts_;  // of the passwords
+  // Most verifiers are packed, and in a pool: one of many accounts is their number of bytes and not
+  // a block of malloc().
+  std::deque<PackedVerifier> pool_;
+  std::vector<uint32_t> free_;                           // places of pool_
+  absl::flat_hash_map<CredentialId, uint32_t> packed_;   // places of pool_
+  absl::flat_hash_map<CredentialId, std::string> others_;
 };
 
 }  // namespace irc

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "net/auth/passwords/verifier.h"
+
 namespace irc {
 namespace {
 
@@ -11,32 +13,49 @@ CredentialRow Password(uint64_t id, uint64_t account, const std::string& verifie
 
 TEST(AccountVerifiers, AreThoseOfTheLastRecord) {
   AccountVerifiers verifiers;
-  EXPECT_EQ(verifiers.PasswordOf({1}), "");
+  EXPECT_EQ(verifiers.Of({7}), "");
   verifiers.Apply(Put(Password(7, 1, "old")));
   verifiers.Apply(Put(Password(8, 2, "other")));
   verifiers.Apply(Put(Password(7, 1, "new")));
-  EXPECT_EQ(verifiers.PasswordOf({1}), "new");
-  EXPECT_EQ(verifiers.PasswordOf({2}), "other");
+  EXPECT_EQ(verifiers.Of({7}), "new");
+  EXPECT_EQ(verifiers.Of({8}), "other");
 }
 
-TEST(AccountVerifiers, GoWithTheCredentialAndTheAccount) {
+TEST(AccountVerifiers, GoWithTheCredential) {
   AccountVerifiers verifiers;
   verifiers.Apply(Put(Password(7, 1, "a")));
   verifiers.Apply(Put(Password(8, 2, "b")));
   verifiers.Apply(Drop(CredentialRow{.id = {7}}));
-  EXPECT_EQ(verifiers.PasswordOf({1}), "");
-  verifiers.Apply(Drop(AccountRow{.id = {2}}));
-  EXPECT_EQ(verifiers.PasswordOf({2}), "");
-  verifiers.Apply(Put(Password(8, 3, "c")));
-  EXPECT_EQ(verifiers.PasswordOf({3}), "c");
+  EXPECT_EQ(verifiers.Of({7}), "");
+  EXPECT_EQ(verifiers.Of({8}), "b");
+  verifiers.Apply(Drop(CredentialRow{.id = {9}}));
+}
+
+// Those of this server are stored in another form than those of other servers.
+TEST(AccountVerifiers, ChangeTheirForm) {
+  const std::string first = *MakeVerifier("first");
+  const std::string second = *MakeVerifier("second");
+  AccountVerifiers verifiers;
+  for (int round = 0; round < 3; ++round) {
+    verifiers.Apply(Put(Password(1, 1, first)));
+    verifiers.Apply(Put(Password(2, 2, second)));
+    EXPECT_EQ(verifiers.Of({1}), first);
+    EXPECT_EQ(verifiers.Of({2}), second);
+    verifiers.Apply(Put(Password(1, 1, "$2y$10$imported")));
+    verifiers.Apply(Put(Password(3, 3, first)));
+    EXPECT_EQ(verifiers.Of({1}), "$2y$10$imported");
+    EXPECT_EQ(verifiers.Of({2}), second);
+    EXPECT_EQ(verifiers.Of({3}), first) << "in the place that was free";
+    verifiers.Apply(Drop(Password(3, 3, "")));
+    EXPECT_EQ(verifiers.Of({3}), "");
+  }
 }
 
 TEST(AccountVerifiers, AreNoOtherRows) {
   AccountVerifiers verifiers;
-  verifiers.Apply(Put(CredentialRow{
-      .id = {7}, .account = {1}, .kind = "certificate", .label = "ab", .verifier = "x"}));
+  verifiers.Apply(Put(CredentialRow{.id = {7}, .account = {1}, .kind = "certificate"}));
   verifiers.Apply(Put(AccountRow{.id = {1}, .name = "alice"}));
-  EXPECT_EQ(verifiers.PasswordOf({1}), "");
+  EXPECT_EQ(verifiers.Of({7}), "");
 }
 
 }  // namespace
