@@ -152,11 +152,10 @@ void CoreLink::CheckAccount(Pending pending, const IpAddress& from, const std::s
   if (configured) {
     return Check(std::move(pending), from, AccountCredential(name), std::move(password));
   }
-  Submit(
-      std::move(pending),
-      AccountPasswordWork{.from = from,
-                          .verifier = account == nullptr ? "" : verifiers.Of(account->password),
-                          .password = std::move(password)});
+  Submit(std::move(pending),
+         AccountPasswordWork{.from = from,
+                             .verifier = account == nullptr ? "" : verifiers.Of(account->password),
+                             .password = std::move(password)});
 }
 
 void CoreLink::Submit(Pending pending, Work work) {

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/conn/line_facts.h"
+#include "net/gauges.h"
 #include "net/io/memory_guard.h"
 
 namespace irc {
@@ -53,26 +54,6 @@ int ErrorOf(int fd) {
   socklen_t size = sizeof(error);
   ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
   return error;
-}
-
-Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
-                       ConnectionTable& table, const Log& log) {
-  const Server::Totals totals = core_link.sequencer().server().totals();
-  Meter::Gauges gauges = {.connections = connections,
-                          .openings = lobby.size(),
-                          .unregistered = totals.unregistered,
-                          .users = totals.users,
-                          .channels = totals.channels,
-                          .opers = totals.opers,
-                          .password_checks = core_link.checks_waiting(),
-                          .waiting_log_lines = log.waiting(),
-                          .lost_log_lines = log.lost()};
-  table.ForEach([&](const Connection& connection) {
-    const size_t bytes = connection.queue.bytes() + connection.wire_bytes();
-    gauges.send_queue_bytes += bytes;
-    gauges.send_queue_max_bytes = std::max(gauges.send_queue_max_bytes, bytes);
-  });
-  return gauges;
 }
 
 // Tells the operator what has happened to the link.
@@ -196,7 +177,7 @@ bool Shell::Turn(absl::Duration wait) {
   }
   MemoryGuard::Refill();
   if (meter_.EndTurn(woken, now_.steady)) {
-    meter_.Measure(GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), log_));
+    meter_.Measure(GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_, log_));
   }
   return stop_ == Stop::kNo || (ids_.taken() > 0 && now_.steady < stop_at_);
 }

@@ -1,11 +1,14 @@
 // The shell's metrics.
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/conn/line_facts.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "net/telemetry/metrics.h"
+#include "net/testing/fake_store.h"
 #include "net/testing/test_shell.h"
 
 namespace irc {
@@ -93,6 +96,32 @@ TEST(ShellMetrics, MeasuresOnceASecond) {
   net.Advance(absl::Seconds(1));
   EXPECT_EQ(metrics.password_checks.Get(), 0u);
   EXPECT_EQ(metrics.opers.Get(), 1u);
+}
+
+TEST(ShellMetrics, ShowsTheStore) {
+  ShellOptions options = Watched();
+  auto store = std::make_unique<FakeStore>();
+  store->health = {.state = StoreState::kRefusing,
+                   .commits_good = 2,
+                   .commits_failed = 3,
+                   .lost = 4,
+                   .waiting_bytes = 5,
+                   .journal_bytes = 6,
+                   .turns_behind = 7};
+  options.kept.store = std::move(store);
+  options.kept.rows = {Put(AccountRow{.id = {1}, .name = "bob"})};
+  TestShell net(PollerKind::kSelect, std::move(options));
+  const Metrics& metrics = net.shell().metrics();
+  net.Register("alice");
+  net.Advance(absl::Seconds(1));
+  EXPECT_EQ(metrics.accounts.Get(), 1u);
+  EXPECT_EQ(metrics.store_refusing.Get(), 1u);
+  EXPECT_EQ(metrics.store_commits_good.Get(), 2u);
+  EXPECT_EQ(metrics.store_commits_failed.Get(), 3u);
+  EXPECT_EQ(metrics.store_lost_records.Get(), 4u);
+  EXPECT_EQ(metrics.store_waiting_bytes.Get(), 5u);
+  EXPECT_EQ(metrics.store_journal_bytes.Get(), 6u);
+  EXPECT_EQ(metrics.store_turns_behind.Get(), 7u);
 }
 
 TEST(ShellMetrics, SeesTheQueueOfWhoDoesNotRead) {

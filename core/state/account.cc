@@ -68,6 +68,7 @@ std::vector<Row> Account::Rows() const {
 }
 
 void Accounts::Configure(Casemapping casemapping, absl::Span<const std::string> names) {
+  if (kept_.empty()) names_ = NameIndex(0, {casemapping}, {casemapping});
   casemapping_ = casemapping;
   configured_.clear();
   configured_index_.clear();
@@ -87,7 +88,7 @@ const Account* Accounts::Find(const Folded& name) const {
   const auto configured = configured_index_.find(name);
   if (configured != configured_index_.end()) return &configured_[configured->second];
   const auto found = names_.find(name);
-  return found == names_.end() ? nullptr : Find(found->second);
+  return found == names_.end() ? nullptr : *found;
 }
 
 const Account* Accounts::Find(AccountId id) const {
@@ -114,7 +115,7 @@ Account* Accounts::FindKept(AccountId id) {
 // Whether a kept account other than `account` has the name or the nick.
 bool Accounts::IsOfAnother(const Folded& nick, AccountId account) const {
   const auto named = names_.find(nick);
-  if (named != names_.end() && named->second != account) return true;
+  if (named != names_.end() && (*named)->id() != account) return true;
   const auto grouped = nicks_.find(nick);
   return grouped != nicks_.end() && grouped->second != account;
 }
@@ -137,9 +138,9 @@ bool Accounts::Put(const AccountRow& row) {
   std::unique_ptr<Account>& place = kept_[row.id];
   if (place == nullptr) place = std::make_unique<Account>();
   Account& account = *place;
-  if (!account.name().empty()) names_.erase(Fold(casemapping_, account.name()));
+  names_.erase(&account);  // under its old name
   account.row = row;
-  names_[name] = row.id;
+  names_.insert(&account);
   return true;
 }
 
@@ -147,7 +148,7 @@ bool Accounts::Remove(const AccountRow& key) {
   const auto found = kept_.find(key.id);
   if (found == kept_.end()) return false;
   const Account& account = *found->second;
-  names_.erase(Fold(casemapping_, account.name()));
+  names_.erase(&account);
   for (const NickRow& nick : account.details->nicks) nicks_.erase(Fold(casemapping_, nick.nick));
   for (const CredentialRow& row : account.details->credentials) {
     if (row.kind == "certificate") certificates_.erase(row.label);
@@ -286,8 +287,8 @@ std::vector<Row> Accounts::Rows() const {
 }
 
 bool Accounts::TakeLoaded() {
-  kept_.clear();
   names_.clear();
+  kept_.clear();
   nicks_.clear();
   certificates_.clear();
   credentials_.clear();

@@ -16,6 +16,8 @@
 
 #include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "core/ids.h"
@@ -57,6 +59,26 @@ struct Account {
   // All rows of a kept account, that of the account itself first. The verifiers of credentials are
   // empty.
   std::vector<Row> Rows() const;
+};
+
+// Accounts by their names. It has no copy of them: of 100,000 accounts, folded names as keys would
+// take as much memory as a quarter of the rest.
+struct AccountNameHash {
+  using is_transparent = void;
+  size_t operator()(const Folded& name) const { return absl::HashOf(name); }
+  size_t operator()(const Account* account) const {
+    return absl::HashOf(Fold(casemapping, account->name()));
+  }
+  Casemapping casemapping = Casemapping::kAscii;
+};
+struct AccountNameEqual {
+  using is_transparent = void;
+  bool operator()(const Account* a, const Account* b) const { return a == b; }
+  bool operator()(const Account* a, const Folded& name) const {
+    return Fold(casemapping, a->name()) == name;
+  }
+  bool operator()(const Folded& name, const Account* a) const { return (*this)(a, name); }
+  Casemapping casemapping = Casemapping::kAscii;
 };
 
 class Accounts {
@@ -120,6 +142,8 @@ class Accounts {
   bool Remove(const UseRow& key);
   bool Remove(const SuspensionRow& key);
 
+  using NameIndex = absl::flat_hash_set<const Account*, AccountNameHash, AccountNameEqual>;
+
   Account* FindKept(AccountId id);
   bool IsOfAnother(const Folded& nick, AccountId account) const;
 
@@ -128,7 +152,7 @@ class Accounts {
   absl::flat_hash_map<Folded, size_t> configured_index_;
   // By pointer: the nodes of a btree are largely empty when its values are large.
   absl::btree_map<AccountId, std::unique_ptr<Account>> kept_;
-  absl::flat_hash_map<Folded, AccountId> names_;
+  NameIndex names_;
   absl::flat_hash_map<Folded, AccountId> nicks_;              // grouped ones
   absl::flat_hash_map<std::string, AccountId> certificates_;  // by fingerprint
   absl::flat_hash_map<CredentialId, AccountId> credentials_;  // of all kinds

@@ -157,6 +157,8 @@ absl::StatusOr<Store::Opened> Store::Open(const StoreOptions& options) {
   absl::Status status = data->database.ForEachRow(
       /*with_audit=*/false, [&](Row&& row) { opened.rows.push_back(Put(std::move(row))); });
   if (!status.ok()) return status;
+  // The pages of the load are not needed again.
+  if (status = data->database.sqlite().Run("PRAGMA shrink_memory"); !status.ok()) return status;
   opened.highest = data->database.highest();
   opened.notes = data->journal.notes;
   opened.store =

@@ -77,6 +77,14 @@ void Meter::Measure(const Gauges& gauges) {
   metrics_.password_checks.Set(gauges.password_checks);
   metrics_.waiting_log_lines.Set(gauges.waiting_log_lines);
   metrics_.lost_log_lines.Set(gauges.lost_log_lines);
+  metrics_.accounts.Set(gauges.accounts);
+  metrics_.store_refusing.Set(gauges.store_refusing);
+  metrics_.store_commits_good.Set(gauges.store_commits_good);
+  metrics_.store_commits_failed.Set(gauges.store_commits_failed);
+  metrics_.store_lost_records.Set(gauges.store_lost_records);
+  metrics_.store_waiting_bytes.Set(gauges.store_waiting_bytes);
+  metrics_.store_journal_bytes.Set(gauges.store_journal_bytes);
+  metrics_.store_turns_behind.Set(gauges.store_turns_behind);
 }
 
 }  // namespace irc

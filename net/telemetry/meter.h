@@ -51,11 +51,19 @@ class Meter {
     size_t users = 0;
     size_t channels = 0;
     size_t opers = 0;
+    size_t accounts = 0;              // that are kept
     size_t send_queue_bytes = 0;      // of all connections together
     size_t send_queue_max_bytes = 0;  // of the longest queue
     size_t password_checks = 0;
     uint64_t waiting_log_lines = 0;
     uint64_t lost_log_lines = 0;
+    uint64_t store_refusing = 0;  // 1: what is promised cannot be kept now
+    uint64_t store_commits_good = 0;
+    uint64_t store_commits_failed = 0;
+    uint64_t store_lost_records = 0;
+    uint64_t store_waiting_bytes = 0;
+    uint64_t store_journal_bytes = 0;
+    uint64_t store_turns_behind = 0;  // of the database behind the journal
   };
   void Measure(const Gauges& gauges);
 

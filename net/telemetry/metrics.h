@@ -94,6 +94,14 @@ struct Metrics {
   Number password_checks;
   Number waiting_log_lines;
   Number lost_log_lines;
+  Number accounts;
+  Number store_refusing;
+  Number store_commits_good;
+  Number store_commits_failed;
+  Number store_lost_records;
+  Number store_waiting_bytes;
+  Number store_journal_bytes;
+  Number store_turns_behind;
 };
 
 }  // namespace irc

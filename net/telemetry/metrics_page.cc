@@ -65,6 +65,21 @@ constexpr NumberRow kNumbers[] = {
      "Lines of the log that wait for the disk."},
     {"ircserv_log_lines_lost_total", MetricType::Counter, &Metrics::lost_log_lines,
      "Lines that the log could not take."},
+    {"ircserv_accounts", MetricType::Gauge, &Metrics::accounts, "Accounts that are kept."},
+    {"ircserv_store_refusing", MetricType::Gauge, &Metrics::store_refusing,
+     "1 while the disk takes nothing, so that nobody can register or change an account."},
+    {"ircserv_store_commits_total", MetricType::Counter, &Metrics::store_commits_good,
+     "Changes that were promised, and are on the disk."},
+    {"ircserv_store_commits_failed_total", MetricType::Counter, &Metrics::store_commits_failed,
+     "Changes that were refused because the disk did not take them."},
+    {"ircserv_store_lost_records_total", MetricType::Counter, &Metrics::store_lost_records,
+     "Records that were not promised, and are lost because the disk did not take them."},
+    {"ircserv_store_waiting_bytes", MetricType::Gauge, &Metrics::store_waiting_bytes,
+     "Records in memory that wait for the disk."},
+    {"ircserv_store_journal_bytes", MetricType::Gauge, &Metrics::store_journal_bytes,
+     "The journal on the disk."},
+    {"ircserv_store_turns_behind", MetricType::Gauge, &Metrics::store_turns_behind,
+     "Turns of the journal that the database does not have yet."},
 };
 
 struct HistogramRow {

@@ -25,7 +25,7 @@ class FakeStore : public Store {
   void Read(ReadId, StoreQuery) override {}
   std::vector<ReadDone> TakeRead() override { return {}; }
   int wake_fd() const override { return -1; }  // so the shell asks in every turn
-  StoreHealth Health() const override { return {}; }
+  StoreHealth Health() const override { return health; }
   std::vector<std::string> TakeNotices() override { return std::exchange(notices_, {}); }
   void Close() override {}
 
@@ -38,6 +38,8 @@ class FakeStore : public Store {
   const std::vector<Record>& kept() const { return kept_; }
   int flushes() const { return flushes_; }
   void Say(std::string notice) { notices_.push_back(std::move(notice)); }
+
+  StoreHealth health;
 
   // Decides the oldest.
   void Decide(bool ok) {

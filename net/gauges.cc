@@ -1,0 +1,43 @@
+#include "net/gauges.h"
+
+#include <algorithm>
+
+namespace irc {
+namespace {
+
+void AddStore(const StoreHealth& health, Meter::Gauges& gauges) {
+  gauges.store_refusing = health.state == StoreState::kRefusing ? 1 : 0;
+  gauges.store_commits_good = health.commits_good;
+  gauges.store_commits_failed = health.commits_failed;
+  gauges.store_lost_records = health.lost;
+  gauges.store_waiting_bytes = health.waiting_bytes;
+  gauges.store_journal_bytes = health.journal_bytes;
+  gauges.store_turns_behind = health.turns_behind;
+}
+
+}  // namespace
+
+Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
+                       ConnectionTable& table, const Keeper& keeper, const Log& log) {
+  const Server& server = core_link.sequencer().server();
+  const Server::Totals totals = server.totals();
+  Meter::Gauges gauges = {.connections = connections,
+                          .openings = lobby.size(),
+                          .unregistered = totals.unregistered,
+                          .users = totals.users,
+                          .channels = totals.channels,
+                          .opers = totals.opers,
+                          .accounts = server.state().accounts.size(),
+                          .password_checks = core_link.checks_waiting(),
+                          .waiting_log_lines = log.waiting(),
+                          .lost_log_lines = log.lost()};
+  table.ForEach([&](const Connection& connection) {
+    const size_t bytes = connection.queue.bytes() + connection.wire_bytes();
+    gauges.send_queue_bytes += bytes;
+    gauges.send_queue_max_bytes = std::max(gauges.send_queue_max_bytes, bytes);
+  });
+  AddStore(keeper.Health(), gauges);
+  return gauges;
+}
+
+}  // namespace irc
