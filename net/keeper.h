@@ -14,7 +14,7 @@
 #include "core/event.h"
 #include "core/output.h"
 #include "core/records.h"
-#include "net/auth/account_verifiers.h"
+#include "net/auth/passwords/account_verifiers.h"
 #include "net/store/store.h"
 
 namespace irc {

@@ -1,4 +1,4 @@
-#include "net/auth/account_verifiers.h"
+#include "net/auth/passwords/account_verifiers.h"
 
 #include <optional>
 #include <variant>

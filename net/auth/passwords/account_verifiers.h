@@ -2,8 +2,8 @@
 // passes them on (core/event.h, VerifierMade), and here they are taken from the records.
 //
 // Law of this file: a verifier is here exactly as long as the record of it is kept.
-#ifndef IRCSERV_NET_AUTH_ACCOUNT_VERIFIERS_H_
-#define IRCSERV_NET_AUTH_ACCOUNT_VERIFIERS_H_
+#ifndef IRCSERV_NET_AUTH_PASSWORDS_ACCOUNT_VERIFIERS_H_
+#define IRCSERV_NET_AUTH_PASSWORDS_ACCOUNT_VERIFIERS_H_
 
 #include <cstdint>
 #include <deque>
@@ -30,11 +30,11 @@ class AccountVerifiers {
   // Most verifiers are packed, and in a pool: one of many accounts is their number of bytes and not
   // a block of malloc().
   std::deque<PackedVerifier> pool_;
-  std::vector<uint32_t> free_;                           // places of pool_
-  absl::flat_hash_map<CredentialId, uint32_t> packed_;   // places of pool_
+  std::vector<uint32_t> free_;                          // places of pool_
+  absl::flat_hash_map<CredentialId, uint32_t> packed_;  // places of pool_
   absl::flat_hash_map<CredentialId, std::string> others_;
 };
 
 }  // namespace irc
 
-#endif  // IRCSERV_NET_AUTH_ACCOUNT_VERIFIERS_H_
+#endif  // IRCSERV_NET_AUTH_PASSWORDS_ACCOUNT_VERIFIERS_H_
