@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/state/state.h"
+
 namespace irc {
 namespace {
 
