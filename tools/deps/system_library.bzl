@@ -15,14 +15,22 @@ cc_library(
 )
 """
 
+# The name of the folders with what depends on the machine's architecture.
+def _multiarch(repository_ctx):
+    multiarch = repository_ctx.execute(["g++", "-print-multiarch"])
+    if multiarch.return_code != 0:
+        fail("g++ does not run: install the Debian package g++ (tools/bazel does it for you).")
+    return multiarch.stdout.strip()
+
+def _is_installed(repository_ctx, header):
+    folders = ["/usr/include/", "/usr/include/{}/".format(_multiarch(repository_ctx))]
+    return any([repository_ctx.path(folder + header).exists for folder in folders])
+
 # Abseil's archives depend on each other in cycles, hence the group. They are linked statically, so
 # that the server runs on a machine without Abseil.
 def _archives(repository_ctx, pattern):
     prefix = "lib" + pattern[:-1]
-    multiarch = repository_ctx.execute(["g++", "-print-multiarch"])
-    if multiarch.return_code != 0:
-        fail("g++ does not run: install the Debian package g++ (tools/bazel does it for you).")
-    folder = repository_ctx.path("/usr/lib/" + multiarch.stdout.strip())
+    folder = repository_ctx.path("/usr/lib/" + _multiarch(repository_ctx))
     names = sorted([
         entry.basename
         for entry in folder.readdir()
@@ -43,7 +51,7 @@ def _system_library_impl(repository_ctx):
     builds = {"": ""}
     for row in repository_ctx.attr.rows:
         target = json.decode(row)
-        if not repository_ctx.path("/usr/include/" + target["header"]).exists:
+        if not _is_installed(repository_ctx, target["header"]):
             fail("<{}> is not installed: install the Debian package {} (tools/bazel does it for you).".format(
                 target["header"],
                 target["package"],
