@@ -28,6 +28,12 @@ size_t CodePointBytes(absl::string_view text) {
 
 }  // namespace
 
+bool IsAscii(absl::string_view text) {
+  unsigned char all = 0;
+  for (char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
 bool IsValidUtf8(absl::string_view text) {
   while (!text.empty()) {
     // Eight bytes of ASCII at a time: nearly all text is.

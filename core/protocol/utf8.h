@@ -9,6 +9,9 @@
 
 namespace irc {
 
+// Every byte is below 128.
+bool IsAscii(absl::string_view text);
+
 // No overlong form, no surrogate, nothing above U+10FFFF (RFC 3629).
 bool IsValidUtf8(absl::string_view text);
 
