@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -20,9 +22,12 @@
 #include "cmd/ircserv_data.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
+#include "cmd/ircserv_mail.h"
 #include "cmd/ircserv_password.h"
+#include "net/auth/secret_key.h"
 #include "net/config/cautions.h"
 #include "net/config/config.h"
+#include "net/config/state_folder.h"
 #include "net/config/tls_files.h"
 #include "net/io/clock.h"
 #include "net/io/listener.h"
@@ -145,6 +150,24 @@ absl::StatusOr<Store::Opened> OpenStore(const ShellConfig& config) {
   return Store::Open(options);
 }
 
+// Opens the key of the server's own, and warns when it is new beside old secrets.
+absl::StatusOr<std::string> OpenKey(const ShellConfig& config, const Store::Opened& kept,
+                                    Log& log) {
+  if (config.data_folder == kNoDataFolder) return std::string();
+  absl::StatusOr<SecretKey> key = OpenSecretKey(config.data_folder);
+  if (!key.ok()) return key.status();
+  const bool used = std::any_of(kept.rows.begin(), kept.rows.end(), [](const Record& record) {
+    const auto* row = std::get_if<CredentialRow>(&record.row);
+    return row != nullptr && row->kind == "totp";
+  });
+  if (key->is_new && used) {
+    log.Error("the secret key is missing, so no code of a second factor is right",
+              {{"file", SecretKeyPath(config.data_folder)},
+               {"help", "bring the file back from the backup, and start again"}});
+  }
+  return std::move(key->bytes);
+}
+
 // --make-certificate.
 int MakeCertificate(const std::string& file, const Config& config) {
   const auto text = MakeCertificateFiles(config.server_name, file, SystemClock().Wall());
@@ -158,6 +181,14 @@ int PrintHash() {
   const absl::StatusOr<std::string> hash = HashOfTypedPassword();
   if (!hash.ok()) return Fail(hash.status().message());
   std::puts(hash->c_str());
+  return 0;
+}
+
+// --test-mail.
+int TestMail(const FullConfig& config, const std::string& to) {
+  const absl::StatusOr<std::string> said = SendTestMail(config, to);
+  if (!said.ok()) return Fail(said.status().message());
+  std::puts(said->c_str());
   return 0;
 }
 
@@ -202,9 +233,13 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
   auto kept = OpenStore(shell_config);
   if (!kept.ok()) return kept.status();
+  auto key = OpenKey(shell_config, *kept, log);
+  if (!key.ok()) return key.status();
+  options.secret_key = *std::move(key);
   options.kept = *std::move(kept);
   log.Info("accounts are kept", {{"folder", shell_config.data_folder}});
-  options.workers = std::make_unique<WorkerPool>();
+  options.workers = std::make_unique<WorkerPool>(
+      WorkerPoolOptions{.waiting_threads = static_cast<size_t>(shell_config.script_processes)});
   Shell shell(std::move(options), clock, log);
   std::unique_ptr<MetricsServer> metrics_server;
   if (!sockets->metrics.empty()) {
@@ -238,6 +273,7 @@ int Main(int argc, char** argv) {
   if (!line.make_certificate.empty()) {
     return MakeCertificate(line.make_certificate, loaded.config.core);
   }
+  if (!line.test_mail.empty()) return TestMail(loaded.config, line.test_mail);
   if (line.check_config) return TellCautions(loaded);
   if (line.has_data_work()) {
     const absl::Status done = DoDataWork(line, loaded.config.shell.data_folder);

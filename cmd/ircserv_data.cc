@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "net/auth/secret_key.h"
 #include "net/config/state_folder.h"
 #include "net/store/offline.h"
 
@@ -25,6 +26,12 @@ absl::Status Check(const std::string& folder) {
   if (!findings.empty()) return absl::DataLossError(absl::StrJoin(findings, "\nircserv: "));
   std::printf("What is kept in %s is whole.\n", folder.c_str());
   return absl::OkStatus();
+}
+
+// The key is no part of the database, so that who has only that can read no secret.
+absl::Status BackUp(const std::string& folder, const std::string& file) {
+  const absl::Status status = Backup(folder, file);
+  return status.ok() ? CopySecretKey(folder, file) : status;
 }
 
 absl::Status ExportTo(const std::string& file, const std::string& folder) {
@@ -54,7 +61,7 @@ absl::Status DoDataWork(const CommandLine& line, const std::string& folder) {
     return absl::InvalidArgumentError("no folder of data is given; --data=DIR gives one");
   }
   if (line.check_data) return Check(folder);
-  if (!line.backup.empty()) return Backup(folder, line.backup);
+  if (!line.backup.empty()) return BackUp(folder, line.backup);
   if (!line.export_to.empty()) return ExportTo(line.export_to, folder);
   return ImportFrom(line.import_from, folder);
 }

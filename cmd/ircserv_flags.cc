@@ -47,6 +47,7 @@ ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
 ABSL_FLAG(bool, tls_self_signed, false, "use a certificate that the server makes itself");
 ABSL_FLAG(std::string, make_certificate, "", "file to write a self-signed certificate into");
+ABSL_FLAG(std::string, test_mail, "", "address to send a mail to");
 ABSL_FLAG(bool, hash_password, false, "print the hash of a password");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 ABSL_FLAG(std::string, log_format, "", "text or json");
@@ -145,8 +146,9 @@ void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
   line.settings.errors.push_back(
       line.hash_password
           ? "--hash-password takes no argument: it asks for the password, or reads it from a pipe"
-      : line.has_data_work() ? "what is done with the data takes no port and no password"
-                             : "--make-certificate takes no argument; a file stands behind '='");
+      : line.has_data_work()    ? "what is done with the data takes no port and no password"
+      : !line.test_mail.empty() ? "--test-mail takes no port and no password"
+                                : "--make-certificate takes no argument; a file stands behind '='");
 }
 
 // The certificates that the configuration names may be those that are to be made.
@@ -286,6 +288,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.example_config = absl::GetFlag(FLAGS_example_config);
   line.hash_password = absl::GetFlag(FLAGS_hash_password);
   line.make_certificate = absl::GetFlag(FLAGS_make_certificate);
+  line.test_mail = absl::GetFlag(FLAGS_test_mail);
   line.check_data = absl::GetFlag(FLAGS_check_data);
   line.backup = absl::GetFlag(FLAGS_backup);
   line.export_to = absl::GetFlag(FLAGS_export);
@@ -311,7 +314,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
-  const bool serves = !line.hash_password && line.make_certificate.empty() && !line.has_data_work();
+  const bool serves = !line.hash_password && line.make_certificate.empty() &&
+                      line.test_mail.empty() && !line.has_data_work();
   if (serves) {
     AddArguments(line, arguments);
   } else {

@@ -19,6 +19,7 @@ struct CommandLine {
   std::string export_to;
   std::string import_from;
   std::string make_certificate;  // a path; empty: none is to be made
+  std::string test_mail;         // an address; empty: no mail is to be sent
   // Whether something is to be done with the data, instead of running a server.
   bool has_data_work() const {
     return check_data || !backup.empty() || !export_to.empty() || !import_from.empty();

@@ -20,6 +20,7 @@ SYNOPSIS
     ircserv [FLAGS] --bind=ADDRESS:PORT
     ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
+    ircserv [FLAGS] --test-mail=ADDRESS
     ircserv [--data=DIR] --check-data | --backup=FILE | --export=FILE | --import=FILE
 
 DESCRIPTION
@@ -48,7 +49,8 @@ FLAGS
     --check-data
             Only says whether what is kept is whole. No server may run on the folder.
     --backup=FILE
-            Copies what is kept into FILE, an SQLite database, also while a server runs.
+            Copies what is kept into FILE, an SQLite database, also while a server runs. The key of
+            the secrets in it is copied beside, into FILE.secret_key.
     --export=FILE
             Writes what is kept into FILE ("-": standard output), one JSON object a line. No server
             may run on the folder. Hashes of passwords are in it.
@@ -88,6 +90,9 @@ FLAGS
             Writes a self-signed certificate into FILE and its key beside it, and prints how the
             configuration names them. Nothing is overwritten. FILE may be a folder; the default is
             the current one, and NAME.crt in it.
+    --test-mail=ADDRESS
+            Sends a mail to ADDRESS with mail.command, and prints what the command says. Status 1
+            when it does not take the mail.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
             --limit can be repeated, but a key has one value.

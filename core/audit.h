@@ -62,9 +62,16 @@ inline constexpr absl::string_view kNoPassword = "no_password";
 inline constexpr absl::string_view kWrongPassword = "wrong_password";
 inline constexpr absl::string_view kUnknownName = "unknown_name";
 inline constexpr absl::string_view kWrongHost = "wrong_host";
+inline constexpr absl::string_view kWrongAccount = "wrong_account";
+inline constexpr absl::string_view kWrongCertificate = "wrong_certificate";
+inline constexpr absl::string_view kNoSecondFactor = "no_second_factor";
 inline constexpr absl::string_view kUnknownMechanism = "unknown_mechanism";
 inline constexpr absl::string_view kUnknownCertificate = "unknown_certificate";
 inline constexpr absl::string_view kMalformed = "malformed";
+inline constexpr absl::string_view kWrongCode = "wrong_code";    // of the second factor
+inline constexpr absl::string_view kCodeNeeded = "code_needed";  // the client cannot give one
+inline constexpr absl::string_view kTooManyFailed = "too_many_failed_logins";  // of the address
+inline constexpr absl::string_view kNotChecked = "not_checked";          // the client was told why
 inline constexpr absl::string_view kRefusedAccount = "refused_account";  // suspended, not verified
 
 }  // namespace irc

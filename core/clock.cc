@@ -20,6 +20,9 @@ struct ClockSetter {
     Move(session.connected_at);
     if (!session.registered()) Move(session.registration->deadline);
     if (session.batch != nullptr) Move(session.batch->deadline);
+    if (session.grant != nullptr) Move(session.grant->until);
+    if (session.login != nullptr) Date(session.login->at);
+    if (session.half_login != nullptr) Move(session.half_login->deadline);
     if (session.metadata_use->throttle.changes > 0) {
       Move(session.metadata_use.Edit().throttle.window_began);
     }
@@ -44,9 +47,19 @@ struct ClockSetter {
     channel.history.DateNotAfter(now);
   }
 
+  template <typename Key>
+  void Set(UseCounts<Key>& uses) const {
+    for (auto& [key, use] : uses) {
+      Move(use.began);
+      Move(use.last);
+    }
+  }
+
   void Set(ServerBan& ban) const {
     Move(ban.expires_at);
+    Move(ban.hits_due);
     Date(ban.set_at);
+    Date(ban.hit_at);
   }
 };
 
@@ -58,12 +71,22 @@ void SetClock(State& state, absl::Duration by) {
   state.channels.ForEach([&](Channel& channel) { setter.Set(channel); });
   state.conversations.DateNotAfter(setter.now);
   state.former_names.Move(by);
+  state.nick_guard.deadlines.Move(by);
+  state.nick_guard.held.Move(by);
+  ExpiryRound round = state.accounts.expiry_round();
+  setter.Move(round.next);
+  state.accounts.SetExpiryRound(round);
   for (ServerBan& ban : state.bans) setter.Set(ban);
+  setter.Set(state.account_uses.registrations);
+  setter.Set(state.account_uses.asked_mails);
+  setter.Set(state.account_uses.mails);
+  setter.Move(state.account_uses.drops_from);
+  for (auto& [account, tries] : state.code_tries) setter.Move(tries.since);
   for (auto& [user, shown] : state.hosts_shown) {
     if (shown.until != absl::InfiniteFuture()) setter.Date(shown.until);
   }
   state.whowas.ForEach([&](WhowasEntry& entry) { setter.Date(entry.left_at); });
-  NoteBanExpiry(state);
+  NoteBanDeadline(state);
   IndexDeadlines(state);
 }
 

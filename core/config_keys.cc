@@ -4,20 +4,23 @@
 #include <array>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/protocol/mask.h"
+#include "core/config_opers.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
+#include "core/services/service_facts.h"
 
 namespace irc {
 namespace {
 
 constexpr bool kLive = true;
 constexpr bool kRestart = false;
+
+constexpr absl::string_view kGuestDigits = "00000";
+constexpr int64_t kNickBytesMost = 64;  // of limits.nick_bytes
 
 // The limits of what a row may be set to; the names are those of the file.
 const std::array kKeys = {
@@ -27,8 +30,12 @@ const std::array kKeys = {
               "Name of the network, as clients show it."},
     ConfigKey{"server.description", &Config::description, kLive, 0, 0,
               "A few words about the server, for WHOIS and LINKS."},
-    ConfigKey{"server.casemapping", &Config::casemapping, kRestart, 0, 0,
-              "When two names are the same: \"ascii\" or \"rfc1459\"."},
+    ConfigKey{
+        "server.casemapping", &Config::casemapping, kRestart, 0, 0,
+        "When two names are the same: \"ascii\", \"rfc1459\", or \"precis\", which allows nicks "
+        "and channels in all scripts (RFC 8265, ISUPPORT UTF8MAPPING) and implies "
+        "server.utf8_only. Nothing is changed about what is kept: names that become the same "
+        "lose one of the two."},
     ConfigKey{"server.utf8_only", &Config::utf8_only, kLive, 0, 0,
               "Refuse lines that are not UTF-8. What is there when a rehash turns it on (topics, "
               "real names, away messages, masks, histories) gets a '?' for each byte that is not."},
@@ -44,12 +51,33 @@ const std::array kKeys = {
     ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0, ""},
     ConfigKey{"accounts.registration", &Config::account_registration, kLive, 0, 0,
               "Whether users may register accounts themselves."},
-    ConfigKey{"accounts.email_required", &Config::account_email_required, kLive, 0, 0,
-              "Whether a mail address has to be given with REGISTER. The server sends no mail yet: "
-              "the address is kept as it is given."},
+    ConfigKey{
+        "accounts.email_required", &Config::account_email_required, kLive, 0, 0,
+        "Whether a mail address has to be given with REGISTER. With mail.command it has to be "
+        "verified with a code; without, it is kept as it is given."},
+    ConfigKey{"accounts.verify_seconds", &Config::verify_seconds, kLive, 60, 31536000,
+              "How long an account may wait to be verified; then its name is free again."},
+    ConfigKey{"mail.blocked", &Config::mail_blocked, kLive, 0, 0,
+              "Masks of domains that no account may have its mail address in, such as "
+              "\"*.example.org\"."},
     ConfigKey{"accounts.nick_protection", &Config::nick_protection, kLive, 0, 0,
-              "Who may use the nick of an account: \"strict\", only who is logged in to it, or "
-              "\"off\", everybody. The owner may choose otherwise with SET ENFORCE of NickServ."},
+              "Who may use the nick of an account: \"strict\", only who is logged in to it; "
+              "\"timeout\", others for accounts.nick_timeout_seconds, and then they get another "
+              "nick; or \"off\", everybody. The owner may choose otherwise with SET ENFORCE of "
+              "NickServ."},
+    ConfigKey{"accounts.nick_timeout_seconds", &Config::nick_timeout_seconds, kLive, 1, 86400,
+              "See accounts.nick_protection. For as long again the nick is held for its owner."},
+    ConfigKey{"accounts.guest_nick", &Config::guest_nick, kLive, 0, 0,
+              "The beginning of the nick that a user gets in the place of one that is taken away; "
+              "five digits follow. It is cut where limits.nick_bytes leaves no room."},
+    ConfigKey{"accounts.nick_equals_account", &Config::nick_equals_account, kLive, 0, 0,
+              "Whether the nick of a user who is logged in is always the name of the account."},
+    ConfigKey{"accounts.expire_days", &Config::expire_days, kLive, 0, 36500,
+              "Accounts that nobody has been logged in to for so many days end; 0 is never. Those "
+              "that are suspended stay, and those with the setting NOEXPIRE."},
+    ConfigKey{"accounts.expire_notice_days", &Config::expire_notice_days, kLive, 0, 3650,
+              "The owner of an account is told so many days before it ends, and no account ends "
+              "sooner after that; 0 tells nobody."},
     ConfigKey{"accounts.registration_early", &Config::account_registration_early, kLive, 0, 0,
               "Whether they may do so before they have joined the network (the value "
               "before-connect of the capability)."},
@@ -57,6 +85,11 @@ const std::array kKeys = {
               "User modes that everybody starts with."},
     ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,
               "Masks of nicks that only operators may use. Who has such a nick keeps it."},
+    ConfigKey{
+        "user.confusables", &Config::confusables, kRestart, 0, 0,
+        "Under server.casemapping \"precis\": refuse a nick, or the name of an account, that "
+        "looks like one in use or like one of somebody else's account. Names of ASCII letters "
+        "do not look alike."},
     ConfigKey{"user.change_realname", &Config::change_realname, kLive, 0, 0,
               "Whether users, not only operators, may change their real name while connected."},
     ConfigKey{"channel.default_modes", &Config::default_channel_modes, kLive, 0, 0,
@@ -70,6 +103,9 @@ const std::array kKeys = {
         "server.client_tag_deny", &Config::client_tag_deny, kRestart, 0, 0,
         "Client-only tags that are not passed on, without the +. \"*\" means all of them, and a "
         "later \"-typing\" excepts one."},
+    ConfigKey{"services.aliases", &Config::service_aliases, kRestart, 0, 0,
+              "Further names of services, such as [\"Q=NickServ\"]: as nicks and as commands. A "
+              "command of the server with the same name goes first."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
     ConfigKey{
@@ -149,7 +185,7 @@ void CheckTexts(const Config& config, Mistakes& mistakes) {
               : HasControl(text);
       return !bad && text.size() <= 400;
     });
-    if (config.utf8_only && !std::all_of(texts.begin(), texts.end(), IsValidUtf8)) {
+    if (IsUtf8Only(config) && !std::all_of(texts.begin(), texts.end(), IsValidUtf8)) {
       mistakes.push_back(absl::StrCat(key.name, " must be UTF-8 under server.utf8_only"));
     }
     if (!good) {
@@ -179,15 +215,20 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
 }
 
 void CheckAccounts(const Config& config, Mistakes& mistakes) {
-  if (config.nick_protection != "strict" && config.nick_protection != "off") {
-    mistakes.push_back("accounts.nick_protection must be \"strict\" or \"off\"");
+  if (config.nick_protection != "strict" && config.nick_protection != "timeout" &&
+      config.nick_protection != "off") {
+    mistakes.push_back("accounts.nick_protection must be \"strict\", \"timeout\" or \"off\"");
   }
   const Casemapping casemapping =
       ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
+  if (!IsValidNick(casemapping, absl::StrCat(config.guest_nick, kGuestDigits), kNickBytesMost)) {
+    mistakes.push_back(absl::StrCat("accounts.guest_nick \"", absl::CHexEscape(config.guest_nick),
+                                    "\" and five digits cannot be a nick"));
+  }
   absl::flat_hash_map<Folded, absl::string_view> names;
   for (const std::string& name : config.accounts) {
     const std::string shown = absl::StrCat("account.name \"", absl::CHexEscape(name), "\"");
-    if (!IsValidNick(name, config.limits.nick_bytes)) {
+    if (!IsValidNick(casemapping, name, config.limits.nick_bytes)) {
       mistakes.push_back(absl::StrCat(shown, " cannot be a nick"));
       continue;
     }
@@ -200,31 +241,17 @@ void CheckAccounts(const Config& config, Mistakes& mistakes) {
   }
 }
 
-void CheckOpers(const Config& config, Mistakes& mistakes) {
-  for (char letter : config.oper_notices == "*" ? std::string() : config.oper_notices) {
-    if (SnomaskBitOfLetter(letter) == 0) {
-      mistakes.push_back(absl::StrCat("user.oper_notices: there are no server notices '",
-                                      std::string(1, letter), "'; take the letter out"));
-    }
-  }
-  absl::flat_hash_set<absl::string_view> names;
-  for (const OperConfig& oper : config.opers) {
-    if (oper.name.empty() || oper.name.find(' ') != std::string::npos || HasControl(oper.name)) {
+void CheckServices(const Config& config, Mistakes& mistakes) {
+  for (const std::string& alias : config.service_aliases) {
+    const auto [name, service] = SplitServiceAlias(alias);
+    const std::string shown = absl::StrCat("services.aliases \"", absl::CHexEscape(alias), "\"");
+    if (FindService(service, {}) == nullptr) {
       mistakes.push_back(
-          absl::StrCat("oper.name \"", absl::CHexEscape(oper.name), "\" must be one word"));
-    }
-    if (oper.hosts.empty()) {
-      mistakes.push_back(
-          absl::StrCat("oper.hosts of \"", oper.name, "\" must name at least one user@host mask"));
-    }
-    for (const std::string& host : oper.hosts) {
-      if (NamesBrokenNetwork(host)) {
-        mistakes.push_back(absl::StrCat("oper.hosts of \"", oper.name, "\": \"",
-                                        absl::CHexEscape(host), "\" names no network"));
-      }
-    }
-    if (!names.insert(oper.name).second) {
-      mistakes.push_back(absl::StrCat("oper.name \"", oper.name, "\" stands there twice"));
+          absl::StrCat(shown, " must be a name, '=' and a service, such as \"Q=NickServ\""));
+    } else if (!IsValidNick(Casemapping::kAscii, name, config.limits.nick_bytes)) {
+      mistakes.push_back(absl::StrCat(shown, " begins with what cannot be a nick"));
+    } else if (FindServiceOfCommand(name, {}) != nullptr) {
+      mistakes.push_back(absl::StrCat(shown, " begins with the name of a service"));
     }
   }
 }
@@ -270,11 +297,12 @@ std::vector<std::string> ConfigMistakes(const Config& config) {
   }
   if (config.network_name.empty()) mistakes.push_back("server.network must not be empty");
   if (!ParseCasemapping(config.casemapping).has_value()) {
-    mistakes.push_back("server.casemapping must be \"ascii\" or \"rfc1459\"");
+    mistakes.push_back("server.casemapping must be \"ascii\", \"rfc1459\" or \"precis\"");
   }
   CheckTexts(config, mistakes);
   CheckModes(config, mistakes);
   CheckAccounts(config, mistakes);
+  CheckServices(config, mistakes);
   CheckOpers(config, mistakes);
   return mistakes;
 }

@@ -79,7 +79,15 @@ struct Drained {
 // Results of requests, see output.h for what was asked.
 struct PasswordChecked {
   bool ok = false;
-  std::string replacement;  // of an old verifier of the account (see VerifierMade); empty: none
+  // Of the verifier that was used, when it is old or was used up (see VerifierMade); empty: none.
+  std::string replacement;
+  CredentialId credential;  // that was right, if it was not the account's password
+  // Of a check outside of this server: the account, as it is spelled there. Empty: the account that
+  // was asked about.
+  std::string account;
+  bool create = false;  // `account` is made when it does not exist
+  // Why nothing was checked, a sentence for the client; empty: it was.
+  std::string refusal;
 };
 // The account that a client has proved to own, as it is spelled; empty: the proof is wrong, or the
 // mechanism goes on.
@@ -89,6 +97,9 @@ struct SaslChecked {
   // on without reading it, and recordings have another one of the same length.
   std::string challenge;
   std::string replacement;  // see PasswordChecked
+  CredentialId credential;  // likewise, as the next two
+  bool create = false;
+  std::string refusal;
 };
 // After a successful one the shell has applied Configured before this event.
 struct RehashDone {
@@ -111,13 +122,40 @@ struct LinkStats {
 struct VerifierMade {
   std::string verifier;
 };
+// A credential that was made of random bytes: what is to be kept of it, and the words that its
+// owner is shown once (net/auth/passwords/second_factors.h says which). Both empty: it cannot be
+// made. The core passes them on without reading them, and recordings have other words of the same
+// lengths.
+struct FactorMade {
+  std::string verifier;
+  std::vector<std::string> shown;
+};
 // Whether the records of a Commit are kept: they survive a loss of power. Otherwise nothing of them
 // is.
 struct Committed {
   bool ok = false;
 };
-using EffectResult =
-    std::variant<PasswordChecked, RehashDone, LinkStats, SaslChecked, VerifierMade, Committed>;
+// The rows of a ReadAudit. Not ok: they could not be read.
+struct AuditRead {
+  bool ok = false;
+  std::vector<AuditRecordRow> rows;
+};
+// What is to be kept of a code that is being mailed (net/auth/mail_codes.h); empty: it is not,
+// because the server sends no mail, or too many mails wait.
+struct CodeMailed {
+  std::string verifier;
+};
+// The mails since the start.
+struct MailState {
+  uint64_t waiting = 0;
+  uint64_t sent = 0;
+  uint64_t failed = 0;              // given up
+  std::vector<std::string> errors;  // the last ones, the newest last
+
+  friend bool operator==(const MailState&, const MailState&) = default;
+};
+using EffectResult = std::variant<PasswordChecked, RehashDone, LinkStats, SaslChecked, VerifierMade,
+                                  Committed, AuditRead, CodeMailed, MailState, FactorMade>;
 
 struct Completed {
   EffectId effect;

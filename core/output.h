@@ -9,8 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "core/audit.h"
 #include "core/ids.h"
+#include "core/mail.h"
 #include "core/records.h"
 
 namespace irc {
@@ -76,8 +78,10 @@ struct Close {
 // then. Until it has come back, the shell applies no further Received of `session`, so that what a
 // client pipelines behind a password waits for its result.
 struct CheckPassword {
-  std::string credential;  // "server", or "oper/<name>"; an unknown one takes as long and fails
-  std::string secret;      // the handle that stood in the line
+  // "server", "oper/<name>", "account/<name>", or "code/<id>" of a CredentialRow; an unknown one
+  // takes as long and fails.
+  std::string credential;
+  std::string secret;  // the handle that stood in the line
 };
 // A complete message of a SASL mechanism, in base64, by the handles of its pieces in their order.
 // An empty piece has none.
@@ -94,14 +98,48 @@ struct ReadLinkStats {
 struct MakeVerifier {
   std::string secret;
 };
+// Makes a credential of the account from random bytes; comes back as FactorMade. `kind`: that of a
+// CredentialRow: totp, recovery_code or app_password. `name`: that of the account, for an
+// authenticator app.
+struct MakeFactor {
+  std::string kind;
+  AccountId account;
+  std::string name;
+};
+// Checks a one-time code or a recovery code; comes back as PasswordChecked, with the credential
+// that the code was of. `secrets`: the handles of its parts.
+struct CheckFactor {
+  AccountId account;
+  CredentialId credential;  // 0: of all that count; otherwise of this one, which is still on trial
+  std::vector<std::string> secrets;
+  bool is_base64 = false;  // the parts are those of a message of AUTHENTICATE
+};
 // Keeps all of the records or none, so that they survive a loss of power.
 struct Commit {
   std::vector<Record> records;
 };
+// Rows of the audit, the newest first. A filter is a part of the column, in letters of any case; an
+// empty one lets every row through.
+struct ReadAudit {
+  std::string actor;
+  std::string action;
+  std::string target;
+  absl::Time since = absl::UnixEpoch();
+  uint64_t before = 0;  // only rows with a smaller id; 0: all
+  uint64_t limit = 100;
+};
+// A mail with a code that the shell draws. Without an address nothing is mailed: the work is done
+// all the same, so that its time does not tell whether there was one.
+struct MailCode {
+  Mail mail;
+};
+struct ReadMailState {};
 struct Request {
   EffectId id;
   SessionId session;
-  std::variant<CheckPassword, Rehash, ReadLinkStats, CheckSasl, MakeVerifier, Commit> what;
+  std::variant<CheckPassword, Rehash, ReadLinkStats, CheckSasl, MakeVerifier, Commit, ReadAudit,
+               MailCode, ReadMailState, MakeFactor, CheckFactor>
+      what;
 };
 
 // 5. The process ends, once every queue has drained or a second has passed.
@@ -121,6 +159,7 @@ struct Output {
   Stop stop = Stop::kNo;
   std::vector<Audit> audits;          // 5. for the log; recordings leave them out
   std::vector<SessionId> registered;  // sessions whose registration is complete from now on
+  std::vector<Mail> mails;            // 6. without a code; nobody is told whether one arrives
 
   void Clear() {
     stores.clear();
@@ -131,6 +170,7 @@ struct Output {
     stop = Stop::kNo;
     audits.clear();
     registered.clear();
+    mails.clear();
   }
 };
 

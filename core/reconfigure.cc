@@ -8,7 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/capabilities.h"
 #include "core/actions/login.h"
-#include "core/actions/user_modes.h"
+#include "core/kept/account_names.h"
+#include "core/opers/office.h"
 #include "core/outbox/source.h"
 #include "core/protocol/utf8.h"
 #include "core/replies/isupport.h"
@@ -17,21 +18,6 @@
 
 namespace irc {
 namespace {
-
-// Who gets the name of a removed account next may not read the conversations of the last owner.
-void ForgetConversationsOfTheRemoved(State& state) {
-  const auto is_gone = [&](const Participant& participant) {
-    return !participant.is_guest() && state.accounts.Find(participant.account) == nullptr;
-  };
-  std::vector<Participants> gone;
-  state.conversations.ForEach([&](const Conversation& conversation) {
-    const Participants& participants = conversation.participants;
-    if (is_gone(participants.first) || is_gone(participants.second)) gone.push_back(participants);
-  });
-  for (const Participants& participants : gone) {
-    state.conversations.Erase(state.ledger, participants);
-  }
-}
 
 // Without accounts, channel mode +R would lock out everybody.
 void OpenChannelsOfTheRegistered(State& state, Outbox& out) {
@@ -52,15 +38,8 @@ void DismissOperators(State& state, Outbox& out) {
                     [&](const OperConfig& block) { return block.name == name; })) {
       return;
     }
-    ModeString applied;
-    LayDownOffice(state, user, applied);
-    out.NotifyUser(user,
-                   Message("NOTICE").Param(user.nick).Trailing(absl::StrCat(
-                       "You are no operator any more: the configuration has no operator ", name)));
-    out.NotifyUser(user, Message("MODE").Param(user.nick).Trailing(applied.letters()));
-    out.NotifyOperators(Snomask::kOpers,
-                        absl::StrCat(user.mask(), " is no operator any more (", name,
-                                     "): the configuration has none of that name"));
+    DismissOperator(state, out, user, absl::StrCat("the configuration has no operator ", name),
+                    "the configuration has none of that name");
   });
 }
 
@@ -172,7 +151,7 @@ void TakeUpConfig(State& state, Outbox& out, const Config& before) {
   OpenChannelsOfTheRegistered(state, out);
   DismissOperators(state, out);
   HoldLimits(state);
-  if (state.config.utf8_only && !before.utf8_only) MakeEverythingUtf8(state, out);
+  if (IsUtf8Only(state.config) && !IsUtf8Only(before)) MakeEverythingUtf8(state, out);
 }
 
 }  // namespace irc

@@ -108,12 +108,17 @@ void Columns(Visitor&& visit, Row& row, const SeenRow*) {
 // One way to prove that one owns an account. `kind` is one of:
 //
 //   password       `verifier`: a hash, and keys of SCRAM-SHA-256 (net/auth/passwords/verifier.h)
-//   app_password   like password, for one program; `label` is its name, `scope` what it may do
-//   certificate    `label`: the SHA-256 fingerprint, lower-case hex; no verifier
-//   totp           `verifier`: the secret of the one-time passwords, encrypted
-//   recovery_code  `verifier`: the hash of a code that is good once, in place of a second factor
+//   app_password   a random one for one program: `label` is its name, `scope` what it may do
+//                  ("reading"), `verifier` its hash
+//   certificate    `label`: the SHA-256 fingerprint, lower-case hex; `scope`: "pending" until it is
+//                  shown together with the password, otherwise ':' and its name, or nothing
+//   totp           `verifier`: the secret of the one-time passwords, encrypted, and the step that
+//                  was used last; `scope`: "pending" until its owner has given a code of it
+//   recovery_code  `verifier`: the hashes of codes that are good once, in place of a code
 //   email_code     `verifier`: the hash of a code that was sent to `wanted_email`
 //   reset_code     `verifier`: the hash of a code that allows to choose a new password
+//
+// `label` of the two codes is the address that the code was sent to.
 struct CredentialRow {
   static constexpr absl::string_view kTable = "credentials";
   static constexpr absl::string_view kSavedName = kTable;

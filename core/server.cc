@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/client_batch.h"
+#include "core/actions/nick.h"
 #include "core/actions/quit.h"
 #include "core/actions/shutdown.h"
 #include "core/check.h"
@@ -13,7 +14,10 @@
 #include "core/commands/parts.h"
 #include "core/config_keys.h"
 #include "core/dispatch.h"
+#include "core/kept/ban_records.h"
 #include "core/kept/commit.h"
+#include "core/kept/expiry.h"
+#include "core/kept/verification.h"
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/fitting.h"
@@ -39,6 +43,7 @@ struct EventApplier {
     Session& session = AddSession(state, event.session, event.peer);
     out.Begin(output, &session, "");
     if (const ServerBan* ban = FindBanOfPeer(state, session.peer)) {
+      CountBanHit(state, ban->id);
       out.Reply(BanNumeric(*ban));
       EndSession(state, out, session, absl::StrCat("Banned: ", ban->reason), CloseCause::kRejected);
     }
@@ -97,8 +102,17 @@ struct EventApplier {
       EndOverdueBatch(state, out, session);
     }
     out.Begin(output, nullptr, "");
-    for (const ServerBan& ban : TakeExpiredBans(state)) {
+    DropOverdueAccounts(state, out);
+    TakeNicksBack(state, out);
+    GoOnWithExpiry(state, out);
+    for (Record& record : TakeNewBanHits(state, /*all=*/false)) {
+      output.stores.push_back(std::move(record));
+    }
+    const std::vector<ServerBan> expired = TakeExpiredBans(state);
+    if (!expired.empty()) EndShuns(state);
+    for (const ServerBan& ban : expired) {
       output.stores.push_back(Drop(BanRow{.id = ban.id}));
+      if (ban.hits > 0) output.stores.push_back(Drop(BanHitRow{.ban = ban.id}));
       output.audits.push_back(
           {.kind = AuditKind::kBanExpired,
            .fields = {{"kind", std::string(kBanKinds[static_cast<size_t>(ban.kind)].name)},
@@ -152,6 +166,7 @@ Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Part
   state.config = std::move(config);
   state.config.limits = FittingLimits(state.config);
   state.started = state.now = started;
+  state.accounts.SetExpiryRound({.next = started + kExpiryInterval});
   parts_->welcome = MakeWelcomeLines(state.config, started);
   IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
 }
@@ -170,7 +185,9 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
 
 absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
-  absl::Time deadline = state.next_ban_expiry;
+  absl::Time deadline =
+      std::min({state.next_ban_deadline, NextAccountDrop(state), state.nick_guard.deadlines.Next(),
+                state.nick_guard.held.Next(), NextExpiry(state)});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }
@@ -211,6 +228,7 @@ Server::Totals Server::totals() const {
           .channels = state.channels.size(),
           .opers = static_cast<size_t>(state.counters.opers),
           .unregistered = state.registration_deadlines.size(),
+          .accounts = state.accounts.size(),
           .history_bytes = state.ledger.bytes()};
 }
 

@@ -57,6 +57,7 @@ class Server {
     size_t channels = 0;
     size_t opers = 0;
     size_t unregistered = 0;     // sessions without a user
+    size_t accounts = 0;         // that are kept
     uint64_t history_bytes = 0;  // that all messages kept take
   };
   Totals totals() const;

@@ -71,6 +71,7 @@ class Fuzzed {
     // The first byte chooses a configuration.
     const uint8_t choice = input_.Take();
     if ((choice & 1) != 0) config_.casemapping = "rfc1459";
+    if ((choice & 8) != 0) config_.casemapping = "precis";
     config_.utf8_only = (choice & 2) != 0;
     config_.password_required = (choice & 4) != 0;
     server_ = std::make_unique<Server>(config_, stamp_.now);
@@ -168,11 +169,15 @@ class Fuzzed {
 
   EffectResult ResultOf(const Request& request) {
     const bool ok = input_.Take() % 4 != 0;
-    if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok, ""};
+    if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok, "", {}};
     if (std::holds_alternative<CheckSasl>(request.what))
-      return SaslChecked{ok ? "account" : "", "", ""};
+      return SaslChecked{.account = ok ? "account" : "", .create = true};
     if (std::holds_alternative<MakeVerifier>(request.what)) {
       return ok ? VerifierMade{"*"} : VerifierMade{};
+    }
+    if (std::holds_alternative<CheckFactor>(request.what)) return PasswordChecked{ok, "", {}};
+    if (std::holds_alternative<MakeFactor>(request.what)) {
+      return ok ? FactorMade{"*", {"secret", "challenge"}} : FactorMade{};
     }
     if (std::holds_alternative<Commit>(request.what)) return Committed{ok};
     if (std::holds_alternative<Rehash>(request.what)) return RehashDone{ok, {"a sentence"}};

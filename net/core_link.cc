@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/check.h"
 #include "core/protocol/sasl.h"
 #include "core/state/state.h"
 #include "net/auth/keyed_hash.h"
+#include "net/auth/secret_key.h"
 
 namespace irc {
 namespace {
@@ -25,18 +27,26 @@ void ReturnFreePages() {
 #endif
 }
 
+bool IsWrong(const WorkResult& result) {
+  if (const auto* checked = std::get_if<PasswordWorkResult>(&result)) return !checked->ok;
+  if (const auto* checked = std::get_if<AccountPasswordWorkResult>(&result)) return !checked->ok;
+  const auto* checked = std::get_if<ExternalWorkResult>(&result);
+  return checked != nullptr && checked->answer.verdict == ExternalVerdict::kWrong;
+}
+
 }  // namespace
 
 CoreLink::CoreLink(const FullConfig& config, const Instant& started,
-                   std::unique_ptr<Workers> workers, std::unique_ptr<RecordingFile> recording)
+                   std::unique_ptr<Workers> workers, const std::string& secret_key,
+                   std::unique_ptr<RecordingFile> recording)
     : workers_(std::move(workers)),
       credentials_(CredentialsOf(config)),
       recording_(std::move(recording)),
+      sealing_key_(DeriveKey(secret_key.empty() ? RandomKey() : secret_key, "one-time codes")),
       // The salts should be the same after a restart, too, or they tell unknown names from known.
-      scram_secret_(config.shell.cloak_secret.empty()
-                        ? RandomKey()
-                        : absl::StrCat("SCRAM ", config.shell.cloak_secret)),
+      scram_secret_(DeriveKey(secret_key.empty() ? RandomKey() : secret_key, "salts of SCRAM")),
       sequencer_(config.core, started) {
+  SetLoginRules(config);
   if (recording_ == nullptr) return;
   const auto hash = std::make_shared<KeyedHash>(RandomKey());
   sequencer_.Record(
@@ -45,7 +55,10 @@ CoreLink::CoreLink(const FullConfig& config, const Instant& started,
       [this](absl::string_view text) { recording_->Append(text); }, [this] { FlushRecording(); });
 }
 
-CoreLink::~CoreLink() { FlushRecording(); }
+CoreLink::~CoreLink() {
+  if (external_ != nullptr) external_->Stop();  // or the threads of the workers wait for answers
+  FlushRecording();
+}
 
 void CoreLink::FlushRecording() {
   if (recording_ != nullptr && !recording_->Flush()) recording_error_ = recording_->error();
@@ -85,9 +98,13 @@ void CoreLink::ReturnMemory() {
   ReturnFreePages();
 }
 
-std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* client,
-                                            const Config& config,
-                                            const AccountVerifiers& verifiers) {
+std::optional<EffectResult> CoreLink::BeginCheck(const Request& request, Connection* client,
+                                                 const Config& config,
+                                                 AccountVerifiers& verifiers) {
+  if (const auto* make = std::get_if<MakeFactor>(&request.what)) return Make(*make, config);
+  if (const auto* code = std::get_if<CheckFactor>(&request.what)) {
+    return Check(*code, client, verifiers);
+  }
   const auto take = [client](const std::string& handle) -> std::optional<SecretText> {
     bool known = false;
     std::string text;
@@ -100,7 +117,19 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
     if (!password.has_value()) return PasswordChecked{};
     Pending pending{request.session, PendingPassword{request.id}};
     absl::string_view account = check->credential;
-    if (absl::ConsumePrefix(&account, kAccountCredentials)) {
+    absl::string_view code = check->credential;
+    uint64_t id = 0;
+    if (absl::ConsumePrefix(&code, kCodeCredentials) && absl::SimpleAtoi(code, &id)) {
+      Submit(std::move(pending), MailCodeWork{.from = client->address(),
+                                              .verifier = verifiers.Of(CredentialId{id}),
+                                              .password = *std::move(password)});
+    } else if (absl::ConsumePrefix(&account, kAccountCredentials)) {
+      if (AsksScript(account)) {
+        return AskOutside(request, *client,
+                          {.account = std::string(account), .secret = *std::move(password)}, "");
+      }
+      const CredentialId app = FindAppPassword(account, *password, verifiers);
+      if (app.value != 0) return PasswordChecked{.ok = true, .replacement = "", .credential = app};
       CheckAccount(std::move(pending), client->address(), std::string(account),
                    *std::move(password), verifiers);
     } else {
@@ -125,6 +154,9 @@ std::optional<EffectResult> CoreLink::Begin(const Request& request, Connection* 
     case SaslMechanism::kScramSha256:
     case SaslMechanism::kScramSha256Plus:
       return GoOnWithScram(request, *check, client, verifiers);
+    case SaslMechanism::kOauthBearer:
+    case SaslMechanism::kIrcv3Bearer:
+      return BeginToken(request, *check, client);
   }
   return SaslChecked{};
 }
@@ -159,6 +191,9 @@ void CoreLink::CheckAccount(Pending pending, const IpAddress& from, const std::s
 }
 
 void CoreLink::Submit(Pending pending, Work work) {
+  pending.from = UnitOf(work);
+  const WorkKind kind = KindOf(work);
+  pending.is_login = kind == WorkKind::kLoginPassword || kind == WorkKind::kExternalLogin;
   const WorkId id = workers_->Submit(std::move(work));
   checks_[pending.session] = id;
   pending_.emplace(id, std::move(pending));
@@ -166,6 +201,7 @@ void CoreLink::Submit(Pending pending, Work work) {
 
 void CoreLink::DropCheck(SessionId session) {
   scrams_.erase(session);
+  failed_tokens_.erase(session);
   if (checks_.empty()) return;
   const auto check = checks_.find(session);
   if (check == checks_.end() || !workers_->Cancel(check->second)) return;
@@ -190,28 +226,39 @@ CoreLink::Done CoreLink::TakePending(WorkId work, const WorkResult& result) {
     replacement = checked->replacement;
   }
   if (const auto* password = std::get_if<PendingPassword>(&pending.what)) {
-    done.result = Completed{password->effect,
-                            PasswordChecked{.ok = ok, .replacement = std::move(replacement)}};
+    done.result = Completed{
+        password->effect,
+        PasswordChecked{.ok = ok, .replacement = std::move(replacement), .credential = {}}};
   } else if (const auto* verifier = std::get_if<PendingVerifier>(&pending.what)) {
     const auto* made = std::get_if<NewPasswordWorkResult>(&result);
     done.result = Completed{verifier->effect, VerifierMade{made == nullptr ? "" : made->verifier}};
   } else if (const auto* sasl = std::get_if<PendingSasl>(&pending.what)) {
     done.result = Completed{sasl->effect, SaslChecked{.account = ok ? sasl->account : "",
                                                       .challenge = "",
-                                                      .replacement = std::move(replacement)}};
+                                                      .replacement = std::move(replacement),
+                                                      .credential = {}}};
     if (!ok) {
       sasl_failures_[sasl->effect.value] = {
           .account = sasl->account, .why = sasl->account.empty() ? kUnknownName : kWrongPassword};
     }
+  } else if (const auto* external = std::get_if<PendingExternal>(&pending.what)) {
+    const auto* checked = std::get_if<ExternalWorkResult>(&result);
+    done.result = Completed{external->effect,
+                            ResultOf(pending.session, *external,
+                                     checked == nullptr ? ExternalAnswer() : checked->answer)};
   } else {
     done.result = GatewayChecked{std::get<PendingGateway>(pending.what).gateway, ok};
   }
   return done;
 }
 
-std::vector<CoreLink::Done> CoreLink::TakeDone() {
+std::vector<CoreLink::Done> CoreLink::TakeDone(const Instant& now) {
   std::vector<Done> all;
   for (const WorkCompletion& completion : workers_->TakeCompletions()) {
+    const auto pending = pending_.find(completion.id);
+    if (pending != pending_.end() && pending->second.is_login && IsWrong(completion.result)) {
+      failed_logins_.Count(pending->second.from, now.steady);
+    }
     all.push_back(TakePending(completion.id, completion.result));
   }
   return all;

@@ -19,12 +19,15 @@
 #include "absl/time/time.h"
 #include "core/event.h"
 #include "core/output.h"
+#include "net/accept/failed_logins.h"
 #include "net/auth/credentials.h"
 #include "net/auth/passwords/account_verifiers.h"
 #include "net/auth/passwords/scram.h"
 #include "net/auth/secret_text.h"
 #include "net/client/connection.h"
 #include "net/config/config.h"
+#include "net/external/external_checks.h"
+#include "net/external/question.h"
 #include "net/io/clock.h"
 #include "net/sequencer.h"
 #include "net/telemetry/audit_log.h"
@@ -35,9 +38,10 @@ namespace irc {
 
 class CoreLink {
  public:
-  // `recording`: null when nothing is recorded.
+  // `secret_key`: see net/auth/secret_key.h; empty: a random one. `recording`: null when nothing is
+  // recorded.
   CoreLink(const FullConfig& config, const Instant& started, std::unique_ptr<Workers> workers,
-           std::unique_ptr<RecordingFile> recording);
+           const std::string& secret_key, std::unique_ptr<RecordingFile> recording);
   ~CoreLink();
 
   // Step 1: gives an event to the core.
@@ -68,11 +72,14 @@ class CoreLink {
   absl::Duration TakeClockStep() { return sequencer_.TakeClockStep(); }
   const Sequencer& sequencer() const { return sequencer_; }
 
-  // Begins the work of a CheckPassword, CheckSasl or MakeVerifier. `client`: the connection of its
-  // session, which has the secrets; null when it is gone. Returns the result when there is nothing
-  // to do; otherwise nothing, and TakeDone has it later.
+  // Begins the work of a CheckPassword, CheckSasl, MakeVerifier, MakeFactor or CheckFactor.
+  // `client`: the connection of its session, which has the secrets; null when it is gone. Returns
+  // the result when that is quick, or when the client's address has had too many failed logins
+  // (connections.exempt and the limits of SetLoginRules); otherwise nothing, and TakeDone has it
+  // later. A code that was right is used up in `verifiers` at once.
   std::optional<EffectResult> Begin(const Request& request, Connection* client,
-                                    const Config& config, const AccountVerifiers& verifiers);
+                                    const Config& config, AccountVerifiers& verifiers,
+                                    const Instant& now);
   // Begins the check of a gateway's password; `address` is the gateway's.
   void CheckGateway(SessionId session, const IpAddress& address, const std::string& gateway,
                     std::string password);
@@ -90,7 +97,7 @@ class CoreLink {
     std::variant<Completed, GatewayChecked> result;
   };
   // The results of the work that has been completed since the last call.
-  std::vector<Done> TakeDone();
+  std::vector<Done> TakeDone(const Instant& now);
 
   // A descriptor that is readable when work is done; -1 when TakeDone is to be called each turn.
   int wake_fd() const { return workers_->wake_fd(); }
@@ -99,6 +106,10 @@ class CoreLink {
   void SetCredentials(std::shared_ptr<const Credentials> credentials) {
     credentials_ = std::move(credentials);
   }
+
+  // Takes up who is asked outside of this server, and the limits of failed logins. What is being
+  // asked in another way than before has no answer.
+  void SetLoginRules(const FullConfig& config);
 
   // Hands the buffered part of the recording to its file.
   void FlushRecording();
@@ -120,9 +131,18 @@ class CoreLink {
   struct PendingVerifier {
     EffectId effect;
   };
+  struct PendingExternal {
+    EffectId effect;
+    std::string mechanism;  // of SASL; empty: the password was told to a service
+    std::string account;    // the existing account that was claimed; empty: none
+    std::string wanted;     // the account that the client wants to act as; empty: its own
+  };
   struct Pending {
     SessionId session;
-    std::variant<PendingPassword, PendingSasl, PendingGateway, PendingVerifier> what;
+    std::variant<PendingPassword, PendingSasl, PendingGateway, PendingVerifier, PendingExternal>
+        what;
+    IpAddress from;
+    bool is_login = false;  // it counts for the address when it fails
   };
 
   // An exchange of SCRAM that waits for the client's next message.
@@ -139,16 +159,34 @@ class CoreLink {
 
   // Gives memory back to the system that the core's histories have freed.
   void ReturnMemory();
+  // Begins what Begin has not refused.
+  std::optional<EffectResult> BeginCheck(const Request& request, Connection* client,
+                                         const Config& config, AccountVerifiers& verifiers);
   // core_link_sasl.cc: the steps of SASL, by mechanism. Nothing: the result comes later.
   std::optional<EffectResult> BeginPlain(const Request& request, const CheckSasl& check,
                                          Connection* client, const Config& config,
                                          const AccountVerifiers& verifiers);
-  SaslChecked CheckExternal(const Request& request, const CheckSasl& check, Connection* client);
+  std::optional<EffectResult> CheckExternal(const Request& request, const CheckSasl& check,
+                                            Connection* client);
   SaslChecked GoOnWithScram(const Request& request, const CheckSasl& check, Connection* client,
                             const AccountVerifiers& verifiers);
   SaslChecked BeginScram(const Request& request, const CheckSasl& check, const std::string& message,
                          const AccountVerifiers& verifiers);
   SaslChecked FailSasl(const Request& request, std::string account, absl::string_view why);
+  // core_link_factors.cc: what is made of random bytes. `account`: its name.
+  FactorMade Make(const MakeFactor& make, const Config& config) const;
+  PasswordChecked Check(const CheckFactor& check, Connection* client, AccountVerifiers& verifiers);
+  CredentialId FindAppPassword(absl::string_view account, const SecretText& password,
+                               const AccountVerifiers& verifiers) const;
+
+  // core_link_external.cc: what is checked outside of this server, and who may not ask.
+  bool AsksScript(absl::string_view account) const;
+  std::optional<EffectResult> AskOutside(const Request& request, const Connection& client,
+                                         ExternalQuestion question, std::string wanted);
+  std::optional<EffectResult> BeginToken(const Request& request, const CheckSasl& check,
+                                         Connection* client);
+  SaslChecked FailOauthBearer(SessionId session, absl::string_view status, SaslFailure failure);
+  EffectResult ResultOf(SessionId session, const PendingExternal& pending, ExternalAnswer answer);
 
   Done TakePending(WorkId work, const WorkResult& result);
   // Begins the check of a password: of the configuration, or of a kept account.
@@ -160,7 +198,12 @@ class CoreLink {
   std::unique_ptr<Workers> workers_;
   std::shared_ptr<const Credentials> credentials_;
   std::unique_ptr<RecordingFile> recording_;
+  const std::string sealing_key_;   // for the secrets of one-time codes
   const std::string scram_secret_;  // for the salts of accounts that do not exist
+  ExternalConfig external_config_;
+  std::shared_ptr<ExternalChecks> external_;  // null: nobody is asked outside of this server
+  FailedLogins failed_logins_;
+  Instant now_;  // of the last Begin
   std::string recording_error_;
   Sequencer sequencer_;
   std::vector<Submitted> submitted_;
@@ -170,6 +213,8 @@ class CoreLink {
   absl::flat_hash_map<WorkId, Pending> pending_;   // units without a result so far
   absl::flat_hash_map<SessionId, WorkId> checks_;  // the last of each session in pending_
   absl::flat_hash_map<SessionId, Scram> scrams_;
+  // OAUTHBEARER says twice that it has failed (RFC 7628 section 3.2.3): what the log gets then.
+  absl::flat_hash_map<SessionId, SaslFailure> failed_tokens_;
   absl::flat_hash_map<uint64_t, SaslFailure> sasl_failures_;  // by effect, until it is applied
 };
 

@@ -27,7 +27,7 @@ TEST(CoreLink, MemoryOfForgottenMessagesGoesBackToTheSystem) {
   FullConfig config;
   config.core.limits.history_messages = kMessages;
   config.core.limits.history_channel_bytes = config.core.limits.history_user_bytes = 1 << 30;
-  CoreLink link(config, kStart, std::make_unique<FakeWorkers>(), nullptr);
+  CoreLink link(config, kStart, std::make_unique<FakeWorkers>(), "", nullptr);
   const auto apply = [&](Event event) {
     link.Submit(std::move(event));
     while (link.ApplyNext(kStart) != nullptr) continue;

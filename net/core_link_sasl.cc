@@ -52,6 +52,12 @@ std::optional<EffectResult> CoreLink::BeginPlain(const Request& request, const C
                                                  const AccountVerifiers& verifiers) {
   std::optional<SaslClaim> claim = ReadSaslClaim(check, SecretsOf(client), config);
   if (!claim.has_value()) return FailSasl(request, "", kMalformed);
+  if (AsksScript(claim->account)) {
+    return AskOutside(
+        request, *client,
+        {.account = std::move(claim->account), .secret = SecretText(std::move(claim->password))},
+        "");
+  }
   // The result has the account as the core spells it, so no byte of the client's message gets into
   // the core or a recording.
   std::string account = sequencer_.server().AccountNamed(claim->account);
@@ -59,15 +65,21 @@ std::optional<EffectResult> CoreLink::BeginPlain(const Request& request, const C
   // matter, because it does not for a known one.
   const State& state = sequencer_.server().state();
   const std::string name = account.empty() ? FoldedName(state, claim->account).bytes() : account;
+  SecretText password(std::move(claim->password));
+  const CredentialId app = FindAppPassword(account, password, verifiers);
+  if (app.value != 0) {
+    return SaslChecked{
+        .account = std::move(account), .challenge = "", .replacement = "", .credential = app};
+  }
   CheckAccount({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
-               name, SecretText(std::move(claim->password)), verifiers);
+               name, std::move(password), verifiers);
   return std::nullopt;
 }
 
 // https://datatracker.ietf.org/doc/html/rfc4422#appendix-A: the message is the name of the account,
 // or empty.
-SaslChecked CoreLink::CheckExternal(const Request& request, const CheckSasl& check,
-                                    Connection* client) {
+std::optional<EffectResult> CoreLink::CheckExternal(const Request& request, const CheckSasl& check,
+                                                    Connection* client) {
   const std::optional<std::string> name = TakeSaslMessage(check, SecretsOf(client));
   if (!name.has_value()) return FailSasl(request, "", kMalformed);
   const State& state = sequencer_.server().state();
@@ -75,11 +87,20 @@ SaslChecked CoreLink::CheckExternal(const Request& request, const CheckSasl& che
   const Account* account = session == nullptr || session->peer.certfp.empty()
                                ? nullptr
                                : state.accounts.OfCertificate(session->peer.certfp);
-  if (account == nullptr) return FailSasl(request, "", kUnknownCertificate);
+  if (account == nullptr) {
+    const bool asks = session != nullptr && !session->peer.certfp.empty() && client != nullptr &&
+                      external_ != nullptr && external_->has_script();
+    if (!asks) return FailSasl(request, "", kUnknownCertificate);
+    return AskOutside(request, *client, {.kind = ProofKind::kCertificate, .account = *name}, *name);
+  }
   if (!name->empty() && FoldedName(state, *name) != FoldedName(state, account->name())) {
     return FailSasl(request, account->name(), kUnknownCertificate);
   }
-  return {.account = account->name(), .challenge = ""};
+  const CredentialRow* row = account->Credential("certificate", session->peer.certfp);
+  return SaslChecked{.account = account->name(),
+                     .challenge = "",
+                     .replacement = "",
+                     .credential = row == nullptr ? CredentialId() : row->id};
 }
 
 // https://datatracker.ietf.org/doc/html/rfc5802#section-5

@@ -43,7 +43,7 @@ std::string Read(const std::string& path) {
 struct TestLink {
   explicit TestLink(std::unique_ptr<RecordingFile> recording = nullptr)
       : workers(new FakeWorkers),
-        link(TestConfig(), kStart, std::unique_ptr<Workers>(workers), std::move(recording)) {}
+        link(TestConfig(), kStart, std::unique_ptr<Workers>(workers), "", std::move(recording)) {}
 
   bool Knows(uint64_t session) const { return link.sequencer().server().Knows(SessionId{session}); }
 
@@ -144,7 +144,7 @@ class RequestTest : public ::testing::Test {
 
   // The handle of the last parameter of `line`.
   std::string Hide(std::string line) {
-    client_.HideSecret(line);
+    client_.HideSecret(line, {});
     return line.substr(line.find('*'));
   }
 
@@ -167,13 +167,13 @@ class RequestTest : public ::testing::Test {
   }
 
   std::optional<EffectResult> Begin(const Request& request, bool gone = false) {
-    return link().Begin(request, gone ? nullptr : &client_, config_.core, {});
+    return link().Begin(request, gone ? nullptr : &client_, config_.core, verifiers_, kStart);
   }
 
   // The results since the last call, one line each.
   std::vector<std::string> Done() {
     std::vector<std::string> lines;
-    for (const CoreLink::Done& done : link().TakeDone()) {
+    for (const CoreLink::Done& done : link().TakeDone(kStart)) {
       std::string& line = lines.emplace_back(absl::StrCat("session ", done.session.value, ": "));
       if (const auto* gateway = std::get_if<CoreLink::GatewayChecked>(&done.result)) {
         absl::StrAppend(&line, "gateway ", gateway->gateway, gateway->ok ? " right" : " wrong");
@@ -196,6 +196,7 @@ class RequestTest : public ::testing::Test {
   FakeWorkers& workers() { return *test_.workers; }
 
   const FullConfig config_ = TestConfig();
+  AccountVerifiers verifiers_;
   TestLink test_;
   Connection client_;
 };
@@ -254,8 +255,7 @@ TEST_F(RequestTest, AWrongSaslPasswordProvesNoAccount) {
   EXPECT_EQ(Done(), Lines{"session 5: effect 7 account ''"});
 }
 
-// The time of the answer does not tell which accounts there are. What it costs depends on the name
-// alone, in every spelling, as that of an account does.
+// The time of the answer does not tell which accounts there are, in whatever spelling.
 TEST_F(RequestTest, AnUnknownAccountIsCheckedToo) {
   EXPECT_EQ(Begin(Sasl(7, "eve", "sesame")), std::nullopt);
   EXPECT_EQ(Begin(Sasl(8, "EVE", "sesame")), std::nullopt);

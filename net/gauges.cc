@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
-#include "core/state/state.h"
-
 namespace irc {
 namespace {
+
+void AddMails(const MailState& mails, Meter::Gauges& gauges) {
+  gauges.waiting_mails = mails.waiting;
+  gauges.sent_mails = mails.sent;
+  gauges.failed_mails = mails.failed;
+}
 
 void AddStore(const StoreHealth& health, Meter::Gauges& gauges) {
   gauges.store_refusing = health.state == StoreState::kRefusing ? 1 : 0;
@@ -20,16 +24,16 @@ void AddStore(const StoreHealth& health, Meter::Gauges& gauges) {
 }  // namespace
 
 Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
-                       ConnectionTable& table, const Keeper& keeper, const Log& log) {
-  const Server& server = core_link.sequencer().server();
-  const Server::Totals totals = server.totals();
+                       ConnectionTable& table, const Keeper& keeper, const Mailer& mailer,
+                       const Log& log) {
+  const Server::Totals totals = core_link.sequencer().server().totals();
   Meter::Gauges gauges = {.connections = connections,
                           .openings = lobby.size(),
                           .unregistered = totals.unregistered,
                           .users = totals.users,
                           .channels = totals.channels,
                           .opers = totals.opers,
-                          .accounts = server.state().accounts.size(),
+                          .accounts = totals.accounts,
                           .password_checks = core_link.checks_waiting(),
                           .waiting_log_lines = log.waiting(),
                           .lost_log_lines = log.lost()};
@@ -38,6 +42,7 @@ Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& c
     gauges.send_queue_bytes += bytes;
     gauges.send_queue_max_bytes = std::max(gauges.send_queue_max_bytes, bytes);
   });
+  AddMails(mailer.State(), gauges);
   AddStore(keeper.Health(), gauges);
   return gauges;
 }

@@ -8,6 +8,7 @@
 #include "net/client/clients.h"
 #include "net/core_link.h"
 #include "net/keeper.h"
+#include "net/mail/mailer.h"
 #include "net/telemetry/log.h"
 #include "net/telemetry/meter.h"
 
@@ -15,7 +16,8 @@ namespace irc {
 
 // `connections`: the number of those that are open, also in the lobby.
 Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
-                       ConnectionTable& table, const Keeper& keeper, const Log& log);
+                       ConnectionTable& table, const Keeper& keeper, const Mailer& mailer,
+                       const Log& log);
 
 }  // namespace irc
 

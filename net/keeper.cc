@@ -53,6 +53,20 @@ void Keeper::Begin(SessionId session, EffectId effect, const Commit& commit) {
   changed_ = true;
 }
 
+void Keeper::Read(SessionId session, EffectId effect, const ReadAudit& read) {
+  if (store_ == nullptr) {
+    done_.push_back({.session = session, .completed = {effect, AuditRead{}}});
+    return;
+  }
+  reading_[effect.value] = session;
+  store_->Read({effect.value}, AuditQuery{.actor = read.actor,
+                                          .target = read.target,
+                                          .action = read.action,
+                                          .since = read.since,
+                                          .before = read.before,
+                                          .limit = static_cast<size_t>(read.limit)});
+}
+
 void Keeper::Flush() {
   if (!std::exchange(changed_, false)) return;
   store_->Flush();
@@ -70,6 +84,17 @@ std::vector<Keeper::Done> Keeper::TakeDone() {
     }
     AddDone(all, found->second.session, EffectId{done.id.value}, ok);
     pending_.erase(found);
+  }
+  for (ReadDone& done : store_->TakeRead()) {
+    const auto found = reading_.find(done.id.value);
+    IRC_CHECK(found != reading_.end(), "the store answers each query once");
+    AuditRead read{.ok = done.error == StoreError::kNone, .rows = {}};
+    for (Row& row : done.rows) {
+      if (auto* entry = std::get_if<AuditRecordRow>(&row)) read.rows.push_back(std::move(*entry));
+    }
+    all.push_back(
+        {.session = found->second, .completed = {EffectId{done.id.value}, std::move(read)}});
+    reading_.erase(found);
   }
   return all;
 }

@@ -31,6 +31,8 @@ class Keeper {
   void Keep(std::vector<Record> records);
   // Begins a Commit of the core.
   void Begin(SessionId session, EffectId effect, const Commit& commit);
+  // Begins a ReadAudit of the core.
+  void Read(SessionId session, EffectId effect, const ReadAudit& read);
   // Writes what the turn has brought.
   void Flush();
 
@@ -43,7 +45,7 @@ class Keeper {
   // Sentences for the operator since the last call.
   std::vector<std::string> TakeNotices();
 
-  const AccountVerifiers& verifiers() const { return verifiers_; }
+  AccountVerifiers& verifiers() { return verifiers_; }
   StoreHealth Health() const { return store_ == nullptr ? StoreHealth() : store_->Health(); }
   // A descriptor that is readable when TakeDone or TakeNotices has something; -1: they are to be
   // called in every turn.
@@ -59,9 +61,10 @@ class Keeper {
   std::vector<Restored> restored_;
   std::vector<std::string> notices_;
   AccountVerifiers verifiers_;
-  absl::flat_hash_map<uint64_t, Pending> pending_;  // by EffectId
-  std::vector<Done> done_;                          // without a store
-  bool changed_ = false;                            // since the last Flush
+  absl::flat_hash_map<uint64_t, Pending> pending_;    // by EffectId
+  absl::flat_hash_map<uint64_t, SessionId> reading_;  // by EffectId
+  std::vector<Done> done_;                            // without a store
+  bool changed_ = false;                              // since the last Flush
 };
 
 }  // namespace irc

@@ -76,6 +76,38 @@ TEST_F(KeeperTest, NothingCountsOfWhatIsNotKept) {
   EXPECT_EQ(keeper_.verifiers().Of({2}), "old");
 }
 
+TEST_F(KeeperTest, ReadsTheAudit) {
+  keeper_.Read(kAlice, {7},
+               {.actor = "a",
+                .action = "b",
+                .target = "c",
+                .since = absl::FromUnixSeconds(9),
+                .before = 4,
+                .limit = 2});
+  ASSERT_THAT(store_->reads(), SizeIs(1));
+  const auto& query = std::get<AuditQuery>(store_->reads()[0].query);
+  EXPECT_EQ(query.actor, "a");
+  EXPECT_EQ(query.action, "b");
+  EXPECT_EQ(query.target, "c");
+  EXPECT_EQ(query.since, absl::FromUnixSeconds(9));
+  EXPECT_EQ(query.before, 4u);
+  EXPECT_EQ(query.limit, 2u);
+  EXPECT_THAT(keeper_.TakeDone(), IsEmpty());
+  store_->AnswerRead(true, {AuditRecordRow{.id = {3}}});
+  std::vector<Keeper::Done> done = keeper_.TakeDone();
+  ASSERT_THAT(done, SizeIs(1));
+  EXPECT_EQ(done[0].session, kAlice);
+  EXPECT_EQ(done[0].completed.effect, EffectId{7});
+  EXPECT_TRUE(std::get<AuditRead>(done[0].completed.result).ok);
+  EXPECT_THAT(std::get<AuditRead>(done[0].completed.result).rows,
+              ElementsAre(AuditRecordRow{.id = {3}}));
+  keeper_.Read(kAlice, {8}, {});
+  store_->AnswerRead(false, {});
+  done = keeper_.TakeDone();
+  ASSERT_THAT(done, SizeIs(1));
+  EXPECT_FALSE(std::get<AuditRead>(done[0].completed.result).ok);
+}
+
 TEST_F(KeeperTest, WritesOnlyTurnsThatBringSomething) {
   keeper_.Flush();
   EXPECT_EQ(store_->flushes(), 0);
@@ -97,10 +129,12 @@ TEST(Keeper, WithoutAStoreRefuses) {
   EXPECT_THAT(keeper.TakeRestored(), IsEmpty());
   keeper.Keep({Put(SeenRow{.account = {1}})});
   keeper.Begin(kAlice, {5}, {});
+  keeper.Read(kAlice, {6}, {});
   keeper.Flush();
   const std::vector<Keeper::Done> done = keeper.TakeDone();
-  ASSERT_THAT(done, SizeIs(1));
+  ASSERT_THAT(done, SizeIs(2));
   EXPECT_FALSE(std::get<Committed>(done[0].completed.result).ok);
+  EXPECT_FALSE(std::get<AuditRead>(done[1].completed.result).ok);
 }
 
 TEST(Keeper, MakesEventsOfAThousandRows) {

@@ -130,13 +130,24 @@ void SetUpLog(const ShellConfig& config, Log& log) {
   if (ParseLogFormat(config.log_format, format)) log.SetFormat(format);
 }
 
-void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const {
+MailRules MailRulesOf(const FullConfig& config) {
+  return {.command = config.shell.mail_command,
+          .sender = {.server = config.core.server_name,
+                     .network = config.core.network_name,
+                     .from = config.shell.mail_from},
+          .attempts = config.shell.mail_attempts,
+          .queue = config.shell.mail_queue};
+}
+
+void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Mailer& mailer,
+                      Log& log) const {
   lobby.SetRules(RulesOfLobby());
   clients.SetLimits(FloodLimitsOf(shell()),
                     {.interval = absl::Seconds(shell().ping_interval_seconds),
                      .timeout = absl::Seconds(shell().ping_timeout_seconds)});
   outgoing.SetQueueLimits(static_cast<size_t>(shell().send_bytes),
                           static_cast<size_t>(shell().send_bytes_together));
+  mailer.SetRules(MailRulesOf(config_));
   SetUpLog(shell(), log);
 }
 

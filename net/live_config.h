@@ -16,6 +16,7 @@
 #include "net/config/tls_files.h"
 #include "net/io/clock.h"
 #include "net/io/listener.h"
+#include "net/mail/mailer.h"
 #include "net/telemetry/log.h"
 #include "net/tls/tls.h"
 
@@ -30,6 +31,9 @@ void LogTls(Log& log, const FullConfig& config, const LoadedTls& tls);
 
 // Sets the level and the format of the log.
 void SetUpLog(const ShellConfig& config, Log& log);
+
+// What holds for mails.
+MailRules MailRulesOf(const FullConfig& config);
 
 class LiveConfig {
  public:
@@ -53,7 +57,7 @@ class LiveConfig {
   RehashDone ReadAgain(const std::vector<Listener>& listeners, absl::Time now, Log& log);
 
   // Gives the components their settings from the configuration in force.
-  void Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Log& log) const;
+  void Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Mailer& mailer, Log& log) const;
 
  private:
   LobbyRules RulesOfLobby() const;

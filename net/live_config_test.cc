@@ -25,7 +25,7 @@ class LiveConfigTest : public ::testing::Test {
     return LiveConfig(file_.config, nullptr, [this] { return file_; });
   }
 
-  void Tell(const LiveConfig& config) { config.Tell(lobby_, clients_, outgoing_, log_); }
+  void Tell(const LiveConfig& config) { config.Tell(lobby_, clients_, outgoing_, mailer_, log_); }
 
   // The reason for which a connection is refused; "none" when it is not.
   std::string RefusalOf(absl::string_view from, ListenerKind kind = {}) {
@@ -59,6 +59,7 @@ class LiveConfigTest : public ::testing::Test {
   Lobby lobby_{ids_, poller_, clock_};
   Clients clients_{ids_, poller_};
   Outgoing outgoing_{batch_};
+  Mailer mailer_;
 };
 
 TEST_F(LiveConfigTest, WithoutAFileThereIsNothingToReadAgain) {
@@ -214,6 +215,27 @@ TEST_F(LiveConfigTest, TheComponentsGetTheirSettings) {
   EXPECT_EQ(clients_.keepalive_settings().timeout, absl::Seconds(5));
   EXPECT_TRUE(log_.Wants(LogLevel::kDebug));
   EXPECT_EQ(RefusalOf("192.0.2.1"), "full");
+}
+
+TEST_F(LiveConfigTest, MailsGetTheirRules) {
+  file_.config.core.server_name = "irc.example.org";
+  file_.config.core.network_name = "Example";
+  file_.config.shell.mail_command = "/usr/sbin/sendmail -t";
+  file_.config.shell.mail_from = "irc@example.org";
+  file_.config.shell.mail_attempts = 7;
+  file_.config.shell.mail_queue = 13;
+  const MailRules rules = MailRulesOf(Make().full());
+  EXPECT_EQ(rules.command, "/usr/sbin/sendmail -t");
+  EXPECT_EQ(rules.sender.server, "irc.example.org");
+  EXPECT_EQ(rules.sender.network, "Example");
+  EXPECT_EQ(rules.sender.from, "irc@example.org");
+  EXPECT_EQ(rules.attempts, 7);
+  EXPECT_EQ(rules.queue, 13);
+  const Mail mail{.account = "alice", .to = "alice@example.org"};
+  EXPECT_EQ(mailer_.SendCode(mail, clock_.Wall()), "") << "it knows no command yet";
+  file_.config.shell.mail_command = "/bin/true";
+  Tell(Make());
+  EXPECT_NE(mailer_.SendCode(mail, clock_.Wall()), "");
 }
 
 TEST_F(LiveConfigTest, AddressesThatAreExemptAreNotLimited) {

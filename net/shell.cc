@@ -23,6 +23,7 @@ constexpr uint64_t kListenerToken = uint64_t{1} << 63;
 constexpr uint64_t kWorkToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
 constexpr uint64_t kStoreToken = kListenerToken - 3;
+constexpr uint64_t kMailToken = kListenerToken - 4;
 
 // The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
@@ -82,14 +83,14 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       acceptor_(std::move(options.listeners), kListenerToken, *poller_),
       lobby_(ids_, *poller_, clock),
       clients_(ids_, *poller_),
-      incoming_(*batch_),
-      core_link_(config_.full(), clock.Now(), std::move(options.workers),
+      incoming_(*batch_, config_.full().core.service_aliases),
+      core_link_(config_.full(), clock.Now(), std::move(options.workers), options.secret_key,
                  std::move(options.recording)),
       keeper_(std::move(options.kept)),
       outgoing_(*batch_),
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
       now_(clock.Now()) {
-  config_.Tell(lobby_, clients_, outgoing_, log_);
+  config_.Tell(lobby_, clients_, outgoing_, mailer_, log_);
   if (core_link_.wake_fd() >= 0) {
     IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
               "a server starts before its descriptors run out");
@@ -98,6 +99,8 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
     IRC_CHECK(poller_->Add(keeper_.wake_fd(), {.read = true}, kStoreToken),
               "a server starts before its descriptors run out");
   }
+  IRC_CHECK(poller_->Add(mailer_.wake_fd(), {.read = true}, kMailToken),
+            "a server starts before its descriptors run out");
   for (Restored& restored : keeper_.TakeRestored()) core_link_.Submit(std::move(restored));
   if (KindOf(config_.shell()) == PollerKind::kEpoll && poller_->name() != "epoll") {
     log_.Warning("the system refuses epoll", {{"instead", poller_->name()}});
@@ -177,7 +180,8 @@ bool Shell::Turn(absl::Duration wait) {
   }
   MemoryGuard::Refill();
   if (meter_.EndTurn(woken, now_.steady)) {
-    meter_.Measure(GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_, log_));
+    meter_.Measure(
+        GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_, mailer_, log_));
   }
   return stop_ == Stop::kNo || (ids_.taken() > 0 && now_.steady < stop_at_);
 }
@@ -230,6 +234,7 @@ void Shell::ServeReady() {
 void Shell::ServeSocket(const Ready& ready) {
   if (ready.token == kWorkToken) return TakeDone();
   if (ready.token == kStoreToken) return TakeKept();
+  if (ready.token == kMailToken) return TakeMailNotices();
   if (ready.token == kSignalToken) return ServeSignals();
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) {

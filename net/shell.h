@@ -12,8 +12,8 @@
 //
 // Laws of this file:
 // - The shell is the order of a turn. Components (Acceptor, Lobby, Clients, Incoming, CoreLink,
-//   Keeper, Outgoing, Meter) do the work of the steps; they own their buffers and return values. No
-//   component calls another.
+//   Keeper, Mailer, Outgoing, Meter) do the work of the steps; they own their buffers and return
+//   values. No component calls another.
 // - The core is not called while its output is being put into queues. What happens meanwhile, such
 //   as the overflow of a send queue, becomes an event, which is applied afterwards.
 #ifndef IRCSERV_NET_SHELL_H_
@@ -44,6 +44,7 @@
 #include "net/io/signals.h"
 #include "net/keeper.h"
 #include "net/live_config.h"
+#include "net/mail/mailer.h"
 #include "net/store/store.h"
 #include "net/telemetry/log.h"
 #include "net/telemetry/meter.h"
@@ -59,6 +60,7 @@ struct ShellOptions {
   std::vector<Listener> listeners;
   std::unique_ptr<Workers> workers;
   Store::Opened kept;                         // without a store nothing is kept
+  std::string secret_key;                     // of the server's own; empty: a random one
   std::unique_ptr<RecordingFile> recording;   // null: nothing is recorded
   std::shared_ptr<const TlsCredentials> tls;  // null: no listener uses TLS
   std::function<LoadedConfig()> reload;       // reads the configuration for a rehash
@@ -113,6 +115,7 @@ class Shell {
   void ServeLobby();
   void TakeDone();
   void TakeKept();
+  void TakeMailNotices();
   void Enter(Lobby::Entered entered);
   void ApplyAll();
   void OnApplied(CoreLink::Applied& applied);
@@ -138,6 +141,7 @@ class Shell {
   Incoming incoming_;
   CoreLink core_link_;
   Keeper keeper_;
+  Mailer mailer_;
   Outgoing outgoing_;
   Meter meter_;
 

@@ -109,7 +109,7 @@ TEST(ShellMetrics, ShowsTheStore) {
                    .journal_bytes = 6,
                    .turns_behind = 7};
   options.kept.store = std::move(store);
-  options.kept.rows = {Put(AccountRow{.id = {1}, .name = "bob"})};
+  options.kept.rows = {Put(AccountRow{.id = {1}, .name = "bob", .verified_at = absl::UnixEpoch()})};
   TestShell net(PollerKind::kSelect, std::move(options));
   const Metrics& metrics = net.shell().metrics();
   net.Register("alice");

@@ -142,7 +142,7 @@ void Shell::Enter(Lobby::Entered entered) {
 
 // Passes the results of slow work to the core and the lobby.
 void Shell::TakeDone() {
-  for (CoreLink::Done& done : core_link_.TakeDone()) {
+  for (CoreLink::Done& done : core_link_.TakeDone(now_)) {
     if (auto* completed = std::get_if<Completed>(&done.result)) {
       core_link_.SubmitResult(done.session, std::move(*completed));
       ApplyAll();
@@ -174,6 +174,15 @@ void Shell::TakeKept() {
     ApplyAll();
   }
   for (std::string& notice : keeper_.TakeNotices()) {
+    log_.Warning(notice, {});
+    core_link_.Submit(Reported{.sentence = std::move(notice)});
+    ApplyAll();
+  }
+}
+
+// Tells the operators what goes wrong with mails.
+void Shell::TakeMailNotices() {
+  for (std::string& notice : mailer_.TakeNotices()) {
     log_.Warning(notice, {});
     core_link_.Submit(Reported{.sentence = std::move(notice)});
     ApplyAll();
@@ -238,6 +247,7 @@ void Shell::OnApplied(CoreLink::Applied& applied) {
     Connection* connection = clients_.Find(session);
     if (connection != nullptr) connection->flood.OnRegistered();
   }
+  for (const Mail& mail : output.mails) mailer_.Send(mail, now_.wall);
   for (const Request& request : output.requests) Perform(request);
   if (Connection* complete = NoteUnfinished(applied, clients_, outgoing_)) {
     incoming_.QueueLines(*complete);
@@ -267,11 +277,18 @@ void Shell::Perform(const Request& request) {
     }
     return complete(std::move(stats));
   }
+  if (const auto* code = std::get_if<MailCode>(&request.what)) {
+    return complete(CodeMailed{mailer_.SendCode(code->mail, now_.wall)});
+  }
+  if (std::holds_alternative<ReadMailState>(request.what)) return complete(mailer_.State());
   if (const auto* commit = std::get_if<Commit>(&request.what)) {
     return keeper_.Begin(request.session, request.id, *commit);
   }
+  if (const auto* read = std::get_if<ReadAudit>(&request.what)) {
+    return keeper_.Read(request.session, request.id, *read);
+  }
   std::optional<EffectResult> result =
-      core_link_.Begin(request, connection, config_.core(), keeper_.verifiers());
+      core_link_.Begin(request, connection, config_.core(), keeper_.verifiers(), now_);
   if (result.has_value()) complete(*std::move(result));
 }
 
@@ -281,7 +298,8 @@ RehashDone Shell::Rehash() {
   RehashDone done = config_.ReadAgain(acceptor_.listeners(), now_.wall, log_);
   if (done.ok) {
     core_link_.SetCredentials(CredentialsOf(config_.full()));
-    config_.Tell(lobby_, clients_, outgoing_, log_);
+    core_link_.SetLoginRules(config_.full());
+    config_.Tell(lobby_, clients_, outgoing_, mailer_, log_);
     core_link_.Submit(Configured{.config = config_.core()});
   }
   if (manager_ != nullptr) manager_->Ready();

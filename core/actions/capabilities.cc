@@ -39,7 +39,7 @@ void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
         session,
         Message("CAP").Param(NickOf(state, session)).Param("DEL").Trailing(std::string(row.name)));
   }
-  if (row.cap == Cap::kSasl && session.sasl != nullptr) {
+  if (row.cap == Cap::kSasl && IsInSasl(session)) {
     out.NotifySession(session, kErrSaslAborted());  // the client waits for an answer
   }
   CapSet caps = session.caps;
@@ -51,6 +51,8 @@ void Withdraw(State& state, Outbox& out, Session& session, const CapRow& row) {
 
 std::string CapValue(const Config& config, const Peer& peer, Cap cap) {
   switch (cap) {
+    case Cap::kAccount2fa:
+      return "totp";
     case Cap::kAccountRegistration:
       return absl::StrCat(
           config.account_registration_early ? "before-connect" : "",
@@ -67,7 +69,7 @@ std::string CapValue(const Config& config, const Peer& peer, Cap cap) {
     case Cap::kRelaymsg:
       return "/";
     case Cap::kSasl:
-      return SaslMechanismsFor(config.accounts_kept, peer.tls);
+      return SaslMechanismsFor(config.accounts_kept, config.bearer_tokens, peer.tls);
     default:
       return "";
   }
@@ -76,6 +78,7 @@ std::string CapValue(const Config& config, const Peer& peer, Cap cap) {
 bool IsOffered(const Config& config, Cap cap) {
   if (cap == Cap::kRelaymsg) return config.relaymsg;
   if (cap == Cap::kSasl) return config.accounts_kept || !config.accounts.empty();
+  if (cap == Cap::kAccount2fa || cap == Cap::kClientCert) return config.accounts_kept;
   if (cap == Cap::kAccountRegistration) {
     return config.accounts_kept && config.account_registration;
   }
@@ -92,7 +95,9 @@ std::string StsPolicy(const Config& config, const Peer& peer) {
 
 void SetCaps(Session& session, CapSet caps) {
   session.caps = caps;
-  if (!caps.Has(Cap::kSasl)) session.sasl = nullptr;
+  if (caps.Has(Cap::kSasl)) return;
+  session.sasl = nullptr;
+  if (IsInSasl(session)) session.half_login = nullptr;
 }
 
 void NotifyCaps(State& state, Outbox& out, const Config& before) {

@@ -3,10 +3,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/nick.h"
 #include "core/actions/quit.h"
+#include "core/opers/office.h"
 #include "core/outbox/source.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/numerics.h"
+#include "core/replies/service_notice.h"
 
 namespace irc {
 namespace {
@@ -18,7 +21,46 @@ void ReplyAccount(Outbox& out, const User& user) {
 
 bool MayBeLoggedIn(const State& state, absl::string_view name) {
   const Account* account = FindAccount(state, name);
-  return account != nullptr && WhyNoLogin(state, *account).empty();
+  return account != nullptr && WhyNoAccess(state, *account).empty();
+}
+
+// The certificate of the connection counts from now on if it has waited for that.
+void ConfirmCertificate(State& state, Outbox& out, const Account& account, const Session& session) {
+  const std::string& fingerprint = session.peer.certfp;
+  if (fingerprint.empty()) return;
+  const CredentialRow* waiting = account.Credential("certificate", fingerprint);
+  if (waiting == nullptr || waiting->scope != kPendingScope) return;
+  if (state.accounts.OfCertificate(fingerprint) != nullptr) return;  // another account was first
+  CredentialRow row = *waiting;
+  row.scope.clear();
+  state.accounts.Apply(Put(row));
+  out.output().stores.push_back(Put(std::move(row)));
+  out.ReplyTo(session, FromService(state, "NickServ", "NOTICE")
+                           .Param(NickOf(state, session))
+                           .Trailing(absl::StrCat("The certificate ", fingerprint,
+                                                  " logs you in from now on")));
+}
+
+// Notes how the session has logged in. The use of the password is not kept, because an account that
+// has nothing else should take no more memory; when its owner was here is kept anyway.
+void NoteLogin(State& state, Outbox& out, Session& session, const Account& account,
+               const LoginWay& way) {
+  session.login = std::make_unique<SessionLogin>(
+      SessionLogin{.method = way.method,
+                   .credential = way.credential,
+                   .reading = IsForReadingOnly(account, way.credential),
+                   .at = state.now});
+  session.half_login = nullptr;
+  session.second_factor = way.second_factor;
+  if (way.credential.value == 0) return;
+  if (way.credential == account.password) {
+    return ConfirmCertificate(state, out, account, session);
+  }
+  Record use = Put(UseRow{.credential = way.credential,
+                          .account = account.id(),
+                          .at = state.now,
+                          .address = session.peer.ip});
+  if (state.accounts.Apply(use)) out.output().stores.push_back(std::move(use));
 }
 
 }  // namespace
@@ -27,25 +69,64 @@ absl::string_view AccountOf(const State& state, const Session& session) {
   return session.registered() ? UserOf(state, session.user).account : session.registration->account;
 }
 
-void LogIn(State& state, Outbox& out, Session& session, const std::string& account) {
+void LogIn(State& state, Outbox& out, Session& session, const std::string& account,
+           const LoginWay& way) {
   out.ReplyTo(session, kRplLoggedIn(MaskOf(state, session), account,
                                     absl::StrCat("You are now logged in as ", account)));
   NoteSeen(state, out, account);
+  if (const Account* found = FindAccount(state, account)) {
+    NoteLogin(state, out, session, *found, way);
+  }
   if (!session.registered()) {
     session.registration->account = account;
     return;
   }
   User& user = UserOf(state, session.user);
-  if (user.account == account) return;
-  SetAccount(state, user, account);
-  ReplyAccount(out, user);
+  if (user.account != account) {
+    SetAccount(state, user, account);
+    ReplyAccount(out, user);
+    DismissTheLoggedOut(state, out, user);
+    TakeNickOfAccount(state, out, user);
+    WatchNick(state, out, user);
+  }
+  TakeOfficeByItself(state, out, session, user);
 }
 
 void LogOut(State& state, Outbox& out, User& user) {
   NoteSeen(state, out, user.account);
   SetAccount(state, user, "");
+  for (SlotId<Session> id : user.sessions) SessionOf(state, id).login = nullptr;
+  for (SlotId<Session> id : user.sessions) SessionOf(state, id).second_factor = false;
   out.NotifyUser(user, kRplLoggedOut(user.mask()));
   ReplyAccount(out, user);
+  DismissTheLoggedOut(state, out, user);
+  WatchNick(state, out, user);
+}
+
+void LogOut(State& state, Outbox& out, Session& session) {
+  if (session.registered()) return LogOut(state, out, UserOf(state, session.user));
+  session.registration->account.clear();
+  session.login = nullptr;
+  out.NotifySession(session, kRplLoggedOut(MaskOf(state, session)));
+}
+
+void LogOutUsersOf(State& state, Outbox& out, CredentialId credential) {
+  state.sessions.ForEach([&](Session& session) {
+    if (session.login == nullptr || session.login->credential != credential) return;
+    LogOut(state, out, session);
+  });
+}
+
+size_t LogOutOthers(State& state, Outbox& out, absl::string_view account, const Session* spared) {
+  const Folded folded = Fold(state.casemapping, account);
+  size_t count = 0;
+  state.sessions.ForEach([&](Session& session) {
+    if (&session == spared || AccountOf(state, session).empty()) return;
+    if (Fold(state.casemapping, AccountOf(state, session)) != folded) return;
+    LogOut(state, out, session);
+    ++count;
+  });
+  return count;
 }
 
 void NoteSeen(State& state, Outbox& out, absl::string_view name) {
@@ -65,8 +146,7 @@ void LogOutTheRemoved(State& state, Outbox& out) {
   state.sessions.ForEach([&](Session& session) {
     if (session.registered() || session.registration->account.empty()) return;
     if (MayBeLoggedIn(state, session.registration->account)) return;
-    session.registration->account.clear();
-    out.NotifySession(session, kRplLoggedOut(MaskOf(state, session)));
+    LogOut(state, out, session);
   });
   state.users.ForEach([&](User& user) {
     if (user.has_account() && !MayBeLoggedIn(state, user.account)) LogOut(state, out, user);

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/playback.h"
 #include "core/actions/say.h"
+#include "core/opers/audit_record.h"
+#include "core/opers/rights.h"
 #include "core/outbox/source.h"
 #include "core/policy/private_messages.h"
 #include "core/protocol/names.h"
@@ -84,13 +86,16 @@ void SayToNick(MessageRequest& request, absl::string_view nick) {
 // $<mask>: all users of the servers that match.
 void SayToServers(MessageRequest& request, absl::string_view target) {
   UserCtx& ctx = request.ctx;
-  if (!ctx.user.is_oper()) return Refuse(request, kErrNoPrivileges());
+  if (const Refusal refusal = CannotUse(ctx.state, ctx.user, Privilege::kAnnounce)) {
+    return Refuse(request, *refusal);
+  }
   absl::string_view mask = target.substr(1);
   const size_t dot = mask.rfind('.');
   if (dot == absl::string_view::npos) return Refuse(request, kErrNoTopLevel(SafeParam(target)));
   if (HasWildcard(mask.substr(dot + 1)))
     return Refuse(request, kErrWildTopLevel(SafeParam(target)));
   if (!MatchMask(Casemapping::kAscii, mask, ctx.state.config.server_name)) return;
+  WriteAudit(ctx.state, ctx.out, ctx.user, request.command, target, request.text);
   SayToEverybody(ctx, UtteranceTo(request, target));
 }
 

@@ -1,14 +1,62 @@
 #include "core/actions/nick.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "core/actions/history_writer.h"
 #include "core/actions/monitor_notify.h"
 #include "core/outbox/source.h"
+#include "core/policy/account_access.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/protocol/utf8.h"
+#include "core/replies/service_notice.h"
 
 namespace irc {
+namespace {
+
+void NotifyFromNickServ(State& state, Outbox& out, const User& user, absl::string_view text) {
+  out.NotifyUser(user, FromService(state, "NickServ", "NOTICE").Param(user.nick).Trailing(text));
+}
+
+absl::Duration Timeout(const State& state) {
+  return absl::Seconds(state.config.nick_timeout_seconds);
+}
+
+// A nick that nobody has and that belongs to no account; empty when there is none left. The number
+// of the event is as good as a random one here. Where nicks are short, the name is cut.
+std::string FreeGuestNick(const State& state) {
+  const int64_t bytes_max = state.config.limits.nick_bytes;
+  const int digits = static_cast<int>(std::min<int64_t>(5, bytes_max - 1));
+  const absl::string_view name =
+      TruncateUtf8(state.config.guest_nick, static_cast<size_t>(bytes_max - digits));
+  uint64_t numbers = 1;
+  for (int i = 0; i < digits; ++i) numbers *= 10;
+  for (uint64_t i = 0; i < numbers; ++i) {
+    std::string nick = digits == 0
+                           ? std::string(name)
+                           : absl::StrFormat("%s%0*u", name, digits, (state.seq + i) % numbers);
+    const Folded folded = Fold(state.casemapping, nick);
+    if (IsValidNick(state.casemapping, nick, bytes_max) && !state.nick_index.contains(folded) &&
+        state.accounts.OwnerOf(folded) == nullptr) {
+      return nick;
+    }
+  }
+  return "";
+}
+
+bool HasNickOfAccount(const State& state, absl::string_view nick, absl::string_view account) {
+  return account.empty() || Fold(state.casemapping, nick) == Fold(state.casemapping, account);
+}
+
+constexpr absl::string_view kOwnerCame = "The owner of this nick has logged in";
+
+}  // namespace
 
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
   Message change = From(user, "NICK").Param(nick);
@@ -22,6 +70,83 @@ void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
   if (same_name) return;
   NotifyOffline(state, out, old_nick);
   NotifyOnline(state, out, user);
+  state.nick_guard.deadlines.Forget(user.id);
+  WatchNick(state, out, user);
+}
+
+void WatchNick(State& state, Outbox& out, User& user) {
+  if (ProtectionFrom(state, user.nick, user.account) != NickProtection::kTimeout) {
+    return state.nick_guard.deadlines.Forget(user.id);
+  }
+  if (state.nick_guard.deadlines.Has(user.id)) return;
+  state.nick_guard.deadlines.Set(user.id, state.now + Timeout(state));
+  const bool is_owned = state.accounts.OwnerOf(Fold(state.casemapping, user.nick)) != nullptr;
+  NotifyFromNickServ(
+      state, out, user,
+      absl::StrCat("The nick ", user.nick, is_owned ? " belongs" : " looks like one that belongs",
+                   " to an account. Log in within ", state.config.nick_timeout_seconds,
+                   " seconds, or you get another one: /msg NickServ IDENTIFY "
+                   "<password>"));
+}
+
+bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why) {
+  const std::string nick = FreeGuestNick(state);
+  if (nick.empty()) return false;
+  NotifyFromNickServ(state, out, user, absl::StrCat(why, "; your nick is ", nick, " now"));
+  ChangeNick(state, out, user, nick);
+  return true;
+}
+
+void TakeNicksBack(State& state, Outbox& out) {
+  state.nick_guard.held.TakeDue(state.now);
+  for (SlotId<User> id : state.nick_guard.deadlines.TakeDue(state.now)) {
+    User& user = UserOf(state, id);
+    // The owner, or the account, may be gone.
+    if (ProtectionFrom(state, user.nick, user.account) == NickProtection::kOff) continue;
+    state.nick_guard.held.Set(Fold(state.casemapping, user.nick), state.now + Timeout(state));
+    MakeGuest(state, out, user, "You have not logged in to the account of this nick");
+  }
+}
+
+bool FreeNick(State& state, Outbox& out, absl::string_view nick, const Account& account,
+              absl::string_view why) {
+  const auto found = state.nick_index.find(Fold(state.casemapping, nick));
+  if (found == state.nick_index.end()) return true;
+  if (User* user = state.users.Find(found->second.user)) {
+    if (IsNameOf(state, user->account, account)) return false;
+    return MakeGuest(state, out, *user, why);
+  }
+  Session& session = SessionOf(state, found->second.session);
+  if (IsNameOf(state, session.registration->account, account)) return false;
+  out.NotifySession(session, kErrNickOfAnother(session.registration->nick));
+  ForgetReservedNick(state, session);
+  return true;
+}
+
+void TakeNickOfAccount(State& state, Outbox& out, User& user) {
+  const Account* account = FindAccount(state, user.account);
+  if (!state.config.nick_equals_account || account == nullptr ||
+      HasNickOfAccount(state, user.nick, user.account)) {
+    return;
+  }
+  if (!FreeNick(state, out, user.account, *account, kOwnerCame)) {
+    return NotifyFromNickServ(
+        state, out, user,
+        absl::StrCat("Another client of your account uses the nick ", user.account));
+  }
+  ChangeNick(state, out, user, std::string(user.account));
+}
+
+bool TakeNickOfAccount(State& state, Outbox& out, Session& session) {
+  const Registration& registration = *session.registration;
+  const Account* account = FindAccount(state, registration.account);
+  if (!state.config.nick_equals_account || account == nullptr ||
+      HasNickOfAccount(state, registration.nick, registration.account)) {
+    return true;
+  }
+  if (!FreeNick(state, out, registration.account, *account, kOwnerCame)) return false;
+  ReserveNick(state, session, std::string(registration.account));
+  return true;
 }
 
 }  // namespace irc

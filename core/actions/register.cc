@@ -1,10 +1,16 @@
 #include "core/actions/register.h"
 
+#include <string>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "core/actions/login.h"
 #include "core/actions/monitor_notify.h"
+#include "core/actions/nick.h"
 #include "core/actions/quit.h"
 #include "core/actions/user_modes.h"
+#include "core/opers/office.h"
 #include "core/outbox/batch.h"
 #include "core/policy/account_access.h"
 #include "core/policy/server_bans.h"
@@ -12,6 +18,7 @@
 #include "core/replies/isupport.h"
 #include "core/replies/server_info.h"
 #include "core/replies/welcome.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 namespace {
@@ -35,6 +42,14 @@ bool PasswordIsSettled(SessionCtx& ctx) {
   ctx.Ask(CheckPassword{.credential = "server", .secret = registration.password},
           PendingRegistration{});
   return false;
+}
+
+// The client needs another nick.
+void RefuseNick(SessionCtx& ctx, const Message& why) {
+  ctx.Reply(why);
+  std::string nick = ctx.session.registration->nick;
+  ForgetReservedNick(ctx.state, ctx.session);
+  ctx.session.registration->refused_nick = std::move(nick);
 }
 
 // The metadata that the user has set before registration, to sessions that know metadata.
@@ -69,11 +84,17 @@ void Welcome(SessionCtx& ctx) {
   if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
     user.host = ctx.session.peer.cloak;  // nobody has seen the other one
   }
+  if (const ServerBan* shun = FindShun(ctx.state, ctx.session)) {
+    ctx.session.shunned = true;
+    CountBanHit(ctx.state, shun->id);
+  }
   ReplyWelcome(ctx, user);
   NotifyOnline(ctx.state, ctx.out, user);
+  WatchNick(ctx.state, ctx.out, user);
   ctx.out.NotifyOperators(Snomask::kClients,
                           absl::StrCat("Client connecting: ", user.nick, " (", user.username, "@",
                                        ctx.session.peer.host, ") [", ctx.session.peer.ip, "]"));
+  TakeOfficeByItself(ctx.state, ctx.out, ctx.session, user);
 }
 
 }  // namespace
@@ -84,6 +105,7 @@ void TryRegister(SessionCtx& ctx) {
   if (registration.negotiating || registration.verifying) return;
   if (!PasswordIsSettled(ctx)) return;
   if (const ServerBan* ban = FindBanOfRegistration(ctx.state, ctx.session)) {
+    CountBanHit(ctx.state, ban->id);
     ctx.out.NotifyOperators(
         Snomask::kBans,
         absl::StrCat("Banned client refused: ", registration.nick, " (", registration.username, "@",
@@ -91,13 +113,16 @@ void TryRegister(SessionCtx& ctx) {
     RefuseSession(ctx, BanNumeric(*ban), absl::StrCat("Banned: ", ban->reason));
     return;
   }
-  if (ctx.session.sasl != nullptr) {
+  if (IsInSasl(ctx.session)) {
     ctx.session.sasl = nullptr;
+    ctx.session.half_login = nullptr;
     ctx.Reply(kErrSaslAborted());
   }
+  if (!TakeNickOfAccount(ctx.state, ctx.out, ctx.session)) {
+    return RefuseNick(ctx, kErrNicknameInUse(registration.account));
+  }
   if (IsNickOfAnother(ctx.state, registration.nick, registration.account)) {
-    ctx.Reply(kErrNickOfAnother(registration.nick));
-    return ForgetReservedNick(ctx.state, ctx.session);
+    return RefuseNick(ctx, kErrNickOfAnother(registration.nick));
   }
   Welcome(ctx);
 }

@@ -1,6 +1,7 @@
 #include "core/actions/user_modes.h"
 
 #include "core/actions/host.h"
+#include "core/opers/office.h"
 #include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 
@@ -74,23 +75,6 @@ void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
   const Peer& peer = PeerOf(ctx.state, target);
   ChangeHost(ctx.state, ctx.out, target,
              target.Has(UserMode::kCloak) && !peer.cloak.empty() ? peer.cloak : peer.host);
-}
-
-void LayDownOffice(State& state, User& target, ModeString& applied) {
-  SetOper(state, target, "");
-  applied.Add(false, 'o');
-  if (!target.Has(UserMode::kServerNotices)) return;
-  target.snomask = 0;
-  SetUserMode(state, target, UserMode::kServerNotices, false);
-  applied.Add(false, 's');
-}
-
-std::string SnomaskString(uint32_t snomask) {
-  std::string letters = "+";
-  for (const SnomaskRow& row : kSnomasks) {
-    if ((snomask & SnomaskBit(row.kind)) != 0) letters.push_back(row.letter);
-  }
-  return letters;
 }
 
 void SetUserModes(State& state, User& user, absl::string_view letters) {

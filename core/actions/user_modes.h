@@ -15,18 +15,12 @@ namespace irc {
 // ignored.
 void ChangeUserModes(UserCtx& ctx, User& target, const Params& p);
 
-// Takes the powers of an operator away, and adds the changes of modes to `applied`.
-void LayDownOffice(State& state, User& target, ModeString& applied);
-
 // Sets the modes of `letters` on a user without a notification. Letters that are no user mode, or
 // that a user may not set, are ignored.
 void SetUserModes(State& state, User& user, absl::string_view letters);
 
 // "+iw"
 std::string UserModeString(const User& user);
-
-// "+bko": the server notices that a user gets.
-std::string SnomaskString(uint32_t snomask);
 
 }  // namespace irc
 

@@ -1,6 +1,6 @@
-// KLINE, DLINE, XLINE, RESV [<duration>] <mask> [:<reason>], and UN… <mask>
+// KLINE, DLINE, XLINE, RESV, SHUN [<duration>] <mask> [:<reason>], and UN… <mask>
 //
-// The four kinds differ in what their mask is matched against (core/state/server_ban.h), so one
+// The five kinds differ in what their mask is matched against (core/state/server_ban.h), so one
 // family of functions serves them all.
 //
 // A ban does not disconnect operators, but warns that it matches them: an operator who sets a ban
@@ -18,6 +18,7 @@
 #include "core/kept/ban_records.h"
 #include "core/kept/commit.h"
 #include "core/limits.h"
+#include "core/opers/audit_record.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/mask.h"
 #include "core/protocol/names.h"
@@ -31,7 +32,8 @@ namespace {
 
 constexpr size_t kMaskBytesMax = 200;
 
-void ReplyNotice(UserCtx& ctx, absl::string_view text) {
+void RefuseByNotice(UserCtx& ctx, absl::string_view text) {
+  ctx.out.piece().NoteRefusal("notice");
   ctx.Reply(Message("NOTICE").Param(ctx.user.nick).Trailing(absl::StrCat("*** ", text)));
 }
 
@@ -41,8 +43,9 @@ absl::string_view NameOf(BanKind kind) { return kBanKinds[static_cast<size_t>(ki
 // as a middle parameter. A space becomes '?', which matches it.
 std::string AsKept(BanKind kind, absl::string_view mask) {
   std::string kept = absl::StrReplaceAll(mask, {{" ", "?"}});
-  // The address of a DLINE and the host of a KLINE, which is a parameter of its own in STATS.
-  const size_t host = kind == BanKind::kKLine ? kept.rfind('@') + 1 : 0;
+  // The address of a DLINE and the host of a KLINE or SHUN, which is a parameter of its own in
+  // STATS.
+  const size_t host = IsUserHost(kind) ? kept.rfind('@') + 1 : 0;
   const bool has_host = kind == BanKind::kDLine || host > 0;
   if (!has_host || !absl::StartsWith(kept.substr(host), "::")) return kept;
   return absl::StrCat(kept.substr(0, host), "0", kept.substr(host));
@@ -55,7 +58,7 @@ bool IsWideMask(BanKind kind, absl::string_view mask) {
   const auto plain = std::count_if(mask.begin(), mask.end(), [](char c) {
     return absl::string_view("*?@.:").find(c) == absl::string_view::npos;
   });
-  return plain < (kind == BanKind::kKLine ? 4 : 3);
+  return plain < (IsUserHost(kind) ? 4 : 3);
 }
 
 // The reason why a mask cannot be banned; empty when it can.
@@ -69,9 +72,9 @@ std::string Unfit(BanKind kind, absl::string_view mask) {
     return IsWideNetwork(mask) ? "That network is too wide to ban" : "";
   }
   const size_t at = mask.rfind('@');
-  if (kind == BanKind::kKLine) {
+  if (IsUserHost(kind)) {
     if (at == absl::string_view::npos || absl::StrContains(mask, "!")) {
-      return "A KLINE takes a mask of user@host or user@address/bits";
+      return absl::StrCat("A ", NameOf(kind), " takes a mask of user@host or user@address/bits");
     }
     if (IsBrokenNetwork(mask.substr(at + 1))) {
       return "The host is no network: address/bits, with at most 32 bits or 128 for IPv6";
@@ -106,12 +109,12 @@ void SetBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const size_t at = given.has_value() ? 1 : 0;
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());
   const std::string mask = AsKept(kind, p[at]);
-  if (const std::string why = Unfit(kind, mask); !why.empty()) return ReplyNotice(ctx, why);
+  if (const std::string why = Unfit(kind, mask); !why.empty()) return RefuseByNotice(ctx, why);
   const absl::string_view reason = TruncateUtf8(p[at + 1], ReasonBytesMax(ctx, mask));
   const ServerBan* earlier = FindBanNamed(ctx.state, kind, mask);
   if (earlier == nullptr &&
       static_cast<int64_t>(ctx.state.bans.size()) >= ctx.state.config.limits.bans) {
-    return ReplyNotice(ctx, "There are too many server bans already");
+    return RefuseByNotice(ctx, "There are too many server bans already");
   }
   const ServerBan ban{.id = earlier != nullptr ? earlier->id : ctx.state.last_ids.NextBan(),
                       .kind = kind,
@@ -132,13 +135,14 @@ void LiftBan(UserCtx& ctx, const Params& p, BanKind kind) {
   const std::string mask = AsKept(kind, p[0]);
   const ServerBan* ban = FindBanNamed(ctx.state, kind, mask);
   if (ban == nullptr) {
-    return ReplyNotice(ctx, absl::StrCat("There is no ", NameOf(kind), " for ", mask));
+    return RefuseByNotice(ctx, absl::StrCat("There is no ", NameOf(kind), " for ", mask));
   }
   const std::string what = absl::StrCat(NameOf(kind), " for ", ban->mask);
-  Keep(ctx,
-       {Drop(BanRow{.id = ban->id}),
-        AuditRecord(ctx.state, ctx.user, absl::StrCat("UN", NameOf(kind)), ban->mask, "")},
-       absl::StrCat("*** Removed ", what));
+  std::vector<Record> records = {Drop(BanRow{.id = ban->id})};
+  if (ban->hits > 0) records.push_back(Drop(BanHitRow{.ban = ban->id}));
+  records.push_back(
+      AuditRecord(ctx.state, ctx.user, absl::StrCat("UN", NameOf(kind)), ban->mask, ""));
+  Keep(ctx, std::move(records), absl::StrCat("*** Removed ", what));
 }
 
 }  // namespace
@@ -147,9 +151,11 @@ void Kline(UserCtx& ctx, const Params& p) { SetBan(ctx, p, BanKind::kKLine); }
 void Dline(UserCtx& ctx, const Params& p) { SetBan(ctx, p, BanKind::kDLine); }
 void Xline(UserCtx& ctx, const Params& p) { SetBan(ctx, p, BanKind::kXLine); }
 void Resv(UserCtx& ctx, const Params& p) { SetBan(ctx, p, BanKind::kResv); }
+void Shun(UserCtx& ctx, const Params& p) { SetBan(ctx, p, BanKind::kShun); }
 void Unkline(UserCtx& ctx, const Params& p) { LiftBan(ctx, p, BanKind::kKLine); }
 void Undline(UserCtx& ctx, const Params& p) { LiftBan(ctx, p, BanKind::kDLine); }
 void Unxline(UserCtx& ctx, const Params& p) { LiftBan(ctx, p, BanKind::kXLine); }
 void Unresv(UserCtx& ctx, const Params& p) { LiftBan(ctx, p, BanKind::kResv); }
+void Unshun(UserCtx& ctx, const Params& p) { LiftBan(ctx, p, BanKind::kShun); }
 
 }  // namespace irc

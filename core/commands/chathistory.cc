@@ -79,7 +79,8 @@ struct HistoryRequest {
       log = &channel->history;
       return true;
     }
-    if (channel != nullptr || !IsValidNick(target, ctx.state.config.limits.nick_bytes)) {
+    if (channel != nullptr ||
+        !IsValidNick(ctx.state.casemapping, target, ctx.state.config.limits.nick_bytes)) {
       ctx.Reply(kFailChathistoryTarget(subcommand, SafeParam(target)));
       return false;
     }

@@ -11,7 +11,14 @@ constexpr int8_t kNone = CommandFacts::kNone;
 
 constexpr std::array kCommands = {
 #define COMMAND(name, access, handler, params_min, flood_cost, secret_param, syntax, help) \
-  CommandFacts{name, Access::access, params_min, flood_cost, secret_param, syntax, help},
+  CommandFacts{name,                                                                       \
+               AccessOf(access_column::access),                                            \
+               PrivilegeOf(access_column::access),                                         \
+               params_min,                                                                 \
+               flood_cost,                                                                 \
+               secret_param,                                                               \
+               syntax,                                                                     \
+               help},
 #include "core/commands/table.inc"
 };
 

@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "core/privileges.h"
 
 namespace irc {
 
@@ -18,13 +20,24 @@ enum class Access : uint8_t {
   kOperator,  // 451 before registration, 481 for other users
 };
 
+// What a row may have in its column `access`: a member of Access, or a Privilege for operators who
+// have it (723 for others).
+namespace access_column {
+using enum Access;
+using enum Privilege;
+}  // namespace access_column
+constexpr Access AccessOf(Access access) { return access; }
+constexpr Access AccessOf(Privilege) { return Access::kOperator; }
+constexpr std::optional<Privilege> PrivilegeOf(Access) { return std::nullopt; }
+
 struct CommandFacts {
   static constexpr int8_t kNone = -1;
 
   absl::string_view name;
   Access access;
-  uint8_t params_min;        // fewer: 461
-  uint8_t flood_cost;        // tokens of the flood bucket
+  std::optional<Privilege> privilege;  // that operators need; none: all may use it
+  uint8_t params_min;                  // fewer: 461
+  uint8_t flood_cost;                  // tokens of the flood bucket
   int8_t secret_param;       // index of the parameter that never enters the core as text, or kNone
   absl::string_view syntax;  // HELP
   absl::string_view help;    // HELP; lines separated by '\n'

@@ -60,7 +60,10 @@ TEST(CommandTable, EveryRowExplainsItself) {
     EXPECT_FALSE(row.help.empty());
     for (absl::string_view line : absl::StrSplit(row.help, '\n')) EXPECT_LE(line.size(), 100u);
     EXPECT_EQ(row.access == Access::kOperator, absl::StrContains(row.help, "For operators."));
-    EXPECT_LT(row.secret_param, std::max<int>(row.params_min, 1));
+    // The parameter behind the required ones may be secret too, in one form of the command. That of
+    // 2FA depends on the subcommand.
+    if (row.name == "2FA") continue;
+    EXPECT_LE(row.secret_param, std::max<int>(row.params_min, 1));
   }
 }
 

@@ -15,7 +15,7 @@ template <Access access>
 using CtxFor = std::conditional_t<access == Access::kAnyone, SessionCtx, UserCtx>;
 
 #define COMMAND(name, access, handler, ...) \
-  void handler(CtxFor<Access::access>& ctx, const Params& p);
+  void handler(CtxFor<AccessOf(access_column::access)>& ctx, const Params& p);
 #include "core/commands/table.inc"
 
 }  // namespace irc

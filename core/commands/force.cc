@@ -10,6 +10,7 @@
 #include "core/actions/topic.h"
 #include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
+#include "core/opers/audit_record.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -18,10 +19,15 @@
 namespace irc {
 namespace {
 
-template <typename... Parts>
-void NotifyForced(UserCtx& ctx, const Parts&... parts) {
-  ctx.out.NotifyOperators(Snomask::kForced,
-                          absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", parts...));
+// Tells the operators and the audit of what is done to the target.
+void TellOfForced(UserCtx& ctx, absl::string_view target, absl::string_view what,
+                  absl::string_view reason = "") {
+  ctx.out.NotifyOperators(
+      Snomask::kForced, absl::StrCat(ctx.user.nick, " used ", ctx.command, " ", target, " ", what));
+  const User* user = FindUser(ctx.state, target);
+  WriteAudit(ctx.state, ctx.out, ctx.user, ctx.command,
+             user == nullptr ? std::string(target) : user->mask(),
+             reason.empty() ? std::string(what) : absl::StrCat(what, " :", reason));
 }
 
 // The mode changes of the line as text: "+ov nick nick".
@@ -43,14 +49,14 @@ std::string ChannelChanges(const Params& p) {
 void Sanick(UserCtx& ctx, const Params& p) {
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
-  if (!IsValidNick(p[1], ctx.state.config.limits.nick_bytes)) {
+  if (!IsValidNick(ctx.state.casemapping, p[1], ctx.state.config.limits.nick_bytes)) {
     return ctx.Reply(kErrErroneusNickname(SafeParam(p[1])));
   }
   if (target->nick == p[1]) return;
   if (!NickIsFree(ctx.state, p[1], SessionOf(ctx.state, target->sessions.front()))) {
     return ctx.Reply(kErrNicknameInUse(p[1]));
   }
-  NotifyForced(ctx, target->nick, " ", p[1]);
+  TellOfForced(ctx, target->nick, p[1]);
   ChangeNick(ctx.state, ctx.out, *target, p[1]);
 }
 
@@ -59,7 +65,7 @@ void Sajoin(UserCtx& ctx, const Params& p) {
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
   for (absl::string_view name : ctx.RequireTargets(p[1])) {
-    if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
+    if (!IsValidChannelName(ctx.state.casemapping, name, ctx.state.config.limits.channel_bytes)) {
       ctx.Reply(LooksLikeChannel(name) ? kErrBadChanMask(SafeParam(name))
                                        : kErrNoSuchChannel(SafeParam(name)));
       continue;
@@ -69,7 +75,7 @@ void Sajoin(UserCtx& ctx, const Params& p) {
       ctx.Reply(kErrUserOnChannel(target->nick, channel->name));
       continue;
     }
-    NotifyForced(ctx, target->nick, " ", name);
+    TellOfForced(ctx, target->nick, name);
     EnterChannel(ctx.state, ctx.out, *target, name);
   }
 }
@@ -86,8 +92,9 @@ void Sapart(UserCtx& ctx, const Params& p) {
       ctx.Reply(kErrUserNotInChannel(target->nick, channel->name));
       continue;
     }
-    NotifyForced(ctx, target->nick, " ", channel->name);
-    LeaveChannel(ctx.state, ctx.out, *target, *channel, TruncateUtf8(p[2], bytes_max));
+    const absl::string_view reason = TruncateUtf8(p[2], bytes_max);
+    TellOfForced(ctx, target->nick, channel->name, reason);
+    LeaveChannel(ctx.state, ctx.out, *target, *channel, reason);
   }
 }
 
@@ -96,12 +103,12 @@ void Samode(UserCtx& ctx, const Params& p) {
   if (LooksLikeChannel(p[0])) {
     Channel* channel = ctx.RequireChannel(p[0]);
     if (channel == nullptr) return;
-    NotifyForced(ctx, channel->name, " ", ChannelChanges(p));
+    TellOfForced(ctx, channel->name, ChannelChanges(p));
     return ChangeChannelModes(ctx, *channel, p, /*forced=*/true);
   }
   User* target = ctx.RequireUser(p[0]);
   if (target == nullptr) return;
-  NotifyForced(ctx, target->nick, " ", Changes(p));
+  TellOfForced(ctx, target->nick, Changes(p));
   ChangeUserModes(ctx, *target, p);
 }
 
@@ -109,7 +116,7 @@ void Samode(UserCtx& ctx, const Params& p) {
 void Satopic(UserCtx& ctx, const Params& p) {
   Channel* channel = ctx.RequireChannel(p[0]);
   if (channel == nullptr) return;
-  NotifyForced(ctx, channel->name, " ", p[1]);
+  TellOfForced(ctx, channel->name, p[1]);
   SetTopic(ctx.state, ctx.out, *channel, ctx.user, p[1]);
 }
 

@@ -96,6 +96,13 @@ void ExplainUserModes(HelpPage& page) {
   }
 }
 
+void ExplainPrivileges(HelpPage& page) {
+  page.Add("Privileges of operators. The class of an operator in the configuration lists them.");
+  for (const PrivilegeRow& row : kPrivileges) {
+    page.Add(absl::StrCat(row.name, "  ", row.help));
+  }
+}
+
 void ExplainSnomasks(HelpPage& page) {
   page.Add("Server notices, for MODE <your nick> +s [+-]<letters>. For operators.");
   for (const SnomaskRow& row : kSnomasks) page.Add(OfLetter(row.letter, row.help));
@@ -106,9 +113,8 @@ struct HelpTopic {
   void (*explain)(HelpPage&);
 };
 constexpr std::array kTopics = {
-    HelpTopic{"CMODES", &ExplainChannelModes},
-    HelpTopic{"EXTBANS", &ExplainExtbans},
-    HelpTopic{"SNOMASKS", &ExplainSnomasks},
+    HelpTopic{"CMODES", &ExplainChannelModes},   HelpTopic{"EXTBANS", &ExplainExtbans},
+    HelpTopic{"PRIVILEGES", &ExplainPrivileges}, HelpTopic{"SNOMASKS", &ExplainSnomasks},
     HelpTopic{"UMODES", &ExplainUserModes},
 };
 
@@ -136,6 +142,9 @@ void ReplyCommand(UserCtx& ctx, const CommandFacts& row) {
   HelpPage page(ctx, row.name);
   page.Add(row.syntax);
   for (absl::string_view line : absl::StrSplit(row.help, '\n')) page.Add(line);
+  if (row.privilege.has_value()) {
+    page.Add(absl::StrCat("It needs the privilege ", RowOf(*row.privilege).name, "."));
+  }
 }
 
 }  // namespace

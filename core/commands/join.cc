@@ -8,10 +8,12 @@
 #include "core/commands/commands.h"
 #include "core/policy/heard.h"
 #include "core/policy/policy.h"
+#include "core/policy/server_bans.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/standard_replies.h"
 #include "core/protocol/utf8.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 namespace {
@@ -23,7 +25,7 @@ std::string Reason(UserCtx& ctx, absl::string_view reason) {
 // The refusal for an invalid channel name.
 Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
   if (!LooksLikeChannel(name)) return kErrNoSuchChannel(SafeParam(name));
-  if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
+  if (!IsValidChannelName(ctx.state.casemapping, name, ctx.state.config.limits.channel_bytes)) {
     return kErrBadChanMask(SafeParam(name));
   }
   return std::nullopt;
@@ -32,6 +34,9 @@ Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
 Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key) {
   const Channel* channel = FindChannel(ctx.state, name);
   if (channel == nullptr && IsReservedChannel(ctx.state, name, ctx.user)) {
+    if (const ServerBan* ban = FindBan(ctx.state, BanKind::kResv, name)) {
+      CountBanHit(ctx.state, ban->id);
+    }
     return kErrBadChanName(SafeParam(name), "Channel name is reserved");
   }
   if (static_cast<int64_t>(ctx.user.channels.size()) >= ctx.state.config.limits.channels_per_user) {

@@ -16,9 +16,10 @@
 namespace irc {
 namespace {
 
-bool IsTarget(const Limits& limits, absl::string_view name) {
-  return LooksLikeChannel(name) ? IsValidChannelName(name, limits.channel_bytes)
-                                : IsValidNick(name, limits.nick_bytes);
+bool IsTarget(const State& state, absl::string_view name) {
+  const Limits& limits = state.config.limits;
+  return LooksLikeChannel(name) ? IsValidChannelName(state.casemapping, name, limits.channel_bytes)
+                                : IsValidNick(state.casemapping, name, limits.nick_bytes);
 }
 
 void SetMarker(UserCtx& ctx, absl::string_view target, absl::Time time) {
@@ -47,7 +48,7 @@ void Markread(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrUnknownCommand(SafeParam("MARKREAD")));
   }
   if (p[0].empty()) return ctx.Reply(kFailMarkreadMissing());
-  if (!IsTarget(ctx.state.config.limits, p[0])) {
+  if (!IsTarget(ctx.state, p[0])) {
     return ctx.Reply(kFailMarkreadParams(SafeParam(p[0]), "This is neither a channel nor a nick"));
   }
   const std::string target = SpellingOf(ctx.state, ctx.user, p[0]);

@@ -22,17 +22,18 @@ MessageRequest MakeRequest(UserCtx& ctx, Speech speech, absl::string_view text) 
           .client_tags = ClientOnlyTags(ctx.state.config, ctx.line.tags)};
 }
 
-bool NamesService(absl::string_view targets) {
+bool NamesService(const Config& config, absl::string_view targets) {
   for (absl::string_view target : SplitTargets(targets)) {
-    if (FindService(target) != nullptr) return true;
+    if (FindService(target, config.service_aliases) != nullptr) return true;
   }
   return false;
 }
 
 // A message to a service goes to no one else: a password may be in it.
 bool AskedServices(UserCtx& ctx, absl::string_view targets, absl::string_view text) {
-  if (!NamesService(targets)) return false;
-  if (const ServiceRow* service = FindService(targets)) {
+  const Config& config = ctx.state.config;
+  if (!NamesService(config, targets)) return false;
+  if (const ServiceRow* service = FindService(targets, config.service_aliases)) {
     AskService(ctx, *service, text);
   } else {
     ctx.Reply(kErrTooManyTargets(SafeParam(targets)));
@@ -44,7 +45,7 @@ bool AskedServices(UserCtx& ctx, absl::string_view targets, absl::string_view te
 
 // NS <words>, NICKSERV <words>, OS <words>, OPERSERV <words>
 void AskServiceCommand(UserCtx& ctx, const Params& p) {
-  AskService(ctx, *FindServiceOfCommand(ctx.command), absl::StrJoin(p, " "));
+  AskService(ctx, *FindServiceOfCommand(ctx.command, {}), absl::StrJoin(p, " "));
 }
 
 void Privmsg(UserCtx& ctx, const Params& p) {
@@ -57,7 +58,7 @@ void Privmsg(UserCtx& ctx, const Params& p) {
 }
 
 void Notice(UserCtx& ctx, const Params& p) {
-  if (p[0].empty() || p[1].empty() || NamesService(p[0])) return;
+  if (p[0].empty() || p[1].empty() || NamesService(ctx.state.config, p[0])) return;
   ctx.user.active_at = ctx.state.now;
   MessageRequest request = MakeRequest(ctx, Speech::kNotice, p[1]);
   SayToTargets(request, p[0]);

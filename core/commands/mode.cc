@@ -4,6 +4,7 @@
 #include "core/actions/channel_modes.h"
 #include "core/actions/user_modes.h"
 #include "core/commands/commands.h"
+#include "core/opers/office.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"

@@ -56,7 +56,7 @@ void Add(UserCtx& ctx, const Targets& targets) {
   std::vector<std::string> added;
   std::vector<std::string> refused;
   for (absl::string_view nick : targets) {
-    if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes))
+    if (!IsValidNick(ctx.state.casemapping, nick, ctx.state.config.limits.nick_bytes))
       continue;  // masks and invalid nicks are ignored
     if (ctx.session.monitored.size() >= entries_max) {
       refused.push_back(std::string(nick));

@@ -2,12 +2,16 @@
 // https://modern.ircdocs.horse/#nick-message
 #include "core/actions/nick.h"
 
+#include <string>
+
 #include "core/actions/register.h"
 #include "core/commands/commands.h"
 #include "core/policy/account_access.h"
 #include "core/policy/policy.h"
+#include "core/policy/server_bans.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/state/ban_list.h"
 
 namespace irc {
 
@@ -16,11 +20,17 @@ void NickCommand(SessionCtx& ctx, const Params& p) {
   User* user = ctx.session.registered() ? &UserOf(ctx.state, ctx.session.user) : nullptr;
   if (nick.empty()) return ctx.Reply(kErrNoNicknameGiven());
   if (user != nullptr && user->nick == nick) return;
-  if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes) ||
+  if (!IsValidNick(ctx.state.casemapping, nick, ctx.state.config.limits.nick_bytes) ||
       IsReservedNick(ctx.state, nick, user)) {
+    if (const ServerBan* ban = FindBan(ctx.state, BanKind::kResv, nick)) {
+      CountBanHit(ctx.state, ban->id);
+    }
     return ctx.Reply(kErrErroneusNickname(SafeParam(nick)));
   }
-  if (!NickIsFree(ctx.state, nick, ctx.session)) return ctx.Reply(kErrNicknameInUse(nick));
+  if (!NickIsFree(ctx.state, nick, ctx.session)) {
+    if (user == nullptr) ctx.session.registration->refused_nick = std::string(nick);
+    return ctx.Reply(kErrNicknameInUse(nick));
+  }
   // Before registration the client may still log in.
   if (user != nullptr && IsNickOfAnother(ctx.state, nick, user->account)) {
     return ctx.Reply(kErrNickOfAnother(nick));

@@ -24,7 +24,7 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
     return kFailCannotRename(channel.name, SafeParam(name), why);
   };
   if (!LooksLikeChannel(name)) return refuse("You cannot change a channel prefix type");
-  if (!IsValidChannelName(name, ctx.state.config.limits.channel_bytes)) {
+  if (!IsValidChannelName(ctx.state.casemapping, name, ctx.state.config.limits.channel_bytes)) {
     return kErrBadChanMask(SafeParam(name));
   }
   if (channel.name == name) return refuse("The channel has this name already");

@@ -43,7 +43,9 @@ void Play(UserCtx& ctx, absl::string_view name, absl::string_view figure, absl::
 
 // The nick of a figure, such as "*bilbo*"; empty when the name is invalid.
 std::string Figure(UserCtx& ctx, absl::string_view name) {
-  return IsValidNick(name, ctx.state.config.limits.nick_bytes) ? absl::StrCat("*", name, "*") : "";
+  return IsValidNick(ctx.state.casemapping, name, ctx.state.config.limits.nick_bytes)
+             ? absl::StrCat("*", name, "*")
+             : "";
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "core/commands/commands.h"
 #include "core/commands/completions.h"
+#include "core/opers/rights.h"
 #include "core/policy/policy.h"
 #include "core/protocol/numerics.h"
 #include "core/state/server_ban.h"
@@ -62,7 +63,7 @@ void ReportBans(UserCtx& ctx) {
   for (const ServerBan& ban : ctx.state.bans) {
     if (ban.kind != kind || ban.expires_at <= ctx.state.now) continue;
     // "user@host" becomes two parameters, the host first; other masks are one.
-    const size_t at = kind == BanKind::kKLine ? ban.mask.rfind('@') : std::string::npos;
+    const size_t at = IsUserHost(kind) ? ban.mask.rfind('@') : std::string::npos;
     const bool two = at != std::string::npos;
     const bool stays = ban.expires_at == absl::InfiniteFuture();
     ctx.ReplyInTurn(kRplStatsKLine(absl::string_view(&row.letter, 1),
@@ -92,6 +93,7 @@ constexpr std::array kStats = {
     StatsRow{'o', false, &ReportOperatorBlocks},
     StatsRow{'p', true, &ReportOperators},
     StatsRow{'q', false, &ReportBans<BanKind::kResv>},
+    StatsRow{'s', false, &ReportBans<BanKind::kShun>},
     StatsRow{'u', true, &ReportUptime},
     StatsRow{'x', false, &ReportBans<BanKind::kXLine>},
 };
@@ -117,8 +119,9 @@ std::string LinkName(const State& state, const Session& session) {
 void Stats(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[1])) return;
   const StatsRow* row = FindStats(p[0]);
-  if (row != nullptr && !row->for_everybody && !ctx.user.is_oper()) {
-    ctx.Reply(kErrNoPrivileges());
+  if (row != nullptr && !row->for_everybody &&
+      ctx.Refuse(CannotUse(ctx.state, ctx.user, Privilege::kView))) {
+    // The end of the list follows all the same.
   } else if (row != nullptr) {
     row->report(ctx);
     if (row->letter == 'l') return;

@@ -30,6 +30,7 @@ bool HitsText(const State& state, const ServerBan& ban, absl::string_view text) 
     case BanKind::kDLine:
       return BanMatches(state, ban, has_user ? user_host.substr(at + 1) : user_host);
     case BanKind::kKLine:
+    case BanKind::kShun:
       return BanMatches(state, ban,
                         has_user ? std::string(user_host) : absl::StrCat("*@", user_host));
     case BanKind::kXLine:

@@ -5,7 +5,7 @@
 
 namespace irc {
 
-LineFacts FactsOf(absl::string_view line) {
+LineFacts FactsOf(absl::string_view line, ServiceAliases aliases) {
   LineFacts facts;
   facts.error = ParseLine(line, facts.parsed);
   if (facts.error.has_value()) {
@@ -13,11 +13,12 @@ LineFacts FactsOf(absl::string_view line) {
     facts.may_hold_secret = facts.error == ParseError::kNul;
     return facts;
   }
+  facts.may_hold_secret = ServiceSpokenTo(facts.parsed, aliases) != nullptr;
   const CommandFacts* row = FindCommand(facts.parsed.command);
   if (row == nullptr) return facts;
   facts.command = IndexOf(*row);
   facts.price = PriceOf(*row, facts.parsed.params);
-  facts.may_hold_secret = row->secret_param >= 0 || ServiceSpokenTo(facts.parsed) != nullptr;
+  facts.may_hold_secret |= row->secret_param >= 0;
   return facts;
 }
 

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "core/commands/line_cost.h"
 #include "core/protocol/parse.h"
+#include "core/services/service_facts.h"
 
 namespace irc {
 
@@ -21,8 +22,8 @@ struct LineFacts {
   bool may_hold_secret = false;   // the line must go through Secrets::Hide
 };
 
-// The views in the result are valid as long as `line` is.
-LineFacts FactsOf(absl::string_view line);
+// The views in the result are valid as long as `line` is. `aliases`: of services.
+LineFacts FactsOf(absl::string_view line, ServiceAliases aliases = {});
 
 // The number of all commands, and the name of one.
 size_t CommandCount();

@@ -1,6 +1,7 @@
 #include "core/conn/line_facts.h"
 
 #include <string>
+#include <vector>
 
 #include "core/commands/command_facts.h"
 #include "core/services/service_facts.h"
@@ -20,7 +21,7 @@ TEST(FactsOf, TellsWhatTheTableSays) {
     EXPECT_EQ(CommandName(*facts.command), row.name);
     EXPECT_EQ(facts.price.tokens, row.flood_cost) << row.name;
     EXPECT_EQ(facts.may_hold_secret,
-              row.secret_param >= 0 || FindServiceOfCommand(row.name) != nullptr)
+              row.secret_param >= 0 || FindServiceOfCommand(row.name, {}) != nullptr)
         << row.name;
   }
 }
@@ -82,6 +83,15 @@ TEST(FactsOf, RefusedLines) {
   EXPECT_FALSE(FactsOf("  ").may_hold_secret);
   EXPECT_EQ(FactsOf(absl::string_view("PASS a\0b", 8)).error, ParseError::kNul);
   EXPECT_TRUE(FactsOf(absl::string_view("PASS a\0b", 8)).may_hold_secret);
+}
+
+TEST(FactsOf, KnowsTheOtherNamesOfServices) {
+  const std::vector<std::string> aliases = {"Q=NickServ"};
+  for (const char* line : {"Q :IDENTIFY sesame", "PRIVMSG q :IDENTIFY sesame"}) {
+    EXPECT_TRUE(FactsOf(line, aliases).may_hold_secret) << line;
+    EXPECT_FALSE(FactsOf(line).may_hold_secret) << line;
+  }
+  EXPECT_FALSE(FactsOf("Q x", aliases).command.has_value());
 }
 
 }  // namespace

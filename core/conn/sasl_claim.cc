@@ -21,7 +21,8 @@ struct PlainMessage {
 
 // The whole message in base64. The pieces have passed the same rule in the core, which knows their
 // lengths; nothing is read that breaks it.
-std::optional<std::string> TakeMessage(const std::vector<std::string>& handles, Secrets* secrets) {
+std::optional<std::string> TakeMessage(const CheckSasl& check, Secrets* secrets) {
+  const std::vector<std::string>& handles = check.secrets;
   std::string message;
   bool readable = secrets != nullptr;
   SaslPiece last = SaslPiece::kNotLast;  // also of no pieces: a message that is "+" alone
@@ -31,7 +32,7 @@ std::optional<std::string> TakeMessage(const std::vector<std::string>& handles, 
       readable = false;
       continue;
     }
-    last = ClassifySaslPiece(i, text->size());
+    last = ClassifySaslPiece(check.mechanism, i, text->size());
     message += *text;
   }
   readable = readable && (last == SaslPiece::kNotLast || last == SaslPiece::kLast);
@@ -59,7 +60,7 @@ bool ActsAsItself(const PlainMessage& plain, const Config& config) {
 
 std::optional<std::string> TakeSaslMessage(const CheckSasl& check, Secrets* secrets) {
   if (check.secrets.empty()) return "";
-  const std::optional<std::string> base64 = TakeMessage(check.secrets, secrets);
+  const std::optional<std::string> base64 = TakeMessage(check, secrets);
   std::string text;
   if (!base64.has_value() || base64->size() % 4 != 0 || !absl::Base64Unescape(*base64, &text)) {
     return std::nullopt;

@@ -21,7 +21,7 @@ struct Client {
   // AUTHENTICATE with one piece; the handle that the core gets to see in its place.
   std::string Authenticate(absl::string_view piece) {
     std::string line = absl::StrCat("AUTHENTICATE ", piece);
-    secrets.Hide(line);
+    secrets.Hide(line, {});
     return line.substr(line.find('*'));
   }
 

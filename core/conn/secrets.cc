@@ -24,7 +24,13 @@ struct Found {
 
 // Whether a parameter of AUTHENTICATE is part of the protocol instead of a piece of a message.
 bool IsWordOfSasl(absl::string_view param) {
-  return param == "*" || param == "+" || FindSaslMechanism(param).has_value();
+  return param == "*" || param == "+" || param == kSaslCode || FindSaslMechanism(param).has_value();
+}
+
+// The index of the secret parameter: of 2FA it depends on the subcommand, the first parameter.
+size_t SecretParam(const CommandFacts& row, const Params& params) {
+  if (row.name == "2FA" && absl::EqualsIgnoreCase(params[0], "DISABLE")) return 2;
+  return static_cast<size_t>(row.secret_param);
 }
 
 // REQUIRES: no NUL in `line`.
@@ -33,14 +39,15 @@ std::optional<Found> Find(absl::string_view line) {
   if (ParseLine(line, parsed).has_value()) return std::nullopt;
   const CommandFacts* row = FindCommand(parsed.command);
   if (row == nullptr || row->secret_param < 0) return std::nullopt;
-  const size_t index = static_cast<size_t>(row->secret_param);
+  const size_t index = SecretParam(*row, parsed.params);
   if (index >= parsed.params.size()) return std::nullopt;
   const absl::string_view text = parsed.params[index];
   const bool sasl = row->name == "AUTHENTICATE";
   return Found{.begin = static_cast<size_t>(text.data() - line.data()),
                .text = std::string(text),
                .is_public = sasl && IsWordOfSasl(text),
-               .tells_length = sasl || row->name == "REGISTER"};
+               .tells_length =
+                   sasl || row->name == "REGISTER" || row->name == "SETPASS" || row->name == "2FA"};
 }
 
 // The words for a service in a line, and where they begin.
@@ -51,12 +58,12 @@ struct ServiceWords {
 };
 
 // REQUIRES: no NUL in `line`.
-std::optional<ServiceWords> FindServiceWords(absl::string_view line) {
+std::optional<ServiceWords> FindServiceWords(absl::string_view line, ServiceAliases aliases) {
   ParsedLine parsed;
   if (ParseLine(line, parsed).has_value()) return std::nullopt;
-  const ServiceRow* service = ServiceSpokenTo(parsed);
+  const ServiceRow* service = ServiceSpokenTo(parsed, aliases);
   if (service == nullptr) return std::nullopt;
-  const bool is_message = FindServiceOfCommand(parsed.command) == nullptr;
+  const bool is_message = FindServiceOfCommand(parsed.command, aliases) == nullptr;
   const absl::string_view last_kept = is_message ? parsed.params[0] : parsed.command;
   ServiceWords found{
       .service = service,
@@ -72,14 +79,14 @@ std::optional<ServiceWords> FindServiceWords(absl::string_view line) {
 
 }  // namespace
 
-const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed) {
-  if (const ServiceRow* service = FindServiceOfCommand(parsed.command)) return service;
+const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed, ServiceAliases aliases) {
+  if (const ServiceRow* service = FindServiceOfCommand(parsed.command, aliases)) return service;
   if (!absl::EqualsIgnoreCase(parsed.command, "PRIVMSG") &&
       !absl::EqualsIgnoreCase(parsed.command, "NOTICE")) {
     return nullptr;
   }
   for (absl::string_view target : absl::StrSplit(parsed.params[0], ',')) {
-    if (const ServiceRow* service = FindService(target)) return service;
+    if (const ServiceRow* service = FindService(target, aliases)) return service;
   }
   return nullptr;
 }
@@ -91,8 +98,9 @@ std::string Secrets::Keep(absl::string_view text, bool tells_length) {
                       : absl::StrCat("*", last_number_);
 }
 
-bool Secrets::HideFromService(std::string& line, absl::string_view readable) {
-  const std::optional<ServiceWords> found = FindServiceWords(readable);
+bool Secrets::HideFromService(std::string& line, absl::string_view readable,
+                              ServiceAliases aliases) {
+  const std::optional<ServiceWords> found = FindServiceWords(readable, aliases);
   if (!found.has_value()) return false;
   if (readable.size() - TagsSectionBytes(readable) > kBodyBytesMax ||
       line.find('\0') != std::string::npos) {
@@ -107,7 +115,7 @@ bool Secrets::HideFromService(std::string& line, absl::string_view readable) {
       words.empty() ? nullptr : FindServiceCommand(*found->service, words[0]);
   for (size_t i = 0; i < words.size(); ++i) {
     const bool secret =
-        i > 0 && command != nullptr && IsSecretWord(*command, i - 1, words.size() - 1);
+        i > 0 && command != nullptr && IsSecretWord(*command, i - 1, words.size() - 1, words[i]);
     const bool plain = i == 0 || (command != nullptr && !secret);
     absl::StrAppend(&text, i == 0 ? "" : " ",
                     plain    ? std::string(words[i])
@@ -118,14 +126,14 @@ bool Secrets::HideFromService(std::string& line, absl::string_view readable) {
   return true;
 }
 
-void Secrets::Hide(std::string& line) {
+void Secrets::Hide(std::string& line, ServiceAliases aliases) {
   const bool has_nul = line.find('\0') != std::string::npos;
   std::string readable;
   if (has_nul) {
     readable = line;
     std::replace(readable.begin(), readable.end(), '\0', '?');
   }
-  if (HideFromService(line, has_nul ? readable : std::string(line))) return;
+  if (HideFromService(line, has_nul ? readable : std::string(line), aliases)) return;
   std::optional<Found> found = Find(has_nul ? readable : line);
   if (!found.has_value()) return;
   if (has_nul || line.size() - TagsSectionBytes(line) > kBodyBytesMax) {

@@ -7,9 +7,9 @@
 //   OPER root sesame   ->  OPER root *2
 //   AUTHENTICATE AGE=  ->  AUTHENTICATE *3/4
 //
-// The handles of AUTHENTICATE and REGISTER have the length of the text behind a slash, since the
-// protocol of the one and the refusals of the other depend on it. The other parameters of
-// AUTHENTICATE (the name of a mechanism, "*", "+") are no secrets and stay.
+// The handles of AUTHENTICATE, REGISTER, SETPASS and 2FA have the length of the text behind a
+// slash, since the protocol of the first and the refusals of the others depend on it. The other
+// parameters of AUTHENTICATE (the name of a mechanism, "*", "+") are no secrets and stay.
 //
 // What is told to a service is hidden by the service's table: PRIVMSG NickServ :IDENTIFY sesame
 // becomes PRIVMSG NickServ :IDENTIFY *4/6. When the command is unknown, because it is misspelt,
@@ -34,18 +34,19 @@ namespace irc {
 
 // The service that the line speaks to, by a command of its own or as a target of a message; or
 // null.
-const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed);
+const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed, ServiceAliases aliases);
 
 class Secrets {
  public:
-  // The most secrets that are kept. One more drops the oldest, and its handle opens nothing.
-  static constexpr size_t kKeptMax = 8;
+  // The most secrets that are kept: the pieces of a message of SASL, and a few more. One more drops
+  // the oldest, and its handle opens nothing.
+  static constexpr size_t kKeptMax = 64;
 
   // Replaces the secret of `line`, if its command has one. A secret parameter is the last that its
   // command knows, so the rest of the line is dropped: it can only be the rest of a password with
   // spaces. In a line that the core refuses anyway (too long, or with a NUL) the secret becomes as
   // many '*' instead, so that it is refused all the same.
-  void Hide(std::string& line);
+  void Hide(std::string& line, ServiceAliases aliases);
 
   // Moves the text of `handle` out. Nothing when it was taken or dropped before, or never was.
   std::optional<std::string> Take(absl::string_view handle);
@@ -55,7 +56,7 @@ class Secrets {
   std::string Keep(absl::string_view text, bool tells_length);
   // Hides what `line` tells a service; false when it speaks to none. `readable`: the line with '?'
   // for each NUL.
-  bool HideFromService(std::string& line, absl::string_view readable);
+  bool HideFromService(std::string& line, absl::string_view readable, ServiceAliases aliases);
 
   struct Kept {
     uint32_t number;

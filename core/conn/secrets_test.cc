@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -12,7 +13,7 @@ namespace irc {
 namespace {
 
 std::string Hidden(Secrets& secrets, std::string line) {
-  secrets.Hide(line);
+  secrets.Hide(line, {});
   return line;
 }
 
@@ -47,11 +48,52 @@ TEST(Secrets, HidesWhatAServiceIsTold) {
       {"NS GHOST al sesame", "NS :GHOST al *1/6"},
       {"NICKSERV :REGAIN  al  sesame ", "NICKSERV :REGAIN al *1/6"},
       {"NS SETPASS alice sesame", "NS :SETPASS alice *1/6"},
+      {"NS 2FA sesame", "NS :2FA *1/6"},
+      {"NS 2FA confirm sesame", "NS :2FA confirm *1/6"},
+      {"NS 2FA sesame OFF", "NS :2FA *1/6 OFF"},
   };
   for (const auto& [line, hidden] : lines) {
     Secrets secrets;
     EXPECT_EQ(Hidden(secrets, line), hidden);
     EXPECT_EQ(secrets.Take("*1/6"), "sesame") << line;
+  }
+}
+
+TEST(Secrets, HidesCodesAndNewPasswords) {
+  Secrets secrets;
+  EXPECT_EQ(Hidden(secrets, "VERIFY alice abcd2345"), "VERIFY alice *1");
+  EXPECT_EQ(Hidden(secrets, "RECOVER CONFIRM alice 123456"), "RECOVER CONFIRM alice *2");
+  EXPECT_EQ(Hidden(secrets, "RECOVER REQUEST alice"), "RECOVER REQUEST alice");
+  EXPECT_EQ(Hidden(secrets, "SETPASS :open sesame"), "SETPASS :*3/11");
+  EXPECT_EQ(Hidden(secrets, "NS RESETPASS alice 123456 sesame more"),
+            "NS :RESETPASS alice *4/6 *5/6 *6/4");
+  EXPECT_EQ(Hidden(secrets, "NS VERIFY abcd2345"), "NS :VERIFY *7/8");
+  EXPECT_EQ(secrets.Take("*3/11"), "open sesame");
+  EXPECT_EQ(secrets.Take("*4/6"), "123456");
+  EXPECT_EQ(secrets.Take("*5/6"), "sesame");
+}
+
+TEST(Secrets, TheSecretOf2faDependsOnItsSubcommand) {
+  Secrets secrets;
+  EXPECT_EQ(Hidden(secrets, "2FA ADD totp phone 123456"), "2FA ADD totp phone *1/6");
+  EXPECT_EQ(Hidden(secrets, "2FA disable totp 123456 more"), "2FA disable totp *2/6");
+  EXPECT_EQ(Hidden(secrets, "2FA REMOVE 7"), "2FA REMOVE 7");
+  EXPECT_EQ(Hidden(secrets, "AUTHENTICATE TOTP"), "AUTHENTICATE TOTP");
+}
+
+TEST(Secrets, HidesWhatAServiceIsToldByAnotherName) {
+  const std::vector<std::string> aliases = {"Q=NickServ"};
+  const std::pair<const char*, const char*> lines[] = {
+      {"PRIVMSG Q :IDENTIFY sesame", "PRIVMSG Q :IDENTIFY *1/6"},
+      {"PRIVMSG #c,q@irc.local :IDENTIFY sesame", "PRIVMSG #c,q@irc.local :IDENTIFY *1/6"},
+      {"q RELEASE al sesame", "q :RELEASE al *1/6"},
+      {"PRIVMSG QQ :IDENTIFY sesame", "PRIVMSG QQ :IDENTIFY sesame"},
+  };
+  for (const auto& [line, hidden] : lines) {
+    Secrets secrets;
+    std::string text = line;
+    secrets.Hide(text, aliases);
+    EXPECT_EQ(text, hidden);
   }
 }
 
@@ -186,7 +228,7 @@ RC_GTEST_PROP(Secrets, NoPasswordGetsThrough, ()) {
   const bool refused = *rc::gen::arbitrary<bool>();
   if (refused) line.append("\0more", 5);
   Secrets secrets;
-  secrets.Hide(line);
+  secrets.Hide(line, {});
   // "Oper : x" has one parameter and so no password; the core replies 461.
   RC_ASSERT(absl::StrContains(line, "Zq7") == two_params);
   RC_ASSERT(secrets.Take("*1").has_value() == (!two_params && !refused));

@@ -45,9 +45,21 @@ void EnforceBan(State& state, Outbox& out, const ServerBan& ban) {
   }
   for (SlotId<Session> id : hit) {
     Session& session = SessionOf(state, id);
+    if (ban.kind == BanKind::kShun && (!session.registered() || session.shunned)) continue;
+    CountBanHit(state, ban.id);
+    if (ban.kind == BanKind::kShun) {
+      session.shunned = true;
+      continue;
+    }
     out.ReplyTo(session, BanNumeric(ban));
     EndSession(state, out, session, absl::StrCat("Banned: ", ban.reason), CloseCause::kRemoved);
   }
+}
+
+void EndShuns(State& state) {
+  state.sessions.ForEach([&](Session& session) {
+    if (session.shunned) session.shunned = FindShun(state, session) != nullptr;
+  });
 }
 
 }  // namespace irc

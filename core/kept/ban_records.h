@@ -15,8 +15,12 @@ BanRow RowOf(const ServerBan& ban);
 // kind, and one above limits.bans.
 void TakeUpBan(State& state, const BanRow& row);
 
-// Closes the connections that the ban matches, but those of operators, who are told to all.
+// Closes the connections that the ban matches, but those of operators, who are told to all. A SHUN
+// closes none, and marks them.
 void EnforceBan(State& state, Outbox& out, const ServerBan& ban);
+
+// After a SHUN has gone: marks of clients that no other one matches go too.
+void EndShuns(State& state);
 
 }  // namespace irc
 

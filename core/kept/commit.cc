@@ -7,10 +7,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
+#include "core/actions/quit.h"
+#include "core/kept/account_names.h"
+#include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
+#include "core/kept/verification.h"
+#include "core/policy/account_access.h"
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
+#include "core/protocol/unicode/confusables.h"
 #include "core/replies/duration.h"
 #include "core/replies/service_notice.h"
 #include "core/state/ban_list.h"
@@ -42,6 +49,13 @@ absl::string_view NameTakenBy(const Record& record) {
   return "";
 }
 
+// The name that the account of a record has now; empty: the record is of no account that is there.
+std::string NameBefore(const State& state, const Record& record) {
+  const auto* row = std::get_if<AccountRow>(&record.row);
+  const Account* account = row == nullptr ? nullptr : state.accounts.Find(row->id);
+  return account == nullptr ? "" : account->name();
+}
+
 // Whether some record that waits to be kept is such that `test(record)`.
 template <typename Test>
 bool AnyPending(const State& state, Test&& test) {
@@ -52,15 +66,25 @@ bool AnyPending(const State& state, Test&& test) {
 }
 
 void AnswerSuccess(SessionCtx& ctx, const PendingCommit& pending) {
-  if (pending.service == kServerNotice) {
+  for (const std::string& line : pending.lines) AnswerLine(ctx, pending.service, line);
+  if (!pending.service.empty()) return AnswerLine(ctx, pending.service, pending.text);
+  if (pending.command == "SETPASS") {
     return ctx.Reply(
-        Message("NOTICE").Param(NickOf(ctx.state, ctx.session)).Trailing(pending.text));
+        Message("NOTE").Param(pending.command).Param("SUCCESS").Trailing(pending.text));
   }
-  if (!pending.service.empty()) return ReplyFromService(ctx, pending.service, pending.text);
-  ctx.Reply(Message("REGISTER").Param("SUCCESS").Param(pending.account).Trailing(pending.text));
+  ctx.Reply(
+      Message(pending.command).Param("SUCCESS").Param(pending.account).Trailing(pending.text));
 }
 
 void AnswerFailure(SessionCtx& ctx, const PendingCommit& pending) {
+  if (pending.service == kTwoFactor) return ctx.Reply(kFail2faUnavailable());
+  if (pending.service == kClientCert) return ctx.Reply(kFailCertInternal("*"));
+  if (pending.service.empty() && pending.command == "SETPASS") {
+    return ctx.Reply(kFailSetpassUnavailable());
+  }
+  if (pending.service.empty() && pending.command == "VERIFY") {
+    return ctx.Reply(kFailVerifyRefused(SafeParam(pending.account)));
+  }
   AnswerRefusal(
       ctx, pending.service,
       kFailRegisterUnavailable(SafeParam(pending.account.empty() ? "*" : pending.account)));
@@ -103,6 +127,7 @@ void TakeUp(State& state, Outbox& out, const std::vector<Record>& records, bool 
     if (found == nullptr) return;
     const ServerBan ban = *found;
     RemoveBan(state, ban.kind, ban.mask);
+    if (ban.kind == BanKind::kShun) EndShuns(state);
     return TellOfBan(out, AuditKind::kBanLifted, ActorOf(records), ban);
   }
   TakeUpBan(state, row);
@@ -111,6 +136,35 @@ void TakeUp(State& state, Outbox& out, const std::vector<Record>& records, bool 
   const ServerBan ban = *found;
   TellOfBan(out, AuditKind::kBanSet, ban.setter, ban);
   EnforceBan(state, out, ban);
+}
+
+// Disconnects who is logged in to the account, but not the session that has asked for it.
+void EndOthers(State& state, Outbox& out, SessionId asker, const std::string& account) {
+  constexpr absl::string_view kReason = "The password of the account was changed";
+  const Session* session = FindSession(state, asker);
+  std::vector<SlotId<User>> users;
+  state.users.ForEach([&](const User& user) {
+    if (user.account == account && (session == nullptr || session->user != user.id)) {
+      users.push_back(user.id);
+    }
+  });
+  std::vector<SlotId<Session>> sessions;
+  state.sessions.ForEach([&](const Session& each) {
+    if (!each.registered() && each.registration->account == account && each.id != asker) {
+      sessions.push_back(each.slot);
+    }
+  });
+  for (SlotId<User> id : users) EndUser(state, out, UserOf(state, id), kReason);
+  for (SlotId<Session> id : sessions) {
+    EndSession(state, out, SessionOf(state, id), kReason, CloseCause::kRemoved);
+  }
+}
+
+// Takes up what is kept, with what follows for others than who has asked.
+void TakeUpCommit(State& state, Outbox& out, SessionId asker, const PendingCommit& pending) {
+  TakeUpRecords(state, out, pending.records);
+  for (const Mail& mail : pending.mails) out.output().mails.push_back(mail);
+  if (pending.disconnects_others) EndOthers(state, out, asker, pending.account);
 }
 
 }  // namespace
@@ -123,33 +177,32 @@ bool IsChanging(const State& state, AccountId account) {
 
 bool IsBeingTaken(const State& state, absl::string_view name) {
   const Folded folded = Fold(state.casemapping, name);
+  const auto is_same = [&](absl::string_view other) {
+    return KeepsLookalikesApart(state.config) ? LookAlike(other, name)
+                                              : Fold(state.casemapping, other) == folded;
+  };
   const bool pending_account =
       std::any_of(state.pending.begin(), state.pending.end(), [&](const auto& pair) {
         const auto* account = std::get_if<PendingNewAccount>(&pair.second.what);
-        return account != nullptr && Fold(state.casemapping, account->name) == folded;
+        return account != nullptr && is_same(account->name);
       });
   return pending_account || AnyPending(state, [&](const Record& record) {
            const absl::string_view taken = NameTakenBy(record);
-           return !taken.empty() && Fold(state.casemapping, taken) == folded;
+           return !taken.empty() && is_same(taken);
          });
-}
-
-Record AuditRecord(State& state, const User& user, absl::string_view action,
-                   absl::string_view target, absl::string_view detail) {
-  return Put(AuditRecordRow{.id = state.last_ids.NextAudit(),
-                            .at = state.now,
-                            .actor = user.mask(),
-                            .account = user.account,
-                            .oper = *user.oper,
-                            .action = std::string(action),
-                            .target = std::string(target),
-                            .detail = std::string(detail)});
 }
 
 std::vector<Record> DropsOf(const Account& account) {
   std::vector<Record> records;
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
   std::reverse(records.begin(), records.end());  // the account itself comes last
+  return records;
+}
+
+std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential) {
+  std::vector<Record> records;
+  if (const UseRow* use = account.LastUse(credential.id)) records.push_back(Drop(*use));
+  records.push_back(Drop(credential));
   return records;
 }
 
@@ -168,38 +221,62 @@ void AskCommit(SessionCtx& ctx, PendingCommit what) {
 void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                  const PendingCommit& pending, bool ok) {
   if (session == nullptr) {
-    if (ok) TakeUpRecords(state, out, pending.records);
+    if (ok) TakeUpCommit(state, out, SessionId(), pending);
+    if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, nullptr);
     return;
   }
   const SessionId id = session->id;
-  if (ok) TakeUpRecords(state, out, pending.records);
+  if (ok) TakeUpCommit(state, out, id, pending);
   session = FindSession(state, id);  // gone when a ban hits its own setter
+  if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, session);
   if (session == nullptr) return;
   const ParsedLine no_line;
   SessionCtx ctx{state, *session, out, welcome, no_line, ""};
+  if (pending.proved) return OnProvedAccount(ctx, pending, ok);
   if (!ok) return AnswerFailure(ctx, pending);
-  AnswerSuccess(ctx, pending);
   const Account* account = FindAccount(state, pending.account);
-  if (pending.log_in && account != nullptr) LogIn(state, out, *session, account->name());
+  if (pending.verify && account != nullptr) {
+    return AskForVerification(ctx, *account, pending.service);
+  }
+  AnswerSuccess(ctx, pending);
+  if (pending.log_in && account != nullptr && WhyNoLogin(state, *account).empty()) {
+    LogIn(state, out, *session, account->name(),
+          {.method = "registration", .credential = account->password});
+  }
 }
 
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records) {
-  bool may_log_out = false;
+  bool may_log_out = false, dropped = false;
+  std::vector<CredentialId> dropped_credentials;
   for (const Record& record : records) {
+    const std::string before = NameBefore(state, record);
     state.accounts.Apply(record);
+    state.staff_notes.Apply(state.casemapping, record);
+    if (const auto* account = std::get_if<AccountRow>(&record.row)) {
+      dropped = dropped || record.drop;
+      const bool renamed = !record.drop && !before.empty() && before != account->name;
+      if (renamed) FollowRename(state, out, before, account->name);
+    }
     if (const auto* ban = std::get_if<BanRow>(&record.row)) {
       TakeUp(state, out, records, record.drop, *ban);
     }
+    const auto* credential = std::get_if<CredentialRow>(&record.row);
+    if (record.drop && credential != nullptr) dropped_credentials.push_back(credential->id);
     may_log_out = may_log_out || std::holds_alternative<AccountRow>(record.row) ||
                   std::holds_alternative<SuspensionRow>(record.row);
   }
+  // After all records: who is logged out is noted as seen, if the account is still there.
   if (may_log_out) LogOutTheRemoved(state, out);
+  if (dropped) ForgetConversationsOfTheRemoved(state);
+  for (const CredentialId id : dropped_credentials) LogOutUsersOf(state, out, id);
 }
 
 void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
     state.accounts.Apply(Put(row));
+    state.staff_notes.Apply(state.casemapping, Put(row));
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
+    if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }
   for (const auto& [table, id] : restored.last_ids) state.last_ids.Raise(table, id);
 }

@@ -22,12 +22,10 @@ bool IsChanging(const State& state, AccountId account);
 // way.
 bool IsBeingTaken(const State& state, absl::string_view name);
 
-// The entry of the audit for a privileged act of the user.
-Record AuditRecord(State& state, const User& user, absl::string_view action,
-                   absl::string_view target, absl::string_view detail);
-
 // What takes an account away with all that belongs to it.
 std::vector<Record> DropsOf(const Account& account);
+// What takes away a credential of the account. Sessions that have logged in with it are logged out.
+std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential);
 
 // Asks the shell to keep the records. Where nothing is kept, they are taken up at once.
 void AskCommit(SessionCtx& ctx, PendingCommit what);

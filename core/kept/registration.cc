@@ -1,33 +1,40 @@
 #include "core/kept/registration.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
+#include "core/opers/audit_record.h"
+#include "core/policy/account_access.h"
+#include "core/protocol/address.h"
+#include "core/protocol/email.h"
+#include "core/protocol/glob.h"
 #include "core/protocol/names.h"
 #include "core/protocol/secret_handle.h"
 #include "core/protocol/standard_replies.h"
-#include "core/replies/service_notice.h"
 
 namespace irc {
 namespace {
 
-constexpr size_t kEmailBytesMax = 254;     // RFC 5321, 4.5.3.1.3, without the angle brackets
+constexpr absl::Duration kRegistrationsWindow = absl::Hours(24);
 constexpr size_t kPasswordBytesMax = 600;  // as long as one that a line of SASL brings
 
-bool LooksLikeEmail(absl::string_view text) {
-  const size_t at = text.rfind('@');
-  return at != absl::string_view::npos && at > 0 && at + 1 < text.size() &&
-         text.find_first_of(" \t<>,;:\"") == absl::string_view::npos;
+bool IsBlockedEmail(const Config& config, absl::string_view email) {
+  const std::string domain = EmailDomain(email);
+  return std::any_of(
+      config.mail_blocked.begin(), config.mail_blocked.end(), [&](const std::string& mask) {
+        return Glob(Casemapping::kAscii, mask).Matches(GlobText(Casemapping::kAscii, domain));
+      });
 }
 
-Refusal CannotBeEmail(absl::string_view account, absl::string_view email) {
-  if (email.empty()) return std::nullopt;
-  if (email.size() > kEmailBytesMax) return kFailRegisterLongEmail(SafeParam(account));
-  if (!LooksLikeEmail(email)) return kFailRegisterEmail(SafeParam(account));
-  return std::nullopt;
+bool HasRegisteredTooMuch(const SessionCtx& ctx) {
+  const State& state = ctx.state;
+  return UsesOf(state.account_uses.registrations, AddressUnit(ctx.session.peer.ip),
+                kRegistrationsWindow,
+                state.now) >= static_cast<uint64_t>(state.config.limits.accounts_per_address);
 }
 
 Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
@@ -35,7 +42,12 @@ Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
   const absl::string_view name = account.name;
   const absl::string_view own = AccountOf(state, ctx.session);
   if (!own.empty() && !account.by_staff) return kFailRegisterLoggedIn(SafeParam(own));
-  if (!IsValidNick(name, state.config.limits.nick_bytes)) return kFailRegisterName(SafeParam(name));
+  if (!IsValidNick(state.casemapping, name, state.config.limits.nick_bytes)) {
+    return kFailRegisterName(SafeParam(name));
+  }
+  if (state.staff_notes.FindHold(Fold(state.casemapping, name)) != nullptr) {
+    return kFailRegisterHeld(SafeParam(name));
+  }
   if (!account.by_staff) {
     if (IsReservedNick(state, name, nullptr)) return kFailRegisterName(SafeParam(name));
     // A guest who uses the nick would lose it.
@@ -43,6 +55,7 @@ Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
     if (Fold(state.casemapping, name) != Fold(state.casemapping, NickOf(state, ctx.session))) {
       return kFailRegisterNick(SafeParam(name));
     }
+    if (LooksLikeNickOfAnother(state, name, nullptr)) return kFailRegisterExists(SafeParam(name));
   }
   if (state.accounts.OwnerOf(Fold(state.casemapping, name)) != nullptr ||
       IsBeingTaken(state, name)) {
@@ -52,6 +65,21 @@ Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
 }
 
 }  // namespace
+
+Refusal CannotBeEmail(const State& state, absl::string_view name, absl::string_view email,
+                      const Account* account) {
+  if (email.size() > kEmailBytesMax) return kFailRegisterLongEmail(SafeParam(name));
+  if (!IsEmail(email)) return kFailRegisterEmail(SafeParam(name));
+  if (IsBlockedEmail(state.config, email)) return kFailRegisterBlockedEmail(SafeParam(name));
+  const std::string normal = NormalEmail(email);
+  const bool is_own = account != nullptr && (normal == NormalEmail(account->row.email) ||
+                                             normal == NormalEmail(account->row.wanted_email));
+  if (!is_own && state.accounts.CountOfEmail(normal) >=
+                     static_cast<size_t>(state.config.limits.accounts_per_email)) {
+    return kFailRegisterUsedEmail(SafeParam(name));
+  }
+  return std::nullopt;
+}
 
 Refusal CannotBePassword(const State& state, absl::string_view account, absl::string_view handle) {
   const auto least = static_cast<size_t>(state.config.limits.password_bytes);
@@ -70,7 +98,14 @@ Refusal CannotMakeAccount(const SessionCtx& ctx, const NewAccount& account) {
   if (account.email.empty() && config.account_email_required && !account.by_staff) {
     return kFailRegisterEmail(SafeParam(account.name));
   }
-  if (Refusal refusal = CannotBeEmail(account.name, account.email)) return refusal;
+  if (!account.email.empty()) {
+    if (Refusal refusal = CannotBeEmail(ctx.state, account.name, account.email, nullptr)) {
+      return refusal;
+    }
+  }
+  if (!account.by_staff && HasRegisteredTooMuch(ctx)) {
+    return kFailRegisterAddress(SafeParam(account.name));
+  }
   return CannotBePassword(ctx.state, account.name, account.password);
 }
 
@@ -113,11 +148,16 @@ void OnVerifierOfNewAccount(SessionCtx& ctx, const PendingNewAccount& pending,
   }
   const AccountId id = state.last_ids.NextAccount();
   PendingCommit commit;
-  commit.records.push_back(Put(AccountRow{.id = id,
-                                          .name = pending.name,
-                                          .email = pending.email,
-                                          .registered_at = state.now,
-                                          .verified_at = state.now}));
+  commit.verify = state.config.mail && !pending.email.empty() && !pending.by_staff;
+  AccountRow row{
+      .id = id, .name = pending.name, .registered_at = state.now, .verified_at = state.now};
+  (commit.verify ? row.wanted_email : row.email) = pending.email;
+  if (commit.verify) row.verified_at = absl::InfiniteFuture();
+  if (!pending.by_staff) {
+    CountUse(state.account_uses.registrations, AddressUnit(ctx.session.peer.ip),
+             kRegistrationsWindow, state.now);
+  }
+  commit.records.push_back(Put(std::move(row)));
   commit.records.push_back(PasswordRecord(state, nullptr, id, verifier));
   if (pending.by_staff && ctx.session.registered()) {
     commit.records.push_back(
@@ -127,25 +167,16 @@ void OnVerifierOfNewAccount(SessionCtx& ctx, const PendingNewAccount& pending,
   commit.service = pending.service;
   commit.text = pending.by_staff ? absl::StrCat("The account ", pending.name, " is registered")
                                  : "Your account is registered, and you are logged in to it";
-  commit.log_in = !pending.by_staff;
+  commit.log_in = !pending.by_staff && !commit.verify;
   AskCommit(ctx, std::move(commit));
 }
 
 void ReplaceVerifier(State& state, Outbox& out, const Account& account,
                      const std::string& verifier) {
   if (verifier.empty() || account.configured || account.password.value == 0) return;
+  if (IsChanging(state, account.id())) return;  // another password may be on its way
   out.output().stores.push_back(
       PasswordRecord(state, &account, account.id(), VerifierMade{verifier}));
-}
-
-void AnswerRefusal(SessionCtx& ctx, absl::string_view service, const Message& refusal) {
-  if (service.empty()) return ctx.Reply(refusal);
-  if (service == kServerNotice) {
-    return ctx.Reply(Message("NOTICE")
-                         .Param(NickOf(ctx.state, ctx.session))
-                         .Trailing(refusal.param(refusal.params() - 1)));
-  }
-  ReplyFromService(ctx, service, refusal.param(refusal.params() - 1));
 }
 
 }  // namespace irc

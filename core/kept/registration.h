@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/event.h"
+#include "core/kept/answer.h"
 #include "core/policy/policy.h"
 #include "core/replies/context.h"
 #include "core/state/pending.h"
@@ -23,6 +24,10 @@ struct NewAccount {
 
 // The reason why such an account cannot be made; nothing when it can.
 Refusal CannotMakeAccount(const SessionCtx& ctx, const NewAccount& account);
+// The reason why the account cannot have the mail address. `name`: of the account, for the answer;
+// `account`: null for a new one.
+Refusal CannotBeEmail(const State& state, absl::string_view name, absl::string_view email,
+                      const Account* account);
 // The reason why a text, known by its handle, cannot be the password of an account.
 Refusal CannotBePassword(const State& state, absl::string_view account, absl::string_view handle);
 
@@ -40,10 +45,6 @@ Record PasswordRecord(State& state, const Account* account, AccountId id,
 // The owner has logged in with a password whose verifier is to be replaced; empty: it is not.
 void ReplaceVerifier(State& state, Outbox& out, const Account& account,
                      const std::string& verifier);
-
-// Answers a request of REGISTER, or of a message to the service, with a refusal. A service says the
-// text of it in a notice.
-void AnswerRefusal(SessionCtx& ctx, absl::string_view service, const Message& refusal);
 
 }  // namespace irc
 

@@ -66,6 +66,11 @@ void Outbox::Finish() {
 
 void Outbox::Reply(const Message& message) {
   IRC_CHECK(actor_ != nullptr, "only handlers reply, and a handler runs for a session");
+  // 723 is the one error of operators outside of the range.
+  const absl::string_view command = message.command();
+  if (message.numeric() && (command[0] == '4' || command[0] == '5' || command == "723")) {
+    piece_.NoteRefusal(command);
+  }
   ReplyTo(*actor_, message);
 }
 

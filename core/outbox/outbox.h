@@ -128,7 +128,7 @@ class Outbox {
   // had none. `answer` may not end the session.
   void AnswerTo(const std::string& label, absl::FunctionRef<void()> answer);
 
-  // What the replies of this event have cost.
+  // What the replies of this event have cost, and whether one was a refusal.
   Piece& piece() { return piece_; }
   bool PieceIsFull() const { return piece_.IsFull(state_.config.limits.answer_bytes); }
   // The answer of the acting session goes on in later events. Returns the batch that its label

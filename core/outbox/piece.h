@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "core/protocol/message.h"
@@ -14,7 +15,10 @@ namespace irc {
 
 class Piece {
  public:
-  void Clear() { cost_ = 0; }
+  void Clear() {
+    cost_ = 0;
+    refusal_.clear();
+  }
   void Charge(size_t bytes) { cost_ += bytes; }
   void Charge(const Message& message) {
     cost_ += message.text_bytes() + message.client_tags().size() + kLineBytes;
@@ -26,11 +30,17 @@ class Piece {
   bool IsFull(int64_t bytes_max) const { return cost_ >= static_cast<size_t>(bytes_max); }
   size_t cost() const { return cost_; }
 
+  // The acting session was refused something: "401", the error numeric of it, or "notice".
+  void NoteRefusal(absl::string_view how) { refusal_ = std::string(how); }
+  // The last one; empty: none.
+  const std::string& refusal() const { return refusal_; }
+
  private:
   static constexpr size_t kLineBytes = 64;  // of a line beside its words
   static constexpr size_t kStepsPerByte = 16;
 
   size_t cost_ = 0;
+  std::string refusal_;
 };
 
 }  // namespace irc

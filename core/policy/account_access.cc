@@ -1,27 +1,90 @@
 #include "core/policy/account_access.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace irc {
 
-std::string WhyNoLogin(const State& state, const Account& account) {
+bool IsFrozen(const Account& account) { return account.Setting(kFrozen) == "on"; }
+
+bool IsSuspended(const State& state, const Account& account) {
   const std::optional<SuspensionRow>& suspension = account.details->suspension;
-  if (suspension.has_value() && suspension->expires_at > state.now) {
-    return absl::StrCat("The account is suspended: ", suspension->reason);
+  return suspension.has_value() && suspension->expires_at > state.now;
+}
+
+std::string WhyNoLogin(const State& state, const Account& account) {
+  std::string why = WhyNoAccess(state, account);
+  if (why.empty() && IsFrozen(account)) why = "The account is frozen";
+  return why;
+}
+
+std::string WhyNoAccess(const State& state, const Account& account) {
+  if (IsSuspended(state, account)) {
+    return absl::StrCat("The account is suspended: ", account.details->suspension->reason);
   }
   if (!account.verified()) return "The account is not verified yet";
   return "";
 }
 
-bool IsNickOfAnother(const State& state, absl::string_view nick, absl::string_view account) {
-  const Account* owner = state.accounts.OwnerOf(Fold(state.casemapping, nick));
-  if (owner == nullptr || owner->configured) return false;
-  if (!account.empty() &&
-      Fold(state.casemapping, account) == Fold(state.casemapping, owner->name())) {
-    return false;
+bool HasSecondFactor(const Account& account) { return account.Setting("2FA") == "on"; }
+
+// An app password is for programs, which have no code.
+bool NeedsCode(const Account& account, CredentialId credential) {
+  if (!HasSecondFactor(account)) return false;
+  const CredentialRow* row = account.Credential(credential);
+  return row == nullptr || row->kind != "app_password";
+}
+
+bool IsForReadingOnly(const Account& account, CredentialId credential) {
+  const CredentialRow* row = account.Credential(credential);
+  return row != nullptr && row->scope == kReadingScope;
+}
+
+const CredentialRow* TotpOf(const Account& account, absl::string_view scope) {
+  for (const CredentialRow& row : account.details->credentials) {
+    if (row.kind == "totp" && row.scope == scope) return &row;
   }
-  const absl::string_view chosen = owner->Setting("ENFORCE");
-  return (chosen.empty() ? absl::string_view(state.config.nick_protection) : chosen) != "off";
+  return nullptr;
+}
+
+bool IsNameOf(const State& state, absl::string_view name, const Account& account) {
+  return !name.empty() && Fold(state.casemapping, name) == Fold(state.casemapping, account.name());
+}
+
+NickProtection ProtectionOf(const State& state, const Account& account) {
+  const absl::string_view chosen = account.Setting("ENFORCE");
+  const absl::string_view word =
+      chosen.empty() ? absl::string_view(state.config.nick_protection) : chosen;
+  if (word == "off") return NickProtection::kOff;
+  return word == "timeout" ? NickProtection::kTimeout : NickProtection::kStrict;
+}
+
+NickProtection ProtectionFrom(const State& state, absl::string_view nick,
+                              absl::string_view account) {
+  const Account* owner = state.accounts.OwnerOf(Fold(state.casemapping, nick));
+  if (owner != nullptr && IsNameOf(state, account, *owner)) return NickProtection::kOff;
+  NickProtection strictest = NickProtection::kOff;
+  const auto consider = [&](const Account& other) {
+    if (!other.configured && other.verified() && !IsNameOf(state, account, other)) {
+      strictest = std::max(strictest, ProtectionOf(state, other));
+    }
+    return strictest == NickProtection::kStrict;
+  };
+  if (owner == nullptr || !consider(*owner)) state.accounts.AnyLookalike(nick, consider);
+  const bool is_held = strictest == NickProtection::kTimeout &&
+                       state.nick_guard.held.Has(Fold(state.casemapping, nick));
+  return is_held ? NickProtection::kStrict : strictest;
+}
+
+bool IsNickOfAnother(const State& state, absl::string_view nick, absl::string_view account) {
+  return ProtectionFrom(state, nick, account) == NickProtection::kStrict;
+}
+
+bool LooksLikeNickOfAnother(const State& state, absl::string_view nick, const Account* account) {
+  const Account* owner = state.accounts.OwnerOf(Fold(state.casemapping, nick));
+  if (owner != nullptr) return owner != account;
+  return state.accounts.AnyLookalike(nick, [&](const Account& other) { return &other != account; });
 }
 
 }  // namespace irc

@@ -1,11 +1,23 @@
 #include "core/policy/heard.h"
 
+#include <algorithm>
+
 #include "core/protocol/numerics.h"
 
 namespace irc {
+namespace {
+
+bool IsShunned(const State& state, const User& user) {
+  return !user.is_oper() &&
+         std::any_of(user.sessions.begin(), user.sessions.end(),
+                     [&](SlotId<Session> id) { return SessionOf(state, id).shunned; });
+}
+
+}  // namespace
 
 Refusal CannotBeHeard(const State& state, const User& user, const Channel& channel,
                       absl::string_view text) {
+  if (IsShunned(state, user)) return kErrCannotSendToChan(channel.name, "Cannot send to channel");
   if (const Refusal refusal = CannotSpeak(state, user, channel, Speech::kPrivmsg, text)) {
     return refusal;
   }

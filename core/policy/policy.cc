@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,8 @@
 #include "core/policy/server_bans.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/unicode/confusables.h"
+#include "core/protocol/utf8.h"
 #include "core/services/service_facts.h"
 
 namespace irc {
@@ -25,6 +28,18 @@ Message ChanopNeeded(const Channel& channel, Prefixes rank) {
 bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
   return throttle.joins != 0 && throttle.seen >= throttle.joins &&
          state.now < throttle.window_began + absl::Seconds(throttle.seconds);
+}
+
+// In any spelling, and under precis also in letters that look like its.
+bool IsNickOfService(const State& state, absl::string_view nick) {
+  const std::vector<std::string>& aliases = state.config.service_aliases;
+  if (FindService(Fold(state.casemapping, nick).bytes(), aliases) != nullptr) return true;
+  if (!KeepsLookalikesApart(state.config) || IsAscii(nick)) return false;
+  const auto looks_like = [&](const ServiceRow& service) { return LookAlike(nick, service.nick); };
+  return absl::c_any_of(Services(), looks_like) ||
+         absl::c_any_of(aliases, [&](const std::string& alias) {
+           return LookAlike(nick, SplitServiceAlias(alias).first);
+         });
 }
 
 }  // namespace
@@ -165,6 +180,12 @@ bool OpensDoors(const State& state, const User& user, const Channel& channel) {
 }
 
 Refusal CannotChangeNick(const State& state, const User& user, absl::string_view nick) {
+  // The letters of the account's name may have another case.
+  if (state.config.nick_equals_account && user.has_account() &&
+      Fold(state.casemapping, user.account) != Fold(state.casemapping, nick)) {
+    return kErrUnknownError(SafeParam("NICK"),
+                            "You are logged in, so your nick is the name of your account");
+  }
   if (user.is_oper()) return std::nullopt;
   for (const Membership& membership : user.channels) {
     const Channel& channel = ChannelOf(state, membership.channel);
@@ -250,7 +271,7 @@ bool IsCtcpRequest(absl::string_view text) {
 }
 
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {
-  if (FindService(nick) != nullptr) return true;
+  if (IsNickOfService(state, nick)) return true;
   if (user != nullptr && user->is_oper()) return false;
   for (const std::string& mask : state.config.reserved_nicks) {
     if (MatchMask(state.casemapping, mask, nick)) return true;

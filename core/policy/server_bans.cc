@@ -15,12 +15,12 @@ namespace {
 
 // The parts of user@host; a text without '@' has no host.
 absl::string_view UserPart(BanKind kind, absl::string_view text) {
-  return kind == BanKind::kKLine ? text.substr(0, text.rfind('@')) : text;
+  return IsUserHost(kind) ? text.substr(0, text.rfind('@')) : text;
 }
 absl::string_view HostPart(BanKind kind, absl::string_view text) {
   if (kind == BanKind::kDLine) return text;
   const size_t at = text.rfind('@');
-  return kind != BanKind::kKLine || at == absl::string_view::npos ? "" : text.substr(at + 1);
+  return !IsUserHost(kind) || at == absl::string_view::npos ? "" : text.substr(at + 1);
 }
 
 // Compares a session with bans, as far as its client has identified itself. The texts are made when
@@ -35,6 +35,7 @@ class SessionMatcher {
         if (address_.empty()) Add(address_, BanKind::kDLine, session_.peer.ip);
         return Hits(ban, address_);
       case BanKind::kKLine:
+      case BanKind::kShun:
         if (user_hosts_.empty() && !username().empty()) AddUserHosts();
         return Hits(ban, user_hosts_);
       case BanKind::kXLine:
@@ -88,6 +89,7 @@ bool BanText::IsHitBy(const ServerBan& ban) const {
     case BanKind::kDLine:
       return ban.parsed.address.Matches(host_);
     case BanKind::kKLine:
+    case BanKind::kShun:
       return ban.parsed.user_host.Matches(text_, host_);
     case BanKind::kXLine:
     case BanKind::kResv:
@@ -126,6 +128,16 @@ const ServerBan* FindBanOfPeer(const State& state, const Peer& peer) {
 const ServerBan* FindBanOfRegistration(const State& state, const Session& session) {
   SessionMatcher matcher(state, session);
   for (const ServerBan& ban : state.bans) {
+    if (ban.kind == BanKind::kShun) continue;
+    if (ban.expires_at > state.now && matcher.IsHitBy(ban)) return &ban;
+  }
+  return nullptr;
+}
+
+const ServerBan* FindShun(const State& state, const Session& session) {
+  SessionMatcher matcher(state, session);
+  for (const ServerBan& ban : state.bans) {
+    if (ban.kind != BanKind::kShun) continue;
     if (ban.expires_at > state.now && matcher.IsHitBy(ban)) return &ban;
   }
   return nullptr;

@@ -31,8 +31,8 @@ bool BanMatches(const State& state, const ServerBan& ban, absl::string_view text
 const ServerBan* FindBan(const State& state, BanKind kind, absl::string_view text);
 
 // True when the ban matches a session, as far as its client has identified itself: a DLINE from the
-// start, KLINE and XLINE after USER. A KLINE is compared with the real host, the address and the
-// cloak, so that operators can ban the host that they see. RESV matches no session.
+// start, KLINE, SHUN and XLINE after USER. KLINE and SHUN are compared with the real host, the
+// address and the cloak, so that operators can ban the host that they see. RESV matches no session.
 bool BanHits(const State& state, const ServerBan& ban, const Session& session);
 
 // What a banned client is told: the reason, and the id of the ban for a question to the operators.
@@ -41,6 +41,8 @@ Message BanNumeric(const ServerBan& ban);
 // The ban that refuses a new connection, or a user about to register; or null.
 const ServerBan* FindBanOfPeer(const State& state, const Peer& peer);
 const ServerBan* FindBanOfRegistration(const State& state, const Session& session);
+// The SHUN of a client; or null.
+const ServerBan* FindShun(const State& state, const Session& session);
 
 // True for networks such as "192.0.2.0/24" and "2001:db8::/32" and for single addresses.
 bool IsAddressMask(absl::string_view mask);

@@ -12,6 +12,7 @@
 namespace irc {
 
 enum class Cap : uint8_t {
+  kAccount2fa,
   kAccountNotify,
   kAccountRegistration,
   kAccountTag,
@@ -21,6 +22,7 @@ enum class Cap : uint8_t {
   kChannelRename,
   kChathistory,
   kChghost,
+  kClientCert,
   kEchoMessage,
   kEventPlayback,
   kExtendedIsupport,
@@ -64,9 +66,11 @@ inline constexpr std::array kCaps = {
     CapRow{Cap::kBatch, "batch", "batch"},
     CapRow{Cap::kCapNotify, "cap-notify", "capability-negotiation"},
     CapRow{Cap::kChghost, "chghost", "chghost"},
+    CapRow{Cap::kAccount2fa, "draft/account-2fa", "(pull request 610)"},
     CapRow{Cap::kAccountRegistration, "draft/account-registration", "account-registration"},
     CapRow{Cap::kChannelRename, "draft/channel-rename", "channel-rename"},
     CapRow{Cap::kChathistory, "draft/chathistory", "chathistory", "draft/chathistory-end"},
+    CapRow{Cap::kClientCert, "draft/client-cert", "(pull request 584)"},
     CapRow{Cap::kEventPlayback, "draft/event-playback", "chathistory"},
     CapRow{Cap::kExtendedIsupport, "draft/extended-isupport", "extended-isupport"},
     CapRow{Cap::kMessageRedaction, "draft/message-redaction", "message-redaction"},

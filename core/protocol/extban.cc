@@ -124,7 +124,7 @@ bool EntryNamesBrokenNetwork(absl::string_view entry) {
 }
 
 bool SameEntry(Casemapping casemapping, absl::string_view a, absl::string_view b) {
-  if (a.size() != b.size()) return false;
+  if (casemapping != Casemapping::kPrecis && a.size() != b.size()) return false;
   const std::optional<Parts> first = Parse(a), second = Parse(b);
   return first.has_value() && second.has_value() && first->acting == second->acting &&
          first->negated == second->negated && first->matching == second->matching &&

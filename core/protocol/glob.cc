@@ -1,6 +1,10 @@
 #include "core/protocol/glob.h"
 
+#include <algorithm>
 #include <type_traits>
+
+#include "core/protocol/unicode/precis.h"
+#include "core/protocol/utf8.h"
 
 namespace irc {
 namespace {
@@ -45,6 +49,21 @@ class Positions {
     return any != 0;
   }
 
+  // Moves each position behind the character that it stands before or in. False when none is left.
+  bool AdvanceCharacter(const uint64_t* borders, uint64_t last_word) {
+    Positions moving = *this;
+    std::fill(at_.begin(), at_.end(), 0);
+    uint64_t any = 0;
+    while (moving.Advance(1, last_word)) {
+      for (size_t i = 0; i < words(); ++i) {
+        at_[i] |= moving.at_[i] & borders[i];
+        moving.at_[i] &= ~borders[i];
+        any |= at_[i];
+      }
+    }
+    return any != 0;
+  }
+
   // Adds all positions behind the first one.
   void Spread() {
     bool found = false;
@@ -70,7 +89,7 @@ class Positions {
 // Goes through the code of a mask all of whose bytes are in the text.
 template <size_t kWords>
 bool Walk(absl::string_view code, size_t size, size_t words, const uint8_t* row_of,
-          const uint64_t* rows) {
+          const uint64_t* rows, const uint64_t* borders) {
   const uint64_t last_word = ~uint64_t{0} >> (kWordBits - 1 - size % kWordBits);
   Positions<kWords> at(words);
   for (size_t i = 0; i < code.size(); ++i) {
@@ -78,7 +97,11 @@ bool Walk(absl::string_view code, size_t size, size_t words, const uint8_t* row_
       if (i + 1 == code.size()) return true;
       at.Spread();
     } else if (code[i] == '?') {
-      if (!at.Advance(static_cast<unsigned char>(code[++i]), last_word)) return false;
+      size_t run = static_cast<unsigned char>(code[++i]);
+      if (borders == nullptr && !at.Advance(run, last_word)) return false;
+      while (borders != nullptr && run-- > 0) {
+        if (!at.AdvanceCharacter(borders, last_word)) return false;
+      }
     } else {
       const size_t row = row_of[static_cast<unsigned char>(code[i])] - size_t{1};
       if (!at.Step(rows + row * words)) return false;
@@ -87,10 +110,30 @@ bool Walk(absl::string_view code, size_t size, size_t words, const uint8_t* row_
   return at.Has(size);
 }
 
+std::string FoldBetweenWildcards(absl::string_view mask) {
+  std::string folded;
+  while (!mask.empty()) {
+    const size_t length = std::min(mask.find_first_of("*?"), mask.size());
+    folded += FoldUnicode(mask.substr(0, length));
+    if (length < mask.size()) folded.push_back(mask[length]);
+    mask.remove_prefix(std::min(length + 1, mask.size()));
+  }
+  return folded;
+}
+
 }  // namespace
 
-GlobText::GlobText(Casemapping casemapping, absl::string_view text)
-    : size_(text.size()), words_(text.size() / kWordBits + 1) {
+GlobText::GlobText(Casemapping casemapping, absl::string_view text) {
+  std::string folded;
+  const bool has_characters = casemapping == Casemapping::kPrecis && !IsAscii(text);
+  if (has_characters) text = folded = FoldUnicode(text);
+  size_ = text.size();
+  words_ = size_ / kWordBits + 1;
+  if (has_characters) borders_.resize(words_);
+  for (size_t i = 0; i <= size_ && has_characters; ++i) {
+    const bool inside = i < size_ && (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80;
+    if (!inside) borders_[i / kWordBits] |= uint64_t{1} << i % kWordBits;
+  }
   uint8_t rows = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     uint8_t& row = row_of_[static_cast<unsigned char>(FoldByte(casemapping, text[i]))];
@@ -104,7 +147,11 @@ GlobText::GlobText(Casemapping casemapping, absl::string_view text)
 
 Glob::Glob(Casemapping casemapping, absl::string_view mask) {
   size_t run = 0;
-  for (char c : CollapseMask(mask)) {
+  std::string collapsed = CollapseMask(mask);
+  if (casemapping == Casemapping::kPrecis && !IsAscii(mask)) {
+    collapsed = FoldBetweenWildcards(collapsed);
+  }
+  for (char c : collapsed) {
     if (c != '*') ++bytes_min_;
     if (c != '?') {
       run = 0;
@@ -136,7 +183,8 @@ bool Glob::Matches(const GlobText& text) const {
     if ((word >> text.size_ % kWordBits & 1) == 0) return false;
   }
   const auto walk = [&](auto walk_words) {
-    return walk_words(code_, text.size_, text.words_, text.row_of_.data(), rows);
+    return walk_words(code_, text.size_, text.words_, text.row_of_.data(), rows,
+                      text.borders_.empty() ? nullptr : text.borders_.data());
   };
   switch (text.words_) {
     case 1:

@@ -1,4 +1,5 @@
-// Masks with wildcards: '*' is any run of bytes, '?' is any one byte.
+// Masks with wildcards: '*' is any run of bytes, '?' is any one byte. Under precis the rest of a
+// mask is folded like a name, and '?' is any one character.
 //
 // Users choose the masks, and one of them may be compared with many texts. A matcher that tries the
 // starts of each run one after the other needs |mask| * |text| steps for masks such as "*a?a?a?b".
@@ -33,6 +34,8 @@ class GlobText {
   std::array<uint8_t, 256> row_of_ = {};  // of each byte; 0: it is not in the text
   // Row by row, the positions that stand directly behind the byte.
   absl::InlinedVector<uint64_t, 24> rows_;
+  // The positions between two characters, when a '?' is one of those; empty: all of them.
+  absl::InlinedVector<uint64_t, 1> borders_;
 };
 
 // A mask, prepared for comparisons with many texts of the same casemapping.

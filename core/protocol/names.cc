@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/protocol/glob.h"
+#include "core/protocol/unicode/precis.h"
 #include "core/protocol/utf8.h"
 
 namespace irc {
@@ -13,6 +14,24 @@ namespace {
 
 bool IsNickSpecial(char c) {
   return absl::string_view("[]\\`_^{|}").find(c) != absl::string_view::npos;
+}
+
+// Whether each ASCII character of the text may stand in a nick, and all bytes are ASCII or
+// `takes_unicode`.
+bool HasBytesOfNick(absl::string_view nick, bool takes_unicode) {
+  if (absl::ascii_isdigit(static_cast<unsigned char>(nick[0])) || nick[0] == '-') return false;
+  return std::all_of(nick.begin(), nick.end(), [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (!absl::ascii_isascii(byte)) return takes_unicode;
+    return absl::ascii_isalnum(byte) || c == '-' || IsNickSpecial(c);
+  });
+}
+
+bool HasBytesOfChannelName(absl::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && byte != 0x7f && c != ',' && c != ':';
+  });
 }
 
 // The table of one casemapping; indexing an array keeps folding out of the profile.
@@ -39,36 +58,37 @@ constexpr std::array<char, 256> kRfc1459Table = FoldTable(Casemapping::kRfc1459)
 std::optional<Casemapping> ParseCasemapping(absl::string_view name) {
   if (name == "ascii") return Casemapping::kAscii;
   if (name == "rfc1459") return Casemapping::kRfc1459;
+  if (name == "precis") return Casemapping::kPrecis;
   return std::nullopt;
 }
 
 char FoldByte(Casemapping casemapping, char byte) {
-  const auto& table = casemapping == Casemapping::kAscii ? kAsciiTable : kRfc1459Table;
+  const auto& table = casemapping == Casemapping::kRfc1459 ? kRfc1459Table : kAsciiTable;
   return table[static_cast<unsigned char>(byte)];
 }
 
 Folded Fold(Casemapping casemapping, absl::string_view name) {
   Folded folded;
+  if (casemapping == Casemapping::kPrecis && !IsAscii(name)) {
+    folded.bytes_ = FoldUnicode(name);
+    return folded;
+  }
   folded.bytes_.assign(name.data(), name.size());
   for (char& c : folded.bytes_) c = FoldByte(casemapping, c);
   return folded;
 }
 
-bool IsValidNick(absl::string_view nick, int64_t bytes_max) {
+bool IsValidNick(Casemapping casemapping, absl::string_view nick, int64_t bytes_max) {
   if (nick.empty() || static_cast<int64_t>(nick.size()) > bytes_max) return false;
-  if (absl::ascii_isdigit(static_cast<unsigned char>(nick[0])) || nick[0] == '-') return false;
-  return std::all_of(nick.begin(), nick.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || IsNickSpecial(c);
-  });
+  if (casemapping != Casemapping::kPrecis || IsAscii(nick)) return HasBytesOfNick(nick, false);
+  return IsIdentifier(nick) && HasBytesOfNick(FoldUnicode(nick), true);
 }
 
-bool IsValidChannelName(absl::string_view name, int64_t bytes_max) {
+bool IsValidChannelName(Casemapping casemapping, absl::string_view name, int64_t bytes_max) {
   if (!LooksLikeChannel(name) || static_cast<int64_t>(name.size()) > bytes_max) return false;
   if (name.size() < 2 || !IsValidUtf8(name)) return false;
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte > 0x20 && byte != 0x7f && c != ',' && c != ':';
-  });
+  if (casemapping != Casemapping::kPrecis || IsAscii(name)) return HasBytesOfChannelName(name);
+  return IsVisible(name) && HasBytesOfChannelName(FoldUnicode(name));
 }
 
 std::string CleanUsername(absl::string_view username, int64_t bytes_max) {
@@ -103,6 +123,9 @@ std::string CompleteMask(absl::string_view mask) {
 }
 
 bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_view text) {
+  if (casemapping == Casemapping::kPrecis && !(IsAscii(mask) && IsAscii(text))) {
+    return Glob(casemapping, mask).Matches(GlobText(casemapping, text));
+  }
   size_t m = 0, t = 0;
   size_t star = absl::string_view::npos;  // where the last '*' stood; what it took can still grow
   size_t star_text = 0;

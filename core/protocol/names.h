@@ -14,12 +14,15 @@
 
 namespace irc {
 
-// CASEMAPPING. Under rfc1459 the characters {}|~ are the lower case of []\^ as well.
-enum class Casemapping : uint8_t { kAscii, kRfc1459 };
+// When two names are the same. Under rfc1459 the characters {}|~ are the lower case of []\^ as
+// well. Under precis names may be in Unicode (core/protocol/unicode/precis.h), and their ASCII part
+// is that of ascii.
+enum class Casemapping : uint8_t { kAscii, kRfc1459, kPrecis };
 
 std::optional<Casemapping> ParseCasemapping(absl::string_view name);
 
-// The lower-case form of one byte. For the matcher of masks; everything else keeps whole names.
+// The lower-case form of an ASCII character; other bytes stay. For the matcher of masks; everything
+// else keeps whole names.
 char FoldByte(Casemapping casemapping, char byte);
 
 // A name as a key. Made by Fold, and by loading a snapshot, alone.
@@ -49,11 +52,12 @@ class Folded {
 Folded Fold(Casemapping casemapping, absl::string_view name);
 
 // RFC 2812 section 2.3.1 without its length: letters, digits and []\`_^{|}-, the first one neither
-// a digit nor '-'.
-bool IsValidNick(absl::string_view nick, int64_t bytes_max);
+// a digit nor '-'. Under precis also the letters and digits of other scripts.
+bool IsValidNick(Casemapping casemapping, absl::string_view nick, int64_t bytes_max);
 
-// '#' and then anything but space, comma, control characters and a colon.
-bool IsValidChannelName(absl::string_view name, int64_t bytes_max);
+// '#' and then anything but space, comma, control characters and a colon. Under precis nothing that
+// cannot be seen, either, nor what folds to one of these.
+bool IsValidChannelName(Casemapping casemapping, absl::string_view name, int64_t bytes_max);
 
 // True for what could only be meant as a channel: it begins with a character of CHANTYPES.
 inline bool LooksLikeChannel(absl::string_view target) {
@@ -72,8 +76,8 @@ std::string CleanUsername(absl::string_view username, int64_t bytes_max);
 // here (parameters have none).
 std::string CompleteMask(absl::string_view mask);
 
-// Glob match: '*' is any run, '?' any one byte. For one comparison; core/protocol/glob.h is for a
-// mask, or a text, of several.
+// Glob match: '*' is any run, '?' any one byte (under precis any one character). For one
+// comparison; core/protocol/glob.h is for a mask, or a text, of several.
 bool MatchMask(Casemapping casemapping, absl::string_view mask, absl::string_view text);
 
 inline bool HasWildcard(absl::string_view text) {

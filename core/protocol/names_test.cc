@@ -38,29 +38,29 @@ TEST(Fold, LeavesOtherBytesAlone) {
 
 TEST(Nick, RowsOfBothKinds) {
   for (const char* nick : {"a", "Z", "rose", "[a]", "\\", "`^{|}_", "a-b", "a1", "|away|"}) {
-    EXPECT_TRUE(IsValidNick(nick, 30)) << nick;
+    EXPECT_TRUE(IsValidNick(Casemapping::kAscii, nick, 30)) << nick;
   }
   for (const char* nick :
        {"",    "1a", "-a", "a b", "a!b", "a@b",   "#a",         "a.b",   "a:b", ":a",
         "a,b", "a*", "a?", "a~",  "~a",  "a\x01", "gr\xc3\xbc", "a\xff", "$a",  "a+"}) {
-    EXPECT_FALSE(IsValidNick(nick, 30)) << nick;
+    EXPECT_FALSE(IsValidNick(Casemapping::kAscii, nick, 30)) << nick;
   }
-  EXPECT_FALSE(IsValidNick(absl::string_view("a\0b", 3), 30));
-  EXPECT_TRUE(IsValidNick(std::string(30, 'a'), 30));
-  EXPECT_FALSE(IsValidNick(std::string(31, 'a'), 30));
+  EXPECT_FALSE(IsValidNick(Casemapping::kAscii, absl::string_view("a\0b", 3), 30));
+  EXPECT_TRUE(IsValidNick(Casemapping::kAscii, std::string(30, 'a'), 30));
+  EXPECT_FALSE(IsValidNick(Casemapping::kAscii, std::string(31, 'a'), 30));
 }
 
 TEST(ChannelName, RowsOfBothKinds) {
   for (const char* name : {"#a", "##", "#gr\xc3\xbcn", "#a.b", "#!\"$%&'()*+-/;<=>?@[\\]^_`{|}~"}) {
-    EXPECT_TRUE(IsValidChannelName(name, 64)) << name;
+    EXPECT_TRUE(IsValidChannelName(Casemapping::kAscii, name, 64)) << name;
   }
   for (const char* name : {"", "#", "a", "&a", "#a b", "#a,b", "#a:b", "#a\x07", "#a\x7f", "#a\xff",
                            "#a\tb", "#a\xc3"}) {
-    EXPECT_FALSE(IsValidChannelName(name, 64)) << name;
+    EXPECT_FALSE(IsValidChannelName(Casemapping::kAscii, name, 64)) << name;
   }
-  EXPECT_FALSE(IsValidChannelName(absl::string_view("#a\0b", 4), 64));
-  EXPECT_TRUE(IsValidChannelName("#" + std::string(63, 'a'), 64));
-  EXPECT_FALSE(IsValidChannelName("#" + std::string(64, 'a'), 64));
+  EXPECT_FALSE(IsValidChannelName(Casemapping::kAscii, absl::string_view("#a\0b", 4), 64));
+  EXPECT_TRUE(IsValidChannelName(Casemapping::kAscii, "#" + std::string(63, 'a'), 64));
+  EXPECT_FALSE(IsValidChannelName(Casemapping::kAscii, "#" + std::string(64, 'a'), 64));
 }
 
 TEST(Username, KeepsWhatMayStandInASource) {

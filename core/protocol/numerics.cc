@@ -130,6 +130,7 @@ constexpr Numeric<ChannelName, Word> kRplEndOfQuietList{729, "End of channel qui
 constexpr Numeric<> kRplYoureOper{381, "You are now an IRC operator"};
 constexpr Numeric<Word> kRplRehashing{382, "Rehashing"};
 constexpr Numeric<> kErrNoPrivileges{481, "Permission Denied- You're not an IRC operator"};
+constexpr Numeric<Word> kErrNoPrivs{723, "Insufficient oper privileges."};
 constexpr Numeric<> kErrCantKillServer{483, "You cant kill a server!"};
 constexpr Numeric<> kErrNoOperHost{491, "No O-lines for your host"};
 constexpr Numeric<Word, Number, Word, Text> kRplTestLine{725};  // ratbox

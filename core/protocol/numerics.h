@@ -133,6 +133,7 @@ extern const Numeric<ChannelName, Word> kRplEndOfQuietList;
 extern const Numeric<> kRplYoureOper;
 extern const Numeric<Word> kRplRehashing;
 extern const Numeric<> kErrNoPrivileges;
+extern const Numeric<Word> kErrNoPrivs;
 extern const Numeric<> kErrCantKillServer;
 extern const Numeric<> kErrNoOperHost;
 extern const Numeric<Word, Number, Word, Text> kRplTestLine;

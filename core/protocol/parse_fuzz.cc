@@ -83,7 +83,9 @@ void CheckNames(absl::string_view mask, absl::string_view text) {
   }
   const std::string complete = CompleteMask(mask);
   IRC_CHECK(CompleteMask(complete) == complete, "complete is complete");
-  IRC_CHECK(!IsValidNick(text, 30) || !IsValidChannelName(text, 30), "nothing is both");
+  IRC_CHECK(!IsValidNick(Casemapping::kAscii, text, 30) ||
+                !IsValidChannelName(Casemapping::kAscii, text, 30),
+            "nothing is both");
   IRC_CHECK(CleanUsername(text, 10).size() <= 10, "a username has a limit");
 }
 

@@ -93,6 +93,8 @@ constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
 // https://ircv3.net/specs/extensions/account-registration
 constexpr Fail<SafeParam> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
                                             "This can not be the name of an account"};
+constexpr Fail<SafeParam> kFailRegisterHeld{
+    "REGISTER", "BAD_ACCOUNT_NAME", "The staff holds this name, so that nobody registers it"};
 constexpr Fail<SafeParam> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",
                                             "The name of the account must be your nick"};
 constexpr Fail<SafeParam> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
@@ -122,6 +124,76 @@ constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
                                           "The account or the code is wrong"};
 constexpr Fail<SafeParam> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
                                            "Verify an account when you are connected"};
+constexpr Fail<SafeParam> kFailVerifyRefused{"VERIFY", "TEMPORARILY_UNAVAILABLE",
+                                             "The account can not be verified now"};
+constexpr Fail<SafeParam> kFailRegisterBlockedEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
+                                                    "Addresses of that domain are not taken here"};
+constexpr Fail<SafeParam> kFailRegisterUsedEmail{
+    "REGISTER", "UNACCEPTABLE_EMAIL", "That address has as many accounts as it may have"};
+constexpr Fail<SafeParam> kFailRegisterAddress{
+    "REGISTER", "TEMPORARILY_UNAVAILABLE", "Too many accounts were registered from where you are"};
+
+// RECOVER and SETPASS, as ObbyIRCd has them.
+constexpr Fail<SafeParam> kFailRecoverCommand{
+    "RECOVER", "INVALID_PARAMS", "Write RECOVER REQUEST <account>, or CONFIRM <account> <code>"};
+constexpr Fail<SafeParam> kFailRecoverOften{"RECOVER", "RATE_LIMITED",
+                                            "Too many codes were asked for; try again later"};
+constexpr Fail<SafeParam> kFailRecoverOff{"RECOVER", "TEMPORARILY_UNAVAILABLE",
+                                          "This server sends no mail"};
+constexpr Fail<SafeParam> kFailRecoverCode{"RECOVER", "INVALID_CODE",
+                                           "The code is wrong, or too old"};
+constexpr Fail<> kFailSetpassPassword{"SETPASS", "INVALID_PASSWORD",
+                                      "The password is too short or too long"};
+constexpr Fail<> kFailSetpassUnauthorized{"SETPASS", "UNAUTHORIZED",
+                                          "Log in first, or prove with RECOVER who you are"};
+constexpr Fail<> kFailSetpassUnavailable{"SETPASS", "TEMPORARILY_UNAVAILABLE",
+                                         "The password can not be changed now"};
+
+// https://github.com/ircv3/ircv3-specifications/pull/610
+constexpr Fail<> kFail2faNotLoggedIn{"2FA", "NOT_AUTHENTICATED",
+                                     "You are not logged in to an account"};
+constexpr Fail<> kFail2faConfigured{"2FA", "TEMPORARILY_UNAVAILABLE",
+                                    "Your account is one of the server's configuration"};
+constexpr Fail<> kFail2faUnavailable{"2FA", "TEMPORARILY_UNAVAILABLE",
+                                     "This can not be done now, try again in a moment"};
+constexpr Fail<> kFail2faFull{"2FA", "TEMPORARILY_UNAVAILABLE",
+                              "Your account has as many authenticator apps as it may have"};
+constexpr Fail<SafeParam> kFail2faCommand{"2FA", "UNKNOWN_COMMAND", "There is no such subcommand"};
+constexpr Fail<SafeParam> kFail2faType{"2FA", "INVALID_TYPE", "The only type here is totp"};
+constexpr Fail<SafeParam> kFail2faCredential{"2FA", "UNKNOWN_CREDENTIAL",
+                                             "Your account has no such authenticator app"};
+constexpr Fail<> kFail2faNone{"2FA", "NO_CREDENTIALS", "The account has no authenticator app"};
+constexpr Fail<> kFail2faWrong{"2FA", "INVALID_CHALLENGE_RESPONSE",
+                               "The code is wrong, or was used already"};
+constexpr Fail<> kFail2faData{"2FA", "INVALID_CREDENTIAL_DATA", "A code has six digits"};
+constexpr Fail<SafeParam> kFail2faName{"2FA", "INVALID_NAME",
+                                       "A name is a word of at most 32 bytes"};
+constexpr Fail<> kFail2faNoChallenge{"2FA", "NO_CHALLENGE", "Nothing waits for a code"};
+constexpr Fail<SafeParam> kFail2faLast{"2FA", "REMOVE_LAST_CREDENTIAL",
+                                       "Turn the second factor off first"};
+constexpr Fail<> kFail2faEnabled{"2FA", "ALREADY_ENABLED", "The second factor is on already"};
+constexpr Fail<> kFail2faDisabled{"2FA", "ALREADY_DISABLED", "The second factor is off"};
+constexpr Fail<> kFail2faOften{"2FA", "RATE_LIMITED",
+                               "There were too many wrong codes, try again in ten minutes"};
+
+// https://github.com/ircv3/ircv3-specifications/pull/584
+constexpr Fail<SafeParam> kFailCertCommand{"CLIENTCERT", "UNKNOWN_COMMAND",
+                                           "There is no such subcommand"};
+constexpr Fail<SafeParam> kFailCertLogin{"CLIENTCERT", "ACCOUNT_REQUIRED",
+                                         "Log in to an account that is kept here"};
+constexpr Fail<Word> kFailCertNone{"CLIENTCERT", "NOCERT", "There is no such certificate"};
+constexpr Fail<Word> kFailCertInternal{"CLIENTCERT", "INTERNAL_ERROR",
+                                       "This can not be saved now, try again later"};
+constexpr Fail<Word> kFailCertInUse{"CLIENTCERT", "INTERNAL_ERROR",
+                                    "The certificate is that of another account"};
+constexpr Fail<Word> kFailCertFull{"CLIENTCERT", "INTERNAL_ERROR",
+                                   "Your account has as many certificates as it may have"};
+
+Message FailReadOnly(SafeParam command) {
+  Message message("FAIL");
+  message.Param(command).Param("READ_ONLY").Trailing("Your app password is for reading only");
+  return message;
+}
 
 Message FailInvalidUtf8(SafeParam command) {
   Message message("FAIL");

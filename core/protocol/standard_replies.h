@@ -83,6 +83,7 @@ extern const Fail<> kFailRelaymsgBanned;
 
 // https://ircv3.net/specs/extensions/account-registration
 extern const Fail<SafeParam> kFailRegisterName;
+extern const Fail<SafeParam> kFailRegisterHeld;
 extern const Fail<SafeParam> kFailRegisterNick;
 extern const Fail<SafeParam> kFailRegisterEmail;
 extern const Fail<SafeParam> kFailRegisterLongEmail;
@@ -98,6 +99,48 @@ extern const Fail<SafeParam> kFailRegisterEarly;
 extern const Fail<SafeParam> kFailVerifyLoggedIn;
 extern const Fail<SafeParam> kFailVerifyCode;
 extern const Fail<SafeParam> kFailVerifyEarly;
+extern const Fail<SafeParam> kFailVerifyRefused;
+extern const Fail<SafeParam> kFailRegisterBlockedEmail;
+extern const Fail<SafeParam> kFailRegisterUsedEmail;
+extern const Fail<SafeParam> kFailRegisterAddress;
+
+// RECOVER and SETPASS, as ObbyIRCd has them.
+extern const Fail<SafeParam> kFailRecoverCommand;
+extern const Fail<SafeParam> kFailRecoverOften;
+extern const Fail<SafeParam> kFailRecoverOff;
+extern const Fail<SafeParam> kFailRecoverCode;
+extern const Fail<> kFailSetpassPassword;
+extern const Fail<> kFailSetpassUnauthorized;
+extern const Fail<> kFailSetpassUnavailable;
+
+// The second factor of accounts: https://github.com/ircv3/ircv3-specifications/pull/610
+extern const Fail<> kFail2faNotLoggedIn;
+extern const Fail<> kFail2faConfigured;
+extern const Fail<> kFail2faUnavailable;
+extern const Fail<> kFail2faFull;
+extern const Fail<SafeParam> kFail2faCommand;
+extern const Fail<SafeParam> kFail2faType;
+extern const Fail<SafeParam> kFail2faCredential;
+extern const Fail<> kFail2faNone;
+extern const Fail<> kFail2faWrong;
+extern const Fail<> kFail2faData;
+extern const Fail<SafeParam> kFail2faName;
+extern const Fail<> kFail2faNoChallenge;
+extern const Fail<SafeParam> kFail2faLast;
+extern const Fail<> kFail2faEnabled;
+extern const Fail<> kFail2faDisabled;
+extern const Fail<> kFail2faOften;
+
+// Client certificates: https://github.com/ircv3/ircv3-specifications/pull/584
+extern const Fail<SafeParam> kFailCertCommand;
+extern const Fail<SafeParam> kFailCertLogin;
+extern const Fail<Word> kFailCertNone;
+extern const Fail<Word> kFailCertInternal;
+extern const Fail<Word> kFailCertInUse;
+extern const Fail<Word> kFailCertFull;
+
+// A session that logged in with an app password for reading: FAIL <command> READ_ONLY.
+Message FailReadOnly(SafeParam command);
 
 // UTF8ONLY names the command that was refused, so it is not a constant.
 Message FailInvalidUtf8(SafeParam command);

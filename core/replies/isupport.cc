@@ -109,7 +109,7 @@ std::vector<std::string> IsupportTokens(const Config& config) {
       absl::StrCat("AWAYLEN=", limits.away_bytes),
       absl::StrCat("BOT=", std::string(1, LetterOf(UserMode::kBot))),
       absl::StrCat("CALLERID=", std::string(1, LetterOf(UserMode::kCallerId))),
-      absl::StrCat("CASEMAPPING=", config.casemapping),
+      absl::StrCat("CASEMAPPING=", config.casemapping == "rfc1459" ? "rfc1459" : "ascii"),
       absl::StrCat("CHANLIMIT=", kChannelTypes, ":", limits.channels_per_user),
       absl::StrCat("CHANMODES=", ChanmodesValue()),
       absl::StrCat("CHANNELLEN=", limits.channel_bytes),
@@ -148,7 +148,8 @@ std::vector<std::string> IsupportTokens(const Config& config) {
     tokens.push_back(absl::StrCat("draft/ICON=", EscapeValue(config.icon_url)));
   }
   if (config.knock) tokens.push_back("KNOCK");
-  if (config.utf8_only) tokens.push_back("UTF8ONLY");
+  if (IsUtf8Only(config)) tokens.push_back("UTF8ONLY");
+  if (config.casemapping == "precis") tokens.push_back("UTF8MAPPING=rfc8265");
   std::sort(tokens.begin(), tokens.end());
   return tokens;
 }

@@ -2,6 +2,7 @@
 #ifndef IRCSERV_CORE_SERVICES_ACCOUNT_CHANGES_H_
 #define IRCSERV_CORE_SERVICES_ACCOUNT_CHANGES_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,22 @@
 
 namespace irc {
 
-// Has the records about the account kept, and then says `text`. Where the user acts as an operator,
-// `action` (not empty) is written into the audit with `detail`.
+// Has the records about the account kept, and then says `text`. A command for operators is written
+// into the audit with `detail`: as its name, or as `action` when that is not empty.
 void SaveAndSay(ServiceCtx& ctx, const Account& account, std::vector<Record> records,
                 std::string text, absl::string_view action = "", absl::string_view detail = "");
+
+// The same for records about a name that need not be an account's.
+void SaveOfName(ServiceCtx& ctx, absl::string_view name, std::vector<Record> records,
+                std::string text, absl::string_view detail = "");
+
+// What holds the name, so that nobody registers it.
+std::vector<Record> HoldOf(const ServiceCtx& ctx, const std::string& name, std::string reason);
+
+// Says the marks of a name; returns how many there are.
+size_t SayMarks(ServiceCtx& ctx, absl::string_view name);
+// SET EMAIL: another mail address, or none.
+void SetEmail(ServiceCtx& ctx);
 
 }  // namespace irc
 

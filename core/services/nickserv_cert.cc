@@ -1,10 +1,10 @@
 // NickServ CERT: the TLS certificates that log in to an account without a password.
-#include <algorithm>
+#include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "core/kept/certificates.h"
+#include "core/kept/commit.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -12,57 +12,49 @@
 namespace irc {
 namespace {
 
-constexpr absl::string_view kKind = "certificate";
-constexpr size_t kFingerprintDigits = 64;  // SHA-256
-
-// Lower-case digits; programs also write them in upper case, and with colons between bytes.
-std::string AsFingerprint(absl::string_view text) {
-  return absl::AsciiStrToLower(absl::StrReplaceAll(text, {{":", ""}}));
-}
-
-bool IsFingerprint(absl::string_view text) {
-  return text.size() == kFingerprintDigits &&
-         std::all_of(text.begin(), text.end(),
-                     [](unsigned char c) { return absl::ascii_isxdigit(c); });
-}
-
 void AddCertificate(ServiceCtx& ctx, const Account& account) {
-  const std::string fingerprint =
-      ctx.words.size() > 1 ? AsFingerprint(ctx.word(1)) : ctx.session.peer.certfp;
-  if (fingerprint.empty()) return ctx.Say("This connection shows no certificate");
-  if (!IsFingerprint(fingerprint)) {
-    return ctx.Say("A fingerprint is the SHA-256 of the certificate: 64 hexadecimal digits");
+  const bool named = ctx.words.size() > 1;
+  const std::string fingerprint = named ? AsFingerprint(ctx.word(1)) : ctx.session.peer.certfp;
+  if (fingerprint.empty()) {
+    return ctx.Say(named ? "A fingerprint is the SHA-256 of the certificate: 64 hexadecimal digits"
+                         : "This connection shows no certificate");
   }
-  if (ctx.state.accounts.OfCertificate(fingerprint) != nullptr) {
+  const CredentialRow* own = account.Credential(kCertificateKind, fingerprint);
+  const bool shown = fingerprint == ctx.session.peer.certfp;
+  const bool known = own != nullptr && !(shown && IsPending(*own));
+  if (known || ctx.state.accounts.OfCertificate(fingerprint) != nullptr) {
     return ctx.Say("That certificate is in use already");
   }
-  if (account.CountCredentials(kKind) >=
-      static_cast<size_t>(ctx.state.config.limits.account_certificates)) {
+  if (own == nullptr && HasAllCertificates(ctx.state, account)) {
     return ctx.Say("Your account has as many certificates as it may have");
   }
-  SaveAndSay(ctx, account,
-             {Put(CredentialRow{.id = ctx.state.last_ids.NextCredential(),
-                                .account = account.id(),
-                                .kind = std::string(kKind),
-                                .label = fingerprint,
-                                .created_at = ctx.state.now})},
-             absl::StrCat("The certificate ", fingerprint, " logs you in now"));
+  CredentialRow row = NewCertificate(ctx, account, fingerprint, "");
+  if (own != nullptr) row.id = own->id;
+  SaveAndSay(ctx, account, {Put(std::move(row))},
+             absl::StrCat("The certificate ", fingerprint,
+                          shown ? " logs you in now"
+                                : " logs you in when you have shown it together with your "
+                                  "password once"));
 }
 
 void DeleteCertificate(ServiceCtx& ctx, const Account& account) {
   const std::string fingerprint = AsFingerprint(ctx.word(1));
-  const CredentialRow* row = account.Credential(kKind, fingerprint);
+  const CredentialRow* row =
+      fingerprint.empty() ? nullptr : account.Credential(kCertificateKind, fingerprint);
   if (row == nullptr) return ctx.Say("Your account does not have that certificate");
-  SaveAndSay(ctx, account, {Drop(*row)},
+  SaveAndSay(ctx, account, DropsOf(account, *row),
              absl::StrCat("The certificate ", fingerprint, " is removed"));
 }
 
 void ListCertificates(ServiceCtx& ctx, const Account& account) {
   for (const CredentialRow& row : account.details->credentials) {
-    if (row.kind != kKind) continue;
-    ctx.Say(absl::StrCat(row.label, " since ", FormatDate(row.created_at)));
+    if (row.kind != kCertificateKind) continue;
+    const absl::string_view name = NameOfCertificate(row);
+    ctx.Say(absl::StrCat(row.label, name.empty() ? "" : " ", name, " since ",
+                         FormatDate(row.created_at),
+                         IsPending(row) ? ", not shown together with the password yet" : ""));
   }
-  ctx.Say(absl::StrCat("Certificates: ", account.CountCredentials(kKind)));
+  ctx.Say(absl::StrCat("Certificates: ", account.CountCredentials(kCertificateKind)));
 }
 
 }  // namespace

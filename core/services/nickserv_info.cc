@@ -1,16 +1,16 @@
-// NickServ INFO, ACC, STATUS and LIST: what is known about accounts.
+// NickServ INFO, ACC, STATUS and LISTCHANS: what is known about accounts.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/kept/expiry.h"
+#include "core/opers/rights.h"
 #include "core/policy/account_access.h"
-#include "core/protocol/glob.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
+#include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 
 namespace irc {
 namespace {
-
-constexpr size_t kListedMax = 100;
 
 bool IsLoggedInTo(const State& state, const User& user, const Account& account) {
   return user.has_account() &&
@@ -23,12 +23,20 @@ std::string NicksOf(const Account& account) {
   });
 }
 
-// What the owner and operators see besides.
+// What the owner, and operators who may see accounts, see besides.
 void SayPrivateInfo(ServiceCtx& ctx, const Account& account) {
   if (!account.row.email.empty()) ctx.Say(absl::StrCat("Mail: ", account.row.email));
+  if (!account.row.wanted_email.empty()) {
+    ctx.Say(absl::StrCat("Mail, not verified: ", account.row.wanted_email));
+  }
   if (!account.details->nicks.empty()) ctx.Say(absl::StrCat("Nicks: ", NicksOf(account)));
   for (const SettingRow& row : account.details->settings) {
+    if (row.key == kFrozen || row.key == kExpiryNotice) continue;  // INFO says these in words
     ctx.Say(absl::StrCat("Setting ", row.key, ": ", row.value));
+  }
+  const absl::Time expiry = ExpiryOf(ctx.state, account);
+  if (expiry != absl::InfiniteFuture()) {
+    ctx.Say(absl::StrCat("Expires, if it is not used: ", FormatDate(expiry)));
   }
   const size_t certificates = account.CountCredentials("certificate");
   if (certificates > 0) ctx.Say(absl::StrCat("Certificates: ", certificates));
@@ -46,17 +54,18 @@ void AccountInfo(ServiceCtx& ctx) {
   if (account->configured) return ctx.Say("It is one of the server's configuration");
   ctx.Say(absl::StrCat("Registered: ", FormatDate(account->row.registered_at)));
   const bool own = IsLoggedInTo(ctx.state, ctx.user, *account);
-  if (account->seen_at != absl::InfinitePast() &&
-      (own || ctx.user.is_oper() || account->Setting("PRIVATE") != "on")) {
+  const bool sees = own || Can(ctx.state, ctx.user, Privilege::kAccountsView);
+  if (account->seen_at != absl::InfinitePast() && (sees || account->Setting("PRIVATE") != "on")) {
     ctx.Say(absl::StrCat("Last seen: ", FormatDate(account->seen_at)));
   }
   const std::string why = WhyNoLogin(ctx.state, *account);
-  if (own || ctx.user.is_oper()) {
+  if (sees) {
     if (!why.empty()) ctx.Say(why);
     SayPrivateInfo(ctx, *account);
   } else if (!why.empty()) {
     ctx.Say("It can not be used now");
   }
+  if (Can(ctx.state, ctx.user, Privilege::kAccountsMark)) SayMarks(ctx, account->name());
 }
 
 void Acc(ServiceCtx& ctx) {
@@ -72,19 +81,8 @@ void Acc(ServiceCtx& ctx) {
 }
 void Status(ServiceCtx& ctx) { Acc(ctx); }
 
-void ListAccounts(ServiceCtx& ctx) {
-  const Glob mask(ctx.state.casemapping, ctx.word(0));
-  const auto matches = [&](absl::string_view text) {
-    return !text.empty() && mask.Matches(GlobText(ctx.state.casemapping, text));
-  };
-  size_t found = 0;
-  ctx.state.accounts.ForEach([&](const Account& account) {
-    if (!matches(account.name()) && !matches(account.row.email)) return;
-    if (++found > kListedMax) return;
-    ctx.Say(absl::StrCat(account.name(), account.row.email.empty() ? "" : " ", account.row.email));
-  });
-  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " accounts")
-                             : absl::StrCat(found, found == 1 ? " account" : " accounts"));
+void ListChannels(ServiceCtx& ctx) {
+  ctx.Say(absl::StrCat("No channel belongs to the account ", ctx.user.account));
 }
 
 }  // namespace irc

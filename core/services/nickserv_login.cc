@@ -1,4 +1,4 @@
-// NickServ IDENTIFY, LOGOUT, GHOST and REGAIN: what a password, or a login, gives access to.
+// NickServ IDENTIFY, GHOST, REGAIN and RELEASE: what a password, or a login, gives access to.
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -6,7 +6,9 @@
 #include "core/actions/login.h"
 #include "core/actions/nick.h"
 #include "core/actions/quit.h"
+#include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
+#include "core/kept/second_factor.h"
 #include "core/policy/account_access.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
@@ -50,6 +52,10 @@ void EndUserOfNick(UserCtx& ctx, absl::string_view service, absl::string_view ni
 
 void RegainNick(UserCtx& ctx, absl::string_view service, const std::string& nick) {
   if (!NickIsFree(ctx.state, nick, ctx.session)) EndUserOfNick(ctx, service, nick);
+  if (!NickIsFree(ctx.state, nick, ctx.session)) {
+    return ReplyFromService(ctx, service,
+                            absl::StrCat("A nick that looks like ", nick, " is in use"));
+  }
   if (const Refusal refusal = CannotChangeNick(ctx.state, ctx.user, nick)) {
     return ctx.Reply(*refusal);
   }
@@ -57,17 +63,47 @@ void RegainNick(UserCtx& ctx, absl::string_view service, const std::string& nick
   ReplyFromService(ctx, service, absl::StrCat("You have the nick ", nick));
 }
 
+// Takes the nick from who is not logged in to its account, and ends the time for which it is held.
+void ReleaseNick(UserCtx& ctx, absl::string_view service, const std::string& nick) {
+  const Folded folded = Fold(ctx.state.casemapping, nick);
+  const Account* owner = ctx.state.accounts.OwnerOf(folded);
+  if (owner == nullptr) return;
+  const bool was_held = ctx.state.nick_guard.held.Has(folded);
+  const bool was_used = ctx.state.nick_index.contains(folded);
+  ctx.state.nick_guard.held.Forget(folded);
+  if (!FreeNick(ctx.state, ctx.out, nick, *owner, "The owner wants this nick back")) {
+    return ReplyFromService(ctx, service,
+                            absl::StrCat("A client of the account uses the nick ", nick));
+  }
+  ReplyFromService(ctx, service,
+                   was_held || was_used
+                       ? absl::StrCat("The nick ", nick, " is free now")
+                       : absl::StrCat("Nobody uses the nick ", nick, ", and it is not held"));
+}
+
 // Does what the user has proved to be allowed to.
 void Act(UserCtx& ctx, absl::string_view service, const std::vector<std::string>& words) {
   if (words.front() == "GHOST") return EndUserOfNick(ctx, service, words[1]);
+  if (words.front() == "RELEASE") return ReleaseNick(ctx, service, words[1]);
   if (words.front() == "REGAIN") return RegainNick(ctx, service, words[1]);
 }
 
-// GHOST and REGAIN: at once for the owner of the nick, otherwise after a proof.
+// Whether a right password proves what is asked for. One of this server proves the account that was
+// asked about, if that exists; one of another place the account that was named there, which gives
+// no right to the nick of another.
+bool Proves(const State& state, const PendingProof& pending, const PasswordChecked& checked) {
+  if (checked.account.empty()) return FindAccount(state, pending.account) != nullptr;
+  const auto folded = [&](absl::string_view name) { return Fold(state.casemapping, name); };
+  return pending.words.front() == "IDENTIFY" ||
+         (folded(checked.account) == folded(pending.account) &&
+          FindAccount(state, checked.account) != nullptr);
+}
+
+// GHOST, REGAIN and RELEASE: at once for the owner of the nick, otherwise after a proof.
 void ActOnNick(ServiceCtx& ctx) {
   const std::string nick(ctx.word(0));
   std::vector<std::string> words = {std::string(ctx.request->name), nick};
-  if (!IsValidNick(nick, ctx.state.config.limits.nick_bytes)) {
+  if (!IsValidNick(ctx.state.casemapping, nick, ctx.state.config.limits.nick_bytes)) {
     return ctx.Say(absl::StrCat(SafeParam(nick).safe(), " is no nick"));
   }
   const Account* own = ctx.OwnAccount();
@@ -92,33 +128,59 @@ void Identify(ServiceCtx& ctx) {
 }
 
 void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& checked) {
-  const Account* account = FindAccount(ctx.state, pending.account);
   const std::string method = absl::StrCat(pending.service, " ", pending.words.front());
-  if (!checked.ok || account == nullptr) {
+  const auto fail = [&](const std::string& name, absl::string_view why, absl::string_view text) {
     ctx.Note(AuditKind::kLoginFailed,
-             {{"method", method}, {"name", pending.account}, {"why", std::string(kWrongPassword)}});
-    ReplyFromService(ctx, pending.service, "The account or the password is wrong");
+             {{"method", method}, {"name", name}, {"why", std::string(why)}});
+    ReplyFromService(ctx, pending.service, text);
+  };
+  if (!checked.refusal.empty()) {
+    fail(pending.account, kNotChecked, checked.refusal);
     return CountFailedLogin(ctx);
   }
+  if (!checked.ok || !Proves(ctx.state, pending, checked)) {
+    fail(pending.account, kWrongPassword, "The account or the password is wrong");
+    return CountFailedLogin(ctx);
+  }
+  const std::string& proved = checked.account.empty() ? pending.account : checked.account;
+  const Account* account = FindAccount(ctx.state, proved);
+  if (account == nullptr) {
+    const std::string why = checked.create ? MakeProvedAccount(ctx, proved, pending.service)
+                                           : std::string(kNoSuchAccount);
+    if (!why.empty()) fail(proved, kRefusedAccount, why);
+    return;
+  }
   if (const std::string why = WhyNoLogin(ctx.state, *account); !why.empty()) {
-    ctx.Note(
-        AuditKind::kLoginFailed,
-        {{"method", method}, {"name", account->name()}, {"why", std::string(kRefusedAccount)}});
-    return ReplyFromService(ctx, pending.service, why);
+    return fail(account->name(), kRefusedAccount, why);
   }
   ReplaceVerifier(ctx.state, ctx.out, *account, checked.replacement);
+  const CredentialId credential =
+      checked.credential.value == 0 ? account->password : checked.credential;
+  const bool identifies = pending.words.front() == "IDENTIFY";
+  if (NeedsCode(*account, credential)) {
+    if (identifies) {
+      return AskForCode(
+          ctx, *account,
+          {.account = account->name(), .method = pending.service, .credential = credential});
+    }
+    return ReplyFromService(ctx, pending.service,
+                            "The account has a second factor: log in first, with IDENTIFY");
+  }
+  if (!identifies && IsForReadingOnly(*account, credential)) {
+    return ReplyFromService(ctx, pending.service, "That app password is for reading only");
+  }
   ctx.Note(AuditKind::kLoggedIn, {{"method", method}, {"name", account->name()}});
   const std::string name = account->name();
-  if (pending.words.front() != "GHOST") LogIn(ctx.state, ctx.out, ctx.session, name);
+  const std::string& what = pending.words.front();
+  if (what != "GHOST" && what != "RELEASE") {
+    LogIn(ctx.state, ctx.out, ctx.session, name,
+          {.method = pending.service, .credential = credential});
+  }
   Act(ctx, pending.service, pending.words);
 }
 
 void Ghost(ServiceCtx& ctx) { ActOnNick(ctx); }
 void Regain(ServiceCtx& ctx) { ActOnNick(ctx); }
-
-void Logout(ServiceCtx& ctx) {
-  LogOut(ctx.state, ctx.out, ctx.user);
-  ctx.Say("You are logged out");
-}
+void Release(ServiceCtx& ctx) { ActOnNick(ctx); }
 
 }  // namespace irc

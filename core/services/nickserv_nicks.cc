@@ -1,6 +1,7 @@
 // NickServ GROUP and UNGROUP: further nicks of an account.
 #include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
+#include "core/policy/account_access.h"
 #include "core/protocol/names.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -13,8 +14,11 @@ void Group(ServiceCtx& ctx) {
   const std::string& nick = ctx.user.nick;
   const Account* owner = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, nick));
   if (owner == account) return ctx.Say(absl::StrCat("The nick ", nick, " is yours already"));
-  if (owner != nullptr || IsBeingTaken(ctx.state, nick)) {
+  if (LooksLikeNickOfAnother(ctx.state, nick, account) || IsBeingTaken(ctx.state, nick)) {
     return ctx.Say(absl::StrCat("The nick ", nick, " belongs to somebody else"));
+  }
+  if (ctx.state.staff_notes.FindHold(Fold(ctx.state.casemapping, nick)) != nullptr) {
+    return ctx.Say(absl::StrCat("The staff holds the nick ", nick, ", so that nobody has it"));
   }
   if (account->details->nicks.size() >=
       static_cast<size_t>(ctx.state.config.limits.account_nicks)) {

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
 #include "core/kept/registration.h"
+#include "core/opers/audit_record.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 
@@ -33,21 +34,6 @@ void Setpass(ServiceCtx& ctx) {
   if (account == nullptr) return;
   AskVerifier(ctx, *account, ctx.word(1),
               {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
-}
-
-void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
-                             const VerifierMade& verifier) {
-  const Account* account = ctx.state.accounts.Find(pending.account);
-  if (account == nullptr) return ReplyFromService(ctx, pending.service, "The account is gone");
-  if (verifier.verifier.empty()) {
-    return ReplyFromService(ctx, pending.service, "This can not be a password");
-  }
-  std::vector<Record> records = pending.records;
-  records.push_back(PasswordRecord(ctx.state, account, account->id(), verifier));
-  AskCommit(ctx, {.records = std::move(records),
-                  .account = account->name(),
-                  .service = pending.service,
-                  .text = absl::StrCat("The password of ", account->name(), " is changed")});
 }
 
 }  // namespace irc

@@ -1,5 +1,8 @@
-// NickServ REGISTER, SAREGISTER and DROP: the beginning and the end of an account.
+// NickServ REGISTER, SAREGISTER, DROP and ERASE: the beginning and the end of an account.
 #include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -48,6 +51,25 @@ void DropAccount(ServiceCtx& ctx) {
   }
   SaveAndSay(ctx, *account, DropsOf(*account),
              absl::StrCat("The account ", account->name(), " is dropped"));
+}
+
+// Marks go too, because they are about a person. What is left is that the name was erased, who
+// did it, and when.
+void EraseAccount(ServiceCtx& ctx) {
+  const Account* account = ctx.RequireAccount(ctx.word(0));
+  if (account == nullptr) return;
+  const std::string name = account->name();
+  const std::string code = ConfirmationOf(*account);
+  if (ctx.word(1) != code) {
+    return ctx.Say(absl::StrCat("This erases the account ", name,
+                                " for good. If you mean it, write: ERASE ", name, " ", code));
+  }
+  std::vector<Record> records = DropsOf(*account);
+  for (const MarkRow* mark : ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name)) {
+    records.push_back(Drop(*mark));
+  }
+  for (Record& record : HoldOf(ctx, name, "erased")) records.push_back(std::move(record));
+  SaveAndSay(ctx, *account, std::move(records), absl::StrCat("The account ", name, " is erased"));
 }
 
 }  // namespace irc

@@ -1,7 +1,14 @@
-// NickServ SUSPEND and UNSUSPEND, for operators.
+// NickServ SUSPEND, UNSUSPEND, FREEZE and RENAME, for operators.
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/kept/commit.h"
+#include "core/policy/account_access.h"
+#include "core/protocol/names.h"
 #include "core/replies/duration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -24,7 +31,7 @@ void Suspend(ServiceCtx& ctx) {
              absl::StrCat("The account ", account->name(), " is suspended",
                           given.has_value() ? " for " : "",
                           given.has_value() ? FormatBanDuration(*given) : ""),
-             "SUSPEND", reason);
+             "", reason);
 }
 
 void Unsuspend(ServiceCtx& ctx) {
@@ -34,7 +41,53 @@ void Unsuspend(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("The account ", account->name(), " is not suspended"));
   }
   SaveAndSay(ctx, *account, {Drop(SuspensionRow{.account = account->id()})},
-             absl::StrCat("The account ", account->name(), " is open again"), "UNSUSPEND");
+             absl::StrCat("The account ", account->name(), " is open again"));
+}
+
+// FREEZE <account> ON [<reason>] | OFF
+void Freeze(ServiceCtx& ctx) {
+  const bool on = absl::EqualsIgnoreCase(ctx.word(1), "ON");
+  if (!on && !absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
+    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  }
+  const Account* account = ctx.RequireAccount(ctx.word(0));
+  if (account == nullptr) return;
+  if (IsFrozen(*account) == on) {
+    return ctx.Say(absl::StrCat("The account ", account->name(), on ? " is" : " is not",
+                                on ? " frozen already" : " frozen"));
+  }
+  const SettingRow row{.account = account->id(), .key = std::string(kFrozen), .value = "on"};
+  SaveAndSay(
+      ctx, *account, {on ? Put(row) : Drop(row)},
+      absl::StrCat("The account ", account->name(), on ? " is frozen" : " is not frozen now"), "",
+      absl::StrCat(on ? "ON" : "OFF", ctx.words.size() > 2 ? " " : "", ctx.WordsFrom(2)));
+}
+
+void RenameAccount(ServiceCtx& ctx) {
+  const Account* account = ctx.RequireAccount(ctx.word(0));
+  if (account == nullptr) return;
+  const std::string name(ctx.word(1)), before = account->name();
+  const Folded folded = Fold(ctx.state.casemapping, name);
+  if (!IsValidNick(ctx.state.casemapping, name, ctx.state.config.limits.nick_bytes)) {
+    return ctx.Say(absl::StrCat(SafeParam(name).safe(), " can not be a name"));
+  }
+  if (name == before) return ctx.Say("That is its name already");
+  if (ctx.state.staff_notes.FindHold(folded) != nullptr) {
+    return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
+  }
+  const Account* owner = ctx.state.accounts.OwnerOf(folded);
+  if ((owner != nullptr && owner != account) || IsBeingTaken(ctx.state, name)) {
+    return ctx.Say(absl::StrCat("The name ", name, " belongs to somebody else"));
+  }
+  std::vector<Record> records;
+  for (const NickRow& nick : account->details->nicks) {
+    if (Fold(ctx.state.casemapping, nick.nick) == folded) records.push_back(Drop(nick));
+  }
+  AccountRow row = account->row;
+  row.name = name;
+  records.push_back(Put(row));
+  SaveAndSay(ctx, *account, std::move(records),
+             absl::StrCat("The account ", before, " is ", name, " now"), "", name);
 }
 
 }  // namespace irc

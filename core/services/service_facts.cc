@@ -4,19 +4,32 @@
 #include <array>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 
 namespace irc {
 namespace {
 
 constexpr std::array kNickServ = {
 #define SERVICE_COMMAND(name, handler, words_min, who, secrets, syntax, help) \
-  ServiceCommand{name, words_min, ServiceAccess::who, ServiceSecrets::secrets, syntax, help},
+  ServiceCommand{name,                                                        \
+                 words_min,                                                   \
+                 WhoOf(who_column::who),                                      \
+                 PrivilegeOf(who_column::who),                                \
+                 ServiceSecrets::secrets,                                     \
+                 syntax,                                                      \
+                 help},
 #include "core/services/nickserv.inc"
 };
 
 constexpr std::array kOperServ = {
 #define SERVICE_COMMAND(name, handler, words_min, who, secrets, syntax, help) \
-  ServiceCommand{name, words_min, ServiceAccess::who, ServiceSecrets::secrets, syntax, help},
+  ServiceCommand{name,                                                        \
+                 words_min,                                                   \
+                 WhoOf(who_column::who),                                      \
+                 PrivilegeOf(who_column::who),                                \
+                 ServiceSecrets::secrets,                                     \
+                 syntax,                                                      \
+                 help},
 #include "core/services/operserv.inc"
 };
 
@@ -29,19 +42,29 @@ constexpr std::array kServices = {
 
 absl::Span<const ServiceRow> Services() { return kServices; }
 
-const ServiceRow* FindService(absl::string_view target) {
+std::pair<absl::string_view, absl::string_view> SplitServiceAlias(absl::string_view alias) {
+  const size_t equals = alias.find('=');
+  if (equals == absl::string_view::npos) return {alias, absl::string_view()};
+  return {alias.substr(0, equals), alias.substr(equals + 1)};
+}
+
+const ServiceRow* FindService(absl::string_view target, ServiceAliases aliases) {
   const absl::string_view nick = target.substr(0, target.find('@'));
   for (const ServiceRow& row : kServices) {
     if (absl::EqualsIgnoreCase(row.nick, nick)) return &row;
   }
+  for (const std::string& alias : aliases) {
+    const auto [name, service] = SplitServiceAlias(alias);
+    if (absl::EqualsIgnoreCase(name, nick)) return FindService(service, {});
+  }
   return nullptr;
 }
 
-const ServiceRow* FindServiceOfCommand(absl::string_view command) {
+const ServiceRow* FindServiceOfCommand(absl::string_view command, ServiceAliases aliases) {
   for (const ServiceRow& row : kServices) {
     if (absl::EqualsIgnoreCase(row.command, command)) return &row;
   }
-  return FindService(command);
+  return FindService(command, aliases);
 }
 
 const ServiceCommand* FindServiceCommand(const ServiceRow& service, absl::string_view name) {
@@ -51,7 +74,8 @@ const ServiceCommand* FindServiceCommand(const ServiceRow& service, absl::string
   return found == service.commands.end() ? nullptr : &*found;
 }
 
-bool IsSecretWord(const ServiceCommand& command, size_t index, size_t count) {
+bool IsSecretWord(const ServiceCommand& command, size_t index, size_t count,
+                  absl::string_view word) {
   switch (command.secrets) {
     case ServiceSecrets::kNone:
       return false;
@@ -61,6 +85,13 @@ bool IsSecretWord(const ServiceCommand& command, size_t index, size_t count) {
       return index == 1;
     case ServiceSecrets::kLast:
       return index + 1 == count;
+    case ServiceSecrets::kFromSecond:
+      return index >= 1;
+    case ServiceSecrets::kAllButSyntax:
+      for (absl::string_view known : absl::StrSplit(command.syntax, ' ')) {
+        if (absl::EqualsIgnoreCase(known, word)) return false;
+      }
+      return true;
   }
   return false;
 }

@@ -6,9 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "core/privileges.h"
 
 namespace irc {
 
@@ -19,13 +22,25 @@ enum class ServiceAccess : uint8_t {
   kOperator,
 };
 
+// What a row may have in its column `who`: a member of ServiceAccess, or a Privilege for operators
+// who have it.
+namespace who_column {
+using enum ServiceAccess;
+using enum Privilege;
+}  // namespace who_column
+constexpr ServiceAccess WhoOf(ServiceAccess access) { return access; }
+constexpr ServiceAccess WhoOf(Privilege) { return ServiceAccess::kOperator; }
+constexpr std::optional<Privilege> PrivilegeOf(ServiceAccess) { return std::nullopt; }
+
 // The words after the name of the command that are secret.
-enum class ServiceSecrets : uint8_t { kNone, kFirst, kSecond, kLast };
+// kAllButSyntax: each one that is not itself in the syntax, as "STATUS" and "<code>" are.
+enum class ServiceSecrets : uint8_t { kNone, kFirst, kSecond, kLast, kFromSecond, kAllButSyntax };
 
 struct ServiceCommand {
   absl::string_view name;
   uint8_t words_min;
   ServiceAccess access;
+  std::optional<Privilege> privilege;  // that operators need; none: all may use it
   ServiceSecrets secrets;
   absl::string_view syntax;
   absl::string_view help;
@@ -41,16 +56,22 @@ struct ServiceRow {
 // All services.
 absl::Span<const ServiceRow> Services();
 
-// The service with this nick in any case of letters, also written nick@server; or null.
-const ServiceRow* FindService(absl::string_view target);
-// The service that a command of the server ("NS" or "NICKSERV") is short for, or null.
-const ServiceRow* FindServiceOfCommand(absl::string_view command);
+// Further names of services, which the operator has chosen: "name=service".
+using ServiceAliases = absl::Span<const std::string>;
+// The name and the service of one.
+std::pair<absl::string_view, absl::string_view> SplitServiceAlias(absl::string_view alias);
+
+// The service with this nick, or alias, in any case of letters, also written nick@server; or null.
+const ServiceRow* FindService(absl::string_view target, ServiceAliases aliases);
+// The service that a command of the server is short for ("NS", "NICKSERV", an alias), or null.
+const ServiceRow* FindServiceOfCommand(absl::string_view command, ServiceAliases aliases);
 
 // The command of the service in any case of letters, or null.
 const ServiceCommand* FindServiceCommand(const ServiceRow& service, absl::string_view name);
 
-// Whether the word at `index`, of `count` words after the name of the command, is secret.
-bool IsSecretWord(const ServiceCommand& command, size_t index, size_t count);
+// Whether `word`, at `index` of `count` words after the name of the command, is secret.
+bool IsSecretWord(const ServiceCommand& command, size_t index, size_t count,
+                  absl::string_view word);
 
 }  // namespace irc
 

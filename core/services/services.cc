@@ -7,6 +7,8 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/kept/commit.h"
+#include "core/opers/rights.h"
+#include "core/policy/account_access.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -37,7 +39,7 @@ std::string FirstSentence(absl::string_view help) {
 }
 
 // The reason why the user may not use the command; empty: none.
-absl::string_view Refused(const ServiceCtx& ctx) {
+std::string Refused(const ServiceCtx& ctx) {
   switch (ctx.request->access) {
     case ServiceAccess::kAnyone:
       break;
@@ -47,6 +49,10 @@ absl::string_view Refused(const ServiceCtx& ctx) {
       break;
     case ServiceAccess::kOperator:
       if (!ctx.user.is_oper()) return "This command is for operators";
+      if (ctx.request->privilege.has_value() &&
+          !Can(ctx.state, ctx.user, *ctx.request->privilege)) {
+        return absl::StrCat("You need the privilege ", RowOf(*ctx.request->privilege).name);
+      }
       break;
   }
   return "";
@@ -71,6 +77,10 @@ const Account* ServiceCtx::RequireAccount(absl::string_view name) {
     Say(absl::StrCat("There is no account ", name));
     return nullptr;
   }
+  if (request->access == ServiceAccess::kLoggedIn && IsFrozen(*account)) {
+    Say("Your account is frozen: you can change nothing of it now");
+    return nullptr;
+  }
   if (IsChanging(state, account->id())) {
     Say("Another change of the account is being saved; try again in a moment");
     return nullptr;
@@ -87,7 +97,7 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
     return of.Say(absl::StrCat("There is no such command. /msg ", service.nick,
                                " HELP lists those that there are"));
   }
-  if (const absl::string_view why = Refused(of); !why.empty()) return of.Say(why);
+  if (const std::string why = Refused(of); !why.empty()) return of.Say(why);
   if (of.words.size() < of.request->words_min) {
     return of.Say(absl::StrCat("Syntax: ", of.request->syntax));
   }
@@ -100,12 +110,16 @@ void ServiceHelp(ServiceCtx& ctx) {
   if (row != nullptr) {
     ctx.Say(absl::StrCat("Syntax: ", row->syntax));
     for (absl::string_view line : absl::StrSplit(row->help, '\n')) ctx.Say(line);
+    if (row->privilege.has_value()) {
+      ctx.Say(absl::StrCat("It needs the privilege ", RowOf(*row->privilege).name, "."));
+    }
     return;
   }
   if (!ctx.words.empty()) return ctx.Say(absl::StrCat("There is no command ", ctx.word(0)));
   ctx.Say(absl::StrCat(ctx.service.help, " Write: /msg ", ctx.service.nick, " <command>"));
   for (const ServiceCommand& each : ctx.service.commands) {
     if (each.access == ServiceAccess::kOperator && !ctx.user.is_oper()) continue;
+    if (each.privilege.has_value() && !Can(ctx.state, ctx.user, *each.privilege)) continue;
     ctx.Say(absl::StrCat(each.name, ": ", FirstSentence(each.help)));
   }
 }

@@ -42,9 +42,11 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
 
 // Resumes when a password that was told to a service has been checked.
 void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& checked);
-// Resumes when the verifier of another password has been made.
-void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
-                             const VerifierMade& verifier);
+// Resumes when the shell has said how its mails do.
+void OnMailState(UserCtx& ctx, const PendingMailState& pending, const MailState& mails);
+
+// Resumes when rows of the audit have been read.
+void OnAuditRead(SessionCtx& ctx, const PendingAudit& pending, const AuditRead& read);
 
 }  // namespace irc
 

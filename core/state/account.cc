@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "core/protocol/email.h"
+
 namespace irc {
 namespace {
 
@@ -24,6 +26,27 @@ bool RemoveByKey(std::vector<T>& rows, const T& row, Key T::*key) {
   return std::erase_if(rows, [&](const T& each) { return each.*key == row.*key; }) > 0;
 }
 
+// In the place of an address, which takes more memory. Two that have the same count together.
+uint64_t HashOfEmail(absl::string_view email) {
+  uint64_t hash = 14695981039346656037u;  // FNV-1a
+  for (const char c : email) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return hash;
+}
+
+// The addresses that count for limits.accounts_per_email, each once.
+std::vector<std::string> EmailsOf(const AccountRow& row) {
+  std::vector<std::string> emails;
+  if (!row.email.empty()) emails.push_back(NormalEmail(row.email));
+  if (row.wanted_email.empty()) return emails;
+  std::string wanted = NormalEmail(row.wanted_email);
+  if (emails.empty() || emails.front() != wanted) emails.push_back(std::move(wanted));
+  return emails;
+}
+
+bool LogsInByCertificate(const CredentialRow& row) {
+  return row.kind == "certificate" && row.scope != kPendingScope;
+}
+
 }  // namespace
 
 absl::string_view Account::Setting(absl::string_view key) const {
@@ -36,6 +59,13 @@ absl::string_view Account::Setting(absl::string_view key) const {
 const CredentialRow* Account::Credential(absl::string_view kind, absl::string_view label) const {
   for (const CredentialRow& row : details->credentials) {
     if (row.kind == kind && row.label == label) return &row;
+  }
+  return nullptr;
+}
+
+const CredentialRow* Account::Credential(CredentialId id) const {
+  for (const CredentialRow& row : details->credentials) {
+    if (row.id == id) return &row;
   }
   return nullptr;
 }
@@ -67,11 +97,14 @@ std::vector<Row> Account::Rows() const {
   return rows;
 }
 
-void Accounts::Configure(Casemapping casemapping, absl::Span<const std::string> names) {
+void Accounts::Configure(Casemapping casemapping, bool finds_lookalikes,
+                         absl::Span<const std::string> names) {
   if (kept_.empty()) names_ = NameIndex(0, {casemapping}, {casemapping});
   casemapping_ = casemapping;
+  finds_lookalikes_ = finds_lookalikes;
   configured_.clear();
   configured_index_.clear();
+  configured_lookalikes_.Clear();
   configured_.reserve(names.size());
   configured_index_.reserve(names.size());
   for (const std::string& name : names) {
@@ -81,6 +114,7 @@ void Accounts::Configure(Casemapping casemapping, absl::Span<const std::string> 
     Account& account = configured_.emplace_back();
     account.row.name = name;
     account.configured = true;
+    if (finds_lookalikes) configured_lookalikes_.Add(name);
   }
 }
 
@@ -102,9 +136,47 @@ const Account* Accounts::OwnerOf(const Folded& nick) const {
   return found == nicks_.end() ? nullptr : Find(found->second);
 }
 
+bool Accounts::AnyLookalike(absl::string_view nick,
+                            absl::FunctionRef<bool(const Account&)> test) const {
+  const auto test_owner = [&](const std::string& other) {
+    return test(*OwnerOf(Fold(casemapping_, other)));
+  };
+  return lookalikes_.Any(nick, test_owner) || configured_lookalikes_.Any(nick, test_owner);
+}
+
+void Accounts::AddLook(absl::string_view nick) {
+  if (finds_lookalikes_) lookalikes_.Add(nick);
+}
+
+void Accounts::RemoveLook(absl::string_view nick) {
+  if (finds_lookalikes_) lookalikes_.Remove(nick);
+}
+
 const Account* Accounts::OfCertificate(absl::string_view fingerprint) const {
   const auto found = certificates_.find(fingerprint);
   return found == certificates_.end() ? nullptr : Find(found->second);
+}
+
+size_t Accounts::CountOfEmail(absl::string_view email) const {
+  const auto found = emails_.find(HashOfEmail(email));
+  return found == emails_.end() ? 0 : found->second;
+}
+
+const Account* Accounts::OldestUnverified() const {
+  return unverified_.empty() ? nullptr : Find(unverified_.begin()->second);
+}
+
+void Accounts::Index(const AccountRow& row) {
+  for (const std::string& email : EmailsOf(row)) ++emails_[HashOfEmail(email)];
+  if (row.verified_at == absl::InfiniteFuture()) unverified_.insert({row.registered_at, row.id});
+}
+
+void Accounts::Unindex(const AccountRow& row) {
+  for (const std::string& email : EmailsOf(row)) {
+    const auto found = emails_.find(HashOfEmail(email));
+    if (--found->second == 0) emails_.erase(found);
+  }
+  unverified_.erase({row.registered_at, row.id});
 }
 
 Account* Accounts::FindKept(AccountId id) {
@@ -136,11 +208,18 @@ bool Accounts::Put(const AccountRow& row) {
   const Folded name = Fold(casemapping_, row.name);
   if (row.id.value == 0 || IsOfAnother(name, row.id)) return false;
   std::unique_ptr<Account>& place = kept_[row.id];
-  if (place == nullptr) place = std::make_unique<Account>();
+  if (place == nullptr) {
+    place = std::make_unique<Account>();
+  } else {
+    Unindex(place->row);
+  }
   Account& account = *place;
   names_.erase(&account);  // under its old name
-  account.row = row;
+  RemoveLook(account.name());
+  ChangeUse(account, [&] { account.row = row; });
   names_.insert(&account);
+  Index(row);
+  AddLook(row.name);
   return true;
 }
 
@@ -149,9 +228,15 @@ bool Accounts::Remove(const AccountRow& key) {
   if (found == kept_.end()) return false;
   const Account& account = *found->second;
   names_.erase(&account);
-  for (const NickRow& nick : account.details->nicks) nicks_.erase(Fold(casemapping_, nick.nick));
+  Unindex(account.row);
+  RemoveLook(account.name());
+  by_use_.erase({account.used_at(), account.id()});
+  for (const NickRow& nick : account.details->nicks) {
+    nicks_.erase(Fold(casemapping_, nick.nick));
+    RemoveLook(nick.nick);
+  }
   for (const CredentialRow& row : account.details->credentials) {
-    if (row.kind == "certificate") certificates_.erase(row.label);
+    if (LogsInByCertificate(row)) certificates_.erase(row.label);
     credentials_.erase(row.id);
   }
   credentials_.erase(account.password);
@@ -159,14 +244,22 @@ bool Accounts::Remove(const AccountRow& key) {
   return true;
 }
 
+void Accounts::RemoveNick(Account& account, const Folded& nick) {
+  std::erase_if(account.details.Edit().nicks, [&](const NickRow& each) {
+    if (Fold(casemapping_, each.nick) != nick) return false;
+    RemoveLook(each.nick);
+    return true;
+  });
+}
+
 bool Accounts::Put(const NickRow& row) {
   const Folded nick = Fold(casemapping_, row.nick);
   Account* account = FindKept(row.account);
   if (account == nullptr || IsOfAnother(nick, row.account)) return false;
-  std::vector<NickRow>& nicks = account->details.Edit().nicks;
-  std::erase_if(nicks, [&](const NickRow& each) { return Fold(casemapping_, each.nick) == nick; });
-  nicks.push_back(row);
+  RemoveNick(*account, nick);
+  account->details.Edit().nicks.push_back(row);
   nicks_[nick] = row.account;
+  AddLook(row.nick);
   return true;
 }
 
@@ -174,8 +267,7 @@ bool Accounts::Remove(const NickRow& key) {
   const Folded nick = Fold(casemapping_, key.nick);
   const auto found = nicks_.find(nick);
   if (found == nicks_.end()) return false;
-  std::erase_if(FindKept(found->second)->details.Edit().nicks,
-                [&](const NickRow& each) { return Fold(casemapping_, each.nick) == nick; });
+  RemoveNick(*FindKept(found->second), nick);
   nicks_.erase(found);
   return true;
 }
@@ -195,14 +287,14 @@ bool Accounts::Remove(const SettingRow& key) {
 bool Accounts::Put(const SeenRow& row) {
   Account* account = FindKept(row.account);
   if (account == nullptr) return false;
-  account->seen_at = row.at;
+  ChangeUse(*account, [&] { account->seen_at = row.at; });
   return true;
 }
 
 bool Accounts::Remove(const SeenRow& key) {
   Account* account = FindKept(key.account);
   if (account == nullptr) return false;
-  account->seen_at = absl::InfinitePast();
+  ChangeUse(*account, [&] { account->seen_at = absl::InfinitePast(); });
   return true;
 }
 
@@ -211,12 +303,12 @@ bool Accounts::Put(const CredentialRow& row) {
   if (account == nullptr || row.id.value == 0) return false;
   const auto known = credentials_.find(row.id);
   if (known != credentials_.end() && known->second != row.account) return false;
-  if (row.kind == "certificate") {
+  if (LogsInByCertificate(row)) {
     const auto [owner, is_new] = certificates_.try_emplace(row.label, row.account);
     if (!is_new && owner->second != row.account) return false;
   }
   if (known != credentials_.end()) Remove(row);
-  if (row.kind == "certificate") certificates_[row.label] = row.account;
+  if (LogsInByCertificate(row)) certificates_[row.label] = row.account;
   credentials_[row.id] = row.account;
   if (row.kind == "password") {
     account->password = row.id;
@@ -241,7 +333,7 @@ bool Accounts::Remove(const CredentialRow& key) {
   } else {
     std::vector<CredentialRow>& rows = account.details.Edit().credentials;
     for (const CredentialRow& row : rows) {
-      if (row.id == key.id && row.kind == "certificate") certificates_.erase(row.label);
+      if (row.id == key.id && LogsInByCertificate(row)) certificates_.erase(row.label);
     }
     RemoveByKey(rows, key, &CredentialRow::id);
   }
@@ -290,8 +382,12 @@ bool Accounts::TakeLoaded() {
   names_.clear();
   kept_.clear();
   nicks_.clear();
+  emails_.clear();
+  unverified_.clear();
   certificates_.clear();
   credentials_.clear();
+  by_use_.clear();
+  lookalikes_.Clear();
   bool ok = true;
   for (Row& row : std::exchange(loaded_, {})) ok &= Apply(irc::Put(std::move(row)));
   return ok;

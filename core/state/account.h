@@ -6,6 +6,7 @@
 #ifndef IRCSERV_CORE_STATE_ACCOUNT_H_
 #define IRCSERV_CORE_STATE_ACCOUNT_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -15,13 +16,17 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "absl/hash/hash.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "core/ids.h"
 #include "core/protocol/names.h"
+#include "core/protocol/unicode/lookalikes.h"
 #include "core/records.h"
 #include "core/state/archive.h"
 #include "core/state/lazy.h"
@@ -48,11 +53,14 @@ struct Account {
 
   const std::string& name() const { return row.name; }
   AccountId id() const { return row.id; }
+  // When the account was used for the last time: when somebody was logged in, or it was registered.
+  absl::Time used_at() const { return std::max(seen_at, row.registered_at); }
   bool verified() const { return configured || row.verified_at != absl::InfiniteFuture(); }
   // The value of a setting; empty: the default.
   absl::string_view Setting(absl::string_view key) const;
   // The credential of that kind and label, or null.
   const CredentialRow* Credential(absl::string_view kind, absl::string_view label) const;
+  const CredentialRow* Credential(CredentialId id) const;
   size_t CountCredentials(absl::string_view kind) const;
   // The last use of a credential, or null.
   const UseRow* LastUse(CredentialId credential) const;
@@ -60,6 +68,11 @@ struct Account {
   // empty.
   std::vector<Row> Rows() const;
 };
+
+// The scope of a credential that does not count yet: its owner has still to prove to have it.
+inline constexpr absl::string_view kPendingScope = "pending";
+// The scope of an app password that may not speak or change anything.
+inline constexpr absl::string_view kReadingScope = "reading";
 
 // Accounts by their names. It has no copy of them: of 100,000 accounts, folded names as keys would
 // take as much memory as a quarter of the rest.
@@ -81,11 +94,25 @@ struct AccountNameEqual {
   Casemapping casemapping = Casemapping::kAscii;
 };
 
+// The search for accounts that have not been used for too long. It is done piece by piece.
+struct ExpiryRound {
+  absl::Time next = absl::UnixEpoch();   // when it goes on, or begins again
+  absl::Time after = absl::UnixEpoch();  // the place of the last account that was looked at
+  AccountId after_id;
+};
+template <typename Archive>
+void Fields(Archive& archive, ExpiryRound& round) {
+  auto& [next, after, after_id] = round;
+  IRC_FIELDS(archive, next, after, after_id.value);
+}
+
 class Accounts {
  public:
   // Replaces the configured accounts by those with these names; of two names that fold to the same,
-  // the first one counts. A casemapping holds for the life of the object.
-  void Configure(Casemapping casemapping, absl::Span<const std::string> names);
+  // the first one counts. `finds_lookalikes`: AnyLookalike is used. It and the casemapping hold for
+  // the life of the object.
+  void Configure(Casemapping casemapping, bool finds_lookalikes,
+                 absl::Span<const std::string> names);
 
   // Takes up a change of a row of accounts, nicks, settings, seen, credentials, uses or
   // suspensions; false, and nothing happens, for a row of another table, one that contradicts the
@@ -98,8 +125,18 @@ class Accounts {
   const Account* Find(AccountId id) const;
   // The account that has this nick, as its name or grouped with it.
   const Account* OwnerOf(const Folded& nick) const;
-  // The account that the certificate with this SHA-256 fingerprint (lower-case hex) logs in to.
+  // Whether `test` is true of an account that has a name or nick that looks like this one.
+  bool AnyLookalike(absl::string_view nick, absl::FunctionRef<bool(const Account&)> test) const;
+  // The account that the certificate with this SHA-256 fingerprint (lower-case hex) logs in to; a
+  // pending one logs in to none.
   const Account* OfCertificate(absl::string_view fingerprint) const;
+
+  // How many accounts have this address, verified or still to be. `email`: see NormalEmail.
+  size_t CountOfEmail(absl::string_view email) const;
+  // Whether there is a credential of that id.
+  bool HasCredential(CredentialId id) const { return credentials_.contains(id); }
+  // The account that has waited the longest for its verification, or null.
+  const Account* OldestUnverified() const;
 
   // The number of kept accounts.
   size_t size() const { return kept_.size(); }
@@ -110,6 +147,20 @@ class Accounts {
   void ForEach(Visitor&& visit) const {
     for (const auto& [id, account] : kept_) visit(*account);
   }
+
+  // A place among the kept accounts, which are ordered by their last use.
+  using UsePosition = std::pair<absl::Time, AccountId>;
+  // Calls visit(const Account&) for the accounts behind `position`, those that have not been used
+  // for the longest time first, until it returns false. It must not change the accounts.
+  template <typename Visitor>
+  void ForEachByUse(const UsePosition& position, Visitor&& visit) const {
+    for (auto at = by_use_.upper_bound(position); at != by_use_.end(); ++at) {
+      if (!visit(*Find(at->second))) return;
+    }
+  }
+
+  const ExpiryRound& expiry_round() const { return expiry_round_; }
+  void SetExpiryRound(const ExpiryRound& round) { expiry_round_ = round; }
 
   // The rows of the kept accounts, from which Apply makes the same ones again. The verifiers of
   // credentials are empty.
@@ -123,7 +174,8 @@ class Accounts {
   friend void Fields(Archive& archive, Accounts& accounts) {
     std::vector<Row> rows;
     if constexpr (!Archive::kLoading) rows = accounts.Rows();
-    IRC_FIELDS(archive, rows);
+    auto& expiry_round = accounts.expiry_round_;
+    IRC_FIELDS(archive, rows, expiry_round);
     if constexpr (Archive::kLoading) accounts.loaded_ = std::move(rows);
   }
 
@@ -144,7 +196,21 @@ class Accounts {
 
   using NameIndex = absl::flat_hash_set<const Account*, AccountNameHash, AccountNameEqual>;
 
+  // Adds the row to the indexes of rows, or takes it out.
+  void Index(const AccountRow& row);
+  void Unindex(const AccountRow& row);
   Account* FindKept(AccountId id);
+  void RemoveNick(Account& account, const Folded& nick);
+  // Makes a change of the account that may be one of its last use.
+  template <typename Change>
+  void ChangeUse(Account& account, Change change) {
+    by_use_.erase({account.used_at(), account.id()});
+    change();
+    by_use_.insert({account.used_at(), account.id()});
+  }
+  // A kept account has the nick from now on, or no more.
+  void AddLook(absl::string_view nick);
+  void RemoveLook(absl::string_view nick);
   bool IsOfAnother(const Folded& nick, AccountId account) const;
 
   Casemapping casemapping_ = Casemapping::kAscii;
@@ -156,7 +222,14 @@ class Accounts {
   absl::flat_hash_map<Folded, AccountId> nicks_;              // grouped ones
   absl::flat_hash_map<std::string, AccountId> certificates_;  // by fingerprint
   absl::flat_hash_map<CredentialId, AccountId> credentials_;  // of all kinds
-  std::vector<Row> loaded_;                                   // until TakeLoaded
+  absl::flat_hash_map<uint64_t, uint32_t> emails_;  // by a hash: how many accounts have it
+  absl::btree_set<std::pair<absl::Time, AccountId>> unverified_;  // since when
+  absl::btree_set<UsePosition> by_use_;                           // of kept ones
+  ExpiryRound expiry_round_;
+  bool finds_lookalikes_ = false;
+  Lookalikes lookalikes_;             // of the names and nicks of kept accounts
+  Lookalikes configured_lookalikes_;  // of the names of configured ones
+  std::vector<Row> loaded_;           // until TakeLoaded
 };
 
 }  // namespace irc

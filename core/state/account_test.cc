@@ -20,7 +20,7 @@ AccountRow Named(uint64_t id, const std::string& name) {
 
 TEST(Accounts, AreFoundInAnySpelling) {
   Accounts accounts;
-  accounts.Configure(kAscii, {"Alice"});
+  accounts.Configure(kAscii, false, {"Alice"});
   ASSERT_TRUE(accounts.Apply(Put(Named(1, "Bob"))));
   ASSERT_NE(accounts.Find(Fold(kAscii, "aLICE")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "aLICE"))->name(), "Alice");
@@ -31,9 +31,9 @@ TEST(Accounts, AreFoundInAnySpelling) {
 
 TEST(Accounts, ObeyTheCasemapping) {
   Accounts accounts;
-  accounts.Configure(kAscii, {"a[b"});
+  accounts.Configure(kAscii, false, {"a[b"});
   EXPECT_EQ(accounts.Find(Fold(kAscii, "a{b")), nullptr);
-  accounts.Configure(kRfc1459, {"a[b"});
+  accounts.Configure(kRfc1459, false, {"a[b"});
   ASSERT_NE(accounts.Find(Fold(kRfc1459, "A{B")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kRfc1459, "A{B"))->name(), "a[b");
 }
@@ -41,30 +41,91 @@ TEST(Accounts, ObeyTheCasemapping) {
 TEST(Accounts, OfTheConfigurationAreReplacedTogether) {
   Accounts accounts;
   EXPECT_TRUE(accounts.empty());
-  accounts.Configure(kAscii, {"alice", "bob"});
-  accounts.Configure(kAscii, {"bob", "carol"});
+  accounts.Configure(kAscii, false, {"alice", "bob"});
+  accounts.Configure(kAscii, false, {"bob", "carol"});
   EXPECT_EQ(accounts.Find(Fold(kAscii, "alice")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "carol"))->name(), "carol");
-  accounts.Configure(kAscii, {});
+  accounts.Configure(kAscii, false, {});
   EXPECT_TRUE(accounts.empty());
   EXPECT_EQ(accounts.Find(Fold(kAscii, "bob")), nullptr);
 }
 
 TEST(Accounts, KeepTheFirstOfTwoSpellings) {
   Accounts accounts;
-  accounts.Configure(kAscii, {"Alice", "ALICE"});
+  accounts.Configure(kAscii, false, {"Alice", "ALICE"});
   EXPECT_EQ(accounts.Find(Fold(kAscii, "alice"))->name(), "Alice");
 }
 
 TEST(Accounts, OfTheConfigurationHideKeptOnes) {
   Accounts accounts;
-  accounts.Configure(kAscii, {});
+  accounts.Configure(kAscii, false, {});
   ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
-  accounts.Configure(kAscii, {"ALICE"});
+  accounts.Configure(kAscii, false, {"ALICE"});
   EXPECT_TRUE(accounts.Find(Fold(kAscii, "alice"))->configured);
   EXPECT_EQ(accounts.Find(AccountId{1})->name(), "alice");
-  accounts.Configure(kAscii, {});
+  accounts.Configure(kAscii, false, {});
   EXPECT_FALSE(accounts.Find(Fold(kAscii, "alice"))->configured);
+}
+
+TEST(Accounts, AreFoundByHowTheyLook) {
+  constexpr Casemapping kPrecis = Casemapping::kPrecis;
+  Accounts accounts;
+  accounts.Configure(kPrecis, true, {"Вob"});
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "evan"))));
+  ASSERT_TRUE(accounts.Apply(Put(NickRow{.nick = "Alice", .account = {1}, .grouped_at = kNow})));
+  std::string found;
+  const auto any = [&](const Account& account) {
+    found = account.name();
+    return true;
+  };
+  EXPECT_TRUE(accounts.AnyLookalike("еvan", any));
+  EXPECT_EQ(found, "evan");
+  EXPECT_TRUE(accounts.AnyLookalike("аlice", any));
+  EXPECT_EQ(found, "evan");
+  EXPECT_TRUE(accounts.AnyLookalike("bob", any));
+  EXPECT_EQ(found, "Вob");
+  EXPECT_FALSE(accounts.AnyLookalike("еvan", [](const Account&) { return false; }));
+
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "ivan"))));
+  EXPECT_FALSE(accounts.AnyLookalike("еvan", any));
+  EXPECT_TRUE(accounts.AnyLookalike("іvan", any));
+  ASSERT_TRUE(accounts.Apply(Put(NickRow{.nick = "ALICE", .account = {1}, .grouped_at = kNow})));
+  ASSERT_TRUE(accounts.Apply(Drop(NickRow{.nick = "alice"})));
+  EXPECT_FALSE(accounts.AnyLookalike("аlice", any));
+  accounts.Configure(kPrecis, true, {});
+  EXPECT_FALSE(accounts.AnyLookalike("bob", any));
+  ASSERT_TRUE(accounts.Apply(Put(NickRow{.nick = "Alice", .account = {1}, .grouped_at = kNow})));
+  ASSERT_TRUE(accounts.Apply(Drop(Named(1, ""))));
+  EXPECT_FALSE(accounts.AnyLookalike("аlice", any));
+  EXPECT_FALSE(accounts.AnyLookalike("іvan", any));
+}
+
+TEST(Accounts, AreOrderedByTheirLastUse) {
+  Accounts accounts;
+  accounts.Configure(kAscii, false, {});
+  const auto seen = [](uint64_t id, int days) {
+    return SeenRow{.account = {id}, .at = kNow + absl::Hours(24 * days)};
+  };
+  for (uint64_t id : {1, 2, 3, 4}) {
+    ASSERT_TRUE(accounts.Apply(Put(Named(id, "n" + std::to_string(id)))));
+  }
+  ASSERT_TRUE(accounts.Apply(Put(seen(2, 5))));
+  ASSERT_TRUE(accounts.Apply(Put(seen(1, 9))));
+  ASSERT_TRUE(accounts.Apply(Put(seen(3, -2))));  // before it was registered
+  const auto order = [&](Accounts::UsePosition from, size_t most) {
+    std::vector<uint64_t> ids;
+    accounts.ForEachByUse(from, [&](const Account& account) {
+      ids.push_back(account.id().value);
+      return ids.size() < most;
+    });
+    return ids;
+  };
+  const Accounts::UsePosition kFirst = {absl::InfinitePast(), {}};
+  EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{3, 4, 2, 1}));
+  EXPECT_EQ(order({kNow, {3}}, 2), (std::vector<uint64_t>{4, 2}));
+  ASSERT_TRUE(accounts.Apply(Drop(SeenRow{.account = {1}})));
+  ASSERT_TRUE(accounts.Apply(Drop(Named(4, ""))));
+  EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{1, 3, 2}));
 }
 
 TEST(Accounts, ChangeTheirNames) {
@@ -153,6 +214,31 @@ TEST(Accounts, RememberSettingsSuspensionsAndVisits) {
   EXPECT_FALSE(accounts.Apply(Put(BanRow{})));
 }
 
+TEST(Accounts, APendingCertificateIsNobodys) {
+  Accounts accounts;
+  ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
+  ASSERT_TRUE(accounts.Apply(Put(Named(2, "bob"))));
+  CredentialRow row{
+      .id = {5}, .account = {1}, .kind = "certificate", .label = "ab", .scope = "pending"};
+  ASSERT_TRUE(accounts.Apply(Put(row)));
+  EXPECT_EQ(accounts.OfCertificate("ab"), nullptr);
+  ASSERT_TRUE(accounts.Apply(
+      Put(CredentialRow{.id = {6}, .account = {2}, .kind = "certificate", .label = "ab"})));
+  EXPECT_EQ(accounts.OfCertificate("ab")->name(), "bob");
+  ASSERT_TRUE(accounts.Apply(Drop(row)));
+  EXPECT_EQ(accounts.OfCertificate("ab")->name(), "bob") << "that of the other one stays";
+  row.scope.clear();
+  EXPECT_FALSE(accounts.Apply(Put(row))) << "the certificate is in use";
+  ASSERT_TRUE(accounts.Apply(Drop(CredentialRow{.id = {6}})));
+  row.scope = "pending";
+  ASSERT_TRUE(accounts.Apply(Put(row)));
+  row.scope = ":laptop";
+  ASSERT_TRUE(accounts.Apply(Put(row)));
+  EXPECT_EQ(accounts.OfCertificate("ab")->name(), "alice");
+  EXPECT_EQ(accounts.Find(AccountId{1})->Credential(CredentialId{5})->scope, ":laptop");
+  EXPECT_EQ(accounts.Find(AccountId{1})->Credential(CredentialId{6}), nullptr);
+}
+
 TEST(Accounts, RememberWhenACredentialWasUsed) {
   Accounts accounts;
   ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
@@ -172,11 +258,51 @@ TEST(Accounts, RememberWhenACredentialWasUsed) {
   EXPECT_FALSE(accounts.Apply(Drop(UseRow{.credential = {5}})));
 }
 
+TEST(Accounts, CountTheirMailAddresses) {
+  Accounts accounts;
+  AccountRow alice = Named(1, "alice");
+  alice.email = "Alice+irc@example.org";
+  alice.wanted_email = "alice@example.org";
+  ASSERT_TRUE(accounts.Apply(Put(alice)));
+  EXPECT_EQ(accounts.CountOfEmail("alice@example.org"), 1u) << "both are the same";
+  AccountRow bob = Named(2, "bob");
+  bob.wanted_email = "alice@example.org";
+  ASSERT_TRUE(accounts.Apply(Put(bob)));
+  EXPECT_EQ(accounts.CountOfEmail("alice@example.org"), 2u);
+  bob.email = "bob@example.org";
+  bob.wanted_email = "";
+  ASSERT_TRUE(accounts.Apply(Put(bob)));
+  EXPECT_EQ(accounts.CountOfEmail("alice@example.org"), 1u);
+  EXPECT_EQ(accounts.CountOfEmail("bob@example.org"), 1u);
+  ASSERT_TRUE(accounts.Apply(Drop(alice)));
+  EXPECT_EQ(accounts.CountOfEmail("alice@example.org"), 0u);
+  EXPECT_EQ(accounts.CountOfEmail(""), 0u);
+}
+
+TEST(Accounts, KnowWhichWaitsForItsVerification) {
+  Accounts accounts;
+  EXPECT_EQ(accounts.OldestUnverified(), nullptr);
+  AccountRow alice = Named(1, "alice");
+  alice.registered_at = kNow + absl::Seconds(1);
+  alice.verified_at = absl::InfiniteFuture();
+  AccountRow bob = Named(2, "bob");
+  bob.registered_at = kNow;
+  bob.verified_at = absl::InfiniteFuture();
+  ASSERT_TRUE(accounts.Apply(Put(alice)));
+  ASSERT_TRUE(accounts.Apply(Put(bob)));
+  EXPECT_EQ(accounts.OldestUnverified()->name(), "bob");
+  bob.verified_at = kNow;
+  ASSERT_TRUE(accounts.Apply(Put(bob)));
+  EXPECT_EQ(accounts.OldestUnverified()->name(), "alice");
+  ASSERT_TRUE(accounts.Apply(Drop(alice)));
+  EXPECT_EQ(accounts.OldestUnverified(), nullptr);
+}
+
 TEST(Accounts, MayBeMany) {
   std::vector<std::string> names;
   for (int i = 0; i < 100'000; ++i) names.push_back(absl::StrCat("Account", i));
   Accounts accounts;
-  accounts.Configure(kAscii, names);
+  accounts.Configure(kAscii, false, names);
   for (const std::string& name : names) {
     const Account* found = accounts.Find(Fold(kAscii, name));
     ASSERT_NE(found, nullptr);

@@ -30,7 +30,52 @@ TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
   EXPECT_EQ(state.bans[1].reason, "another");
 }
 
-// The bans behave like a plain list, and `next_ban_expiry` is always the earliest expiry in it.
+TEST(BanHits, AreKeptEveryFewMinutes) {
+  State state = EmptyState();
+  for (const uint64_t id : {1, 2}) {
+    ServerBan ban = Ban(BanKind::kResv, id == 1 ? "one" : "two");
+    ban.id = {id};
+    AddBan(state, ban);
+  }
+  SetBanHits(state, {.ban = {1}, .hits = 7, .last_at = state.now});
+  SetBanHits(state, {.ban = {3}, .hits = 7, .last_at = state.now});
+  EXPECT_EQ(state.next_ban_deadline, absl::InfiniteFuture());
+  CountBanHit(state, {1});
+  const absl::Time due = state.next_ban_deadline;
+  EXPECT_EQ(due, state.now + absl::Minutes(5));
+  state.now += absl::Minutes(1);
+  CountBanHit(state, {1});
+  CountBanHit(state, {2});
+  CountBanHit(state, {3});
+  EXPECT_EQ(state.next_ban_deadline, due);
+  EXPECT_TRUE(TakeNewBanHits(state, false).empty());
+  const absl::Time last = state.now;
+  state.now = due;
+  EXPECT_EQ(TakeNewBanHits(state, false),
+            std::vector<Record>{Put(BanHitRow{.ban = {1}, .hits = 9, .last_at = last})});
+  EXPECT_EQ(state.next_ban_deadline, due + absl::Minutes(1));
+  EXPECT_EQ(TakeNewBanHits(state, true),
+            std::vector<Record>{Put(BanHitRow{.ban = {2}, .hits = 1, .last_at = last})});
+  EXPECT_TRUE(TakeNewBanHits(state, true).empty());
+  EXPECT_EQ(state.next_ban_deadline, absl::InfiniteFuture());
+}
+
+TEST(BanHits, GoOnWhenTheSameBanIsSetAgain) {
+  State state = EmptyState();
+  ServerBan ban = Ban(BanKind::kShun, "a@b.example");
+  ban.id = {4};
+  AddBan(state, ban);
+  CountBanHit(state, {4});
+  ban.reason = "another";
+  AddBan(state, ban);
+  ASSERT_EQ(state.bans.size(), 1u);
+  EXPECT_EQ(state.bans[0].hits, 1u);
+  EXPECT_EQ(state.bans[0].hits_due, state.now + absl::Minutes(5));
+  RemoveBan(state, ban.kind, ban.mask);
+  EXPECT_EQ(state.next_ban_deadline, absl::InfiniteFuture());
+}
+
+// The bans behave like a plain list, and `next_ban_deadline` is always the earliest expiry in it.
 RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
   State state = EmptyState();
   std::vector<ServerBan> model;
@@ -78,7 +123,7 @@ RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
     }
     absl::Time soonest = absl::InfiniteFuture();
     for (const ServerBan& one : model) soonest = std::min(soonest, one.expires_at);
-    RC_ASSERT(state.next_ban_expiry == soonest);
+    RC_ASSERT(state.next_ban_deadline == soonest);
     RC_ASSERT(state.bans.size() == model.size());
     for (size_t at = 0; at < model.size(); ++at) {
       RC_ASSERT(state.bans[at].kind == model[at].kind);
@@ -88,7 +133,7 @@ RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
     State loaded = EmptyState();
     loaded.bans = state.bans;
     RC_ASSERT(RebuildIndexes(loaded));
-    RC_ASSERT(loaded.next_ban_expiry == soonest);
+    RC_ASSERT(loaded.next_ban_deadline == soonest);
   }
 }
 

@@ -61,6 +61,7 @@ std::string CheckSession(const State& state, const Session& session) {
   if (session.registered()) {
     const User* user = state.users.Find(session.user);
     if (user == nullptr) return "a session's user does not exist";
+    if (session.login != nullptr && !user->has_account()) return "a login is left over";
     if (std::count(user->sessions.begin(), user->sessions.end(), session.slot) != 1) {
       return "a user does not know his session";
     }
@@ -69,12 +70,16 @@ std::string CheckSession(const State& state, const Session& session) {
   if (state.registration_deadlines.count({session.registration->deadline, session.id}) != 1) {
     return "an unregistered session has no deadline";
   }
+  if (session.login != nullptr && session.registration->account.empty()) {
+    return "a login is left over";
+  }
   if (!HasAccount(state, session.registration->account)) {
     return "a session is logged in to an account that does not exist";
   }
   const std::string& nick = session.registration->nick;
   if (nick.empty()) return "";
-  if (!IsValidNick(nick, state.config.limits.nick_bytes)) return "a reserved nick is no nick";
+  if (!IsValidNick(state.casemapping, nick, state.config.limits.nick_bytes))
+    return "a reserved nick is no nick";
   auto it = state.nick_index.find(Fold(state.casemapping, nick));
   if (it == state.nick_index.end() || it->second.session != session.slot) {
     return "a reserved nick is not in its index";
@@ -92,7 +97,7 @@ bool IsTwiceInAChannel(const User& user) {
 std::string CheckUser(const State& state, const User& user) {
   if (state.users.Find(user.id) != &user) return "a user is not in his slot";
   if (FindUser(state, user.nick) != &user) return "a user is not in the index of nicks";
-  if (!IsValidNick(user.nick, state.config.limits.nick_bytes))
+  if (!IsValidNick(state.casemapping, user.nick, state.config.limits.nick_bytes))
     return "the nick of a user is no nick";
   if (!HasAccount(state, user.account)) return "a user's account does not exist";
   if (user.sessions.empty()) return "a user has no session";
@@ -125,7 +130,7 @@ std::string CheckChannel(const State& state, const Channel& channel) {
   if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
   if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
   if (channel.members.empty()) return "a channel is empty";
-  if (!IsValidChannelName(channel.name, state.config.limits.channel_bytes)) {
+  if (!IsValidChannelName(state.casemapping, channel.name, state.config.limits.channel_bytes)) {
     return "the name of a channel is no channel name";
   }
   if (!channel.history.IsInOrder({state.seq, UINT32_MAX}, state.now)) {
@@ -192,6 +197,14 @@ std::string CheckCounting(const State& state) {
   for (const auto& [user, shown] : state.hosts_shown) {
     if (state.users.Find(user) == nullptr) return "a host was shown by nobody";
   }
+  std::string found;
+  state.nick_guard.deadlines.ForEach([&](SlotId<User> user, absl::Time) {
+    if (state.users.Find(user) == nullptr) found = "nobody has a nick that has a deadline";
+  });
+  state.nick_guard.held.ForEach([&](const Folded& nick, absl::Time) {
+    if (!IsFolded(state, nick)) found = "a nick that is held is not folded";
+  });
+  if (!found.empty()) return found;
   for (const auto& [effect, pending] : state.pending) {
     if (effect == 0 || effect > state.last_effect) return "a request was never made";
   }
@@ -239,9 +252,11 @@ std::string CheckCounts(const State& state) {
   if (readers != state.notice_readers.size()) return "a reader of notices is left over";
   if (state.channels.size() != state.channel_index.size()) return "a channel's name is left over";
   if (state.sessions.size() != state.session_index.size()) return "a session's id is left over";
-  absl::Time expiry = absl::InfiniteFuture();
-  for (const ServerBan& ban : state.bans) expiry = std::min(expiry, ban.expires_at);
-  if (expiry != state.next_ban_expiry) return "the soonest expiry of a ban is wrong";
+  absl::Time deadline = absl::InfiniteFuture();
+  for (const ServerBan& ban : state.bans) {
+    deadline = std::min({deadline, ban.expires_at, ban.hits_due});
+  }
+  if (deadline != state.next_ban_deadline) return "the soonest deadline of a ban is wrong";
   return "";
 }
 

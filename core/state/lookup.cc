@@ -76,10 +76,14 @@ std::string OriginOf(const State& state, const User& user) {
 }
 
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session) {
-  auto it = state.nick_index.find(Fold(state.casemapping, nick));
-  if (it == state.nick_index.end()) return true;
-  const NickOwner& owner = it->second;
-  return owner.user.none() ? owner.session == session.slot : owner.user == session.user;
+  const auto is_own = [&](const NickOwner& owner) {
+    return owner.user.none() ? owner.session == session.slot : owner.user == session.user;
+  };
+  const auto it = state.nick_index.find(Fold(state.casemapping, nick));
+  if (it != state.nick_index.end()) return is_own(it->second);
+  return !state.nick_guard.lookalikes.Any(nick, [&](const std::string& other) {
+    return !is_own(state.nick_index.find(Fold(state.casemapping, other))->second);
+  });
 }
 
 const Account* FindAccount(const State& state, absl::string_view name) {

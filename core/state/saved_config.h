@@ -13,23 +13,33 @@ namespace irc {
 
 template <typename Archive>
 void Fields(Archive& archive, OperConfig& oper) {
-  auto& [name, hosts] = oper;
+  auto& [name, hosts, oper_class, account, certfps, password, automatic, second_factor] = oper;
   IRC_FIELDS(archive, name, hosts);
+  IRC_FIELDS_SINCE(10, archive, oper_class, account, certfps, password, automatic, second_factor);
 }
 
-// Every member of Config is a key of ConfigKeys() but for the three that are named here. A key that
+template <typename Archive>
+void Fields(Archive& archive, OperClassConfig& oper_class) {
+  auto& [name, privileges, extends] = oper_class;
+  IRC_FIELDS(archive, name, privileges, extends);
+}
+
+// Every member of Config is a key of ConfigKeys() but for the four that are named here. A key that
 // the snapshot does not have keeps its default.
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
   auto& password_required = config.password_required;
   auto& accounts_kept = config.accounts_kept;
+  auto& mail = config.mail;
+  auto& bearer_tokens = config.bearer_tokens;
   auto& opers = config.opers;
+  auto& oper_classes = config.oper_classes;
   absl::btree_map<std::string, ConfigValue> keys;
   if constexpr (!Archive::kLoading) {
     for (const ConfigKey& key : ConfigKeys()) keys[std::string(key.name)] = GetConfig(config, key);
   }
   IRC_FIELDS(archive, keys, password_required, opers);
-  IRC_FIELDS_SINCE(10, archive, accounts_kept);
+  IRC_FIELDS_SINCE(10, archive, accounts_kept, mail, bearer_tokens, oper_classes);
   if constexpr (Archive::kLoading) {
     for (const auto& [name, value] : keys) {
       const ConfigKey* key = FindConfigKey(name);

@@ -1,4 +1,4 @@
-// Server bans: KLINE, DLINE, XLINE and RESV in one list.
+// Server bans: KLINE, DLINE, XLINE, RESV and SHUN in one list.
 #ifndef IRCSERV_CORE_STATE_SERVER_BAN_H_
 #define IRCSERV_CORE_STATE_SERVER_BAN_H_
 
@@ -16,7 +16,7 @@
 
 namespace irc {
 
-enum class BanKind : uint8_t { kKLine, kDLine, kXLine, kResv };
+enum class BanKind : uint8_t { kKLine, kDLine, kXLine, kResv, kShun };
 
 struct BanKindRow {
   BanKind kind;
@@ -29,11 +29,17 @@ inline constexpr std::array kBanKinds = {
     BanKindRow{BanKind::kDLine, 'D', "DLINE", "address, or address/bits"},
     BanKindRow{BanKind::kXLine, 'X', "XLINE", "realname"},
     BanKindRow{BanKind::kResv, 'Q', "RESV", "nick or channel"},
+    BanKindRow{BanKind::kShun, 'S', "SHUN", "user@host"},
 };
+
+// Whether masks of this kind are compared with user@host.
+constexpr bool IsUserHost(BanKind kind) {
+  return kind == BanKind::kKLine || kind == BanKind::kShun;
+}
 
 // The mask of a ban, parsed; the member that its kind uses.
 struct ServerBanMask {
-  UserHostMask user_host;  // KLINE
+  UserHostMask user_host;  // KLINE, SHUN
   HostMask address;        // DLINE
   Glob text;               // XLINE, RESV
 };
@@ -48,6 +54,10 @@ struct ServerBan {
   absl::Time set_at;
   absl::Time expires_at = absl::InfiniteFuture();
   ServerBanMask parsed;  // AddBan parses it.
+  // How often it has refused, closed or shunned somebody, and when for the last time.
+  uint64_t hits = 0;
+  absl::Time hit_at = absl::UnixEpoch();
+  absl::Time hits_due = absl::InfiniteFuture();  // when new hits are to be kept; else: none are new
 };
 
 inline absl::string_view SavedName(BanKind kind) {
@@ -64,10 +74,11 @@ inline bool FindSavedName(absl::string_view name, BanKind& kind) {
 
 template <typename Archive>
 void Fields(Archive& archive, ServerBan& ban) {
-  auto& [id, kind, mask, reason, setter, set_at, expires_at, parsed] = ban;
+  auto& [id, kind, mask, reason, setter, set_at, expires_at, parsed, hits, hit_at, hits_due] = ban;
+  OrNever due{hits_due};
   OrNever expiry{expires_at};
   IRC_FIELDS(archive, kind, mask, reason, setter, set_at, expiry);
-  IRC_FIELDS_SINCE(10, archive, id.value);
+  IRC_FIELDS_SINCE(10, archive, id.value, hits, hit_at, due);
   static_cast<void>(parsed);
 }
 

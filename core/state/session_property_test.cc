@@ -98,6 +98,9 @@ Gated GatedBy(Cap cap) {
   switch (cap) {
     case Cap::kAccountNotify:
       return {.commands = {"ACCOUNT"}};
+    case Cap::kAccount2fa:  // the commands of both work without it
+    case Cap::kClientCert:
+      return {};
     case Cap::kAccountRegistration:  // both commands work without it
       return {};
     case Cap::kAccountTag:

@@ -21,7 +21,16 @@ Membership* FindMembership(User& user, SlotId<Channel> channel) {
 
 // The folded name lives only here, so that a nick's key and its spelling cannot disagree.
 void ForgetNick(State& state, absl::string_view nick) {
-  if (!nick.empty()) state.nick_index.erase(Fold(state.casemapping, nick));
+  if (nick.empty()) return;
+  state.nick_index.erase(Fold(state.casemapping, nick));
+  if (KeepsLookalikesApart(state.config)) state.nick_guard.lookalikes.Remove(nick);
+}
+
+// False when somebody has it.
+bool TakeNick(State& state, absl::string_view nick, const NickOwner& owner) {
+  if (!state.nick_index.insert({Fold(state.casemapping, nick), owner}).second) return false;
+  if (KeepsLookalikesApart(state.config)) state.nick_guard.lookalikes.Add(nick);
+  return true;
 }
 
 void ForgetDeadline(State& state, const Session& session) {
@@ -146,7 +155,8 @@ void CloseClientBatch(State& state, Session& session) {
 void ReserveNick(State& state, Session& session, absl::string_view nick) {
   ForgetNick(state, session.registration->nick);
   session.registration->nick = std::string(nick);
-  state.nick_index[Fold(state.casemapping, nick)] = {.user = {}, .session = session.slot};
+  session.registration->refused_nick.clear();
+  TakeNick(state, nick, {.user = {}, .session = session.slot});
 }
 
 void ForgetReservedNick(State& state, Session& session) {
@@ -175,7 +185,7 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
   ForgetNick(state, user.nick);
   user.nick = std::string(nick);
   for (Membership& membership : user.channels) membership.verdicts.ForgetNick();
-  state.nick_index[Fold(state.casemapping, nick)] = {.user = user.id, .session = {}};
+  TakeNick(state, nick, {.user = user.id, .session = {}});
 }
 
 void SetHost(State& state, User& user, absl::string_view host) {
@@ -195,7 +205,8 @@ void SetRealname(User& user, absl::string_view realname) {
 }
 
 void ConfigureAccounts(State& state) {
-  state.accounts.Configure(state.casemapping, state.config.accounts);
+  state.accounts.Configure(state.casemapping, KeepsLookalikesApart(state.config),
+                           state.config.accounts);
 }
 
 void SetAccount(State& state, User& user, absl::string_view account) {
@@ -215,6 +226,7 @@ void RemoveUser(State& state, User& user) {
   SetOper(state, user, "");
   ForgetGuest(state, user);
   state.hosts_shown.erase(user.id);
+  state.nick_guard.deadlines.Forget(user.id);
   for (SlotId<Session> session : user.sessions) SessionOf(state, session).user = {};
   state.users.Erase(user.id);
 }
@@ -356,6 +368,7 @@ bool RebuildIndexes(State& state) {
   bool ok = state.accounts.TakeLoaded();
   state.session_index.clear();
   state.nick_index.clear();
+  state.nick_guard.lookalikes.Clear();
   state.channel_index.clear();
   state.notice_readers.clear();
   state.monitors.clear();
@@ -370,15 +383,10 @@ bool RebuildIndexes(State& state) {
       ok &= state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second;
     }
     if (session.registered() || session.registration->nick.empty()) return;
-    ok &= state.nick_index
-              .insert({Fold(state.casemapping, session.registration->nick),
-                       {.user = {}, .session = session.slot}})
-              .second;
+    ok &= TakeNick(state, session.registration->nick, {.user = {}, .session = session.slot});
   });
   state.users.ForEach([&](const User& user) {
-    ok &= state.nick_index
-              .insert({Fold(state.casemapping, user.nick), {.user = user.id, .session = {}}})
-              .second;
+    ok &= TakeNick(state, user.nick, {.user = user.id, .session = {}});
     if (user.Has(UserMode::kServerNotices)) state.notice_readers.insert(user.id);
   });
   state.channels.ForEach([&](const Channel& channel) {

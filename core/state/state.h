@@ -19,7 +19,9 @@
 #include "core/check.h"
 #include "core/config.h"
 #include "core/protocol/names.h"
+#include "core/protocol/unicode/lookalikes.h"
 #include "core/state/account.h"
+#include "core/state/account_uses.h"
 #include "core/state/answer_part.h"
 #include "core/state/channel.h"
 #include "core/state/former_names.h"
@@ -31,6 +33,8 @@
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
 #include "core/state/slot_map.h"
+#include "core/state/staff_notes.h"
+#include "core/state/timers.h"
 #include "core/state/user.h"
 #include "core/state/whowas.h"
 
@@ -48,6 +52,19 @@ struct Counters {
   uint64_t connections_max = 0;  // most connections at once
   uint64_t invisible = 0;        // users with +i now
   uint64_t opers = 0;            // operators now
+};
+
+// The wrong codes for the second factor of an account. Who gives some knows the password.
+struct CodeTries {
+  uint64_t wrong = 0;
+  absl::Time since;
+};
+
+// How nicks are kept from users who do not own them.
+struct NickGuard {
+  Timers<SlotId<User>> deadlines;  // of users whose nick belongs to somebody else
+  Timers<Folded> held;             // taken from such users: until when only the owner has them
+  Lookalikes lookalikes;           // an index of nick_index, where the configuration asks for it
 };
 
 struct State {
@@ -72,6 +89,10 @@ struct State {
   absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who have used +x
   Accounts accounts;                                     // those of the configuration are an index
   LastIds last_ids;                                      // of what is kept
+  StaffNotes staff_notes;                                // marks and holds
+  AccountUses account_uses;
+  absl::btree_map<uint64_t, CodeTries> code_tries;  // of second factors, by AccountId
+  NickGuard nick_guard;
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
   Casemapping casemapping = Casemapping::kAscii;
@@ -83,7 +104,8 @@ struct State {
   absl::btree_set<std::pair<absl::Time, SessionId>> batch_deadlines;       // of open batches
   absl::btree_set<SlotId<User>> notice_readers;                            // users with +s
   absl::flat_hash_map<Folded, absl::btree_set<SlotId<Session>>> monitors;  // by monitored nick
-  absl::Time next_ban_expiry = absl::InfiniteFuture();
+  // When the next ban expires, or hits of one are to be kept.
+  absl::Time next_ban_deadline = absl::InfiniteFuture();
 };
 
 // Look-ups. Each gives a const object of a const state, so that only a function that takes State&
@@ -146,7 +168,7 @@ void ProlongClientBatch(State& state, Session& session);
 void RefuseClientBatch(State& state, Session& session);
 void CloseClientBatch(State& state, Session& session);
 
-// True when `nick` is free, or belongs to `session` or its user.
+// True when `nick` belongs to `session` or its user, or to none, and looks like that of no other.
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session);
 // Reserves `nick` for a session that is not registered, and frees the one it had.
 // REQUIRES: NickIsFree.
@@ -221,21 +243,35 @@ bool RebuildIndexes(State& state);
 std::string FindViolatedInvariant(const State& state);
 
 template <typename Archive>
+void Fields(Archive& archive, CodeTries& tries) {
+  auto& [wrong, since] = tries;
+  IRC_FIELDS(archive, wrong, since);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Counters& counters) {
   auto& [connections, users_max, connections_max, invisible, opers] = counters;
   IRC_FIELDS(archive, connections, users_max, connections_max, invisible, opers);
 }
 
 template <typename Archive>
+void Fields(Archive& archive, NickGuard& guard) {
+  auto& [deadlines, held, lookalikes] = guard;
+  IRC_FIELDS(archive, deadlines, held);
+  static_cast<void>(lookalikes);  // RebuildIndexes makes it.
+}
+
+template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, casemapping, ledger, session_index, nick_index, channel_index,
-         registration_deadlines, batch_deadlines, notice_readers, monitors, next_ban_expiry] =
-      state;
+         last_ids, staff_notes, account_uses, code_tries, nick_guard, casemapping, ledger,
+         session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
+         notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
-  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids);
+  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes,
+                   account_uses, code_tries, nick_guard);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);
   static_cast<void>(session_index);
@@ -245,7 +281,7 @@ void Fields(Archive& archive, State& state) {
   static_cast<void>(batch_deadlines);
   static_cast<void>(notice_readers);
   static_cast<void>(monitors);
-  static_cast<void>(next_ban_expiry);
+  static_cast<void>(next_ban_deadline);
 }
 
 }  // namespace irc

@@ -58,13 +58,18 @@ bool World::CompleteOldest(bool ok) {
   if (requests_.empty()) return false;
   const Request request = requests_.front();
   requests_.pop_front();
-  EffectResult result = PasswordChecked{ok, ""};
+  EffectResult result = PasswordChecked{ok, "", {}};
   if (std::holds_alternative<CheckSasl>(request.what))
-    result = SaslChecked{ok ? "account" : "", "", ""};
+    result = SaslChecked{.account = ok ? "account" : "", .create = true};
   if (std::holds_alternative<MakeVerifier>(request.what)) {
     result = ok ? VerifierMade{"*"} : VerifierMade{};
   }
+  if (std::holds_alternative<MakeFactor>(request.what)) {
+    result = ok ? FactorMade{"*", {"secret", "challenge"}} : FactorMade{};
+  }
   if (std::holds_alternative<Commit>(request.what)) result = Committed{ok};
+  if (std::holds_alternative<MailCode>(request.what)) result = CodeMailed{ok ? "*" : ""};
+  if (std::holds_alternative<ReadMailState>(request.what)) result = MailState{1, 2, 3, {"error"}};
   if (std::holds_alternative<Rehash>(request.what)) result = RehashDone{ok, {"message"}};
   if (const auto* links = std::get_if<ReadLinkStats>(&request.what)) {
     LinkStats stats;

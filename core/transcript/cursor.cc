@@ -81,19 +81,17 @@ std::vector<std::string> Cursor::StringList() {
   return strings;
 }
 
-std::vector<OperConfig> Cursor::Opers() {
-  std::vector<OperConfig> opers;
+NamedLists Cursor::Lists() {
+  NamedLists lists;
   Expect("{");
-  if (failed() || Take("}")) return opers;
+  if (failed() || Take("}")) return lists;
   do {
-    OperConfig oper;
-    oper.name = String();
+    std::string name = String();
     Expect(":");
-    oper.hosts = StringList();
-    opers.push_back(std::move(oper));
+    lists.emplace_back(std::move(name), StringList());
   } while (Take(","));
   Expect("}");
-  return opers;
+  return lists;
 }
 
 std::string Cursor::Text() {

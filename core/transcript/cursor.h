@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "core/config.h"
 #include "core/config_keys.h"
+#include "core/transcript/oper_text.h"
 
 namespace irc {
 namespace transcript {
@@ -38,8 +38,8 @@ class Cursor {
   // JSON: true, false, an integer, a string, or a list of strings.
   ConfigValue Value();
   std::vector<std::string> StringList();
-  // JSON: {"name":["host", …], …}.
-  std::vector<OperConfig> Opers();
+  // JSON: {"name":["text", …], …}.
+  NamedLists Lists();
   // The rest of the line after one optional space, unescaped.
   std::string Text();
 

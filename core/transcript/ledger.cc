@@ -16,8 +16,13 @@ struct KindOfRequest {
   size_t operator()(const CheckPassword&) const { return EffectResult(PasswordChecked()).index(); }
   size_t operator()(const CheckSasl&) const { return EffectResult(SaslChecked()).index(); }
   size_t operator()(const MakeVerifier&) const { return EffectResult(VerifierMade()).index(); }
+  size_t operator()(const MakeFactor&) const { return EffectResult(FactorMade()).index(); }
+  size_t operator()(const CheckFactor&) const { return EffectResult(PasswordChecked()).index(); }
   size_t operator()(const Commit&) const { return EffectResult(Committed()).index(); }
+  size_t operator()(const MailCode&) const { return EffectResult(CodeMailed()).index(); }
+  size_t operator()(const ReadMailState&) const { return EffectResult(MailState()).index(); }
   size_t operator()(const Rehash&) const { return EffectResult(RehashDone()).index(); }
+  size_t operator()(const ReadAudit&) const { return EffectResult(AuditRead()).index(); }
   size_t operator()(const ReadLinkStats&) const { return EffectResult(LinkStats()).index(); }
 };
 

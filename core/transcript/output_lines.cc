@@ -6,9 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "core/protocol/sasl.h"
 #include "core/transcript/escape.h"
 #include "core/transcript/record_text.h"
 #include "core/transcript/transcript.h"
+#include "core/transcript/write.h"
 
 namespace irc {
 namespace transcript {
@@ -17,6 +19,11 @@ namespace {
 std::string NameOf(const Ledger& ledger, SessionId id) {
   const Ledger::Entry* entry = ledger.Find(id);
   return entry != nullptr ? entry->name : absl::StrCat("#", id.value);
+}
+
+std::string PrintMail(const Mail& mail) {
+  return absl::StrCat(WordOf(mail.kind), " ", Word(mail.account.empty() ? "*" : mail.account), " ",
+                      Word(mail.to.empty() ? "*" : mail.to));
 }
 
 struct RequestPrinter {
@@ -33,9 +40,38 @@ struct RequestPrinter {
   std::string operator()(const MakeVerifier& make) const {
     return absl::StrCat("verifier ", Word(make.secret));
   }
+  std::string operator()(const MakeFactor& make) const {
+    return absl::StrCat("factor ", Word(make.kind), " ", make.account.value, " ", Word(make.name));
+  }
+  std::string operator()(const CheckFactor& check) const {
+    std::string text = absl::StrCat("code ", check.account.value);
+    if (check.credential.value != 0) {
+      absl::StrAppend(&text, " credential=", check.credential.value);
+    }
+    if (check.is_base64) absl::StrAppend(&text, " base64");
+    for (const std::string& secret : check.secrets) absl::StrAppend(&text, " ", Word(secret));
+    return text;
+  }
   std::string operator()(const Commit& commit) const {
     return absl::StrCat("commit ", PrintRecords(commit.records));
   }
+  std::string operator()(const ReadAudit& read) const {
+    std::string text = "audit";
+    const auto add = [&](absl::string_view key, const std::string& value) {
+      if (!value.empty()) absl::StrAppend(&text, " ", key, "=", Word(value));
+    };
+    add("actor", read.actor);
+    add("action", read.action);
+    add("target", read.target);
+    if (read.since != absl::UnixEpoch()) add("since", PrintTime(read.since));
+    if (read.before != 0) add("before", absl::StrCat(read.before));
+    add("limit", absl::StrCat(read.limit));
+    return text;
+  }
+  std::string operator()(const MailCode& code) const {
+    return absl::StrCat("code ", PrintMail(code.mail));
+  }
+  std::string operator()(const ReadMailState&) const { return "mail-state"; }
   std::string operator()(const Rehash&) const { return "rehash"; }
   std::string operator()(const ReadLinkStats& read) const {
     std::string text = "stats";
@@ -50,18 +86,41 @@ void HideChallenge(std::string& line) {
   const size_t at = absl::string_view(line).find(kCommand);
   if (at == absl::string_view::npos || line.find(' ') != at) return;
   const size_t begin = at + kCommand.size();
-  if (line.substr(begin) != "+") std::fill(line.begin() + begin, line.end(), kChallengeFiller);
+  const absl::string_view message = absl::string_view(line).substr(begin);
+  if (message != "+" && message != kSaslCodeNeeded)
+    std::fill(line.begin() + begin, line.end(), kChallengeFiller);
 }
 
 }  // namespace
 
-void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys) {
+void ShownWords::Add(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (words_.size() == kMost) words_.pop_front();
+    words_.push_back(word);
+  }
+}
+
+void ShownWords::HideIn(std::string& line) {
+  for (auto word = words_.begin(); word != words_.end();) {
+    const size_t at = line.find(*word);
+    if (at == std::string::npos) {
+      ++word;
+      continue;
+    }
+    line.replace(at, word->size(), std::string(word->size(), kChallengeFiller));
+    word = words_.erase(word);
+  }
+}
+
+void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys,
+                      ShownWords* shown) {
   for (const Send& send : output.sends) {
     std::string line(absl::StripSuffix(absl::string_view(send.line), "\r\n"));
     if (keys != nullptr) {
       keys->HideInSent(line);
       HideChallenge(line);
     }
+    if (shown != nullptr) shown->HideIn(line);
     const std::string text = Escape(line);
     for (const SessionId id : send.to) {
       const Ledger::Entry* entry = ledger.Find(id);
@@ -72,6 +131,7 @@ void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKe
   for (const Record& record : output.stores) {
     stored_.Add(absl::StrCat("store ", PrintRecords({record})));
   }
+  for (const Mail& mail : output.mails) stored_.Add(absl::StrCat("mail ", PrintMail(mail)));
   for (const Close& close : output.closes) {
     if (ledger.Find(close.session) == nullptr) continue;
     closed_.Add(absl::StrCat(NameOf(ledger, close.session), " closed"));

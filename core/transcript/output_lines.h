@@ -18,7 +18,9 @@
 #ifndef IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 #define IRCSERV_CORE_TRANSCRIPT_OUTPUT_LINES_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,12 +33,28 @@
 namespace irc {
 namespace transcript {
 
+// The words that a client is shown once (FactorMade), until it has seen them. A recording has
+// others of the same lengths in their place.
+class ShownWords {
+ public:
+  void Add(const std::vector<std::string>& words);
+  // Hides those that the line has, and forgets them.
+  void HideIn(std::string& line);
+
+ private:
+  // As many as are on their way at once at most; a client waits for its words.
+  static constexpr size_t kMost = 10'000;
+
+  std::deque<std::string> words_;
+};
+
 class OutputLines {
  public:
   // Adds the output of one event. Call it between Begin and End of the event: recipients that are
   // not in the ledger are skipped, as the shell does. `keys` hides the keys of channels; null: they
-  // stay.
-  void Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys = nullptr);
+  // stay. `shown`: the same for what was made of random bytes.
+  void Add(const Output& output, const Ledger& ledger, const HiddenKeys* keys = nullptr,
+           ShownWords* shown = nullptr);
 
   // The lines of the outputs that were added since the last Take or TakeList.
   std::vector<std::string> Take();

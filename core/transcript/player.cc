@@ -58,6 +58,11 @@ absl::Status Player::Do(const AddOper& add) {
   return absl::OkStatus();
 }
 
+absl::Status Player::Do(const AddOperClass& add) {
+  config_.oper_classes.push_back(add.oper_class);
+  return absl::OkStatus();
+}
+
 absl::Status Player::Do(const Start& start) {
   started_ = stamp_.now = start.at;
   return absl::OkStatus();
@@ -144,11 +149,28 @@ absl::Status Player::Do(const Complete& complete) {
 
 absl::StatusOr<EffectResult> Player::ResultOf(const Complete& complete) const {
   if (const auto* password = std::get_if<PasswordResult>(&complete.result)) {
-    return PasswordChecked{password->ok, std::string(password->replaced ? kHiddenText : "")};
+    return PasswordChecked{password->ok,
+                           std::string(password->replaced ? kHiddenText : ""),
+                           CredentialId{password->credential},
+                           password->account,
+                           password->create,
+                           password->refusal};
   }
   if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) {
-    return SaslChecked{sasl->account, std::string(sasl->challenge_bytes, kChallengeFiller),
-                       std::string(sasl->replaced ? kHiddenText : "")};
+    return SaslChecked{sasl->account,
+                       std::string(sasl->challenge_bytes, kChallengeFiller),
+                       std::string(sasl->replaced ? kHiddenText : ""),
+                       CredentialId{sasl->credential},
+                       sasl->create,
+                       sasl->refusal};
+  }
+  if (const auto* factor = std::get_if<FactorResult>(&complete.result)) {
+    if (!factor->ok) return FactorMade{};
+    FactorMade made{std::string(kHiddenText), {}};
+    for (const uint64_t length : factor->lengths) {
+      made.shown.emplace_back(length, kChallengeFiller);
+    }
+    return made;
   }
   if (const auto* verifier = std::get_if<VerifierResult>(&complete.result)) {
     if (!verifier->ok) return VerifierMade{};
@@ -157,8 +179,19 @@ absl::StatusOr<EffectResult> Player::ResultOf(const Complete& complete) const {
   if (const auto* commit = std::get_if<CommitResult>(&complete.result)) {
     return Committed{commit->ok};
   }
+  if (const auto* code = std::get_if<CodeResult>(&complete.result)) {
+    return CodeMailed{std::string(code->ok ? kHiddenText : "")};
+  }
+  if (const auto* mails = std::get_if<MailStateResult>(&complete.result)) return mails->state;
   if (const auto* rehash = std::get_if<RehashResult>(&complete.result)) {
     return RehashDone{rehash->ok, rehash->messages};
+  }
+  if (const auto* audit = std::get_if<AuditResult>(&complete.result)) {
+    AuditRead read{.ok = audit->ok, .rows = {}};
+    for (const Row& row : audit->rows) {
+      if (const auto* entry = std::get_if<AuditRecordRow>(&row)) read.rows.push_back(*entry);
+    }
+    return read;
   }
   LinkStats stats;
   for (const StatsResult::Row& row : std::get<StatsResult>(complete.result).rows) {
@@ -174,6 +207,7 @@ absl::Status Player::Do(const Tick&) { return Apply(Ticked{}); }
 
 absl::Status Player::Do(const Configure& configure) {
   if (configure.opers.has_value()) config_.opers = *configure.opers;
+  if (configure.oper_classes.has_value()) config_.oper_classes = *configure.oper_classes;
   absl::Status status = Set(configure.settings);
   if (status.ok()) status = ValidateConfig(config_);
   return status.ok() ? Apply(Configured{config_}) : status;

@@ -59,6 +59,7 @@ class Player {
   absl::Status Do(const Comment& comment);
   absl::Status Do(const InitialConfig& initial);
   absl::Status Do(const AddOper& add);
+  absl::Status Do(const AddOperClass& add);
   absl::Status Do(const Start& start);
   absl::Status Do(const MoveClock& move);
   absl::Status Do(const Connect& connect);

@@ -136,11 +136,12 @@ ExpectedLine Reader::ReadExpected(Cursor& cursor, absl::string_view line) {
   } else if (rest == " closed" || rest == " unfinished") {
     RequireSession(cursor, name);
   } else if (line[0] != '#' && !absl::StartsWith(line, "request ") &&
-             !absl::StartsWith(line, "store ") && line != "stop die" && line != "stop restart") {
-    cursor.Fail(absl::StrCat(
-        "'", Escape(line.substr(0, 40)),
-        "' is no output: neither 'name< LINE' nor 'name closed' nor "
-        "'name unfinished' nor 'store …' nor 'request …' nor 'stop die' or 'stop restart'"));
+             !absl::StartsWith(line, "store ") && !absl::StartsWith(line, "mail ") &&
+             line != "stop die" && line != "stop restart") {
+    cursor.Fail(absl::StrCat("'", Escape(line.substr(0, 40)),
+                             "' is no output: neither 'name< LINE' nor 'name closed' nor "
+                             "'name unfinished' nor 'store …' nor 'mail …' nor 'request …' nor "
+                             "'stop die' or 'stop restart'"));
   }
   return ExpectedLine{line_, std::move(text)};
 }

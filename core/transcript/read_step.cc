@@ -1,5 +1,6 @@
 #include "core/transcript/read_step.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -13,6 +14,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
+#include "core/transcript/oper_text.h"
+#include "core/transcript/read_result.h"
 #include "core/transcript/record_text.h"
 #include "core/transcript/settings.h"
 
@@ -20,7 +23,35 @@ namespace irc {
 namespace transcript {
 namespace {
 
-std::vector<Setting> ReadSettings(Cursor& cursor, std::optional<std::vector<OperConfig>>* opers) {
+// Reads a key of `configure` that is about operators; false when it is none.
+bool ReadOperators(Cursor& cursor, absl::string_view key, Configure& configure) {
+  if (key == "opers") {
+    configure.opers.emplace();
+    for (auto& [name, hosts] : cursor.Lists()) {
+      configure.opers->push_back({.name = name, .hosts = hosts});
+    }
+  } else if (key == "oper_classes") {
+    configure.oper_classes.emplace();
+    for (auto& [name, entries] : cursor.Lists()) {
+      configure.oper_classes->push_back(ClassOf(name, entries));
+    }
+  } else if (key == "oper_access" && configure.opers.has_value()) {
+    for (const auto& [name, attributes] : cursor.Lists()) {
+      const auto oper = std::find_if(configure.opers->begin(), configure.opers->end(),
+                                     [&](const OperConfig& each) { return each.name == name; });
+      for (const std::string& text : attributes) {
+        if (oper == configure.opers->end() || !TakeAttribute(text, *oper)) {
+          cursor.Fail(absl::StrCat("'", text, "' of '", name, "' is unknown"));
+        }
+      }
+    }
+  } else {
+    return false;
+  }
+  return true;
+}
+
+std::vector<Setting> ReadSettings(Cursor& cursor, Configure* configure) {
   std::vector<Setting> settings;
   Config scratch;  // each setting is applied to it, as a check
   while (!cursor.AtEnd()) {
@@ -29,9 +60,7 @@ std::vector<Setting> ReadSettings(Cursor& cursor, std::optional<std::vector<Oper
     setting.key = cursor.Key(has_value);
     if (!has_value) {
       cursor.Fail(absl::StrCat("'", setting.key, "' needs a value: key=value"));
-    } else if (opers != nullptr && setting.key == "opers") {
-      *opers = cursor.Opers();
-    } else {
+    } else if (configure == nullptr || !ReadOperators(cursor, setting.key, *configure)) {
       setting.value = cursor.Value();
       const absl::Status status = ApplySetting(scratch, setting);
       if (!cursor.failed() && !status.ok()) cursor.Fail(std::string(status.message()));
@@ -45,7 +74,7 @@ StepKind ReadConfig(Cursor& cursor) { return InitialConfig{ReadSettings(cursor, 
 
 StepKind ReadConfigure(Cursor& cursor) {
   Configure configure;
-  configure.settings = ReadSettings(cursor, &configure.opers);
+  configure.settings = ReadSettings(cursor, &configure);
   return configure;
 }
 
@@ -55,9 +84,21 @@ StepKind ReadOper(Cursor& cursor) {
   if (add.oper.name.empty()) cursor.Fail("'oper' needs a name");
   bool has_value = false;
   if (cursor.AtEnd()) return add;
-  if (cursor.Key(has_value) != "hosts" || !has_value) cursor.Fail("only hosts=[…] follows a name");
+  if (cursor.Key(has_value) != "hosts" || !has_value) cursor.Fail("hosts=[…] follows a name");
   add.oper.hosts = cursor.StringList();
+  while (!cursor.AtEnd()) {
+    const std::string text = cursor.WordOrString();
+    if (TakeAttribute(text, add.oper)) continue;
+    cursor.Fail(absl::StrCat("'", text,
+                             "' is none of class= account= certfp= nopassword auto second_factor"));
+  }
   return add;
+}
+
+StepKind ReadOperClass(Cursor& cursor) {
+  std::string name = cursor.WordOrString();
+  if (name.empty()) cursor.Fail("'oper_class' needs a name");
+  return AddOperClass{ClassOf(std::move(name), cursor.StringList())};
 }
 
 absl::Time ReadClockTime(Cursor& cursor, absl::string_view word) {
@@ -188,46 +229,6 @@ StepKind ReadReported(Cursor& cursor) { return Report{cursor.Text()}; }
 
 StepKind ReadStopping(Cursor& cursor) { return StopServer{cursor.Text()}; }
 
-bool ReadOkOrFail(Cursor& cursor, absl::string_view word) {
-  if (word != "ok" && word != "fail") cursor.Fail(absl::StrCat("'", word, "' is not ok or fail"));
-  return word == "ok";
-}
-
-// Parses "1/20" into lines and bytes.
-void ReadTraffic(Cursor& cursor, uint64_t& lines, uint64_t& bytes) {
-  const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(cursor.Bare(), absl::MaxSplits('/', 1));
-  lines = Number(cursor, parts.first, UINT64_MAX);
-  bytes = Number(cursor, parts.second, UINT64_MAX);
-}
-
-StatsResult ReadStats(Cursor& cursor) {
-  StatsResult result;
-  while (!cursor.AtEnd()) {
-    bool has_value = false;
-    const std::string key = cursor.Key(has_value);
-    if (!has_value) {
-      result.rows.emplace_back().name = key;
-    } else if (result.rows.empty()) {
-      cursor.Fail("'complete stats' needs the name of a session before its values");
-    } else if (key == "sendq") {
-      result.rows.back().send_queue_bytes = Number(cursor, cursor.Bare(), UINT64_MAX);
-    } else if (key == "sent") {
-      ReadTraffic(cursor, result.rows.back().sent_lines, result.rows.back().sent_bytes);
-    } else if (key == "received") {
-      ReadTraffic(cursor, result.rows.back().received_lines, result.rows.back().received_bytes);
-    } else {
-      cursor.Fail(absl::StrCat("'", key, "' is none of sendq= sent= received="));
-    }
-  }
-  return result;
-}
-
-constexpr absl::string_view kReplaced = "replaced";
-
-// Of a challenge in a transcript, whose text is made up.
-constexpr uint64_t kChallengeBytesMax = 10'000;
-
 StepKind ReadComplete(Cursor& cursor) {
   Complete complete;
   absl::string_view word = cursor.Bare();
@@ -235,30 +236,7 @@ StepKind ReadComplete(Cursor& cursor) {
     complete.effect = Number(cursor, word, UINT64_MAX);
     word = cursor.Bare();
   }
-  if (word == "stats") {
-    complete.result = ReadStats(cursor);
-  } else if (word == "sasl") {
-    SaslResult sasl{cursor.AtEnd() ? "" : cursor.WordOrString()};
-    absl::string_view length = sasl.account;
-    if (absl::ConsumePrefix(&length, "challenge=")) {
-      sasl.challenge_bytes = Number(cursor, length, kChallengeBytesMax);
-      sasl.account.clear();
-    }
-    sasl.replaced = !cursor.AtEnd() && cursor.Bare() == kReplaced;
-    complete.result = std::move(sasl);
-  } else if (word == "verifier") {
-    complete.result = VerifierResult{ReadOkOrFail(cursor, cursor.Bare())};
-  } else if (word == "commit") {
-    complete.result = CommitResult{ReadOkOrFail(cursor, cursor.Bare())};
-  } else if (word == "rehash") {
-    RehashResult result;
-    result.ok = ReadOkOrFail(cursor, cursor.Bare());
-    while (!cursor.AtEnd()) result.messages.push_back(cursor.WordOrString());
-    complete.result = std::move(result);
-  } else {
-    const bool replaced = word == kReplaced;
-    complete.result = PasswordResult{replaced || ReadOkOrFail(cursor, word), replaced};
-  }
+  complete.result = ReadResult(cursor, word);
   return complete;
 }
 
@@ -293,7 +271,7 @@ constexpr std::array kKeywords = {
     Keyword{"session", false, ReadSession},   Keyword{"complete", false, ReadComplete},
     Keyword{"tick", false, ReadTick},         Keyword{"configure", false, ReadConfigure},
     Keyword{"stopping", false, ReadStopping}, Keyword{"restored", false, ReadRestored},
-    Keyword{"reported", false, ReadReported},
+    Keyword{"reported", false, ReadReported}, Keyword{"oper_class", true, ReadOperClass},
 };
 
 }  // namespace

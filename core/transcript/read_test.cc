@@ -58,8 +58,19 @@ alice: PRIVMSG #Chan :\x01ACTION \\o/ \xff\x01
 time 2026-02-03T04:05:07.000Z
 complete ok
 complete id=7 fail
+complete replaced credential=7
+complete sasl alice replaced credential=7
+complete factor 32 300
+complete factor fail
+complete proved alice
+complete proved "a b" new
+complete refused "Try again later"
+complete sasl alice new
+complete sasl-refused "Try again later"
 complete rehash fail "line 1: no" "line 2: no"
 complete stats alice sendq=0 sent=1/20 received=2/30 bob sendq=4 sent=0/0 received=0/0
+complete code ok
+complete mail-state waiting=1 sent=2 failed=3 "no route"
 tick
 configure limits.nick_bytes=10 password_required=true opers={"root":["*@*"],"x":[]}
 eve gone Connection reset: by peer
@@ -68,6 +79,7 @@ alice drained
 ----
 alice closed
 alice unfinished
+mail reset alice a@b.example
 request alice verify oper/root *1
 stop die
 
@@ -223,7 +235,12 @@ TEST(ReadError, Times) {
 
 TEST(ReadError, Completions) {
   EXPECT_EQ(ErrorOfLine("complete maybe"), "line 2: 'maybe' is not ok or fail");
+  EXPECT_EQ(ErrorOfLine("complete ok maybe"),
+            "line 2: 'maybe' is none of replaced credential= new");
   EXPECT_EQ(ErrorOfLine("complete rehash"), "line 2: '' is not ok or fail");
+  EXPECT_EQ(ErrorOfLine("complete code"), "line 2: '' is not ok or fail");
+  EXPECT_EQ(ErrorOfLine("complete mail-state waiting=1 failed=2"),
+            "line 2: the numbers are waiting= sent= failed=");
   EXPECT_EQ(ErrorOfLine("complete stats sendq=1"),
             "line 2: 'complete stats' needs the name of a session before its values");
   EXPECT_EQ(ErrorOfLine("complete stats alice sent=1"),
@@ -239,7 +256,8 @@ TEST(ReadError, Expectations) {
   EXPECT_EQ(ErrorOfLine("----\nalice<x"), "line 3: a space is missing after the name");
   EXPECT_EQ(ErrorOfLine("----\nalice: x"),
             "line 3: 'alice: x' is no output: neither 'name< LINE' nor 'name closed' nor "
-            "'name unfinished' nor 'store …' nor 'request …' nor 'stop die' or 'stop restart'");
+            "'name unfinished' nor 'store …' nor 'mail …' nor 'request …' nor 'stop die' or 'stop "
+            "restart'");
 }
 
 }  // namespace

@@ -19,6 +19,9 @@ Recorder::Recorder(const Config& config, absl::Time started, HiddenKeys keys, Si
   for (Setting& setting : ChangedSettings(Config(), config)) {
     absl::StrAppend(&text, PrintStep(InitialConfig{{std::move(setting)}}), "\n");
   }
+  for (const OperClassConfig& oper_class : config.oper_classes) {
+    absl::StrAppend(&text, PrintStep(AddOperClass{oper_class}), "\n");
+  }
   for (const OperConfig& oper : config.opers) {
     absl::StrAppend(&text, PrintStep(AddOper{oper}), "\n");
   }
@@ -47,7 +50,7 @@ void Recorder::Begin(const Stamp& stamp, const Event& event) {
 }
 
 void Recorder::End(const Output& output) {
-  lines_.Add(output, ledger_, &keys_);
+  lines_.Add(output, ledger_, &keys_, &shown_);
   // The recorder ignores breaches of the contract: the player reports them when the recording is
   // replayed.
   static_cast<void>(ledger_.End(output));
@@ -88,13 +91,33 @@ StepKind Recorder::StepOf(const Completed& completed) {
     complete.effect = completed.effect.value;
   }
   if (const auto* password = std::get_if<PasswordChecked>(&completed.result)) {
-    complete.result = PasswordResult{password->ok, !password->replacement.empty()};
+    complete.result = PasswordResult{password->ok,
+                                     !password->replacement.empty(),
+                                     password->credential.value,
+                                     password->account,
+                                     password->create,
+                                     password->refusal};
   } else if (const auto* sasl = std::get_if<SaslChecked>(&completed.result)) {
-    complete.result = SaslResult{sasl->account, sasl->challenge.size(), !sasl->replacement.empty()};
+    complete.result =
+        SaslResult{sasl->account,          sasl->challenge.size(), !sasl->replacement.empty(),
+                   sasl->credential.value, sasl->create,           sasl->refusal};
   } else if (const auto* made = std::get_if<VerifierMade>(&completed.result)) {
     complete.result = VerifierResult{!made->verifier.empty()};
+  } else if (const auto* factor = std::get_if<FactorMade>(&completed.result)) {
+    FactorResult result{!factor->verifier.empty(), {}};
+    for (const std::string& word : factor->shown) result.lengths.push_back(word.size());
+    shown_.Add(factor->shown);
+    complete.result = std::move(result);
   } else if (const auto* committed = std::get_if<Committed>(&completed.result)) {
     complete.result = CommitResult{committed->ok};
+  } else if (const auto* audit = std::get_if<AuditRead>(&completed.result)) {
+    AuditResult read{.ok = audit->ok, .rows = {}};
+    for (const AuditRecordRow& row : audit->rows) read.rows.emplace_back(row);
+    complete.result = std::move(read);
+  } else if (const auto* mailed = std::get_if<CodeMailed>(&completed.result)) {
+    complete.result = CodeResult{!mailed->verifier.empty()};
+  } else if (const auto* mails = std::get_if<MailState>(&completed.result)) {
+    complete.result = MailStateResult{*mails};
   } else if (const auto* rehash = std::get_if<RehashDone>(&completed.result)) {
     complete.result = RehashResult{rehash->ok, rehash->messages};
   } else {
@@ -112,7 +135,10 @@ StepKind Recorder::StepOf(const Completed& completed) {
 StepKind Recorder::StepOf(const Ticked&) { return Tick{}; }
 
 StepKind Recorder::StepOf(const Configured& configured) {
-  Configure configure{ChangedSettings(config_, configured.config), {}};
+  Configure configure{ChangedSettings(config_, configured.config), {}, {}};
+  if (configured.config.oper_classes != config_.oper_classes) {
+    configure.oper_classes = configured.config.oper_classes;
+  }
   if (configured.config.opers != config_.opers) configure.opers = configured.config.opers;
   config_ = configured.config;
   return configure;

@@ -67,6 +67,7 @@ class Recorder {
   Stamp last_;
   Ledger ledger_;
   OutputLines lines_;
+  ShownWords shown_;
 };
 
 }  // namespace transcript

@@ -210,6 +210,8 @@ std::string AnyLine() {
 EffectResult AnyResult(const Request& request) {
   const bool ok = *rc::gen::arbitrary<bool>();
   if (std::holds_alternative<CheckPassword>(request.what)) return PasswordChecked{ok};
+  if (std::holds_alternative<CheckFactor>(request.what)) return PasswordChecked{ok};
+  if (std::holds_alternative<MakeFactor>(request.what)) return FactorMade{};
   if (std::holds_alternative<Rehash>(request.what)) return RehashDone{ok, {"a message"}};
   LinkStats stats;
   for (const SessionId id : std::get<ReadLinkStats>(request.what).sessions) {

@@ -12,9 +12,11 @@ namespace irc {
 namespace transcript {
 namespace {
 
-constexpr std::array<std::pair<absl::string_view, bool Config::*>, 2> kDecidedByShell = {{
+constexpr std::array<std::pair<absl::string_view, bool Config::*>, 4> kDecidedByShell = {{
     {kPasswordRequired, &Config::password_required},
     {kAccountsKept, &Config::accounts_kept},
+    {kMail, &Config::mail},
+    {kBearerTokens, &Config::bearer_tokens},
 }};
 
 }  // namespace

@@ -16,6 +16,8 @@ namespace transcript {
 // The members of Config that are no keys of the file, because the shell decides them.
 inline constexpr absl::string_view kPasswordRequired = "password_required";
 inline constexpr absl::string_view kAccountsKept = "accounts_kept";
+inline constexpr absl::string_view kMail = "mail";
+inline constexpr absl::string_view kBearerTokens = "bearer_tokens";
 
 // INVALID_ARGUMENT when the key does not exist or does not take the value.
 absl::Status ApplySetting(Config& config, const Setting& setting);

@@ -17,19 +17,24 @@ namespace {
 // Calls visit(member) for every member of a configuration. One that is not listed does not compile.
 template <typename Visit>
 void ForEachMember(Config& config, Visit&& visit) {
-  auto& [server_name, network_name, description, casemapping, utf8_only, password_required,
-         default_user_modes, default_channel_modes, motd, rules, admin_location, admin_organisation,
-         admin_email, change_realname, accounts, accounts_kept, account_registration,
-         nick_protection, account_email_required, account_registration_early, reserved_nicks, knock,
-         relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
-         sts_duration_seconds, sts_preload, opers, limits] = config;
+  auto& [server_name, network_name, description, casemapping, confusables, utf8_only,
+         password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
+         admin_organisation, admin_email, change_realname, accounts, accounts_kept, bearer_tokens,
+         account_registration, nick_protection, nick_timeout_seconds, guest_nick,
+         nick_equals_account, expire_days, expire_notice_days, account_email_required,
+         account_registration_early, mail, verify_seconds, mail_blocked, reserved_nicks, knock,
+         relaymsg, roleplay, client_tag_deny, service_aliases, icon_url, oper_notices,
+         hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, oper_classes, opers, limits] =
+      config;
   const auto all = [&](auto&... members) { (visit(members), ...); };
-  all(server_name, network_name, description, casemapping, utf8_only, password_required,
-      default_user_modes, default_channel_modes, motd, rules, admin_location, admin_organisation,
-      admin_email, change_realname, accounts, accounts_kept, account_registration, nick_protection,
-      account_email_required, account_registration_early, reserved_nicks, knock, relaymsg, roleplay,
-      client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
-      sts_preload, opers);
+  all(server_name, network_name, description, casemapping, confusables, utf8_only,
+      password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
+      admin_organisation, admin_email, change_realname, accounts, accounts_kept, bearer_tokens,
+      account_registration, nick_protection, nick_timeout_seconds, guest_nick, nick_equals_account,
+      expire_days, expire_notice_days, account_email_required, account_registration_early, mail,
+      verify_seconds, mail_blocked, reserved_nicks, knock, relaymsg, roleplay, client_tag_deny,
+      service_aliases, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
+      sts_preload, oper_classes, opers);
 #define IRC_LIMIT(member, ...) visit(limits.member);
 #include "core/limits.inc"
 #undef IRC_LIMIT
@@ -42,6 +47,7 @@ struct Change {
   void operator()(std::string& value) const { value += "x"; }
   void operator()(std::vector<std::string>& value) const { value.push_back("x"); }
   void operator()(std::vector<OperConfig>& value) const { value.emplace_back(); }
+  void operator()(std::vector<OperClassConfig>& value) const { value.emplace_back(); }
 };
 
 std::string Bytes(Config config) {
@@ -55,6 +61,7 @@ TEST(Settings, HoldTheWholeConfigurationButOpers) {
   ForEachMember(to, Change());
   Config from;
   from.opers = to.opers;
+  from.oper_classes = to.oper_classes;
   ASSERT_NE(Bytes(from), Bytes(to));
   for (const Setting& setting : ChangedSettings(from, to)) {
     ASSERT_TRUE(ApplySetting(from, setting).ok()) << setting.key;

@@ -134,6 +134,20 @@ struct PendingName {
   std::string operator()(const PendingCommit& commit) const {
     return absl::StrCat("commit of ", commit.records.size(), " records");
   }
+  std::string operator()(const PendingAudit&) const { return "AUDIT"; }
+  std::string operator()(const PendingMailedCode& code) const {
+    return absl::StrCat("code by mail for ", Escape(code.name));
+  }
+  std::string operator()(const PendingToldCode& code) const {
+    return absl::StrCat("code that was told for ", Escape(code.name));
+  }
+  std::string operator()(const PendingMailState&) const { return "state of the mails"; }
+  std::string operator()(const PendingCode& code) const {
+    return absl::StrCat("code of account ", code.account.value);
+  }
+  std::string operator()(const PendingFactor& factor) const {
+    return absl::StrCat("new ", factor.kind, " of account ", factor.account.value);
+  }
   std::string operator()(const PendingRehash&) const { return "REHASH"; }
   std::string operator()(const PendingStatsLinks&) const { return "STATS l"; }
 };

@@ -42,10 +42,17 @@ struct InitialConfig {
   friend bool operator==(const InitialConfig&, const InitialConfig&) = default;
 };
 
-// oper root hosts=["*@*"]            An operator block; before the first event.
+// oper root hosts=["*@*"]            An operator block; before the first event. Also with class=
+// account= certfp= nopassword auto second_factor.
 struct AddOper {
   OperConfig oper;
   friend bool operator==(const AddOper&, const AddOper&) = default;
+};
+
+// oper_class helper ["kill","extends=base"]     A class of operators; before the first event.
+struct AddOperClass {
+  OperClassConfig oper_class;
+  friend bool operator==(const AddOperClass&, const AddOperClass&) = default;
 };
 
 // start 2026-01-01T00:00:00.000Z     The time at which the server started; before the first event.
@@ -102,9 +109,17 @@ struct Drain {
 };
 
 // complete ok                        Or replaced: it is right, and gets another verifier.
+// complete ok credential=7           Not the password, but this credential of the account.
+// complete proved alice               Outside of this server: as whose password it is right.
+// complete proved alice new           The account is made when it does not exist.
+// complete refused "later"            Nothing was checked; the client is told why.
 struct PasswordResult {
   bool ok = false;
   bool replaced = false;
+  uint64_t credential = 0;
+  std::string account;
+  bool create = false;
+  std::string refusal;
   friend bool operator==(const PasswordResult&, const PasswordResult&) = default;
 };
 // complete rehash fail "line 3: no such key"
@@ -129,11 +144,17 @@ struct StatsResult {
 };
 // complete sasl alice                 Without an account: the authentication failed.
 // complete sasl alice replaced        The password gets another verifier.
+// complete sasl alice credential=7    Not by the password, but by this credential.
+// complete sasl alice new             The account is made when it does not exist.
 // complete sasl challenge=44          The server's next message, by its length in base64.
+// complete sasl-refused "later"       Nothing was checked; the client is told why.
 struct SaslResult {
   std::string account;
   uint64_t challenge_bytes = 0;
   bool replaced = false;
+  uint64_t credential = 0;
+  bool create = false;
+  std::string refusal;
   friend bool operator==(const SaslResult&, const SaslResult&) = default;
 };
 // complete verifier ok               Or fail: the password cannot be used.
@@ -141,16 +162,40 @@ struct VerifierResult {
   bool ok = false;
   friend bool operator==(const VerifierResult&, const VerifierResult&) = default;
 };
+// complete factor 32 300             What is shown are words of these lengths. Or fail.
+struct FactorResult {
+  bool ok = false;
+  std::vector<uint64_t> lengths;
+  friend bool operator==(const FactorResult&, const FactorResult&) = default;
+};
 // complete commit ok                 Or fail: nothing of it is kept.
 struct CommitResult {
   bool ok = false;
   friend bool operator==(const CommitResult&, const CommitResult&) = default;
 };
+// complete audit                     And rows, with "and" between them; or fail.
+struct AuditResult {
+  bool ok = true;
+  std::vector<Row> rows;
+  friend bool operator==(const AuditResult&, const AuditResult&) = default;
+};
+// complete code ok                   Or fail: no mail with a code can be sent.
+struct CodeResult {
+  bool ok = false;
+  friend bool operator==(const CodeResult&, const CodeResult&) = default;
+};
+// complete mail-state waiting=1 sent=2 failed=0 "the command has failed"
+struct MailStateResult {
+  MailState state;
+  friend bool operator==(const MailStateResult&, const MailStateResult&) = default;
+};
+using CompletedResult =
+    std::variant<PasswordResult, RehashResult, StatsResult, SaslResult, VerifierResult,
+                 CommitResult, AuditResult, CodeResult, MailStateResult, FactorResult>;
 // complete id=7 …                    Without an id: the oldest request with that kind of result.
 struct Complete {
   std::optional<uint64_t> effect;
-  std::variant<PasswordResult, RehashResult, StatsResult, SaslResult, VerifierResult, CommitResult>
-      result;
+  CompletedResult result;
   friend bool operator==(const Complete&, const Complete&) = default;
 };
 
@@ -159,11 +204,13 @@ struct Tick {
   friend bool operator==(const Tick&, const Tick&) = default;
 };
 
-// configure server.network="x" opers={"root":["*@*"]}
-// Changes keys of the current configuration; `opers` replaces all operator blocks.
+// configure server.network="x" oper_classes={"helper":["kill"]} opers={"root":["*@*"]}
+// Changes keys of the current configuration; `opers` replaces all operator blocks, `oper_classes`
+// all their classes. After `opers`, oper_access={"root":["class=helper"]} has what else blocks say.
 struct Configure {
   std::vector<Setting> settings;
   std::optional<std::vector<OperConfig>> opers;
+  std::optional<std::vector<OperClassConfig>> oper_classes;
   friend bool operator==(const Configure&, const Configure&) = default;
 };
 
@@ -189,8 +236,8 @@ struct Report {
 };
 
 using StepKind =
-    std::variant<Comment, InitialConfig, AddOper, Start, MoveClock, Connect, Register, Say, Gone,
-                 Drain, Complete, Tick, Configure, StopServer, Restore, Report>;
+    std::variant<Comment, InitialConfig, AddOper, AddOperClass, Start, MoveClock, Connect, Register,
+                 Say, Gone, Drain, Complete, Tick, Configure, StopServer, Restore, Report>;
 
 // One input line.
 struct Step {

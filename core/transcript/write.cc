@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "core/config.h"
 #include "core/transcript/escape.h"
+#include "core/transcript/oper_text.h"
 #include "core/transcript/record_text.h"
 
 namespace irc {
@@ -37,11 +38,32 @@ std::string PrintSettings(const std::vector<Setting>& settings) {
   return text;
 }
 
-std::string PrintOpers(const std::vector<OperConfig>& opers) {
-  const auto print_one = [](std::string* out, const OperConfig& oper) {
-    absl::StrAppend(out, Quote(oper.name), ":", PrintList(oper.hosts));
+// ` key={"name":["text",…],…}`
+std::string PrintLists(absl::string_view key, const NamedLists& lists) {
+  const auto print_one = [](std::string* out, const auto& list) {
+    absl::StrAppend(out, Quote(list.first), ":", PrintList(list.second));
   };
-  return absl::StrCat("{", absl::StrJoin(opers, ",", print_one), "}");
+  return absl::StrCat(" ", key, "={", absl::StrJoin(lists, ",", print_one), "}");
+}
+
+std::string PrintOperators(const Configure& configure) {
+  std::string text;
+  NamedLists classes, hosts, access;
+  if (configure.oper_classes.has_value()) {
+    for (const OperClassConfig& each : *configure.oper_classes) {
+      classes.emplace_back(each.name, EntriesOf(each));
+    }
+    absl::StrAppend(&text, PrintLists("oper_classes", classes));
+  }
+  if (!configure.opers.has_value()) return text;
+  for (const OperConfig& oper : *configure.opers) {
+    hosts.emplace_back(oper.name, oper.hosts);
+    std::vector<std::string> attributes = AttributesOf(oper);
+    if (!attributes.empty()) access.emplace_back(oper.name, std::move(attributes));
+  }
+  absl::StrAppend(&text, PrintLists("opers", hosts));
+  if (!access.empty()) absl::StrAppend(&text, PrintLists("oper_access", access));
+  return text;
 }
 
 // The text " key=value", or nothing when the value is `fallback`, the default.
@@ -72,21 +94,54 @@ std::string WithText(absl::string_view words, absl::string_view bytes) {
   return bytes.empty() ? std::string(words) : absl::StrCat(words, " ", Escape(bytes));
 }
 
+std::string PrintCredential(uint64_t id) { return id == 0 ? "" : absl::StrCat(" credential=", id); }
+
 struct ResultPrinter {
   std::string operator()(const PasswordResult& result) const {
-    return result.replaced ? "replaced" : result.ok ? "ok" : "fail";
+    if (!result.refusal.empty()) return absl::StrCat("refused ", Quote(result.refusal));
+    if (!result.account.empty()) {
+      return absl::StrCat("proved ", Word(result.account), result.create ? " new" : "");
+    }
+    return absl::StrCat(result.replaced ? "replaced"
+                        : result.ok     ? "ok"
+                                        : "fail",
+                        PrintCredential(result.credential));
   }
   std::string operator()(const SaslResult& result) const {
     if (result.challenge_bytes != 0) return absl::StrCat("sasl challenge=", result.challenge_bytes);
-    return result.account.empty()
-               ? "sasl"
-               : absl::StrCat("sasl ", Word(result.account), result.replaced ? " replaced" : "");
+    if (!result.refusal.empty()) return absl::StrCat("sasl-refused ", Quote(result.refusal));
+    if (result.account.empty()) return "sasl";
+    return absl::StrCat("sasl ", Word(result.account), result.replaced ? " replaced" : "",
+                        PrintCredential(result.credential), result.create ? " new" : "");
   }
   std::string operator()(const VerifierResult& result) const {
     return result.ok ? "verifier ok" : "verifier fail";
   }
+  std::string operator()(const FactorResult& result) const {
+    std::string text = result.ok ? "factor" : "factor fail";
+    for (const uint64_t length : result.lengths) absl::StrAppend(&text, " ", length);
+    return text;
+  }
   std::string operator()(const CommitResult& result) const {
     return result.ok ? "commit ok" : "commit fail";
+  }
+  std::string operator()(const AuditResult& result) const {
+    if (!result.ok) return "audit fail";
+    const auto print_row = [](std::string* out, const Row& row) {
+      absl::StrAppend(out, PrintRow(row));
+    };
+    return absl::StrCat("audit", result.rows.empty() ? "" : " ",
+                        absl::StrJoin(result.rows, absl::StrCat(" ", kNextRow, " "), print_row));
+  }
+  std::string operator()(const CodeResult& result) const {
+    return result.ok ? "code ok" : "code fail";
+  }
+  std::string operator()(const MailStateResult& result) const {
+    const MailState& state = result.state;
+    std::string text = absl::StrCat("mail-state waiting=", state.waiting, " sent=", state.sent,
+                                    " failed=", state.failed);
+    for (const std::string& error : state.errors) absl::StrAppend(&text, " ", Quote(error));
+    return text;
   }
   std::string operator()(const RehashResult& result) const {
     std::string text = result.ok ? "rehash ok" : "rehash fail";
@@ -110,7 +165,16 @@ struct StepPrinter {
     return absl::StrCat("config", PrintSettings(config.settings));
   }
   std::string operator()(const AddOper& add) const {
-    return absl::StrCat("oper ", Word(add.oper.name), " hosts=", PrintList(add.oper.hosts));
+    std::string text =
+        absl::StrCat("oper ", Word(add.oper.name), " hosts=", PrintList(add.oper.hosts));
+    for (const std::string& attribute : AttributesOf(add.oper)) {
+      absl::StrAppend(&text, " ", Word(attribute));
+    }
+    return text;
+  }
+  std::string operator()(const AddOperClass& add) const {
+    return absl::StrCat("oper_class ", Word(add.oper_class.name), " ",
+                        PrintList(EntriesOf(add.oper_class)));
   }
   std::string operator()(const Start& start) const {
     return absl::StrCat("start ", PrintTime(start.at));
@@ -148,9 +212,7 @@ struct StepPrinter {
   }
   std::string operator()(const Tick&) const { return "tick"; }
   std::string operator()(const Configure& configure) const {
-    return absl::StrCat("configure", PrintSettings(configure.settings),
-                        configure.opers ? " opers=" : "",
-                        configure.opers ? PrintOpers(*configure.opers) : "");
+    return absl::StrCat("configure", PrintSettings(configure.settings), PrintOperators(configure));
   }
   std::string operator()(const StopServer& stop) const { return WithText("stopping", stop.reason); }
   std::string operator()(const Report& report) const {

@@ -48,8 +48,20 @@ std::vector<Setting> AnySettings() {
   return settings;
 }
 
-OperConfig AnyOper() {
-  return OperConfig{*gen::nonEmpty<std::string>(), *gen::arbitrary<std::vector<std::string>>()};
+// `name`: no other block of the same step has it.
+OperConfig AnyOper(const std::string& name) {
+  OperConfig oper{name, *gen::arbitrary<std::vector<std::string>>()};
+  oper.oper_class = *gen::arbitrary<std::string>();
+  oper.account = *gen::arbitrary<std::string>();
+  oper.certfps = *gen::arbitrary<std::vector<std::string>>();
+  oper.password = *gen::arbitrary<bool>();
+  oper.automatic = *gen::arbitrary<bool>();
+  oper.second_factor = *gen::arbitrary<bool>();
+  return oper;
+}
+
+OperClassConfig AnyClass() {
+  return {*gen::nonEmpty<std::string>(), {"kill", "*"}, *gen::arbitrary<std::string>()};
 }
 
 Connect AnyConnect(int declared) {
@@ -73,12 +85,47 @@ Connect AnyConnect(int declared) {
 Complete AnyComplete(int declared) {
   Complete complete;
   if (*gen::arbitrary<bool>()) complete.effect = *gen::arbitrary<uint64_t>();
-  switch (*gen::inRange(0, 4)) {
+  switch (*gen::inRange(0, 11)) {
+    case 6: {
+      AuditResult audit{.ok = *gen::arbitrary<bool>(), .rows = {}};
+      for (int i = audit.ok ? *gen::inRange(0, 3) : 0; i > 0; --i) {
+        audit.rows.push_back(AuditRecordRow{.id = {*gen::arbitrary<uint64_t>()},
+                                            .actor = *gen::arbitrary<std::string>(),
+                                            .detail = *gen::arbitrary<std::string>()});
+      }
+      complete.result = std::move(audit);
+      break;
+    }
+    case 7: {
+      FactorResult factor{*gen::arbitrary<bool>(), {}};
+      for (int i = *gen::inRange(0, 3); factor.ok && i > 0; --i) factor.lengths.push_back(i);
+      complete.result = std::move(factor);
+      break;
+    }
     case 3:
       complete.result = SaslResult{*gen::arbitrary<std::string>()};
       break;
+    case 4:
+      complete.result = CodeResult{*gen::arbitrary<bool>()};
+      break;
+    case 5:
+      complete.result = MailStateResult{{.waiting = *gen::arbitrary<uint64_t>(),
+                                         .sent = *gen::arbitrary<uint64_t>(),
+                                         .failed = *gen::arbitrary<uint64_t>(),
+                                         .errors = *gen::arbitrary<std::vector<std::string>>()}};
+      break;
+    case 8:
+      complete.result = SaslResult{.refusal = *gen::nonEmpty<std::string>()};
+      break;
+    case 9:
+      complete.result = PasswordResult{.refusal = *gen::nonEmpty<std::string>()};
+      break;
+    case 10:
+      complete.result = PasswordResult{
+          .ok = true, .account = *gen::nonEmpty<std::string>(), .create = *gen::arbitrary<bool>()};
+      break;
     case 0:
-      complete.result = PasswordResult{*gen::arbitrary<bool>()};
+      complete.result = PasswordResult{*gen::arbitrary<bool>(), false, *gen::arbitrary<uint64_t>()};
       break;
     case 1:
       complete.result =
@@ -123,8 +170,13 @@ StepKind AnyStep(int& declared) {
     case 6:
       return AnyComplete(declared);
     case 7: {
-      Configure configure{AnySettings(), {}};
-      if (*gen::arbitrary<bool>()) configure.opers = std::vector<OperConfig>{AnyOper(), AnyOper()};
+      Configure configure{AnySettings(), {}, {}};
+      if (*gen::arbitrary<bool>()) {
+        configure.opers = std::vector<OperConfig>{AnyOper("a"), AnyOper("b")};
+      }
+      if (*gen::arbitrary<bool>()) {
+        configure.oper_classes = std::vector<OperClassConfig>{AnyClass(), AnyClass()};
+      }
       return configure;
     }
     case 9:
@@ -156,7 +208,8 @@ Transcript AnyTranscript() {
   int declared = 0;
   Block head;
   head.steps.push_back(Step{0, InitialConfig{AnySettings()}});
-  head.steps.push_back(Step{0, AddOper{AnyOper()}});
+  head.steps.push_back(Step{0, AddOperClass{AnyClass()}});
+  head.steps.push_back(Step{0, AddOper{AnyOper(*gen::nonEmpty<std::string>())}});
   head.steps.push_back(Step{0, Start{AnyTime()}});
   head.steps.push_back(Step{0, AnyConnect(declared++)});
   transcript.blocks.push_back(std::move(head));

@@ -20,9 +20,11 @@
 namespace irc {
 
 // The first part of a credential's name tells the command that asks for it. The names are
-// "server", "oper/<name>", "account/<name>" and "webirc/<name>".
+// "server", "oper/<name>", "account/<name>" and "webirc/<name>". Those of the kept accounts are
+// elsewhere (account_verifiers.h), and so are "code/<id>".
 inline constexpr absl::string_view kOperCredentials = "oper/";
 inline constexpr absl::string_view kAccountCredentials = "account/";
+inline constexpr absl::string_view kCodeCredentials = "code/";
 
 class Credentials {
  public:

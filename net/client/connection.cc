@@ -172,9 +172,9 @@ std::string Connection::TakeSecret(absl::string_view handle, bool& known) {
   return known ? *std::move(text) : "";
 }
 
-void Connection::HideSecret(std::string& line) {
+void Connection::HideSecret(std::string& line, ServiceAliases aliases) {
   if (secrets == nullptr) secrets = std::make_unique<Secrets>();
-  secrets->Hide(line);
+  secrets->Hide(line, aliases);
 }
 
 LinkStats::Row Connection::Stats() const {

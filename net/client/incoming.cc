@@ -34,8 +34,10 @@ constexpr size_t kNone = ~size_t{0};
 
 }  // namespace
 
-Incoming::Incoming(IoBatch& batch)
-    : batch_(batch), buffer_(std::make_unique<char[]>(kBufferBytes)) {}
+Incoming::Incoming(IoBatch& batch, std::vector<std::string> service_aliases)
+    : batch_(batch),
+      service_aliases_(std::move(service_aliases)),
+      buffer_(std::make_unique<char[]>(kBufferBytes)) {}
 
 void Incoming::QueueRead(Connection& connection) {
   if (connection.has_input) return;
@@ -137,7 +139,7 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
   while (connection.flood.TryPay(flood, now) && connection.reader.NextLine(&line_.text)) {
     ++connection.received_lines;
     ++counts_.lines;
-    const LineFacts facts = FactsOf(line_.text);
+    const LineFacts facts = FactsOf(line_.text, service_aliases_);
     line_.readable = !facts.error.has_value();
     line_.http = connection.received_lines == 1 && IsHttpLine(line_.text);
     if (line_.http) return &line_;
@@ -148,7 +150,7 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
     connection.flood.Owe(facts.price);
     // At once if a budget has enough tokens; otherwise they are owed until the next line.
     connection.flood.TryPay(flood, now);
-    if (facts.may_hold_secret) connection.HideSecret(line_.text);
+    if (facts.may_hold_secret) connection.HideSecret(line_.text, service_aliases_);
     return &line_;
   }
   return nullptr;

@@ -84,7 +84,7 @@ class IncomingTest : public ::testing::Test {
   FloodLimits flood_ = {.ordinary = {.burst = 1000, .per_second = 1000}, .opening = 0};
   PlainIoBatch batch_;
   ConnectionTable table_;
-  Incoming incoming_{batch_};
+  Incoming incoming_{batch_, {"Q=NickServ"}};
   std::deque<Client> clients_;
 };
 
@@ -265,11 +265,12 @@ TEST_F(IncomingTest, InputMovesTheKeepaliveOn) {
 
 TEST_F(IncomingTest, APasswordIsAHandle) {
   Client& client = Connect();
-  client.pair.Send("PASS sesame\r\nOPER root open\r\nPRIVMSG PASS sesame\r\n");
+  client.pair.Send("PASS sesame\r\nOPER root open\r\nPRIVMSG PASS sesame\r\nQ IDENTIFY sesame\r\n");
   Read(client);
   EXPECT_EQ(Line(client), "PASS *1");
   EXPECT_EQ(Line(client), "OPER root *2");
   EXPECT_EQ(Line(client), "PRIVMSG PASS sesame") << "no command with a secret";
+  EXPECT_EQ(Line(client), "Q :IDENTIFY *3/6");
   bool known = false;
   EXPECT_EQ(client.connection->TakeSecret("*1", known), "sesame");
   EXPECT_EQ(client.connection->TakeSecret("*2", known), "open");

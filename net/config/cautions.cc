@@ -23,6 +23,7 @@ bool EverybodyMay(const std::string& path, mode_t rights) {
 
 bool HasPasswords(const Settings& settings) {
   return !settings.opers.empty() || !settings.gateways.empty() || !settings.accounts.empty() ||
+         !settings.jwts.empty() ||
          std::any_of(settings.values.begin(), settings.values.end(), [](const Setting& setting) {
            const ShellKey* key = FindShellKey(setting.key);
            return key != nullptr && key->secret;

@@ -13,8 +13,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "core/config_keys.h"
+#include "core/config_opers.h"
 #include "core/protocol/address.h"
 #include "net/config/cautions.h"
+#include "net/config/external_config.h"
 #include "net/config/known_names.h"
 #include "net/config/listen_mistakes.h"
 #include "net/config/state_folder.h"
@@ -42,13 +44,17 @@ class Judge {
       if (!IsFull()) loaded_.errors.push_back(error);
     }
     for (const Setting& setting : settings.values) Apply(setting);
+    for (const OperClassSetting& oper_class : settings.oper_classes) Apply(oper_class);
     for (const OperSetting& oper : settings.opers) Apply(oper);
     for (const GatewaySetting& gateway : settings.gateways) Apply(gateway);
     for (const AccountSetting& account : settings.accounts) Apply(account);
+    for (const JwtSetting& jwt : settings.jwts) Apply(jwt);
+    CheckScript(settings);
     const ShellConfig& shell = loaded_.config.shell;
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
+    loaded_.config.core.bearer_tokens = ChecksTokens(loaded_.config.shell);
     for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
       if (!IsFull()) Error(PlaceOf(mistake, settings), mistake);
     }
@@ -105,6 +111,11 @@ class Judge {
     Place place = {.text = "configuration", .directory = ""};
     for (const Setting& setting : settings.values) {
       if (sentence.substr(0, sentence.find_first_of(" :")) == setting.key) place = setting.place;
+    }
+    for (const OperClassSetting& oper_class : settings.oper_classes) {
+      if (!absl::StartsWith(sentence, "oper_class.")) break;
+      const std::string name = absl::StrCat("\"", absl::CHexEscape(oper_class.name), "\"");
+      if (absl::StrContains(sentence, name)) place = oper_class.place;
     }
     for (const OperSetting& oper : settings.opers) {
       if (!absl::StartsWith(sentence, "oper.")) break;
@@ -167,9 +178,29 @@ class Judge {
   void Apply(const OperSetting& oper) {
     if (oper.name.empty()) return Error(oper.place, "an operator needs a name");
     const std::string who = absl::StrCat("the operator '", oper.name, "'");
-    if (!IsPassword(oper.place, who, oper.password)) return;
-    loaded_.config.core.opers.push_back({.name = oper.name, .hosts = oper.hosts});
+    const bool known_otherwise = !oper.account.empty() || !oper.certfps.empty();
+    const bool needs_password = !oper.password.empty() || !known_otherwise;
+    if (needs_password && !IsPassword(oper.place, who, oper.password)) return;
+    OperConfig block{.name = oper.name, .hosts = oper.hosts};
+    block.oper_class = oper.oper_class;
+    block.account = oper.account;
+    for (const std::string& certfp : oper.certfps)
+      block.certfps.push_back(PlainFingerprint(certfp));
+    block.password = needs_password;
+    block.automatic = oper.automatic;
+    block.second_factor = oper.second_factor;
+    loaded_.config.core.opers.push_back(std::move(block));
+    if (!needs_password) return;
     loaded_.config.shell.oper_passwords.push_back({.name = oper.name, .password = oper.password});
+  }
+
+  void Apply(const OperClassSetting& oper_class) {
+    if (oper_class.name.empty()) {
+      return Error(oper_class.place, "a class of operators needs a name");
+    }
+    loaded_.config.core.oper_classes.push_back({.name = oper_class.name,
+                                                .privileges = oper_class.privileges,
+                                                .extends = oper_class.extends});
   }
 
   void Apply(const GatewaySetting& gateway) {
@@ -196,6 +227,17 @@ class Judge {
         {.name = account.name, .password = account.password});
   }
 
+  void Apply(const JwtSetting& jwt) {
+    auto values = JudgeJwt(jwt.values, Beside(jwt.place.directory, jwt.key_file));
+    if (!values.ok()) return Error(jwt.place, values.status().message());
+    loaded_.config.shell.jwts.push_back(*std::move(values));
+  }
+
+  void CheckScript(const Settings& settings) {
+    const absl::Status status = CheckScriptCommand(loaded_.config.shell.script);
+    if (!status.ok()) Error(PlaceOf("accounts.script", settings), status.message());
+  }
+
   bool IsPassword(const Place& place, absl::string_view who, const std::string& password) {
     if (password.empty()) {
       Error(place, absl::StrCat(who, " needs a password"));
@@ -218,6 +260,7 @@ class Judge {
 
 LoadedConfig JudgeSettings(const Settings& settings) {
   LoadedConfig loaded = Judge().Run(settings);
+  loaded.config.core.mail = !loaded.config.shell.mail_command.empty();
   // A piece of a long answer fits into the send queue.
   int64_t& answer_bytes = loaded.config.core.limits.answer_bytes;
   answer_bytes = std::min(answer_bytes, loaded.config.shell.send_bytes / 2);

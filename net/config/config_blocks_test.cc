@@ -69,8 +69,8 @@ level = 3
 hosts = "*@*"
 )"),
             (Lines{"irc.toml:7: oper.password must be a text in quotes",
-                   "irc.toml:8: unknown key 'level' of an operator; there are name, password and "
-                   "hosts",
+                   "irc.toml:8: unknown key 'level' of an operator; there are name, password, "
+                   "hosts, class, account, certfp, auto and second_factor",
                    "irc.toml:9: oper.hosts must be a list of texts",
                    "irc.toml:1: an operator needs a name",
                    "irc.toml:3: the operator 'root' needs a password",
@@ -80,6 +80,70 @@ hosts = "*@*"
   const Lines twice = Errors(
       "[[oper]]\nname = \"a\"\npassword = \"x\"\n[[oper]]\nname = \"a\"\npassword = \"y\"\n");
   EXPECT_EQ(twice, (Lines{"irc.toml:4: oper.name \"a\" stands there twice"}));
+}
+
+TEST(Config, OperatorsAreKnownByAccountAndCertificate) {
+  const std::string digits = std::string(32, 'A') + std::string(32, '0');
+  const LoadedConfig loaded = Judge(absl::StrCat(R"([[oper_class]]
+name = "helper"
+privileges = ["view"]
+[[oper_class]]
+name = "guard"
+extends = "helper"
+privileges = ["kill"]
+[[oper]]
+name = "ann"
+class = "guard"
+account = "ann"
+certfp = ["AA:)",
+                                                 digits.substr(2), R"("]
+auto = true
+second_factor = true
+)"));
+  EXPECT_EQ(loaded.errors, Lines());
+  const Config& core = loaded.config.core;
+  EXPECT_EQ(core.oper_classes, (std::vector<OperClassConfig>{{"helper", {"view"}, ""},
+                                                             {"guard", {"kill"}, "helper"}}));
+  ASSERT_EQ(core.opers.size(), 1u);
+  EXPECT_EQ(core.opers[0], (OperConfig{.name = "ann",
+                                       .hosts = {"*@*"},
+                                       .oper_class = "guard",
+                                       .account = "ann",
+                                       .certfps = {std::string(32, 'a') + std::string(32, '0')},
+                                       .password = false,
+                                       .automatic = true,
+                                       .second_factor = true}));
+  EXPECT_TRUE(loaded.config.shell.oper_passwords.empty());
+}
+
+TEST(Config, ClassesOfOperators) {
+  EXPECT_EQ(Errors(R"([[oper_class]]
+privileges = ["view"]
+[[oper_class]]
+name = "a"
+privileges = "view"
+rights = ["view"]
+[[oper_class]]
+name = "b"
+privileges = ["fly"]
+[[oper]]
+name = "root"
+password = "x"
+class = "c"
+auto = 1
+)"),
+            (Lines{"irc.toml:5: oper_class.privileges must be a list of texts",
+                   "irc.toml:6: unknown key 'rights' of a class of operators; there are name, "
+                   "privileges and extends",
+                   "irc.toml:14: oper.auto must be true or false",
+                   "irc.toml:1: a class of operators needs a name",
+                   "irc.toml:7: oper_class.privileges of \"b\": there is no privilege \"fly\"; "
+                   "there are accounts-edit, accounts-hold, accounts-mark, accounts-suspend, "
+                   "accounts-view, announce, audit, ban, force, kill, rehash, stop, view, and "
+                   "\"*\" for all",
+                   "irc.toml:10: oper.class of \"root\": there is no class \"c\""}));
+  EXPECT_EQ(Errors("oper_class = 3\n"),
+            (Lines{"irc.toml:1: oper_class: classes are blocks that begin with [[oper_class]]"}));
 }
 
 TEST(Config, Accounts) {
@@ -136,6 +200,39 @@ TEST(Config, AccountsAreTheSameUnderTheCasemapping) {
                    "server.casemapping"}));
   EXPECT_EQ(Errors(blocks + "[[account]]\nname = \"a[b\"\npassword = \"x\"\n"),
             (Lines{"irc.toml:7: account.name \"a[b\" stands there twice"}));
+}
+
+TEST(Config, NamesInUnicodeNeedPrecis) {
+  const std::string block = "[[account]]\nname = \"Évan\"\npassword = \"x\"\n";
+  EXPECT_EQ(Errors(block).size(), 1u);
+  EXPECT_EQ(Errors("[server]\ncasemapping = \"precis\"\n" + block), Lines());
+  EXPECT_EQ(Errors("[server]\ncasemapping = \"precis\"\n" + block +
+                   "[[account]]\nname = \"éVAN\"\npassword = \"x\"\n"),
+            (Lines{"irc.toml:6: account.name \"\\xc3\\xa9VAN\" is the same name as \"Évan\" under "
+                   "server.casemapping"}));
+  EXPECT_EQ(Errors("[server]\ncasemapping = \"utf8\"\n"),
+            (Lines{"irc.toml:2: server.casemapping must be \"ascii\", \"rfc1459\" or \"precis\""}));
+  EXPECT_EQ(Errors("[server]\ncasemapping = \"precis\"\ndescription = \"\xff\"\n").size(), 1u);
+}
+
+TEST(Config, NicksOfAccounts) {
+  EXPECT_EQ(Errors("[accounts]\nnick_protection = \"timeout\"\n"), Lines());
+  EXPECT_EQ(Errors("[accounts]\nnick_protection = \"later\"\n"),
+            (Lines{"irc.toml:2: accounts.nick_protection must be \"strict\", \"timeout\" or "
+                   "\"off\""}));
+  EXPECT_EQ(Errors("[accounts]\nguest_nick = \"1st\"\n"),
+            (Lines{"irc.toml:2: accounts.guest_nick \"1st\" and five digits cannot be a nick"}));
+  EXPECT_EQ(Errors("[limits]\nnick_bytes = 9\n[accounts]\nguest_nick = \"Visitor\"\n"), Lines());
+}
+
+TEST(Config, NamesOfServices) {
+  EXPECT_EQ(Errors("[services]\naliases = [\"Q=NickServ\", \"X=operserv\"]\n"), Lines());
+  const std::string form = "\" must be a name, '=' and a service, such as \"Q=NickServ\"";
+  EXPECT_EQ(
+      Errors("[services]\naliases = [\"Q\", \"Q=Q\", \"=NickServ\", \"ns=NickServ\"]\n"),
+      (Lines{"irc.toml:2: services.aliases \"Q" + form, "irc.toml:2: services.aliases \"Q=Q" + form,
+             "irc.toml:2: services.aliases \"=NickServ\" begins with what cannot be a nick",
+             "irc.toml:2: services.aliases \"ns=NickServ\" begins with the name of a service"}));
 }
 
 // Accounts were two lists once.

@@ -5,9 +5,11 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "core/config_keys.h"
+#include "core/privileges.h"
 #include "net/config/config.h"
 
 namespace irc {
@@ -30,12 +32,45 @@ constexpr absl::string_view kOpers = R"(
 # Operators, one block each. Who gives the name and the password with OPER becomes one, when one of
 # `hosts`, masks of user@host, matches ("*@*" if it is left out). The password may be a crypt(3)
 # hash, as `ircserv --hash-password` makes it. Whose block a rehash finds no more is no operator any
-# more; other changes of a block hold for the next OPER.
+# more; other changes of a block hold for the next OPER, but for those of its privileges, which hold
+# at once.
+#
+# `class` is a class of operators (below); without one an operator has all privileges. A block may
+# also ask for a login to an account, and for a TLS certificate, one of those whose SHA-256
+# fingerprints `certfp` lists. With one of the two it needs no password: the client then writes
+# OPER and the name alone, or with `auto` becomes an operator when it logs in or connects.
+# `second_factor` asks that the login to the account had one. Who is logged out of the account of
+# its block is no operator any more.
 #
 # [[oper]]
 # name = "root"
 # password = "$y$..."
 # hosts = ["*@127.0.0.1", "*@*.example.org"]
+#
+# [[oper]]
+# name = "ann"
+# class = "helper"
+# account = "ann"
+# certfp = ["0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"]
+# auto = true
+# second_factor = false
+)";
+
+constexpr absl::string_view kOperClasses = R"(
+# Classes of operators, one block each. An operator may do what the privileges of the class say, and
+# those of the class that it extends; "*" are all. The privileges are
+#
+)";
+
+constexpr absl::string_view kOperClassExample = R"(#
+# [[oper_class]]
+# name = "helper"
+# privileges = ["view", "accounts-view", "accounts-suspend"]
+#
+# [[oper_class]]
+# name = "guard"
+# extends = "helper"
+# privileges = ["kill", "ban"]
 )";
 
 constexpr absl::string_view kAccounts = R"(
@@ -48,6 +83,24 @@ constexpr absl::string_view kAccounts = R"(
 # [[account]]
 # name = "alice"
 # password = "$y$..."
+)";
+
+constexpr absl::string_view kJwts = R"(
+# Keys of identity providers, one block each. Who has a token that one of them has signed (RFC 7519)
+# logs in with it by SASL, OAUTHBEARER or IRCV3BEARER, which are offered to clients with TLS.
+# `algorithm` is "hmac", "rsa" or "eddsa"; `key` is a secret of at least 32 bytes for "hmac", and a
+# public key in PEM otherwise, which `key_file` may hold instead. The account is the first of
+# `account_claims` that the token has; of "alice@example.org" remains "alice" where `strip_domain` is
+# "example.org", and no other name with a domain counts. A token must have `issuer` as "iss" and
+# `audience` as "aud" where they are given, and "exp" in any case.
+#
+# [[jwt]]
+# algorithm = "rsa"
+# key_file = "provider.pem"
+# account_claims = ["preferred_username", "sub"]
+# strip_domain = "example.org"
+# issuer = "https://id.example.org"
+# audience = "irc"
 )";
 
 constexpr absl::string_view kGateways = R"(
@@ -127,7 +180,11 @@ std::string ExampleConfig() {
       if (row.section == first.section) absl::StrAppend(&text, row.text);
     }
   }
-  absl::StrAppend(&text, kOpers, kAccounts, kGateways);
+  absl::StrAppend(&text, kOpers, kOperClasses);
+  for (const PrivilegeRow& row : kPrivileges) {
+    absl::StrAppendFormat(&text, "#   %-16s  %s\n", row.name, row.help);
+  }
+  absl::StrAppend(&text, kOperClassExample, kAccounts, kJwts, kGateways);
   return text;
 }
 

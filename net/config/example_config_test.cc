@@ -63,10 +63,11 @@ std::string BlockOfExample(absl::string_view head) {
 
 TEST(Example, ItsBlocksAreOnesWhenTheCommentSignsGo) {
   const LoadedConfig loaded =
-      Judge(absl::StrCat(BlockOfExample("[[oper]]"), "\n", BlockOfExample("[[account]]"), "\n",
-                         BlockOfExample("[[webirc]]")));
+      Judge(absl::StrCat(BlockOfExample("[[oper]]"), "\n", BlockOfExample("[[oper_class]]"), "\n",
+                         BlockOfExample("[[account]]"), "\n", BlockOfExample("[[webirc]]")));
   EXPECT_EQ(loaded.errors, Lines());
-  EXPECT_EQ(loaded.config.core.opers.size(), 1u);
+  EXPECT_EQ(loaded.config.core.opers.size(), 2u);
+  EXPECT_EQ(loaded.config.core.oper_classes.size(), 2u);
   EXPECT_EQ(loaded.config.core.accounts, Lines{"alice"});
   EXPECT_EQ(loaded.config.shell.gateways.size(), 1u);
 }

@@ -4,6 +4,8 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -33,12 +35,17 @@ class Reader {
       const std::string name = KeyText(key);
       if (name == "oper") {
         ReadBlocks(node, "oper: operators are blocks that begin with [[oper]]", &Reader::ReadOper);
+      } else if (name == "oper_class") {
+        ReadBlocks(node, "oper_class: classes are blocks that begin with [[oper_class]]",
+                   &Reader::ReadOperClass);
       } else if (name == "webirc") {
         ReadBlocks(node, "webirc: gateways are blocks that begin with [[webirc]]",
                    &Reader::ReadGateway);
       } else if (name == "account") {
         ReadBlocks(node, "account: accounts are blocks that begin with [[account]]",
                    &Reader::ReadAccount);
+      } else if (name == "jwt") {
+        ReadBlocks(node, "jwt: keys are blocks that begin with [[jwt]]", &Reader::ReadJwt);
       } else if (name == "accounts" && !node.is_table()) {
         Error(FirstOf(node), kOldAccounts);
       } else if (node.is_array_of_tables()) {
@@ -135,50 +142,119 @@ class Reader {
   void ReadOper(const toml::table& block) {
     OperSetting oper;
     oper.place = PlaceOf(block);
-    ReadBlock(block, "oper", "an operator", oper.name, oper.password, "hosts", oper.hosts);
+    ReadMembers(block, "oper", "an operator",
+                {{"name", &oper.name},
+                 {"password", &oper.password},
+                 {"hosts", &oper.hosts},
+                 {"class", &oper.oper_class},
+                 {"account", &oper.account},
+                 {"certfp", &oper.certfps},
+                 {"auto", &oper.automatic},
+                 {"second_factor", &oper.second_factor}});
     settings_.opers.push_back(std::move(oper));
+  }
+
+  void ReadOperClass(const toml::table& block) {
+    OperClassSetting oper_class;
+    oper_class.place = PlaceOf(block);
+    ReadMembers(block, "oper_class", "a class of operators",
+                {{"name", &oper_class.name},
+                 {"privileges", &oper_class.privileges},
+                 {"extends", &oper_class.extends}});
+    settings_.oper_classes.push_back(std::move(oper_class));
   }
 
   void ReadAccount(const toml::table& block) {
     AccountSetting account;
     account.place = PlaceOf(block);
-    std::vector<std::string> no_list;
-    ReadBlock(block, "account", "an account", account.name, account.password, "", no_list);
+    ReadMembers(block, "account", "an account",
+                {{"name", &account.name}, {"password", &account.password}});
     settings_.accounts.push_back(std::move(account));
   }
 
   void ReadGateway(const toml::table& block) {
     GatewaySetting gateway;
     gateway.place = PlaceOf(block);
-    ReadBlock(block, "webirc", "a gateway", gateway.name, gateway.password, "addresses",
-              gateway.addresses);
+    ReadMembers(block, "webirc", "a gateway",
+                {{"name", &gateway.name},
+                 {"password", &gateway.password},
+                 {"addresses", &gateway.addresses}});
     settings_.gateways.push_back(std::move(gateway));
   }
 
-  // Reads a block with a name, a password and, unless `list` is empty, the list of that name.
-  void ReadBlock(const toml::table& block, absl::string_view section, absl::string_view whose,
-                 std::string& name, std::string& password, absl::string_view list,
-                 std::vector<std::string>& entries) {
+  void ReadJwt(const toml::table& block) {
+    JwtSetting jwt;
+    jwt.place = PlaceOf(block);
+    const std::pair<absl::string_view, std::string*> texts[] = {
+        {"algorithm", &jwt.values.algorithm}, {"key", &jwt.values.key},
+        {"key_file", &jwt.key_file},          {"strip_domain", &jwt.values.strip_domain},
+        {"issuer", &jwt.values.issuer},       {"audience", &jwt.values.audience}};
     for (const auto& [toml_key, node] : block) {
       const std::string key = KeyText(toml_key);
-      const auto* text = node.as_string();
-      const toml::array* array = node.as_array();
-      if (key == "name" && text != nullptr) {
-        name = text->get();
-      } else if (key == "password" && text != nullptr) {
-        password = text->get();
-      } else if (!list.empty() && key == list && array != nullptr) {
-        entries.clear();
-        ReadTexts(absl::StrCat(section, ".", list), *array, entries);
-      } else if (key == "name" || key == "password") {
-        Error(node, absl::StrCat(section, ".", key, " must be a text in quotes"));
-      } else if (!list.empty() && key == list) {
-        Error(node, absl::StrCat(section, ".", list, " must be a list of texts"));
+      const auto* const row = std::find_if(std::begin(texts), std::end(texts),
+                                           [&](const auto& text) { return text.first == key; });
+      if (key == "account_claims" && node.as_array() != nullptr) {
+        jwt.values.account_claims.clear();
+        ReadTexts("jwt.account_claims", *node.as_array(), jwt.values.account_claims);
+      } else if (key == "account_claims") {
+        Error(node, "jwt.account_claims must be a list of texts");
+      } else if (row == std::end(texts)) {
+        Error(node,
+              absl::StrCat("unknown key '", key,
+                           "' of a [[jwt]] block; there are algorithm, "
+                           "key, key_file, account_claims, strip_domain, issuer and audience"));
+      } else if (const auto* text = node.as_string()) {
+        *row->second = text->get();
       } else {
-        Error(node, absl::StrCat("unknown key '", key, "' of ", whose, "; there are name",
-                                 list.empty() ? " and password" : ", password and ", list));
+        Error(node, absl::StrCat("jwt.", key, " must be a text in quotes"));
       }
     }
+    settings_.jwts.push_back(std::move(jwt));
+  }
+
+  // A key of a block, and where its value goes.
+  struct Member {
+    absl::string_view key;
+    std::variant<std::string*, std::vector<std::string>*, bool*> value;
+  };
+
+  void ReadMembers(const toml::table& block, absl::string_view section, absl::string_view whose,
+                   const std::vector<Member>& members) {
+    for (const auto& [toml_key, node] : block) {
+      const std::string key = KeyText(toml_key);
+      const auto member = std::find_if(members.begin(), members.end(),
+                                       [&](const Member& each) { return each.key == key; });
+      if (member == members.end()) {
+        Error(node,
+              absl::StrCat("unknown key '", key, "' of ", whose, "; there are ", KeysOf(members)));
+      } else {
+        ReadMember(node, absl::StrCat(section, ".", key), *member);
+      }
+    }
+  }
+
+  void ReadMember(const toml::node& node, const std::string& name, const Member& member) {
+    if (auto* const* text = std::get_if<std::string*>(&member.value)) {
+      if (!node.is_string()) return Error(node, absl::StrCat(name, " must be a text in quotes"));
+      **text = node.as_string()->get();
+    } else if (auto* const* flag = std::get_if<bool*>(&member.value)) {
+      if (!node.is_boolean()) return Error(node, absl::StrCat(name, " must be true or false"));
+      **flag = node.as_boolean()->get();
+    } else {
+      auto& list = *std::get<std::vector<std::string>*>(member.value);
+      if (!node.is_array()) return Error(node, absl::StrCat(name, " must be a list of texts"));
+      list.clear();
+      ReadTexts(name, *node.as_array(), list);
+    }
+  }
+
+  // "name, password and hosts"
+  static std::string KeysOf(const std::vector<Member>& members) {
+    std::string keys;
+    for (size_t i = 0; i < members.size(); ++i) {
+      absl::StrAppend(&keys, i == 0 ? "" : i + 1 < members.size() ? ", " : " and ", members[i].key);
+    }
+    return keys;
   }
 
   const absl::string_view name_;

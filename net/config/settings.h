@@ -8,6 +8,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/config_keys.h"
+#include "net/config/shell_config.h"
 
 namespace irc {
 
@@ -32,6 +33,18 @@ struct OperSetting {
   std::string password;
   std::vector<std::string> hosts = {"*@*"};
   Place place;
+  std::string oper_class;
+  std::string account;
+  std::vector<std::string> certfps;
+  bool automatic = false;
+  bool second_factor = false;
+};
+
+struct OperClassSetting {
+  std::string name;
+  std::string extends;
+  std::vector<std::string> privileges;
+  Place place;
 };
 
 struct GatewaySetting {
@@ -47,6 +60,12 @@ struct AccountSetting {
   Place place;
 };
 
+struct JwtSetting {
+  JwtConfig values;
+  std::string key_file;  // in the place of values.key
+  Place place;
+};
+
 // What is said where the configuration lists accounts as it did before there were [[account]]
 // blocks.
 inline constexpr absl::string_view kOldAccounts =
@@ -55,8 +74,10 @@ inline constexpr absl::string_view kOldAccounts =
 struct Settings {
   std::vector<Setting> values;
   std::vector<OperSetting> opers;
+  std::vector<OperClassSetting> oper_classes;
   std::vector<GatewaySetting> gateways;
   std::vector<AccountSetting> accounts;
+  std::vector<JwtSetting> jwts;
   std::vector<std::string> errors;  // each begins with its place
 };
 

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "core/protocol/address.h"
 #include "net/auth/credentials.h"
+#include "net/config/login_keys.h"
 #include "net/io/io_batch.h"
 #include "net/io/listener.h"
 #include "net/io/poller.h"
@@ -74,7 +75,7 @@ constexpr absl::string_view kPasswordForms =
 bool IsNetwork(absl::string_view text) { return ParseIpNetwork(text).has_value(); }
 
 absl::Span<const ShellKey> ShellKeys() {
-  static const ShellKey kKeys[] = {
+  static const auto* const kKeys = new std::vector<ShellKey>{
       {.name = "listen.addresses",
        .member = &ShellConfig::listen_addresses,
        .live = false,
@@ -364,7 +365,12 @@ absl::Span<const ShellKey> ShellKeys() {
                "\"127.0.0.1:9100\"; \"\" for nowhere. Whoever reaches it can read them, so keep it "
                "away from the internet."},
   };
-  return kKeys;
+  static const auto* const kAll = [] {
+    auto* all = new std::vector<ShellKey>(*kKeys);
+    for (const ShellKey& key : LoginKeys()) all->push_back(key);
+    return all;
+  }();
+  return *kAll;
 }
 
 }  // namespace irc

@@ -65,6 +65,33 @@ struct SecretConfig {
   friend bool operator==(const SecretConfig&, const SecretConfig&) = default;
 };
 
+// A key that checks tokens (RFC 7519), from a [[jwt]] block.
+struct JwtConfig {
+  std::string algorithm;  // "hmac", "rsa" or "eddsa"
+  std::string key;        // a secret, or a public key in PEM
+  std::vector<std::string> account_claims = {"preferred_username", "sub"};
+  std::string strip_domain;
+  std::string issuer;
+  std::string audience;
+
+  friend bool operator==(const JwtConfig&, const JwtConfig&) = default;
+};
+
+// Who is asked about logins outside of this server.
+struct ExternalConfig {
+  std::vector<std::string> script;
+  int64_t script_timeout_seconds = 9;
+  int64_t script_processes = 8;
+  bool autocreate = true;
+  std::vector<JwtConfig> jwts;
+  std::string introspection_url;
+  std::string introspection_client_id;
+  std::string introspection_client_secret;
+  int64_t introspection_timeout_seconds = 5;
+
+  friend bool operator==(const ExternalConfig&, const ExternalConfig&) = default;
+};
+
 // Which connections are admitted, and as whose.
 struct AdmissionConfig {
   int64_t connections_max = 100'000;
@@ -75,6 +102,8 @@ struct AdmissionConfig {
   std::vector<std::string> exempt = {"127.0.0.0/8", "::1"};
   std::vector<std::string> proxies;
   std::vector<std::string> websocket_origins;
+  int64_t failed_logins = 20;
+  int64_t failed_logins_minutes = 10;
 
   friend bool operator==(const AdmissionConfig&, const AdmissionConfig&) = default;
 };
@@ -114,12 +143,24 @@ struct FileConfig {
   friend bool operator==(const FileConfig&, const FileConfig&) = default;
 };
 
+// How mail is sent (net/mail/mailer.h).
+struct MailConfig {
+  std::string mail_command;  // empty: no mail is sent
+  std::string mail_from;
+  int64_t mail_attempts = 4;
+  int64_t mail_queue = 1000;
+
+  friend bool operator==(const MailConfig&, const MailConfig&) = default;
+};
+
 struct ShellConfig : ListenConfig,
                      TlsConfig,
                      SecretConfig,
+                     ExternalConfig,
                      AdmissionConfig,
                      ClientConfig,
-                     FileConfig {
+                     FileConfig,
+                     MailConfig {
   friend bool operator==(const ShellConfig&, const ShellConfig&) = default;
 };
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "net/store/database/row_sql.h"
+#include "net/store/rows/time_text.h"
 
 namespace irc {
 namespace {
@@ -31,7 +32,7 @@ std::string AuditSql() {
                     parameter, ")) > 0)");
     ++parameter;
   }
-  return absl::StrCat(sql, " ORDER BY id DESC LIMIT ?5");
+  return absl::StrCat(sql, " AND at >= ?5 ORDER BY id DESC LIMIT ?6");
 }
 
 }  // namespace
@@ -118,11 +119,14 @@ absl::StatusOr<std::vector<Row>> DatabaseReader::RowsFor(const AuditQuery& query
   if (!select.ok()) return select.status();
   constexpr auto kIdMax = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
   const uint64_t before = query.before == 0 ? kIdMax : std::min(query.before, kIdMax);
+  // It is bound without a copy.
+  const std::string since = TimeText(query.since, TimeForm::kSqlite).value_or("");
   select->BindInteger(1, static_cast<int64_t>(before));
   select->BindText(2, query.actor);
   select->BindText(3, query.target);
   select->BindText(4, query.action);
-  select->BindInteger(5, static_cast<int64_t>(std::min<uint64_t>(query.limit, kIdMax)));
+  select->BindText(5, since);
+  select->BindInteger(6, static_cast<int64_t>(std::min<uint64_t>(query.limit, kIdMax)));
   std::vector<Row> rows;
   while (true) {
     const absl::StatusOr<bool> more = select->Step();

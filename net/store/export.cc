@@ -17,7 +17,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The version is that of the tables: another one has other columns.
+// The version is that of the tables. Each version up to now has only added tables to the one
+// before.
 std::string FirstLine(const HighestIds& highest) {
   return Json({{"ircserv", "export"}, {"version", kSchemaVersion}, {"highest", Json(highest)}})
       .dump();
@@ -28,10 +29,11 @@ absl::StatusOr<HighestIds> ParseFirstLine(const std::string& line) {
   if (!json.is_object() || json.value("ircserv", Json()) != "export") {
     return absl::InvalidArgumentError("this is no export of ircserv");
   }
-  if (json.value("version", Json()) != kSchemaVersion) {
-    return absl::InvalidArgumentError(absl::StrCat("the export has version ",
-                                                   json.value("version", Json()).dump(),
-                                                   ", and this program reads ", kSchemaVersion));
+  const Json version = json.value("version", Json());
+  if (!version.is_number_integer() || version < 1 || version > kSchemaVersion) {
+    return absl::InvalidArgumentError(absl::StrCat("the export has version ", version.dump(),
+                                                   ", and this program reads those up to ",
+                                                   kSchemaVersion));
   }
   HighestIds highest;
   const Json ids = json.value("highest", Json::object());

@@ -80,7 +80,7 @@ class Offline : public testing::Test {
 };
 
 constexpr char kFirstLine[] =
-    R"({"ircserv":"export","version":1,"highest":{"accounts":2,"audit":2,"bans":2,)"
+    R"({"ircserv":"export","version":2,"highest":{"accounts":2,"audit":2,"bans":2,)"
     R"("credentials":2,"marks":2}})";
 
 TEST_F(Offline, ExportsAndImportsEverything) {
@@ -92,11 +92,11 @@ TEST_F(Offline, ExportsAndImportsEverything) {
   EXPECT_TRUE(absl::StrContains(text, "verifier2"));
   folder_ = root_ + "/other";
   for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ(Imported(text), "10");
+    EXPECT_EQ(Imported(text), "12");
     EXPECT_EQ(Exported(folder_), text);
   }
   const auto store = OpenStore();
-  EXPECT_EQ(rows_.size(), 9u);
+  EXPECT_EQ(rows_.size(), 11u) << "all but the audit";
 }
 
 TEST_F(Offline, ExportsHaveTheRestOfTheJournal) {
@@ -117,7 +117,7 @@ TEST_F(Offline, ImportsKeepTheIdsOfWhatIsGone) {
   }
   const std::string text = Exported(folder_);
   folder_ = root_ + "/other";
-  EXPECT_EQ(Imported(text), "9");
+  EXPECT_EQ(Imported(text), "11");
   const absl::StatusOr<Store::Opened> opened = Store::Open({.folder = folder_});
   EXPECT_EQ(opened->highest.at("accounts"), 7u);
 }
@@ -128,16 +128,29 @@ TEST_F(Offline, ImportsSayWhichLineIsWrongAndDoNothing) {
   folder_ = root_ + "/other";
   EXPECT_EQ(Imported(""), "the export is empty");
   EXPECT_EQ(Imported("hello"), "line 1: this is no export of ircserv");
-  EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"version\":1", "\"version\":2"}})),
-            "line 1: the export has version 2, and this program reads 1");
+  for (const char* version : {"3", "0", "\"2\"", "1.5"}) {
+    EXPECT_EQ(Imported(absl::StrReplaceAll(
+                  text, {{"\"version\":2", absl::StrCat("\"version\":", version)}})),
+              absl::StrCat("line 1: the export has version ", version,
+                           ", and this program reads those up to 2"));
+  }
   EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"marks\":2}", "\"masks\":2}"}})),
             "line 1: the member 'highest' has what does not belong there");
   EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"grouped_at\"", "\"when\""}})),
             "line 3: the column 'grouped_at' of nicks is missing");
   EXPECT_EQ(Imported(absl::StrCat(text, R"({"drop":"accounts","id":2})")),
-            "line 12: an export has rows, and nothing to drop");
-  EXPECT_EQ(Exported(folder_), R"({"ircserv":"export","version":1,"highest":{}})"
+            "line 14: an export has rows, and nothing to drop");
+  EXPECT_EQ(Exported(folder_), R"({"ircserv":"export","version":2,"highest":{}})"
                                "\n");
+}
+
+// The tables of version 1 are those of version 2, which has some more.
+TEST_F(Offline, ImportsThoseOfEarlierVersions) {
+  EXPECT_EQ(Imported(R"({"ircserv":"export","version":1,"highest":{"accounts":4}})"
+                     "\n"
+                     R"({"table":"seen","account":4,"at":"2026-01-01T00:00:00.000Z"})"
+                     "\n"),
+            "1");
 }
 
 TEST_F(Offline, NothingTouchesTheFolderOfAServer) {
@@ -174,7 +187,7 @@ TEST_F(Offline, BackupsOfARunningServerHaveAllThatWasAcknowledged) {
     std::filesystem::copy(file, folder_ + "/data.db");
     EXPECT_EQ(Findings(), "");
     const auto restored = OpenStore();
-    EXPECT_EQ(rows_.size(), 10u);
+    EXPECT_EQ(rows_.size(), 12u);
   }
 }
 
@@ -213,6 +226,7 @@ TEST_F(Offline, CheckFindsRowsWithoutTheirAccount) {
             "the row 2 of the table settings belongs to the account 2, which does not exist\n"
             "the row 2 of the table seen belongs to the account 2, which does not exist\n"
             "the row 2 of the table credentials belongs to the account 2, which does not exist\n"
+            "the row 2 of the table uses belongs to the account 2, which does not exist\n"
             "the row 2 of the table suspensions belongs to the account 2, which does not exist");
 }
 
@@ -225,7 +239,7 @@ TEST_F(Offline, CheckFindsWhatPeopleHaveChanged) {
     ASSERT_TRUE(shell
                     .Run("UPDATE accounts SET id = 3, verified_at = 'soon'; UPDATE nicks SET "
                          "account = 3; DELETE FROM settings; DELETE FROM seen; DELETE FROM "
-                         "credentials; DELETE FROM suspensions")
+                         "credentials; DELETE FROM uses; DELETE FROM suspensions")
                     .ok());
   }
   EXPECT_EQ(

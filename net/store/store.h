@@ -97,7 +97,8 @@ struct AuditQuery {
   std::string actor;
   std::string target;
   std::string action;
-  uint64_t before = 0;  // only rows with a smaller id; 0: all
+  absl::Time since = absl::UnixEpoch();  // only rows of this time or later
+  uint64_t before = 0;                   // only rows with a smaller id; 0: all
   size_t limit = 100;
 };
 using StoreQuery = std::variant<AuditQuery>;

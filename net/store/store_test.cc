@@ -47,7 +47,7 @@ TEST(Store, GivesBackTheSameAfterKill) {
   bench.KeepNow({Drop(SeenRow{.account = {3}}), Put(SettingRow{.account = {3}, .key = "k"})});
   StoreBench after(bench.disk().AfterCut(bench.disk().changes(), FakeDisk::Cut::kKept, 0));
   ASSERT_EQ(after.Open(), "");
-  EXPECT_EQ(after.opened.rows.size(), 9u);
+  EXPECT_EQ(after.opened.rows.size(), 11u);
   EXPECT_EQ(after.opened.highest.at("accounts"), 3u);
   EXPECT_EQ(FilesOn(after.disk()), "/data/data.db /data/data.db-wal");
   bench.Close();
@@ -168,9 +168,13 @@ TEST(StoreRead, FindsTheAuditThatWasJustWritten) {
   StoreBench bench;
   ASSERT_EQ(bench.Open(), "");
   const auto act = [&](uint64_t id, const char* actor, const char* action, const char* target) {
-    bench.store().Append({Put(AuditRecordRow{
-        .id = {id}, .at = SampleTime(1), .actor = actor, .action = action, .target = target})});
+    bench.store().Append({Put(AuditRecordRow{.id = {id},
+                                             .at = SampleTime(static_cast<int64_t>(id)),
+                                             .actor = actor,
+                                             .action = action,
+                                             .target = target})});
   };
+  EXPECT_EQ(ActionsIn(bench, {}), "");
   act(1, "ann!a@x", "SUSPEND", "eve");
   act(2, "bob!b@x", "KLINE", "*@evil");
   bench.store().Flush();
@@ -184,6 +188,8 @@ TEST(StoreRead, FindsTheAuditThatWasJustWritten) {
   EXPECT_EQ(ActionsIn(bench, {.target = "eve"}), "DROP UNSUSPEND SUSPEND");
   EXPECT_EQ(ActionsIn(bench, {.target = "eve", .action = "suspend"}), "UNSUSPEND SUSPEND");
   EXPECT_EQ(ActionsIn(bench, {.target = "%"}), "");
+  EXPECT_EQ(ActionsIn(bench, {.since = SampleTime(3)}), "DROP UNSUSPEND");
+  EXPECT_EQ(ActionsIn(bench, {.since = SampleTime(5)}), "");
 }
 
 TEST(StoreRead, GivesUpWhenTheDatabaseDoesNotFollow) {

@@ -19,6 +19,9 @@ void WriteAudit(Log& log, const Audit& audit, ConnectionTable& connections,
     if (unknown) fields.emplace_back("name", sasl.account);
     fields.emplace_back(key, unknown ? sasl.why : absl::string_view(value));
   }
+  if (!sasl.detail.empty() && audit.kind == AuditKind::kLoginFailed) {
+    fields.emplace_back("detail", sasl.detail);
+  }
   log.Event(level, row.text, fields);
 }
 

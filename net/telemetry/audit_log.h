@@ -15,10 +15,11 @@
 
 namespace irc {
 
-// What the shell knows of a failed SASL login and the core does not.
+// What the shell knows of a failed login and the core does not.
 struct SaslFailure {
-  std::string account;  // the existing account that was claimed; empty: none
-  absl::string_view why;
+  std::string account;    // the existing account that was claimed; empty: none
+  absl::string_view why;  // of SASL
+  std::string detail;     // the words of somebody who was asked outside of this server
 };
 
 // REQUIRES: the connections that the same output closes are still in the table.

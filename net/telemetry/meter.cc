@@ -85,6 +85,9 @@ void Meter::Measure(const Gauges& gauges) {
   metrics_.store_waiting_bytes.Set(gauges.store_waiting_bytes);
   metrics_.store_journal_bytes.Set(gauges.store_journal_bytes);
   metrics_.store_turns_behind.Set(gauges.store_turns_behind);
+  metrics_.waiting_mails.Set(gauges.waiting_mails);
+  metrics_.sent_mails.Set(gauges.sent_mails);
+  metrics_.failed_mails.Set(gauges.failed_mails);
 }
 
 }  // namespace irc

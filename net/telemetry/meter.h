@@ -64,6 +64,9 @@ class Meter {
     uint64_t store_waiting_bytes = 0;
     uint64_t store_journal_bytes = 0;
     uint64_t store_turns_behind = 0;  // of the database behind the journal
+    uint64_t waiting_mails = 0;
+    uint64_t sent_mails = 0;
+    uint64_t failed_mails = 0;
   };
   void Measure(const Gauges& gauges);
 

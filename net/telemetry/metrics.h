@@ -102,6 +102,9 @@ struct Metrics {
   Number store_waiting_bytes;
   Number store_journal_bytes;
   Number store_turns_behind;
+  Number waiting_mails;
+  Number sent_mails;
+  Number failed_mails;
 };
 
 }  // namespace irc

@@ -67,7 +67,7 @@ constexpr NumberRow kNumbers[] = {
      "Lines that the log could not take."},
     {"ircserv_accounts", MetricType::Gauge, &Metrics::accounts, "Accounts that are kept."},
     {"ircserv_store_refusing", MetricType::Gauge, &Metrics::store_refusing,
-     "1 while the disk takes nothing, so that nobody can register or change an account."},
+     "Is 1 while the disk takes nothing, so that nobody can register or change an account."},
     {"ircserv_store_commits_total", MetricType::Counter, &Metrics::store_commits_good,
      "Changes that were promised, and are on the disk."},
     {"ircserv_store_commits_failed_total", MetricType::Counter, &Metrics::store_commits_failed,
@@ -80,6 +80,12 @@ constexpr NumberRow kNumbers[] = {
      "The journal on the disk."},
     {"ircserv_store_turns_behind", MetricType::Gauge, &Metrics::store_turns_behind,
      "Turns of the journal that the database does not have yet."},
+    {"ircserv_mails_waiting", MetricType::Gauge, &Metrics::waiting_mails,
+     "Mails that wait for the mail command, or for another attempt."},
+    {"ircserv_mails_sent_total", MetricType::Counter, &Metrics::sent_mails,
+     "Mails that the mail command has taken."},
+    {"ircserv_mails_failed_total", MetricType::Counter, &Metrics::failed_mails,
+     "Mails that were given up."},
 };
 
 struct HistogramRow {

@@ -22,8 +22,8 @@ class FakeStore : public Store {
   }
   void Flush() override { ++flushes_; }
   std::vector<CommitDone> TakeDone() override { return std::exchange(done_, {}); }
-  void Read(ReadId, StoreQuery) override {}
-  std::vector<ReadDone> TakeRead() override { return {}; }
+  void Read(ReadId id, StoreQuery query) override { reads_.push_back({id, std::move(query)}); }
+  std::vector<ReadDone> TakeRead() override { return std::exchange(read_, {}); }
   int wake_fd() const override { return -1; }  // so the shell asks in every turn
   StoreHealth Health() const override { return health; }
   std::vector<std::string> TakeNotices() override { return std::exchange(notices_, {}); }
@@ -48,10 +48,27 @@ class FakeStore : public Store {
     open_.pop_front();
   }
 
+  struct Asked {
+    ReadId id;
+    StoreQuery query;
+  };
+  // The queries without an answer, oldest first.
+  const std::deque<Asked>& reads() const { return reads_; }
+  // Answers the oldest.
+  void AnswerRead(bool ok, std::vector<Row> rows) {
+    IRC_CHECK(!reads_.empty(), "a test answers what was asked");
+    read_.push_back({.id = reads_.front().id,
+                     .error = ok ? StoreError::kNone : StoreError::kTimeout,
+                     .rows = std::move(rows)});
+    reads_.pop_front();
+  }
+
  private:
   std::vector<Record> kept_;
   std::deque<Open> open_;
   std::vector<CommitDone> done_;
+  std::deque<Asked> reads_;
+  std::vector<ReadDone> read_;
   std::vector<std::string> notices_;
   int flushes_ = 0;
 };

@@ -27,24 +27,26 @@ class FakeWorkers : public Workers {
     std::string verifier;    // of a kept account
     std::string password;
     std::shared_ptr<const Credentials> credentials;
-    size_t work;  // the index of the alternative of Work
+    size_t work;                                       // the index of the alternative of Work
+    std::shared_ptr<const ExternalQuestion> external;  // of ExternalWork
   };
 
   WorkId Submit(Work work) override {
-    Question question{
-        .id = {++last_id_},
-        .kind = KindOf(work),
-        .from = std::visit([](const auto& unit) { return unit.from; }, work),
-        .credential = "",
-        .verifier = "",
-        .password = std::visit([](const auto& unit) { return unit.password.text(); }, work),
-        .credentials = nullptr,
-        .work = work.index()};
+    Question question{.id = {++last_id_},
+                      .kind = KindOf(work),
+                      .from = std::visit([](const auto& unit) { return unit.from; }, work),
+                      .credential = "",
+                      .verifier = "",
+                      .password = std::visit([](const auto& unit) { return SecretOf(unit); }, work),
+                      .credentials = nullptr,
+                      .work = work.index()};
     if (const auto* check = std::get_if<PasswordWork>(&work)) {
       question.credential = check->credential;
       question.credentials = check->credentials;
     } else if (const auto* account = std::get_if<AccountPasswordWork>(&work)) {
       question.verifier = account->verifier;
+    } else if (auto* external = std::get_if<ExternalWork>(&work)) {
+      question.external = std::make_shared<const ExternalQuestion>(std::move(external->question));
     }
     open_.push_back(std::move(question));
     return open_.back().id;
@@ -75,7 +77,21 @@ class FakeWorkers : public Workers {
     open_.erase(question);
   }
 
+  // Answers the oldest, an external question.
+  void Answer(ExternalAnswer answer) {
+    IRC_CHECK(!open_.empty() && open_.front().external != nullptr, "a test answers what was asked");
+    completions_.push_back(
+        {.id = open_.front().id, .result = ExternalWorkResult{std::move(answer)}});
+    open_.pop_front();
+  }
+
  private:
+  template <typename Unit>
+  static std::string SecretOf(const Unit& unit) {
+    return unit.password.text();
+  }
+  static std::string SecretOf(const ExternalWork& unit) { return unit.question.secret.text(); }
+
   static WorkResult ResultOf(size_t work, bool ok) {
     switch (work) {
       case 1:

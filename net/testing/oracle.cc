@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/conn/line_facts.h"
+#include "core/state/state.h"
 
 namespace irc {
 
@@ -30,7 +31,8 @@ void Oracle::Say(SessionId session, std::string line, size_t bytes) {
   link.received_bytes += bytes;
   if (line.empty()) return;  // the line reader drops it
   ++link.received_lines;
-  if (FactsOf(line).may_hold_secret) secrets_[session.value].Hide(line);
+  const ServiceAliases aliases = server_.state().config.service_aliases;
+  if (FactsOf(line, aliases).may_hold_secret) secrets_[session.value].Hide(line, aliases);
   Apply(Received{session, std::move(line)});
 }
 
@@ -69,7 +71,10 @@ void Oracle::Answer(const Request& request) {
       stats.rows.back().session = session;
     }
     Apply(Completed{request.id, std::move(stats)});
-  } else if (std::holds_alternative<irc::Commit>(request.what)) {
+  } else if (const auto* code = std::get_if<MailCode>(&request.what)) {
+    Apply(Completed{request.id, CodeMailed{code->mail.to.empty() ? "" : "verifier"}});
+  } else if (std::holds_alternative<irc::Commit>(request.what) ||
+             std::holds_alternative<ReadAudit>(request.what)) {
     asked_of_store_.push_back(request.id);
   } else {
     asked_of_workers_.push_back(request.id);

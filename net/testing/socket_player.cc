@@ -94,6 +94,7 @@ class SocketPlayer {
       ASSERT_TRUE(ApplySetting(config, setting).ok());
     }
     if (configure.opers.has_value()) config.opers = *configure.opers;
+    if (configure.oper_classes.has_value()) config.oper_classes = *configure.oper_classes;
   }
 
   void Do(const Comment&) {}
@@ -103,6 +104,7 @@ class SocketPlayer {
     }
   }
   void Do(const AddOper& add) { config_.opers.push_back(add.oper); }
+  void Do(const AddOperClass& add) { config_.oper_classes.push_back(add.oper_class); }
   void Do(const Start& start) { start_ = start.at; }
 
   void Do(const MoveClock& move) {
@@ -216,11 +218,22 @@ class SocketPlayer {
       config_ = oracle_->file().config.core;  // the rehash was part of the previous step
       return;
     }
-    if (std::holds_alternative<StatsResult>(complete.result)) return;
+    if (std::holds_alternative<StatsResult>(complete.result) ||
+        std::holds_alternative<CodeResult>(complete.result)) {
+      return;  // the shell knows these at once
+    }
     if (const auto* commit = std::get_if<CommitResult>(&complete.result)) {
       ASSERT_EQ(oracle_->FindAsked(true, complete.effect), 0u) << "the store answers in order";
       store_->Decide(commit->ok);
       oracle_->Apply(Completed{oracle_->TakeAsked(true, 0), Committed{commit->ok}});
+      return;
+    }
+    if (const auto* audit = std::get_if<AuditResult>(&complete.result)) {
+      ASSERT_EQ(oracle_->FindAsked(true, complete.effect), 0u) << "the store answers in order";
+      AuditRead read{.ok = audit->ok, .rows = {}};
+      for (const Row& row : audit->rows) read.rows.push_back(std::get<AuditRecordRow>(row));
+      store_->AnswerRead(audit->ok, audit->rows);
+      oracle_->Apply(Completed{oracle_->TakeAsked(true, 0), std::move(read)});
       return;
     }
     // The shell submits the work of requests in their order.
@@ -228,9 +241,9 @@ class SocketPlayer {
     const EffectId effect = oracle_->TakeAsked(false, index);
     const bool ok = IsGood(complete);
     net_->passwords().Decide(net_->passwords().open().at(index).id, ok);
-    EffectResult result = PasswordChecked{ok, ""};
+    EffectResult result = PasswordChecked{ok, "", {}};
     if (const auto* sasl = std::get_if<SaslResult>(&complete.result)) {
-      result = SaslChecked{sasl->account, "", ""};
+      result = SaslChecked{sasl->account, "", "", {}};
     }
     if (std::holds_alternative<VerifierResult>(complete.result)) {
       result = VerifierMade{ok ? "verifier" : ""};
@@ -279,6 +292,7 @@ class SocketPlayer {
     // Transcripts do not show flood control and keepalive, so both are practically off.
     shell.flood_burst = shell.flood_per_second = 1'000'000'000;
     shell.ping_interval_seconds = 1'000'000'000;
+    shell.mail_command = "/bin/true";  // the core says whether mail is sent
     Adapt(shell, poller_);  // as TestShell does, so that a rehash finds the same shell settings
     shell_config_ = shell;
     options.config = FileOf(config_).config;

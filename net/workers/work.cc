@@ -3,6 +3,7 @@
 #include <array>
 
 #include "absl/strings/match.h"
+#include "net/auth/mail_codes.h"
 #include "net/auth/passwords/verifier.h"
 
 namespace irc {
@@ -15,7 +16,9 @@ WorkKind Kind(const PasswordWork& check) {
 }
 
 WorkKind Kind(const AccountPasswordWork&) { return WorkKind::kLoginPassword; }
+WorkKind Kind(const MailCodeWork&) { return WorkKind::kLoginPassword; }
 WorkKind Kind(const NewPasswordWork&) { return WorkKind::kNewPassword; }
+WorkKind Kind(const ExternalWork&) { return WorkKind::kExternalLogin; }
 
 PasswordWorkResult Run(const PasswordWork& check) {
   return {.ok = check.credentials->Check(check.credential, check.password.text())};
@@ -31,6 +34,14 @@ AccountPasswordWorkResult Run(const AccountPasswordWork& check) {
   return result;
 }
 
+PasswordWorkResult Run(const MailCodeWork& check) {
+  return {.ok = IsMailCode(check.verifier, check.password.text())};
+}
+
+ExternalWorkResult Run(const ExternalWork& work) {
+  return {.answer = work.checks->Check(work.question)};
+}
+
 NewPasswordWorkResult Run(const NewPasswordWork& work) {
   return {.verifier = MakeVerifier(work.password.text()).value_or("")};
 }
@@ -39,7 +50,7 @@ NewPasswordWorkResult Run(const NewPasswordWork& work) {
 
 absl::string_view WorkKindName(WorkKind kind) {
   constexpr std::array<absl::string_view, kWorkKinds> kNames = {
-      "login_password", "oper_password", "connection_password", "new_password"};
+      "login_password", "oper_password", "connection_password", "new_password", "external_login"};
   return kNames[static_cast<size_t>(kind)];
 }
 

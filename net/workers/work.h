@@ -21,6 +21,8 @@
 #include "core/protocol/address.h"
 #include "net/auth/credentials.h"
 #include "net/auth/secret_text.h"
+#include "net/external/external_checks.h"
+#include "net/external/question.h"
 
 namespace irc {
 
@@ -31,8 +33,13 @@ enum class WorkKind : uint8_t {
   kOperPassword,        // OPER
   kConnectionPassword,  // PASS and WEBIRC
   kNewPassword,         // REGISTER, and the like
+  kExternalLogin,       // SASL and NickServ, where somebody else knows the answer
 };
-inline constexpr size_t kWorkKinds = 4;
+inline constexpr size_t kWorkKinds = 5;
+
+// Whether units of the kind wait for others rather than compute. They have threads of their own, so
+// that one who does not answer holds up nothing else.
+constexpr bool WaitsForOthers(WorkKind kind) { return kind == WorkKind::kExternalLogin; }
 
 // The name of the kind for the labels of metrics, such as "login_password".
 absl::string_view WorkKindName(WorkKind kind);
@@ -61,6 +68,14 @@ struct AccountPasswordWorkResult {
   std::string replacement;  // for a verifier that is to be replaced; empty: none
 };
 
+// The check of a code that was sent by mail (net/auth/mail_codes.h); the verifier is empty when
+// there is no code.
+struct MailCodeWork {
+  IpAddress from;
+  std::string verifier;
+  SecretText password;  // the code
+};
+
 // The making of a verifier.
 struct NewPasswordWork {
   IpAddress from;
@@ -70,9 +85,20 @@ struct NewPasswordWorkResult {
   std::string verifier;  // empty: the password cannot be used
 };
 
-using Work = std::variant<PasswordWork, AccountPasswordWork, NewPasswordWork>;
-using WorkResult =
-    std::variant<PasswordWorkResult, AccountPasswordWorkResult, NewPasswordWorkResult>;
+// A question to somebody outside of this server.
+struct ExternalWork {
+  IpAddress from;
+  std::shared_ptr<ExternalChecks> checks;  // in force when the question was asked
+  ExternalQuestion question;
+};
+struct ExternalWorkResult {
+  ExternalAnswer answer;
+};
+
+using Work =
+    std::variant<PasswordWork, AccountPasswordWork, NewPasswordWork, MailCodeWork, ExternalWork>;
+using WorkResult = std::variant<PasswordWorkResult, AccountPasswordWorkResult,
+                                NewPasswordWorkResult, ExternalWorkResult>;
 
 // The kind of a check follows from the credential's name: "account/bob", "oper/bob", "server",
 // "webirc/gate".

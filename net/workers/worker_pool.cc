@@ -10,10 +10,13 @@
 namespace irc {
 
 WorkerPool::WorkerPool(WorkerPoolOptions options)
-    : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), run_(std::move(options.run)) {
+    : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      run_(std::move(options.run)),
+      waiting_threads_max_(options.waiting_threads) {
   IRC_CHECK(wake_.valid(), "a server starts before its descriptors run out");
-  IRC_CHECK(options.threads >= 1, "without a thread no work would ever end");
-  for (size_t i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Run(); });
+  IRC_CHECK(options.threads >= 1 && options.waiting_threads >= 1,
+            "without a thread no work would ever end");
+  for (size_t i = 0; i < options.threads; ++i) threads_.emplace_back([this] { Run(false); });
 }
 
 WorkerPool::~WorkerPool() {
@@ -23,13 +26,16 @@ WorkerPool::~WorkerPool() {
     stopping_ = true;
     dropped.swap(queues_);
   }
-  changed_.notify_all();
+  for (std::condition_variable& changed : changed_) changed.notify_all();
   dropped = {};
   for (std::thread& thread : threads_) thread.join();
+  for (std::thread& thread : waiting_threads_) thread.join();
 }
 
 WorkId WorkerPool::Submit(Work work) {
   WorkId id;
+  const bool waits = WaitsForOthers(KindOf(work));
+  if (waits) BeginWaitingThread();
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     id = {++last_id_};
@@ -37,8 +43,19 @@ WorkId WorkerPool::Submit(Work work) {
     places_.emplace(id, place);
     queues_[static_cast<size_t>(place.kind)].Push({.id = id, .work = std::move(work)});
   }
-  changed_.notify_one();
+  changed_[waits].notify_one();
   return id;
+}
+
+// Unless one is idle, or there are enough.
+void WorkerPool::BeginWaitingThread() {
+  if (waiting_threads_.size() >= waiting_threads_max_) return;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (idle_waiting_threads_ > queues_[static_cast<size_t>(WorkKind::kExternalLogin)].size())
+      return;
+  }
+  waiting_threads_.emplace_back([this] { Run(true); });
 }
 
 bool WorkerPool::Cancel(WorkId id) {
@@ -64,9 +81,8 @@ size_t WorkerPool::waiting(WorkKind kind) const {
   return queues_[static_cast<size_t>(kind)].size();
 }
 
-// The main function of a worker's thread.
-void WorkerPool::Run() {
-  while (std::optional<WorkUnit> unit = TakeNext()) {
+void WorkerPool::Run(bool waits) {
+  while (std::optional<WorkUnit> unit = TakeNext(waits)) {
     WorkCompletion completion = {.id = unit->id, .result = run_(unit->work)};
     unit.reset();
     Report(std::move(completion));
@@ -74,18 +90,21 @@ void WorkerPool::Run() {
 }
 
 // Waits for a unit and takes it; the kinds take turns. Absent: the pool ends.
-std::optional<WorkUnit> WorkerPool::TakeNext() {
+std::optional<WorkUnit> WorkerPool::TakeNext(bool waits) {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopping_) {
     for (size_t i = 0; i < kWorkKinds; ++i) {
       const size_t kind = (turn_ + i) % kWorkKinds;
+      if (WaitsForOthers(static_cast<WorkKind>(kind)) != waits) continue;
       std::optional<WorkUnit> unit = queues_[kind].Pop();
       if (!unit.has_value()) continue;
       places_.erase(unit->id);
       turn_ = (kind + 1) % kWorkKinds;
       return unit;
     }
-    changed_.wait(lock);
+    if (waits) ++idle_waiting_threads_;
+    changed_[waits].wait(lock);
+    if (waits) --idle_waiting_threads_;
   }
   return std::nullopt;
 }

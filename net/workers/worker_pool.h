@@ -1,4 +1,5 @@
-// A fixed number of threads that do all slow work of the server.
+// A fixed number of threads that do all slow work of the server, and some more for what waits for
+// others.
 //
 // Example: with one thread and the units login 1, login 2, login 3, oper 1 in the queues, the
 // thread runs login 1, oper 1, login 2, login 3 (when the logins are from one address).
@@ -30,6 +31,9 @@ struct WorkerPoolOptions {
   // is also the number of cores that they can occupy with it.
   size_t threads = 2;
 
+  // At least 1; the threads for the kinds that wait for others. They begin when they are needed.
+  size_t waiting_threads = 8;
+
   // Runs in a worker's thread, in several at once.
   std::function<WorkResult(const Work&)> run = RunWork;
 };
@@ -55,24 +59,29 @@ class WorkerPool : public Workers {
     IpAddress address;  // UnitOf
   };
 
-  void Run();
-  std::optional<WorkUnit> TakeNext();
+  // The main function of a thread; `waits`: it takes the kinds that wait for others.
+  void Run(bool waits);
+  std::optional<WorkUnit> TakeNext(bool waits);
+  void BeginWaitingThread();
   void Report(WorkCompletion completion);
 
   const Fd wake_;  // an eventfd
   const std::function<WorkResult(const Work&)> run_;
+  const size_t waiting_threads_max_;
 
   // Protected by mutex_.
   mutable std::mutex mutex_;
-  std::condition_variable changed_;            // a unit was submitted, or the pool ends
-  Queues queues_;                              // by kind
-  absl::flat_hash_map<WorkId, Place> places_;  // of the units in the queues
-  size_t turn_ = 0;                            // the kind whose queue is first for the next unit
+  std::array<std::condition_variable, 2> changed_;  // a unit was submitted, or the pool ends
+  Queues queues_;                                   // by kind
+  absl::flat_hash_map<WorkId, Place> places_;       // of the units in the queues
+  size_t turn_ = 0;  // the kind whose queue is first for the next unit
   uint64_t last_id_ = 0;
   std::vector<WorkCompletion> completions_;
+  size_t idle_waiting_threads_ = 0;
   bool stopping_ = false;
 
-  std::vector<std::thread> threads_;  // the last member: they use all others
+  std::vector<std::thread> waiting_threads_;
+  std::vector<std::thread> threads_;  // the last members: they use all others
 };
 
 }  // namespace irc

@@ -50,7 +50,9 @@ std::vector<uint64_t> WaitForIds(Workers& workers, size_t count) {
 class Stage {
  public:
   WorkResult Run(const Work& work) {
-    const std::string name = std::get<PasswordWork>(work).credential;
+    const auto* external = std::get_if<ExternalWork>(&work);
+    const std::string name =
+        external == nullptr ? std::get<PasswordWork>(work).credential : external->question.account;
     std::unique_lock<std::mutex> lock(mutex_);
     begun_.push_back(name);
     changed_.notify_all();
@@ -90,11 +92,17 @@ Work Unit(const std::string& credential, std::shared_ptr<const Credentials> cred
                       .password = SecretText("sesame")};
 }
 
+Work Question(std::string account) {
+  return ExternalWork{.from = {}, .checks = nullptr, .question = {.account = std::move(account)}};
+}
+
 class WorkerPoolTest : public ::testing::Test {
  protected:
   WorkerPool& Start(size_t threads) {
     pool_ = std::make_unique<WorkerPool>(WorkerPoolOptions{
-        .threads = threads, .run = [this](const Work& work) { return stage_.Run(work); }});
+        .threads = threads, .waiting_threads = 2, .run = [this](const Work& work) {
+          return stage_.Run(work);
+        }});
     return *pool_;
   }
 
@@ -121,6 +129,22 @@ TEST_F(WorkerPoolTest, OneThreadRunsAKindInTheOrderOfSubmission) {
     expected.push_back(i);
   }
   EXPECT_EQ(WaitForIds(pool, 100), expected);
+}
+
+// Those who are asked outside of this server may never answer.
+TEST_F(WorkerPoolTest, WhatWaitsForOthersHoldsUpNothingElse) {
+  WorkerPool& pool = Start(1);
+  for (const char* name : {"1 gate", "2 gate", "3 gate", "4"}) pool.Submit(Question(name));
+  stage_.WaitUntilBegun(2);
+  pool.Submit(Unit("oper/1"));
+  EXPECT_THAT(WaitForIds(pool, 1), ElementsAre(5));
+  EXPECT_EQ(pool.waiting(WorkKind::kExternalLogin), 2u) << "there are two threads for them";
+  stage_.Open("2 gate");
+  EXPECT_THAT(WaitForIds(pool, 1), ElementsAre(2));
+  stage_.Open("3 gate");
+  EXPECT_THAT(WaitForIds(pool, 2), ElementsAre(3, 4));
+  stage_.Open("1 gate");
+  EXPECT_THAT(WaitForIds(pool, 1), ElementsAre(1));
 }
 
 TEST_F(WorkerPoolTest, KindsTakeTurns) {
@@ -287,6 +311,7 @@ TEST(WorkerPool, ChecksPasswordsAgainstTheVerifiersOfTheUnit) {
 
 TEST(WorkerPool, NeedsAThread) {
   EXPECT_DEATH(WorkerPool(WorkerPoolOptions{.threads = 0}), "without a thread");
+  EXPECT_DEATH(WorkerPool(WorkerPoolOptions{.waiting_threads = 0}), "without a thread");
 }
 
 TEST(Work, TheNameOfAPasswordTellsItsKind) {

@@ -1,5 +1,7 @@
 #include "core/state/history/conversations.h"
 
+#include <utility>
+
 namespace irc {
 namespace {
 
@@ -123,13 +125,38 @@ void Conversations::Erase(HistoryLedger& ledger, const Participants& participant
   const auto found = list_.find(participants);
   Conversation& conversation = *found->second.conversation;
   conversation.log.Clear(ledger);
+  RemoveFromIndexes(conversation);
+  list_.erase(found);
+}
+
+void Conversations::RemoveFromIndexes(const Conversation& conversation) {
+  const Participants& participants = conversation.participants;
   const auto silence = silence_.find(conversation.opener);
   silence->second.erase({conversation.indexed, participants});
   if (silence->second.empty()) silence_.erase(silence);
   peers_.erase({participants.first, participants.second});
   peers_.erase({participants.second, participants.first});
   places_.erase(participants);
-  list_.erase(found);
+}
+
+void Conversations::Rename(const Folded& from, const Folded& to) {
+  const Participant before{.account = from, .guest = {}}, after{.account = to, .guest = {}};
+  const auto renamed = [&](const Participant& each) { return each == before ? after : each; };
+  std::vector<Participants> of_account;
+  ForEachOf(before, [&](Conversation& each) { of_account.push_back(each.participants); });
+  for (const Participants& participants : of_account) {
+    const auto found = list_.find(participants);
+    ConversationPlace place = std::move(found->second);
+    list_.erase(found);
+    Conversation& conversation = *place.conversation;
+    RemoveFromIndexes(conversation);
+    const Participant first = renamed(participants.first);
+    conversation.participants = Participants(first, renamed(participants.second));
+    const bool swapped = !(conversation.participants.first == first);
+    if (swapped) std::swap(conversation.nicks[0], conversation.nicks[1]);
+    list_[conversation.participants] = std::move(place);
+    Index(conversation);
+  }
 }
 
 }  // namespace irc

@@ -93,6 +93,8 @@ class Conversations {
   void Depart(HistoryLedger& ledger, SlotId<User> guest, absl::string_view nick,
               absl::FunctionRef<bool(SlotId<User>)> is_here);
   void Erase(HistoryLedger& ledger, const Participants& participants);
+  // An account has another name; its conversations go on. REQUIRES: `to` takes part in none.
+  void Rename(const Folded& from, const Folded& to);
   // See HistoryLog.
   void DateNotAfter(absl::Time now);
   bool RebuildIndexes();
@@ -105,6 +107,7 @@ class Conversations {
     archive(conversations.list_);  // The indexes: RebuildIndexes makes them.
   }
   void Index(Conversation& conversation);
+  void RemoveFromIndexes(const Conversation& conversation);
   void EraseMostSilent(HistoryLedger& ledger, Silence& silence);
 
   absl::btree_map<Participants, ConversationPlace> list_;

@@ -32,6 +32,11 @@ std::string AccountVerifiers::Of(CredentialId id) const {
   return found == others_.end() ? "" : found->second;
 }
 
+void AccountVerifiers::Replace(CredentialId id, const std::string& verifier) {
+  if (Of(id).empty()) return;
+  Apply(Put(CredentialRow{.id = id, .verifier = verifier}));
+}
+
 void AccountVerifiers::Forget(CredentialId id) {
   others_.erase(id);
   const auto found = packed_.find(id);

@@ -1,7 +1,10 @@
-// The verifiers of all kept accounts, for the checks of passwords. The core never has them: it
-// passes them on (core/event.h, VerifierMade), and here they are taken from the records.
+// The verifiers of all kept accounts, for the checks of passwords and codes. The core never has
+// them: it passes them on (core/event.h, VerifierMade and FactorMade), and here they are taken from
+// the records.
 //
-// Law of this file: a verifier is here exactly as long as the record of it is kept.
+// Law of this file: a verifier is here exactly as long as the record of it is kept. One of which a
+// code was used up is replaced at once, before its record is, so that nobody uses the code again
+// meanwhile.
 #ifndef IRCSERV_NET_AUTH_PASSWORDS_ACCOUNT_VERIFIERS_H_
 #define IRCSERV_NET_AUTH_PASSWORDS_ACCOUNT_VERIFIERS_H_
 
@@ -23,6 +26,9 @@ class AccountVerifiers {
 
   // The verifier of the credential; empty: it has none.
   std::string Of(CredentialId id) const;
+
+  // Replaces the verifier of a credential that has one.
+  void Replace(CredentialId id, const std::string& verifier);
 
  private:
   void Forget(CredentialId id);

@@ -31,6 +31,15 @@ TEST(AccountVerifiers, GoWithTheCredential) {
   verifiers.Apply(Drop(CredentialRow{.id = {9}}));
 }
 
+TEST(AccountVerifiers, AreReplacedWhenACodeIsUsedUp) {
+  AccountVerifiers verifiers;
+  verifiers.Apply(Put(Password(7, 1, "ten codes")));
+  verifiers.Replace({7}, "nine codes");
+  verifiers.Replace({8}, "of a credential that is gone");
+  EXPECT_EQ(verifiers.Of({7}), "nine codes");
+  EXPECT_EQ(verifiers.Of({8}), "");
+}
+
 // Those of this server are stored in another form than those of other servers.
 TEST(AccountVerifiers, ChangeTheirForm) {
   const std::string first = *MakeVerifier("first");

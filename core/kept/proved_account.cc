@@ -1,0 +1,54 @@
+#include "core/kept/proved_account.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/login.h"
+#include "core/kept/commit.h"
+#include "core/policy/policy.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
+#include "core/replies/service_notice.h"
+
+namespace irc {
+
+std::string MakeProvedAccount(SessionCtx& ctx, const std::string& name, absl::string_view service) {
+  State& state = ctx.state;
+  if (!IsValidNick(state.casemapping, name, state.config.limits.nick_bytes) ||
+      IsReservedNick(state, name, nullptr)) {
+    return "The name of your account cannot be a nick on this server";
+  }
+  if (state.staff_notes.FindHold(Fold(state.casemapping, name)) != nullptr) {
+    return "The name of your account is held by the staff of this server";
+  }
+  if (state.accounts.OwnerOf(Fold(state.casemapping, name)) != nullptr) {
+    return "The name of your account is a nick of another account";
+  }
+  if (IsBeingTaken(state, name)) return "Your account is being saved; try again in a moment";
+  PendingCommit commit{.account = name, .service = std::string(service), .proved = true};
+  commit.records.push_back(Put(AccountRow{.id = state.last_ids.NextAccount(),
+                                          .name = name,
+                                          .registered_at = state.now,
+                                          .verified_at = state.now}));
+  AskCommit(ctx, std::move(commit));
+  return "";
+}
+
+void OnProvedAccount(SessionCtx& ctx, const PendingCommit& pending, bool ok) {
+  const bool sasl = pending.service == kSaslAnswer;
+  if (sasl && ctx.session.sasl == nullptr) return;  // aborted
+  if (sasl) ctx.session.sasl = nullptr;
+  const Account* account = ok ? FindAccount(ctx.state, pending.account) : nullptr;
+  if (account == nullptr) {
+    constexpr absl::string_view kNotSaved = "Your account cannot be saved now; try again later";
+    if (sasl) return ctx.Reply(kErrSaslRefused(kNotSaved));
+    return ReplyFromService(ctx, pending.service, kNotSaved);
+  }
+  const std::string name = account->name();
+  const std::string method = sasl ? "SASL" : absl::StrCat(pending.service, " IDENTIFY");
+  ctx.Note(AuditKind::kLoggedIn, {{"method", method}, {"name", name}});
+  LogIn(ctx.state, ctx.out, ctx.session, name, {.method = method, .credential = {}});
+  if (sasl) ctx.Reply(kRplSaslSuccess());
+}
+
+}  // namespace irc

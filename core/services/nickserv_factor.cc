@@ -1,0 +1,103 @@
+// NickServ 2FA and APPPASS: the second factor of an account, and passwords for programs that cannot
+// give one.
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/kept/commit.h"
+#include "core/kept/second_factor.h"
+#include "core/policy/account_access.h"
+#include "core/protocol/standard_replies.h"
+#include "core/replies/date.h"
+#include "core/services/account_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+// The name of an authenticator app that is set up here; the command 2FA gives others.
+constexpr absl::string_view kDefaultName = "authenticator";
+
+// The handles of the words from `index` on: some apps show a code as two groups of digits.
+std::vector<std::string> Codes(const ServiceCtx& ctx, size_t index) {
+  std::vector<std::string> codes;
+  for (size_t i = index; i < ctx.words.size(); ++i) codes.emplace_back(ctx.word(i));
+  return codes;
+}
+
+void SayStatus(ServiceCtx& ctx, const Account& account) {
+  if (!HasSecondFactor(account)) return ctx.Say("The second factor is off. SETUP begins with it");
+  ctx.Say("The second factor is on");
+}
+
+// A code alone.
+void CompleteLogin(ServiceCtx& ctx) {
+  if (ctx.session.half_login == nullptr || ctx.session.half_login->by_sasl) {
+    return ctx.Say("Nothing waits for a code; begin with IDENTIFY");
+  }
+  FinishHalfLogin(ctx, Codes(ctx, 0), ctx.service.nick);
+}
+
+void AddAppPassword(ServiceCtx& ctx, const FactorCtx& of) {
+  const std::string scope = absl::AsciiStrToLower(ctx.word(2));
+  if (!scope.empty() && scope != kReadingScope && scope != "everything") {
+    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  }
+  MakeAppPassword(of, ctx.word(1), scope == kReadingScope ? kReadingScope : "");
+}
+
+void DeleteAppPassword(ServiceCtx& ctx, const Account& account) {
+  const CredentialRow* row = account.Credential("app_password", ctx.word(1));
+  if (row == nullptr) return ctx.Say("Your account has no such app password");
+  SaveAndSay(ctx, account, DropsOf(account, *row),
+             absl::StrCat("The app password ", row->label, " is removed"));
+}
+
+void ListAppPasswords(ServiceCtx& ctx, const Account& account) {
+  for (const CredentialRow& row : account.details->credentials) {
+    if (row.kind != "app_password") continue;
+    const UseRow* use = account.LastUse(row.id);
+    ctx.Say(absl::StrCat(row.label, row.scope.empty() ? "" : " for ", row.scope, " since ",
+                         FormatDate(row.created_at), ", last used ",
+                         use == nullptr ? "never" : FormatDate(use->at)));
+  }
+  ctx.Say(absl::StrCat("App passwords: ", account.CountCredentials("app_password")));
+}
+
+}  // namespace
+
+void TwoFactor(ServiceCtx& ctx) {
+  const std::string sub = absl::AsciiStrToUpper(ctx.word(0));
+  const bool has_code = ctx.words.size() > 1;
+  if (sub != "STATUS" && sub != "SETUP" && sub != "CONFIRM" && sub != "OFF" && sub != "CODES") {
+    return CompleteLogin(ctx);
+  }
+  const Account* account = RequireFactorAccount(ctx, ctx.service.nick);
+  if (account == nullptr) return;
+  const FactorCtx of{ctx, *account, ctx.service.nick};
+  if (sub == "STATUS") return SayStatus(ctx, *account);
+  if (sub == "SETUP") {
+    if (HasSecondFactor(*account)) return SayStatus(ctx, *account);
+    return BeginTotp(of);
+  }
+  if (!has_code) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  if (sub == "CONFIRM") {
+    return AddTotp(of, kDefaultName, Codes(ctx, 1), /*enables=*/!HasSecondFactor(*account));
+  }
+  if (sub == "OFF") return DisableSecondFactor(of, Codes(ctx, 1), /*forgets=*/true);
+  RenewRecoveryCodes(of, Codes(ctx, 1));
+}
+
+void AppPass(ServiceCtx& ctx) {
+  if (absl::EqualsIgnoreCase(ctx.word(0), "LIST")) return ListAppPasswords(ctx, *ctx.OwnAccount());
+  const Account* account = ctx.RequireAccount(ctx.user.account);
+  if (account == nullptr) return;
+  if (absl::EqualsIgnoreCase(ctx.word(0), "ADD") && ctx.words.size() > 1) {
+    return AddAppPassword(ctx, {ctx, *account, ctx.service.nick});
+  }
+  if (absl::EqualsIgnoreCase(ctx.word(0), "DEL") && ctx.words.size() > 1) {
+    return DeleteAppPassword(ctx, *account);
+  }
+  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+}
+
+}  // namespace irc

@@ -1,0 +1,120 @@
+// NickServ MARK and HOLD, for operators: notes on names, and names that nobody registers.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/protocol/names.h"
+#include "core/replies/date.h"
+#include "core/services/account_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kMarksMax = 20;  // of a name
+constexpr size_t kListedMax = 100;
+
+bool IsName(ServiceCtx& ctx, absl::string_view text) {
+  if (IsValidNick(ctx.state.casemapping, text, ctx.state.config.limits.nick_bytes)) return true;
+  ctx.Say(absl::StrCat(SafeParam(text).safe(), " can not be a name"));
+  return false;
+}
+
+void AddMark(ServiceCtx& ctx, const std::string& name) {
+  if (ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name).size() >= kMarksMax) {
+    return ctx.Say(absl::StrCat("The name ", name, " has as many marks as it may have"));
+  }
+  const MarkRow mark{.id = ctx.state.last_ids.NextMark(),
+                     .name = name,
+                     .by = ctx.user.mask(),
+                     .text = ctx.WordsFrom(2),
+                     .set_at = ctx.state.now};
+  SaveOfName(ctx, name, {Put(mark)}, absl::StrCat("Mark ", mark.id.value, " of ", name, " is set"),
+             absl::StrCat("ADD ", mark.text));
+}
+
+void DeleteMark(ServiceCtx& ctx, const std::string& name) {
+  uint64_t id = 0;
+  const MarkRow* mark = absl::SimpleAtoi(absl::StripPrefix(ctx.word(2), "#"), &id)
+                            ? ctx.state.staff_notes.FindMark(MarkId{id})
+                            : nullptr;
+  if (mark == nullptr ||
+      Fold(ctx.state.casemapping, mark->name) != Fold(ctx.state.casemapping, name)) {
+    return ctx.Say(absl::StrCat("The name ", name, " has no such mark"));
+  }
+  SaveOfName(ctx, name, {Drop(*mark)}, absl::StrCat("Mark ", id, " of ", name, " is removed"),
+             absl::StrCat("DEL ", mark->text));
+}
+
+void ListHolds(ServiceCtx& ctx) {
+  size_t listed = 0;
+  for (const auto& [folded, hold] : ctx.state.staff_notes.holds()) {
+    if (++listed > kListedMax) break;
+    ctx.Say(absl::StrCat(hold.name, " by ", hold.by, " on ", FormatDate(hold.set_at),
+                         hold.reason.empty() ? "" : ": ", hold.reason));
+  }
+  const size_t all = ctx.state.staff_notes.holds().size();
+  ctx.Say(all > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", all, " held names")
+                           : absl::StrCat("Held names: ", all));
+}
+
+}  // namespace
+
+std::vector<Record> HoldOf(const ServiceCtx& ctx, const std::string& name, std::string reason) {
+  std::vector<Record> records;
+  const HoldRow* before = ctx.state.staff_notes.FindHold(Fold(ctx.state.casemapping, name));
+  // The key of a row is the name as it is spelled.
+  if (before != nullptr && before->name != name) records.push_back(Drop(*before));
+  records.push_back(Put(HoldRow{
+      .name = name, .by = ctx.user.mask(), .reason = std::move(reason), .set_at = ctx.state.now}));
+  return records;
+}
+
+size_t SayMarks(ServiceCtx& ctx, absl::string_view name) {
+  const std::vector<const MarkRow*> marks =
+      ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name);
+  for (const MarkRow* mark : marks) {
+    ctx.Say(absl::StrCat("Mark ", mark->id.value, " by ", mark->by, " on ",
+                         FormatDate(mark->set_at), ": ", mark->text));
+  }
+  return marks.size();
+}
+
+// MARK <name> ADD <text> | DEL <number> | LIST
+void Mark(ServiceCtx& ctx) {
+  const std::string name(ctx.word(0));
+  if (!IsName(ctx, name)) return;
+  const absl::string_view act = ctx.word(1);
+  if (absl::EqualsIgnoreCase(act, "LIST")) {
+    const size_t count = SayMarks(ctx, name);
+    return ctx.Say(absl::StrCat("Marks of ", name, ": ", count));
+  }
+  if (absl::EqualsIgnoreCase(act, "ADD") && ctx.words.size() > 2) return AddMark(ctx, name);
+  if (absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 2) return DeleteMark(ctx, name);
+  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+}
+
+// HOLD <name> ON [<reason>] | OFF, HOLD LIST
+void Hold(ServiceCtx& ctx) {
+  if (ctx.words.size() == 1 && absl::EqualsIgnoreCase(ctx.word(0), "LIST")) return ListHolds(ctx);
+  const std::string name(ctx.word(0));
+  if (!IsName(ctx, name)) return;
+  const HoldRow* hold = ctx.state.staff_notes.FindHold(Fold(ctx.state.casemapping, name));
+  if (absl::EqualsIgnoreCase(ctx.word(1), "ON")) {
+    const std::string reason = ctx.WordsFrom(2);
+    return SaveOfName(ctx, name, HoldOf(ctx, name, reason),
+                      absl::StrCat("The name ", name, " is held"),
+                      absl::StrCat("ON", reason.empty() ? "" : " ", reason));
+  }
+  if (!absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
+    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  }
+  if (hold == nullptr) return ctx.Say(absl::StrCat("The name ", name, " is not held"));
+  SaveOfName(ctx, name, {Drop(*hold)}, absl::StrCat("The name ", name, " is free"), "OFF");
+}
+
+}  // namespace irc

@@ -1,0 +1,84 @@
+// OperServ BAN: the server bans by their ids, with what they have done.
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "core/policy/server_bans.h"
+#include "core/replies/date.h"
+#include "core/services/handlers.h"
+#include "core/state/ban_list.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kListedMax = 100;
+constexpr size_t kNicksShown = 10;
+
+std::string EndOf(const ServerBan& ban) {
+  return ban.expires_at == absl::InfiniteFuture()
+             ? "for good"
+             : absl::StrCat("until ", FormatDate(ban.expires_at));
+}
+
+std::string HeadOf(const ServerBan& ban) {
+  return absl::StrCat("#", ban.id.value, " ", SavedName(ban.kind), " ", ban.mask);
+}
+
+// The nicks of those that the ban matches; of operators, too.
+std::vector<std::string> NicksHit(const State& state, const ServerBan& ban) {
+  std::vector<std::string> nicks;
+  state.users.ForEach([&](const User& user) {
+    const bool hit =
+        ban.kind == BanKind::kResv
+            ? BanMatches(state, ban, user.nick)
+            : std::any_of(user.sessions.begin(), user.sessions.end(), [&](SlotId<Session> id) {
+                return BanHits(state, ban, SessionOf(state, id));
+              });
+    if (hit) nicks.push_back(user.nick);
+  });
+  return nicks;
+}
+
+void ListBans(ServiceCtx& ctx) {
+  size_t found = 0;
+  for (const ServerBan& ban : ctx.state.bans) {
+    if (ban.expires_at <= ctx.state.now) continue;
+    if (ctx.words.size() > 1 && !absl::EqualsIgnoreCase(ctx.word(1), SavedName(ban.kind))) continue;
+    if (++found > kListedMax) continue;
+    ctx.Say(absl::StrCat(HeadOf(ban), " ", EndOf(ban)));
+  }
+  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " bans")
+                             : absl::StrCat("Bans: ", found));
+}
+
+}  // namespace
+
+void ShowBan(ServiceCtx& ctx) {
+  if (absl::EqualsIgnoreCase(ctx.word(0), "LIST")) return ListBans(ctx);
+  uint64_t id = 0;
+  const ServerBan* ban = absl::SimpleAtoi(absl::StripPrefix(ctx.word(0), "#"), &id)
+                             ? FindBan(ctx.state, BanId{id})
+                             : nullptr;
+  if (ban == nullptr) return ctx.Say("There is no ban with that id");
+  ctx.Say(HeadOf(*ban));
+  ctx.Say(absl::StrCat("Reason: ", ban->reason));
+  ctx.Say(absl::StrCat("Set by ", ban->setter, " on ", FormatDate(ban->set_at), ", ", EndOf(*ban)));
+  ctx.Say(ban->hits == 0
+              ? "It has not hit anybody"
+              : absl::StrCat("Hits: ", ban->hits, ", the last on ", FormatDate(ban->hit_at)));
+  std::vector<std::string> nicks = NicksHit(ctx.state, *ban);
+  const size_t all = nicks.size();
+  if (all > kNicksShown) nicks.resize(kNicksShown);
+  ctx.Say(all == 0 ? "It matches nobody who is here"
+                   : absl::StrCat("It matches ", all, " now: ", absl::StrJoin(nicks, " "),
+                                  all > kNicksShown ? " ..." : ""));
+}
+
+}  // namespace irc
