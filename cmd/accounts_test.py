@@ -26,6 +26,7 @@ class Server:
         found = re.search(r"127\.0\.0\.1:(\d+)", line)
         if not found:
             raise AssertionError("no port in %r; %s" % (line, self.process.stderr.read()))
+        self.greeting = line
         self.port = int(found.group(1))
 
     def end(self, how=signal.SIGTERM):
@@ -35,8 +36,8 @@ class Server:
 
 
 class Client:
-    def __init__(self, server):
-        self.socket = socket.create_connection(("127.0.0.1", server.port))
+    def __init__(self, server, port=None):
+        self.socket = socket.create_connection(("127.0.0.1", port or server.port))
         self.lines = self.socket.makefile("r", encoding="utf-8", newline="\r\n")
 
     def say(self, *lines):
@@ -204,4 +205,5 @@ def main():
     server.end()
 
 
-main()
+if __name__ == "__main__":
+    main()

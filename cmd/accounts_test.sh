@@ -1,3 +1,3 @@
 #!/bin/bash
-# Runs accounts_test.py: accounts_test.sh SCRIPT IRCSERV
+# Runs one of the tests in Python: accounts_test.sh SCRIPT IRCSERV
 exec python3 "$1" "$2"
