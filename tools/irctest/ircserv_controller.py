@@ -267,14 +267,15 @@ class IrcservController(BaseServerController, DirectoryBasedController):
         if self.test_config.ergo_config:
             self.test_config.ergo_config(config)
         default_user_modes = config["accounts"].pop("default-user-modes").lstrip("+")
-        if config["server"]["casemapping"] == "precis":
-            raise NotImplementedByController("casemapping precis")
+        precis = config["server"]["casemapping"] == "precis"
+        config["server"]["casemapping"] = "ascii"
         listener = config["server"].pop("listeners")["127.0.0.1"] or {}
         if config["accounts"]["multiclient"] != ERGO_CONFIG["accounts"]["multiclient"]:
             raise NotImplementedByController("always-on users")
         if config["server"] != {"casemapping": "ascii"} or len(config["accounts"]) != 1:
             raise NotImplementedByController(f"the configuration {config}")
         return {
+            "casemapping": "precis" if precis else CASEMAPPING,
             "default_user_modes": default_user_modes,
             "listener_words": " proxy" if listener.get("proxy") else "",
             "roleplay": "true" if self.test_config.ergo_roleplay else "false",
