@@ -79,7 +79,7 @@ const std::array kKeys = {
               "The owner of an account is told so many days before it ends, and no account ends "
               "sooner after that; 0 tells nobody."},
     ConfigKey{"accounts.registration_early", &Config::account_registration_early, kLive, 0, 0,
-              "Whether they may do so before they have joined the network (the value "
+              "Whether users may register accounts before they have joined the network (the value "
               "before-connect of the capability)."},
     ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
               "User modes that everybody starts with."},

@@ -108,12 +108,13 @@ void CheckProofs(const OperConfig& oper, Mistakes& mistakes) {
                                     "\": there must be a password, an account or a certfp"));
   }
   if (oper.automatic && oper.password) {
-    mistakes.push_back(absl::StrCat("oper.auto of \"", oper.name,
-                                    "\" goes only without a password, which nobody gives then"));
+    mistakes.push_back(
+        absl::StrCat("oper.auto of \"", oper.name,
+                     "\" cannot stand beside a password, because nobody gives it then"));
   }
   if (oper.second_factor && oper.account.empty()) {
     mistakes.push_back(absl::StrCat("oper.second_factor of \"", oper.name,
-                                    "\" goes only with an account, which has the second factor"));
+                                    "\" needs an account, which has the second factor"));
   }
 }
 

@@ -60,8 +60,8 @@ void AskForReset(SessionCtx& ctx, absl::string_view name, absl::string_view serv
       .service = std::string(service),
       .command = "RECOVER",
       .text = absl::StrCat("If the account ", name,
-                           " has a verified mail address, a code is mailed to it. The code is good "
-                           "for five minutes")};
+                           " has a verified mail address, and had no mail within the last minute, "
+                           "a code is mailed to it. The code is good for five minutes")};
   if (MayMailForOthers(ctx) && !service.empty()) {
     if (account == nullptr) {
       return ReplyFromService(ctx, service, "There is no such account that a code can be sent to");

@@ -8,6 +8,7 @@
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
 #include "core/opers/audit_record.h"
+#include "core/opers/rights.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/address.h"
 #include "core/protocol/email.h"
@@ -37,6 +38,14 @@ bool HasRegisteredTooMuch(const SessionCtx& ctx) {
                 state.now) >= static_cast<uint64_t>(state.config.limits.accounts_per_address);
 }
 
+// Who gets the account of an operator becomes that operator. Staff may make one for somebody who
+// can do no more than itself.
+bool IsForAnotherOperator(const SessionCtx& ctx, const NewAccount& account) {
+  if (!account.by_staff) return IsOfOperator(ctx.state, account.name);
+  return !ctx.session.registered() ||
+         GivesMoreThanHas(ctx.state, UserOf(ctx.state, ctx.session.user), account.name);
+}
+
 Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
   const State& state = ctx.state;
   const absl::string_view name = account.name;
@@ -48,6 +57,7 @@ Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
   if (state.staff_notes.FindHold(Fold(state.casemapping, name)) != nullptr) {
     return kFailRegisterHeld(SafeParam(name));
   }
+  if (IsForAnotherOperator(ctx, account)) return kFailRegisterOperator(SafeParam(name));
   if (!account.by_staff) {
     if (IsReservedNick(state, name, nullptr)) return kFailRegisterName(SafeParam(name));
     // A guest who uses the nick would lose it.

@@ -1,6 +1,6 @@
 // The second factor of accounts: one-time codes of an authenticator app, and recovery codes. The
 // command 2FA (draft account-2fa) and NickServ's command of that name are two ways to the same
-// functions; `service` says which, and the answer has its form (core/kept/commit.h).
+// functions; `service` says which, and the answer has its form (core/kept/answer.h).
 // https://github.com/ircv3/ircv3-specifications/pull/610
 //
 // Laws of this file:

@@ -73,14 +73,15 @@ TEST(CheckOpers, NamesMistakesOfProofs) {
                   {.name = "factor", .second_factor = true}};
   EXPECT_THAT(
       Mistakes(config),
-      ElementsAre("oper.certfp of \"short\": \"" + digits.substr(1) +
-                      "\" is no SHA-256 fingerprint, which has 64 hexadecimal digits",
-                  "oper.certfp of \"letters\": \"x" + digits.substr(1) +
-                      "\" is no SHA-256 fingerprint, which has 64 hexadecimal digits",
-                  "oper.password of \"open\": there must be a password, an account or a certfp",
-                  "oper.auto of \"auto\" goes only without a password, which nobody gives then",
-                  "oper.second_factor of \"factor\" goes only with an account, which has the "
-                  "second factor"));
+      ElementsAre(
+          "oper.certfp of \"short\": \"" + digits.substr(1) +
+              "\" is no SHA-256 fingerprint, which has 64 hexadecimal digits",
+          "oper.certfp of \"letters\": \"x" + digits.substr(1) +
+              "\" is no SHA-256 fingerprint, which has 64 hexadecimal digits",
+          "oper.password of \"open\": there must be a password, an account or a certfp",
+          "oper.auto of \"auto\" cannot stand beside a password, because nobody gives it then",
+          "oper.second_factor of \"factor\" needs an account, which has the "
+          "second factor"));
 }
 
 TEST(PlainFingerprint, LosesColonsAndCapitals) {

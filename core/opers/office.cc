@@ -87,6 +87,8 @@ void TakeOffice(State& state, Outbox& out, Session& session, User& user, const O
 
 void TakeOfficeByItself(State& state, Outbox& out, Session& session, User& user) {
   if (user.is_oper()) return;
+  // An app password for reading makes no operator, as OPER is not for it either.
+  if (session.login != nullptr && session.login->reading) return;
   for (const OperConfig& block : state.config.opers) {
     if (!block.automatic || !LackFor(state, session, user, block).why.empty()) continue;
     return TakeOffice(state, out, session, user, block, "auto");

@@ -1,5 +1,7 @@
 #include "core/opers/rights.h"
 
+#include <algorithm>
+
 #include "core/config_opers.h"
 #include "core/protocol/numerics.h"
 
@@ -17,6 +19,26 @@ bool Can(const State& state, const User& user, Privilege privilege) {
   const OperConfig* block = FindOperBlock(state.config, *user.oper);
   return block != nullptr &&
          (PrivilegesOf(state.config, block->oper_class) & BitOf(privilege)) != 0;
+}
+
+bool IsOfOperator(const State& state, absl::string_view account) {
+  const Folded folded = Fold(state.casemapping, account);
+  return std::any_of(
+      state.config.opers.begin(), state.config.opers.end(), [&](const OperConfig& block) {
+        return !block.account.empty() && Fold(state.casemapping, block.account) == folded;
+      });
+}
+
+bool GivesMoreThanHas(const State& state, const User& user, absl::string_view account) {
+  const Folded folded = Fold(state.casemapping, account);
+  const OperConfig* own = user.is_oper() ? FindOperBlock(state.config, *user.oper) : nullptr;
+  const Privileges has =
+      own == nullptr ? Privileges() : PrivilegesOf(state.config, own->oper_class);
+  return std::any_of(
+      state.config.opers.begin(), state.config.opers.end(), [&](const OperConfig& block) {
+        return !block.account.empty() && Fold(state.casemapping, block.account) == folded &&
+               (PrivilegesOf(state.config, block.oper_class) & ~has) != 0;
+      });
 }
 
 Refusal CannotUse(const State& state, const User& user, Privilege privilege) {

@@ -93,6 +93,8 @@ constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
 // https://ircv3.net/specs/extensions/account-registration
 constexpr Fail<SafeParam> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
                                             "This can not be the name of an account"};
+constexpr Fail<SafeParam> kFailRegisterOperator{"REGISTER", "BAD_ACCOUNT_NAME",
+                                                "This name is for an operator"};
 constexpr Fail<SafeParam> kFailRegisterHeld{
     "REGISTER", "BAD_ACCOUNT_NAME", "The staff holds this name, so that nobody registers it"};
 constexpr Fail<SafeParam> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",

@@ -83,6 +83,7 @@ extern const Fail<> kFailRelaymsgBanned;
 
 // https://ircv3.net/specs/extensions/account-registration
 extern const Fail<SafeParam> kFailRegisterName;
+extern const Fail<SafeParam> kFailRegisterOperator;
 extern const Fail<SafeParam> kFailRegisterHeld;
 extern const Fail<SafeParam> kFailRegisterNick;
 extern const Fail<SafeParam> kFailRegisterEmail;

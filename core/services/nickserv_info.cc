@@ -63,7 +63,7 @@ void AccountInfo(ServiceCtx& ctx) {
     if (!why.empty()) ctx.Say(why);
     SayPrivateInfo(ctx, *account);
   } else if (!why.empty()) {
-    ctx.Say("It can not be used now");
+    ctx.Say("It cannot be used now");
   }
   if (Can(ctx.state, ctx.user, Privilege::kAccountsMark)) SayMarks(ctx, account->name());
 }

@@ -5,6 +5,7 @@
 #include "core/kept/commit.h"
 #include "core/kept/registration.h"
 #include "core/opers/audit_record.h"
+#include "core/opers/rights.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 
@@ -32,6 +33,7 @@ void Passwd(ServiceCtx& ctx) {
 void Setpass(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
+  if (GivesMoreThanHas(ctx.state, ctx.user, account->name())) return ctx.Say(kMorePrivileges);
   AskVerifier(ctx, *account, ctx.word(1),
               {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
+#include "core/opers/rights.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/names.h"
 #include "core/replies/duration.h"
@@ -72,6 +73,7 @@ void RenameAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat(SafeParam(name).safe(), " can not be a name"));
   }
   if (name == before) return ctx.Say("That is its name already");
+  if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Say(kMorePrivileges);
   if (ctx.state.staff_notes.FindHold(folded) != nullptr) {
     return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
   }

@@ -47,6 +47,12 @@ std::vector<std::string> NicksHit(const State& state, const ServerBan& ban) {
 }
 
 void ListBans(ServiceCtx& ctx) {
+  const absl::string_view wanted = ctx.word(1);
+  if (!wanted.empty() && std::none_of(kBanKinds.begin(), kBanKinds.end(), [&](const auto& row) {
+        return absl::EqualsIgnoreCase(row.name, wanted);
+      })) {
+    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  }
   size_t found = 0;
   for (const ServerBan& ban : ctx.state.bans) {
     if (ban.expires_at <= ctx.state.now) continue;

@@ -22,8 +22,9 @@ bool EverybodyMay(const std::string& path, mode_t rights) {
 }
 
 bool HasPasswords(const Settings& settings) {
-  return !settings.opers.empty() || !settings.gateways.empty() || !settings.accounts.empty() ||
-         !settings.jwts.empty() ||
+  return std::any_of(settings.opers.begin(), settings.opers.end(),
+                     [](const OperSetting& oper) { return !oper.password.empty(); }) ||
+         !settings.gateways.empty() || !settings.accounts.empty() || !settings.jwts.empty() ||
          std::any_of(settings.values.begin(), settings.values.end(), [](const Setting& setting) {
            const ShellKey* key = FindShellKey(setting.key);
            return key != nullptr && key->secret;

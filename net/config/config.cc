@@ -180,6 +180,9 @@ class Judge {
     const std::string who = absl::StrCat("the operator '", oper.name, "'");
     const bool known_otherwise = !oper.account.empty() || !oper.certfps.empty();
     const bool needs_password = !oper.password.empty() || !known_otherwise;
+    if (oper.password.empty() && !known_otherwise) {
+      return Error(oper.place, absl::StrCat(who, " needs a password, an account or a certfp"));
+    }
     if (needs_password && !IsPassword(oper.place, who, oper.password)) return;
     OperConfig block{.name = oper.name, .hosts = oper.hosts};
     block.oper_class = oper.oper_class;

@@ -73,8 +73,8 @@ hosts = "*@*"
                    "hosts, class, account, certfp, auto and second_factor",
                    "irc.toml:9: oper.hosts must be a list of texts",
                    "irc.toml:1: an operator needs a name",
-                   "irc.toml:3: the operator 'root' needs a password",
-                   "irc.toml:5: the operator 'root' needs a password"}));
+                   "irc.toml:3: the operator 'root' needs a password, an account or a certfp",
+                   "irc.toml:5: the operator 'root' needs a password, an account or a certfp"}));
   EXPECT_EQ(Errors("oper = 3\n"),
             (Lines{"irc.toml:1: oper: operators are blocks that begin with [[oper]]"}));
   const Lines twice = Errors(

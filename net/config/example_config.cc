@@ -38,7 +38,8 @@ constexpr absl::string_view kOpers = R"(
 # `class` is a class of operators (below); without one an operator has all privileges. A block may
 # also ask for a login to an account, and for a TLS certificate, one of those whose SHA-256
 # fingerprints `certfp` lists. With one of the two it needs no password: the client then writes
-# OPER and the name alone, or with `auto` becomes an operator when it logs in or connects.
+# OPER and the name alone, or with `auto` becomes an operator when it logs in or connects. Register
+# the account before the block names it: later, nobody but an operator can make it (SAREGISTER).
 # `second_factor` asks that the login to the account had one. Who is logged out of the account of
 # its block is no operator any more.
 #
@@ -74,7 +75,8 @@ constexpr absl::string_view kOperClassExample = R"(#
 )";
 
 constexpr absl::string_view kAccounts = R"(
-# Accounts, one block each, which clients log in to by SASL; without any there is no SASL. The name
+# Accounts of the file, one block each, beside those that users register. They have no mail address,
+# second factor, app password nor certificate. The name
 # must be a possible nick, and no second block may have it in another case. The password may be a
 # crypt(3) hash, as `ircserv --hash-password` makes it. Who is logged in to an account that a rehash
 # finds no more is logged out, and its private messages are forgotten; who is logged in when the

@@ -10,7 +10,9 @@ bool IsHttpUrl(absl::string_view text) {
   return text.empty() || absl::StartsWith(text, "https://") || absl::StartsWith(text, "http://");
 }
 
-bool IsMailCommand(absl::string_view text) { return text.empty() || text.front() == '/'; }
+bool IsMailCommand(absl::string_view text) {
+  return text.empty() || (text.front() == '/' && text.find_first_of("'\"") == text.npos);
+}
 bool IsSender(absl::string_view text) { return text.empty() || IsEmail(text); }
 
 }  // namespace
@@ -85,10 +87,14 @@ absl::Span<const ShellKey> LoginKeys() {
        .member = &ShellConfig::mail_command,
        .live = true,
        .allows = IsMailCommand,
-       .allowed = "the path of a program from the root on, such as \"/usr/sbin/sendmail -t\"",
-       .help = "The program that takes a mail on its standard input: \"/usr/sbin/sendmail -t\". No "
-               "shell reads it. With it, addresses of accounts are verified and lost passwords can "
-               "be replaced; \"\" sends no mail. `ircserv --test-mail=ADDRESS` tries it."},
+       .allowed = "the path of a program from the root on, such as \"/usr/sbin/sendmail -t\", "
+                  "without quotes",
+       .help =
+           "The program that takes a mail on its standard input, and its arguments with spaces "
+           "between: \"/usr/sbin/sendmail -t\". No shell reads it; of the environment it has only "
+           "PATH; it has a minute, and ends with 0 when it has taken the mail. With it, addresses "
+           "of accounts are verified and lost passwords can "
+           "be replaced; \"\" sends no mail. `ircserv --test-mail=ADDRESS` tries it."},
       {.name = "mail.from",
        .member = &ShellConfig::mail_from,
        .live = true,
@@ -100,7 +106,8 @@ absl::Span<const ShellKey> LoginKeys() {
        .live = true,
        .min = 1,
        .max = 20,
-       .help = "How often a program that fails gets a mail, after 1, 2, 4 and more minutes."},
+       .help = "How often a mail is tried before it is given up: at once, and again after 1, 2, 4 "
+               "and more minutes."},
       {.name = "mail.queue",
        .member = &ShellConfig::mail_queue,
        .live = true,
