@@ -71,10 +71,13 @@ class TlsServer(Server):
         config = write(folder, "irc.toml",
                        CONFIG % (json.dumps(path), timeout, '"127.0.0.1"' if exempt else ""), 0o600)
         self.log = os.path.join(folder, "log")
+        # Programs that start a server leave such descriptors; none is for a script.
+        left = os.open(os.devnull, os.O_RDONLY)
         self.process = subprocess.Popen(
             [program, "--bind=127.0.0.1,127.0.0.1:0 tls", "--data=" + os.path.join(folder, "data"),
              "--config=" + config, "--log-file=" + self.log, "0"],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, pass_fds=(left,))
+        os.close(left)
         line = self.process.stdout.readline()
         ports = re.findall(r"127\.0\.0\.1:(\d+)", line)
         check("two ports in %r" % line, len(ports) == 2)
