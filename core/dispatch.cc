@@ -138,6 +138,10 @@ void AskByAlias(SessionCtx& ctx) {
   const ServiceRow* service = FindService(ctx.line.command, ctx.state.config.service_aliases);
   if (service == nullptr) return ctx.Reply(kErrUnknownCommand(SafeParam(ctx.line.command)));
   if (!ctx.session.registered()) return ctx.Reply(kErrNotRegistered());
+  // As the commands of services, an app password for reading does not get here.
+  if (ctx.session.login != nullptr && ctx.session.login->reading) {
+    return ctx.Reply(FailReadOnly(SafeParam(ctx.line.command)));
+  }
   UserCtx user_ctx{ctx, UserOf(ctx.state, ctx.session.user)};
   AskService(user_ctx, *service, absl::StrJoin(ctx.line.params, " "));
 }

@@ -124,12 +124,12 @@ std::optional<EffectResult> CoreLink::BeginCheck(const Request& request, Connect
                                               .verifier = verifiers.Of(CredentialId{id}),
                                               .password = *std::move(password)});
     } else if (absl::ConsumePrefix(&account, kAccountCredentials)) {
+      const CredentialId app = FindAppPassword(account, *password, verifiers);
+      if (app.value != 0) return PasswordChecked{.ok = true, .replacement = "", .credential = app};
       if (AsksScript(account)) {
         return AskOutside(request, *client,
                           {.account = std::string(account), .secret = *std::move(password)}, "");
       }
-      const CredentialId app = FindAppPassword(account, *password, verifiers);
-      if (app.value != 0) return PasswordChecked{.ok = true, .replacement = "", .credential = app};
       CheckAccount(std::move(pending), client->address(), std::string(account),
                    *std::move(password), verifiers);
     } else {

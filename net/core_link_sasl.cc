@@ -52,12 +52,6 @@ std::optional<EffectResult> CoreLink::BeginPlain(const Request& request, const C
                                                  const AccountVerifiers& verifiers) {
   std::optional<SaslClaim> claim = ReadSaslClaim(check, SecretsOf(client), config);
   if (!claim.has_value()) return FailSasl(request, "", kMalformed);
-  if (AsksScript(claim->account)) {
-    return AskOutside(
-        request, *client,
-        {.account = std::move(claim->account), .secret = SecretText(std::move(claim->password))},
-        "");
-  }
   // The result has the account as the core spells it, so no byte of the client's message gets into
   // the core or a recording.
   std::string account = sequencer_.server().AccountNamed(claim->account);
@@ -70,6 +64,10 @@ std::optional<EffectResult> CoreLink::BeginPlain(const Request& request, const C
   if (app.value != 0) {
     return SaslChecked{
         .account = std::move(account), .challenge = "", .replacement = "", .credential = app};
+  }
+  if (AsksScript(claim->account)) {
+    return AskOutside(request, *client,
+                      {.account = std::move(claim->account), .secret = std::move(password)}, "");
   }
   CheckAccount({request.session, PendingSasl{request.id, std::move(account)}}, client->address(),
                name, std::move(password), verifiers);

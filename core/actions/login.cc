@@ -9,6 +9,7 @@
 #include "core/outbox/source.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/numerics.h"
+#include "core/protocol/sasl.h"
 #include "core/replies/service_notice.h"
 
 namespace irc {
@@ -51,6 +52,8 @@ void NoteLogin(State& state, Outbox& out, Session& session, const Account& accou
                    .reading = IsForReadingOnly(account, way.credential),
                    .at = state.now});
   session.half_login = nullptr;
+  // The code of another login was about to be told.
+  if (session.sasl != nullptr && session.sasl->mechanism == kSaslCode) session.sasl = nullptr;
   session.second_factor = way.second_factor;
   if (way.credential.value == 0) return;
   if (way.credential == account.password) {
@@ -112,6 +115,9 @@ void LogOut(State& state, Outbox& out, Session& session) {
 
 void LogOutUsersOf(State& state, Outbox& out, CredentialId credential) {
   state.sessions.ForEach([&](Session& session) {
+    if (session.half_login != nullptr && session.half_login->credential == credential) {
+      session.half_login = nullptr;
+    }
     if (session.login == nullptr || session.login->credential != credential) return;
     LogOut(state, out, session);
   });

@@ -80,7 +80,11 @@ void BeginCode(SessionCtx& ctx) {
 void Check(SessionCtx& ctx) {
   SaslExchange& exchange = *ctx.session.sasl;
   exchange.checking = true;
-  if (exchange.mechanism == kSaslCode) return FinishHalfLogin(ctx, exchange.secrets, "");
+  if (exchange.mechanism == kSaslCode) {
+    // The first factor counts no more: its credential is gone, for example.
+    if (!IsInSasl(ctx.session)) return Fail(ctx, kMalformed);
+    return FinishHalfLogin(ctx, exchange.secrets, "");
+  }
   ctx.Ask(CheckSasl{.mechanism = exchange.mechanism,
                     .secrets = exchange.secrets,
                     .first = !exchange.challenged},

@@ -8,6 +8,7 @@
 #include "core/kept/certificates.h"
 #include "core/kept/commit.h"
 #include "core/outbox/batch.h"
+#include "core/policy/account_access.h"
 #include "core/protocol/message.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/parse.h"
@@ -87,6 +88,7 @@ void ClientCertCommand(SessionCtx& ctx, const Params& p) {
     return ctx.Reply(kFailCertLogin(SafeParam(sub)));
   }
   if (sub == "LIST") return List(ctx, *account);
+  if (!MayChangeCredentials(ctx.session, *account)) return ctx.Reply(kFailCertForbidden(sub));
   if (IsChanging(ctx.state, account->id())) return ctx.Reply(kFailCertInternal(sub));
   if (sub == "DELETE") return Delete(ctx, *account, p.size() > 1 ? p[1] : "");
   if (p.size() < 2) return ctx.Reply(kErrNeedMoreParams(ctx.command));

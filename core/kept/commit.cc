@@ -149,7 +149,10 @@ void EndOthers(State& state, Outbox& out, SessionId asker, const std::string& ac
     }
   });
   std::vector<SlotId<Session>> sessions;
-  state.sessions.ForEach([&](const Session& each) {
+  state.sessions.ForEach([&](Session& each) {
+    if (each.half_login != nullptr && each.half_login->account == account) {
+      each.half_login = nullptr;
+    }
     if (!each.registered() && each.registration->account == account && each.id != asker) {
       sessions.push_back(each.slot);
     }

@@ -36,7 +36,9 @@ const Account* FindOwnAccount(SessionCtx& ctx, bool& is_reset) {
   const Account* account = is_reset ? ctx.state.accounts.Find(grant->account)
                                     : FindAccount(ctx.state, AccountOf(ctx.state, ctx.session));
   const bool can = account != nullptr && !account->configured &&
-                   WhyNoLogin(ctx.state, *account).empty() && !IsChanging(ctx.state, account->id());
+                   WhyNoLogin(ctx.state, *account).empty() &&
+                   !IsChanging(ctx.state, account->id()) &&
+                   (is_reset || MayChangeCredentials(ctx.session, *account));
   return can ? account : nullptr;
 }
 
@@ -131,12 +133,25 @@ void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
   if (verifier.verifier.empty()) {
     return refuse("This can not be a password", kFailSetpassPassword());
   }
+  if (IsChanging(ctx.state, account->id())) {
+    return refuse("Another change of the account is being saved; try again in a moment",
+                  kFailSetpassUnavailable());
+  }
   PendingCommit commit{.records = pending.records,
                        .account = account->name(),
                        .service = pending.service,
                        .text = absl::StrCat("The password of ", account->name(), " is changed"),
                        .command = "SETPASS"};
-  commit.disconnects_others = pending.is_reset || pending.service.empty();
+  // Records come with a change by staff.
+  commit.disconnects_others =
+      pending.is_reset || pending.service.empty() || !pending.records.empty();
+  // Who had got into the account may have left a way in. The second factor stays on.
+  if (pending.is_reset) {
+    for (const CredentialRow& row : account->details->credentials) {
+      if (row.kind != "app_password" && row.kind != "certificate") continue;
+      for (Record& drop : DropsOf(*account, row)) commit.records.push_back(std::move(drop));
+    }
+  }
   commit.records.push_back(PasswordRecord(ctx.state, account, account->id(), verifier));
   if (pending.is_reset && ctx.state.config.mail) {
     commit.mails.push_back(

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
+#include "core/policy/account_access.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -23,6 +24,9 @@ std::string MakeProvedAccount(SessionCtx& ctx, const std::string& name, absl::st
   }
   if (state.accounts.OwnerOf(Fold(state.casemapping, name)) != nullptr) {
     return "The name of your account is a nick of another account";
+  }
+  if (LooksLikeNickOfAnother(state, name, nullptr)) {
+    return "The name of your account looks like a nick of another account";
   }
   if (IsBeingTaken(state, name)) return "Your account is being saved; try again in a moment";
   PendingCommit commit{.account = name, .service = std::string(service), .proved = true};

@@ -81,6 +81,10 @@ const Account* RequireFactorAccount(SessionCtx& ctx, absl::string_view service) 
     AnswerRefusal(ctx, service, kFail2faConfigured());
     return nullptr;
   }
+  if (!MayChangeCredentials(ctx.session, *account)) {
+    AnswerRefusal(ctx, service, kFail2faForbidden());
+    return nullptr;
+  }
   if (IsChanging(ctx.state, account->id())) {
     AnswerRefusal(ctx, service, kFail2faUnavailable());
     return nullptr;

@@ -131,6 +131,9 @@ void AskForCode(SessionCtx& ctx, const Account& account, HalfLogin half) {
     ctx.session.sasl = nullptr;
     return ctx.Reply(Message("AUTHENTICATE").Param(kSaslCodeNeeded));
   }
+  if (ctx.session.sasl != nullptr && ctx.session.sasl->mechanism == kSaslCode) {
+    ctx.session.sasl = nullptr;
+  }
   AnswerLine(ctx, "NickServ",
              "The account has a second factor. Now write: /msg NickServ 2FA <code>");
 }

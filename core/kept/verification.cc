@@ -95,7 +95,7 @@ void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,
 void OnAddressProved(SessionCtx& ctx, const PendingToldCode& pending, const Account& account,
                      const CredentialRow& code) {
   const bool is_new = !account.verified();
-  if (IsSuspended(ctx.state, account) || IsChanging(ctx.state, account.id()) ||
+  if (IsSuspended(ctx.state, account) || IsFrozen(account) || IsChanging(ctx.state, account.id()) ||
       (!is_new && !IsLoggedInTo(ctx, account))) {
     return AnswerRefusal(ctx, pending.service, kFailVerifyRefused(SafeParam(pending.name)));
   }

@@ -36,6 +36,13 @@ bool NeedsCode(const Account& account, CredentialId credential) {
   return row == nullptr || row->kind != "app_password";
 }
 
+bool MayChangeCredentials(const Session& session, const Account& account) {
+  if (IsFrozen(account)) return false;
+  const CredentialRow* used =
+      session.login == nullptr ? nullptr : account.Credential(session.login->credential);
+  return used == nullptr || used->kind != "app_password";
+}
+
 bool IsForReadingOnly(const Account& account, CredentialId credential) {
   const CredentialRow* row = account.Credential(credential);
   return row != nullptr && row->scope == kReadingScope;

@@ -30,6 +30,9 @@ bool NeedsCode(const Account& account, CredentialId credential);
 bool IsForReadingOnly(const Account& account, CredentialId credential);
 // The credential of one-time codes with the scope, or null; an empty one counts for logins.
 const CredentialRow* TotpOf(const Account& account, absl::string_view scope);
+// Whether the session may change how the account is logged in to. An app password, which programs
+// have, may not, and nobody may while the account is frozen.
+bool MayChangeCredentials(const Session& session, const Account& account);
 // Whether the second factor of the account is on.
 bool HasSecondFactor(const Account& account);
 

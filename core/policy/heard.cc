@@ -7,17 +7,21 @@
 namespace irc {
 namespace {
 
-bool IsShunned(const State& state, const User& user) {
-  return !user.is_oper() &&
-         std::any_of(user.sessions.begin(), user.sessions.end(),
-                     [&](SlotId<Session> id) { return SessionOf(state, id).shunned; });
+// Whether nothing that the user says may reach others: a shunned one, or an app password for
+// reading.
+bool IsMute(const State& state, const User& user) {
+  return std::any_of(user.sessions.begin(), user.sessions.end(), [&](SlotId<Session> id) {
+    const Session& session = SessionOf(state, id);
+    return (session.shunned && !user.is_oper()) ||
+           (session.login != nullptr && session.login->reading);
+  });
 }
 
 }  // namespace
 
 Refusal CannotBeHeard(const State& state, const User& user, const Channel& channel,
                       absl::string_view text) {
-  if (IsShunned(state, user)) return kErrCannotSendToChan(channel.name, "Cannot send to channel");
+  if (IsMute(state, user)) return kErrCannotSendToChan(channel.name, "Cannot send to channel");
   if (const Refusal refusal = CannotSpeak(state, user, channel, Speech::kPrivmsg, text)) {
     return refusal;
   }

@@ -152,6 +152,9 @@ constexpr Fail<> kFailSetpassUnavailable{"SETPASS", "TEMPORARILY_UNAVAILABLE",
                                          "The password can not be changed now"};
 
 // https://github.com/ircv3/ircv3-specifications/pull/610
+constexpr Fail<> kFail2faForbidden{
+    "2FA", "NOT_AUTHENTICATED",
+    "Neither an app password nor the owner of a frozen account can do this"};
 constexpr Fail<> kFail2faNotLoggedIn{"2FA", "NOT_AUTHENTICATED",
                                      "You are not logged in to an account"};
 constexpr Fail<> kFail2faConfigured{"2FA", "TEMPORARILY_UNAVAILABLE",
@@ -184,6 +187,9 @@ constexpr Fail<SafeParam> kFailCertCommand{"CLIENTCERT", "UNKNOWN_COMMAND",
 constexpr Fail<SafeParam> kFailCertLogin{"CLIENTCERT", "ACCOUNT_REQUIRED",
                                          "Log in to an account that is kept here"};
 constexpr Fail<Word> kFailCertNone{"CLIENTCERT", "NOCERT", "There is no such certificate"};
+constexpr Fail<Word> kFailCertForbidden{
+    "CLIENTCERT", "FORBIDDEN",
+    "Neither an app password nor the owner of a frozen account can do this"};
 constexpr Fail<Word> kFailCertInternal{"CLIENTCERT", "INTERNAL_ERROR",
                                        "This can not be saved now, try again later"};
 constexpr Fail<Word> kFailCertInUse{"CLIENTCERT", "INTERNAL_ERROR",

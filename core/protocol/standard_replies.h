@@ -116,6 +116,7 @@ extern const Fail<> kFailSetpassUnavailable;
 
 // The second factor of accounts: https://github.com/ircv3/ircv3-specifications/pull/610
 extern const Fail<> kFail2faNotLoggedIn;
+extern const Fail<> kFail2faForbidden;
 extern const Fail<> kFail2faConfigured;
 extern const Fail<> kFail2faUnavailable;
 extern const Fail<> kFail2faFull;
@@ -136,6 +137,7 @@ extern const Fail<> kFail2faOften;
 extern const Fail<SafeParam> kFailCertCommand;
 extern const Fail<SafeParam> kFailCertLogin;
 extern const Fail<Word> kFailCertNone;
+extern const Fail<Word> kFailCertForbidden;
 extern const Fail<Word> kFailCertInternal;
 extern const Fail<Word> kFailCertInUse;
 extern const Fail<Word> kFailCertFull;

@@ -7,6 +7,7 @@
 #include "core/kept/password_reset.h"
 #include "core/kept/registration.h"
 #include "core/kept/verification.h"
+#include "core/policy/account_access.h"
 #include "core/protocol/email.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -67,6 +68,7 @@ void Resetpass(ServiceCtx& ctx) {
 void SetEmail(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.user.account);
   if (account == nullptr) return;
+  if (!MayChangeCredentials(ctx.session, *account)) return ctx.Say(kNotByAppPassword);
   const absl::string_view email = ctx.word(1);
   AccountRow row = account->row;
   row.wanted_email.clear();

@@ -78,7 +78,8 @@ void RenameAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
   }
   const Account* owner = ctx.state.accounts.OwnerOf(folded);
-  if ((owner != nullptr && owner != account) || IsBeingTaken(ctx.state, name)) {
+  if ((owner != nullptr && owner != account) || IsBeingTaken(ctx.state, name) ||
+      LooksLikeNickOfAnother(ctx.state, name, account)) {
     return ctx.Say(absl::StrCat("The name ", name, " belongs to somebody else"));
   }
   std::vector<Record> records;

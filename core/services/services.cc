@@ -1,6 +1,8 @@
 #include "core/services/services.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -38,6 +40,9 @@ std::string FirstSentence(absl::string_view help) {
   return absl::StrReplaceAll(help.substr(0, help.find('.')), {{"\n", " "}});
 }
 
+// Commands that change how the account is logged in to, or end it.
+constexpr absl::string_view kOfTheOwnerAlone[] = {"2FA", "APPPASS", "CERT", "DROP", "PASSWD"};
+
 // The reason why the user may not use the command; empty: none.
 std::string Refused(const ServiceCtx& ctx) {
   switch (ctx.request->access) {
@@ -46,6 +51,11 @@ std::string Refused(const ServiceCtx& ctx) {
     case ServiceAccess::kLoggedIn:
       if (!ctx.user.has_account()) return "You are not logged in to an account";
       if (ctx.OwnAccount() == nullptr) return "Your account is one of the server's configuration";
+      if (std::find(std::begin(kOfTheOwnerAlone), std::end(kOfTheOwnerAlone), ctx.request->name) !=
+              std::end(kOfTheOwnerAlone) &&
+          !IsFrozen(*ctx.OwnAccount()) && !MayChangeCredentials(ctx.session, *ctx.OwnAccount())) {
+        return std::string(kNotByAppPassword);
+      }
       break;
     case ServiceAccess::kOperator:
       if (!ctx.user.is_oper()) return "This command is for operators";

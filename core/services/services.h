@@ -37,6 +37,9 @@ struct ServiceCtx : UserCtx {
   const Account* RequireAccount(absl::string_view name);
 };
 
+inline constexpr absl::string_view kNotByAppPassword =
+    "An app password cannot change how the account is logged in to";
+
 // A message of the user to the service.
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text);
 
