@@ -49,6 +49,10 @@ using CredentialId = KeptId<struct CredentialKind>;
 using MarkId = KeptId<struct MarkKind>;
 using BanId = KeptId<struct ServerBanKind>;
 using AuditId = KeptId<struct AuditRecordKind>;
+using ChannelId = KeptId<struct RegisteredChannelKind>;
+using GroupId = KeptId<struct GroupKind>;
+using MemoId = KeptId<struct MemoKind>;
+using NewsId = KeptId<struct NewsKind>;
 
 }  // namespace irc
 

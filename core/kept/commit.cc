@@ -25,7 +25,8 @@
 namespace irc {
 namespace {
 
-// The account that a row belongs to; 0: none.
+// The account that a row is a part of; 0: none. What others add to an account, such as memos, does
+// not stand in the way of its changes.
 struct AccountOfRow {
   AccountId operator()(const AccountRow& row) const { return row.id; }
   AccountId operator()(const NickRow& row) const { return row.account; }
@@ -34,11 +35,11 @@ struct AccountOfRow {
   AccountId operator()(const CredentialRow& row) const { return row.account; }
   AccountId operator()(const UseRow& row) const { return row.account; }
   AccountId operator()(const SuspensionRow& row) const { return row.account; }
-  AccountId operator()(const HoldRow&) const { return {}; }
-  AccountId operator()(const MarkRow&) const { return {}; }
-  AccountId operator()(const BanRow&) const { return {}; }
-  AccountId operator()(const BanHitRow&) const { return {}; }
-  AccountId operator()(const AuditRecordRow&) const { return {}; }
+  AccountId operator()(const VhostRow& row) const { return row.account; }
+  template <typename OtherRow>
+  AccountId operator()(const OtherRow&) const {
+    return {};
+  }
 };
 
 // The name or nick that a record takes; empty: none.

@@ -18,12 +18,20 @@ struct LastIds {
   uint64_t marks = 0;
   uint64_t bans = 0;
   uint64_t audit = 0;
+  uint64_t channels = 0;
+  uint64_t groups = 0;
+  uint64_t memos = 0;
+  uint64_t news = 0;
 
   AccountId NextAccount() { return {++accounts}; }
   CredentialId NextCredential() { return {++credentials}; }
   MarkId NextMark() { return {++marks}; }
   BanId NextBan() { return {++bans}; }
   AuditId NextAudit() { return {++audit}; }
+  ChannelId NextChannel() { return {++channels}; }
+  GroupId NextGroup() { return {++groups}; }
+  MemoId NextMemo() { return {++memos}; }
+  NewsId NextNews() { return {++news}; }
 
   // The id was given out by an earlier process. False when no such table has ids.
   bool Raise(absl::string_view table, uint64_t id) {
@@ -32,6 +40,10 @@ struct LastIds {
                            : table == "marks"       ? &marks
                            : table == "bans"        ? &bans
                            : table == "audit"       ? &audit
+                           : table == "channels"    ? &channels
+                           : table == "groups"      ? &groups
+                           : table == "memos"       ? &memos
+                           : table == "news"        ? &news
                                                     : nullptr;
     if (last != nullptr) *last = std::max(*last, id);
     return last != nullptr;
@@ -40,8 +52,9 @@ struct LastIds {
 
 template <typename Archive>
 void Fields(Archive& archive, LastIds& last) {
-  auto& [accounts, credentials, marks, bans, audit] = last;
+  auto& [accounts, credentials, marks, bans, audit, channels, groups, memos, news] = last;
   IRC_FIELDS(archive, accounts, credentials, marks, bans, audit);
+  IRC_FIELDS_SINCE(10, archive, channels, groups, memos, news);
 }
 
 }  // namespace irc

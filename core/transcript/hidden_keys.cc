@@ -4,6 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -215,6 +218,15 @@ void HiddenKeys::Hide(std::string& line, bool received) const {
 void HiddenKeys::HideInReceived(std::string& line) const { Hide(line, true); }
 
 void HiddenKeys::HideInSent(std::string& line) const { Hide(line, false); }
+
+void HiddenKeys::HideInRow(Row& row) const {
+  const auto hide = [&](const char*, auto& value, Column how) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::string>) {
+      if (how == Column::kChannelKey && !value.empty()) value = Hidden(value);
+    }
+  };
+  std::visit([&](auto& typed) { VisitColumns(hide, typed); }, row);
+}
 
 }  // namespace transcript
 }  // namespace irc

@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "absl/strings/string_view.h"
+#include "core/records.h"
 
 namespace irc {
 namespace transcript {
@@ -37,6 +38,9 @@ class HiddenKeys {
 
   // In a line that the server sends, without its CRLF: the keys of MODE and 324.
   void HideInSent(std::string& line) const;
+
+  // In a row that is kept: its columns of kind kChannelKey.
+  void HideInRow(Row& row) const;
 
   // The text in the place of `key`.
   std::string Hidden(absl::string_view key) const;

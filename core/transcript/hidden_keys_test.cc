@@ -52,6 +52,14 @@ TEST(HiddenKeys, InWhatClientsSend) {
   }
 }
 
+TEST(HiddenKeys, InWhatIsKept) {
+  Row row = ChannelModesRow{.channel = {1}, .flags = "nt", .key = "sesame", .forward = "#d"};
+  Keys().HideInRow(row);
+  EXPECT_EQ(row,
+            Row(ChannelModesRow{
+                .channel = {1}, .flags = "nt", .key = Keys().Hidden("sesame"), .forward = "#d"}));
+}
+
 TEST(HiddenKeys, InWhatTheServerSends) {
   for (const char* line :
        {":bob!b@h MODE #c +k <1>", "@time=x;batch=1 :bob!b@h MODE #c +lk-o 5 <1> alice",

@@ -26,8 +26,17 @@ std::string PrintMail(const Mail& mail) {
                       Word(mail.to.empty() ? "*" : mail.to));
 }
 
+// The records with other keys of channels in them, where those are hidden.
+std::vector<Record> WithoutKeys(std::vector<Record> records, const HiddenKeys* keys) {
+  if (keys != nullptr) {
+    for (Record& record : records) keys->HideInRow(record.row);
+  }
+  return records;
+}
+
 struct RequestPrinter {
   const Ledger& ledger;
+  const HiddenKeys* keys;
   std::string operator()(const CheckPassword& verify) const {
     return absl::StrCat("verify ", Word(verify.credential), " ", Word(verify.secret));
   }
@@ -53,7 +62,7 @@ struct RequestPrinter {
     return text;
   }
   std::string operator()(const Commit& commit) const {
-    return absl::StrCat("commit ", PrintRecords(commit.records));
+    return absl::StrCat("commit ", PrintRecords(WithoutKeys(commit.records, keys)));
   }
   std::string operator()(const ReadAudit& read) const {
     std::string text = "audit";
@@ -129,7 +138,7 @@ void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKe
     }
   }
   for (const Record& record : output.stores) {
-    stored_.Add(absl::StrCat("store ", PrintRecords({record})));
+    stored_.Add(absl::StrCat("store ", PrintRecords(WithoutKeys({record}, keys))));
   }
   for (const Mail& mail : output.mails) stored_.Add(absl::StrCat("mail ", PrintMail(mail)));
   for (const Close& close : output.closes) {
@@ -141,7 +150,7 @@ void OutputLines::Add(const Output& output, const Ledger& ledger, const HiddenKe
   }
   for (const Request& request : output.requests) {
     requested_.Add(absl::StrCat("request ", NameOf(ledger, request.session), " ",
-                                std::visit(RequestPrinter{ledger}, request.what)));
+                                std::visit(RequestPrinter{ledger, keys}, request.what)));
   }
   if (output.stop != Stop::kNo) stop_ = output.stop;
 }

@@ -147,7 +147,9 @@ StepKind Recorder::StepOf(const Configured& configured) {
 StepKind Recorder::StepOf(const Stopping& stopping) { return StopServer{stopping.reason}; }
 
 StepKind Recorder::StepOf(const Restored& restored) {
-  return Restore{restored.rows, restored.last_ids};
+  Restore restore{restored.rows, restored.last_ids};
+  for (Row& row : restore.rows) keys_.HideInRow(row);
+  return restore;
 }
 
 StepKind Recorder::StepOf(const Reported& reported) { return Report{reported.sentence}; }

@@ -40,10 +40,29 @@ std::string KeyOf(const Row& row) {
   return key;
 }
 
-template <typename Typed>
-constexpr bool kHasAccount = requires(Typed row) {
-  row.account.value;
+// What a row belongs to: its column of the kind's name has the id of a row of the table. 0: nothing.
+struct Owner {
+  absl::string_view column;
+  absl::string_view table;
 };
+constexpr Owner kOwners[] = {{"account", "accounts"}, {"group", "groups"}, {"channel", "channels"}};
+
+template <typename Typed>
+void CheckOwners(const Sqlite& sqlite, Typed row, std::vector<std::string>& findings) {
+  VisitColumns(
+      [&](absl::string_view name, const auto& value, Column) {
+        for (const Owner& owner : kOwners) {
+          if (owner.column != name || !std::is_same_v<decltype(value), const uint64_t&>) continue;
+          AddFindings(sqlite,
+                      absl::StrCat("SELECT ", KeyOf(Row(row)), " || ' of the table ", row.kTable,
+                                   " belongs to the ", name, " ' || \"", name, "\" FROM ",
+                                   row.kTable, " WHERE \"", name, "\" NOT IN (SELECT id FROM ",
+                                   owner.table, " UNION SELECT 0)"),
+                      "the row ", ", which does not exist", findings);
+        }
+      },
+      std::as_const(row));
+}
 
 void CheckRows(const Database& database, const Sqlite& sqlite, std::vector<std::string>& findings) {
   AddFindings(sqlite, "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
@@ -51,13 +70,7 @@ void CheckRows(const Database& database, const Sqlite& sqlite, std::vector<std::
   const absl::Status readable = database.ForEachRow(/*with_audit=*/true, [](Row&&) {});
   if (!readable.ok()) findings.push_back(std::string(readable.message()));
   ForEachTable([&](size_t, auto row) {
-    if constexpr (kHasAccount<decltype(row)>) {
-      AddFindings(sqlite,
-                  absl::StrCat("SELECT ", KeyOf(row), " || ' of the table ", row.kTable,
-                               " belongs to the account ' || account FROM ", row.kTable,
-                               " WHERE account NOT IN (SELECT id FROM accounts)"),
-                  "the row ", ", which does not exist", findings);
-    }
+    CheckOwners(sqlite, row, findings);
     if constexpr (requires { row.id.value; }) {
       AddFindings(sqlite,
                   absl::StrCat("SELECT max(id) FROM ", row.kTable,

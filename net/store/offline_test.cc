@@ -80,8 +80,8 @@ class Offline : public testing::Test {
 };
 
 constexpr char kFirstLine[] =
-    R"({"ircserv":"export","version":2,"highest":{"accounts":2,"audit":2,"bans":2,)"
-    R"("credentials":2,"marks":2}})";
+    R"({"ircserv":"export","version":3,"highest":{"accounts":2,"audit":2,"bans":2,)"
+    R"("channels":2,"credentials":2,"groups":2,"marks":2,"memos":2,"news":2}})";
 
 TEST_F(Offline, ExportsAndImportsEverything) {
   CommitNow(*OpenStore(), PutAll(SampleRows(2)));
@@ -92,11 +92,11 @@ TEST_F(Offline, ExportsAndImportsEverything) {
   EXPECT_TRUE(absl::StrContains(text, "verifier2"));
   folder_ = root_ + "/other";
   for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ(Imported(text), "12");
+    EXPECT_EQ(Imported(text), "32");
     EXPECT_EQ(Exported(folder_), text);
   }
   const auto store = OpenStore();
-  EXPECT_EQ(rows_.size(), 11u) << "all but the audit";
+  EXPECT_EQ(rows_.size(), 31u) << "all but the audit";
 }
 
 TEST_F(Offline, ExportsHaveTheRestOfTheJournal) {
@@ -117,7 +117,7 @@ TEST_F(Offline, ImportsKeepTheIdsOfWhatIsGone) {
   }
   const std::string text = Exported(folder_);
   folder_ = root_ + "/other";
-  EXPECT_EQ(Imported(text), "11");
+  EXPECT_EQ(Imported(text), "31");
   const absl::StatusOr<Store::Opened> opened = Store::Open({.folder = folder_});
   EXPECT_EQ(opened->highest.at("accounts"), 7u);
 }
@@ -128,23 +128,23 @@ TEST_F(Offline, ImportsSayWhichLineIsWrongAndDoNothing) {
   folder_ = root_ + "/other";
   EXPECT_EQ(Imported(""), "the export is empty");
   EXPECT_EQ(Imported("hello"), "line 1: this is no export of ircserv");
-  for (const char* version : {"3", "0", "\"2\"", "1.5"}) {
+  for (const char* version : {"4", "0", "\"3\"", "1.5"}) {
     EXPECT_EQ(Imported(absl::StrReplaceAll(
-                  text, {{"\"version\":2", absl::StrCat("\"version\":", version)}})),
+                  text, {{"\"version\":3", absl::StrCat("\"version\":", version)}})),
               absl::StrCat("line 1: the export has version ", version,
-                           ", and this program reads those up to 2"));
+                           ", and this program reads those up to 3"));
   }
-  EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"marks\":2}", "\"masks\":2}"}})),
+  EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"marks\":2,", "\"masks\":2,"}})),
             "line 1: the member 'highest' has what does not belong there");
   EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"grouped_at\"", "\"when\""}})),
             "line 3: the column 'grouped_at' of nicks is missing");
   EXPECT_EQ(Imported(absl::StrCat(text, R"({"drop":"accounts","id":2})")),
-            "line 14: an export has rows, and nothing to drop");
-  EXPECT_EQ(Exported(folder_), R"({"ircserv":"export","version":2,"highest":{}})"
+            "line 34: an export has rows, and nothing to drop");
+  EXPECT_EQ(Exported(folder_), R"({"ircserv":"export","version":3,"highest":{}})"
                                "\n");
 }
 
-// The tables of version 1 are those of version 2, which has some more.
+// Each version has the tables of those before it, and some more.
 TEST_F(Offline, ImportsThoseOfEarlierVersions) {
   EXPECT_EQ(Imported(R"({"ircserv":"export","version":1,"highest":{"accounts":4}})"
                      "\n"
@@ -187,7 +187,7 @@ TEST_F(Offline, BackupsOfARunningServerHaveAllThatWasAcknowledged) {
     std::filesystem::copy(file, folder_ + "/data.db");
     EXPECT_EQ(Findings(), "");
     const auto restored = OpenStore();
-    EXPECT_EQ(rows_.size(), 12u);
+    EXPECT_EQ(rows_.size(), 32u);
   }
 }
 
@@ -214,20 +214,36 @@ TEST_F(Offline, CheckFindsNothingInGoodData) {
   EXPECT_EQ(Findings(), "");
 }
 
-TEST_F(Offline, CheckFindsRowsWithoutTheirAccount) {
+TEST_F(Offline, CheckFindsRowsWithoutTheirOwner) {
   {
     const auto store = OpenStore(absl::Hours(1));
     CommitNow(*store, PutAll(SampleRows(2)));
-    CommitNow(*store, {Drop(AccountRow{.id = {2}})});
+    CommitNow(*store, {Drop(AccountRow{.id = {2}}), Drop(ChannelRow{.id = {2}}),
+                       Drop(GroupRow{.id = {2}})});
     KillCopy();
   }
-  EXPECT_EQ(Findings(),
-            "the row nick2 of the table nicks belongs to the account 2, which does not exist\n"
-            "the row 2 of the table settings belongs to the account 2, which does not exist\n"
-            "the row 2 of the table seen belongs to the account 2, which does not exist\n"
-            "the row 2 of the table credentials belongs to the account 2, which does not exist\n"
-            "the row 2 of the table uses belongs to the account 2, which does not exist\n"
-            "the row 2 of the table suspensions belongs to the account 2, which does not exist");
+  EXPECT_EQ(
+      Findings(),
+      "the row nick2 of the table nicks belongs to the account 2, which does not exist\n"
+      "the row 2 of the table settings belongs to the account 2, which does not exist\n"
+      "the row 2 of the table seen belongs to the account 2, which does not exist\n"
+      "the row 2 of the table credentials belongs to the account 2, which does not exist\n"
+      "the row 2 of the table uses belongs to the account 2, which does not exist\n"
+      "the row 2 of the table suspensions belongs to the account 2, which does not exist\n"
+      "the row 2 of the table group_members belongs to the account 2, which does not exist\n"
+      "the row 2 of the table group_members belongs to the group 2, which does not exist\n"
+      "the row 2 of the table group_settings belongs to the group 2, which does not exist\n"
+      "the row 2 of the table channel_uses belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table channel_modes belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table channel_topics belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table channel_masks belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table channel_metadata belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table channel_settings belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table channel_access belongs to the channel 2, which does not exist\n"
+      "the row 2 of the table vhosts belongs to the account 2, which does not exist\n"
+      "the row 2 of the table vhost_requests belongs to the account 2, which does not exist\n"
+      "the row 2 of the table memos belongs to the account 2, which does not exist\n"
+      "the row 2 of the table memo_ignores belongs to the account 2, which does not exist");
 }
 
 TEST_F(Offline, CheckFindsWhatPeopleHaveChanged) {
@@ -239,7 +255,9 @@ TEST_F(Offline, CheckFindsWhatPeopleHaveChanged) {
     ASSERT_TRUE(shell
                     .Run("UPDATE accounts SET id = 3, verified_at = 'soon'; UPDATE nicks SET "
                          "account = 3; DELETE FROM settings; DELETE FROM seen; DELETE FROM "
-                         "credentials; DELETE FROM uses; DELETE FROM suspensions")
+                         "credentials; DELETE FROM uses; DELETE FROM suspensions; DELETE FROM "
+                         "group_members; DELETE FROM vhosts; DELETE FROM vhost_requests; DELETE "
+                         "FROM memos; DELETE FROM memo_ignores")
                     .ok());
   }
   EXPECT_EQ(

@@ -33,9 +33,15 @@ TEST(Store, GivesBackWhatWasKeptAndCommitted) {
   std::vector<Record> expected = WithoutAudit(SampleRows(3));
   expected.insert(expected.begin() + 4, Put(SeenRow{.account = {5}, .at = SampleTime(1)}));
   EXPECT_EQ(bench.opened.rows, expected);
-  EXPECT_EQ(
-      bench.opened.highest,
-      (HighestIds{{"accounts", 3}, {"audit", 3}, {"bans", 3}, {"credentials", 3}, {"marks", 3}}));
+  EXPECT_EQ(bench.opened.highest, (HighestIds{{"accounts", 3},
+                                              {"audit", 3},
+                                              {"bans", 3},
+                                              {"channels", 3},
+                                              {"credentials", 3},
+                                              {"groups", 3},
+                                              {"marks", 3},
+                                              {"memos", 3},
+                                              {"news", 3}}));
   EXPECT_TRUE(bench.opened.notes.empty());
 }
 
@@ -47,7 +53,7 @@ TEST(Store, GivesBackTheSameAfterKill) {
   bench.KeepNow({Drop(SeenRow{.account = {3}}), Put(SettingRow{.account = {3}, .key = "k"})});
   StoreBench after(bench.disk().AfterCut(bench.disk().changes(), FakeDisk::Cut::kKept, 0));
   ASSERT_EQ(after.Open(), "");
-  EXPECT_EQ(after.opened.rows.size(), 11u);
+  EXPECT_EQ(after.opened.rows.size(), 31u);
   EXPECT_EQ(after.opened.highest.at("accounts"), 3u);
   EXPECT_EQ(FilesOn(after.disk()), "/data/data.db /data/data.db-wal");
   bench.Close();
