@@ -25,13 +25,14 @@ const std::vector<std::string> kAllowed = {
     "USERIP", "VERSION",      "WHO",      "WHOIS",    "WHOWAS",      "ZNC"};
 const std::vector<std::string> kToConnect = {"NICK", "PASS", "USER"};
 const std::vector<std::string> kRefused = {
-    "2FA",      "ACCEPT",   "BATCH",    "CLIENTCERT", "CYCLE",    "DIE",     "DLINE",  "GLOBOPS",
-    "KICK",     "KILL",     "KLINE",    "KNOCK",      "NICKSERV", "NOTICE",  "NPC",    "NPCA",
-    "NS",       "OPER",     "OPERSERV", "OS",         "PRIVMSG",  "RECOVER", "REDACT", "REGISTER",
-    "REHASH",   "RELAYMSG", "RENAME",   "RESTART",    "RESV",     "SAJOIN",  "SAMODE", "SANICK",
-    "SAPART",   "SATOPIC",  "SCENE",    "SETNAME",    "SETPASS",  "SHUN",    "SUMMON", "TAGMSG",
-    "TESTLINE", "TRACE",    "UNDLINE",  "UNINVITE",   "UNKLINE",  "UNRESV",  "UNSHUN", "UNXLINE",
-    "USERS",    "VERIFY",   "WALLOPS",  "WEBIRC",     "XLINE"};
+    "2FA",      "ACCEPT",   "BATCH",     "CHANSERV", "CLIENTCERT", "CS",      "CYCLE",  "DIE",
+    "DLINE",    "GLOBOPS",  "GROUPSERV", "GS",       "HOSTSERV",   "HS",      "KICK",   "KILL",
+    "KLINE",    "KNOCK",    "MEMOSERV",  "MS",       "NICKSERV",   "NOTICE",  "NPC",    "NPCA",
+    "NS",       "OPER",     "OPERSERV",  "OS",       "PRIVMSG",    "RECOVER", "REDACT", "REGISTER",
+    "REHASH",   "RELAYMSG", "RENAME",    "RESTART",  "RESV",       "SAJOIN",  "SAMODE", "SANICK",
+    "SAPART",   "SATOPIC",  "SCENE",     "SETNAME",  "SETPASS",    "SHUN",    "SUMMON", "TAGMSG",
+    "TESTLINE", "TRACE",    "UNDLINE",   "UNINVITE", "UNKLINE",    "UNRESV",  "UNSHUN", "UNXLINE",
+    "USERS",    "VERIFY",   "WALLOPS",   "WEBIRC",   "XLINE"};
 // Questions and changes by the same command.
 const std::map<std::string, std::pair<std::string, std::string>> kByParams = {
     {"INVITE", {"INVITE", "INVITE bob #c"}},

@@ -196,7 +196,7 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
          });
 }
 
-std::vector<Record> DropsOf(const Account& account) {
+std::vector<Record> DropsOf(const State&, const Account& account) {
   std::vector<Record> records;
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
   std::reverse(records.begin(), records.end());  // the account itself comes last

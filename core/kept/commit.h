@@ -22,8 +22,8 @@ bool IsChanging(const State& state, AccountId account);
 // way.
 bool IsBeingTaken(const State& state, absl::string_view name);
 
-// What takes an account away with all that belongs to it.
-std::vector<Record> DropsOf(const Account& account);
+// What takes an account away with all that belongs to it, in all tables.
+std::vector<Record> DropsOf(const State& state, const Account& account);
 // What takes away a credential of the account. Sessions that have logged in with it are logged out.
 std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential);
 

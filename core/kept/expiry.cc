@@ -88,7 +88,7 @@ void AppendEnd(State& state, Outbox& out, const Account& account, std::vector<Re
                                        .action = "EXPIRE",
                                        .target = account.name(),
                                        .detail = unused}));
-  for (Record& drop : DropsOf(account)) records.push_back(std::move(drop));
+  for (Record& drop : DropsOf(state, account)) records.push_back(std::move(drop));
   out.NotifyOperators(Snomask::kData,
                       absl::StrCat("The account ", account.name(), " has expired: ", unused));
 }

@@ -132,7 +132,7 @@ void Columns(Visitor&& visit, Row& row, const ChannelMetadataRow*) {
   visit("value", row.value, Column::kPlain);
 }
 
-// A choice for a registered channel (core/services/channel_settings.h lists the keys). One that has
+// A choice for a registered channel (core/channel_settings.h lists the keys). One that has
 // the default value has no row.
 struct ChannelSettingRow {
   static constexpr absl::string_view kTable = "channel_settings";

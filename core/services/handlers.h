@@ -9,6 +9,18 @@ namespace irc {
 using ServiceHandler = void (*)(ServiceCtx&);
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
+#include "core/services/chanserv.inc"
+
+#define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
+#include "core/services/groupserv.inc"
+
+#define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
+#include "core/services/hostserv.inc"
+
+#define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
+#include "core/services/memoserv.inc"
+
+#define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
 #include "core/services/nickserv.inc"
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);

@@ -49,7 +49,7 @@ void DropAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This ends the account ", account->name(),
                                 " for good. If you mean it, write: DROP ", code));
   }
-  SaveAndSay(ctx, *account, DropsOf(*account),
+  SaveAndSay(ctx, *account, DropsOf(ctx.state, *account),
              absl::StrCat("The account ", account->name(), " is dropped"));
 }
 
@@ -64,7 +64,7 @@ void EraseAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This erases the account ", name,
                                 " for good. If you mean it, write: ERASE ", name, " ", code));
   }
-  std::vector<Record> records = DropsOf(*account);
+  std::vector<Record> records = DropsOf(ctx.state, *account);
   for (const MarkRow* mark : ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name)) {
     records.push_back(Drop(*mark));
   }

@@ -9,31 +9,48 @@
 namespace irc {
 namespace {
 
-constexpr std::array kNickServ = {
-#define SERVICE_COMMAND(name, handler, words_min, who, secrets, syntax, help) \
-  ServiceCommand{name,                                                        \
-                 words_min,                                                   \
-                 WhoOf(who_column::who),                                      \
-                 PrivilegeOf(who_column::who),                                \
-                 ServiceSecrets::secrets,                                     \
-                 syntax,                                                      \
+#define SERVICE_FACTS(name, handler, words_min, who, secrets, syntax, help) \
+  ServiceCommand{name,                                                      \
+                 words_min,                                                 \
+                 WhoOf(who_column::who),                                    \
+                 PrivilegeOf(who_column::who),                              \
+                 ServiceSecrets::secrets,                                   \
+                 syntax,                                                    \
                  help},
+
+constexpr std::array kChanServ = {
+#define SERVICE_COMMAND SERVICE_FACTS
+#include "core/services/chanserv.inc"
+};
+constexpr std::array kGroupServ = {
+#define SERVICE_COMMAND SERVICE_FACTS
+#include "core/services/groupserv.inc"
+};
+constexpr std::array kHostServ = {
+#define SERVICE_COMMAND SERVICE_FACTS
+#include "core/services/hostserv.inc"
+};
+constexpr std::array kMemoServ = {
+#define SERVICE_COMMAND SERVICE_FACTS
+#include "core/services/memoserv.inc"
+};
+constexpr std::array kNickServ = {
+#define SERVICE_COMMAND SERVICE_FACTS
 #include "core/services/nickserv.inc"
 };
-
 constexpr std::array kOperServ = {
-#define SERVICE_COMMAND(name, handler, words_min, who, secrets, syntax, help) \
-  ServiceCommand{name,                                                        \
-                 words_min,                                                   \
-                 WhoOf(who_column::who),                                      \
-                 PrivilegeOf(who_column::who),                                \
-                 ServiceSecrets::secrets,                                     \
-                 syntax,                                                      \
-                 help},
+#define SERVICE_COMMAND SERVICE_FACTS
 #include "core/services/operserv.inc"
 };
 
+#undef SERVICE_FACTS
+
+// Sorted by name.
 constexpr std::array kServices = {
+    ServiceRow{"ChanServ", "CS", "Registered channels and the rights in them.", kChanServ},
+    ServiceRow{"GroupServ", "GS", "Groups of accounts.", kGroupServ},
+    ServiceRow{"HostServ", "HS", "Hosts that accounts show in place of their own.", kHostServ},
+    ServiceRow{"MemoServ", "MS", "Messages to accounts.", kMemoServ},
     ServiceRow{"NickServ", "NS", "Accounts and their nicks.", kNickServ},
     ServiceRow{"OperServ", "OS", "The work of those who run the server.", kOperServ},
 };

@@ -16,19 +16,35 @@
 namespace irc {
 namespace {
 
+constexpr std::array kChanServHandlers = {
+#define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
+#include "core/services/chanserv.inc"
+};
+constexpr std::array kGroupServHandlers = {
+#define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
+#include "core/services/groupserv.inc"
+};
+constexpr std::array kHostServHandlers = {
+#define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
+#include "core/services/hostserv.inc"
+};
+constexpr std::array kMemoServHandlers = {
+#define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
+#include "core/services/memoserv.inc"
+};
 constexpr std::array kNickServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
 #include "core/services/nickserv.inc"
 };
-
 constexpr std::array kOperServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
 #include "core/services/operserv.inc"
 };
 
 // In the order of Services().
-constexpr std::array<absl::Span<const ServiceHandler>, 2> kHandlers = {kNickServHandlers,
-                                                                       kOperServHandlers};
+constexpr std::array<absl::Span<const ServiceHandler>, 6> kHandlers = {
+    kChanServHandlers, kGroupServHandlers, kHostServHandlers,
+    kMemoServHandlers, kNickServHandlers,  kOperServHandlers};
 
 ServiceHandler HandlerOf(const ServiceRow& service, const ServiceCommand& command) {
   const auto of_service = static_cast<size_t>(&service - Services().data());

@@ -40,7 +40,8 @@ std::string KeyOf(const Row& row) {
   return key;
 }
 
-// What a row belongs to: its column of the kind's name has the id of a row of the table. 0: nothing.
+// What a row belongs to: its column of the kind's name has the id of a row of the table. 0:
+// nothing.
 struct Owner {
   absl::string_view column;
   absl::string_view table;
