@@ -63,6 +63,10 @@ struct Config {
   bool nick_equals_account = false;          // the nick of who is logged in is the account's name
   int64_t expire_days = 0;                   // unused accounts end after them; 0: never
   int64_t expire_notice_days = 14;           // their owners are told so long before; 0: not
+  bool channel_registration = true;          // clients may register channels
+  bool channel_approval = false;             // staff approves registrations of channels
+  int64_t channel_expire_days = 0;           // unused channels end after them; 0: never
+  bool list_empty_channels = false;          // LIST has registered channels with nobody in them
   bool account_email_required = false;       // REGISTER needs a mail address
   bool account_registration_early = true;    // also before they have registered themselves
   bool mail = false;                         // the shell sends mail, so addresses are verified

@@ -81,6 +81,16 @@ const std::array kKeys = {
     ConfigKey{"accounts.registration_early", &Config::account_registration_early, kLive, 0, 0,
               "Whether users may register accounts before they have joined the network (the value "
               "before-connect of the capability)."},
+    ConfigKey{"channels.registration", &Config::channel_registration, kLive, 0, 0,
+              "Whether users may register channels with ChanServ."},
+    ConfigKey{"channels.approval", &Config::channel_approval, kLive, 0, 0,
+              "Whether staff has to approve a registration before it counts."},
+    ConfigKey{
+        "channels.expire_days", &Config::channel_expire_days, kLive, 0, 36500,
+        "Registered channels that nobody with rights in them has used for so many days end; 0 "
+        "is never. accounts.expire_notice_days says when the founder is told."},
+    ConfigKey{"channels.list_empty", &Config::list_empty_channels, kLive, 0, 0,
+              "Whether LIST has registered channels that nobody is in."},
     ConfigKey{"user.default_modes", &Config::default_user_modes, kLive, 0, 0,
               "User modes that everybody starts with."},
     ConfigKey{"user.reserved_nicks", &Config::reserved_nicks, kLive, 0, 0,

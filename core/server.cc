@@ -108,6 +108,10 @@ struct EventApplier {
     for (Record& record : TakeNewBanHits(state, /*all=*/false)) {
       output.stores.push_back(std::move(record));
     }
+    for (Record& drop : state.registered_channels.TakeEnded(state.now)) {
+      state.registered_channels.Apply(state.casemapping, drop);
+      output.stores.push_back(std::move(drop));
+    }
     const std::vector<ServerBan> expired = TakeExpiredBans(state);
     if (!expired.empty()) EndShuns(state);
     for (const ServerBan& ban : expired) {
@@ -185,9 +189,9 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
 
 absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
-  absl::Time deadline =
-      std::min({state.next_ban_deadline, NextAccountDrop(state), state.nick_guard.deadlines.Next(),
-                state.nick_guard.held.Next(), NextExpiry(state)});
+  absl::Time deadline = std::min({state.next_ban_deadline, NextAccountDrop(state),
+                                  state.nick_guard.deadlines.Next(), state.nick_guard.held.Next(),
+                                  NextExpiry(state), state.registered_channels.next_end()});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }

@@ -3,7 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "core/actions/login.h"
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/sasl.h"
 

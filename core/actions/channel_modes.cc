@@ -7,7 +7,9 @@
 #include "absl/strings/str_split.h"
 #include "core/actions/history_writer.h"
 #include "core/actions/join.h"
+#include "core/actions/keep_channel.h"
 #include "core/outbox/source.h"
+#include "core/policy/channel_access.h"
 #include "core/policy/policy.h"
 #include "core/protocol/extban.h"
 #include "core/protocol/names.h"
@@ -23,7 +25,8 @@ struct ModeChangeContext {
   Channel& channel;
   bool forced;  // SAMODE: ranks are not checked
   ModeLines applied;
-  bool refused = false;  // the refusal for a low rank was sent, once for the whole line
+  bool changed_settings = false;  // other things than lists and prefixes
+  bool refused = false;           // the refusal for a low rank was sent, once for the whole line
   // The letters that were answered without a change: "bbbb" shows the list once. A line has room
   // for hundreds of letters, and each may have an answer of hundreds of lines.
   std::string answered;
@@ -115,12 +118,14 @@ void ChangeList(ModeChangeContext& c, const ChannelModeRow& row, const ModeChang
   if (change.add == (found != list.end())) return;  // no change
   if (!change.add) {
     c.applied.Add(false, row.letter, found->mask);
+    DropListEntry(c.ctx.out, c.channel, row.mode, *found);
     return RemoveListEntry(c.channel, row.mode, static_cast<size_t>(found - list.begin()));
   }
   if (static_cast<int64_t>(list.size()) >= c.ctx.state.config.limits.list_entries) {
     return c.ctx.Reply(kErrBanListFull(c.channel.name, absl::string_view(&row.letter, 1)));
   }
   AddListEntry(c.ctx.state, c.channel, row.mode, *mask, c.ctx.user.mask());
+  KeepListEntry(c.ctx.out, c.channel, row.mode, c.channel.list(row.mode).back());
   c.applied.Add(true, row.letter, *mask);
 }
 
@@ -138,6 +143,10 @@ void ChangePrefix(ModeChangeContext& c, const ChannelModeRow& row, const ModeCha
   }
   const Prefixes bit = PrefixOfLetter(row.letter);
   if (((member->prefixes & bit) != 0) == change.add) return;
+  if (change.add && !c.forced &&
+      c.ctx.Refuse(CannotGivePrefix(c.ctx.state, *target, c.channel, bit))) {
+    return;
+  }
   SetPrefixes(*target, *member,
               static_cast<Prefixes>(change.add ? member->prefixes | bit : member->prefixes & ~bit));
   Reveal(c.ctx.state, c.ctx.out, c.channel, *target);
@@ -271,7 +280,13 @@ void ApplyChange(ModeChangeContext& c, const ModeChange& change) {
   }
   if (row->kind == ModeKind::kList) return ChangeList(c, *row, change);
   if (row->kind == ModeKind::kPrefix) return ChangePrefix(c, *row, change);
+  const Refusal locked = CannotChangeLocked(c.ctx.state, c.channel, change.letter, change.add);
+  if (locked.has_value() && !c.forced) {
+    if (c.AnswersFirst(change.letter)) c.ctx.Reply(*locked);
+    return;
+  }
   ChangeSetting(c, *row, change);
+  c.changed_settings = true;
 }
 
 }  // namespace
@@ -286,6 +301,7 @@ void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool fo
     if (change.has_param && params_left-- <= 0) break;
     ApplyChange(c, change);
   }
+  if (c.changed_settings && !c.applied.lines().empty()) KeepModes(ctx.out, channel);
   for (const ModeString& line : c.applied.lines()) {
     Message message = head;
     message.Param(line.letters());

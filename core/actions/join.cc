@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "core/actions/channel_grants.h"
 #include "core/actions/history_writer.h"
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/actions/topic.h"
 #include "core/outbox/source.h"
 #include "core/policy/heard.h"
@@ -72,15 +73,18 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
     channel = &CreateChannel(state, name);
     SetDefaultModes(state, *channel);
   }
-  JoinChannel(state, *channel, user, created ? kOp : Prefixes{0});
+  const Prefixes granted = created ? Prefixes{0} : PrefixesOnJoining(state, user, *channel);
+  JoinChannel(state, *channel, user, created ? kOp : granted);
   CountJoin(state, channel->throttle);
   auto& invitations = user.invitations;
   invitations.erase(std::remove(invitations.begin(), invitations.end(), channel->id),
                     invitations.end());
   ReplyJoin(state, out, user, *channel, {});
+  AnnouncePrefixes(state, out, *channel, user, granted, 0);
   for (SlotId<Session> id : user.sessions) {
     ReplyEntry(state, out, SessionOf(state, id), user, *channel);
   }
+  FollowJoin(state, out, *channel, user);
 }
 
 void ReplyOwnJoin(State& state, Outbox& out, const Session& session, const User& user,

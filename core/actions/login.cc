@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/channel_grants.h"
 #include "core/actions/nick.h"
 #include "core/actions/quit.h"
 #include "core/opers/office.h"
@@ -89,6 +90,7 @@ void LogIn(State& state, Outbox& out, Session& session, const std::string& accou
     SetAccount(state, user, account);
     ReplyAccount(out, user);
     DismissTheLoggedOut(state, out, user);
+    GrantEverywhere(state, out, user);
     TakeNickOfAccount(state, out, user);
     WatchNick(state, out, user);
   }

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "core/actions/history_writer.h"
-#include "core/actions/monitor_notify.h"
+#include "core/actions/notify/monitor_notify.h"
 #include "core/outbox/source.h"
 #include "core/policy/account_access.h"
 #include "core/policy/policy.h"

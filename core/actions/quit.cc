@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/history_writer.h"
 #include "core/actions/login.h"
-#include "core/actions/monitor_notify.h"
+#include "core/actions/notify/monitor_notify.h"
 #include "core/outbox/source.h"
 
 namespace irc {

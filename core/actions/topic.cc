@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/actions/history_writer.h"
+#include "core/actions/keep_channel.h"
 #include "core/outbox/source.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
@@ -25,6 +26,7 @@ void SetTopic(State& state, Outbox& out, Channel& channel, const User& setter,
   channel.topic = {.text = std::string(TruncateUtf8(text, bytes_max)),
                    .setter = setter.mask(),
                    .set_at = state.now};
+  KeepTopic(out, channel);
   Message message = From(setter, "TOPIC");
   message.Param(channel.name).Trailing(channel.topic.text);
   AppendEventToHistory(state, out, setter, channel, message);

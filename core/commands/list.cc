@@ -113,6 +113,7 @@ void ReplyChosen(UserCtx& ctx, const Channel& channel, const Query& query, const
   // What was made after the question is in no list, so that no name is in one twice.
   if (channel.created_at > part.asked_at) return;
   Charge(ctx, channel, query.unwanted);
+  if (channel.members.empty() && !ctx.state.config.list_empty_channels) return;
   if (!MeetsConditions(ctx.state, channel, query) || !CanSeeChannel(ctx.state, ctx.user, channel))
     return;
   ctx.Reply(

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/container/btree_set.h"
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/commands/metadata.h"
 #include "core/outbox/batch.h"
 #include "core/policy/policy.h"

@@ -3,7 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/actions/metadata_notify.h"
+#include "core/actions/keep_channel.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/commands/metadata.h"
 #include "core/outbox/batch.h"
 #include "core/policy/policy.h"
@@ -55,7 +56,10 @@ Refusal CannotChangeYet(const MetadataRequest& r, absl::string_view key) {
 }
 
 void Notify(const MetadataRequest& r, const std::string& key, const std::string* value) {
-  if (r.channel != nullptr) return NotifyMetadata(r.ctx.out, *r.channel, key, value);
+  if (r.channel != nullptr) {
+    KeepMetadata(r.ctx.out, *r.channel, key, value);
+    return NotifyMetadata(r.ctx.out, *r.channel, key, value);
+  }
   if (r.user != nullptr) NotifyMetadata(r.ctx.out, *r.user, key, value);
 }
 

@@ -1,7 +1,7 @@
 // MONITOR + <nick>{,<nick>} | MONITOR - <nick>{,<nick>} | MONITOR C | MONITOR L | MONITOR S
 // https://ircv3.net/specs/extensions/monitor
 #include "absl/strings/str_cat.h"
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/commands/commands.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"

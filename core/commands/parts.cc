@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "core/actions/history_reader.h"
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/replies/names.h"
 #include "core/replies/pieces.h"
 

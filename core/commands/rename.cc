@@ -2,6 +2,7 @@
 // https://ircv3.net/specs/extensions/channel-rename
 #include "core/actions/history_writer.h"
 #include "core/actions/join.h"
+#include "core/actions/keep_channel.h"
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
 #include "core/policy/heard.h"
@@ -71,6 +72,7 @@ void Rename(UserCtx& ctx, const Params& p) {
   const bool same_letters =
       Fold(ctx.state.casemapping, old_name) == Fold(ctx.state.casemapping, p[1]);
   RenameChannel(ctx.state, *channel, p[1]);
+  KeepName(ctx.state, ctx.out, *channel);
   Message rename = From(ctx.user, "RENAME");
   rename.Param(old_name).Param(channel->name).Trailing(reason);
   AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, rename);

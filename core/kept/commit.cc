@@ -1,16 +1,20 @@
 #include "core/kept/commit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
 
+#include "absl/container/btree_set.h"
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
 #include "core/kept/account_names.h"
 #include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/channel_effects.h"
+#include "core/kept/channel_records.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
 #include "core/kept/verification.h"
@@ -38,6 +42,16 @@ struct AccountOfRow {
   AccountId operator()(const VhostRow& row) const { return row.account; }
   template <typename OtherRow>
   AccountId operator()(const OtherRow&) const {
+    return {};
+  }
+};
+
+// The registered channel that a row is a part of; 0: none.
+struct ChannelOfRow {
+  ChannelId operator()(const ChannelRow& row) const { return row.id; }
+  template <typename OtherRow>
+  ChannelId operator()(const OtherRow& row) const {
+    if constexpr (requires { ChannelId(row.channel); }) return row.channel;
     return {};
   }
 };
@@ -179,6 +193,20 @@ bool IsChanging(const State& state, AccountId account) {
   });
 }
 
+bool IsChanging(const State& state, ChannelId channel) {
+  return AnyPending(state, [&](const Record& record) {
+    return std::visit(ChannelOfRow(), record.row) == channel;
+  });
+}
+
+bool IsChannelBeingTaken(const State& state, absl::string_view name) {
+  const Folded folded = Fold(state.casemapping, name);
+  return AnyPending(state, [&](const Record& record) {
+    const auto* row = std::get_if<ChannelRow>(&record.row);
+    return row != nullptr && !record.drop && Fold(state.casemapping, row->name) == folded;
+  });
+}
+
 bool IsBeingTaken(const State& state, absl::string_view name) {
   const Folded folded = Fold(state.casemapping, name);
   const auto is_same = [&](absl::string_view other) {
@@ -196,10 +224,13 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
          });
 }
 
-std::vector<Record> DropsOf(const State&, const Account& account) {
+std::vector<Record> DropsOf(const State& state, const Account& account) {
   std::vector<Record> records;
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
   std::reverse(records.begin(), records.end());  // the account itself comes last
+  std::vector<Record> channels = ChannelsWithout(state, account);
+  records.insert(records.begin(), std::make_move_iterator(channels.begin()),
+                 std::make_move_iterator(channels.end()));
   return records;
 }
 
@@ -251,11 +282,14 @@ void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session
 
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records) {
   bool may_log_out = false, dropped = false;
+  absl::btree_set<ChannelId> channels;  // with another founder, entry or setting
   std::vector<CredentialId> dropped_credentials;
   for (const Record& record : records) {
     const std::string before = NameBefore(state, record);
     state.accounts.Apply(record);
     state.staff_notes.Apply(state.casemapping, record);
+    TakeUpChannelRecord(state, record);
+    channels.insert(std::visit(ChannelOfRow(), record.row));
     if (const auto* account = std::get_if<AccountRow>(&record.row)) {
       dropped = dropped || record.drop;
       const bool renamed = !record.drop && !before.empty() && before != account->name;
@@ -272,6 +306,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   // After all records: who is logged out is noted as seen, if the account is still there.
   if (may_log_out) LogOutTheRemoved(state, out);
   if (dropped) ForgetConversationsOfTheRemoved(state);
+  for (const ChannelId id : channels) FollowAccess(state, out, id);
   for (const CredentialId id : dropped_credentials) LogOutUsersOf(state, out, id);
 }
 
@@ -279,6 +314,7 @@ void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
     state.accounts.Apply(Put(row));
     state.staff_notes.Apply(state.casemapping, Put(row));
+    TakeUpChannelRecord(state, Put(row));
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
     if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }

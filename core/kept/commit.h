@@ -21,6 +21,9 @@ bool IsChanging(const State& state, AccountId account);
 // True while the registration of an account of that name, or the grouping of that nick, is under
 // way.
 bool IsBeingTaken(const State& state, absl::string_view name);
+// The same for a registered channel, and for the name of one that is being registered.
+bool IsChanging(const State& state, ChannelId channel);
+bool IsChannelBeingTaken(const State& state, absl::string_view name);
 
 // What takes an account away with all that belongs to it, in all tables.
 std::vector<Record> DropsOf(const State& state, const Account& account);

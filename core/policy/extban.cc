@@ -17,9 +17,9 @@ class Matcher {
   Matcher(const State& state, const User& user, const Channel& channel)
       : state_(state), user_(user), channel_(channel) {}
 
-  bool Matches(const ListEntry& entry) {
-    set_at_ = entry.set_at;
-    return Has(entry.parsed) != entry.parsed.negated;
+  bool Matches(const BanEntry& entry, absl::Time set_at) {
+    set_at_ = set_at;
+    return Has(entry) != entry.negated;
   }
 
  private:
@@ -185,7 +185,7 @@ bool MatchesList(const State& state, const User& user, const Channel& channel, C
     const bool yes = std::any_of(entries.begin(), entries.end(), [&](const ListEntry& entry) {
       const BanEntry& parsed = entry.parsed;
       return parsed.names_nick() == (which == Entries::kOfNicks) && parsed.IsAbout(action) &&
-             matcher.Matches(entry);
+             matcher.Matches(parsed, entry.set_at);
     });
     if (membership != nullptr) {
       membership->verdicts.Remember(channel.lists_version, which, question, yes);
@@ -193,6 +193,11 @@ bool MatchesList(const State& state, const User& user, const Channel& channel, C
     return yes;
   };
   return matches(Entries::kOthers) || matches(Entries::kOfNicks);
+}
+
+bool MatchesEntry(const State& state, const User& user, const Channel& channel,
+                  const BanEntry& entry, absl::Time set_at) {
+  return Matcher(state, user, channel).Matches(entry, set_at);
 }
 
 bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,

@@ -29,6 +29,11 @@ UserText TextOf(const State& state, const User& user, Sight sight);
 bool MatchesList(const State& state, const User& user, const Channel& channel, ChannelMode list,
                  BanAction action);
 
+// True when the entry, which was set then, matches the user. It belongs to the channel, but is in
+// none of its lists.
+bool MatchesEntry(const State& state, const User& user, const Channel& channel,
+                  const BanEntry& entry, absl::Time set_at);
+
 // The same for the name of a relayed message, nick!user@host, behind which there is no user. Of the
 // matching extbans, only 'U' (not logged in) applies to it.
 bool MatchesName(const State& state, absl::string_view name, const std::vector<ListEntry>& list,

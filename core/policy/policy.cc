@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/policy/channel_access.h"
 #include "core/policy/heard.h"
 #include "core/policy/server_bans.h"
 #include "core/policy/visibility.h"
@@ -110,6 +111,7 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
   if (channel.Has(ChannelMode::kTlsOnly) && !PeerOf(state, user).tls) {
     return kErrSecureOnlyChan(channel.name);
   }
+  if (Refusal refusal = CannotEnterRegistered(state, user, channel)) return refusal;
   if (IsInvited(user, channel)) return std::nullopt;
   if (IsBanned(state, user, channel, BanAction::kJoin)) return kErrBannedFromChan(channel.name);
   if (channel.Has(ChannelMode::kInviteOnly) &&
@@ -150,6 +152,7 @@ Refusal CannotSetTopic(const State& state, const User& user, const Channel& chan
                        absl::string_view text) {
   const Prefixes rank = channel.Has(ChannelMode::kTopicLock) ? kHalfop : Prefixes{0};
   if (Refusal refusal = CannotActAs(state, user, channel, rank)) return refusal;
+  if (Refusal refusal = CannotSetLockedTopic(state, user, channel)) return refusal;
   return CannotBeHeard(state, user, channel, text);
 }
 

@@ -187,6 +187,10 @@ constexpr Numeric<ChannelName> kErrChannelIsFull{471, "Cannot join channel (+l)"
 constexpr Numeric<SafeParam> kErrUnknownMode{472, "is unknown mode char to me"};
 constexpr Numeric<ChannelName> kErrInviteOnlyChan{473, "Cannot join channel (+i)"};
 constexpr Numeric<ChannelName> kErrBannedFromChan{474, "Cannot join channel (+b)"};
+constexpr Numeric<ChannelName, Text> kErrKeptOutOfChan{474};
+constexpr Numeric<ChannelName, Text> kErrRestrictedChan{473};
+constexpr Numeric<ChannelName, Word, Word> kErrModeIsLocked{
+    742, "MODE cannot be set: the mode is locked by ChanServ"};
 constexpr Numeric<ChannelName> kErrBadChannelKey{475, "Cannot join channel (+k)"};
 constexpr Numeric<SafeParam> kErrBadChanMask{476, "Bad Channel Mask"};
 constexpr Numeric<ChannelName> kErrNeedReggedNick{

@@ -9,22 +9,22 @@ namespace irc {
 using ServiceHandler = void (*)(ServiceCtx&);
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
-#include "core/services/chanserv.inc"
+#include "core/services/pages/chanserv.inc"
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
-#include "core/services/groupserv.inc"
+#include "core/services/pages/groupserv.inc"
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
-#include "core/services/hostserv.inc"
+#include "core/services/pages/hostserv.inc"
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
-#include "core/services/memoserv.inc"
+#include "core/services/pages/memoserv.inc"
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
-#include "core/services/nickserv.inc"
+#include "core/services/pages/nickserv.inc"
 
 #define SERVICE_COMMAND(name, handler, ...) void handler(ServiceCtx& ctx);
-#include "core/services/operserv.inc"
+#include "core/services/pages/operserv.inc"
 
 }  // namespace irc
 

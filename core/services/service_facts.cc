@@ -20,27 +20,27 @@ namespace {
 
 constexpr std::array kChanServ = {
 #define SERVICE_COMMAND SERVICE_FACTS
-#include "core/services/chanserv.inc"
+#include "core/services/pages/chanserv.inc"
 };
 constexpr std::array kGroupServ = {
 #define SERVICE_COMMAND SERVICE_FACTS
-#include "core/services/groupserv.inc"
+#include "core/services/pages/groupserv.inc"
 };
 constexpr std::array kHostServ = {
 #define SERVICE_COMMAND SERVICE_FACTS
-#include "core/services/hostserv.inc"
+#include "core/services/pages/hostserv.inc"
 };
 constexpr std::array kMemoServ = {
 #define SERVICE_COMMAND SERVICE_FACTS
-#include "core/services/memoserv.inc"
+#include "core/services/pages/memoserv.inc"
 };
 constexpr std::array kNickServ = {
 #define SERVICE_COMMAND SERVICE_FACTS
-#include "core/services/nickserv.inc"
+#include "core/services/pages/nickserv.inc"
 };
 constexpr std::array kOperServ = {
 #define SERVICE_COMMAND SERVICE_FACTS
-#include "core/services/operserv.inc"
+#include "core/services/pages/operserv.inc"
 };
 
 #undef SERVICE_FACTS

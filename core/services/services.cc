@@ -18,27 +18,27 @@ namespace {
 
 constexpr std::array kChanServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
-#include "core/services/chanserv.inc"
+#include "core/services/pages/chanserv.inc"
 };
 constexpr std::array kGroupServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
-#include "core/services/groupserv.inc"
+#include "core/services/pages/groupserv.inc"
 };
 constexpr std::array kHostServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
-#include "core/services/hostserv.inc"
+#include "core/services/pages/hostserv.inc"
 };
 constexpr std::array kMemoServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
-#include "core/services/memoserv.inc"
+#include "core/services/pages/memoserv.inc"
 };
 constexpr std::array kNickServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
-#include "core/services/nickserv.inc"
+#include "core/services/pages/nickserv.inc"
 };
 constexpr std::array kOperServHandlers = {
 #define SERVICE_COMMAND(name, handler, ...) ServiceHandler(&handler),
-#include "core/services/operserv.inc"
+#include "core/services/pages/operserv.inc"
 };
 
 // In the order of Services().

@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "core/check.h"
+#include "core/ids.h"
 #include "core/protocol/extban.h"
 #include "core/protocol/modes.h"
 #include "core/state/archive.h"
@@ -69,6 +70,7 @@ struct Channel {
   std::vector<Knock> knocks;
   HistoryLog history;  // ends with the channel, so that a new one of that name starts empty
   Metadata metadata;
+  ChannelId registered;  // its entry in State::registered_channels; 0: it is not registered
 
   bool Has(ChannelMode flag) const { return (flags & Bit(flag)) != 0; }
   void Set(ChannelMode flag, bool on) { flags = on ? flags | Bit(flag) : flags & ~Bit(flag); }
@@ -149,11 +151,12 @@ void Fields(Archive& archive, ListsByLetter& by_letter) {
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
   auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
-         lists_version, members, knocks, history, metadata] = channel;
+         lists_version, members, knocks, history, metadata, registered] = channel;
   Letters<uint32_t> modes{flags, ChannelFlagTable()};
   ListsByLetter masks{lists};
   IRC_FIELDS(archive, id, name, created_at, renamed_at, topic, modes, key, limit, throttle, forward,
              masks, members, knocks, history, metadata);
+  IRC_FIELDS_SINCE(10, archive, registered.value);
   static_cast<void>(lists_version);
 }
 

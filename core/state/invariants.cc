@@ -129,7 +129,14 @@ std::string CheckUser(const State& state, const User& user) {
 std::string CheckChannel(const State& state, const Channel& channel) {
   if (state.channels.Find(channel.id) != &channel) return "a channel is not in its slot";
   if (FindChannel(state, channel.name) != &channel) return "a channel is not in its index";
-  if (channel.members.empty()) return "a channel is empty";
+  if (channel.registered == ChannelId()) {
+    if (channel.members.empty()) return "a channel is empty";
+  } else {
+    const RegisteredChannel* registered = state.registered_channels.Find(channel.registered);
+    if (registered == nullptr) return "a channel is registered, but has no registration";
+    if (registered->live != channel.id) return "the registration of a channel leads to another";
+    if (registered->name() != channel.name) return "a registered channel has another name";
+  }
   if (!IsValidChannelName(state.casemapping, channel.name, state.config.limits.channel_bytes)) {
     return "the name of a channel is no channel name";
   }

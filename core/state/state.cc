@@ -8,6 +8,7 @@
 #include "core/state/ban_list.h"
 #include "core/state/history_keeper.h"
 #include "core/state/masks.h"
+#include "core/state/registered.h"
 
 namespace irc {
 namespace {
@@ -46,12 +47,6 @@ void ForgetBatchDeadline(State& state, const Session& session) {
 void SetBatchDeadline(State& state, Session& session) {
   session.batch->deadline = state.now + kClientBatchTimeout;
   state.batch_deadlines.insert({session.batch->deadline, session.id});
-}
-
-void EraseChannel(State& state, Channel& channel) {
-  state.channel_index.erase(Fold(state.casemapping, channel.name));
-  channel.history.Clear(state.ledger);
-  state.channels.Erase(channel.id);
 }
 
 // The read markers of a channel are kept under its name, so they follow it. A marker that was there
@@ -251,6 +246,12 @@ Channel& CreateChannel(State& state, absl::string_view name) {
   return *channel;
 }
 
+void EraseChannel(State& state, Channel& channel) {
+  state.channel_index.erase(Fold(state.casemapping, channel.name));
+  channel.history.Clear(state.ledger);
+  state.channels.Erase(channel.id);
+}
+
 Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes) {
   IRC_CHECK(FindMember(state, user, channel) == nullptr, "callers look before they join");
   user.channels.push_back(
@@ -273,7 +274,7 @@ bool PartChannel(State& state, Channel& channel, User& user) {
   channel.members.pop_back();
   user.channels.erase(user.channels.begin() + (membership - user.channels.data()));
   ForgetVerdicts(user);
-  if (!channel.members.empty()) return false;
+  if (!channel.members.empty() || channel.registered != ChannelId()) return false;
   EraseChannel(state, channel);
   return true;
 }
@@ -392,6 +393,7 @@ bool RebuildIndexes(State& state) {
   state.channels.ForEach([&](const Channel& channel) {
     ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;
   });
+  ok &= TakeLoadedRegistrations(state);
   return ok;
 }
 

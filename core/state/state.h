@@ -29,11 +29,12 @@
 #include "core/state/history/history_ledger.h"
 #include "core/state/last_ids.h"
 #include "core/state/pending.h"
+#include "core/state/registry/registered_channels.h"
+#include "core/state/registry/staff_notes.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
 #include "core/state/slot_map.h"
-#include "core/state/staff_notes.h"
 #include "core/state/timers.h"
 #include "core/state/user.h"
 #include "core/state/whowas.h"
@@ -90,6 +91,7 @@ struct State {
   Accounts accounts;                                     // those of the configuration are an index
   LastIds last_ids;                                      // of what is kept
   StaffNotes staff_notes;                                // marks and holds
+  RegisteredChannels registered_channels;
   AccountUses account_uses;
   absl::btree_map<uint64_t, CodeTries> code_tries;  // of second factors, by AccountId
   NickGuard nick_guard;
@@ -190,9 +192,12 @@ void DetachSession(State& state, Session& session);
 
 // REQUIRES: no channel has this name.
 Channel& CreateChannel(State& state, absl::string_view name);
+// REQUIRES: nobody is in the channel.
+void EraseChannel(State& state, Channel& channel);
 // REQUIRES: the user is not in the channel.
 Member& JoinChannel(State& state, Channel& channel, User& user, Prefixes prefixes);
-// REQUIRES: the user is in the channel. True when the channel went with its last member.
+// REQUIRES: the user is in the channel. True when the channel went with its last member; a
+// registered one stays.
 bool PartChannel(State& state, Channel& channel, User& user);
 
 void SetPrefixes(User& user, Member& member, Prefixes prefixes);
@@ -265,13 +270,13 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, staff_notes, account_uses, code_tries, nick_guard, casemapping, ledger,
-         session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
-         notice_readers, monitors, next_ban_deadline] = state;
+         last_ids, staff_notes, registered_channels, account_uses, code_tries, nick_guard,
+         casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
+         batch_deadlines, notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes,
-                   account_uses, code_tries, nick_guard);
+                   registered_channels, account_uses, code_tries, nick_guard);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);
   static_cast<void>(session_index);

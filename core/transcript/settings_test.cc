@@ -21,7 +21,8 @@ void ForEachMember(Config& config, Visit&& visit) {
          password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
          admin_organisation, admin_email, change_realname, accounts, accounts_kept, bearer_tokens,
          account_registration, nick_protection, nick_timeout_seconds, guest_nick,
-         nick_equals_account, expire_days, expire_notice_days, account_email_required,
+         nick_equals_account, expire_days, expire_notice_days, channel_registration,
+         channel_approval, channel_expire_days, list_empty_channels, account_email_required,
          account_registration_early, mail, verify_seconds, mail_blocked, reserved_nicks, knock,
          relaymsg, roleplay, client_tag_deny, service_aliases, icon_url, oper_notices,
          hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, oper_classes, opers, limits] =
@@ -31,10 +32,11 @@ void ForEachMember(Config& config, Visit&& visit) {
       password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
       admin_organisation, admin_email, change_realname, accounts, accounts_kept, bearer_tokens,
       account_registration, nick_protection, nick_timeout_seconds, guest_nick, nick_equals_account,
-      expire_days, expire_notice_days, account_email_required, account_registration_early, mail,
-      verify_seconds, mail_blocked, reserved_nicks, knock, relaymsg, roleplay, client_tag_deny,
-      service_aliases, icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds,
-      sts_preload, oper_classes, opers);
+      expire_days, expire_notice_days, channel_registration, channel_approval, channel_expire_days,
+      list_empty_channels, account_email_required, account_registration_early, mail, verify_seconds,
+      mail_blocked, reserved_nicks, knock, relaymsg, roleplay, client_tag_deny, service_aliases,
+      icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds, sts_preload,
+      oper_classes, opers);
 #define IRC_LIMIT(member, ...) visit(limits.member);
 #include "core/limits.inc"
 #undef IRC_LIMIT

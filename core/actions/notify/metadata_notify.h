@@ -4,8 +4,8 @@
 // https://ircv3.net/specs/extensions/metadata
 //
 // Law of this file: a session gets only keys that it subscribes to.
-#ifndef IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
-#define IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
+#ifndef IRCSERV_CORE_ACTIONS_NOTIFY_METADATA_NOTIFY_H_
+#define IRCSERV_CORE_ACTIONS_NOTIFY_METADATA_NOTIFY_H_
 
 #include <string>
 #include <vector>
@@ -61,4 +61,4 @@ bool SendMetadata(const State& state, Outbox& out, const Session& session, Metad
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_METADATA_NOTIFY_H_
+#endif  // IRCSERV_CORE_ACTIONS_NOTIFY_METADATA_NOTIFY_H_

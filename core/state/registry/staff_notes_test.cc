@@ -1,4 +1,4 @@
-#include "core/state/staff_notes.h"
+#include "core/state/registry/staff_notes.h"
 
 #include "core/state/archive.h"
 #include "gtest/gtest.h"

@@ -1,7 +1,7 @@
 // Notifies the sessions that monitor a nick when its owner connects or leaves.
 // https://ircv3.net/specs/extensions/monitor
-#ifndef IRCSERV_CORE_ACTIONS_MONITOR_NOTIFY_H_
-#define IRCSERV_CORE_ACTIONS_MONITOR_NOTIFY_H_
+#ifndef IRCSERV_CORE_ACTIONS_NOTIFY_MONITOR_NOTIFY_H_
+#define IRCSERV_CORE_ACTIONS_NOTIFY_MONITOR_NOTIFY_H_
 
 #include "absl/strings/string_view.h"
 #include "core/outbox/outbox.h"
@@ -16,4 +16,4 @@ void NotifyOffline(const State& state, Outbox& out, absl::string_view nick);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_ACTIONS_MONITOR_NOTIFY_H_
+#endif  // IRCSERV_CORE_ACTIONS_NOTIFY_MONITOR_NOTIFY_H_

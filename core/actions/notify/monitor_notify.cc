@@ -1,6 +1,6 @@
-#include "core/actions/monitor_notify.h"
+#include "core/actions/notify/monitor_notify.h"
 
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 #include "core/protocol/numerics.h"
 
 namespace irc {

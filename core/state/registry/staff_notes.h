@@ -1,7 +1,7 @@
 // What staff keeps about names, whether or not there is an account: marks, which are notes, and
 // holds, which let nobody register the name.
-#ifndef IRCSERV_CORE_STATE_STAFF_NOTES_H_
-#define IRCSERV_CORE_STATE_STAFF_NOTES_H_
+#ifndef IRCSERV_CORE_STATE_REGISTRY_STAFF_NOTES_H_
+#define IRCSERV_CORE_STATE_REGISTRY_STAFF_NOTES_H_
 
 #include <cstdint>
 #include <vector>
@@ -43,4 +43,4 @@ class StaffNotes {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_STAFF_NOTES_H_
+#endif  // IRCSERV_CORE_STATE_REGISTRY_STAFF_NOTES_H_

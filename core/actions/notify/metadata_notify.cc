@@ -1,4 +1,4 @@
-#include "core/actions/metadata_notify.h"
+#include "core/actions/notify/metadata_notify.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,0 +1,76 @@
+#include "core/actions/channel_grants.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/join.h"
+#include "core/actions/keep_channel.h"
+#include "core/policy/channel_access.h"
+#include "core/protocol/modes.h"
+#include "core/replies/service_notice.h"
+
+namespace irc {
+
+Prefixes PrefixesOnJoining(const State& state, const User& user, const Channel& channel) {
+  const RegisteredChannel* registered = RegistrationOf(state, channel);
+  if (registered == nullptr || registered->IsOn("noautoop")) return 0;
+  return AutomaticPrefixes(RightsOf(state, user, *registered));
+}
+
+void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, const User& user,
+                      Prefixes add, Prefixes remove) {
+  std::string letters;
+  size_t count = 0;
+  const auto append = [&](char sign, Prefixes prefixes) {
+    if (prefixes == 0) return;
+    letters.push_back(sign);
+    for (const PrefixRow& row : kPrefixes) {
+      if ((prefixes & row.bit) == 0) continue;
+      letters.push_back(row.letter);
+      ++count;
+    }
+  };
+  append('+', add);
+  append('-', remove);
+  if (count == 0) return;
+  Message mode = FromService(state, kChanServ, "MODE");
+  mode.Param(channel.name).Param(letters);
+  for (size_t i = 0; i < count; ++i) mode.Param(user.nick);
+  out.ReplyToChannel(channel, mode);
+}
+
+void ChangePrefixes(State& state, Outbox& out, Channel& channel, User& user, Prefixes add,
+                    Prefixes remove) {
+  Member* member = FindMember(state, user, channel);
+  IRC_CHECK(member != nullptr, "callers look before they change prefixes");
+  add = static_cast<Prefixes>(add & ~member->prefixes);
+  remove = static_cast<Prefixes>(remove & member->prefixes);
+  if ((add | remove) == 0) return;
+  SetPrefixes(user, *member, static_cast<Prefixes>((member->prefixes | add) & ~remove));
+  Reveal(state, out, channel, user);
+  AnnouncePrefixes(state, out, channel, user, add, remove);
+}
+
+void GrantEverywhere(State& state, Outbox& out, User& user) {
+  std::vector<SlotId<Channel>> channels;
+  for (const Membership& membership : user.channels) channels.push_back(membership.channel);
+  for (SlotId<Channel> id : channels) {
+    Channel& channel = ChannelOf(state, id);
+    const Prefixes granted = PrefixesOnJoining(state, user, channel);
+    if (granted != 0) ChangePrefixes(state, out, channel, user, granted, 0);
+  }
+}
+
+void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user) {
+  const RegisteredChannel* registered = RegistrationOf(state, channel);
+  if (registered == nullptr) return;
+  if (RightsOf(state, user, *registered) != 0) KeepUse(state, out, channel);
+  const absl::string_view message = registered->Setting("entrymsg");
+  if (message.empty()) return;
+  out.ReplyToUser(user, FromService(state, kChanServ, "NOTICE")
+                            .Param(user.nick)
+                            .Trailing(absl::StrCat("[", channel.name, "] ", message)));
+}
+
+}  // namespace irc

@@ -1,0 +1,33 @@
+// What ChanServ does to the members of registered channels: prefixes by their rights.
+#ifndef IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_
+#define IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_
+
+#include "core/outbox/outbox.h"
+#include "core/state/registered.h"
+
+namespace irc {
+
+// The nick of the service that acts in registered channels.
+inline constexpr absl::string_view kChanServ = "ChanServ";
+
+// The prefixes that the user gets on joining; none in a channel that is not registered.
+Prefixes PrefixesOnJoining(const State& state, const User& user, const Channel& channel);
+
+// ChanServ changes the prefixes of a member, and the channel hears of it. Nothing happens when
+// there is nothing to change. REQUIRES: the user is in the channel.
+void ChangePrefixes(State& state, Outbox& out, Channel& channel, User& user, Prefixes add,
+                    Prefixes remove);
+// Only the message about prefixes that the member has got in another way.
+void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, const User& user,
+                      Prefixes add, Prefixes remove);
+
+// Gives the user what the account's rights give on joining, in all channels that the user is in:
+// after a login.
+void GrantEverywhere(State& state, Outbox& out, User& user);
+
+// What follows a join: the use of the channel is noted, and the user reads its entry message.
+void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_

@@ -1,0 +1,68 @@
+#include "core/services/chanserv/channel_changes.h"
+
+#include <cstdint>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "core/kept/commit.h"
+#include "core/services/account_changes.h"
+
+namespace irc {
+
+const RegisteredChannel* RequireRegistered(ServiceCtx& ctx, absl::string_view name) {
+  const RegisteredChannel* channel = FindRegistered(ctx.state, name);
+  if (channel == nullptr) {
+    ctx.Say(absl::StrCat("The channel ", name, " is not registered"));
+    return nullptr;
+  }
+  if (!channel->approved() && ctx.request->access != ServiceAccess::kOperator) {
+    ctx.Say(absl::StrCat("The registration of ", channel->name(), " waits for the staff"));
+    return nullptr;
+  }
+  return channel;
+}
+
+bool RequireRight(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelRight right) {
+  if (ctx.request->access == ServiceAccess::kOperator) return true;
+  if (Has(RightsOf(ctx.state, ctx.user, channel), right)) return true;
+  const ChannelRightRow& row = kChannelRights[static_cast<size_t>(right)];
+  ctx.Say(absl::StrCat("You need the right ", absl::string_view(&row.letter, 1), " in ",
+                       channel.name(), ": ", row.help));
+  return false;
+}
+
+const RegisteredChannel* RequireToChange(ServiceCtx& ctx, absl::string_view name,
+                                         ChannelRight right) {
+  const RegisteredChannel* channel = RequireRegistered(ctx, name);
+  if (channel == nullptr || !RequireRight(ctx, *channel, right)) return nullptr;
+  if (IsChanging(ctx.state, channel->id())) {
+    ctx.Say("Another change of the channel is being saved; try again in a moment");
+    return nullptr;
+  }
+  return channel;
+}
+
+std::string ActorName(const ServiceCtx& ctx) {
+  return ctx.user.has_account() ? ctx.user.account : ctx.user.mask();
+}
+
+void SaveOfChannel(ServiceCtx& ctx, const RegisteredChannel& channel, std::vector<Record> records,
+                   std::string text, absl::string_view detail) {
+  SaveOfName(ctx, channel.name(), std::move(records), std::move(text), detail);
+}
+
+std::string ConfirmationOf(const RegisteredChannel& channel) {
+  uint64_t hash = 14695981039346656037u;  // FNV-1a
+  const std::string text =
+      absl::StrCat(channel.id().value, "/", absl::ToUnixMillis(channel.row.registered_at));
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return absl::StrFormat("%06u", hash % 1000000);
+}
+
+std::string NameOfAccount(const State& state, AccountId account) {
+  const Account* found = state.accounts.Find(account);
+  return found == nullptr ? "(nobody)" : found->name();
+}
+
+}  // namespace irc

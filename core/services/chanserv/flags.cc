@@ -1,0 +1,51 @@
+// ChanServ FLAGS: the entries of the access list by their letters.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/replies/date.h"
+#include "core/services/chanserv/access_changes.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+void ListFlags(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  if (!MaySeeAccess(ctx, channel)) return;
+  ctx.Say(absl::StrCat("Entries of ", channel.name(), ":"));
+  ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel.row.founder), " +",
+                       LettersOf(kFounderRights), " (founder)"));
+  for (const AccessEntry& entry : channel.access.entries()) {
+    if (entry.IsOver(ctx.state.now)) continue;
+    ctx.Say(absl::StrCat(SubjectOf(ctx.state, entry), " +", LettersOf(entry.flags), " by ",
+                         channel.access.SetterOf(entry), " on ",
+                         FormatDate(absl::FromUnixMillis(entry.set_at_ms))));
+  }
+  ctx.Say(absl::StrCat("End of the entries of ", channel.name()));
+}
+
+}  // namespace
+
+void FlagsOfChannel(ServiceCtx& ctx) {
+  if (ctx.words.size() < 3) {
+    const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
+    if (channel == nullptr) return;
+    if (ctx.words.size() == 1) return ListFlags(ctx, *channel);
+    return ShowEntry(ctx, *channel, ctx.word(1));
+  }
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
+  if (channel == nullptr) return;
+  const std::optional<AccessRow> key = SubjectNamed(ctx, *channel, ctx.word(1));
+  if (!key.has_value()) return;
+  const AccessEntry* entry = EntryOf(ctx.state, *channel, *key);
+  const ChannelRights before = entry == nullptr ? 0 : entry->flags;
+  const std::optional<ChannelRights> after = ChangedRights(ctx, *channel, before, ctx.word(2));
+  if (after.has_value()) SaveEntry(ctx, *channel, *key, *after);
+}
+
+}  // namespace irc

@@ -1,0 +1,86 @@
+// ChanServ REGISTER and DROP: the beginning and the end of a registered channel.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/keep_channel.h"
+#include "core/kept/channel_records.h"
+#include "core/kept/commit.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+// A sentence about why the user may not register the channel; empty: they may.
+std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
+  const State& state = ctx.state;
+  if (!state.config.channel_registration) return "Channels cannot be registered here now";
+  const Member* member = channel == nullptr ? nullptr : FindMember(state, ctx.user, *channel);
+  if (member == nullptr) return "You have to be in the channel that you register";
+  if (channel->registered != ChannelId()) {
+    return absl::StrCat("The channel ", channel->name, " is registered already");
+  }
+  if ((member->prefixes & AtLeast(kOp)) == 0) {
+    return absl::StrCat("You have to be operator of ", channel->name, " to register it");
+  }
+  if (const HoldRow* hold = state.staff_notes.FindHold(Fold(state.casemapping, channel->name))) {
+    return absl::StrCat("The name ", hold->name, " is held by the staff");
+  }
+  if (IsChannelBeingTaken(state, channel->name)) {
+    return "The channel is being registered; try again in a moment";
+  }
+  const auto founded = state.registered_channels.CountOfFounder(ctx.OwnAccount()->id());
+  if (static_cast<int64_t>(founded) >= state.config.limits.account_channels) {
+    return absl::StrCat("Your account has ", founded,
+                        " channels, and may not have more: DROP one that you do not need");
+  }
+  return "";
+}
+
+}  // namespace
+
+void RegisterChannelByService(ServiceCtx& ctx) {
+  const Channel* channel = FindChannel(ctx.state, ctx.word(0));
+  if (const std::string why = WhyNotRegister(ctx, channel); !why.empty()) return ctx.Say(why);
+  const bool at_once = !ctx.state.config.channel_approval;
+  const ChannelRow row{.id = ctx.state.last_ids.NextChannel(),
+                       .name = channel->name,
+                       .founder = ctx.OwnAccount()->id(),
+                       .registered_at = ctx.state.now,
+                       .approved_at = at_once ? ctx.state.now : absl::InfiniteFuture()};
+  std::vector<Record> records = {Put(row)};
+  for (Row& of_channel : RowsOfChannel(row.id, *channel)) {
+    records.push_back(Put(std::move(of_channel)));
+  }
+  if (!ctx.WordsFrom(1).empty()) {
+    records.push_back(
+        Put(ChannelSettingRow{.channel = row.id, .key = "description", .value = ctx.WordsFrom(1)}));
+  }
+  AskCommit(ctx, {.records = std::move(records),
+                  .service = std::string(ctx.service.nick),
+                  .text = at_once ? absl::StrCat("The channel ", row.name,
+                                                 " is registered, and you are its founder")
+                                  : absl::StrCat("The registration of ", row.name,
+                                                 " waits for the staff")});
+  if (!at_once) {
+    ctx.out.NotifyOperators(Snomask::kData, absl::StrCat(ctx.user.mask(), " wants to register ",
+                                                         row.name, ": ChanServ APPROVE or REJECT"));
+  }
+}
+
+void DropChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kFounder);
+  if (channel == nullptr) return;
+  const std::string code = ConfirmationOf(*channel);
+  if (ctx.word(1) != code) {
+    return ctx.Say(absl::StrCat("This ends the registration of ", channel->name(),
+                                " and all rights in it. If you mean it, write: DROP ",
+                                channel->name(), " ", code));
+  }
+  SaveOfChannel(ctx, *channel, DropsOfChannel(ctx.state, *channel),
+                absl::StrCat("The channel ", channel->name(), " is registered no more"));
+}
+
+}  // namespace irc
