@@ -11,9 +11,10 @@
 namespace irc {
 
 enum class ChannelSettingKind : uint8_t {
-  kSwitch,  // "on"; no row: off
-  kText,    // any text; no row: none
-  kStaff,   // "on", changed by staff alone
+  kSwitch,    // "on"; no row: off
+  kSwitchOn,  // "off"; no row: on
+  kText,      // any text; no row: none
+  kStaff,     // "on", changed by staff alone
 };
 
 struct ChannelSettingInfo {
@@ -27,7 +28,7 @@ inline constexpr std::array kChannelSettings = {
     ChannelSettingInfo{"description", ChannelSettingKind::kText, "a sentence for INFO"},
     ChannelSettingInfo{"email", ChannelSettingKind::kText, "a mail address for INFO"},
     ChannelSettingInfo{"entrymsg", ChannelSettingKind::kText, "told to everybody who joins"},
-    ChannelSettingInfo{"keeptopic", ChannelSettingKind::kSwitch,
+    ChannelSettingInfo{"keeptopic", ChannelSettingKind::kSwitchOn,
                        "the topic stays when the channel is empty"},
     ChannelSettingInfo{"limitflags", ChannelSettingKind::kSwitch,
                        "who changes the access list gives and takes only rights of their own"},

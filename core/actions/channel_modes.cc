@@ -1,6 +1,7 @@
 #include "core/actions/channel_modes.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -308,6 +309,21 @@ void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool fo
     for (const std::string& param : line.params()) message.Param(param);
     AppendEventToHistory(ctx.state, ctx.out, ctx.user, channel, message);
     ctx.out.ReplyToChannel(channel, message);
+  }
+}
+
+bool UnsetValue(Channel& channel, ChannelMode mode) {
+  switch (mode) {
+    case ChannelMode::kKey:
+      return !std::exchange(channel.key, {}).empty();
+    case ChannelMode::kLimit:
+      return std::exchange(channel.limit, 0) != 0;
+    case ChannelMode::kForward:
+      return !std::exchange(channel.forward, {}).empty();
+    case ChannelMode::kThrottle:
+      return std::exchange(channel.throttle, {}).joins != 0;
+    default:
+      return false;
   }
 }
 

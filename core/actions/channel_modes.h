@@ -12,6 +12,9 @@ namespace irc {
 // announced, in one line if they fit. With `forced` (SAMODE), ranks are not checked.
 void ChangeChannelModes(UserCtx& ctx, Channel& channel, const Params& p, bool forced);
 
+// Takes away +k, +l, +f or +j. False when the channel has not got it.
+bool UnsetValue(Channel& channel, ChannelMode mode);
+
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_ACTIONS_CHANNEL_MODES_H_

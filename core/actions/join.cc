@@ -4,12 +4,14 @@
 
 #include "core/actions/channel_grants.h"
 #include "core/actions/history_writer.h"
+#include "core/actions/keep_channel.h"
 #include "core/actions/notify/metadata_notify.h"
 #include "core/actions/topic.h"
 #include "core/outbox/source.h"
 #include "core/policy/heard.h"
 #include "core/replies/names.h"
 #include "core/replies/read_marker.h"
+#include "core/state/registered.h"
 
 namespace irc {
 namespace {
@@ -64,6 +66,15 @@ void ReplyEntry(State& state, Outbox& out, const Session& session, const User& u
   if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, channel);
 }
 
+// KEEPTOPIC: whether the topic has outlived the last member.
+void ForgetTopicOfEmpty(const State& state, Outbox& out, Channel& channel) {
+  const RegisteredChannel* registered = RegistrationOf(state, channel);
+  if (registered == nullptr || !channel.members.empty() || channel.topic.text.empty()) return;
+  if (registered->Setting("keeptopic") != "off") return;
+  channel.topic = {};
+  KeepTopic(out, channel);
+}
+
 }  // namespace
 
 void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name) {
@@ -74,6 +85,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
     SetDefaultModes(state, *channel);
   }
   const Prefixes granted = created ? Prefixes{0} : PrefixesOnJoining(state, user, *channel);
+  ForgetTopicOfEmpty(state, out, *channel);
   JoinChannel(state, *channel, user, created ? kOp : granted);
   CountJoin(state, channel->throttle);
   auto& invitations = user.invitations;
@@ -108,6 +120,23 @@ void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
   AppendEventToHistory(state, out, user, channel, part, &user);
   out.ReplyToWitnesses(channel, user, part);
   PartChannel(state, channel, user);
+}
+
+void ForgetDeadInvitations(const State& state, User& user) {
+  auto& list = user.invitations;
+  list.erase(std::remove_if(list.begin(), list.end(),
+                            [&](SlotId<Channel> id) { return state.channels.Find(id) == nullptr; }),
+             list.end());
+}
+
+void RememberInvitation(const State& state, User& user, const Channel& channel) {
+  ForgetDeadInvitations(state, user);
+  auto& list = user.invitations;
+  if (std::find(list.begin(), list.end(), channel.id) != list.end()) return;
+  if (static_cast<int64_t>(list.size()) >= state.config.limits.invites_per_user) {
+    list.erase(list.begin());
+  }
+  list.push_back(channel.id);
 }
 
 }  // namespace irc

@@ -21,6 +21,12 @@ void Reveal(State& state, Outbox& out, Channel& channel, User& user);
 void LeaveChannel(State& state, Outbox& out, User& user, Channel& channel,
                   absl::string_view reason);
 
+// Forgets the user's invitations to channels that are gone.
+void ForgetDeadInvitations(const State& state, User& user);
+// The user may pass the modes of the channel that keep others out. The oldest invitation goes when
+// there are too many.
+void RememberInvitation(const State& state, User& user, const Channel& channel);
+
 // Replies to one session of a member with JOIN and the lines that follow it, as if the user had
 // just joined.
 void ReplyOwnJoin(State& state, Outbox& out, const Session& session, const User& user,

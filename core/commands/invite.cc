@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/history_writer.h"
+#include "core/actions/join.h"
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
 #include "core/policy/policy.h"
@@ -15,30 +16,12 @@
 namespace irc {
 namespace {
 
-// Removes invitations to channels that do not exist any more; their ids find nothing.
-void ForgetDeadInvitations(const State& state, User& user) {
-  auto& list = user.invitations;
-  list.erase(std::remove_if(list.begin(), list.end(),
-                            [&](SlotId<Channel> id) { return state.channels.Find(id) == nullptr; }),
-             list.end());
-}
-
 void ListInvitations(UserCtx& ctx) {
   ForgetDeadInvitations(ctx.state, ctx.user);
   for (SlotId<Channel> id : ctx.user.invitations) {
     ctx.Reply(kRplInviteList(ChannelOf(ctx.state, id).name));
   }
   ctx.Reply(kRplEndOfInviteList());
-}
-
-void Remember(UserCtx& ctx, User& target, const Channel& channel) {
-  ForgetDeadInvitations(ctx.state, target);
-  if (IsInvited(target, channel)) return;
-  auto& list = target.invitations;
-  if (static_cast<int64_t>(list.size()) >= ctx.state.config.limits.invites_per_user) {
-    list.erase(list.begin());
-  }
-  list.push_back(channel.id);
 }
 
 }  // namespace
@@ -58,7 +41,7 @@ void Invite(UserCtx& ctx, const Params& p) {
   // The inviter may not learn of a hidden member, so the replies are those for a user outside of
   // the channel.
   if (there == nullptr && OpensDoors(ctx.state, ctx.user, *channel)) {
-    Remember(ctx, *target, *channel);
+    RememberInvitation(ctx.state, *target, *channel);
   }
   ctx.Reply(kRplInviting(target->nick, channel->name));
   Message invite = From(ctx.user, "INVITE").Param(target->nick).Param(channel->name);

@@ -2,14 +2,21 @@
 #ifndef IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
 #define IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
 
+#include "absl/strings/string_view.h"
 #include "core/outbox/outbox.h"
+#include "core/records.h"
 #include "core/state/registered.h"
 
 namespace irc {
 
-// Members who are kept out now are kicked, and the others get the prefixes that their rights give
-// on joining. In a secure channel, members lose those that they have no right to.
-void FollowAccess(State& state, Outbox& out, ChannelId channel);
+// After a record has been taken up. Members that a new entry keeps out are kicked, and those that
+// it gives rights get the prefixes that come on joining; so does a new founder. In a secure
+// channel, members lose the prefixes that they have no right to. A new mode lock sets and unsets
+// its modes.
+void FollowChannelRecord(State& state, Outbox& out, const Record& record);
+
+// Nobody may be in that channel any more: all but operators are kicked.
+void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason);
 
 // ChanServ kicks a member. REQUIRES: the user is in the channel.
 void KickByService(State& state, Outbox& out, Channel& channel, User& user,

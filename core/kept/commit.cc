@@ -6,7 +6,6 @@
 #include <utility>
 #include <variant>
 
-#include "absl/container/btree_set.h"
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/actions/quit.h"
@@ -282,14 +281,16 @@ void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session
 
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records) {
   bool may_log_out = false, dropped = false;
-  absl::btree_set<ChannelId> channels;  // with another founder, entry or setting
   std::vector<CredentialId> dropped_credentials;
   for (const Record& record : records) {
     const std::string before = NameBefore(state, record);
     state.accounts.Apply(record);
     state.staff_notes.Apply(state.casemapping, record);
     TakeUpChannelRecord(state, record);
-    channels.insert(std::visit(ChannelOfRow(), record.row));
+    const auto* forbid = std::get_if<ForbidRow>(&record.row);
+    if (forbid != nullptr && !record.drop && forbid->kind == "channel") {
+      EmptyChannel(state, out, forbid->mask, forbid->reason);
+    }
     if (const auto* account = std::get_if<AccountRow>(&record.row)) {
       dropped = dropped || record.drop;
       const bool renamed = !record.drop && !before.empty() && before != account->name;
@@ -306,7 +307,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   // After all records: who is logged out is noted as seen, if the account is still there.
   if (may_log_out) LogOutTheRemoved(state, out);
   if (dropped) ForgetConversationsOfTheRemoved(state);
-  for (const ChannelId id : channels) FollowAccess(state, out, id);
+  for (const Record& record : records) FollowChannelRecord(state, out, record);
   for (const CredentialId id : dropped_credentials) LogOutUsersOf(state, out, id);
 }
 

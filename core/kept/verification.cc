@@ -132,10 +132,9 @@ void DropOverdueAccounts(State& state, Outbox& out) {
       return;
     }
     // Nobody is logged in to it.
-    for (Record& drop : DropsOf(state, oldest)) {
-      state.accounts.Apply(drop);
-      out.output().stores.push_back(std::move(drop));
-    }
+    std::vector<Record> drops = DropsOf(state, oldest);
+    TakeUpRecords(state, out, drops);
+    for (Record& drop : drops) out.output().stores.push_back(std::move(drop));
   }
 }
 

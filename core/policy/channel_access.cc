@@ -67,6 +67,7 @@ bool IsLetIn(ChannelRights rights) { return (rights & ~BitOf(ChannelRight::kBann
 
 void ForEachGrant(const State& state, const User& user, const RegisteredChannel& channel,
                   absl::FunctionRef<void(Grant)> visit) {
+  if (!channel.approved()) return;
   const Account* account = AccountOf(state, user);
   if (IsFounder(account, channel)) visit(nullptr);
   const Channel& live = ChannelOf(state, channel.live);

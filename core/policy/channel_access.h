@@ -18,7 +18,7 @@ namespace irc {
 using Grant = const AccessEntry*;
 
 // Calls visit(Grant) for what is about the user: first null if the account is the founder's, then
-// the entries in their order, but those that are over.
+// the entries in their order, but those that are over. Nothing in a channel that is not approved.
 void ForEachGrant(const State& state, const User& user, const RegisteredChannel& channel,
                   absl::FunctionRef<void(Grant)> visit);
 

@@ -82,7 +82,19 @@ void Acc(ServiceCtx& ctx) {
 void Status(ServiceCtx& ctx) { Acc(ctx); }
 
 void ListChannels(ServiceCtx& ctx) {
-  ctx.Say(absl::StrCat("No channel belongs to the account ", ctx.user.account));
+  const Account& own = *ctx.OwnAccount();
+  size_t count = 0;
+  for (ChannelId id : ctx.state.registered_channels.ChannelsOf(own.id())) {
+    const RegisteredChannel& channel = *ctx.state.registered_channels.Find(id);
+    const AccessEntry* entry = channel.access.Find(EntryKind::kAccount, own.id().value);
+    const bool founded = channel.row.founder == own.id();
+    if (!founded && entry == nullptr) continue;
+    ++count;
+    ctx.Say(absl::StrCat(channel.name(), founded ? " (founder)" : "", entry == nullptr ? "" : " +",
+                         entry == nullptr ? "" : LettersOf(entry->flags)));
+  }
+  ctx.Say(
+      absl::StrCat(own.name(), " has rights in ", count, count == 1 ? " channel" : " channels"));
 }
 
 }  // namespace irc

@@ -1,0 +1,67 @@
+// ChanServ TRANSFER and SUCCESSOR: whose channel it is, now and later.
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+// The account of that name, if it can have the channel; null, after a sentence, if not.
+const Account* RequireHeir(ServiceCtx& ctx, absl::string_view name) {
+  const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
+  if (account == nullptr || account->configured || !account->verified()) {
+    ctx.Say(absl::StrCat("There is no account ", name));
+    return nullptr;
+  }
+  return account;
+}
+
+}  // namespace
+
+void TransferChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kFounder);
+  if (channel == nullptr) return;
+  const Account* heir = RequireHeir(ctx, ctx.word(1));
+  if (heir == nullptr) return;
+  if (channel->row.founder == heir->id()) {
+    return ctx.Say(absl::StrCat(heir->name(), " is the founder of ", channel->name(), " already"));
+  }
+  const auto founded =
+      static_cast<int64_t>(ctx.state.registered_channels.CountOfFounder(heir->id()));
+  if (founded >= ctx.state.config.limits.account_channels) {
+    return ctx.Say(absl::StrCat(heir->name(), " has as many channels as an account may have"));
+  }
+  ChannelRow row = channel->row;
+  row.founder = heir->id();
+  if (row.successor == heir->id()) row.successor = {};
+  SaveOfChannel(ctx, *channel, {Put(std::move(row))},
+                absl::StrCat(heir->name(), " is the founder of ", channel->name(), " now"),
+                absl::StrCat("to ", heir->name()));
+}
+
+void SetSuccessor(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kFounder);
+  if (channel == nullptr) return;
+  ChannelRow row = channel->row;
+  if (absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
+    row.successor = {};
+    return SaveOfChannel(ctx, *channel, {Put(std::move(row))},
+                         absl::StrCat(channel->name(), " has no successor now"));
+  }
+  const Account* heir = RequireHeir(ctx, ctx.word(1));
+  if (heir == nullptr) return;
+  if (channel->row.founder == heir->id()) {
+    return ctx.Say("The founder cannot be the successor");
+  }
+  row.successor = heir->id();
+  SaveOfChannel(ctx, *channel, {Put(std::move(row))},
+                absl::StrCat(heir->name(), " gets ", channel->name(),
+                             " when the account of its founder goes"),
+                absl::StrCat("to ", heir->name()));
+}
+
+}  // namespace irc

@@ -1,0 +1,110 @@
+// ChanServ INFO, LIST, COUNT, STATUS and GETKEY: what there is to know about a registered channel.
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "core/channel_settings.h"
+#include "core/protocol/glob.h"
+#include "core/replies/date.h"
+#include "core/services/account_changes.h"
+#include "core/services/chanserv/access_changes.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kListedMax = 100;
+
+// Who may read more than that the channel is registered.
+bool MayReadAll(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  return !channel.IsOn("private") || ctx.user.is_oper() ||
+         RightsOf(ctx.state, ctx.user, channel) != 0;
+}
+
+void SaySettings(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  std::vector<std::string> on;
+  for (const ChannelSettingInfo& info : kChannelSettings) {
+    const absl::string_view value = channel.Setting(info.key);
+    if (value.empty()) continue;
+    if (info.kind == ChannelSettingKind::kText) {
+      ctx.Say(absl::StrCat(info.key, ": ", value));
+    } else {
+      on.push_back(absl::StrCat(info.key, value == "on" ? "" : " off"));
+    }
+  }
+  if (!on.empty()) ctx.Say(absl::StrCat("Settings: ", absl::StrJoin(on, ", ")));
+}
+
+}  // namespace
+
+void ChannelInfo(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = FindRegistered(ctx.state, ctx.word(0));
+  if (channel == nullptr) {
+    return ctx.Say(absl::StrCat("The channel ", ctx.word(0), " is not registered"));
+  }
+  ctx.Say(absl::StrCat("Channel: ", channel->name()));
+  if (!MayReadAll(ctx, *channel)) {
+    return ctx.Say("It is registered, and tells no more to those without rights in it");
+  }
+  ctx.Say(absl::StrCat("Founder: ", NameOfAccount(ctx.state, channel->row.founder)));
+  if (channel->row.successor != AccountId()) {
+    ctx.Say(absl::StrCat("Successor: ", NameOfAccount(ctx.state, channel->row.successor)));
+  }
+  ctx.Say(absl::StrCat("Registered: ", FormatDate(channel->row.registered_at)));
+  if (!channel->approved()) ctx.Say("The registration waits for the staff");
+  ctx.Say(absl::StrCat("Last used: ", FormatDate(channel->used_at())));
+  SaySettings(ctx, *channel);
+  if (ctx.user.is_oper()) SayMarks(ctx, channel->name());
+}
+
+void ListRegistered(ServiceCtx& ctx) {
+  const Glob mask(ctx.state.casemapping, ctx.word(0));
+  size_t found = 0;
+  ctx.state.registered_channels.ForEach([&](const RegisteredChannel& channel) {
+    if (!mask.Matches(GlobText(ctx.state.casemapping, channel.name()))) return;
+    if (++found > kListedMax) return;
+    ctx.Say(absl::StrCat(channel.name(), " of ", NameOfAccount(ctx.state, channel.row.founder),
+                         channel.approved() ? "" : " (waits for the staff)"));
+  });
+  ctx.Say(absl::StrCat(found, " channels match",
+                       found > kListedMax ? absl::StrCat("; these are ", kListedMax) : ""));
+}
+
+void CountEntries(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
+  if (channel == nullptr || !MaySeeAccess(ctx, *channel)) return;
+  std::vector<std::string> counts;
+  for (const ChannelRightRow& row : kChannelRights) {
+    size_t count = 0;
+    for (const AccessEntry& entry : channel->access.entries()) {
+      count += entry.Has(row.right) && !entry.IsOver(ctx.state.now) ? 1 : 0;
+    }
+    if (count > 0) counts.push_back(absl::StrCat(absl::string_view(&row.letter, 1), ":", count));
+  }
+  ctx.Say(absl::StrCat(channel->name(), " has ", channel->access.entries().size(), " entries",
+                       counts.empty() ? "" : "; by letters: ", absl::StrJoin(counts, " ")));
+}
+
+void ChannelStatus(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
+  if (channel == nullptr) return;
+  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+  if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
+  if (user != &ctx.user && !MaySeeAccess(ctx, *channel)) return;
+  const ChannelRights rights = RightsOf(ctx.state, *user, *channel);
+  ctx.Say(rights == 0
+              ? absl::StrCat(user->nick, " has no rights in ", channel->name())
+              : absl::StrCat(user->nick, " has +", LettersOf(rights), " in ", channel->name()));
+}
+
+void GetKey(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
+  if (channel == nullptr || !RequireRight(ctx, *channel, ChannelRight::kInvite)) return;
+  const std::string& key = ChannelOf(ctx.state, channel->live).key;
+  ctx.Say(key.empty() ? absl::StrCat(channel->name(), " has no key")
+                      : absl::StrCat("The key of ", channel->name(), " is ", key));
+}
+
+}  // namespace irc

@@ -1,0 +1,250 @@
+// ChanServ KICK, BAN, UNBAN, INVITE, CLEAR and RECOVER: who is in the channel, and who gets in.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/actions/channel_grants.h"
+#include "core/actions/channel_modes.h"
+#include "core/actions/join.h"
+#include "core/actions/keep_channel.h"
+#include "core/kept/channel_effects.h"
+#include "core/policy/extban.h"
+#include "core/protocol/extban.h"
+#include "core/replies/duration.h"
+#include "core/replies/service_notice.h"
+#include "core/services/chanserv/access_changes.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+// ChanServ says a change of modes in the channel.
+void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
+              absl::string_view param) {
+  Message mode = FromService(ctx.state, kChanServ, "MODE");
+  mode.Param(channel.name).Param(letters);
+  if (!param.empty()) mode.Param(param);
+  ctx.out.ReplyToChannel(channel, mode);
+}
+
+// Whether the user has at least the rank that the other one has a right to; says so if not.
+bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User& other) {
+  if (ctx.request->access == ServiceAccess::kOperator) return true;
+  const Prefixes own = HighestRank(PrefixesOf(RightsOf(ctx.state, ctx.user, registered)));
+  const Prefixes theirs = HighestRank(PrefixesOf(RightsOf(ctx.state, other, registered)));
+  if (theirs <= own) return true;
+  ctx.Say(absl::StrCat(other.nick, " has more rights than you"));
+  return false;
+}
+
+std::string ReasonOf(const ServiceCtx& ctx, size_t at) {
+  const std::string reason = ctx.WordsFrom(at);
+  return absl::StrCat(reason.empty() ? "Asked for" : reason, " (", ctx.user.nick, ")");
+}
+
+// The mask that a ban of the user has: the visible host.
+std::string BanMaskOf(const User& user) { return absl::StrCat("*!*@", user.host); }
+
+void AddBan(ServiceCtx& ctx, Channel& channel, const std::string& mask) {
+  AddListEntry(ctx.state, channel, ChannelMode::kBan, mask, ctx.user.mask());
+  KeepListEntry(ctx.out, channel, ChannelMode::kBan, channel.list(ChannelMode::kBan).back());
+  SayModes(ctx, channel, "+b", mask);
+}
+
+void RemoveBanAt(ServiceCtx& ctx, Channel& channel, size_t index) {
+  const ListEntry entry = channel.list(ChannelMode::kBan)[index];
+  DropListEntry(ctx.out, channel, ChannelMode::kBan, entry);
+  RemoveListEntry(channel, ChannelMode::kBan, index);
+  SayModes(ctx, channel, "-b", entry.mask);
+}
+
+}  // namespace
+
+void KickMember(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  User* user = FindUser(ctx.state, ctx.word(1));
+  if (user == nullptr || FindMember(ctx.state, *user, channel) == nullptr) {
+    return ctx.Say(absl::StrCat(ctx.word(1), " is not in ", channel.name));
+  }
+  if (!IsNotBelow(ctx, *registered, *user)) return;
+  KickByService(ctx.state, ctx.out, channel, *user, ReasonOf(ctx, 2));
+  ctx.Say(absl::StrCat("Done: ", ctx.word(1), " is kicked from ", channel.name));
+}
+
+// With a duration it is an entry of the access list, which has an end; without, a +b of the
+// channel.
+void BanFromChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireToChange(ctx, ctx.word(0), ChannelRight::kKick);
+  if (registered == nullptr) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  User* user = FindUser(ctx.state, ctx.word(1));
+  if (user != nullptr && !IsNotBelow(ctx, *registered, *user)) return;
+  const std::optional<std::string> mask =
+      user != nullptr ? BanMaskOf(*user) : CompleteEntry(ctx.word(1), /*takes_acting=*/true);
+  if (!mask.has_value() || !ParseEntry(ctx.state.casemapping, *mask).has_value()) {
+    return ctx.Say(absl::StrCat(ctx.word(1), " is neither a user nor a mask"));
+  }
+  const std::optional<absl::Duration> duration = ParseBanDuration(ctx.word(2));
+  if (duration.has_value() && *duration > absl::ZeroDuration()) {
+    return SaveEntry(ctx, *registered,
+                     {.kind = "mask",
+                      .mask = *mask,
+                      .expires_at = ctx.state.now + *duration,
+                      .reason = ReasonOf(ctx, 3)},
+                     BitOf(ChannelRight::kBanned));
+  }
+  const std::vector<ListEntry>& list = channel.list(ChannelMode::kBan);
+  const bool known = std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
+    return SameEntry(ctx.state.casemapping, entry.mask, *mask);
+  });
+  if (!known && static_cast<int64_t>(list.size()) >= ctx.state.config.limits.list_entries) {
+    return ctx.Say(absl::StrCat("The list of bans of ", channel.name, " is full"));
+  }
+  if (!known) AddBan(ctx, channel, *mask);
+  if (user != nullptr && FindMember(ctx.state, *user, channel) != nullptr) {
+    KickByService(ctx.state, ctx.out, channel, *user, ReasonOf(ctx, 2));
+  }
+  ctx.Say(absl::StrCat(*mask, " is banned from ", channel.name));
+}
+
+// Without a mask: everything that keeps the user out.
+void UnbanFromChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+  size_t removed = 0;
+  const std::vector<ListEntry>& list = channel.list(ChannelMode::kBan);
+  for (size_t i = list.size(); i-- > 0;) {
+    const bool hit = user != nullptr
+                         ? MatchesEntry(ctx.state, *user, channel, list[i].parsed, list[i].set_at)
+                         : SameEntry(ctx.state.casemapping, list[i].mask, ctx.word(1));
+    if (!hit) continue;
+    RemoveBanAt(ctx, channel, i);
+    ++removed;
+  }
+  ctx.Say(
+      absl::StrCat(removed, removed == 1 ? " ban is" : " bans are", " lifted in ", channel.name));
+}
+
+void InviteIntoChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kInvite)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+  if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
+  if (FindMember(ctx.state, *user, channel) != nullptr) {
+    return ctx.Say(absl::StrCat(user->nick, " is in ", channel.name, " already"));
+  }
+  RememberInvitation(ctx.state, *user, channel);
+  ctx.out.ReplyToUser(
+      *user, FromService(ctx.state, kChanServ, "INVITE").Param(user->nick).Param(channel.name));
+  ctx.Say(absl::StrCat(user->nick, " is invited to ", channel.name));
+}
+
+namespace {
+
+// The count is asked for again, so that nobody clears more than they know of.
+bool Confirms(ServiceCtx& ctx, const Channel& channel, size_t count, absl::string_view what) {
+  const std::string number = absl::StrCat(count);
+  if (ctx.word(2) == number) return true;
+  ctx.Say(absl::StrCat("This would remove ", count, " ", what, " of ", channel.name,
+                       ". If you mean it, write: CLEAR ", channel.name, " ",
+                       absl::AsciiStrToUpper(ctx.word(1)), " ", count));
+  return false;
+}
+
+void ClearUsers(ServiceCtx& ctx, Channel& channel) {
+  std::vector<SlotId<User>> users;
+  for (const Member& member : channel.members) {
+    if (member.user != ctx.user.id) users.push_back(member.user);
+  }
+  if (!Confirms(ctx, channel, users.size(), "users")) return;
+  for (SlotId<User> id : users) {
+    KickByService(ctx.state, ctx.out, channel, UserOf(ctx.state, id), ReasonOf(ctx, 3));
+  }
+  ctx.Say(absl::StrCat(users.size(), " users are kicked from ", channel.name));
+}
+
+void ClearBans(ServiceCtx& ctx, Channel& channel) {
+  const size_t count = channel.list(ChannelMode::kBan).size();
+  if (!Confirms(ctx, channel, count, "bans")) return;
+  for (size_t i = count; i-- > 0;) RemoveBanAt(ctx, channel, i);
+  ctx.Say(absl::StrCat(count, " bans of ", channel.name, " are lifted"));
+}
+
+// All modes but the lists and those that are locked on.
+void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& channel) {
+  const absl::string_view mlock = registered.Setting("mlock");
+  std::vector<ChannelModeRow> modes;
+  for (const ChannelModeRow& mode : kChannelModes) {
+    if (mode.kind == ModeKind::kFlag && channel.Has(mode.mode) &&
+        LockOf(mlock, mode.letter) != '+') {
+      modes.push_back(mode);
+    }
+    const bool has_value = (mode.mode == ChannelMode::kKey && !channel.key.empty()) ||
+                           (mode.mode == ChannelMode::kLimit && channel.limit != 0) ||
+                           (mode.mode == ChannelMode::kForward && !channel.forward.empty()) ||
+                           (mode.mode == ChannelMode::kThrottle && channel.throttle.joins != 0);
+    if (has_value) modes.push_back(mode);
+  }
+  if (!Confirms(ctx, channel, modes.size(), "modes")) return;
+  std::string letters = "-", param;
+  for (const ChannelModeRow& mode : modes) {
+    if (mode.kind == ModeKind::kFlag) SetFlag(ctx.state, channel, mode.mode, false);
+    if (mode.mode == ChannelMode::kKey) param = "*";
+    UnsetValue(channel, mode.mode);
+    letters.push_back(mode.letter);
+  }
+  KeepModes(ctx.out, channel);
+  if (!modes.empty()) SayModes(ctx, channel, letters, param);
+  ctx.Say(absl::StrCat("The modes of ", channel.name, " are cleared"));
+}
+
+}  // namespace
+
+void ClearChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kRecover)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  if (absl::EqualsIgnoreCase(ctx.word(1), "USERS")) return ClearUsers(ctx, channel);
+  if (absl::EqualsIgnoreCase(ctx.word(1), "BANS")) return ClearBans(ctx, channel);
+  if (absl::EqualsIgnoreCase(ctx.word(1), "MODES")) return ClearModes(ctx, *registered, channel);
+  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+}
+
+// Takes the channel back: nobody but the user has a prefix without the right to it, and nothing of
+// the modes keeps the user out.
+void RecoverChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kRecover)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  std::vector<SlotId<User>> users;
+  for (const Member& member : channel.members) users.push_back(member.user);
+  for (SlotId<User> id : users) {
+    User& user = UserOf(ctx.state, id);
+    const Prefixes entitled = PrefixesOf(RightsOf(ctx.state, user, *registered));
+    ChangePrefixes(ctx.state, ctx.out, channel, user, PrefixesOnJoining(ctx.state, user, channel),
+                   static_cast<Prefixes>(~entitled));
+  }
+  for (size_t i = channel.list(ChannelMode::kBan).size(); i-- > 0;) {
+    const ListEntry& entry = channel.list(ChannelMode::kBan)[i];
+    if (MatchesEntry(ctx.state, ctx.user, channel, entry.parsed, entry.set_at)) {
+      RemoveBanAt(ctx, channel, i);
+    }
+  }
+  if (FindMember(ctx.state, ctx.user, channel) == nullptr) {
+    RememberInvitation(ctx.state, ctx.user, channel);
+  }
+  ctx.Say(absl::StrCat("The channel ", channel.name, " is yours again; you may join it"));
+}
+
+}  // namespace irc

@@ -1,0 +1,126 @@
+// ChanServ SET, and SACHAN for staff: the settings of a registered channel.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/channel_settings.h"
+#include "core/protocol/email.h"
+#include "core/protocol/modes.h"
+#include "core/protocol/utf8.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kTextBytesMax = 300;
+
+const ChannelSettingInfo* FindSetting(absl::string_view name) {
+  const auto found =
+      std::find_if(kChannelSettings.begin(), kChannelSettings.end(),
+                   [&](const auto& info) { return absl::EqualsIgnoreCase(info.key, name); });
+  return found == kChannelSettings.end() ? nullptr : &*found;
+}
+
+void SaySettings(ServiceCtx& ctx) {
+  ctx.Say("The settings of a channel are:");
+  for (const ChannelSettingInfo& info : kChannelSettings) {
+    if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
+    ctx.Say(absl::StrCat(
+        absl::AsciiStrToUpper(info.key),
+        info.kind == ChannelSettingKind::kText ? " <text>|OFF: " : " ON|OFF: ", info.help));
+  }
+}
+
+// The mode lock in its one form: what is set, then what is unset, each letter once. Nothing, after
+// a sentence: it has a letter that cannot be locked.
+std::optional<std::string> ModeLock(ServiceCtx& ctx, absl::string_view text) {
+  std::string set, unset;
+  char sign = '+';
+  for (char c : text) {
+    if (c == '+' || c == '-') {
+      sign = c;
+      continue;
+    }
+    const ChannelModeRow* mode = FindChannelMode(c);
+    const bool is_flag = mode != nullptr && mode->kind == ModeKind::kFlag;
+    const bool has_value =
+        mode != nullptr && (mode->kind == ModeKind::kKey || mode->kind == ModeKind::kSetting);
+    if (!is_flag && !(has_value && sign == '-')) {
+      ctx.Say(absl::StrCat(absl::string_view(&c, 1),
+                           has_value ? " has a value, so it can only be locked off"
+                                     : " is no mode that can be locked"));
+      return std::nullopt;
+    }
+    for (std::string* letters : {&set, &unset}) std::erase(*letters, c);
+    (sign == '+' ? set : unset).push_back(c);
+  }
+  std::sort(set.begin(), set.end());
+  std::sort(unset.begin(), unset.end());
+  return absl::StrCat(set.empty() ? "" : "+", set, unset.empty() ? "" : "-", unset);
+}
+
+// The value as it is kept, empty for the default; nothing, after a sentence, when it is no value.
+std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& info,
+                                   absl::string_view text) {
+  const bool off = absl::EqualsIgnoreCase(text, "off");
+  if (info.kind != ChannelSettingKind::kText) {
+    const bool on = absl::EqualsIgnoreCase(text, "on");
+    if (!on && !off) {
+      ctx.Say(absl::StrCat(absl::AsciiStrToUpper(info.key), " is ON or OFF"));
+      return std::nullopt;
+    }
+    const bool is_default = on == (info.kind == ChannelSettingKind::kSwitchOn);
+    return is_default ? "" : on ? "on" : "off";
+  }
+  if (off) return "";
+  if (info.key == "mlock") return ModeLock(ctx, text);
+  if (info.key == "email" && !IsEmail(text)) {
+    ctx.Say("This is not an email address");
+    return std::nullopt;
+  }
+  return std::string(TruncateUtf8(text, kTextBytesMax));
+}
+
+void ChangeSetting(ServiceCtx& ctx, const RegisteredChannel& channel,
+                   const ChannelSettingInfo& info, absl::string_view text) {
+  const std::optional<std::string> value = ValueOf(ctx, info, text);
+  if (!value.has_value()) return;
+  ChannelSettingRow row{.channel = channel.id(), .key = std::string(info.key), .value = *value};
+  const std::string name = absl::AsciiStrToUpper(info.key);
+  if (*value == channel.Setting(info.key)) {
+    return ctx.Say(absl::StrCat(name, " of ", channel.name(), " is so already"));
+  }
+  const std::string said =
+      value->empty()
+          ? absl::StrCat(name, " of ", channel.name(), " is ",
+                         info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off", " now")
+          : absl::StrCat(name, " of ", channel.name(), " is ", *value, " now");
+  SaveOfChannel(ctx, channel, {value->empty() ? Drop(std::move(row)) : Put(std::move(row))}, said,
+                absl::StrCat(name, " ", value->empty() ? "(default)" : *value));
+}
+
+}  // namespace
+
+void SetOfChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kSettings);
+  if (channel == nullptr) return;
+  const ChannelSettingInfo* info = FindSetting(ctx.word(1));
+  const bool by_staff = ctx.request->access == ServiceAccess::kOperator;
+  if (info == nullptr || (info->kind == ChannelSettingKind::kStaff && !by_staff)) {
+    return SaySettings(ctx);
+  }
+  if (ctx.words.size() < 3) {
+    const absl::string_view value = channel->Setting(info->key);
+    return ctx.Say(absl::StrCat(absl::AsciiStrToUpper(info->key), " of ", channel->name(), " is ",
+                                value.empty() ? "the default" : value));
+  }
+  ChangeSetting(ctx, *channel, *info, ctx.WordsFrom(2));
+}
+
+}  // namespace irc
