@@ -1,6 +1,7 @@
 #include "core/kept/commit.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <variant>
@@ -11,6 +12,8 @@
 #include "core/kept/account_names.h"
 #include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/group_records.h"
+#include "core/kept/pending_records.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
 #include "core/kept/verification.h"
@@ -55,15 +58,6 @@ std::string NameBefore(const State& state, const Record& record) {
   const auto* row = std::get_if<AccountRow>(&record.row);
   const Account* account = row == nullptr ? nullptr : state.accounts.Find(row->id);
   return account == nullptr ? "" : account->name();
-}
-
-// Whether some record that waits to be kept is such that `test(record)`.
-template <typename Test>
-bool AnyPending(const State& state, Test&& test) {
-  return std::any_of(state.pending.begin(), state.pending.end(), [&](const auto& pair) {
-    const auto* commit = std::get_if<PendingCommit>(&pair.second.what);
-    return commit != nullptr && std::any_of(commit->records.begin(), commit->records.end(), test);
-  });
 }
 
 void AnswerSuccess(SessionCtx& ctx, const PendingCommit& pending) {
@@ -196,11 +190,20 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
          });
 }
 
-std::vector<Record> DropsOf(const State&, const Account& account) {
-  std::vector<Record> records;
+std::vector<Record> DropsOf(const State& state, const Account& account) {
+  std::vector<Record> records = RecordsOfLeaving(state, account.id());
+  const auto others = static_cast<std::ptrdiff_t>(records.size());
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
-  std::reverse(records.begin(), records.end());  // the account itself comes last
+  std::reverse(records.begin() + others, records.end());  // the account itself comes last
   return records;
+}
+
+void DropAtOnce(State& state, Outbox& out, const Account& account) {
+  for (Record& record : DropsOf(state, account)) {
+    state.accounts.Apply(record);
+    TakeUpGroup(state, record);
+    out.output().stores.push_back(std::move(record));
+  }
 }
 
 std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential) {
@@ -256,6 +259,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
     const std::string before = NameBefore(state, record);
     state.accounts.Apply(record);
     state.staff_notes.Apply(state.casemapping, record);
+    TakeUpGroup(state, record);
     if (const auto* account = std::get_if<AccountRow>(&record.row)) {
       dropped = dropped || record.drop;
       const bool renamed = !record.drop && !before.empty() && before != account->name;
@@ -279,6 +283,7 @@ void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
     state.accounts.Apply(Put(row));
     state.staff_notes.Apply(state.casemapping, Put(row));
+    TakeUpGroup(state, Put(row));
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
     if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }

@@ -366,6 +366,7 @@ bool RebuildIndexes(State& state) {
   state.casemapping = *casemapping;
   ConfigureAccounts(state);
   bool ok = state.accounts.TakeLoaded();
+  ok &= state.groups.TakeLoaded(state.casemapping);
   state.session_index.clear();
   state.nick_index.clear();
   state.nick_guard.lookalikes.Clear();
