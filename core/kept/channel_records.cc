@@ -88,11 +88,23 @@ std::vector<Record> DropsOfChannel(const State& state, const RegisteredChannel& 
   for (Row& row : RowsOfChannel(channel.id(), ChannelOf(state, channel.live))) {
     records.push_back(Drop(std::move(row)));
   }
+  for (Record& drop : EntriesOf(state, EntryKind::kChannel, channel.id().value)) {
+    records.push_back(std::move(drop));
+  }
   std::vector<Row> rows = channel.Rows();
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     records.push_back(Drop(std::move(*row)));  // the channel itself comes last
   }
   return records;
+}
+
+std::vector<Record> EntriesOf(const State& state, EntryKind kind, uint64_t subject) {
+  std::vector<Record> drops;
+  state.registered_channels.ForEach([&](const RegisteredChannel& channel) {
+    const AccessEntry* entry = channel.access.Find(kind, subject);
+    if (entry != nullptr) drops.push_back(Drop(channel.access.RowOf(channel.id(), *entry)));
+  });
+  return drops;
 }
 
 std::vector<Record> ChannelsWithout(const State& state, const Account& account) {

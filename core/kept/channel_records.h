@@ -2,6 +2,7 @@
 #ifndef IRCSERV_CORE_KEPT_CHANNEL_RECORDS_H_
 #define IRCSERV_CORE_KEPT_CHANNEL_RECORDS_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "core/records.h"
@@ -16,6 +17,9 @@ void TakeUpChannelRecord(State& state, const Record& record);
 
 // What takes a registered channel away with all that belongs to it. People may stay in it.
 std::vector<Record> DropsOfChannel(const State& state, const RegisteredChannel& channel);
+
+// What takes away the entries of that subject in all channels: it goes.
+std::vector<Record> EntriesOf(const State& state, EntryKind kind, uint64_t subject);
 
 // What becomes of the channels of an account that goes: the successor gets what it has founded, or
 // the channel is registered no more; its entries go.

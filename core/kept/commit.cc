@@ -1,6 +1,7 @@
 #include "core/kept/commit.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -14,6 +15,8 @@
 #include "core/kept/ban_records.h"
 #include "core/kept/channel_effects.h"
 #include "core/kept/channel_records.h"
+#include "core/kept/group_records.h"
+#include "core/kept/pending_records.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
 #include "core/kept/verification.h"
@@ -68,15 +71,6 @@ std::string NameBefore(const State& state, const Record& record) {
   const auto* row = std::get_if<AccountRow>(&record.row);
   const Account* account = row == nullptr ? nullptr : state.accounts.Find(row->id);
   return account == nullptr ? "" : account->name();
-}
-
-// Whether some record that waits to be kept is such that `test(record)`.
-template <typename Test>
-bool AnyPending(const State& state, Test&& test) {
-  return std::any_of(state.pending.begin(), state.pending.end(), [&](const auto& pair) {
-    const auto* commit = std::get_if<PendingCommit>(&pair.second.what);
-    return commit != nullptr && std::any_of(commit->records.begin(), commit->records.end(), test);
-  });
 }
 
 void AnswerSuccess(SessionCtx& ctx, const PendingCommit& pending) {
@@ -152,6 +146,14 @@ void TakeUp(State& state, Outbox& out, const std::vector<Record>& records, bool 
   EnforceBan(state, out, ban);
 }
 
+// Takes up a row of what has no other effects.
+void TakeUpRow(State& state, const Record& record) {
+  state.accounts.Apply(record);
+  state.staff_notes.Apply(state.casemapping, record);
+  TakeUpGroup(state, record);
+  TakeUpChannelRecord(state, record);
+}
+
 // Disconnects who is logged in to the account, but not the session that has asked for it.
 void EndOthers(State& state, Outbox& out, SessionId asker, const std::string& account) {
   constexpr absl::string_view kReason = "The password of the account was changed";
@@ -224,13 +226,19 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
 }
 
 std::vector<Record> DropsOf(const State& state, const Account& account) {
-  std::vector<Record> records;
+  std::vector<Record> records = ChannelsWithout(state, account);
+  for (Record& record : RecordsOfLeaving(state, account.id())) records.push_back(std::move(record));
+  const auto others = static_cast<std::ptrdiff_t>(records.size());
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
-  std::reverse(records.begin(), records.end());  // the account itself comes last
-  std::vector<Record> channels = ChannelsWithout(state, account);
-  records.insert(records.begin(), std::make_move_iterator(channels.begin()),
-                 std::make_move_iterator(channels.end()));
+  std::reverse(records.begin() + others, records.end());  // the account itself comes last
   return records;
+}
+
+void DropAtOnce(State& state, Outbox& out, const Account& account) {
+  for (Record& record : DropsOf(state, account)) {
+    TakeUpRow(state, record);
+    out.output().stores.push_back(std::move(record));
+  }
 }
 
 std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential) {
@@ -284,9 +292,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   std::vector<CredentialId> dropped_credentials;
   for (const Record& record : records) {
     const std::string before = NameBefore(state, record);
-    state.accounts.Apply(record);
-    state.staff_notes.Apply(state.casemapping, record);
-    TakeUpChannelRecord(state, record);
+    TakeUpRow(state, record);
     const auto* forbid = std::get_if<ForbidRow>(&record.row);
     if (forbid != nullptr && !record.drop && forbid->kind == "channel") {
       EmptyChannel(state, out, forbid->mask, forbid->reason);
@@ -313,9 +319,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
 
 void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
-    state.accounts.Apply(Put(row));
-    state.staff_notes.Apply(state.casemapping, Put(row));
-    TakeUpChannelRecord(state, Put(row));
+    TakeUpRow(state, Put(row));
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
     if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }

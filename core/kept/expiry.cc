@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
+#include "core/kept/group_records.h"
 #include "core/replies/date.h"
 
 namespace irc {
@@ -80,17 +81,18 @@ absl::flat_hash_set<std::string> NamesInUse(const State& state,
   return in_use;
 }
 
-void AppendEnd(State& state, Outbox& out, const Account& account, std::vector<Record>& records) {
+// At once, because what becomes of its groups depends on the accounts that have ended before.
+void End(State& state, Outbox& out, const Account& account) {
   const std::string unused = absl::StrCat("not used since ", FormatDate(account.used_at()));
-  records.push_back(Put(AuditRecordRow{.id = state.last_ids.NextAudit(),
-                                       .at = state.now,
-                                       .actor = state.config.server_name,
-                                       .action = "EXPIRE",
-                                       .target = account.name(),
-                                       .detail = unused}));
-  for (Record& drop : DropsOf(state, account)) records.push_back(std::move(drop));
+  out.output().stores.push_back(Put(AuditRecordRow{.id = state.last_ids.NextAudit(),
+                                                   .at = state.now,
+                                                   .actor = state.config.server_name,
+                                                   .action = "EXPIRE",
+                                                   .target = account.name(),
+                                                   .detail = unused}));
   out.NotifyOperators(Snomask::kData,
                       absl::StrCat("The account ", account.name(), " has expired: ", unused));
+  DropAtOnce(state, out, account);
 }
 
 }  // namespace
@@ -129,22 +131,18 @@ void GoOnWithExpiry(State& state, Outbox& out) {
   const std::vector<AccountId> piece = TakePiece(state);
   const absl::flat_hash_set<std::string> in_use =
       piece.empty() ? absl::flat_hash_set<std::string>() : NamesInUse(state, piece);
-  std::vector<Record> ends;
   for (AccountId id : piece) {
     const Account& account = *state.accounts.Find(id);
     if (in_use.contains(account.name())) {
       NoteSeen(state, out, account.name());
-    } else if (IsChanging(state, id)) {
+    } else if (IsChanging(state, id) || AnyGroupIsChanging(state, id)) {
       continue;  // the next search will find it
     } else if (ExpiryOf(state, account) <= state.now) {
-      AppendEnd(state, out, account, ends);
+      End(state, out, account);
     } else if (ToldAt(account) == absl::InfiniteFuture()) {
       NotifyOfExpiry(state, out, account);
     }
   }
-  // Nobody is logged in to these accounts, so nobody has to be logged out.
-  TakeUpRecords(state, out, ends);
-  for (Record& record : ends) out.output().stores.push_back(std::move(record));
 }
 
 }  // namespace irc

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
+#include "core/kept/group_records.h"
 #include "core/kept/mail_codes.h"
 #include "core/kept/registration.h"
 #include "core/opers/audit_record.h"
@@ -127,14 +128,11 @@ absl::Time NextAccountDrop(const State& state) {
 void DropOverdueAccounts(State& state, Outbox& out) {
   while (NextAccountDrop(state) <= state.now) {
     const Account& oldest = *state.accounts.OldestUnverified();
-    if (IsChanging(state, oldest.id())) {
+    if (IsChanging(state, oldest.id()) || AnyGroupIsChanging(state, oldest.id())) {
       state.account_uses.drops_from = state.now + kPostponed;
       return;
     }
-    // Nobody is logged in to it.
-    std::vector<Record> drops = DropsOf(state, oldest);
-    TakeUpRecords(state, out, drops);
-    for (Record& drop : drops) out.output().stores.push_back(std::move(drop));
+    DropAtOnce(state, out, oldest);
   }
 }
 

@@ -22,11 +22,16 @@ bool IsFounder(const Account* account, const RegisteredChannel& channel) {
 }
 
 // The rights by the founder and by what names accounts: entries of accounts and groups.
-ChannelRights RightsByAccount(const State&, const Account& account,
+ChannelRights RightsByAccount(const State& state, const Account& account,
                               const RegisteredChannel& channel) {
   ChannelRights rights = IsFounder(&account, channel) ? kFounderRights : 0;
   const AccessEntry* own = channel.access.Find(EntryKind::kAccount, account.id().value);
   if (own != nullptr) rights |= own->flags;
+  for (GroupId group : state.groups.GroupsOf(account.id())) {
+    const AccessEntry* entry = channel.access.Find(EntryKind::kGroup, group.value);
+    if (entry == nullptr || !state.groups.IsMemberForChannels(group, account.id())) continue;
+    rights |= entry->flags;
+  }
   return rights;
 }
 
@@ -44,7 +49,7 @@ bool IsAbout(const State& state, const User& user, const Account* account, const
     case EntryKind::kAccount:
       return account != nullptr && account->id().value == entry.subject;
     case EntryKind::kGroup:
-      return false;
+      return account != nullptr && state.groups.IsMemberForChannels({entry.subject}, account->id());
     case EntryKind::kChannel:
       return account != nullptr && HasRightsIn(state, *account, {entry.subject});
     case EntryKind::kMask:

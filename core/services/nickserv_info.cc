@@ -30,6 +30,11 @@ void SayPrivateInfo(ServiceCtx& ctx, const Account& account) {
     ctx.Say(absl::StrCat("Mail, not verified: ", account.row.wanted_email));
   }
   if (!account.details->nicks.empty()) ctx.Say(absl::StrCat("Nicks: ", NicksOf(account)));
+  const std::string groups = absl::StrJoin(
+      ctx.state.groups.GroupsOf(account.id()), " ", [&](std::string* out, GroupId id) {
+        absl::StrAppend(out, ctx.state.groups.Find(id)->name());
+      });
+  if (!groups.empty()) ctx.Say(absl::StrCat("Groups: ", groups));
   for (const SettingRow& row : account.details->settings) {
     if (row.key == kFrozen || row.key == kExpiryNotice) continue;  // INFO says these in words
     ctx.Say(absl::StrCat("Setting ", row.key, ": ", row.value));

@@ -8,7 +8,7 @@
 
 namespace irc {
 
-void Group(ServiceCtx& ctx) {
+void GroupNick(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.user.account);
   if (account == nullptr) return;
   const std::string& nick = ctx.user.nick;

@@ -1,27 +1,30 @@
 // NickServ REGISTER, SAREGISTER, DROP and ERASE: the beginning and the end of an account.
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "core/kept/commit.h"
+#include "core/kept/group_records.h"
 #include "core/kept/registration.h"
 #include "core/services/account_changes.h"
+#include "core/services/confirmation.h"
 #include "core/services/handlers.h"
 
 namespace irc {
 namespace {
 
-// Six digits that only who was answered with them knows, so that nobody drops an account by a slip
-// of the pen. They are no secret.
 std::string ConfirmationOf(const Account& account) {
-  uint64_t hash = 14695981039346656037u;  // FNV-1a
-  const std::string text =
-      absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.row.registered_at));
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return absl::StrFormat("%06u", hash % 1000000);
+  return ConfirmationCode(
+      absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.row.registered_at)));
+}
+
+// Says so while a change of one of the account's groups is under way: what becomes of the group
+// depends on it.
+bool AreGroupsChanging(ServiceCtx& ctx, const Account& account) {
+  if (!AnyGroupIsChanging(ctx.state, account.id())) return false;
+  ctx.Say("A change of a group of the account is being saved; try again in a moment");
+  return true;
 }
 
 }  // namespace
@@ -49,6 +52,7 @@ void DropAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This ends the account ", account->name(),
                                 " for good. If you mean it, write: DROP ", code));
   }
+  if (AreGroupsChanging(ctx, *account)) return;
   SaveAndSay(ctx, *account, DropsOf(ctx.state, *account),
              absl::StrCat("The account ", account->name(), " is dropped"));
 }
@@ -64,6 +68,7 @@ void EraseAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This erases the account ", name,
                                 " for good. If you mean it, write: ERASE ", name, " ", code));
   }
+  if (AreGroupsChanging(ctx, *account)) return;
   std::vector<Record> records = DropsOf(ctx.state, *account);
   for (const MarkRow* mark : ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name)) {
     records.push_back(Drop(*mark));

@@ -56,7 +56,7 @@ std::string FirstSentence(absl::string_view help) {
   return absl::StrReplaceAll(help.substr(0, help.find('.')), {{"\n", " "}});
 }
 
-// Commands that change how the account is logged in to, or end it.
+// Commands of NickServ that change how the account is logged in to, or end it.
 constexpr absl::string_view kOfTheOwnerAlone[] = {"2FA", "APPPASS", "CERT", "DROP", "PASSWD"};
 
 // The reason why the user may not use the command; empty: none.
@@ -67,7 +67,8 @@ std::string Refused(const ServiceCtx& ctx) {
     case ServiceAccess::kLoggedIn:
       if (!ctx.user.has_account()) return "You are not logged in to an account";
       if (ctx.OwnAccount() == nullptr) return "Your account is one of the server's configuration";
-      if (std::find(std::begin(kOfTheOwnerAlone), std::end(kOfTheOwnerAlone), ctx.request->name) !=
+      if (ctx.service.nick == "NickServ" &&
+          std::find(std::begin(kOfTheOwnerAlone), std::end(kOfTheOwnerAlone), ctx.request->name) !=
               std::end(kOfTheOwnerAlone) &&
           !IsFrozen(*ctx.OwnAccount()) && !MayChangeCredentials(ctx.session, *ctx.OwnAccount())) {
         return std::string(kNotByAppPassword);

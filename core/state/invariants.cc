@@ -218,6 +218,16 @@ std::string CheckCounting(const State& state) {
   return "";
 }
 
+std::string CheckGroups(const State& state) {
+  std::string found;
+  state.groups.ForEach([&](const Group& group) {
+    for (const auto& [id, member] : group.members) {
+      if (state.accounts.Find(id) == nullptr) found = "a member of a group has no account";
+    }
+  });
+  return found;
+}
+
 std::string CheckUnfinished(const State& state) {
   for (const auto& [slot, parts] : state.unfinished) {
     const Session* session = state.sessions.Find(slot);
@@ -282,6 +292,7 @@ std::string FindViolatedInvariant(const State& state) {
   if (found.empty() && !state.whowas.IsConsistent()) found = "a departed user is left over";
   if (found.empty()) found = CheckFormerNames(state);
   if (found.empty()) found = CheckCounting(state);
+  if (found.empty()) found = CheckGroups(state);
   if (found.empty()) found = CheckUnfinished(state);
   if (found.empty()) found = CheckCounts(state);
   return found;

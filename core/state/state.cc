@@ -366,7 +366,7 @@ bool RebuildIndexes(State& state) {
   if (!casemapping.has_value()) return false;
   state.casemapping = *casemapping;
   ConfigureAccounts(state);
-  bool ok = state.accounts.TakeLoaded();
+  bool ok = state.accounts.TakeLoaded() && state.groups.TakeLoaded(state.casemapping);
   state.session_index.clear();
   state.nick_index.clear();
   state.nick_guard.lookalikes.Clear();

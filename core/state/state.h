@@ -29,6 +29,7 @@
 #include "core/state/history/history_ledger.h"
 #include "core/state/last_ids.h"
 #include "core/state/pending.h"
+#include "core/state/registry/groups.h"
 #include "core/state/registry/registered_channels.h"
 #include "core/state/registry/staff_notes.h"
 #include "core/state/saved_config.h"
@@ -91,6 +92,7 @@ struct State {
   Accounts accounts;                                     // those of the configuration are an index
   LastIds last_ids;                                      // of what is kept
   StaffNotes staff_notes;                                // marks and holds
+  Groups groups;                                         // of accounts
   RegisteredChannels registered_channels;
   AccountUses account_uses;
   absl::btree_map<uint64_t, CodeTries> code_tries;  // of second factors, by AccountId
@@ -270,12 +272,12 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, staff_notes, registered_channels, account_uses, code_tries, nick_guard,
+         last_ids, staff_notes, groups, registered_channels, account_uses, code_tries, nick_guard,
          casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
          batch_deadlines, notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
-  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes,
+  IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes, groups,
                    registered_channels, account_uses, code_tries, nick_guard);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);

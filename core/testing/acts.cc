@@ -101,6 +101,7 @@ Config SessionConfig() {
   config.mail = true;
   config.verify_seconds = 60;
   config.limits.account_nicks = 1;
+  config.limits.group_members = 2;
   config.opers = {{.name = "root", .hosts = {"*@*"}}};
   config.motd = {"hello"};
   config.limits.list_entries = 3;

@@ -52,8 +52,10 @@ std::string SubjectOf(const State& state, const AccessEntry& entry) {
   switch (entry.kind) {
     case EntryKind::kAccount:
       return NameOfAccount(state, {entry.subject});
-    case EntryKind::kGroup:
-      return absl::StrCat("!#", entry.subject);
+    case EntryKind::kGroup: {
+      const Group* group = state.groups.Find(GroupId{entry.subject});
+      return group == nullptr ? "(no group)" : group->name();
+    }
     case EntryKind::kChannel: {
       const RegisteredChannel* channel = state.registered_channels.Find({entry.subject});
       return channel == nullptr ? "(no channel)" : channel->name();
@@ -74,6 +76,14 @@ std::optional<AccessRow> SubjectNamed(ServiceCtx& ctx, const RegisteredChannel& 
       return std::nullopt;
     }
     return AccessRow{.kind = "channel", .subject = other->id().value};
+  }
+  if (absl::StartsWith(name, "!")) {
+    const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, name));
+    if (group == nullptr) {
+      ctx.Say(absl::StrCat("There is no group ", name));
+      return std::nullopt;
+    }
+    return AccessRow{.kind = "group", .subject = group->id().value};
   }
   if (IsMask(name)) return MaskNamed(ctx, name);
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));

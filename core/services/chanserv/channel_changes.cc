@@ -1,12 +1,11 @@
 #include "core/services/chanserv/channel_changes.h"
 
-#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "core/kept/commit.h"
 #include "core/services/account_changes.h"
+#include "core/services/confirmation.h"
 
 namespace irc {
 
@@ -53,11 +52,8 @@ void SaveOfChannel(ServiceCtx& ctx, const RegisteredChannel& channel, std::vecto
 }
 
 std::string ConfirmationOf(const RegisteredChannel& channel) {
-  uint64_t hash = 14695981039346656037u;  // FNV-1a
-  const std::string text =
-      absl::StrCat(channel.id().value, "/", absl::ToUnixMillis(channel.row.registered_at));
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return absl::StrFormat("%06u", hash % 1000000);
+  return ConfirmationCode(absl::StrCat("channel ", channel.id().value, "/",
+                                       absl::ToUnixMillis(channel.row.registered_at)));
 }
 
 std::string NameOfAccount(const State& state, AccountId account) {

@@ -1,0 +1,97 @@
+#include "core/services/groupserv/group_requests.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "core/group_settings.h"
+#include "core/kept/commit.h"
+#include "core/kept/group_records.h"
+#include "core/protocol/names.h"
+
+namespace irc {
+
+const Group* RequireAnyGroup(ServiceCtx& ctx, absl::string_view name) {
+  const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, name));
+  if (group == nullptr) ctx.Say(absl::StrCat("There is no group ", SafeParam(name).safe()));
+  return group;
+}
+
+const Group* RequireGroup(ServiceCtx& ctx, absl::string_view name) {
+  const Group* group = RequireAnyGroup(ctx, name);
+  if (group == nullptr || !IsChanging(ctx.state, group->id())) return group;
+  ctx.Say("Another change of the group is being saved; try again in a moment");
+  return nullptr;
+}
+
+const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name) {
+  const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
+  if (account == nullptr || account->configured) {
+    ctx.Say(absl::StrCat("There is no account ", SafeParam(name).safe()));
+    return nullptr;
+  }
+  if (IsChanging(ctx.state, account->id())) {
+    ctx.Say("A change of that account is being saved; try again in a moment");
+    return nullptr;
+  }
+  return account;
+}
+
+bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right) {
+  if (MayAs(OwnRights(ctx, group), right)) return true;
+  const GroupRightRow& row = kGroupRights[static_cast<size_t>(right)];
+  ctx.Say(absl::StrCat("You need the flag ", absl::string_view(&row.letter, 1), " (", row.help,
+                       ") in the group ", group.name()));
+  return false;
+}
+
+GroupRights OwnRights(const ServiceCtx& ctx, const Group& group) {
+  const Account* own = ctx.OwnAccount();
+  return own == nullptr ? 0 : group.RightsOf(own->id());
+}
+
+GroupRights JoinRightsOf(const Group& group) {
+  const GroupRights chosen = GroupRightsOfLetters(group.Setting(kGroupJoinFlags)) & kJoinRights;
+  return chosen == 0 ? kNewMemberRights : chosen;
+}
+
+size_t CountFounded(const State& state, AccountId account) {
+  const absl::Span<const GroupId> groups = state.groups.GroupsOf(account);
+  return static_cast<size_t>(std::count_if(groups.begin(), groups.end(), [&](GroupId id) {
+    return Has(state.groups.Find(id)->RightsOf(account), GroupRight::kFounder);
+  }));
+}
+
+bool HasRoom(ServiceCtx& ctx, const Group& group) {
+  if (group.members.size() < static_cast<size_t>(ctx.state.config.limits.group_members)) {
+    return true;
+  }
+  ctx.Say(absl::StrCat("The group ", group.name(), " has as many members as it may have"));
+  return false;
+}
+
+bool MayBecomeFounder(ServiceCtx& ctx, const Account& account) {
+  const auto most = static_cast<size_t>(ctx.state.config.limits.account_groups);
+  if (CountFounded(ctx.state, account.id()) < most) return true;
+  ctx.Say(
+      absl::StrCat("The account ", account.name(), " is a founder of as many groups as it may be"));
+  return false;
+}
+
+bool IsTheLastFounder(ServiceCtx& ctx, const Group& group, const Account& account) {
+  if (!group.IsLastFounder(account.id())) return false;
+  ctx.Say(absl::StrCat("The group ", group.name(), " has no founder but ", account.name(),
+                       ": TRANSFER or DROP it first"));
+  return true;
+}
+
+Record MemberRecord(const ServiceCtx& ctx, const Group& group, const Account& account,
+                    GroupRights rights) {
+  const Account* own = ctx.OwnAccount();
+  return Put(GroupMemberRow{.group = group.id(),
+                            .account = account.id(),
+                            .flags = LettersOfGroup(rights),
+                            .by = own == nullptr ? ctx.user.mask() : own->name(),
+                            .set_at = ctx.state.now});
+}
+
+}  // namespace irc
