@@ -66,7 +66,8 @@ const std::array kKeys = {
               "nick; or \"off\", everybody. The owner may choose otherwise with SET ENFORCE of "
               "NickServ."},
     ConfigKey{"accounts.nick_timeout_seconds", &Config::nick_timeout_seconds, kLive, 1, 86400,
-              "See accounts.nick_protection. For as long again the nick is held for its owner."},
+              "How long others may use a nick that is protected with \"timeout\", or that they had "
+              "before it was an account's. For as long again it is held for its owner."},
     ConfigKey{"accounts.guest_nick", &Config::guest_nick, kLive, 0, 0,
               "The beginning of the nick that a user gets in the place of one that is taken away; "
               "five digits follow. It is cut where limits.nick_bytes leaves no room."},
