@@ -19,7 +19,7 @@ std::string MakeProvedAccount(SessionCtx& ctx, const std::string& name, absl::st
       IsReservedNick(state, name, nullptr)) {
     return "The name of your account cannot be a nick on this server";
   }
-  if (state.staff_notes.FindHold(Fold(state.casemapping, name)) != nullptr) {
+  if (FindHoldAgainst(state, name) != nullptr) {
     return "The name of your account is held by the staff of this server";
   }
   if (state.accounts.OwnerOf(Fold(state.casemapping, name)) != nullptr) {

@@ -74,7 +74,7 @@ void RenameAccount(ServiceCtx& ctx) {
   }
   if (name == before) return ctx.Say("That is its name already");
   if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Say(kMorePrivileges);
-  if (ctx.state.staff_notes.FindHold(folded) != nullptr) {
+  if (FindHoldAgainst(ctx.state, name) != nullptr) {
     return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
   }
   const Account* owner = ctx.state.accounts.OwnerOf(folded);
