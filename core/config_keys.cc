@@ -73,9 +73,10 @@ const std::array kKeys = {
               "five digits follow. It is cut where limits.nick_bytes leaves no room."},
     ConfigKey{"accounts.nick_equals_account", &Config::nick_equals_account, kLive, 0, 0,
               "Whether the nick of a user who is logged in is always the name of the account."},
-    ConfigKey{"accounts.expire_days", &Config::expire_days, kLive, 0, 36500,
-              "Accounts that nobody has been logged in to for so many days end; 0 is never. Those "
-              "that are suspended stay, and those with the setting NOEXPIRE."},
+    ConfigKey{
+        "accounts.expire_days", &Config::expire_days, kLive, 0, 36500,
+        "Accounts that nobody has been logged in to for so many days end; 0 is never. Those "
+        "that are suspended stay, and those with the setting NOEXPIRE, and those of operators."},
     ConfigKey{"accounts.expire_notice_days", &Config::expire_notice_days, kLive, 0, 3650,
               "The owner of an account is told so many days before it ends, and no account ends "
               "sooner after that; 0 tells nobody."},
