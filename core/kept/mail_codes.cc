@@ -123,15 +123,17 @@ bool MayMail(const State& state, const Account& account) {
 }
 
 void AskForCode(SessionCtx& ctx, const Account* account, PendingMailedCode pending) {
-  Mail mail{.kind = pending.kind == kEmailCode ? MailKind::kVerify : MailKind::kReset};
+  MailCode request{
+      .mail = {.kind = pending.kind == kEmailCode ? MailKind::kVerify : MailKind::kReset}};
   if (account != nullptr) {
     CountUse(ctx.state.account_uses.mails, account->id().value, kDay, ctx.state.now);
     pending.account = account->id();
     pending.email = ProvedAddress(*account, pending.kind);
-    mail.account = account->name();
-    mail.to = pending.email;
+    request.mail.account = account->name();
+    request.mail.to = pending.email;
+    request.until = EndOfCode(ctx.state, *account, pending.kind);
   }
-  ctx.Ask(MailCode{.mail = std::move(mail)}, std::move(pending));
+  ctx.Ask(std::move(request), std::move(pending));
 }
 
 void OnCodeMailed(SessionCtx& ctx, const PendingMailedCode& pending, const CodeMailed& mailed) {
