@@ -73,7 +73,7 @@ void RenameAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat(SafeParam(name).safe(), " can not be a name"));
   }
   if (name == before) return ctx.Say("That is its name already");
-  if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Say(kMorePrivileges);
+  if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Deny(kMorePrivileges);
   if (FindHoldAgainst(ctx.state, name) != nullptr) {
     return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
   }
