@@ -161,7 +161,7 @@ void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& c
   const bool identifies = pending.words.front() == "IDENTIFY";
   if (NeedsCode(*account, credential)) {
     if (identifies) {
-      return AskForCode(
+      return AskForSecondFactor(
           ctx, *account,
           {.account = account->name(), .method = pending.service, .credential = credential});
     }

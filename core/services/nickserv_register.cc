@@ -1,5 +1,4 @@
 // NickServ REGISTER, SAREGISTER, DROP and ERASE: the beginning and the end of an account.
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "core/kept/commit.h"
 #include "core/kept/registration.h"
+#include "core/protocol/fnv.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 
@@ -17,11 +17,9 @@ namespace {
 // Six digits that only who was answered with them knows, so that nobody drops an account by a slip
 // of the pen. They are no secret.
 std::string ConfirmationOf(const Account& account) {
-  uint64_t hash = 14695981039346656037u;  // FNV-1a
   const std::string text =
       absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.row.registered_at));
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return absl::StrFormat("%06u", hash % 1000000);
+  return absl::StrFormat("%06u", Fnv1a(text) % 1000000);
 }
 
 }  // namespace
