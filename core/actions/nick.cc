@@ -139,7 +139,13 @@ void WatchUsersOf(State& state, Outbox& out, absl::string_view nick) {
 bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why) {
   const std::string nick = FreeGuestNick(state);
   if (nick.empty()) return false;
-  NotifyFromNickServ(state, out, user, absl::StrCat(why, "; your nick is ", nick, " now"));
+  const bool is_owned = state.accounts.OwnerOf(Fold(state.casemapping, user.nick)) != nullptr;
+  NotifyFromNickServ(
+      state, out, user,
+      absl::StrCat(why, "; your nick is ", nick, " now",
+                   is_owned ? absl::StrCat(". If ", user.nick, " is yours: /msg NickServ REGAIN ",
+                                           user.nick, " <password>")
+                            : ""));
   ChangeNick(state, out, user, nick);
   return true;
 }
