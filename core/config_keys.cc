@@ -201,7 +201,7 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
   for (char letter : config.default_user_modes) {
     const UserModeRow* row = FindUserMode(letter);
     if (row == nullptr || !row->settable || row->oper_only) {
-      mistakes.push_back(absl::StrCat("user.default_modes: a user can not start with mode '",
+      mistakes.push_back(absl::StrCat("user.default_modes: a user cannot start with mode '",
                                       std::string(1, letter), "'; take it out"));
     }
   }
@@ -210,7 +210,7 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
     if (row == nullptr || row->kind != ModeKind::kFlag ||
         (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty() &&
          !config.accounts_kept)) {
-      mistakes.push_back(absl::StrCat("channel.default_modes: a channel can not start with mode '",
+      mistakes.push_back(absl::StrCat("channel.default_modes: a channel cannot start with mode '",
                                       std::string(1, letter), "'; take it out"));
     }
   }
