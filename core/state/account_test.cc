@@ -126,6 +126,12 @@ TEST(Accounts, AreOrderedByTheirLastUse) {
   ASSERT_TRUE(accounts.Apply(Drop(SeenRow{.account = {1}})));
   ASSERT_TRUE(accounts.Apply(Drop(Named(4, ""))));
   EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{1, 3, 2}));
+  // The order is known again as soon as it is needed.
+  accounts.Configure(kAscii, {}, {});
+  ASSERT_TRUE(accounts.Apply(Put(seen(3, 7))));
+  EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{}));
+  accounts.Configure(kAscii, {.uses = true}, {});
+  EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{1, 2, 3}));
 }
 
 TEST(Accounts, ChangeTheirNames) {
