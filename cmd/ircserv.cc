@@ -233,6 +233,7 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
   auto kept = OpenStore(shell_config);
   if (!kept.ok()) return kept.status();
+  LogCautions(log, CautionsOfOpers(config.core, kept->rows));
   auto key = OpenKey(shell_config, *kept, log);
   if (!key.ok()) return key.status();
   options.secret_key = *std::move(key);

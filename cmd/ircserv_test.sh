@@ -114,7 +114,7 @@ for run in --check-config 0; do
     '8: flood.burst must be a whole number' \
     "3: server.motd_file: cannot read 'nosuch.txt': No such file or directory" \
     '2: server.name must be a host name with a dot, such as irc.example.org' \
-    "10: user.default_modes: a user can not start with mode 'o'; take it out" \
+    "10: user.default_modes: a user cannot start with mode 'o'; take it out" \
     '12: tls.certificates: 1 here and 0 in tls.keys; each certificate needs its key, in the same '\
 'order' \
     "12: tls.certificates: cannot read 'nosuch.pem': No such file or directory") \

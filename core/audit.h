@@ -28,6 +28,7 @@ enum class AuditKind : uint8_t {
   kKill,
   kRehash,
   kStop,
+  kRefused,
 };
 
 struct AuditRow {
@@ -35,7 +36,7 @@ struct AuditRow {
   bool warns;  // is logged as a warning
 };
 
-inline constexpr std::array<AuditRow, 8> kAudits = {{
+inline constexpr std::array<AuditRow, 9> kAudits = {{
     {"logged in", false},
     {"login failed", true},
     {"ban set", false},
@@ -44,6 +45,7 @@ inline constexpr std::array<AuditRow, 8> kAudits = {{
     {"kill", false},
     {"a rehash was asked for", false},
     {"the end of the server was asked for", false},
+    {"operator refused", true},
 }};
 
 constexpr const AuditRow& RowOf(AuditKind kind) { return kAudits[static_cast<size_t>(kind)]; }

@@ -24,7 +24,9 @@ Config Configuration() {
   Config config;
   config.password_required = true;
   config.accounts = {"account"};
+  config.oper_classes = {{.name = "helper", .privileges = {"view"}}};
   config.opers = {{"root", {"*@*"}}, {"far", {"*@192.0.2.99"}}};
+  config.opers.push_back({.name = "helper", .hosts = {"*@*"}, .oper_class = "helper"});
   return config;
 }
 
@@ -173,6 +175,16 @@ TEST_F(AuditTest, KillRehashAndTheEnd) {
   Complete(true);
   EXPECT_THAT(Say(kAlice, "DIE"), ElementsAre("the end of the server was asked for session=1 "
                                               "by=alice!alice@192.0.2.1 command=DIE"));
+}
+
+TEST_F(AuditTest, ACommandOfAServiceWithoutThePrivilege) {
+  Register(kAlice, "alice");
+  EXPECT_THAT(Say(kAlice, "NS SUSPEND bob spam"), IsEmpty()) << "of a user";
+  Say(kAlice, "OPER helper *9");
+  Complete(true);
+  EXPECT_THAT(Say(kAlice, "NS SUSPEND bob spam"),
+              ElementsAre("! operator refused session=1 by=alice!alice@192.0.2.1 command=NickServ "
+                          "SUSPEND why=You need the privilege accounts-suspend"));
 }
 
 // What users say does not get into the log.

@@ -81,7 +81,7 @@ void SetClock(State& state, absl::Duration by) {
   setter.Set(state.account_uses.asked_mails);
   setter.Set(state.account_uses.mails);
   setter.Move(state.account_uses.drops_from);
-  for (auto& [account, tries] : state.code_tries) setter.Move(tries.since);
+  for (auto& [account, tries] : state.factor_tries) setter.Move(tries.since);
   for (auto& [user, shown] : state.hosts_shown) {
     if (shown.until != absl::InfiniteFuture()) setter.Date(shown.until);
   }

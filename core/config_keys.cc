@@ -66,15 +66,17 @@ const std::array kKeys = {
               "nick; or \"off\", everybody. The owner may choose otherwise with SET ENFORCE of "
               "NickServ."},
     ConfigKey{"accounts.nick_timeout_seconds", &Config::nick_timeout_seconds, kLive, 1, 86400,
-              "See accounts.nick_protection. For as long again the nick is held for its owner."},
+              "How long others may use a nick that is protected with \"timeout\", or that they had "
+              "before it was an account's. For as long again it is held for its owner."},
     ConfigKey{"accounts.guest_nick", &Config::guest_nick, kLive, 0, 0,
               "The beginning of the nick that a user gets in the place of one that is taken away; "
               "five digits follow. It is cut where limits.nick_bytes leaves no room."},
     ConfigKey{"accounts.nick_equals_account", &Config::nick_equals_account, kLive, 0, 0,
               "Whether the nick of a user who is logged in is always the name of the account."},
-    ConfigKey{"accounts.expire_days", &Config::expire_days, kLive, 0, 36500,
-              "Accounts that nobody has been logged in to for so many days end; 0 is never. Those "
-              "that are suspended stay, and those with the setting NOEXPIRE."},
+    ConfigKey{
+        "accounts.expire_days", &Config::expire_days, kLive, 0, 36500,
+        "Accounts that nobody has been logged in to for so many days end; 0 is never. Those "
+        "that are suspended stay, and those with the setting NOEXPIRE, and those of operators."},
     ConfigKey{"accounts.expire_notice_days", &Config::expire_notice_days, kLive, 0, 3650,
               "The owner of an account is told so many days before it ends, and no account ends "
               "sooner after that; 0 tells nobody."},
@@ -209,7 +211,7 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
   for (char letter : config.default_user_modes) {
     const UserModeRow* row = FindUserMode(letter);
     if (row == nullptr || !row->settable || row->oper_only) {
-      mistakes.push_back(absl::StrCat("user.default_modes: a user can not start with mode '",
+      mistakes.push_back(absl::StrCat("user.default_modes: a user cannot start with mode '",
                                       std::string(1, letter), "'; take it out"));
     }
   }
@@ -218,7 +220,7 @@ void CheckModes(const Config& config, Mistakes& mistakes) {
     if (row == nullptr || row->kind != ModeKind::kFlag ||
         (row->mode == ChannelMode::kRegisteredOnly && config.accounts.empty() &&
          !config.accounts_kept)) {
-      mistakes.push_back(absl::StrCat("channel.default_modes: a channel can not start with mode '",
+      mistakes.push_back(absl::StrCat("channel.default_modes: a channel cannot start with mode '",
                                       std::string(1, letter), "'; take it out"));
     }
   }

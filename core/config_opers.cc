@@ -8,7 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
+#include "core/protocol/fingerprint.h"
 #include "core/protocol/mask.h"
 #include "core/protocol/modes.h"
 
@@ -16,8 +16,6 @@ namespace irc {
 namespace {
 
 using Mistakes = std::vector<std::string>;
-
-constexpr size_t kFingerprintDigits = 64;  // SHA-256
 
 const OperClassConfig* FindClass(const Config& config, absl::string_view name) {
   const auto found = std::find_if(config.oper_classes.begin(), config.oper_classes.end(),
@@ -96,10 +94,7 @@ void CheckHosts(const OperConfig& oper, Mistakes& mistakes) {
 // How a client proves to be the operator.
 void CheckProofs(const OperConfig& oper, Mistakes& mistakes) {
   for (const std::string& certfp : oper.certfps) {
-    if (certfp.size() == kFingerprintDigits &&
-        std::all_of(certfp.begin(), certfp.end(), absl::ascii_isxdigit)) {
-      continue;
-    }
+    if (!AsFingerprint(certfp).empty()) continue;
     mistakes.push_back(absl::StrCat("oper.certfp of \"", oper.name, "\": ", Quoted(certfp),
                                     " is no SHA-256 fingerprint, which has 64 hexadecimal digits"));
   }
@@ -132,10 +127,6 @@ Privileges PrivilegesOf(const Config& config, absl::string_view oper_class) {
     each = each->extends.empty() ? nullptr : FindClass(config, each->extends);
   }
   return all;
-}
-
-std::string PlainFingerprint(absl::string_view text) {
-  return absl::AsciiStrToLower(absl::StrReplaceAll(text, {{":", ""}}));
 }
 
 void CheckOpers(const Config& config, Mistakes& mistakes) {

@@ -16,9 +16,6 @@ namespace irc {
 // all. A class that does not exist has none.
 Privileges PrivilegesOf(const Config& config, absl::string_view oper_class);
 
-// A SHA-256 fingerprint as the server writes it: lower-case digits without colons.
-std::string PlainFingerprint(absl::string_view text);
-
 // Adds one sentence for each mistake.
 void CheckOpers(const Config& config, std::vector<std::string>& mistakes);
 

@@ -132,6 +132,7 @@ struct ReadAudit {
 // all the same, so that its time does not tell whether there was one.
 struct MailCode {
   Mail mail;
+  absl::Time until = absl::InfiniteFuture();  // the code is good; then the mail is of no use
 };
 struct ReadMailState {};
 struct Request {

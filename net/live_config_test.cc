@@ -232,10 +232,11 @@ TEST_F(LiveConfigTest, MailsGetTheirRules) {
   EXPECT_EQ(rules.attempts, 7);
   EXPECT_EQ(rules.queue, 13);
   const Mail mail{.account = "alice", .to = "alice@example.org"};
-  EXPECT_EQ(mailer_.SendCode(mail, clock_.Wall()), "") << "it knows no command yet";
+  EXPECT_EQ(mailer_.SendCode(mail, absl::InfiniteFuture(), clock_.Wall()), "")
+      << "it knows no command yet";
   file_.config.shell.mail_command = "/bin/true";
   Tell(Make());
-  EXPECT_NE(mailer_.SendCode(mail, clock_.Wall()), "");
+  EXPECT_NE(mailer_.SendCode(mail, absl::InfiniteFuture(), clock_.Wall()), "");
 }
 
 TEST_F(LiveConfigTest, AddressesThatAreExemptAreNotLimited) {

@@ -278,7 +278,7 @@ void Shell::Perform(const Request& request) {
     return complete(std::move(stats));
   }
   if (const auto* code = std::get_if<MailCode>(&request.what)) {
-    return complete(CodeMailed{mailer_.SendCode(code->mail, now_.wall)});
+    return complete(CodeMailed{mailer_.SendCode(code->mail, code->until, now_.wall)});
   }
   if (std::holds_alternative<ReadMailState>(request.what)) return complete(mailer_.State());
   if (const auto* commit = std::get_if<Commit>(&request.what)) {

@@ -55,7 +55,7 @@ std::optional<Message> CannotAdd(SessionCtx& ctx, const ClientBatch& batch, cons
     return kFailMultiline("Only PRIVMSG and NOTICE can stand in a multiline batch");
   }
   if (!batch.command.empty() && batch.command != command) {
-    return kFailMultiline("A multiline batch can not mix PRIVMSG and NOTICE");
+    return kFailMultiline("A multiline batch cannot mix PRIVMSG and NOTICE");
   }
   if (p.size() < 2) return kFailMultiline("A line of the multiline batch has no text");
   const Casemapping casemapping = ctx.state.casemapping;
@@ -66,7 +66,7 @@ std::optional<Message> CannotAdd(SessionCtx& ctx, const ClientBatch& batch, cons
     return kFailMultiline("Tags belong on the first line of a multiline batch");
   }
   if (line.concat && line.text.empty()) {
-    return kFailMultiline("A blank line of a multiline batch can not be concatenated");
+    return kFailMultiline("A blank line of a multiline batch cannot be concatenated");
   }
   return std::nullopt;
 }

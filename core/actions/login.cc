@@ -33,6 +33,7 @@ void ConfirmCertificate(State& state, Outbox& out, const Account& account, const
   const CredentialRow* waiting = account.Credential("certificate", fingerprint);
   if (waiting == nullptr || waiting->scope != kPendingScope) return;
   if (state.accounts.OfCertificate(fingerprint) != nullptr) return;  // another account was first
+  if (IsBeingDropped(state, account.id(), waiting->id)) return;
   CredentialRow row = *waiting;
   row.scope.clear();
   state.accounts.Apply(Put(row));
@@ -60,6 +61,7 @@ void NoteLogin(State& state, Outbox& out, Session& session, const Account& accou
   if (way.credential == account.password) {
     return ConfirmCertificate(state, out, account, session);
   }
+  if (IsBeingDropped(state, account.id(), way.credential)) return;
   Record use = Put(UseRow{.credential = way.credential,
                           .account = account.id(),
                           .at = state.now,
@@ -139,7 +141,7 @@ size_t LogOutOthers(State& state, Outbox& out, absl::string_view account, const 
 
 void NoteSeen(State& state, Outbox& out, absl::string_view name) {
   const Account* account = FindAccount(state, name);
-  if (account == nullptr || account->configured) return;
+  if (account == nullptr || account->configured || IsBeingDropped(state, account->id())) return;
   Record seen = Put(SeenRow{.account = account->id(), .at = state.now});
   state.accounts.Apply(seen);
   out.output().stores.push_back(std::move(seen));

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/container/btree_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "core/actions/history_writer.h"
@@ -50,8 +52,42 @@ std::string FreeGuestNick(const State& state) {
   return "";
 }
 
-bool HasNickOfAccount(const State& state, absl::string_view nick, absl::string_view account) {
-  return account.empty() || Fold(state.casemapping, nick) == Fold(state.casemapping, account);
+// Whether the users of the account are to have its name as their nick. A name of the configuration
+// need not be one that can be a nick.
+bool MustBeNick(const State& state, const Account& account) {
+  return state.config.nick_equals_account &&
+         IsValidNick(state.casemapping, account.name(), state.config.limits.nick_bytes);
+}
+
+// The nicks in use that keep others from using `nick`: itself, and those that look like it.
+std::vector<Folded> UsedLike(const State& state, absl::string_view nick) {
+  absl::btree_set<Folded> used;
+  if (const Folded folded = Fold(state.casemapping, nick); state.nick_index.contains(folded)) {
+    used.insert(folded);
+  }
+  state.nick_guard.lookalikes.Any(nick, [&](const std::string& other) {
+    used.insert(Fold(state.casemapping, other));
+    return false;
+  });
+  return {used.begin(), used.end()};
+}
+
+// Takes the nick, which is in use, from who is not logged in to its owner or to `account`; false
+// when somebody who is has it, or no other nick is left.
+bool FreeUsed(State& state, Outbox& out, const Folded& nick, const Account& account,
+              absl::string_view why) {
+  const NickOwner& holder = state.nick_index.find(nick)->second;
+  User* user = state.users.Find(holder.user);
+  Session* session = user == nullptr ? &SessionOf(state, holder.session) : nullptr;
+  const absl::string_view in = user == nullptr ? session->registration->account : user->account;
+  const Account* owner = state.accounts.OwnerOf(nick);
+  if (IsNameOf(state, in, account) || (owner != nullptr && IsNameOf(state, in, *owner))) {
+    return false;
+  }
+  if (user != nullptr) return MakeGuest(state, out, *user, why);
+  out.NotifySession(*session, kErrNickOfAnother(session->registration->nick));
+  ForgetReservedNick(state, *session);
+  return true;
 }
 
 constexpr absl::string_view kOwnerCame = "The owner of this nick has logged in";
@@ -70,12 +106,17 @@ void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick) {
   if (same_name) return;
   NotifyOffline(state, out, old_nick);
   NotifyOnline(state, out, user);
-  state.nick_guard.deadlines.Forget(user.id);
+  if (state.nick_guard.deadlines.Has(user.id)) {
+    // Otherwise a user who comes back to the nick would have it for as long again.
+    state.nick_guard.held.Set(Fold(state.casemapping, old_nick), state.now + Timeout(state));
+    state.nick_guard.deadlines.Forget(user.id);
+  }
   WatchNick(state, out, user);
 }
 
 void WatchNick(State& state, Outbox& out, User& user) {
-  if (ProtectionFrom(state, user.nick, user.account) != NickProtection::kTimeout) {
+  // One that is kept strictly became so while the user had it.
+  if (ProtectionFrom(state, user.nick, user.account) == NickProtection::kOff) {
     return state.nick_guard.deadlines.Forget(user.id);
   }
   if (state.nick_guard.deadlines.Has(user.id)) return;
@@ -89,10 +130,22 @@ void WatchNick(State& state, Outbox& out, User& user) {
                    "<password>"));
 }
 
+void WatchUsersOf(State& state, Outbox& out, absl::string_view nick) {
+  for (const Folded& used : UsedLike(state, nick)) {
+    if (User* user = FindUser(state, used.bytes())) WatchNick(state, out, *user);
+  }
+}
+
 bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why) {
   const std::string nick = FreeGuestNick(state);
   if (nick.empty()) return false;
-  NotifyFromNickServ(state, out, user, absl::StrCat(why, "; your nick is ", nick, " now"));
+  const bool is_owned = state.accounts.OwnerOf(Fold(state.casemapping, user.nick)) != nullptr;
+  NotifyFromNickServ(
+      state, out, user,
+      absl::StrCat(why, "; your nick is ", nick, " now",
+                   is_owned ? absl::StrCat(". If ", user.nick, " is yours: /msg NickServ REGAIN ",
+                                           user.nick, " <password>")
+                            : ""));
   ChangeNick(state, out, user, nick);
   return true;
 }
@@ -108,44 +161,42 @@ void TakeNicksBack(State& state, Outbox& out) {
   }
 }
 
-bool FreeNick(State& state, Outbox& out, absl::string_view nick, const Account& account,
-              absl::string_view why) {
-  const auto found = state.nick_index.find(Fold(state.casemapping, nick));
-  if (found == state.nick_index.end()) return true;
-  if (User* user = state.users.Find(found->second.user)) {
-    if (IsNameOf(state, user->account, account)) return false;
-    return MakeGuest(state, out, *user, why);
+bool FreeNick(State& state, Outbox& out, const Session& session, absl::string_view nick,
+              const Account& account, absl::string_view why) {
+  const Folded folded = Fold(state.casemapping, nick);
+  const Folded own = Fold(state.casemapping, NickOf(state, session));
+  for (const Folded& used : UsedLike(state, nick)) {
+    if (used == own && used != folded) continue;  // given up with the change to `nick`
+    if (!FreeUsed(state, out, used, account, why)) return false;
   }
-  Session& session = SessionOf(state, found->second.session);
-  if (IsNameOf(state, session.registration->account, account)) return false;
-  out.NotifySession(session, kErrNickOfAnother(session.registration->nick));
-  ForgetReservedNick(state, session);
   return true;
 }
 
 void TakeNickOfAccount(State& state, Outbox& out, User& user) {
   const Account* account = FindAccount(state, user.account);
-  if (!state.config.nick_equals_account || account == nullptr ||
-      HasNickOfAccount(state, user.nick, user.account)) {
+  if (account == nullptr || !MustBeNick(state, *account) || IsNameOf(state, user.nick, *account)) {
     return;
   }
-  if (!FreeNick(state, out, user.account, *account, kOwnerCame)) {
+  const Session& session = SessionOf(state, user.sessions.front());
+  if (!FreeNick(state, out, session, account->name(), *account, kOwnerCame)) {
     return NotifyFromNickServ(
         state, out, user,
-        absl::StrCat("Another client of your account uses the nick ", user.account));
+        absl::StrCat("Another client of your account uses the nick ", account->name()));
   }
-  ChangeNick(state, out, user, std::string(user.account));
+  ChangeNick(state, out, user, account->name());
 }
 
 bool TakeNickOfAccount(State& state, Outbox& out, Session& session) {
   const Registration& registration = *session.registration;
   const Account* account = FindAccount(state, registration.account);
-  if (!state.config.nick_equals_account || account == nullptr ||
-      HasNickOfAccount(state, registration.nick, registration.account)) {
+  if (account == nullptr || !MustBeNick(state, *account) ||
+      IsNameOf(state, registration.nick, *account)) {
     return true;
   }
-  if (!FreeNick(state, out, registration.account, *account, kOwnerCame)) return false;
-  ReserveNick(state, session, std::string(registration.account));
+  if (!FreeNick(state, out, session, account->name(), *account, kOwnerCame)) {
+    return false;
+  }
+  ReserveNick(state, session, account->name());
   return true;
 }
 

@@ -13,9 +13,11 @@ namespace irc {
 // nick is valid and free.
 void ChangeNick(State& state, Outbox& out, User& user, absl::string_view nick);
 
-// After a change of the nick or the account of a user: a nick that is kept from the user by the
-// protection "timeout" begins to run out, and the user is told; any other does not.
+// After a change of the nick or the account of a user: the time for a nick that is kept from the
+// user begins to run out, and the user is told; for any other it does not.
 void WatchNick(State& state, Outbox& out, User& user);
+// The same for who uses the nick, or one that looks like it, which has come to an account.
+void WatchUsersOf(State& state, Outbox& out, absl::string_view nick);
 
 // Gives guests' nicks to the users whose time has come, and holds the nicks that they had.
 void TakeNicksBack(State& state, Outbox& out);
@@ -24,10 +26,11 @@ void TakeNicksBack(State& state, Outbox& out);
 // False when no such nick is left.
 bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why);
 
-// Takes a nick from those who are not logged in to `account`, its owner; false when somebody who is
-// has it, or no other nick is left.
-bool FreeNick(State& state, Outbox& out, absl::string_view nick, const Account& account,
-              absl::string_view why);
+// Takes a nick, and those that look like it, from those who are not logged in to `account`, its
+// owner; `session`, for which it is, may have one that looks like it. False when somebody else who
+// is logged in to the account, or owns such a nick, has it, or no other nick is left.
+bool FreeNick(State& state, Outbox& out, const Session& session, absl::string_view nick,
+              const Account& account, absl::string_view why);
 
 // Under accounts.nick_equals_account: gives the user the name of its account as its nick.
 void TakeNickOfAccount(State& state, Outbox& out, User& user);

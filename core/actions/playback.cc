@@ -125,7 +125,7 @@ void AskPlayback(UserCtx& ctx, absl::string_view text) {
   if (command == "PLAY" && words.size() > 1) return Play(ctx, words);
   if (command == "LIST") return List(ctx, words.size() > 1 ? words[1] : absl::string_view());
   if (command == "CLEAR") {
-    return ReplyLine(ctx, "The history belongs to all who read it, so it can not be cleared");
+    return ReplyLine(ctx, "The history belongs to all who read it, so it cannot be cleared");
   }
   ReplyLine(ctx, "PLAY <target> [<from> [<to>]] | LIST [<target>]");
 }

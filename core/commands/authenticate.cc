@@ -160,7 +160,7 @@ void OnSaslChecked(SessionCtx& ctx, const SaslChecked& result) {
   ctx.session.sasl = nullptr;
   ReplaceVerifier(ctx.state, ctx.out, *account, result.replacement);
   if (NeedsCode(*account, credential)) {
-    return AskForCode(
+    return AskForSecondFactor(
         ctx, *account,
         {.account = account->name(), .method = method, .credential = credential, .by_sasl = true});
   }

@@ -9,6 +9,7 @@
 #include "core/kept/commit.h"
 #include "core/outbox/batch.h"
 #include "core/policy/account_access.h"
+#include "core/protocol/fingerprint.h"
 #include "core/protocol/message.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/parse.h"

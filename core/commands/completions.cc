@@ -44,7 +44,7 @@ struct CompletionResumer {
   }
   void operator()(const PendingToldCode& pending) const {
     if (const auto* checked = std::get_if<PasswordChecked>(&result)) {
-      OnCodeChecked(ctx, pending, *checked);
+      OnToldCodeChecked(ctx, pending, *checked);
     }
   }
   void operator()(const PendingMailState& pending) const {
@@ -67,7 +67,7 @@ struct CompletionResumer {
   void operator()(const PendingCommit&) const {}
   void operator()(const PendingCode& pending) const {
     if (const auto* checked = std::get_if<PasswordChecked>(&result)) {
-      OnCodeChecked(ctx, pending, *checked);
+      OnFactorChecked(ctx, pending, *checked);
     }
   }
   void operator()(const PendingFactor& pending) const {

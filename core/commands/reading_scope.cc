@@ -12,6 +12,7 @@ enum class When {
   kAlways,
   kUnregistered,  // to connect
   kFewer,         // with fewer parameters than `params` it asks, with more it changes
+  kNoText,        // without a parameter, or with an empty one
   kSubcommand,    // see ReadsMetadata
 };
 
@@ -25,7 +26,7 @@ struct Reading {
 constexpr std::array kReading = {
     Reading{"ADMIN"},
     Reading{"AUTHENTICATE"},
-    Reading{"AWAY"},
+    Reading{"AWAY", When::kNoText},
     Reading{"CAP"},
     Reading{"CHATHISTORY"},
     Reading{"ERROR"},
@@ -85,6 +86,8 @@ bool IsForReading(absl::string_view command, const Params& params, bool register
       return !registered;
     case When::kFewer:
       return params.size() < row->params;
+    case When::kNoText:
+      return params.empty() || params[0].empty();
     case When::kSubcommand:
       return ReadsMetadata(params[1]);
   }

@@ -18,11 +18,11 @@ namespace {
 using Lines = std::vector<std::string>;
 
 const std::vector<std::string> kAllowed = {
-    "ADMIN",  "AUTHENTICATE", "AWAY",     "CAP",      "CHATHISTORY", "ERROR", "HELP",
-    "HELPOP", "INFO",         "ISON",     "ISUPPORT", "JOIN",        "LINKS", "LIST",
-    "LUSERS", "MAP",          "MARKREAD", "MONITOR",  "MOTD",        "NAMES", "PART",
-    "PING",   "PONG",         "QUIT",     "RULES",    "STATS",       "TIME",  "USERHOST",
-    "USERIP", "VERSION",      "WHO",      "WHOIS",    "WHOWAS",      "ZNC"};
+    "ADMIN",   "AUTHENTICATE", "CAP",      "CHATHISTORY", "ERROR", "HELP",     "HELPOP",
+    "INFO",    "ISON",         "ISUPPORT", "JOIN",        "LINKS", "LIST",     "LUSERS",
+    "MAP",     "MARKREAD",     "MONITOR",  "MOTD",        "NAMES", "PART",     "PING",
+    "PONG",    "QUIT",         "RULES",    "STATS",       "TIME",  "USERHOST", "USERIP",
+    "VERSION", "WHO",          "WHOIS",    "WHOWAS",      "ZNC"};
 const std::vector<std::string> kToConnect = {"NICK", "PASS", "USER"};
 const std::vector<std::string> kRefused = {
     "2FA",      "ACCEPT",   "BATCH",     "CHANSERV", "CLIENTCERT", "CS",      "CYCLE",  "DIE",
@@ -35,6 +35,7 @@ const std::vector<std::string> kRefused = {
     "USERS",    "VERIFY",   "WALLOPS",   "WEBIRC",   "XLINE"};
 // Questions and changes by the same command.
 const std::map<std::string, std::pair<std::string, std::string>> kByParams = {
+    {"AWAY", {"AWAY", "AWAY text"}},
     {"INVITE", {"INVITE", "INVITE bob #c"}},
     {"METADATA", {"METADATA * get key", "METADATA * set key :value"}},
     {"MODE", {"MODE #c", "MODE #c +m"}},
@@ -72,6 +73,7 @@ TEST(ReadingScope, AllowsWhatReads) {
     EXPECT_TRUE(IsAllowed(lines.first)) << lines.first;
     EXPECT_FALSE(IsAllowed(lines.second)) << lines.second;
   }
+  EXPECT_TRUE(IsAllowed("AWAY :"));
   EXPECT_FALSE(IsAllowed("METADATA * CLEAR"));
   EXPECT_FALSE(IsAllowed("UNHEARDOF"));
 }

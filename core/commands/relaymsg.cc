@@ -35,7 +35,7 @@ Refusal CannotRelay(UserCtx& ctx, const Channel& channel, absl::string_view nick
   if (member == nullptr) return kErrNotOnChannel(channel.name);
   if (!IsRelayedNick(nick)) {
     return kFailRelaymsgNick(
-        "Relayed nicknames contain a / and nothing that nicknames can not have");
+        "Relayed nicknames contain a / and nothing that nicknames cannot have");
   }
   if ((member->prefixes & AtLeast(kOp)) == 0 && !ctx.user.is_oper()) return kFailRelaymsgPrivs();
   if (text.empty()) return kFailRelaymsgBlank();

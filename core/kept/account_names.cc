@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/actions/nick.h"
 #include "core/opers/office.h"
 #include "core/outbox/source.h"
 #include "core/protocol/names.h"
@@ -42,6 +43,8 @@ void FollowRename(State& state, Outbox& out, const std::string& before, const st
     out.NotifyUser(user, kRplLoggedIn(user.mask(), after, sentence));
     out.ReplyToObservers(user, From(user, "ACCOUNT").Param(after), Cap::kAccountNotify, true);
     DismissTheLoggedOut(state, out, user);
+    if (Fold(state.casemapping, user.nick) == from) TakeNickOfAccount(state, out, user);
+    WatchNick(state, out, user);
   });
 }
 

@@ -1,27 +1,9 @@
 #include "core/kept/certificates.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 namespace irc {
-namespace {
-
-constexpr size_t kFingerprintDigits = 64;  // SHA-256
-
-}  // namespace
-
-std::string AsFingerprint(absl::string_view text) {
-  const std::string digits = absl::AsciiStrToLower(absl::StrReplaceAll(text, {{":", ""}}));
-  const bool good = digits.size() == kFingerprintDigits &&
-                    std::all_of(digits.begin(), digits.end(),
-                                [](unsigned char c) { return absl::ascii_isxdigit(c); });
-  return good ? digits : "";
-}
-
 absl::string_view NameOfCertificate(const CredentialRow& row) {
   const absl::string_view scope = row.scope;
   return absl::StartsWith(scope, ":") ? scope.substr(1) : absl::string_view();

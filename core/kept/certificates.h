@@ -13,10 +13,6 @@ namespace irc {
 
 inline constexpr absl::string_view kCertificateKind = "certificate";
 
-// The fingerprint that a client has written: lower-case digits; programs also write them in upper
-// case, and with colons between bytes. Empty: it is no fingerprint.
-std::string AsFingerprint(absl::string_view text);
-
 // The name that its owner has given a certificate; empty: none.
 absl::string_view NameOfCertificate(const CredentialRow& row);
 // Whether it waits to be shown together with the password of the account.

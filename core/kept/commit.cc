@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
+#include "core/actions/nick.h"
 #include "core/actions/quit.h"
 #include "core/kept/account_names.h"
 #include "core/kept/answer.h"
@@ -186,6 +187,43 @@ void TakeUpCommit(State& state, Outbox& out, SessionId asker, const PendingCommi
   if (pending.disconnects_others) EndOthers(state, out, asker, pending.account);
 }
 
+// Takes up and answers what is kept, or answers that it cannot be.
+void FinishCommit(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
+                  const PendingCommit& pending, bool ok) {
+  if (session == nullptr) {
+    if (ok) TakeUpCommit(state, out, SessionId(), pending);
+    if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, nullptr);
+    return;
+  }
+  const SessionId id = session->id;
+  if (ok) TakeUpCommit(state, out, id, pending);
+  session = FindSession(state, id);  // gone when a ban hits its own setter
+  if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, session);
+  if (session == nullptr) return;
+  const ParsedLine no_line;
+  SessionCtx ctx{state, *session, out, welcome, no_line, ""};
+  if (pending.proved) return OnProvedAccount(ctx, pending, ok);
+  if (!ok) return AnswerFailure(ctx, pending);
+  const Account* account = FindAccount(state, pending.account);
+  if (pending.verify && account != nullptr) {
+    return AskForVerification(ctx, *account, pending.service);
+  }
+  AnswerSuccess(ctx, pending);
+  if (pending.log_in && account != nullptr && WhyNoLogin(state, *account).empty()) {
+    LogIn(state, out, *session, account->name(),
+          {.method = "registration", .credential = account->password});
+  }
+}
+
+// Nicks that have come to accounts may be in use by others. REQUIRES: who has registered one is
+// logged in.
+void WatchNewNicks(State& state, Outbox& out, const std::vector<Record>& records) {
+  for (const Record& record : records) {
+    const std::string name(NameTakenBy(record));
+    if (!name.empty()) WatchUsersOf(state, out, name);
+  }
+}
+
 }  // namespace
 
 bool IsChanging(const State& state, AccountId account) {
@@ -262,29 +300,8 @@ void AskCommit(SessionCtx& ctx, PendingCommit what) {
 
 void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                  const PendingCommit& pending, bool ok) {
-  if (session == nullptr) {
-    if (ok) TakeUpCommit(state, out, SessionId(), pending);
-    if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, nullptr);
-    return;
-  }
-  const SessionId id = session->id;
-  if (ok) TakeUpCommit(state, out, id, pending);
-  session = FindSession(state, id);  // gone when a ban hits its own setter
-  if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, session);
-  if (session == nullptr) return;
-  const ParsedLine no_line;
-  SessionCtx ctx{state, *session, out, welcome, no_line, ""};
-  if (pending.proved) return OnProvedAccount(ctx, pending, ok);
-  if (!ok) return AnswerFailure(ctx, pending);
-  const Account* account = FindAccount(state, pending.account);
-  if (pending.verify && account != nullptr) {
-    return AskForVerification(ctx, *account, pending.service);
-  }
-  AnswerSuccess(ctx, pending);
-  if (pending.log_in && account != nullptr && WhyNoLogin(state, *account).empty()) {
-    LogIn(state, out, *session, account->name(),
-          {.method = "registration", .credential = account->password});
-  }
+  FinishCommit(state, out, welcome, session, pending, ok);
+  if (ok) WatchNewNicks(state, out, pending.records);
 }
 
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records) {

@@ -12,6 +12,8 @@
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
 #include "core/kept/group_records.h"
+#include "core/opers/rights.h"
+#include "core/policy/account_access.h"
 #include "core/replies/date.h"
 
 namespace irc {
@@ -22,13 +24,10 @@ constexpr absl::Duration kPause = absl::Seconds(1);
 
 absl::Duration Days(int64_t days) { return absl::Hours(24 * days); }
 
-bool IsSuspended(const State& state, const Account& account) {
-  const std::optional<SuspensionRow>& suspension = account.details->suspension;
-  return suspension.has_value() && suspension->expires_at > state.now;
-}
-
+// Who gets the name of an operator's account becomes that operator.
 bool NeverExpires(const State& state, const Account& account) {
-  return account.Setting(kNoExpire) == "on" || IsSuspended(state, account);
+  return account.Setting(kNoExpire) == "on" || IsSuspended(state, account) ||
+         IsOfOperator(state, account.name());
 }
 
 // When the owner was told; InfiniteFuture: not since the account was used for the last time.

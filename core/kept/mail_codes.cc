@@ -1,5 +1,6 @@
 #include "core/kept/mail_codes.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "core/opers/rights.h"
 #include "core/protocol/address.h"
 #include "core/protocol/standard_replies.h"
+#include "core/replies/duration.h"
 #include "core/replies/service_notice.h"
 
 namespace irc {
@@ -58,7 +60,7 @@ void KeepCode(SessionCtx& ctx, const Account& account, const PendingMailedCode& 
   const CredentialRow* before = FindRow(account, pending.kind);
   const CredentialId id =
       before == nullptr ? state.last_ids.NextCredential() : CredentialId(before->id);
-  state.account_uses.code_tries.erase(id.value);
+  state.account_uses.told_codes.erase(id.value);
   Record code = Put(CredentialRow{.id = id,
                                   .account = account.id(),
                                   .kind = pending.kind,
@@ -70,9 +72,19 @@ void KeepCode(SessionCtx& ctx, const Account& account, const PendingMailedCode& 
   ctx.out.output().stores.push_back(std::move(code));
 }
 
+// When another mail may go to the owner of the account.
+absl::Time NextMailTo(const State& state, const Account& account) {
+  const auto& mails = state.account_uses.mails;
+  const auto found = mails.find(account.id().value);
+  if (found == mails.end()) return absl::InfinitePast();
+  const absl::Time next = found->second.last + kBetweenMails;
+  const bool is_full = UsesOf(mails, account.id().value, kDay, state.now) >= kMailsADay;
+  return is_full ? std::max(next, found->second.began + kDay) : next;
+}
+
 // Counts a try of the code; false when there were too many.
 bool CountTry(State& state, CredentialId code) {
-  auto& tries = state.account_uses.code_tries;
+  auto& tries = state.account_uses.told_codes;
   for (auto each = tries.begin(); each != tries.end();) {
     each = state.accounts.HasCredential({each->first}) ? std::next(each) : tries.erase(each);
   }
@@ -80,7 +92,7 @@ bool CountTry(State& state, CredentialId code) {
 }
 
 void FailCode(SessionCtx& ctx, const PendingToldCode& pending, const CredentialRow* code) {
-  if (code != nullptr && ctx.state.account_uses.code_tries[code->id.value] >= kTries) {
+  if (code != nullptr && ctx.state.account_uses.told_codes[code->id.value] >= kTries) {
     DropCode(ctx.state, ctx.out, *code);
   }
   ctx.Note(
@@ -96,7 +108,7 @@ void FailCode(SessionCtx& ctx, const PendingToldCode& pending, const CredentialR
 
 void DropCode(State& state, Outbox& out, const CredentialRow& code) {
   Record drop = Drop(CredentialRow(code));
-  state.account_uses.code_tries.erase(code.id.value);
+  state.account_uses.told_codes.erase(code.id.value);
   state.accounts.Apply(drop);
   out.output().stores.push_back(std::move(drop));
 }
@@ -116,22 +128,34 @@ bool MayAskForMail(SessionCtx& ctx) {
 }
 
 bool MayMail(const State& state, const Account& account) {
-  const auto& mails = state.account_uses.mails;
-  const auto found = mails.find(account.id().value);
-  return found == mails.end() || (found->second.last + kBetweenMails <= state.now &&
-                                  UsesOf(mails, account.id().value, kDay, state.now) < kMailsADay);
+  return NextMailTo(state, account) <= state.now;
 }
 
-void AskForCode(SessionCtx& ctx, const Account* account, PendingMailedCode pending) {
-  Mail mail{.kind = pending.kind == kEmailCode ? MailKind::kVerify : MailKind::kReset};
+std::string WhyNoMail(SessionCtx& ctx, const Account& account) {
+  const State& state = ctx.state;
+  if (MayMailForOthers(ctx)) return "";
+  absl::Time next = NextMailTo(state, account);
+  if (next <= state.now) {
+    if (MayAskForMail(ctx)) return "";
+    next = state.account_uses.asked_mails.at(AddressUnit(ctx.session.peer.ip)).began + kHour;
+  }
+  const absl::Duration wait = absl::Ceil(next - state.now, absl::Seconds(1));
+  return absl::StrCat("A code was mailed already; another one can be asked for in ",
+                      FormatBanDuration(wait));
+}
+
+void AskForMailedCode(SessionCtx& ctx, const Account* account, PendingMailedCode pending) {
+  MailCode request{
+      .mail = {.kind = pending.kind == kEmailCode ? MailKind::kVerify : MailKind::kReset}};
   if (account != nullptr) {
     CountUse(ctx.state.account_uses.mails, account->id().value, kDay, ctx.state.now);
     pending.account = account->id();
     pending.email = ProvedAddress(*account, pending.kind);
-    mail.account = account->name();
-    mail.to = pending.email;
+    request.mail.account = account->name();
+    request.mail.to = pending.email;
+    request.until = EndOfCode(ctx.state, *account, pending.kind);
   }
-  ctx.Ask(MailCode{.mail = std::move(mail)}, std::move(pending));
+  ctx.Ask(std::move(request), std::move(pending));
 }
 
 void OnCodeMailed(SessionCtx& ctx, const PendingMailedCode& pending, const CodeMailed& mailed) {
@@ -149,8 +173,8 @@ void OnCodeMailed(SessionCtx& ctx, const PendingMailedCode& pending, const CodeM
                 .Trailing(text));
 }
 
-void CheckCode(SessionCtx& ctx, const Account* account, absl::string_view handle,
-               PendingToldCode pending) {
+void CheckToldCode(SessionCtx& ctx, const Account* account, absl::string_view handle,
+                   PendingToldCode pending) {
   const CredentialRow* code =
       account == nullptr
           ? nullptr
@@ -164,8 +188,8 @@ void CheckCode(SessionCtx& ctx, const Account* account, absl::string_view handle
           std::move(pending));
 }
 
-void OnCodeChecked(SessionCtx& ctx, const PendingToldCode& pending,
-                   const PasswordChecked& checked) {
+void OnToldCodeChecked(SessionCtx& ctx, const PendingToldCode& pending,
+                       const PasswordChecked& checked) {
   const bool verifies = pending.command == "VERIFY";
   const Account* account = ctx.state.accounts.Find(pending.account);
   const CredentialRow* code =

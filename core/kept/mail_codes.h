@@ -7,6 +7,8 @@
 #ifndef IRCSERV_CORE_KEPT_MAIL_CODES_H_
 #define IRCSERV_CORE_KEPT_MAIL_CODES_H_
 
+#include <string>
+
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/event.h"
@@ -27,20 +29,23 @@ bool MayMailForOthers(const SessionCtx& ctx);
 bool MayAskForMail(SessionCtx& ctx);
 // Whether another mail may go to the owner of the account now.
 bool MayMail(const State& state, const Account& account);
+// The same two for a client that may know: the reason why it may not, with the time to wait.
+std::string WhyNoMail(SessionCtx& ctx, const Account& account);
 
 // Has a code of pending.kind mailed for the account; null: the same without a mail. The answer
 // comes with OnCodeMailed.
-void AskForCode(SessionCtx& ctx, const Account* account, PendingMailedCode pending);
+void AskForMailedCode(SessionCtx& ctx, const Account* account, PendingMailedCode pending);
 void OnCodeMailed(SessionCtx& ctx, const PendingMailedCode& pending, const CodeMailed& mailed);
 
 // Forgets a code that was used, or was told wrongly too often.
 void DropCode(State& state, Outbox& out, const CredentialRow& code);
 
 // Has a code checked that the client has told, by its handle. The account may be null: the check
-// then takes as long and fails. OnCodeChecked does what the code allows to.
-void CheckCode(SessionCtx& ctx, const Account* account, absl::string_view handle,
-               PendingToldCode pending);
-void OnCodeChecked(SessionCtx& ctx, const PendingToldCode& pending, const PasswordChecked& checked);
+// then takes as long and fails. OnToldCodeChecked does what the code allows to.
+void CheckToldCode(SessionCtx& ctx, const Account* account, absl::string_view handle,
+                   PendingToldCode pending);
+void OnToldCodeChecked(SessionCtx& ctx, const PendingToldCode& pending,
+                       const PasswordChecked& checked);
 
 }  // namespace irc
 

@@ -75,16 +75,16 @@ void AskForReset(SessionCtx& ctx, absl::string_view name, absl::string_view serv
   } else if (account != nullptr && !MayMail(ctx.state, *account)) {
     account = nullptr;
   }
-  AskForCode(ctx, account, std::move(pending));
+  AskForMailedCode(ctx, account, std::move(pending));
 }
 
 void TellResetCode(SessionCtx& ctx, absl::string_view name, absl::string_view handle,
                    absl::string_view password, absl::string_view service) {
-  CheckCode(ctx, FindResettable(ctx.state, name), handle,
-            {.name = std::string(name),
-             .service = std::string(service),
-             .command = password.empty() ? "RECOVER" : "RESETPASS",
-             .secret = std::string(password)});
+  CheckToldCode(ctx, FindResettable(ctx.state, name), handle,
+                {.name = std::string(name),
+                 .service = std::string(service),
+                 .command = password.empty() ? "RECOVER" : "RESETPASS",
+                 .secret = std::string(password)});
 }
 
 void OnResetAllowed(SessionCtx& ctx, const PendingToldCode& pending, const Account& account,
@@ -128,10 +128,10 @@ void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
   const Account* account = ctx.state.accounts.Find(pending.account);
   if (account == nullptr) return refuse("The account is gone", kFailSetpassUnavailable());
   if (pending.is_reset && !WhyNoLogin(ctx.state, *account).empty()) {
-    return refuse("The account can not be used now", kFailSetpassUnavailable());
+    return refuse("The account cannot be used now", kFailSetpassUnavailable());
   }
   if (verifier.verifier.empty()) {
-    return refuse("This can not be a password", kFailSetpassPassword());
+    return refuse("This cannot be a password", kFailSetpassPassword());
   }
   if (IsChanging(ctx.state, account->id())) {
     return refuse("Another change of the account is being saved; try again in a moment",

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
+#include "core/opers/rights.h"
 #include "core/policy/account_access.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
@@ -19,9 +20,11 @@ std::string MakeProvedAccount(SessionCtx& ctx, const std::string& name, absl::st
       IsReservedNick(state, name, nullptr)) {
     return "The name of your account cannot be a nick on this server";
   }
-  if (state.staff_notes.FindHold(Fold(state.casemapping, name)) != nullptr) {
+  if (FindHoldAgainst(state, name) != nullptr) {
     return "The name of your account is held by the staff of this server";
   }
+  // Who has it becomes that operator, which is for this server to grant.
+  if (IsOfOperator(state, name)) return "The name of your account is that of an operator";
   if (state.accounts.OwnerOf(Fold(state.casemapping, name)) != nullptr) {
     return "The name of your account is a nick of another account";
   }

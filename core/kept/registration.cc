@@ -54,7 +54,7 @@ Refusal CannotBeName(const SessionCtx& ctx, const NewAccount& account) {
   if (!IsValidNick(state.casemapping, name, state.config.limits.nick_bytes)) {
     return kFailRegisterName(SafeParam(name));
   }
-  if (state.staff_notes.FindHold(Fold(state.casemapping, name)) != nullptr) {
+  if (FindHoldAgainst(state, name) != nullptr) {
     return kFailRegisterHeld(SafeParam(name));
   }
   if (IsForAnotherOperator(ctx, account)) return kFailRegisterOperator(SafeParam(name));

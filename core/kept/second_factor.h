@@ -7,7 +7,7 @@
 // - A new authenticator app counts only when its owner has given a code of it.
 // - A code is good once: the shell remembers the last one at once, and its record is kept before
 //   the client is told (Output::stores).
-// - Turning the second factor on or off ends the other sessions of the account.
+// - Turning the second factor on or off logs the other sessions of the account out.
 #ifndef IRCSERV_CORE_KEPT_SECOND_FACTOR_H_
 #define IRCSERV_CORE_KEPT_SECOND_FACTOR_H_
 
@@ -41,22 +41,23 @@ void AddTotp(const FactorCtx& of, absl::string_view label, std::vector<std::stri
 void RemoveTotp(const FactorCtx& of, absl::string_view id);
 // Turns the second factor on, and shows recovery codes.
 void EnableSecondFactor(const FactorCtx& of);
-// Turns the second factor off, when the code is right. `forgets`: with all authenticator apps.
+// Turns the second factor off, when the code is right; the recovery codes are void then. `forgets`:
+// all authenticator apps, too.
 void DisableSecondFactor(const FactorCtx& of, std::vector<std::string> secrets, bool forgets);
 // Makes new recovery codes, when the code is right.
 void RenewRecoveryCodes(const FactorCtx& of, std::vector<std::string> secrets);
 
 // A first factor was right, and a code has to follow: notes that, and asks for it. Answers the
 // reason when the client cannot give one.
-void AskForCode(SessionCtx& ctx, const Account& account, HalfLogin half);
+void AskForSecondFactor(SessionCtx& ctx, const Account& account, HalfLogin half);
 // Checks the code that ends the half login of the session. REQUIRES: it has one.
 void FinishHalfLogin(SessionCtx& ctx, std::vector<std::string> secrets, absl::string_view service);
 
 // Resume when a code has been checked, and when a credential has been made.
-void OnCodeChecked(SessionCtx& ctx, const PendingCode& pending, const PasswordChecked& checked);
+void OnFactorChecked(SessionCtx& ctx, const PendingCode& pending, const PasswordChecked& checked);
 void OnFactorMade(SessionCtx& ctx, const PendingFactor& pending, const FactorMade& made);
 
-// Makes an app password for a program, and shows it. `scope`: "" or "reading".
+// Makes an app password for a program, and shows it. `scope`: "", or kReadingScope.
 void MakeAppPassword(const FactorCtx& of, absl::string_view label, absl::string_view scope);
 
 }  // namespace irc

@@ -23,17 +23,17 @@ constexpr absl::Duration kHalfLoginTime = absl::Minutes(5);
 
 // Whether the account has had so many wrong codes that no more are checked now.
 bool HasTriedTooOften(State& state, AccountId account) {
-  const auto found = state.code_tries.find(account.value);
-  if (found == state.code_tries.end()) return false;
+  const auto found = state.factor_tries.find(account.value);
+  if (found == state.factor_tries.end()) return false;
   if (state.now >= found->second.since + kWrongCodesWindow) {
-    state.code_tries.erase(found);
+    state.factor_tries.erase(found);
     return false;
   }
   return found->second.wrong >= kWrongCodesMax;
 }
 
 void CountWrongCode(State& state, AccountId account) {
-  CodeTries& tries = state.code_tries[account.value];
+  FactorTries& tries = state.factor_tries[account.value];
   if (tries.wrong++ == 0) tries.since = state.now;
 }
 
@@ -110,7 +110,7 @@ void AskCode(SessionCtx& ctx, PendingCode pending, std::vector<std::string> secr
   ctx.Ask(std::move(check), std::move(pending));
 }
 
-void AskForCode(SessionCtx& ctx, const Account& account, HalfLogin half) {
+void AskForSecondFactor(SessionCtx& ctx, const Account& account, HalfLogin half) {
   const bool by_sasl = half.by_sasl;
   const std::string name = account.name();
   if (TotpOf(account, "") == nullptr) {
@@ -155,14 +155,14 @@ void FinishHalfLogin(SessionCtx& ctx, std::vector<std::string> secrets, absl::st
           std::move(secrets), half.by_sasl);
 }
 
-void OnCodeChecked(SessionCtx& ctx, const PendingCode& pending, const PasswordChecked& checked) {
+void OnFactorChecked(SessionCtx& ctx, const PendingCode& pending, const PasswordChecked& checked) {
   const Account* account = ctx.state.accounts.Find(pending.account);
   if (account == nullptr) {
     if (IsOfSasl(pending)) return FailSasl(ctx, "", kUnknownName, kFail2faUnavailable());
     return AnswerRefusal(ctx, pending.service, kFail2faUnavailable());
   }
   if (!checked.ok) return AnswerWrongCode(ctx, pending, *account);
-  ctx.state.code_tries.erase(pending.account.value);
+  ctx.state.factor_tries.erase(pending.account.value);
   if (pending.credential.value == 0) NoteUsedCode(ctx, *account, checked);
   if (pending.purpose == "login") return CompleteLogin(ctx, *account);
   if (IsChanging(ctx.state, account->id())) {

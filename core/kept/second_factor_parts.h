@@ -12,7 +12,7 @@ namespace irc {
 // The record that turns the second factor of the account on or off.
 Record SecondFactorSwitch(const Account& account, bool on);
 
-// second_factor_codes.cc: asks the shell for the check of a code. OnCodeChecked goes on by
+// second_factor_codes.cc: asks the shell for the check of a code. OnFactorChecked goes on by
 // `pending.purpose`:
 //
 //   login     a half login is completed

@@ -51,7 +51,7 @@ PendingMailedCode VerificationCode(const Account& account, const std::string& se
 }  // namespace
 
 void AskForVerification(SessionCtx& ctx, const Account& account, const std::string& service) {
-  AskForCode(ctx, &account, VerificationCode(account, service, account.row.wanted_email));
+  AskForMailedCode(ctx, &account, VerificationCode(account, service, account.row.wanted_email));
 }
 
 void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::string& service) {
@@ -65,17 +65,15 @@ void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::st
   }
   if (!ctx.state.config.mail) return say("This server sends no mail");
   if (IsSuspended(ctx.state, *account) || IsChanging(ctx.state, account->id())) {
-    return say("The account can not be verified now");
+    return say("The account cannot be verified now");
   }
-  if ((!is_oper && !MayMail(ctx.state, *account)) || !MayAskForMail(ctx)) {
-    return say("Too many codes were asked for; try again later");
-  }
+  if (const std::string why = WhyNoMail(ctx, *account); !why.empty()) return say(why);
   if (is_oper) {
     ctx.out.output().stores.push_back(
         AuditRecord(ctx.state, ctx.user, "RESEND", account->name(), ""));
   }
   // Who asks need not be who has given the address.
-  AskForCode(ctx, account, VerificationCode(*account, service, "the address of the account"));
+  AskForMailedCode(ctx, account, VerificationCode(*account, service, "the address of the account"));
 }
 
 void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,
@@ -89,8 +87,8 @@ void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,
   }
   // To have the code of a new address does not make one the owner.
   if (account != nullptr && account->verified() && own.empty()) account = nullptr;
-  CheckCode(ctx, account, handle,
-            {.name = std::string(name), .service = std::string(service), .command = "VERIFY"});
+  CheckToldCode(ctx, account, handle,
+                {.name = std::string(name), .service = std::string(service), .command = "VERIFY"});
 }
 
 void OnAddressProved(SessionCtx& ctx, const PendingToldCode& pending, const Account& account,

@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "core/privileges.h"
+#include "core/protocol/fingerprint.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -84,8 +86,12 @@ TEST(CheckOpers, NamesMistakesOfProofs) {
           "second factor"));
 }
 
-TEST(PlainFingerprint, LosesColonsAndCapitals) {
-  EXPECT_EQ(PlainFingerprint("AB:cd:09"), "abcd09");
+TEST(AsFingerprint, LosesColonsAndCapitals) {
+  std::string colons = "AB";
+  for (int i = 1; i < 32; ++i) colons += ":c9";
+  EXPECT_EQ(AsFingerprint(colons), "ab" + absl::StrReplaceAll(colons.substr(2), {{":", ""}}));
+  EXPECT_EQ(AsFingerprint("ab:cd"), "");
+  EXPECT_EQ(AsFingerprint(std::string(64, 'g')), "");
 }
 
 }  // namespace

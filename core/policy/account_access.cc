@@ -1,6 +1,7 @@
 #include "core/policy/account_access.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "absl/strings/str_cat.h"
 
@@ -48,6 +49,20 @@ bool IsForReadingOnly(const Account& account, CredentialId credential) {
   return row != nullptr && row->scope == kReadingScope;
 }
 
+bool IsBeingDropped(const State& state, AccountId account, CredentialId credential) {
+  const auto drops_it = [&](const Record& record) {
+    if (!record.drop) return false;
+    if (const auto* row = std::get_if<AccountRow>(&record.row)) return row->id == account;
+    const auto* row = std::get_if<CredentialRow>(&record.row);
+    return row != nullptr && row->id == credential;
+  };
+  return std::any_of(state.pending.begin(), state.pending.end(), [&](const auto& pair) {
+    const auto* commit = std::get_if<PendingCommit>(&pair.second.what);
+    return commit != nullptr &&
+           std::any_of(commit->records.begin(), commit->records.end(), drops_it);
+  });
+}
+
 const CredentialRow* TotpOf(const Account& account, absl::string_view scope) {
   for (const CredentialRow& row : account.details->credentials) {
     if (row.kind == "totp" && row.scope == scope) return &row;
@@ -86,6 +101,12 @@ NickProtection ProtectionFrom(const State& state, absl::string_view nick,
 
 bool IsNickOfAnother(const State& state, absl::string_view nick, absl::string_view account) {
   return ProtectionFrom(state, nick, account) == NickProtection::kStrict;
+}
+
+const HoldRow* FindHoldAgainst(const State& state, absl::string_view name) {
+  const HoldRow* same = state.staff_notes.FindHold(Fold(state.casemapping, name));
+  if (same != nullptr || !KeepsLookalikesApart(state.config)) return same;
+  return state.staff_notes.FindHoldLike(state.casemapping, name);
 }
 
 bool LooksLikeNickOfAnother(const State& state, absl::string_view nick, const Account* account) {

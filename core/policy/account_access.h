@@ -28,6 +28,9 @@ std::string WhyNoLogin(const State& state, const Account& account);
 bool NeedsCode(const Account& account, CredentialId credential);
 // Whether a login with the credential may only read.
 bool IsForReadingOnly(const Account& account, CredentialId credential);
+// Whether a drop of the account, or of its credential (0: of none), waits to be kept. What is
+// stored about it meanwhile would be there after it, for nobody.
+bool IsBeingDropped(const State& state, AccountId account, CredentialId credential = {});
 // The credential of one-time codes with the scope, or null; an empty one counts for logins.
 const CredentialRow* TotpOf(const Account& account, absl::string_view scope);
 // Whether the session may change how the account is logged in to. An app password, which programs
@@ -57,6 +60,10 @@ bool IsNickOfAnother(const State& state, absl::string_view nick, absl::string_vi
 
 // Whether some account but this one (null: none) has the nick, or one that looks like it.
 bool LooksLikeNickOfAnother(const State& state, absl::string_view nick, const Account* account);
+
+// The hold of the staff that keeps the name from everybody: of the name itself, or of one that
+// looks like it. Null: none.
+const HoldRow* FindHoldAgainst(const State& state, absl::string_view name);
 
 // Whether `name` (empty: none) is that of the account.
 bool IsNameOf(const State& state, absl::string_view name, const Account& account);

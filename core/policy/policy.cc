@@ -195,7 +195,7 @@ Refusal CannotChangeNick(const State& state, const User& user, absl::string_view
     const Prefixes prefixes = channel.members[membership.index].prefixes;
     if (channel.Has(ChannelMode::kNoNickChange) && (prefixes & AtLeast(kHalfop)) == 0) {
       return kErrNoNickChange(
-          absl::StrCat("Can not change nickname while on ", channel.name, " (+N)"));
+          absl::StrCat("Cannot change nickname while on ", channel.name, " (+N)"));
     }
     // A ban from speaking covers the nick, which could carry text too.
     if (prefixes == 0 &&

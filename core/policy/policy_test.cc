@@ -118,7 +118,7 @@ TEST_F(PolicyTest, CannotChangeNickWhereItWouldSpeak) {
   EXPECT_EQ(refusal(), "");
 
   channel.Set(ChannelMode::kNoNickChange, true);
-  EXPECT_EQ(refusal(), "447 Can not change nickname while on #c (+N)");
+  EXPECT_EQ(refusal(), "447 Cannot change nickname while on #c (+N)");
   member.prefixes = kHalfop;
   EXPECT_EQ(refusal(), "");
   member.prefixes = 0;

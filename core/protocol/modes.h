@@ -215,7 +215,8 @@ inline constexpr std::array kSnomasks = {
     SnomaskRow{'f', Snomask::kForced, "forced changes by operators (SAJOIN and the like)"},
     SnomaskRow{'k', Snomask::kKills, "kills"},
     SnomaskRow{'n', Snomask::kNicks, "nick changes"},
-    SnomaskRow{'o', Snomask::kOpers, "operators, and failures to become one"},
+    SnomaskRow{'o', Snomask::kOpers,
+               "operators, what they are refused, and failures to become one"},
 };
 constexpr uint32_t SnomaskBit(Snomask kind) { return uint32_t{1} << static_cast<int>(kind); }
 // The bit of a letter, or 0.

@@ -37,7 +37,7 @@ constexpr absl::string_view kTypical[] = {
     "PRIVMSG #garden :has anybody seen the roses this morning?",
     "PRIVMSG #garden :yes",
     "PRIVMSG #compilers :that depends on whether the optimiser can prove that the loop has no "
-    "side effects, which it can not when the callee lives in another translation unit",
+    "side effects, which it cannot when the callee lives in another translation unit",
     "PRIVMSG rose :\x01"
     "ACTION waves\x01",
     "@label=aF3 PRIVMSG #garden :with a label, as clients with labeled-response send it",

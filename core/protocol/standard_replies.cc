@@ -21,7 +21,7 @@ constexpr Fail<Text> kFailMultiline{"BATCH", "MULTILINE_INVALID", ""};
 // https://ircv3.net/specs/extensions/setname
 constexpr Fail<> kFailInvalidRealname{"SETNAME", "INVALID_REALNAME", "Realname is not valid"};
 constexpr Fail<> kFailCannotChangeRealname{"SETNAME", "CANNOT_CHANGE_REALNAME",
-                                           "Real names can not be changed here"};
+                                           "Real names cannot be changed here"};
 
 // https://ircv3.net/specs/extensions/channel-rename
 constexpr Fail<ChannelName, SafeParam> kFailChannelNameInUse{"RENAME", "CHANNEL_NAME_IN_USE",
@@ -41,7 +41,7 @@ constexpr Fail<Word, SafeParam, SafeParam> kFailChathistoryMessage{
 
 // https://ircv3.net/specs/extensions/message-redaction
 constexpr Fail<SafeParam> kFailRedactTarget{"REDACT", "INVALID_TARGET",
-                                            "You can not redact messages there"};
+                                            "You cannot redact messages there"};
 constexpr Fail<SafeParam, SafeParam> kFailRedactForbidden{
     "REDACT", "REDACT_FORBIDDEN", "You are not allowed to redact this message"};
 constexpr Fail<SafeParam, SafeParam, Number> kFailRedactWindow{
@@ -92,7 +92,7 @@ constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
 
 // https://ircv3.net/specs/extensions/account-registration
 constexpr Fail<SafeParam> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
-                                            "This can not be the name of an account"};
+                                            "This cannot be the name of an account"};
 constexpr Fail<SafeParam> kFailRegisterOperator{"REGISTER", "BAD_ACCOUNT_NAME",
                                                 "This name is for an operator"};
 constexpr Fail<SafeParam> kFailRegisterHeld{
@@ -111,11 +111,11 @@ constexpr Fail<SafeParam> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICAT
                                                 "You are logged in to an account already"};
 constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK", "Say first which nick you want"};
 constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
-                                                   "This can not be saved now, try again later"};
+                                                   "This cannot be saved now, try again later"};
 constexpr Fail<SafeParam> kFailRegisterUnusable{"REGISTER", "UNACCEPTABLE_PASSWORD",
-                                                "This password can not be used"};
+                                                "This password cannot be used"};
 constexpr Fail<SafeParam> kFailRegisterOff{"REGISTER", "TEMPORARILY_UNAVAILABLE",
-                                           "Accounts can not be registered here"};
+                                           "Accounts cannot be registered here"};
 constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
                                               "There is an account of that name already"};
 constexpr Fail<SafeParam> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
@@ -127,7 +127,7 @@ constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
 constexpr Fail<SafeParam> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
                                            "Verify an account when you are connected"};
 constexpr Fail<SafeParam> kFailVerifyRefused{"VERIFY", "TEMPORARILY_UNAVAILABLE",
-                                             "The account can not be verified now"};
+                                             "The account cannot be verified now"};
 constexpr Fail<SafeParam> kFailRegisterBlockedEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
                                                     "Addresses of that domain are not taken here"};
 constexpr Fail<SafeParam> kFailRegisterUsedEmail{
@@ -149,7 +149,7 @@ constexpr Fail<> kFailSetpassPassword{"SETPASS", "INVALID_PASSWORD",
 constexpr Fail<> kFailSetpassUnauthorized{"SETPASS", "UNAUTHORIZED",
                                           "Log in first, or prove with RECOVER who you are"};
 constexpr Fail<> kFailSetpassUnavailable{"SETPASS", "TEMPORARILY_UNAVAILABLE",
-                                         "The password can not be changed now"};
+                                         "The password cannot be changed now"};
 
 // https://github.com/ircv3/ircv3-specifications/pull/610
 constexpr Fail<> kFail2faForbidden{
@@ -160,7 +160,7 @@ constexpr Fail<> kFail2faNotLoggedIn{"2FA", "NOT_AUTHENTICATED",
 constexpr Fail<> kFail2faConfigured{"2FA", "TEMPORARILY_UNAVAILABLE",
                                     "Your account is one of the server's configuration"};
 constexpr Fail<> kFail2faUnavailable{"2FA", "TEMPORARILY_UNAVAILABLE",
-                                     "This can not be done now, try again in a moment"};
+                                     "This cannot be done now, try again in a moment"};
 constexpr Fail<> kFail2faFull{"2FA", "TEMPORARILY_UNAVAILABLE",
                               "Your account has as many authenticator apps as it may have"};
 constexpr Fail<SafeParam> kFail2faCommand{"2FA", "UNKNOWN_COMMAND", "There is no such subcommand"};
@@ -191,7 +191,7 @@ constexpr Fail<Word> kFailCertForbidden{
     "CLIENTCERT", "FORBIDDEN",
     "Neither an app password nor the owner of a frozen account can do this"};
 constexpr Fail<Word> kFailCertInternal{"CLIENTCERT", "INTERNAL_ERROR",
-                                       "This can not be saved now, try again later"};
+                                       "This cannot be saved now, try again later"};
 constexpr Fail<Word> kFailCertInUse{"CLIENTCERT", "INTERNAL_ERROR",
                                     "The certificate is that of another account"};
 constexpr Fail<Word> kFailCertFull{"CLIENTCERT", "INTERNAL_ERROR",

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/kept/certificates.h"
 #include "core/kept/commit.h"
+#include "core/protocol/fingerprint.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"

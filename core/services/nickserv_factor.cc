@@ -25,8 +25,11 @@ std::vector<std::string> Codes(const ServiceCtx& ctx, size_t index) {
 }
 
 void SayStatus(ServiceCtx& ctx, const Account& account) {
-  if (!HasSecondFactor(account)) return ctx.Say("The second factor is off. SETUP begins with it");
-  ctx.Say("The second factor is on");
+  ctx.Say(HasSecondFactor(account)
+              ? "The second factor is on. 2FA CODES <code> makes new recovery codes, and 2FA OFF "
+                "<code> turns it off"
+              : absl::StrCat("The second factor is off. To turn it on, begin with /msg ",
+                             ctx.service.nick, " 2FA SETUP"));
 }
 
 // A code alone.
@@ -56,9 +59,10 @@ void ListAppPasswords(ServiceCtx& ctx, const Account& account) {
   for (const CredentialRow& row : account.details->credentials) {
     if (row.kind != "app_password") continue;
     const UseRow* use = account.LastUse(row.id);
-    ctx.Say(absl::StrCat(row.label, row.scope.empty() ? "" : " for ", row.scope, " since ",
-                         FormatDate(row.created_at), ", last used ",
-                         use == nullptr ? "never" : FormatDate(use->at)));
+    ctx.Say(absl::StrCat(
+        row.label, row.scope.empty() ? "" : " for ", row.scope, " since ",
+        FormatDate(row.created_at), ", ",
+        use == nullptr ? "never used" : absl::StrCat("last used ", FormatDate(use->at))));
   }
   ctx.Say(absl::StrCat("App passwords: ", account.CountCredentials("app_password")));
 }

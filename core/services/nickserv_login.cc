@@ -70,8 +70,10 @@ void ReleaseNick(UserCtx& ctx, absl::string_view service, const std::string& nic
   if (owner == nullptr) return;
   const bool was_held = ctx.state.nick_guard.held.Has(folded);
   const bool was_used = ctx.state.nick_index.contains(folded);
+  const bool is_free =
+      FreeNick(ctx.state, ctx.out, ctx.session, nick, *owner, "The owner wants this nick back");
   ctx.state.nick_guard.held.Forget(folded);
-  if (!FreeNick(ctx.state, ctx.out, nick, *owner, "The owner wants this nick back")) {
+  if (!is_free) {
     return ReplyFromService(ctx, service,
                             absl::StrCat("A client of the account uses the nick ", nick));
   }
@@ -159,7 +161,7 @@ void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& c
   const bool identifies = pending.words.front() == "IDENTIFY";
   if (NeedsCode(*account, credential)) {
     if (identifies) {
-      return AskForCode(
+      return AskForSecondFactor(
           ctx, *account,
           {.account = account->name(), .method = pending.service, .credential = credential});
     }

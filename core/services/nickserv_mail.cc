@@ -36,9 +36,7 @@ void ChangeAddress(ServiceCtx& ctx, const Account& account, AccountRow row, std:
 
 // The address counts when its owner has told the code that is mailed to it.
 void WantAddress(ServiceCtx& ctx, const Account& account, AccountRow row) {
-  if ((!MayMailForOthers(ctx) && !MayMail(ctx.state, account)) || !MayAskForMail(ctx)) {
-    return ctx.Say("Too many codes were asked for; try again later");
-  }
+  if (const std::string why = WhyNoMail(ctx, account); !why.empty()) return ctx.Say(why);
   row.wanted_email = std::string(ctx.word(1));
   AskCommit(ctx, {.records = {Put(std::move(row))},
                   .account = account.name(),

@@ -17,7 +17,7 @@ void GroupNick(ServiceCtx& ctx) {
   if (LooksLikeNickOfAnother(ctx.state, nick, account) || IsBeingTaken(ctx.state, nick)) {
     return ctx.Say(absl::StrCat("The nick ", nick, " belongs to somebody else"));
   }
-  if (ctx.state.staff_notes.FindHold(Fold(ctx.state.casemapping, nick)) != nullptr) {
+  if (FindHoldAgainst(ctx.state, nick) != nullptr) {
     return ctx.Say(absl::StrCat("The staff holds the nick ", nick, ", so that nobody has it"));
   }
   if (account->details->nicks.size() >=

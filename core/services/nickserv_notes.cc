@@ -20,7 +20,7 @@ constexpr size_t kListedMax = 100;
 
 bool IsName(ServiceCtx& ctx, absl::string_view text) {
   if (IsValidNick(ctx.state.casemapping, text, ctx.state.config.limits.nick_bytes)) return true;
-  ctx.Say(absl::StrCat(SafeParam(text).safe(), " can not be a name"));
+  ctx.Say(absl::StrCat(SafeParam(text).safe(), " cannot be a name"));
   return false;
 }
 

@@ -33,7 +33,7 @@ void Passwd(ServiceCtx& ctx) {
 void Setpass(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
-  if (GivesMoreThanHas(ctx.state, ctx.user, account->name())) return ctx.Say(kMorePrivileges);
+  if (GivesMoreThanHas(ctx.state, ctx.user, account->name())) return ctx.Deny(kMorePrivileges);
   AskVerifier(ctx, *account, ctx.word(1),
               {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
 }

@@ -54,12 +54,22 @@ void SayValue(ServiceCtx& ctx, const Account& account, const SettingFacts& facts
                         : absl::StrCat(facts.name, " is ", value));
 }
 
+// SET EMAIL changes it in another way than the settings.
+void SayEmail(ServiceCtx& ctx, const Account& account) {
+  const AccountRow& row = account.row;
+  const std::string wanted =
+      row.wanted_email.empty() ? "" : absl::StrCat("; not verified yet: ", row.wanted_email);
+  ctx.Say(absl::StrCat(
+      row.email.empty() ? "EMAIL is not set" : absl::StrCat("EMAIL is ", row.email), wanted));
+}
+
 // GET and SAGET: one setting, or all of them.
 void SayValues(ServiceCtx& ctx, const Account& account, absl::string_view name) {
   if (name.empty()) {
     for (const SettingFacts& facts : kSettings) SayValue(ctx, account, facts);
-    return;
+    return SayEmail(ctx, account);
   }
+  if (absl::EqualsIgnoreCase(name, "EMAIL")) return SayEmail(ctx, account);
   if (const SettingFacts* facts = FindSetting(absl::AsciiStrToUpper(name))) {
     return SayValue(ctx, account, *facts);
   }

@@ -70,11 +70,11 @@ void RenameAccount(ServiceCtx& ctx) {
   const std::string name(ctx.word(1)), before = account->name();
   const Folded folded = Fold(ctx.state.casemapping, name);
   if (!IsValidNick(ctx.state.casemapping, name, ctx.state.config.limits.nick_bytes)) {
-    return ctx.Say(absl::StrCat(SafeParam(name).safe(), " can not be a name"));
+    return ctx.Say(absl::StrCat(SafeParam(name).safe(), " cannot be a name"));
   }
   if (name == before) return ctx.Say("That is its name already");
-  if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Say(kMorePrivileges);
-  if (ctx.state.staff_notes.FindHold(folded) != nullptr) {
+  if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Deny(kMorePrivileges);
+  if (FindHoldAgainst(ctx.state, name) != nullptr) {
     return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
   }
   const Account* owner = ctx.state.accounts.OwnerOf(folded);

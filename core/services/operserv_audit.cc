@@ -69,7 +69,7 @@ void ReadAuditLog(ServiceCtx& ctx) {
 void OnAuditRead(SessionCtx& ctx, const PendingAudit& pending, const AuditRead& read) {
   if (!ctx.session.registered()) return;
   const absl::string_view service = pending.service;
-  if (!read.ok) return ReplyFromService(ctx, service, "The audit can not be read now");
+  if (!read.ok) return ReplyFromService(ctx, service, "The audit cannot be read now");
   for (const AuditRecordRow& entry : read.rows) SayEntry(ctx, service, entry);
   if (read.rows.size() < pending.limit) {
     return ReplyFromService(

@@ -72,7 +72,10 @@ void ShowBan(ServiceCtx& ctx) {
   const ServerBan* ban = absl::SimpleAtoi(absl::StripPrefix(ctx.word(0), "#"), &id)
                              ? FindBan(ctx.state, BanId{id})
                              : nullptr;
-  if (ban == nullptr) return ctx.Say("There is no ban with that id");
+  if (ban == nullptr) {
+    ctx.Say("There is no ban with that id. BAN LIST shows the ids");
+    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  }
   ctx.Say(HeadOf(*ban));
   ctx.Say(absl::StrCat("Reason: ", ban->reason));
   ctx.Say(absl::StrCat("Set by ", ban->setter, " on ", FormatDate(ban->set_at), ", ", EndOf(*ban)));

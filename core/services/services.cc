@@ -11,6 +11,7 @@
 #include "core/kept/commit.h"
 #include "core/opers/rights.h"
 #include "core/policy/account_access.h"
+#include "core/protocol/modes.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -115,6 +116,14 @@ const Account* ServiceCtx::RequireAccount(absl::string_view name) {
   return account;
 }
 
+void ServiceCtx::Deny(absl::string_view why) {
+  const std::string command = absl::StrCat(service.nick, " ", request->name);
+  out.NotifyOperators(Snomask::kOpers,
+                      absl::StrCat(user.mask(), " was refused ", command, ": ", why));
+  Note(AuditKind::kRefused, {{"command", command}, {"why", std::string(why)}});
+  Say(why);
+}
+
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text) {
   std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
   const absl::string_view name = words.empty() ? absl::string_view("HELP") : words.front();
@@ -124,7 +133,9 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
     return of.Say(absl::StrCat("There is no such command. /msg ", service.nick,
                                " HELP lists those that there are"));
   }
-  if (const std::string why = Refused(of); !why.empty()) return of.Say(why);
+  if (const std::string why = Refused(of); !why.empty()) {
+    return ctx.user.is_oper() && of.request->privilege.has_value() ? of.Deny(why) : of.Say(why);
+  }
   if (of.words.size() < of.request->words_min) {
     return of.Say(absl::StrCat("Syntax: ", of.request->syntax));
   }

@@ -30,6 +30,8 @@ struct ServiceCtx : UserCtx {
   std::string WordsFrom(size_t index) const;
   // One line of the answer.
   void Say(absl::string_view text) { ReplyFromService(*this, service.nick, text); }
+  // Answers an operator who may not do this; the log and the other operators learn of it.
+  void Deny(absl::string_view why);
   // The account that the user is logged in to; null: none, or one of the configuration.
   const Account* OwnAccount() const;
   // The kept account of that name, or the one that has it as a nick; says so and returns null when

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/protocol/email.h"
+#include "core/protocol/fnv.h"
 
 namespace irc {
 namespace {
@@ -27,11 +28,7 @@ bool RemoveByKey(std::vector<T>& rows, const T& row, Key T::*key) {
 }
 
 // In the place of an address, which takes more memory. Two that have the same count together.
-uint64_t HashOfEmail(absl::string_view email) {
-  uint64_t hash = 14695981039346656037u;  // FNV-1a
-  for (const char c : email) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return hash;
-}
+uint64_t HashOfEmail(absl::string_view email) { return Fnv1a(email); }
 
 // The addresses that count for limits.accounts_per_email, each once.
 std::vector<std::string> EmailsOf(const AccountRow& row) {
@@ -97,11 +94,16 @@ std::vector<Row> Account::Rows() const {
   return rows;
 }
 
-void Accounts::Configure(Casemapping casemapping, bool finds_lookalikes,
+void Accounts::Configure(Casemapping casemapping, const Indexes& indexes,
                          absl::Span<const std::string> names) {
   if (kept_.empty()) names_ = NameIndex(0, {casemapping}, {casemapping});
   casemapping_ = casemapping;
-  finds_lookalikes_ = finds_lookalikes;
+  if (indexes.uses != indexes_.uses) by_use_.clear();
+  for (const auto& [id, account] : kept_) {
+    if (!indexes.uses || indexes_.uses) break;
+    by_use_.insert({account->used_at(), id});
+  }
+  indexes_ = indexes;
   configured_.clear();
   configured_index_.clear();
   configured_lookalikes_.Clear();
@@ -114,7 +116,7 @@ void Accounts::Configure(Casemapping casemapping, bool finds_lookalikes,
     Account& account = configured_.emplace_back();
     account.row.name = name;
     account.configured = true;
-    if (finds_lookalikes) configured_lookalikes_.Add(name);
+    if (indexes.lookalikes) configured_lookalikes_.Add(name);
   }
 }
 
@@ -145,11 +147,11 @@ bool Accounts::AnyLookalike(absl::string_view nick,
 }
 
 void Accounts::AddLook(absl::string_view nick) {
-  if (finds_lookalikes_) lookalikes_.Add(nick);
+  if (indexes_.lookalikes) lookalikes_.Add(nick);
 }
 
 void Accounts::RemoveLook(absl::string_view nick) {
-  if (finds_lookalikes_) lookalikes_.Remove(nick);
+  if (indexes_.lookalikes) lookalikes_.Remove(nick);
 }
 
 const Account* Accounts::OfCertificate(absl::string_view fingerprint) const {

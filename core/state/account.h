@@ -108,10 +108,15 @@ void Fields(Archive& archive, ExpiryRound& round) {
 
 class Accounts {
  public:
+  // What takes memory for each account, and is made only where it is used.
+  struct Indexes {
+    bool lookalikes = false;  // for AnyLookalike; holds for the life of the object
+    bool uses = false;        // for ForEachByUse
+  };
+
   // Replaces the configured accounts by those with these names; of two names that fold to the same,
-  // the first one counts. `finds_lookalikes`: AnyLookalike is used. It and the casemapping hold for
-  // the life of the object.
-  void Configure(Casemapping casemapping, bool finds_lookalikes,
+  // the first one counts. The casemapping holds for the life of the object.
+  void Configure(Casemapping casemapping, const Indexes& indexes,
                  absl::Span<const std::string> names);
 
   // Takes up a change of a row of accounts, nicks, settings, seen, credentials, uses or
@@ -151,7 +156,8 @@ class Accounts {
   // A place among the kept accounts, which are ordered by their last use.
   using UsePosition = std::pair<absl::Time, AccountId>;
   // Calls visit(const Account&) for the accounts behind `position`, those that have not been used
-  // for the longest time first, until it returns false. It must not change the accounts.
+  // for the longest time first, until it returns false. It must not change the accounts. REQUIRES:
+  // Configure was told to have the index.
   template <typename Visitor>
   void ForEachByUse(const UsePosition& position, Visitor&& visit) const {
     for (auto at = by_use_.upper_bound(position); at != by_use_.end(); ++at) {
@@ -206,7 +212,7 @@ class Accounts {
   void ChangeUse(Account& account, Change change) {
     by_use_.erase({account.used_at(), account.id()});
     change();
-    by_use_.insert({account.used_at(), account.id()});
+    if (indexes_.uses) by_use_.insert({account.used_at(), account.id()});
   }
   // A kept account has the nick from now on, or no more.
   void AddLook(absl::string_view nick);
@@ -224,9 +230,9 @@ class Accounts {
   absl::flat_hash_map<CredentialId, AccountId> credentials_;  // of all kinds
   absl::flat_hash_map<uint64_t, uint32_t> emails_;  // by a hash: how many accounts have it
   absl::btree_set<std::pair<absl::Time, AccountId>> unverified_;  // since when
-  absl::btree_set<UsePosition> by_use_;                           // of kept ones
+  absl::btree_set<UsePosition> by_use_;  // of kept ones; empty without that index
   ExpiryRound expiry_round_;
-  bool finds_lookalikes_ = false;
+  Indexes indexes_;
   Lookalikes lookalikes_;             // of the names and nicks of kept accounts
   Lookalikes configured_lookalikes_;  // of the names of configured ones
   std::vector<Row> loaded_;           // until TakeLoaded

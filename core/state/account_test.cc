@@ -20,7 +20,7 @@ AccountRow Named(uint64_t id, const std::string& name) {
 
 TEST(Accounts, AreFoundInAnySpelling) {
   Accounts accounts;
-  accounts.Configure(kAscii, false, {"Alice"});
+  accounts.Configure(kAscii, {.uses = true}, {"Alice"});
   ASSERT_TRUE(accounts.Apply(Put(Named(1, "Bob"))));
   ASSERT_NE(accounts.Find(Fold(kAscii, "aLICE")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "aLICE"))->name(), "Alice");
@@ -31,9 +31,9 @@ TEST(Accounts, AreFoundInAnySpelling) {
 
 TEST(Accounts, ObeyTheCasemapping) {
   Accounts accounts;
-  accounts.Configure(kAscii, false, {"a[b"});
+  accounts.Configure(kAscii, {.uses = true}, {"a[b"});
   EXPECT_EQ(accounts.Find(Fold(kAscii, "a{b")), nullptr);
-  accounts.Configure(kRfc1459, false, {"a[b"});
+  accounts.Configure(kRfc1459, {.uses = true}, {"a[b"});
   ASSERT_NE(accounts.Find(Fold(kRfc1459, "A{B")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kRfc1459, "A{B"))->name(), "a[b");
 }
@@ -41,36 +41,36 @@ TEST(Accounts, ObeyTheCasemapping) {
 TEST(Accounts, OfTheConfigurationAreReplacedTogether) {
   Accounts accounts;
   EXPECT_TRUE(accounts.empty());
-  accounts.Configure(kAscii, false, {"alice", "bob"});
-  accounts.Configure(kAscii, false, {"bob", "carol"});
+  accounts.Configure(kAscii, {.uses = true}, {"alice", "bob"});
+  accounts.Configure(kAscii, {.uses = true}, {"bob", "carol"});
   EXPECT_EQ(accounts.Find(Fold(kAscii, "alice")), nullptr);
   EXPECT_EQ(accounts.Find(Fold(kAscii, "carol"))->name(), "carol");
-  accounts.Configure(kAscii, false, {});
+  accounts.Configure(kAscii, {.uses = true}, {});
   EXPECT_TRUE(accounts.empty());
   EXPECT_EQ(accounts.Find(Fold(kAscii, "bob")), nullptr);
 }
 
 TEST(Accounts, KeepTheFirstOfTwoSpellings) {
   Accounts accounts;
-  accounts.Configure(kAscii, false, {"Alice", "ALICE"});
+  accounts.Configure(kAscii, {.uses = true}, {"Alice", "ALICE"});
   EXPECT_EQ(accounts.Find(Fold(kAscii, "alice"))->name(), "Alice");
 }
 
 TEST(Accounts, OfTheConfigurationHideKeptOnes) {
   Accounts accounts;
-  accounts.Configure(kAscii, false, {});
+  accounts.Configure(kAscii, {.uses = true}, {});
   ASSERT_TRUE(accounts.Apply(Put(Named(1, "alice"))));
-  accounts.Configure(kAscii, false, {"ALICE"});
+  accounts.Configure(kAscii, {.uses = true}, {"ALICE"});
   EXPECT_TRUE(accounts.Find(Fold(kAscii, "alice"))->configured);
   EXPECT_EQ(accounts.Find(AccountId{1})->name(), "alice");
-  accounts.Configure(kAscii, false, {});
+  accounts.Configure(kAscii, {.uses = true}, {});
   EXPECT_FALSE(accounts.Find(Fold(kAscii, "alice"))->configured);
 }
 
 TEST(Accounts, AreFoundByHowTheyLook) {
   constexpr Casemapping kPrecis = Casemapping::kPrecis;
   Accounts accounts;
-  accounts.Configure(kPrecis, true, {"Вob"});
+  accounts.Configure(kPrecis, {.lookalikes = true, .uses = true}, {"Вob"});
   ASSERT_TRUE(accounts.Apply(Put(Named(1, "evan"))));
   ASSERT_TRUE(accounts.Apply(Put(NickRow{.nick = "Alice", .account = {1}, .grouped_at = kNow})));
   std::string found;
@@ -92,7 +92,7 @@ TEST(Accounts, AreFoundByHowTheyLook) {
   ASSERT_TRUE(accounts.Apply(Put(NickRow{.nick = "ALICE", .account = {1}, .grouped_at = kNow})));
   ASSERT_TRUE(accounts.Apply(Drop(NickRow{.nick = "alice"})));
   EXPECT_FALSE(accounts.AnyLookalike("аlice", any));
-  accounts.Configure(kPrecis, true, {});
+  accounts.Configure(kPrecis, {.lookalikes = true, .uses = true}, {});
   EXPECT_FALSE(accounts.AnyLookalike("bob", any));
   ASSERT_TRUE(accounts.Apply(Put(NickRow{.nick = "Alice", .account = {1}, .grouped_at = kNow})));
   ASSERT_TRUE(accounts.Apply(Drop(Named(1, ""))));
@@ -102,7 +102,7 @@ TEST(Accounts, AreFoundByHowTheyLook) {
 
 TEST(Accounts, AreOrderedByTheirLastUse) {
   Accounts accounts;
-  accounts.Configure(kAscii, false, {});
+  accounts.Configure(kAscii, {.uses = true}, {});
   const auto seen = [](uint64_t id, int days) {
     return SeenRow{.account = {id}, .at = kNow + absl::Hours(24 * days)};
   };
@@ -126,6 +126,12 @@ TEST(Accounts, AreOrderedByTheirLastUse) {
   ASSERT_TRUE(accounts.Apply(Drop(SeenRow{.account = {1}})));
   ASSERT_TRUE(accounts.Apply(Drop(Named(4, ""))));
   EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{1, 3, 2}));
+  // The order is known again as soon as it is needed.
+  accounts.Configure(kAscii, {}, {});
+  ASSERT_TRUE(accounts.Apply(Put(seen(3, 7))));
+  EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{}));
+  accounts.Configure(kAscii, {.uses = true}, {});
+  EXPECT_EQ(order(kFirst, 9), (std::vector<uint64_t>{1, 2, 3}));
 }
 
 TEST(Accounts, ChangeTheirNames) {
@@ -302,7 +308,7 @@ TEST(Accounts, MayBeMany) {
   std::vector<std::string> names;
   for (int i = 0; i < 100'000; ++i) names.push_back(absl::StrCat("Account", i));
   Accounts accounts;
-  accounts.Configure(kAscii, false, names);
+  accounts.Configure(kAscii, {.uses = true}, names);
   for (const std::string& name : names) {
     const Account* found = accounts.Find(Fold(kAscii, name));
     ASSERT_NE(found, nullptr);

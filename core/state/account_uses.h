@@ -45,7 +45,7 @@ struct AccountUses {
   UseCounts<std::string> asked_mails;    // the same
   UseCounts<uint64_t> mails;             // by AccountId
   // Of codes that were told, by CredentialId.
-  absl::btree_map<uint64_t, uint64_t> code_tries;
+  absl::btree_map<uint64_t, uint64_t> told_codes;
   // No account is dropped for its age before this: one of them was being changed.
   absl::Time drops_from = absl::UnixEpoch();
 };
@@ -57,8 +57,8 @@ void Fields(Archive& archive, UseCount& use) {
 }
 template <typename Archive>
 void Fields(Archive& archive, AccountUses& uses) {
-  auto& [registrations, asked_mails, mails, code_tries, drops_from] = uses;
-  IRC_FIELDS(archive, registrations, asked_mails, mails, code_tries, drops_from);
+  auto& [registrations, asked_mails, mails, told_codes, drops_from] = uses;
+  IRC_FIELDS(archive, registrations, asked_mails, mails, told_codes, drops_from);
 }
 
 }  // namespace irc

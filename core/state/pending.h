@@ -44,7 +44,7 @@ struct PendingNewAccount {  // the verifier of a new account's password
 struct PendingNewPassword {  // the verifier of another password
   static constexpr absl::string_view kSavedName = "new-password";
   AccountId account;
-  std::string service;          // empty: asked for by SETPASS
+  std::string service;          // empty: asked for by the command SETPASS
   std::vector<Record> records;  // to be kept with it
   bool is_reset = false;        // by who has proved to own the mail address, not the password
 };
@@ -57,7 +57,7 @@ struct PendingProof {  // a password told to a service
 // A code of the second factor is checked. The fields beside `purpose` are for some purposes only.
 struct PendingCode {
   static constexpr absl::string_view kSavedName = "code";
-  std::string purpose;  // see core/kept/second_factor.cc
+  std::string purpose;  // see core/kept/second_factor_parts.h
   AccountId account;
   CredentialId credential;  // on trial, for "add" and "confirm"
   std::string label;        // its name
@@ -76,14 +76,15 @@ struct PendingFactor {
 // In the place of a service: the server itself answers, with a notice.
 inline constexpr absl::string_view kServerNotice = "*";
 
-// Records to be kept. They are taken up when they are, also when the session is gone.
+// Records to be kept. They are taken up when they are, also when the session is gone. `service` may
+// also be a word of core/kept/answer.h, or kSaslAnswer.
 struct PendingCommit {
   static constexpr absl::string_view kSavedName = "commit";
   std::vector<Record> records;
   std::string account;               // the name of the account that they are about; empty: of none
   std::string service;               // empty: the answer is that of `command`
-  std::vector<std::string> lines;    // what the service answers
-  std::string text;                  // and its last line
+  std::vector<std::string> lines;    // what is answered
+  std::string text;                  // and the last line of it
   bool log_in = false;               // the session is then logged in to the account
   std::string command = "REGISTER";  // or VERIFY, or SETPASS
   bool verify = false;               // the answer comes when a code is mailed to wanted_email

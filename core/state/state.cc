@@ -200,8 +200,10 @@ void SetRealname(User& user, absl::string_view realname) {
 }
 
 void ConfigureAccounts(State& state) {
-  state.accounts.Configure(state.casemapping, KeepsLookalikesApart(state.config),
-                           state.config.accounts);
+  state.accounts.Configure(
+      state.casemapping,
+      {.lookalikes = KeepsLookalikesApart(state.config), .uses = state.config.expire_days != 0},
+      state.config.accounts);
 }
 
 void SetAccount(State& state, User& user, absl::string_view account) {

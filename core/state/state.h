@@ -57,7 +57,7 @@ struct Counters {
 };
 
 // The wrong codes for the second factor of an account. Who gives some knows the password.
-struct CodeTries {
+struct FactorTries {
   uint64_t wrong = 0;
   absl::Time since;
 };
@@ -95,7 +95,7 @@ struct State {
   Groups groups;                                         // of accounts
   RegisteredChannels registered_channels;
   AccountUses account_uses;
-  absl::btree_map<uint64_t, CodeTries> code_tries;  // of second factors, by AccountId
+  absl::btree_map<uint64_t, FactorTries> factor_tries;  // of second factors, by AccountId
   NickGuard nick_guard;
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
@@ -250,7 +250,7 @@ bool RebuildIndexes(State& state);
 std::string FindViolatedInvariant(const State& state);
 
 template <typename Archive>
-void Fields(Archive& archive, CodeTries& tries) {
+void Fields(Archive& archive, FactorTries& tries) {
   auto& [wrong, since] = tries;
   IRC_FIELDS(archive, wrong, since);
 }
@@ -272,13 +272,13 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, staff_notes, groups, registered_channels, account_uses, code_tries, nick_guard,
+         last_ids, staff_notes, groups, registered_channels, account_uses, factor_tries, nick_guard,
          casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
          batch_deadlines, notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes, groups,
-                   registered_channels, account_uses, code_tries, nick_guard);
+                   registered_channels, account_uses, factor_tries, nick_guard);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);
   static_cast<void>(session_index);

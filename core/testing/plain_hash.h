@@ -6,13 +6,13 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "core/protocol/fnv.h"
 
 namespace irc {
 
 // 32 bytes: FNV-1a, spread by SplitMix64.
 inline std::string PlainHash(absl::string_view text) {
-  uint64_t state = 0xcbf29ce484222325;
-  for (const char c : text) state = (state ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  uint64_t state = Fnv1a(text);
   std::string hash;
   for (int word = 0; word < 4; ++word) {
     uint64_t mixed = state += 0x9e3779b97f4a7c15;

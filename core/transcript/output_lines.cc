@@ -78,7 +78,9 @@ struct RequestPrinter {
     return text;
   }
   std::string operator()(const MailCode& code) const {
-    return absl::StrCat("code ", PrintMail(code.mail));
+    return absl::StrCat(
+        "code ", PrintMail(code.mail),
+        code.until == absl::InfiniteFuture() ? "" : absl::StrCat(" until=", PrintTime(code.until)));
   }
   std::string operator()(const ReadMailState&) const { return "mail-state"; }
   std::string operator()(const Rehash&) const { return "rehash"; }

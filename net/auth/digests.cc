@@ -95,7 +95,7 @@ bool SameBytes(absl::string_view a, absl::string_view b) {
 std::string RandomBytes(size_t size) {
   std::string bytes(size, '\0');
   IRC_CHECK(::RAND_bytes(Bytes(bytes), static_cast<int>(size)) == 1,
-            "a system without random bytes can not keep a secret");
+            "a system without random bytes cannot keep a secret");
   return bytes;
 }
 

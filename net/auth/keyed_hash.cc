@@ -51,7 +51,7 @@ std::string RandomKey() {
   std::string key(32, '\0');
   IRC_CHECK(
       ::RAND_bytes(reinterpret_cast<unsigned char*>(key.data()), static_cast<int>(key.size())) == 1,
-      "a system without random bytes can not keep a secret");
+      "a system without random bytes cannot keep a secret");
   return key;
 }
 

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "core/protocol/names.h"
 #include "net/config/kept_certificate.h"
 #include "net/io/io_batch.h"
 #include "net/io/poller.h"
@@ -111,6 +114,30 @@ std::vector<std::string> CautionsOfTls(const FullConfig& config,
   if (config.core.sts_port == 0) return cautions;
   CheckStsPort(config, listeners, cautions);
   if (tls != nullptr) CheckStsHosts(config, *tls, cautions);
+  return cautions;
+}
+
+std::vector<std::string> CautionsOfOpers(const Config& config, const std::vector<Record>& kept) {
+  const Casemapping casemapping =
+      ParseCasemapping(config.casemapping).value_or(Casemapping::kAscii);
+  absl::flat_hash_set<Folded> missing;
+  for (const OperConfig& oper : config.opers) {
+    if (!oper.account.empty()) missing.insert(Fold(casemapping, oper.account));
+  }
+  for (const std::string& account : config.accounts) missing.erase(Fold(casemapping, account));
+  for (const Record& record : kept) {
+    if (missing.empty()) break;
+    const auto* account = std::get_if<AccountRow>(&record.row);
+    if (account != nullptr) missing.erase(Fold(casemapping, account->name));
+  }
+  std::vector<std::string> cautions;
+  for (const OperConfig& oper : config.opers) {
+    if (oper.account.empty() || !missing.contains(Fold(casemapping, oper.account))) continue;
+    cautions.push_back(absl::StrCat("oper.account of '", oper.name, "': there is no account '",
+                                    oper.account,
+                                    "'; until an operator registers it with NickServ SAREGISTER, "
+                                    "nobody can use this block"));
+  }
   return cautions;
 }
 

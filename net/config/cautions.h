@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "core/config.h"
+#include "core/records.h"
 #include "net/config/config.h"
 #include "net/config/settings.h"
 #include "net/io/listener.h"
@@ -23,6 +25,10 @@ std::vector<std::string> CautionsOfFile(const std::string& path, const Settings&
 std::vector<std::string> CautionsOfTls(const FullConfig& config,
                                        const std::vector<Listener>& listeners,
                                        const TlsCredentials* tls, absl::Time now);
+
+// About operators: blocks that ask for an account that is neither in the configuration nor among
+// `kept`, the rows of the store.
+std::vector<std::string> CautionsOfOpers(const Config& config, const std::vector<Record>& kept);
 
 // About the system: what it refuses of listen.poller and listen.io, so that the server takes what
 // it has.

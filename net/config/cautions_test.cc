@@ -31,6 +31,18 @@ Lines CautionsAbout(absl::string_view text, mode_t mode) {
   return cautions;
 }
 
+TEST(Cautions, OperatorsOfAccountsThatDoNotExist) {
+  Config config;
+  config.accounts = {"ann"};
+  config.opers.push_back({.name = "anybody"});
+  config.opers.push_back({.name = "a", .account = "Ann"});
+  config.opers.push_back({.name = "b", .account = "Bob"});
+  config.opers.push_back({.name = "c", .account = "carl"});
+  EXPECT_EQ(CautionsOfOpers(config, {Put(AccountRow{.id = {1}, .name = "bOB"})}),
+            Lines{"oper.account of 'c': there is no account 'carl'; until an operator registers it "
+                  "with NickServ SAREGISTER, nobody can use this block"});
+}
+
 TEST(Cautions, AFileWithPasswordsThatEverybodyCanRead) {
   const Lines kReadable = {
       ": everybody on this machine can read the passwords in it; chmod o-r helps"};

@@ -15,6 +15,7 @@
 #include "core/config_keys.h"
 #include "core/config_opers.h"
 #include "core/protocol/address.h"
+#include "core/protocol/fingerprint.h"
 #include "net/config/cautions.h"
 #include "net/config/external_config.h"
 #include "net/config/known_names.h"
@@ -187,8 +188,10 @@ class Judge {
     OperConfig block{.name = oper.name, .hosts = oper.hosts};
     block.oper_class = oper.oper_class;
     block.account = oper.account;
-    for (const std::string& certfp : oper.certfps)
-      block.certfps.push_back(PlainFingerprint(certfp));
+    for (const std::string& certfp : oper.certfps) {
+      const std::string plain = AsFingerprint(certfp);
+      block.certfps.push_back(plain.empty() ? certfp : plain);  // CheckOpers refuses that
+    }
     block.password = needs_password;
     block.automatic = oper.automatic;
     block.second_factor = oper.second_factor;

@@ -178,7 +178,7 @@ hosts = []
                          "nosuch.txt': No such file or directory")),
       at(2, "server.name must be a host name with a dot, such as irc.example.org"),
       at(3, "server.network must not be empty"),
-      at(12, "channel.default_modes: a channel can not start with mode 'b'; take it out"),
+      at(12, "channel.default_modes: a channel cannot start with mode 'b'; take it out"),
       at(19, "oper.name \"two words\" must be one word"),
       at(22, "oper.hosts of \"root\" must name at least one user@host mask"),
       at(17, absl::StrCat("tls.certificates: cannot read '", home,

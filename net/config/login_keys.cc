@@ -107,7 +107,7 @@ absl::Span<const ShellKey> LoginKeys() {
        .min = 1,
        .max = 20,
        .help = "How often a mail is tried before it is given up: at once, and again after 1, 2, 4 "
-               "and more minutes."},
+               "and more minutes. One with a code is given up when the code is good no more."},
       {.name = "mail.queue",
        .member = &ShellConfig::mail_queue,
        .live = true,

@@ -1,10 +1,6 @@
 #include "net/external/script_process.h"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "net/io/child.h"
 #include "net/io/clock.h"
 
 namespace irc {
@@ -23,77 +20,16 @@ constexpr absl::string_view kNotForScripts[] = {
     "NOTIFY_SOCKET=",  "LISTEN_FDS=",    "LISTEN_PID=",
     "LISTEN_FDNAMES=", "WATCHDOG_USEC=", "WATCHDOG_PID="};
 
-std::vector<char*> Environment() {
-  std::vector<char*> entries;
+std::vector<std::string> Environment() {
+  std::vector<std::string> entries;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     bool passes = true;
     for (absl::string_view name : kNotForScripts) {
       passes = passes && !absl::StartsWith(*entry, name);
     }
-    if (passes) entries.push_back(*entry);
+    if (passes) entries.emplace_back(*entry);
   }
-  entries.push_back(nullptr);
   return entries;
-}
-
-// posix_spawn() does what fork(), dup2() and execve() do, but copies no page table meanwhile: a
-// fork() of a server with much memory would halt its loop.
-class Spawn {
- public:
-  Spawn(int in, int out) {
-    ::posix_spawn_file_actions_init(&actions_);
-    ::posix_spawn_file_actions_adddup2(&actions_, in, STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions_, out, STDOUT_FILENO);
-    // Not all are closed by themselves: those that systemd gave, and those that the server was
-    // started with.
-    ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
-    ::posix_spawnattr_init(&attributes_);
-    sigset_t all, none;
-    ::sigfillset(&all);
-    ::sigemptyset(&none);
-    ::posix_spawnattr_setsigdefault(&attributes_, &all);
-    ::posix_spawnattr_setsigmask(&attributes_, &none);
-    ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(
-        &attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-  }
-  Spawn(const Spawn&) = delete;
-  Spawn& operator=(const Spawn&) = delete;
-  ~Spawn() {
-    ::posix_spawnattr_destroy(&attributes_);
-    ::posix_spawn_file_actions_destroy(&actions_);
-  }
-
-  // The new process; 0 on an error, which errno tells.
-  pid_t Run(const std::vector<std::string>& command) {
-    std::vector<char*> arguments;
-    for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    const std::vector<char*> environment = Environment();
-    pid_t pid = 0;
-    errno = ::posix_spawn(&pid, command[0].c_str(), &actions_, &attributes_, arguments.data(),
-                          environment.data());
-    return errno == 0 ? pid : 0;
-  }
-
- private:
-  posix_spawn_file_actions_t actions_;
-  posix_spawnattr_t attributes_;
-};
-
-struct Pipe {
-  Fd read;
-  Fd write;
-};
-
-std::optional<Pipe> MakePipe() {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
-  return Pipe{.read = Fd(ends[0]), .write = Fd(ends[1])};
-}
-
-void SetNonBlocking(const Fd& fd) {
-  ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) | O_NONBLOCK);
 }
 
 // Waits until `fd` is ready for `events`; the failure that ended the wait, or nothing.
@@ -150,17 +86,15 @@ std::unique_ptr<ScriptProcess> ScriptProcess::Start(const std::vector<std::strin
   if (!in.has_value() || !out.has_value()) return nullptr;
   SetNonBlocking(in->write);
   SetNonBlocking(out->read);
-  const pid_t pid = Spawn(in->read.get(), out->write.get()).Run(command);
+  const pid_t pid =
+      StartChild(command, Environment(), {.in = in->read.get(), .out = out->write.get()});
   if (pid == 0) return nullptr;
   return std::unique_ptr<ScriptProcess>(
       new ScriptProcess(pid, std::move(in->write), std::move(out->read)));
 }
 
 // The group goes with the process, or what it has started would live on.
-ScriptProcess::~ScriptProcess() {
-  ::kill(-pid_, SIGKILL);
-  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) continue;
-}
+ScriptProcess::~ScriptProcess() { EndChild(pid_); }
 
 ScriptProcess::Answer ScriptProcess::Ask(absl::string_view line, absl::Time deadline, int stop) {
   spoilt_ = true;  // until it has answered

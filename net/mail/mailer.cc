@@ -56,17 +56,20 @@ void Mailer::SetRules(MailRules rules) {
   if (rules_.command.empty()) waiting_.clear();
 }
 
-std::string Mailer::SendCode(const Mail& mail, absl::Time now) {
+std::string Mailer::SendCode(const Mail& mail, absl::Time until, absl::Time now) {
   std::string code = DrawMailCode(mail.kind);
   std::string verifier = MailCodeVerifier(code);
-  const bool sent = Enqueue(mail, code, now);
+  const bool sent = Enqueue(mail, code, until - now, now);
   Wipe(code);
   return sent ? verifier : "";
 }
 
-void Mailer::Send(const Mail& mail, absl::Time now) { Enqueue(mail, "", now); }
+void Mailer::Send(const Mail& mail, absl::Time now) {
+  Enqueue(mail, "", absl::InfiniteDuration(), now);
+}
 
-bool Mailer::Enqueue(const Mail& mail, const std::string& code, absl::Time now) {
+bool Mailer::Enqueue(const Mail& mail, const std::string& code, absl::Duration life,
+                     absl::Time now) {
   const std::string id = absl::BytesToHexString(RandomBytes(16));
   {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -77,7 +80,8 @@ bool Mailer::Enqueue(const Mail& mail, const std::string& code, absl::Time now) 
     }
     waiting_.push_back({.what = absl::StrCat(WordOf(mail.kind), " for ", mail.account),
                         .text = std::move(text),
-                        .due = absl::InfinitePast()});
+                        .due = absl::InfinitePast(),
+                        .until = absl::Now() + life});
     if (!thread_.joinable()) thread_ = std::thread([this] { Run(); });
   }
   changed_.notify_one();
@@ -122,6 +126,7 @@ void Mailer::Run() {
 
 bool Mailer::WaitForNext(std::unique_lock<std::mutex>& lock, std::list<Waiting>& next) {
   while (!stopping_) {
+    ForgetTheLate();
     const auto first =
         std::min_element(waiting_.begin(), waiting_.end(),
                          [](const Waiting& a, const Waiting& b) { return a.due < b.due; });
@@ -139,6 +144,19 @@ bool Mailer::WaitForNext(std::unique_lock<std::mutex>& lock, std::list<Waiting>&
   return false;
 }
 
+void Mailer::ForgetTheLate() {
+  const absl::Time now = absl::Now();
+  for (auto mail = waiting_.begin(); mail != waiting_.end();) {
+    if (now < mail->until) {
+      ++mail;
+      continue;
+    }
+    ++failed_;
+    Tell(absl::StrCat("A mail was given up (", mail->what, "): its code is good no more"));
+    mail = waiting_.erase(mail);
+  }
+}
+
 void Mailer::Judge(std::list<Waiting> mail, const CommandResult& result) {
   if (result.ok) {
     ++sent_;
@@ -152,10 +170,14 @@ void Mailer::Judge(std::list<Waiting> mail, const CommandResult& result) {
   if (++one.attempts >= rules_.attempts || rules_.command.empty()) {
     ++failed_;
     Tell(Sentence(one.what, result, "; the mail is given up"));
+  } else if (one.due = absl::Now() + PauseAfter(options_.first_pause, one.attempts);
+             one.due >= one.until) {
+    ++failed_;
+    Tell(Sentence(one.what, result,
+                  "; its code is good no more at the next try, so it is given up"));
   } else {
     // One sentence for a time in which all fail.
     if (!failing_) Tell(Sentence(one.what, result, "; the mail is tried again"));
-    one.due = absl::Now() + PauseAfter(options_.first_pause, one.attempts);
     waiting_.splice(waiting_.end(), mail);
   }
   failing_ = true;

@@ -6,7 +6,7 @@
 // Laws of this file:
 // - No function waits for the command. The destructor ends it.
 // - A mail that fails is tried again after a minute, two minutes, four and so on, mail.attempts
-//   times in all, and then given up.
+//   times in all, and then given up; sooner when its code is good no more.
 #ifndef IRCSERV_NET_MAIL_MAILER_H_
 #define IRCSERV_NET_MAIL_MAILER_H_
 
@@ -61,8 +61,8 @@ class Mailer {
   void SetRules(MailRules rules);
 
   // Draws a code and has it mailed; what is to be kept of the code. Empty: the mail cannot be sent,
-  // or has no address.
-  std::string SendCode(const Mail& mail, absl::Time now);
+  // or has no address. The code is good until `until`; a mail that has not left by then never does.
+  std::string SendCode(const Mail& mail, absl::Time until, absl::Time now);
   // Has a mail without a code sent, if that is possible.
   void Send(const Mail& mail, absl::Time now);
 
@@ -78,12 +78,15 @@ class Mailer {
     SecretText text;
     int64_t attempts = 0;  // that have failed
     absl::Time due;        // of absl::Now()
+    absl::Time until;      // of absl::Now(): it is of no use after that
   };
 
-  bool Enqueue(const Mail& mail, const std::string& code, absl::Time now);
+  bool Enqueue(const Mail& mail, const std::string& code, absl::Duration life, absl::Time now);
   void Run();
   // The next mail that is due; waits for it. False: the mailer ends.
   bool WaitForNext(std::unique_lock<std::mutex>& lock, std::list<Waiting>& next);
+  // Gives the mails up that are of no use any more.
+  void ForgetTheLate();
   // Takes up the result for the mail.
   void Judge(std::list<Waiting> mail, const CommandResult& result);
   void Tell(std::string sentence);

@@ -19,13 +19,14 @@ namespace {
 
 const Mail kMail = {.kind = MailKind::kVerify, .account = "alice", .to = "alice@example.org"};
 const absl::Time kNow = absl::FromUnixSeconds(1'767'225'600);
+const absl::Time kEver = absl::InfiniteFuture();
 
 // A mailer whose command is a function of the test.
 class MailerTest : public ::testing::Test {
  protected:
   Mailer& Make(MailRules rules = {.command = "/mail"}) {
     MailerOptions options;
-    options.first_pause = absl::Milliseconds(1);
+    options.first_pause = first_pause_;
     options.send = [this](absl::string_view command, absl::string_view mail, absl::Duration,
                           const std::atomic<bool>& stop) {
       mails_.push_back(absl::StrCat(command, "\n", mail));
@@ -59,13 +60,14 @@ class MailerTest : public ::testing::Test {
   // Of the mailer's thread, until Wait has seen that it is done.
   std::vector<std::string> mails_;
   int failures_ = 0;
+  absl::Duration first_pause_ = absl::Milliseconds(1);
   std::atomic<int> begun_ = 0;
   std::atomic<bool> blocked_ = false;
   std::unique_ptr<Mailer> mailer_;
 };
 
 TEST_F(MailerTest, MailsTheCodeOfTheVerifier) {
-  const std::string verifier = Make().SendCode(kMail, kNow);
+  const std::string verifier = Make().SendCode(kMail, kEver, kNow);
   EXPECT_EQ(Wait(1).sent, 1u);
   ASSERT_EQ(mails_.size(), 1u);
   EXPECT_TRUE(absl::StartsWith(mails_[0], "/mail\nFrom: noreply@irc.example.org\n"));
@@ -75,11 +77,11 @@ TEST_F(MailerTest, MailsTheCodeOfTheVerifier) {
 }
 
 TEST_F(MailerTest, SendsNothingWithoutACommandOrAnAddress) {
-  EXPECT_EQ(Make({.command = ""}).SendCode(kMail, kNow), "");
-  EXPECT_EQ(Make().SendCode({.account = "alice"}, kNow), "");
+  EXPECT_EQ(Make({.command = ""}).SendCode(kMail, kEver, kNow), "");
+  EXPECT_EQ(Make().SendCode({.account = "alice"}, kEver, kNow), "");
   Mail mail = kMail;
   mail.to += ",other@example.org";
-  EXPECT_EQ(Make().SendCode(mail, kNow), "");
+  EXPECT_EQ(Make().SendCode(mail, kEver, kNow), "");
   EXPECT_EQ(mailer_->State().waiting, 0u);
 }
 
@@ -112,13 +114,33 @@ TEST_F(MailerTest, GivesUp) {
   EXPECT_TRUE(absl::EndsWith(notices[1], "; the mail is given up"));
 }
 
+TEST_F(MailerTest, GivesUpBeforeATryThatComesTooLate) {
+  failures_ = 100;
+  first_pause_ = absl::Hours(1);
+  EXPECT_NE(Make().SendCode(kMail, kNow + absl::Minutes(5), kNow), "");
+  EXPECT_EQ(Wait(1).failed, 1u);
+  EXPECT_EQ(mails_.size(), 1u);
+  EXPECT_EQ(mailer_->TakeNotices(),
+            std::vector<std::string>{"The mail command failed (verify for alice): broken, and it "
+                                     "says: said; its code is good no more at the next try, so it "
+                                     "is given up"});
+}
+
+TEST_F(MailerTest, SendsNoCodeThatIsGoodNoMore) {
+  EXPECT_NE(Make().SendCode(kMail, kNow, kNow), "");
+  EXPECT_EQ(Wait(1).failed, 1u);
+  EXPECT_EQ(begun_, 0);
+  EXPECT_EQ(mailer_->TakeNotices(), std::vector<std::string>{"A mail was given up (verify for "
+                                                             "alice): its code is good no more"});
+}
+
 TEST_F(MailerTest, BoundsItsQueueAndEndsAtOnce) {
   blocked_ = true;
   Make({.command = "/mail", .queue = 2}).Send(kMail, kNow);
   while (begun_ == 0) absl::SleepFor(absl::Milliseconds(1));
   mailer_->Send(kMail, kNow);
-  EXPECT_NE(mailer_->SendCode(kMail, kNow), "");
-  EXPECT_EQ(mailer_->SendCode(kMail, kNow), "");
+  EXPECT_NE(mailer_->SendCode(kMail, kEver, kNow), "");
+  EXPECT_EQ(mailer_->SendCode(kMail, kEver, kNow), "");
   EXPECT_EQ(mailer_->State().waiting, 3u);
   mailer_.reset();
   EXPECT_EQ(begun_, 1);

@@ -1,22 +1,22 @@
 #include "net/mail/send_command.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
+#include "net/io/child.h"
 #include "net/io/fd.h"
 
 namespace irc {
@@ -24,63 +24,6 @@ namespace {
 
 constexpr size_t kSaidMax = 300;
 constexpr int kStepMilliseconds = 20;
-
-// A pipe; both ends invalid when there are no descriptors left.
-struct Pipe {
-  Fd read;
-  Fd write;
-
-  Pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return;
-    read = Fd(ends[0]);
-    write = Fd(ends[1]);
-  }
-};
-
-void SetNonBlocking(const Fd& fd) { ::fcntl(fd.get(), F_SETFL, O_NONBLOCK); }
-
-// What the child does before it becomes the command.
-class SpawnPlan {
- public:
-  SpawnPlan(const Fd& in, const Fd& out) {
-    ::posix_spawn_file_actions_init(&actions_);
-    ::posix_spawn_file_actions_adddup2(&actions_, in.get(), STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions_, out.get(), STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions_, out.get(), STDERR_FILENO);
-    ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
-    ::posix_spawnattr_init(&attributes_);
-    sigset_t none;
-    sigset_t all;
-    ::sigemptyset(&none);
-    ::sigfillset(&all);
-    ::posix_spawnattr_setsigmask(&attributes_, &none);
-    ::posix_spawnattr_setsigdefault(&attributes_, &all);
-    ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(
-        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  }
-  ~SpawnPlan() {
-    ::posix_spawn_file_actions_destroy(&actions_);
-    ::posix_spawnattr_destroy(&attributes_);
-  }
-  SpawnPlan(const SpawnPlan&) = delete;
-  SpawnPlan& operator=(const SpawnPlan&) = delete;
-
-  // 0, or an error of errno.
-  int Spawn(std::vector<std::string> words, pid_t& child) const {
-    std::string path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-    char* environment[] = {path.data(), nullptr};
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    return ::posix_spawn(&child, argv[0], &actions_, &attributes_, argv.data(), environment);
-  }
-
- private:
-  posix_spawn_file_actions_t actions_;
-  posix_spawnattr_t attributes_;
-};
 
 // Reads what is there; false when the other end is closed.
 bool Drain(const Fd& from, std::string& said) {
@@ -153,32 +96,33 @@ CommandResult SendByCommand(absl::string_view command, absl::string_view mail,
                             absl::Duration patience, const std::atomic<bool>& stop) {
   CommandResult result;
   const std::vector<std::string> words = absl::StrSplit(command, ' ', absl::SkipEmpty());
-  Pipe in;
-  Pipe out;
-  if (words.empty() || !in.write.valid() || !out.write.valid()) {
+  std::optional<Pipe> in = MakePipe();
+  std::optional<Pipe> out = MakePipe();
+  if (words.empty() || !in.has_value() || !out.has_value()) {
     result.error = words.empty() ? "there is no command" : "there are no descriptors left";
     return result;
   }
   HoldSigpipe();
-  SetNonBlocking(in.write);
-  SetNonBlocking(out.read);
-  pid_t child = 0;
-  if (const int error = SpawnPlan(in.read, out.write).Spawn(words, child); error != 0) {
-    result.error = absl::StrCat("it cannot be started: ", strerror(error));
+  SetNonBlocking(in->write);
+  SetNonBlocking(out->read);
+  const int said_to = out->write.get();
+  const pid_t child = StartChild(words, {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"},
+                                 {.in = in->read.get(), .out = said_to, .err = said_to});
+  if (child == 0) {
+    result.error = absl::StrCat("it cannot be started: ", strerror(errno));
     return result;
   }
-  in.read = Fd();
-  out.write = Fd();
+  in->read = Fd();
+  out->write = Fd();
   int status = 0;
-  result.error = Attend(child, std::move(in.write), out.read, mail, absl::Now() + patience, stop,
+  result.error = Attend(child, std::move(in->write), out->read, mail, absl::Now() + patience, stop,
                         result.said, status);
   if (!result.error.empty()) {
-    ::kill(-child, SIGKILL);
-    ::waitpid(child, &status, 0);
+    EndChild(child);
   } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     result.error = WhyNotOk(status);
   }
-  Drain(out.read, result.said);
+  Drain(out->read, result.said);
   result.said = AsLine(std::move(result.said));
   result.ok = result.error.empty();
   return result;

@@ -1,5 +1,6 @@
 #include "core/state/registry/staff_notes.h"
 
+#include <string>
 #include <variant>
 
 namespace irc {
@@ -12,8 +13,11 @@ bool StaffNotes::Apply(Casemapping casemapping, const Record& record) {
   }
   if (const auto* hold = std::get_if<HoldRow>(&record.row)) {
     const Folded name = Fold(casemapping, hold->name);
+    const auto before = holds_.find(name);
+    if (before != holds_.end()) hold_looks_.Remove(before->second.name);
     if (record.drop) return holds_.erase(name) > 0;
     holds_[name] = *hold;
+    hold_looks_.Add(hold->name);
     return true;
   }
   return false;
@@ -22,6 +26,20 @@ bool StaffNotes::Apply(Casemapping casemapping, const Record& record) {
 const HoldRow* StaffNotes::FindHold(const Folded& name) const {
   const auto found = holds_.find(name);
   return found == holds_.end() ? nullptr : &found->second;
+}
+
+const HoldRow* StaffNotes::FindHoldLike(Casemapping casemapping, absl::string_view name) const {
+  const HoldRow* found = nullptr;
+  hold_looks_.Any(name, [&](const std::string& other) {
+    found = FindHold(Fold(casemapping, other));
+    return true;
+  });
+  return found;
+}
+
+void StaffNotes::IndexLooks() {
+  hold_looks_.Clear();
+  for (const auto& [name, hold] : holds_) hold_looks_.Add(hold.name);
 }
 
 const MarkRow* StaffNotes::FindMark(MarkId id) const {

@@ -9,6 +9,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/strings/string_view.h"
 #include "core/protocol/names.h"
+#include "core/protocol/unicode/lookalikes.h"
 #include "core/records.h"
 #include "core/state/archive.h"
 #include "core/state/row_fields.h"
@@ -23,6 +24,8 @@ class StaffNotes {
 
   // The hold of the name, or null. Valid until the next change.
   const HoldRow* FindHold(const Folded& name) const;
+  // The hold of a name that looks like this one, or null.
+  const HoldRow* FindHoldLike(Casemapping casemapping, absl::string_view name) const;
   // The mark, or null.
   const MarkRow* FindMark(MarkId id) const;
   // The marks of the name, oldest first.
@@ -35,10 +38,14 @@ class StaffNotes {
     auto& marks = notes.marks_;
     auto& holds = notes.holds_;
     IRC_FIELDS(archive, marks, holds);
+    if constexpr (Archive::kLoading) notes.IndexLooks();
   }
+
+  void IndexLooks();
 
   absl::btree_map<uint64_t, MarkRow> marks_;  // by MarkId
   absl::btree_map<Folded, HoldRow> holds_;
+  Lookalikes hold_looks_;  // an index of holds_
 };
 
 }  // namespace irc
