@@ -215,7 +215,7 @@ void CheckAnnouncements(const Moment& moment, const std::vector<std::string>& li
 // Generated sessions in which +u and +D are set more often than among all other acts.
 GeneratedSession GenHidingSession() {
   GeneratedSession session = *GenSession();
-  static const uint8_t kHiding = FormOf("MODE $c +uDMU");
+  static const uint16_t kHiding = FormOf("MODE $c +uDMU");
   for (size_t i = 0; i < session.acts.size(); i += 5) {
     session.acts[i].kind = 50;
     session.acts[i].form = kHiding;

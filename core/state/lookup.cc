@@ -99,4 +99,11 @@ const absl::btree_set<SlotId<Session>>* MonitorsOf(const State& state, absl::str
   return found == state.monitors.end() ? nullptr : &found->second;
 }
 
+void ConfigureAccounts(State& state) {
+  state.accounts.Configure(
+      state.casemapping,
+      {.lookalikes = KeepsLookalikesApart(state.config), .uses = state.config.expire_days != 0},
+      state.config.accounts);
+}
+
 }  // namespace irc

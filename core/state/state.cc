@@ -199,13 +199,6 @@ void SetRealname(User& user, absl::string_view realname) {
   ForgetVerdicts(user);
 }
 
-void ConfigureAccounts(State& state) {
-  state.accounts.Configure(
-      state.casemapping,
-      {.lookalikes = KeepsLookalikesApart(state.config), .uses = state.config.expire_days != 0},
-      state.config.accounts);
-}
-
 void SetAccount(State& state, User& user, absl::string_view account) {
   ForgetGuest(state, user);
   user.account = std::string(account);

@@ -46,10 +46,10 @@ std::string Act::Line() const {
 
 absl::Span<const absl::string_view> LineForms() { return kForms; }
 
-uint8_t FormOf(absl::string_view text) {
+uint16_t FormOf(absl::string_view text) {
   const auto form = std::find(kForms.begin(), kForms.end(), text);
   IRC_CHECK(form != kForms.end(), "tests name forms that are there");
-  return static_cast<uint8_t>(form - kForms.begin());
+  return static_cast<uint16_t>(form - kForms.begin());
 }
 
 std::ostream& operator<<(std::ostream& out, const Act& act) {
@@ -82,7 +82,7 @@ rc::Gen<GeneratedSession> GenSession() {
   const auto act = rc::gen::build<Act>(
       rc::gen::set(&Act::kind, rc::gen::inRange<uint8_t>(0, kKinds)),
       rc::gen::set(&Act::session, rc::gen::inRange<uint8_t>(0, kClients)),
-      rc::gen::set(&Act::form, rc::gen::inRange<uint8_t>(0, kForms.size())),
+      rc::gen::set(&Act::form, rc::gen::inRange<uint16_t>(0, kForms.size())),
       rc::gen::set(&Act::nick, rc::gen::inRange<uint8_t>(0, kNicks.size())),
       rc::gen::set(&Act::channel, rc::gen::inRange<uint8_t>(0, kChannels.size())),
       rc::gen::set(&Act::other, rc::gen::inRange<uint8_t>(0, kOthers.size())));

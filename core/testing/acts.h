@@ -20,7 +20,7 @@ namespace irc {
 struct Act {
   uint8_t kind = 0;  // mostly lines; a few connects, disconnects, clock steps and results
   uint8_t session = 0;
-  uint8_t form = 0;  // index of the line's template
+  uint16_t form = 0;  // index of the line's template
   uint8_t nick = 0;
   uint8_t channel = 0;
   uint8_t other = 0;
@@ -35,7 +35,7 @@ std::ostream& operator<<(std::ostream& out, const Act& act);
 // The templates of lines, such as "JOIN $c".
 absl::Span<const absl::string_view> LineForms();
 // The index of the template `text`. REQUIRES: there is one.
-uint8_t FormOf(absl::string_view text);
+uint16_t FormOf(absl::string_view text);
 
 // First the clients 1 to n connect and register, n being the number of `capabilities`, which has
 // the set of each; then come the acts.
