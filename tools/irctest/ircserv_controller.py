@@ -15,7 +15,7 @@ import shutil
 import signal
 import socket
 import time
-from typing import Any, Dict, Optional, Set, Type
+from typing import Any, Dict, List, Optional, Set, Type
 
 from irctest import patma
 from irctest.basecontrollers import BaseServerController, DirectoryBasedController
@@ -86,11 +86,10 @@ ERGO_CONFIG: Dict[str, Any] = {
 }
 
 
-# Tests that need ChanServ, users with several clients, or users without a client.
+# Tests that need users with several clients, or users without a client.
 NEEDS_SERVICES = (
     "bouncer.py",
     "ergo/alwayson.py",
-    "ergo/chanserv.py",
     "links.py::ServicesLinksTestCase",
     "read_marker.py::ReadMarkerServiceTestCase",
     "znc_playback.py",
@@ -201,18 +200,29 @@ class IrcservController(BaseServerController, DirectoryBasedController):
             **settings,
         }
         self.write_config()
-        clock = []
+        self.clock: List[str] = []
         if faketime and shutil.which("faketime"):
-            clock = ["faketime", "-f", faketime]
+            self.clock = ["faketime", "-f", faketime]
             self.faketime_enabled = True
+        # The tests that start the server anew look at what it has kept.
+        self.data = f"{self.directory}/data" if "::ChanservTestCase::" in test else ":memory:"
+        self.start()
+
+    def start(self) -> None:
         self.proc = self.execute(
             [
-                *clock,
+                *self.clock,
                 "ircserv",
-                "--data=:memory:",
+                f"--data={self.data}",
                 f"--config={self.directory}/ircserv.toml",
             ]
         )
+
+    def restart(self) -> None:
+        self.kill_proc()
+        self.port_open = False
+        self.start()
+        self.wait_for_port()
 
     def write_config(self) -> None:
         with self.open_file("ircserv.toml", "w") as file:
