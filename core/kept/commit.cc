@@ -11,6 +11,7 @@
 #include "core/kept/account_names.h"
 #include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/belongings.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
 #include "core/kept/verification.h"
@@ -196,9 +197,10 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
          });
 }
 
-std::vector<Record> DropsOf(const State&, const Account& account) {
+std::vector<Record> DropsOf(const State& state, const Account& account) {
   std::vector<Record> records;
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
+  for (Row& row : BelongingsOf(state, account.id())) records.push_back(Drop(std::move(row)));
   std::reverse(records.begin(), records.end());  // the account itself comes last
   return records;
 }
@@ -256,6 +258,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
     const std::string before = NameBefore(state, record);
     state.accounts.Apply(record);
     state.staff_notes.Apply(state.casemapping, record);
+    TakeUpBelongings(state, out, record);
     if (const auto* account = std::get_if<AccountRow>(&record.row)) {
       dropped = dropped || record.drop;
       const bool renamed = !record.drop && !before.empty() && before != account->name;
@@ -275,10 +278,17 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   for (const CredentialId id : dropped_credentials) LogOutUsersOf(state, out, id);
 }
 
+void StoreAndTakeUp(State& state, Outbox& out, std::vector<Record> records) {
+  if (records.empty()) return;
+  TakeUpRecords(state, out, records);
+  for (Record& record : records) out.output().stores.push_back(std::move(record));
+}
+
 void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
     state.accounts.Apply(Put(row));
     state.staff_notes.Apply(state.casemapping, Put(row));
+    TakeUpRestoredBelongings(state, row);
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
     if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }

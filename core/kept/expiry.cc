@@ -143,10 +143,7 @@ void GoOnWithExpiry(State& state, Outbox& out) {
     }
   }
   // Nobody is logged in to these accounts, so nobody has to be logged out.
-  for (Record& record : ends) {
-    state.accounts.Apply(record);
-    out.output().stores.push_back(std::move(record));
-  }
+  StoreAndTakeUp(state, out, std::move(ends));
 }
 
 }  // namespace irc

@@ -132,10 +132,7 @@ void DropOverdueAccounts(State& state, Outbox& out) {
       return;
     }
     // Nobody is logged in to it.
-    for (Record& drop : DropsOf(state, oldest)) {
-      state.accounts.Apply(drop);
-      out.output().stores.push_back(std::move(drop));
-    }
+    StoreAndTakeUp(state, out, DropsOf(state, oldest));
   }
 }
 

@@ -189,7 +189,14 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
 }
 
 void SetHost(State& state, User& user, absl::string_view host) {
-  const std::string& real = PeerOf(state, user).host;
+  const std::string &real = PeerOf(state, user).host, &cloak = PeerOf(state, user).cloak;
+  if (user.host != host && user.host != real && user.host != cloak) {
+    constexpr size_t kWornMax = 5;
+    auto& worn = state.hosts_shown[user.id].worn;
+    std::erase(worn, user.host);
+    worn.push_back(user.host);
+    if (worn.size() > kWornMax) worn.erase(worn.begin());
+  }
   if (user.host == real && host != real) {
     state.hosts_shown[user.id].until = state.now;
   } else if (user.host != real && host == real) {
@@ -202,11 +209,6 @@ void SetHost(State& state, User& user, absl::string_view host) {
 void SetRealname(User& user, absl::string_view realname) {
   user.realname = std::string(realname);
   ForgetVerdicts(user);
-}
-
-void ConfigureAccounts(State& state) {
-  state.accounts.Configure(state.casemapping, KeepsLookalikesApart(state.config),
-                           state.config.accounts);
 }
 
 void SetAccount(State& state, User& user, absl::string_view account) {

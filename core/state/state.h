@@ -29,6 +29,8 @@
 #include "core/state/history/history_ledger.h"
 #include "core/state/last_ids.h"
 #include "core/state/pending.h"
+#include "core/state/registry/memos.h"
+#include "core/state/registry/vhosts.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
@@ -86,10 +88,12 @@ struct State {
   absl::btree_map<SlotId<Session>, std::deque<AnswerPart>> unfinished;
   absl::btree_map<std::string, uint64_t> command_uses;
   Counters counters;
-  absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who have used +x
+  absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who hide theirs
   Accounts accounts;                                     // those of the configuration are an index
   LastIds last_ids;                                      // of what is kept
   StaffNotes staff_notes;                                // marks and holds
+  Memos memos;
+  Vhosts vhosts;
   AccountUses account_uses;
   absl::btree_map<uint64_t, CodeTries> code_tries;  // of second factors, by AccountId
   NickGuard nick_guard;
@@ -265,13 +269,14 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, staff_notes, account_uses, code_tries, nick_guard, casemapping, ledger,
-         session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
+         last_ids, staff_notes, memos, vhosts, account_uses, code_tries, nick_guard, casemapping,
+         ledger, session_index, nick_index, channel_index, registration_deadlines, batch_deadlines,
          notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes,
                    account_uses, code_tries, nick_guard);
+  IRC_FIELDS_SINCE(10, archive, memos, vhosts);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);
   static_cast<void>(session_index);
