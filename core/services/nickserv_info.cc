@@ -30,6 +30,9 @@ void SayPrivateInfo(ServiceCtx& ctx, const Account& account) {
     ctx.Say(absl::StrCat("Mail, not verified: ", account.row.wanted_email));
   }
   if (!account.details->nicks.empty()) ctx.Say(absl::StrCat("Nicks: ", NicksOf(account)));
+  if (const VhostRow* vhost = ctx.state.vhosts.Of(account.id())) {
+    ctx.Say(absl::StrCat("Host: ", vhost->host));
+  }
   for (const SettingRow& row : account.details->settings) {
     if (row.key == kFrozen || row.key == kExpiryNotice) continue;  // INFO says these in words
     ctx.Say(absl::StrCat("Setting ", row.key, ": ", row.value));
