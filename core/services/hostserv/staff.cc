@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t kListedMax = 100;
 constexpr size_t kOffersMax = 100;
-constexpr size_t kReasonBytesMax = 200;
+constexpr size_t kReasonBytesMax = 150;  // so that the memo is one line
 
 // The account and the host that it has asked for; says so and returns null when there is none.
 const VhostRequestRow* RequireRequest(ServiceCtx& ctx, const Account* account) {
