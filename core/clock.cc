@@ -80,6 +80,8 @@ void SetClock(State& state, absl::Duration by) {
   setter.Set(state.account_uses.registrations);
   setter.Set(state.account_uses.asked_mails);
   setter.Set(state.account_uses.mails);
+  setter.Set(state.account_uses.memos);
+  setter.Set(state.account_uses.host_requests);
   setter.Move(state.account_uses.drops_from);
   for (auto& [account, tries] : state.factor_tries) setter.Move(tries.since);
   for (auto& [user, shown] : state.hosts_shown) {

@@ -60,6 +60,8 @@ struct Config {
   std::string nick_protection = "strict";    // who may use the nicks of accounts
   int64_t nick_timeout_seconds = 60;         // of "timeout": how long others keep such a nick
   std::string guest_nick = "Guest";          // the beginning of the nick that they get then
+  bool cloak_default = false;                // users start with +x; the shell decides it
+  std::string cloak_account_suffix;          // of cloaks of who is logged in; empty: of addresses
   bool nick_equals_account = false;          // the nick of who is logged in is the account's name
   int64_t expire_days = 0;                   // unused accounts end after them; 0: never
   int64_t expire_notice_days = 14;           // their owners are told so long before; 0: not

@@ -71,6 +71,11 @@ const std::array kKeys = {
     ConfigKey{"accounts.guest_nick", &Config::guest_nick, kLive, 0, 0,
               "The beginning of the nick that a user gets in the place of one that is taken away; "
               "five digits follow. It is cut where limits.nick_bytes leaves no room."},
+    ConfigKey{
+        "cloak.account_suffix", &Config::cloak_account_suffix, kLive, 0, 0,
+        "Under user mode +x, who is logged in to an account shows <account>.<suffix>, such as "
+        "alice.users.example, in the place of the cloak of the address. \"\" shows that cloak to "
+        "everybody. A host of HostServ goes first."},
     ConfigKey{"accounts.nick_equals_account", &Config::nick_equals_account, kLive, 0, 0,
               "Whether the nick of a user who is logged in is always the name of the account."},
     ConfigKey{
@@ -310,6 +315,10 @@ std::vector<std::string> ConfigMistakes(const Config& config) {
   if (config.network_name.empty()) mistakes.push_back("server.network must not be empty");
   if (!ParseCasemapping(config.casemapping).has_value()) {
     mistakes.push_back("server.casemapping must be \"ascii\", \"rfc1459\" or \"precis\"");
+  }
+  if (!config.cloak_account_suffix.empty() && !IsServerName(config.cloak_account_suffix)) {
+    mistakes.push_back(
+        "cloak.account_suffix must be a host name with a dot, such as users.example.org");
   }
   CheckTexts(config, mistakes);
   CheckModes(config, mistakes);

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/capabilities.h"
+#include "core/actions/host.h"
 #include "core/actions/login.h"
 #include "core/kept/account_names.h"
 #include "core/opers/office.h"
@@ -150,6 +151,7 @@ void TakeUpConfig(State& state, Outbox& out, const Config& before) {
   ForgetConversationsOfTheRemoved(state);
   OpenChannelsOfTheRegistered(state, out);
   DismissOperators(state, out);
+  state.users.ForEach([&](User& user) { RenewHost(state, out, user); });
   HoldLimits(state);
   if (IsUtf8Only(state.config) && !IsUtf8Only(before)) MakeEverythingUtf8(state, out);
 }

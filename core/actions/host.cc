@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/outbox/source.h"
+#include "core/policy/hosts.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/render.h"
@@ -49,6 +50,18 @@ void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host) {
     RestorePrefixes(state, out, user, channel, others);
   }
   out.ReplyToUser(user, kRplVisibleHost(user.host));
+}
+
+void RenewHost(State& state, Outbox& out, User& user) {
+  ChangeHost(state, out, user, HostOf(state, user));
+}
+
+void RenewHosts(State& state, Outbox& out, AccountId id) {
+  const Account* account = state.accounts.Find(id);
+  if (account == nullptr) return;
+  state.users.ForEach([&](User& user) {
+    if (user.account == account->name()) RenewHost(state, out, user);
+  });
 }
 
 }  // namespace irc

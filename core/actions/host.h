@@ -13,6 +13,11 @@ namespace irc {
 // capability QUIT and JOIN.
 void ChangeHost(State& state, Outbox& out, User& user, absl::string_view host);
 
+// Shows the host that the user has now (core/policy/hosts.h), if it is another one.
+void RenewHost(State& state, Outbox& out, User& user);
+// The same for all who are logged in to the account.
+void RenewHosts(State& state, Outbox& out, AccountId account);
+
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_ACTIONS_HOST_H_

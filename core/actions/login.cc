@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
+#include "core/actions/host.h"
 #include "core/actions/nick.h"
 #include "core/actions/quit.h"
 #include "core/opers/office.h"
@@ -11,6 +12,7 @@
 #include "core/policy/account_access.h"
 #include "core/protocol/numerics.h"
 #include "core/protocol/sasl.h"
+#include "core/replies/memo_notices.h"
 #include "core/replies/service_notice.h"
 
 namespace irc {
@@ -91,6 +93,8 @@ void LogIn(State& state, Outbox& out, Session& session, const std::string& accou
   if (user.account != account) {
     SetAccount(state, user, account);
     ReplyAccount(out, user);
+    RenewHost(state, out, user);
+    NotifyOfUnreadMemos(state, out, session);
     DismissTheLoggedOut(state, out, user);
     GrantEverywhere(state, out, user);
     TakeNickOfAccount(state, out, user);
@@ -106,6 +110,7 @@ void LogOut(State& state, Outbox& out, User& user) {
   for (SlotId<Session> id : user.sessions) SessionOf(state, id).second_factor = false;
   out.NotifyUser(user, kRplLoggedOut(user.mask()));
   ReplyAccount(out, user);
+  RenewHost(state, out, user);
   DismissTheLoggedOut(state, out, user);
   WatchNick(state, out, user);
 }

@@ -13,9 +13,11 @@
 #include "core/opers/office.h"
 #include "core/outbox/batch.h"
 #include "core/policy/account_access.h"
+#include "core/policy/hosts.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
 #include "core/replies/isupport.h"
+#include "core/replies/memo_notices.h"
 #include "core/replies/server_info.h"
 #include "core/replies/welcome.h"
 #include "core/state/ban_list.h"
@@ -81,14 +83,16 @@ void Welcome(SessionCtx& ctx) {
   user.metadata = std::move(metadata);
   SetAccount(ctx.state, user, account);
   SetUserModes(ctx.state, user, ctx.state.config.default_user_modes);
-  if (user.Has(UserMode::kCloak) && !ctx.session.peer.cloak.empty()) {
-    user.host = ctx.session.peer.cloak;  // nobody has seen the other one
+  if (ctx.state.config.cloak_default) SetUserMode(ctx.state, user, UserMode::kCloak, true);
+  if (const std::string host = HostOf(ctx.state, user); host != user.host) {
+    SetHost(ctx.state, user, host);
   }
   if (const ServerBan* shun = FindShun(ctx.state, ctx.session)) {
     ctx.session.shunned = true;
     CountBanHit(ctx.state, shun->id);
   }
   ReplyWelcome(ctx, user);
+  NotifyOfUnreadMemos(ctx.state, ctx.out, ctx.session);
   NotifyOnline(ctx.state, ctx.out, user);
   WatchNick(ctx.state, ctx.out, user);
   ctx.out.NotifyOperators(Snomask::kClients,

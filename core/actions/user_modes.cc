@@ -72,9 +72,7 @@ void ChangeUserModes(UserCtx& ctx, User& target, const Params& p) {
   if (applied.empty()) return;
   ctx.out.ReplyToUser(target,
                       From(ctx.user, "MODE").Param(target.nick).Trailing(applied.letters()));
-  const Peer& peer = PeerOf(ctx.state, target);
-  ChangeHost(ctx.state, ctx.out, target,
-             target.Has(UserMode::kCloak) && !peer.cloak.empty() ? peer.cloak : peer.host);
+  RenewHost(ctx.state, ctx.out, target);
 }
 
 void SetUserModes(State& state, User& user, absl::string_view letters) {

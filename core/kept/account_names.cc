@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/nick.h"
+#include "core/actions/host.h"
 #include "core/opers/office.h"
 #include "core/outbox/source.h"
 #include "core/protocol/names.h"
@@ -42,6 +43,7 @@ void FollowRename(State& state, Outbox& out, const std::string& before, const st
     SetAccount(state, user, after);
     out.NotifyUser(user, kRplLoggedIn(user.mask(), after, sentence));
     out.ReplyToObservers(user, From(user, "ACCOUNT").Param(after), Cap::kAccountNotify, true);
+    RenewHost(state, out, user);
     DismissTheLoggedOut(state, out, user);
     if (Fold(state.casemapping, user.nick) == from) TakeNickOfAccount(state, out, user);
     WatchNick(state, out, user);

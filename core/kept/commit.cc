@@ -14,6 +14,7 @@
 #include "core/kept/account_names.h"
 #include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/belongings.h"
 #include "core/kept/channel_effects.h"
 #include "core/kept/channel_records.h"
 #include "core/kept/group_records.h"
@@ -268,15 +269,13 @@ std::vector<Record> DropsOf(const State& state, const Account& account) {
   for (Record& record : RecordsOfLeaving(state, account.id())) records.push_back(std::move(record));
   const auto others = static_cast<std::ptrdiff_t>(records.size());
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
+  for (Row& row : BelongingsOf(state, account.id())) records.push_back(Drop(std::move(row)));
   std::reverse(records.begin() + others, records.end());  // the account itself comes last
   return records;
 }
 
 void DropAtOnce(State& state, Outbox& out, const Account& account) {
-  for (Record& record : DropsOf(state, account)) {
-    TakeUpRow(state, record);
-    out.output().stores.push_back(std::move(record));
-  }
+  StoreAndTakeUp(state, out, DropsOf(state, account));
 }
 
 std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential) {
@@ -310,6 +309,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   for (const Record& record : records) {
     const std::string before = NameBefore(state, record);
     TakeUpRow(state, record);
+    TakeUpBelongings(state, out, record);
     const auto* forbid = std::get_if<ForbidRow>(&record.row);
     if (forbid != nullptr && !record.drop && forbid->kind == "channel") {
       EmptyChannel(state, out, forbid->mask, forbid->reason);
@@ -334,9 +334,16 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   for (const CredentialId id : dropped_credentials) LogOutUsersOf(state, out, id);
 }
 
+void StoreAndTakeUp(State& state, Outbox& out, std::vector<Record> records) {
+  if (records.empty()) return;
+  TakeUpRecords(state, out, records);
+  for (Record& record : records) out.output().stores.push_back(std::move(record));
+}
+
 void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
     TakeUpRow(state, Put(row));
+    TakeUpRestoredBelongings(state, row);
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
     if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }

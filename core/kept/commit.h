@@ -43,6 +43,9 @@ void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session
 // Takes up records that are kept, and tells the clients that they log out or ban.
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records);
 
+// The same for records that are kept without a Commit.
+void StoreAndTakeUp(State& state, Outbox& out, std::vector<Record> records);
+
 // Takes up what an earlier process has kept.
 void TakeUpRestored(State& state, const Restored& restored);
 

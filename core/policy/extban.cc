@@ -4,12 +4,34 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
 #include "core/policy/visibility.h"
 
 namespace irc {
 namespace {
+
+// The hosts of a user that masks are compared with, each one once.
+absl::InlinedVector<const std::string*, 4> HostsOf(const State& state, const User& user,
+                                                   Sight sight) {
+  absl::InlinedVector<const std::string*, 4> hosts = {&user.host};
+  const auto add = [&](const std::string& host) {
+    const bool known = std::any_of(hosts.begin(), hosts.end(),
+                                   [&](const std::string* other) { return *other == host; });
+    if (!host.empty() && !known) hosts.push_back(&host);
+  };
+  const Peer& peer = PeerOf(state, user);
+  add(peer.cloak);
+  const auto shown = state.hosts_shown.find(user.id);
+  if (shown != state.hosts_shown.end()) {
+    for (const std::string& host : shown->second.worn) add(host);
+  }
+  if (sight == Sight::kShown) return hosts;
+  add(peer.host);
+  add(peer.ip);
+  return hosts;
+}
 
 // Compares one user with entries. The texts are made when the first entry needs them.
 class Matcher {
@@ -55,13 +77,13 @@ class Matcher {
       text_ = TextOf(state_, user_, Sight::kShown);
       const auto shown = state_.hosts_shown.find(user_.id);
       if (shown != state_.hosts_shown.end()) {
-        shown_ = shown->second;
+        shown_until_ = shown->second.until;
         former_ = *text_;
         former_->hosts.assign(1, HostText(state_.casemapping, PeerOf(state_, user_).host));
       }
     }
     return mask.Matches(*text_) ||
-           (former_.has_value() && set_at_ <= shown_.until && mask.Matches(*former_));
+           (former_.has_value() && set_at_ <= shown_until_ && mask.Matches(*former_));
   }
 
   const GlobText& Prepared(std::optional<GlobText>& prepared, absl::string_view text) {
@@ -72,9 +94,7 @@ class Matcher {
   // nick!user@host#realname.
   bool MatchesWhole(const Glob& mask) {
     if (wholes_.empty()) {
-      const Peer& peer = PeerOf(state_, user_);
-      for (const std::string* host : {&user_.host, &peer.cloak}) {
-        if (host->empty() || (!wholes_.empty() && *host == user_.host)) continue;
+      for (const std::string* host : HostsOf(state_, user_, Sight::kShown)) {
         wholes_.emplace_back(state_.casemapping, absl::StrCat(user_.nick, "!", user_.username, "@",
                                                               *host, "#", user_.realname));
       }
@@ -118,7 +138,7 @@ class Matcher {
   const Channel& channel_;
   absl::Time set_at_;  // of the entry
   std::optional<UserText> text_;
-  HostShown shown_;
+  absl::Time shown_until_;
   std::optional<UserText> former_;  // with the host of that time
   std::optional<GlobText> account_, realname_;
   std::vector<GlobText> wholes_;
@@ -154,18 +174,12 @@ const Membership* MembershipIn(const User& user, const Channel& channel) {
 
 UserText TextOf(const State& state, const User& user, Sight sight) {
   const Casemapping casemapping = state.casemapping;
-  const Peer& peer = PeerOf(state, user);
   UserText text{.nick = GlobText(casemapping, user.nick),
                 .username = GlobText(casemapping, user.username),
                 .hosts = {}};
-  text.hosts.emplace_back(casemapping, user.host);
-  const auto add = [&](const std::string& host) {
-    if (!host.empty() && host != user.host) text.hosts.emplace_back(casemapping, host);
-  };
-  add(peer.cloak);
-  if (sight == Sight::kShown) return text;
-  add(peer.host);
-  if (peer.ip != peer.host) add(peer.ip);
+  for (const std::string* host : HostsOf(state, user, sight)) {
+    text.hosts.emplace_back(casemapping, *host);
+  }
   return text;
 }
 

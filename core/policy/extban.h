@@ -3,10 +3,11 @@
 //
 // A mask sees of a user what its owner may see: the visible host, never the real host or the
 // address behind it. Otherwise anybody finds an address out in at most 32 tries, by setting masks
-// and looking whether they match. The cloak is compared also when +x is off, so that a ban on it
-// holds when the user takes it off. Bans of the server see everything (core/policy/server_bans.h),
-// and so do the masks of operators. An entry of a channel that was set before the user hid the real
-// host goes on to match it, so that +x is no way out of a ban.
+// and looking whether they match. The cloak is compared also when another host is shown, and so are
+// the hosts that the user has shown before on this connection: a ban on one of them holds when the
+// user takes another. Bans of the server see everything (core/policy/server_bans.h), and so do the
+// masks of operators. An entry of a channel that was set before the user hid the real host, or came
+// with another, goes on to match it, so that neither +x nor a login is a way out of a ban.
 #ifndef IRCSERV_CORE_POLICY_EXTBAN_H_
 #define IRCSERV_CORE_POLICY_EXTBAN_H_
 

@@ -65,6 +65,24 @@ TEST_F(ExtbanTest, TheCloakIsNoWayOut) {
   EXPECT_FALSE(IsBanned(state, alice, late, BanAction::kJoin));
 }
 
+// Who takes another host is banned on.
+TEST_F(ExtbanTest, AHostThatWasShownIsRemembered) {
+  SetHost(state, alice, "one.vhost");
+  EXPECT_FALSE(Matches(state, alice, "*!*@alice.example")) << "only earlier entries see that";
+  for (absl::string_view host : {"two.vhost", "three.vhost", "four.vhost", "five.vhost"}) {
+    SetHost(state, alice, host);
+  }
+  SetHost(state, alice, "alice.cloak");
+  EXPECT_TRUE(Matches(state, alice, "*!*@one.vhost"));
+  EXPECT_TRUE(Matches(state, alice, "*!*@five.vhost"));
+  world.Ban(channel, ChannelMode::kBan, "x:alice!*@two.vhost#*");
+  EXPECT_TRUE(IsBanned(state, alice, channel, BanAction::kJoin));
+  SetHost(state, alice, "six.vhost");
+  SetHost(state, alice, "alice.example");
+  EXPECT_FALSE(Matches(state, alice, "*!*@one.vhost")) << "five are enough";
+  EXPECT_TRUE(Matches(state, alice, "*!*@two.vhost"));
+}
+
 TEST_F(ExtbanTest, ExceptionsLiftBans) {
   EXPECT_FALSE(IsBanned(state, alice, channel, BanAction::kJoin));
   world.Ban(channel, ChannelMode::kBan, "*!*@*.example");

@@ -71,6 +71,9 @@ class SessionMatcher {
       if (host->empty() || again) continue;
       Add(user_hosts_, BanKind::kKLine, absl::StrCat(username(), "@", *host));
     }
+    if (user_ != nullptr && user_->host != peer.host && user_->host != peer.cloak) {
+      Add(user_hosts_, BanKind::kKLine, absl::StrCat(username(), "@", user_->host));
+    }
   }
 
   const State& state_;

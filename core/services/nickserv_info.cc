@@ -35,6 +35,9 @@ void SayPrivateInfo(ServiceCtx& ctx, const Account& account) {
         absl::StrAppend(out, ctx.state.groups.Find(id)->name());
       });
   if (!groups.empty()) ctx.Say(absl::StrCat("Groups: ", groups));
+  if (const VhostRow* vhost = ctx.state.vhosts.Of(account.id())) {
+    ctx.Say(absl::StrCat("Host: ", vhost->host));
+  }
   for (const SettingRow& row : account.details->settings) {
     if (row.key == kFrozen || row.key == kExpiryNotice) continue;  // INFO says these in words
     ctx.Say(absl::StrCat("Setting ", row.key, ": ", row.value));

@@ -44,6 +44,8 @@ struct AccountUses {
   UseCounts<std::string> registrations;  // by unit of the client's address
   UseCounts<std::string> asked_mails;    // the same
   UseCounts<uint64_t> mails;             // by AccountId
+  UseCounts<uint64_t> memos;             // sent, by AccountId
+  UseCounts<uint64_t> host_requests;     // by AccountId
   // Of codes that were told, by CredentialId.
   absl::btree_map<uint64_t, uint64_t> told_codes;
   // No account is dropped for its age before this: one of them was being changed.
@@ -57,8 +59,9 @@ void Fields(Archive& archive, UseCount& use) {
 }
 template <typename Archive>
 void Fields(Archive& archive, AccountUses& uses) {
-  auto& [registrations, asked_mails, mails, told_codes, drops_from] = uses;
-  IRC_FIELDS(archive, registrations, asked_mails, mails, told_codes, drops_from);
+  auto& [registrations, asked_mails, mails, memos, host_requests, told_codes, drops_from] = uses;
+  IRC_FIELDS(archive, registrations, asked_mails, mails, memos, host_requests, told_codes,
+             drops_from);
 }
 
 }  // namespace irc

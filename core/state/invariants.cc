@@ -277,6 +277,22 @@ std::string CheckCounts(const State& state) {
   return "";
 }
 
+std::string CheckBelongings(const State& state) {
+  std::string found;
+  const auto check = [&](AccountId owner, AccountId account) {
+    if (owner != account || state.accounts.Find(account) == nullptr) {
+      found = "a memo or a host is that of no account";
+    }
+  };
+  state.memos.ForEachAccount([&](AccountId account) {
+    check(account, account);
+    for (const MemoRow* memo : state.memos.Of(account)) check(memo->account, account);
+  });
+  for (const auto& [id, vhost] : state.vhosts.hosts()) check(vhost.account, {id});
+  for (const auto& [id, request] : state.vhosts.requests()) check(request.account, {id});
+  return found;
+}
+
 }  // namespace
 
 std::string FindViolatedInvariant(const State& state) {
@@ -293,6 +309,7 @@ std::string FindViolatedInvariant(const State& state) {
   if (found.empty()) found = CheckFormerNames(state);
   if (found.empty()) found = CheckCounting(state);
   if (found.empty()) found = CheckGroups(state);
+  if (found.empty()) found = CheckBelongings(state);
   if (found.empty()) found = CheckUnfinished(state);
   if (found.empty()) found = CheckCounts(state);
   return found;

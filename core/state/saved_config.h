@@ -24,7 +24,7 @@ void Fields(Archive& archive, OperClassConfig& oper_class) {
   IRC_FIELDS(archive, name, privileges, extends);
 }
 
-// Every member of Config is a key of ConfigKeys() but for the four that are named here. A key that
+// Every member of Config is a key of ConfigKeys() but for those that are named here. A key that
 // the snapshot does not have keeps its default.
 template <typename Archive>
 void Fields(Archive& archive, Config& config) {
@@ -32,6 +32,7 @@ void Fields(Archive& archive, Config& config) {
   auto& accounts_kept = config.accounts_kept;
   auto& mail = config.mail;
   auto& bearer_tokens = config.bearer_tokens;
+  auto& cloak_default = config.cloak_default;
   auto& opers = config.opers;
   auto& oper_classes = config.oper_classes;
   absl::btree_map<std::string, ConfigValue> keys;
@@ -39,7 +40,7 @@ void Fields(Archive& archive, Config& config) {
     for (const ConfigKey& key : ConfigKeys()) keys[std::string(key.name)] = GetConfig(config, key);
   }
   IRC_FIELDS(archive, keys, password_required, opers);
-  IRC_FIELDS_SINCE(10, archive, accounts_kept, mail, bearer_tokens, oper_classes);
+  IRC_FIELDS_SINCE(10, archive, accounts_kept, mail, bearer_tokens, oper_classes, cloak_default);
   if constexpr (Archive::kLoading) {
     for (const auto& [name, value] : keys) {
       const ConfigKey* key = FindConfigKey(name);

@@ -184,7 +184,14 @@ void RenameUser(State& state, User& user, absl::string_view nick) {
 }
 
 void SetHost(State& state, User& user, absl::string_view host) {
-  const std::string& real = PeerOf(state, user).host;
+  const std::string &real = PeerOf(state, user).host, &cloak = PeerOf(state, user).cloak;
+  if (user.host != host && user.host != real && user.host != cloak) {
+    constexpr size_t kWornMax = 5;
+    auto& worn = state.hosts_shown[user.id].worn;
+    std::erase(worn, user.host);
+    worn.push_back(user.host);
+    if (worn.size() > kWornMax) worn.erase(worn.begin());
+  }
   if (user.host == real && host != real) {
     state.hosts_shown[user.id].until = state.now;
   } else if (user.host != real && host == real) {

@@ -32,6 +32,8 @@
 #include "core/state/registry/groups.h"
 #include "core/state/registry/registered_channels.h"
 #include "core/state/registry/staff_notes.h"
+#include "core/state/registry/memos.h"
+#include "core/state/registry/vhosts.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
@@ -88,12 +90,14 @@ struct State {
   absl::btree_map<SlotId<Session>, std::deque<AnswerPart>> unfinished;
   absl::btree_map<std::string, uint64_t> command_uses;
   Counters counters;
-  absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who have used +x
+  absl::btree_map<SlotId<User>, HostShown> hosts_shown;  // of users who hide theirs
   Accounts accounts;                                     // those of the configuration are an index
   LastIds last_ids;                                      // of what is kept
   StaffNotes staff_notes;                                // marks and holds
   Groups groups;                                         // of accounts
   RegisteredChannels registered_channels;
+  Memos memos;
+  Vhosts vhosts;
   AccountUses account_uses;
   absl::btree_map<uint64_t, FactorTries> factor_tries;  // of second factors, by AccountId
   NickGuard nick_guard;
@@ -272,13 +276,13 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, staff_notes, groups, registered_channels, account_uses, factor_tries, nick_guard,
+         last_ids, staff_notes, groups, registered_channels, memos, vhosts, account_uses, factor_tries, nick_guard,
          casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
          batch_deadlines, notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes, groups,
-                   registered_channels, account_uses, factor_tries, nick_guard);
+                   registered_channels, memos, vhosts, account_uses, factor_tries, nick_guard);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);
   static_cast<void>(session_index);

@@ -31,9 +31,12 @@ struct Membership {
   ListVerdicts verdicts;
 };
 
-// Until when a user who has used +x has shown the real host; InfiniteFuture: it is shown now.
+// What masks may know of the hosts of a user beside the present one and the cloak.
 struct HostShown {
+  // Until when a user who hides the real host has shown it; InfiniteFuture: it is shown now. Who
+  // has hidden it from the beginning has shown it until then.
   absl::Time until;
+  std::vector<std::string> worn;  // other hosts that the user has shown, oldest first
 };
 
 // An entry of SILENCE.
@@ -84,7 +87,8 @@ void Fields(Archive& archive, Membership& membership) {
 template <typename Archive>
 void Fields(Archive& archive, HostShown& shown) {
   OrNever until{shown.until};
-  IRC_FIELDS(archive, until);
+  auto& worn = shown.worn;
+  IRC_FIELDS(archive, until, worn);
 }
 
 template <typename Archive>

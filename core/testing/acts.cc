@@ -102,6 +102,9 @@ Config SessionConfig() {
   config.verify_seconds = 60;
   config.limits.account_nicks = 1;
   config.limits.group_members = 2;
+  config.limits.memos = 2;
+  config.limits.memo_seconds = 0;
+  config.limits.host_request_seconds = 0;
   config.opers = {{.name = "root", .hosts = {"*@*"}}};
   config.motd = {"hello"};
   config.limits.list_entries = 3;

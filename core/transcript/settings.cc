@@ -12,11 +12,12 @@ namespace irc {
 namespace transcript {
 namespace {
 
-constexpr std::array<std::pair<absl::string_view, bool Config::*>, 4> kDecidedByShell = {{
+constexpr std::array<std::pair<absl::string_view, bool Config::*>, 5> kDecidedByShell = {{
     {kPasswordRequired, &Config::password_required},
     {kAccountsKept, &Config::accounts_kept},
     {kMail, &Config::mail},
     {kBearerTokens, &Config::bearer_tokens},
+    {kCloakDefault, &Config::cloak_default},
 }};
 
 }  // namespace

@@ -18,6 +18,7 @@ inline constexpr absl::string_view kPasswordRequired = "password_required";
 inline constexpr absl::string_view kAccountsKept = "accounts_kept";
 inline constexpr absl::string_view kMail = "mail";
 inline constexpr absl::string_view kBearerTokens = "bearer_tokens";
+inline constexpr absl::string_view kCloakDefault = "cloak_default";
 
 // INVALID_ARGUMENT when the key does not exist or does not take the value.
 absl::Status ApplySetting(Config& config, const Setting& setting);

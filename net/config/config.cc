@@ -267,6 +267,9 @@ class Judge {
 LoadedConfig JudgeSettings(const Settings& settings) {
   LoadedConfig loaded = Judge().Run(settings);
   loaded.config.core.mail = !loaded.config.shell.mail_command.empty();
+  // A cloak that another start of the server does not make again is not for everybody.
+  loaded.config.core.cloak_default =
+      loaded.config.shell.cloak_default && !loaded.config.shell.cloak_secret.empty();
   // A piece of a long answer fits into the send queue.
   int64_t& answer_bytes = loaded.config.core.limits.answer_bytes;
   answer_bytes = std::min(answer_bytes, loaded.config.shell.send_bytes / 2);

@@ -140,7 +140,7 @@ auto = 1
              "irc.toml:1: a class of operators needs a name",
              "irc.toml:7: oper_class.privileges of \"b\": there is no privilege \"fly\"; "
              "there are accounts-edit, accounts-hold, accounts-mark, accounts-suspend, "
-             "accounts-view, announce, audit, ban, channels-edit, force, kill, rehash, stop, view, "
+             "accounts-view, announce, audit, ban, channels-edit, channels-view, force, hosts, kill, rehash, stop, view, "
              "and \"*\" for all",
              "irc.toml:10: oper.class of \"root\": there is no class \"c\""}));
   EXPECT_EQ(Errors("oper_class = 3\n"),

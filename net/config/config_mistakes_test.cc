@@ -124,6 +124,9 @@ TEST(Config, WhatOnlyTheWholeShows) {
   EXPECT_EQ(Errors("[server]\n\nname = \"nodot\"\n"),
             (Lines{"irc.toml:3: server.name must be a host name with a dot, such as "
                    "irc.example.org"}));
+  EXPECT_EQ(Errors("[cloak]\naccount_suffix = \"users\"\n"),
+            (Lines{"irc.toml:2: cloak.account_suffix must be a host name with a dot, such as "
+                   "users.example.org"}));
 }
 
 // What the configuration says to clients follows the rule that it makes for them.

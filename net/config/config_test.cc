@@ -24,6 +24,16 @@ TEST(Config, APieceOfALongAnswerFitsIntoTheSendQueue) {
   EXPECT_EQ(bytes("[queue]\nsend_bytes = 20000\n[limits]\nanswer_bytes = 5000\n"), 5000);
 }
 
+TEST(Config, EverybodyIsCloakedWhereCloaksLast) {
+  const auto is_default = [](absl::string_view text) {
+    return Judge(text).config.core.cloak_default;
+  };
+  EXPECT_FALSE(is_default(""));
+  EXPECT_FALSE(is_default("[cloak]\ndefault = true\n"));
+  EXPECT_TRUE(is_default("[cloak]\nsecret = \"key\"\n"));
+  EXPECT_FALSE(is_default("[cloak]\nsecret = \"key\"\ndefault = false\n"));
+}
+
 TEST(Config, KeysOfBothTables) {
   const LoadedConfig loaded = Judge(R"(
 [server]

@@ -175,6 +175,10 @@ absl::Span<const ShellKey> ShellKeys() {
        .help = "The key of the cloaks that hide addresses under user mode +x. Keep it secret: who "
                "knows it can find the address behind a cloak. \"\" takes a random one at every "
                "start, so that bans on cloaks do not survive a restart."},
+      {.name = "cloak.default",
+       .member = &ShellConfig::cloak_default,
+       .live = true,
+       .help = "Whether everybody starts with user mode +x. It takes a cloak.secret."},
       {.name = "connections.max",
        .member = &ShellConfig::connections_max,
        .live = true,

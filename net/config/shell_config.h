@@ -58,6 +58,7 @@ struct TlsConfig {
 struct SecretConfig {
   std::string server_password;
   std::string cloak_secret;
+  bool cloak_default = true;
   std::vector<NamedPassword> account_passwords;
   std::vector<NamedPassword> oper_passwords;
   std::vector<GatewayConfig> gateways;
