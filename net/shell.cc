@@ -83,7 +83,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       acceptor_(std::move(options.listeners), kListenerToken, *poller_),
       lobby_(ids_, *poller_, clock),
       clients_(ids_, *poller_),
-      incoming_(*batch_, config_.full().core.service_aliases),
+      incoming_(*batch_, config_.full().core.services),
       core_link_(config_.full(), clock.Now(), std::move(options.workers), options.secret_key,
                  std::move(options.recording)),
       keeper_(std::move(options.kept)),

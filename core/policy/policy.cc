@@ -32,12 +32,14 @@ bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
 
 // In any spelling, and under precis also in letters that look like its.
 bool IsNickOfService(const State& state, absl::string_view nick) {
-  const std::vector<std::string>& aliases = state.config.service_aliases;
-  if (FindService(Fold(state.casemapping, nick).bytes(), aliases) != nullptr) return true;
+  const ServiceNames& names = state.config.services;
+  if (FindService(Fold(state.casemapping, nick).bytes(), names) != nullptr) return true;
   if (!KeepsLookalikesApart(state.config) || IsAscii(nick)) return false;
-  const auto looks_like = [&](const ServiceRow& service) { return LookAlike(nick, service.nick); };
+  const auto looks_like = [&](const ServiceRow& service) {
+    return LookAlike(nick, NickOfService(service, names));
+  };
   return absl::c_any_of(Services(), looks_like) ||
-         absl::c_any_of(aliases, [&](const std::string& alias) {
+         absl::c_any_of(names.aliases, [&](const std::string& alias) {
            return LookAlike(nick, SplitServiceAlias(alias).first);
          });
 }
