@@ -13,6 +13,7 @@
 #include "core/kept/ban_records.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
+#include "core/kept/staff_acts.h"
 #include "core/kept/verification.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/names.h"
@@ -256,6 +257,8 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
     const std::string before = NameBefore(state, record);
     state.accounts.Apply(record);
     state.staff_notes.Apply(state.casemapping, record);
+    state.staff_rules.Apply(state.casemapping, record);
+    TellOfDefcon(out, record);
     if (const auto* account = std::get_if<AccountRow>(&record.row)) {
       dropped = dropped || record.drop;
       const bool renamed = !record.drop && !before.empty() && before != account->name;
@@ -279,6 +282,7 @@ void TakeUpRestored(State& state, const Restored& restored) {
   for (const Row& row : restored.rows) {
     state.accounts.Apply(Put(row));
     state.staff_notes.Apply(state.casemapping, Put(row));
+    state.staff_rules.Apply(state.casemapping, Put(row));
     if (const auto* ban = std::get_if<BanRow>(&row)) TakeUpBan(state, *ban);
     if (const auto* hits = std::get_if<BanHitRow>(&row)) SetBanHits(state, *hits);
   }

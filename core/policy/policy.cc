@@ -272,17 +272,28 @@ bool IsCtcpRequest(absl::string_view text) {
   return false;
 }
 
+const ForbidRow* FindForbid(const State& state, absl::string_view kind, absl::string_view text) {
+  return state.staff_rules.FindForbid(state.casemapping, kind, text, state.now);
+}
+
+const ForbidRow* FindForbid(const State& state, absl::string_view kind, absl::string_view text,
+                            const User* user) {
+  return user != nullptr && user->is_oper() ? nullptr : FindForbid(state, kind, text);
+}
+
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {
   if (IsNickOfService(state, nick)) return true;
   if (user != nullptr && user->is_oper()) return false;
   for (const std::string& mask : state.config.reserved_nicks) {
     if (MatchMask(state.casemapping, mask, nick)) return true;
   }
-  return FindBan(state, BanKind::kResv, nick) != nullptr;
+  return FindBan(state, BanKind::kResv, nick) != nullptr ||
+         FindForbid(state, kForbidNick, nick) != nullptr;
 }
 
 bool IsReservedChannel(const State& state, absl::string_view name, const User& user) {
-  return !user.is_oper() && FindBan(state, BanKind::kResv, name) != nullptr;
+  return !user.is_oper() && (FindBan(state, BanKind::kResv, name) != nullptr ||
+                             FindForbid(state, kForbidChannel, name) != nullptr);
 }
 
 }  // namespace irc

@@ -114,6 +114,9 @@ constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAV
                                                    "This can not be saved now, try again later"};
 constexpr Fail<SafeParam> kFailRegisterUnusable{"REGISTER", "UNACCEPTABLE_PASSWORD",
                                                 "This password can not be used"};
+constexpr Fail<SafeParam> kFailRegisterBarred{
+    "REGISTER", "TEMPORARILY_UNAVAILABLE",
+    "The staff of the server has closed this for a while; try again later"};
 constexpr Fail<SafeParam> kFailRegisterOff{"REGISTER", "TEMPORARILY_UNAVAILABLE",
                                            "Accounts can not be registered here"};
 constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",

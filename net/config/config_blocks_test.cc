@@ -139,8 +139,8 @@ auto = 1
                    "irc.toml:1: a class of operators needs a name",
                    "irc.toml:7: oper_class.privileges of \"b\": there is no privilege \"fly\"; "
                    "there are accounts-edit, accounts-hold, accounts-mark, accounts-suspend, "
-                   "accounts-view, announce, audit, ban, force, kill, rehash, stop, view, and "
-                   "\"*\" for all",
+                   "accounts-view, announce, audit, ban, defcon, forbid, force, kill, rehash, "
+                   "sessions, settings, stop, view, and \"*\" for all",
                    "irc.toml:10: oper.class of \"root\": there is no class \"c\""}));
   EXPECT_EQ(Errors("oper_class = 3\n"),
             (Lines{"irc.toml:1: oper_class: classes are blocks that begin with [[oper_class]]"}));
