@@ -77,6 +77,7 @@ void SetClock(State& state, absl::Duration by) {
   setter.Move(round.next);
   state.accounts.SetExpiryRound(round);
   for (ServerBan& ban : state.bans) setter.Set(ban);
+  state.staff_rules.SetClock(by, setter.now);
   setter.Set(state.account_uses.registrations);
   setter.Set(state.account_uses.asked_mails);
   setter.Set(state.account_uses.mails);

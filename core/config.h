@@ -37,6 +37,16 @@ struct OperConfig {
   friend bool operator==(const OperConfig&, const OperConfig&) = default;
 };
 
+// How the operator has named the services; the rows of core/services/service_facts.h have the names
+// of their own.
+struct ServiceNames {
+  std::vector<std::string> aliases;   // "name=service": further names
+  std::vector<std::string> names;     // "service=name": in the place of its own
+  std::vector<std::string> disabled;  // services that are not there
+
+  friend bool operator==(const ServiceNames&, const ServiceNames&) = default;
+};
+
 struct Config {
   std::string server_name = "irc.local";     // the source of replies; a host name with a dot
   std::string network_name = "ircserv";      // NETWORK; no spaces
@@ -79,13 +89,13 @@ struct Config {
   bool relaymsg = true;                      // RELAYMSG and its capability are offered
   bool roleplay = false;                     // NPC and SCENE, where channel mode +E allows it
   std::vector<std::string> client_tag_deny;  // CLIENTTAGDENY
-  std::vector<std::string> service_aliases;  // "name=service"
   std::string icon_url;                      // draft/ICON; empty: none
   std::string oper_notices = "*";            // the server notices that OPER gives; "*": all
   bool hide_oper_idle = false;               // 317 of an operator only for operators
   int64_t sts_port = 0;                      // STS: where TLS is spoken; 0: no policy
   int64_t sts_duration_seconds = 2'592'000;  // STS: for how long clients remember it
   bool sts_preload = false;                  // STS: lists of networks may carry the policy
+  ServiceNames services;
   std::vector<OperClassConfig> oper_classes;
   std::vector<OperConfig> opers;
   Limits limits;

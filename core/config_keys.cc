@@ -4,6 +4,7 @@
 #include <array>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -120,9 +121,13 @@ const std::array kKeys = {
         "server.client_tag_deny", &Config::client_tag_deny, kRestart, 0, 0,
         "Client-only tags that are not passed on, without the +. \"*\" means all of them, and a "
         "later \"-typing\" excepts one."},
-    ConfigKey{"services.aliases", &Config::service_aliases, kRestart, 0, 0,
+    ConfigKey{"services.aliases", &ServiceNames::aliases, kRestart, 0, 0,
               "Further names of services, such as [\"Q=NickServ\"]: as nicks and as commands. A "
               "command of the server with the same name goes first."},
+    ConfigKey{"services.names", &ServiceNames::names, kRestart, 0, 0,
+              "Other nicks for services, such as [\"ChanServ=C\"]. Their own nicks are free then."},
+    ConfigKey{"services.disabled", &ServiceNames::disabled, kRestart, 0, 0,
+              "Services that are not offered, such as [\"MemoServ\"]."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
     ConfigKey{
@@ -155,7 +160,8 @@ absl::Status WrongType(const ConfigKey& key, const T&) {
     return absl::InvalidArgumentError(absl::StrCat(key.name, " must be true or false"));
   } else if constexpr (std::is_same_v<T, std::string Config::*>) {
     return absl::InvalidArgumentError(absl::StrCat(key.name, " must be a text in quotes"));
-  } else if constexpr (std::is_same_v<T, std::vector<std::string> Config::*>) {
+  } else if constexpr (std::is_same_v<T, std::vector<std::string> Config::*> ||
+                       std::is_same_v<T, std::vector<std::string> ServiceNames::*>) {
     return absl::InvalidArgumentError(absl::StrCat(key.name, " must be a list of texts"));
   } else {
     return absl::InvalidArgumentError(absl::StrCat(key.name, " must be a whole number"));
@@ -170,6 +176,11 @@ auto& MemberOf(AnyConfig& config, T Config::*member) {
 template <typename AnyConfig>
 auto& MemberOf(AnyConfig& config, int64_t Limits::*member) {
   return config.limits.*member;
+}
+
+template <typename AnyConfig>
+auto& MemberOf(AnyConfig& config, std::vector<std::string> ServiceNames::*member) {
+  return config.services.*member;
 }
 
 bool IsServerName(absl::string_view name) {
@@ -258,18 +269,45 @@ void CheckAccounts(const Config& config, Mistakes& mistakes) {
   }
 }
 
+// The nick of a service, or another name that the operator gives one.
+void CheckServiceName(const Config& config, absl::string_view shown, absl::string_view name,
+                      Mistakes& mistakes) {
+  if (!IsValidNick(Casemapping::kAscii, name, config.limits.nick_bytes)) {
+    mistakes.push_back(absl::StrCat(shown, " what cannot be a nick"));
+  } else if (FindServiceOfCommand(name, {}) != nullptr) {
+    mistakes.push_back(absl::StrCat(shown, " the name of a service"));
+  }
+}
+
 void CheckServices(const Config& config, Mistakes& mistakes) {
-  for (const std::string& alias : config.service_aliases) {
+  for (const std::string& alias : config.services.aliases) {
     const auto [name, service] = SplitServiceAlias(alias);
     const std::string shown = absl::StrCat("services.aliases \"", absl::CHexEscape(alias), "\"");
     if (FindService(service, {}) == nullptr) {
       mistakes.push_back(
           absl::StrCat(shown, " must be a name, '=' and a service, such as \"Q=NickServ\""));
-    } else if (!IsValidNick(Casemapping::kAscii, name, config.limits.nick_bytes)) {
-      mistakes.push_back(absl::StrCat(shown, " begins with what cannot be a nick"));
-    } else if (FindServiceOfCommand(name, {}) != nullptr) {
-      mistakes.push_back(absl::StrCat(shown, " begins with the name of a service"));
+    } else {
+      CheckServiceName(config, absl::StrCat(shown, " begins with"), name, mistakes);
     }
+  }
+  absl::flat_hash_map<std::string, absl::string_view> taken;
+  for (const std::string& pair : config.services.names) {
+    const auto [service, name] = SplitServiceAlias(pair);
+    const std::string shown = absl::StrCat("services.names \"", absl::CHexEscape(pair), "\"");
+    if (FindService(service, {}) == nullptr) {
+      mistakes.push_back(
+          absl::StrCat(shown, " must be a service, '=' and a name, such as \"ChanServ=C\""));
+      continue;
+    }
+    CheckServiceName(config, absl::StrCat(shown, " ends with"), name, mistakes);
+    if (!taken.emplace(absl::AsciiStrToLower(name), name).second) {
+      mistakes.push_back(absl::StrCat(shown, " gives a name that another service has"));
+    }
+  }
+  for (const std::string& service : config.services.disabled) {
+    if (FindService(service, {}) != nullptr) continue;
+    mistakes.push_back(
+        absl::StrCat("services.disabled \"", absl::CHexEscape(service), "\" is no service"));
   }
 }
 

@@ -20,7 +20,7 @@ using ConfigValue = std::variant<bool, int64_t, std::string, std::vector<std::st
 struct ConfigKey {
   absl::string_view name;
   std::variant<bool Config::*, std::string Config::*, std::vector<std::string> Config::*,
-               int64_t Config::*, int64_t Limits::*>
+               int64_t Config::*, int64_t Limits::*, std::vector<std::string> ServiceNames::*>
       member;
   bool live;        // a rehash may change it
   int64_t min = 0;  // for numbers

@@ -135,7 +135,7 @@ bool IsIgnored(const SessionCtx& ctx, const CommandFacts* row) {
 
 // A command that only the operator knows is a name of a service; any other one is unknown.
 void AskByAlias(SessionCtx& ctx) {
-  const ServiceRow* service = FindService(ctx.line.command, ctx.state.config.service_aliases);
+  const ServiceRow* service = FindService(ctx.line.command, ctx.state.config.services);
   if (service == nullptr) return ctx.Reply(kErrUnknownCommand(SafeParam(ctx.line.command)));
   if (!ctx.session.registered()) return ctx.Reply(kErrNotRegistered());
   // As the commands of services, an app password for reading does not get here.

@@ -17,6 +17,8 @@
 #include "core/kept/ban_records.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"
+#include "core/kept/live_settings.h"
+#include "core/kept/staff_acts.h"
 #include "core/kept/verification.h"
 #include "core/outbox/outbox.h"
 #include "core/policy/server_bans.h"
@@ -105,6 +107,7 @@ struct EventApplier {
     DropOverdueAccounts(state, out);
     TakeNicksBack(state, out);
     GoOnWithExpiry(state, out);
+    EndStaffRules(state, out);
     for (Record& record : TakeNewBanHits(state, /*all=*/false)) {
       output.stores.push_back(std::move(record));
     }
@@ -136,6 +139,8 @@ struct EventApplier {
                   "the value was good when the server was made");
       }
     }
+    state.staff_rules.configured.clear();
+    PutSettings(state.staff_rules, config);
     const Config before = std::exchange(state.config, std::move(config));
     welcome = MakeWelcomeLines(state.config, state.started);
     TakeUpConfig(state, out, before);
@@ -184,6 +189,12 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
   out.Clear();
   parts_->out.Begin(out, nullptr, "");
   std::visit(EventApplier{state, parts_->out, parts_->welcome, out}, event);
+  if (state.staff_rules.TakeSettingsChanged()) {
+    const Config before = state.config;
+    PutSettings(state.staff_rules, state.config);
+    parts_->welcome = MakeWelcomeLines(state.config, state.started);
+    TakeUpConfig(state, parts_->out, before);
+  }
   parts_->out.Finish();
 }
 
@@ -191,7 +202,8 @@ absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
   absl::Time deadline = std::min({state.next_ban_deadline, NextAccountDrop(state),
                                   state.nick_guard.deadlines.Next(), state.nick_guard.held.Next(),
-                                  NextExpiry(state), state.registered_channels.next_end()});
+                                  NextExpiry(state), state.registered_channels.next_end(),
+                                  state.staff_rules.next_expiry()});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }

@@ -28,18 +28,25 @@ Keeper::Keeper(Store::Opened opened)
   }
   if (!ids.last_ids.empty() || !opened.rows.empty()) restored_.push_back(std::move(ids));
   for (Record& record : opened.rows) {
-    verifiers_.Apply(record);
+    Note(record);
     if (auto* row = std::get_if<CredentialRow>(&record.row)) row->verifier.clear();
     if (restored_.back().rows.size() == kRowsPerEvent) restored_.emplace_back();
     restored_.back().rows.push_back(std::move(record.row));
   }
 }
 
+void Keeper::Note(const Record& record) {
+  verifiers_.Apply(record);
+  if (std::holds_alternative<SessionLimitRow>(record.row)) session_limits_.push_back(record);
+}
+
+std::vector<Record> Keeper::TakeSessionLimits() { return std::exchange(session_limits_, {}); }
+
 std::vector<Restored> Keeper::TakeRestored() { return std::exchange(restored_, {}); }
 
 void Keeper::Keep(std::vector<Record> records) {
   if (records.empty() || store_ == nullptr) return;
-  for (const Record& record : records) verifiers_.Apply(record);
+  for (const Record& record : records) Note(record);
   store_->Append(std::move(records));
   changed_ = true;
 }
@@ -80,7 +87,7 @@ std::vector<Keeper::Done> Keeper::TakeDone() {
     IRC_CHECK(found != pending_.end(), "the store answers each commit once");
     const bool ok = done.error == StoreError::kNone;
     if (ok) {
-      for (const Record& record : found->second.records) verifiers_.Apply(record);
+      for (const Record& record : found->second.records) Note(record);
     }
     AddDone(all, found->second.session, EffectId{done.id.value}, ok);
     pending_.erase(found);

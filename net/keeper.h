@@ -36,6 +36,10 @@ class Keeper {
   // Writes what the turn has brought.
   void Flush();
 
+  // The changes of how many connections addresses may have, since the last call; first those that
+  // were kept before.
+  std::vector<Record> TakeSessionLimits();
+
   struct Done {
     SessionId session;
     Completed completed;
@@ -57,10 +61,14 @@ class Keeper {
     std::vector<Record> records;
   };
 
+  // What the shell itself needs of a record that is kept.
+  void Note(const Record& record);
+
   std::unique_ptr<Store> store_;
   std::vector<Restored> restored_;
   std::vector<std::string> notices_;
   AccountVerifiers verifiers_;
+  std::vector<Record> session_limits_;
   absl::flat_hash_map<uint64_t, Pending> pending_;    // by EffectId
   absl::flat_hash_map<uint64_t, SessionId> reading_;  // by EffectId
   std::vector<Done> done_;                            // without a store

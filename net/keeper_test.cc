@@ -54,6 +54,18 @@ TEST_F(KeeperTest, GivesTheCoreWhatWasKept) {
   EXPECT_THAT(keeper_.TakeNotices(), ElementsAre("a note"));
 }
 
+TEST_F(KeeperTest, GivesTheLimitsOfAddressesWhenTheyAreKept) {
+  const Record row = Put(SessionLimitRow{.address = "192.0.2.1", .limit = 50});
+  keeper_.Begin(kAlice, {5}, {.records = {Put(Password("new")), row}});
+  EXPECT_THAT(keeper_.TakeSessionLimits(), IsEmpty());
+  store_->Decide(true);
+  keeper_.TakeDone();
+  EXPECT_THAT(keeper_.TakeSessionLimits(), ElementsAre(row));
+  EXPECT_THAT(keeper_.TakeSessionLimits(), IsEmpty());
+  keeper_.Keep({Drop(row.row)});
+  EXPECT_THAT(keeper_.TakeSessionLimits(), ElementsAre(Drop(row.row)));
+}
+
 TEST_F(KeeperTest, AVerifierCountsWhenItIsKept) {
   keeper_.Begin(kAlice, {5}, {.records = {Put(Password("new"))}});
   EXPECT_EQ(keeper_.verifiers().Of({2}), "old");

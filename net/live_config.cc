@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "core/services/service_facts.h"
 #include "net/config/cautions.h"
 #include "net/config/tls_files.h"
 
@@ -134,7 +135,8 @@ MailRules MailRulesOf(const FullConfig& config) {
   return {.command = config.shell.mail_command,
           .sender = {.server = config.core.server_name,
                      .network = config.core.network_name,
-                     .from = config.shell.mail_from},
+                     .from = config.shell.mail_from,
+                     .nickserv = std::string(NickOfService("NickServ", config.core.services))},
           .attempts = config.shell.mail_attempts,
           .queue = config.shell.mail_queue};
 }

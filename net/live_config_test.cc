@@ -222,6 +222,7 @@ TEST_F(LiveConfigTest, MailsGetTheirRules) {
   file_.config.core.network_name = "Example";
   file_.config.shell.mail_command = "/usr/sbin/sendmail -t";
   file_.config.shell.mail_from = "irc@example.org";
+  file_.config.core.services.names = {"NickServ=N"};
   file_.config.shell.mail_attempts = 7;
   file_.config.shell.mail_queue = 13;
   const MailRules rules = MailRulesOf(Make().full());
@@ -229,6 +230,7 @@ TEST_F(LiveConfigTest, MailsGetTheirRules) {
   EXPECT_EQ(rules.sender.server, "irc.example.org");
   EXPECT_EQ(rules.sender.network, "Example");
   EXPECT_EQ(rules.sender.from, "irc@example.org");
+  EXPECT_EQ(rules.sender.nickserv, "N");
   EXPECT_EQ(rules.attempts, 7);
   EXPECT_EQ(rules.queue, 13);
   const Mail mail{.account = "alice", .to = "alice@example.org"};

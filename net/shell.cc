@@ -83,7 +83,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       acceptor_(std::move(options.listeners), kListenerToken, *poller_),
       lobby_(ids_, *poller_, clock),
       clients_(ids_, *poller_),
-      incoming_(*batch_, config_.full().core.service_aliases),
+      incoming_(*batch_, config_.full().core.services),
       core_link_(config_.full(), clock.Now(), std::move(options.workers), options.secret_key,
                  std::move(options.recording)),
       keeper_(std::move(options.kept)),
@@ -102,6 +102,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
   IRC_CHECK(poller_->Add(mailer_.wake_fd(), {.read = true}, kMailToken),
             "a server starts before its descriptors run out");
   for (Restored& restored : keeper_.TakeRestored()) core_link_.Submit(std::move(restored));
+  for (const Record& record : keeper_.TakeSessionLimits()) lobby_.TakeException(record);
   if (KindOf(config_.shell()) == PollerKind::kEpoll && poller_->name() != "epoll") {
     log_.Warning("the system refuses epoll", {{"instead", poller_->name()}});
   }
@@ -356,6 +357,7 @@ void Shell::TakeLines(Connection& connection) {
 // forgets the lines of the turn, also those for full sockets alone.
 void Shell::WriteClients() {
   keeper_.Flush();  // before anybody reads what has happened
+  for (const Record& record : keeper_.TakeSessionLimits()) lobby_.TakeException(record);
   do {
     written_.clear();
     outgoing_.Flush(clients_.table(), written_);

@@ -4,12 +4,15 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "core/records.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "net/io/fd.h"
+#include "net/testing/fake_store.h"
 #include "net/testing/shell_fixture.h"
 
 namespace irc {
@@ -38,6 +41,24 @@ TEST_P(ShellTest, OneAddressHasSoManyConnections) {
   second.Close();
   ASSERT_TRUE(net().Settle());
   net().Register("dave", "127.0.0.2");
+}
+
+// SESSION EXCEPTION of OperServ. One that has ended is dropped with the first turns.
+TEST_P(ShellTest, AnAddressHasWhatStaffHasKeptForIt) {
+  SetLimits(options_.config.shell);
+  options_.config.shell.connections_per_address = 2;
+  options_.kept.store = std::make_unique<FakeStore>();
+  options_.kept.rows = {
+      Put(SessionLimitRow{.address = "127.0.0.2", .limit = 1}),
+      Put(SessionLimitRow{.address = "127.0.0.3", .limit = 1, .expires_at = absl::UnixEpoch()})};
+  net().Connect("127.0.0.2");
+  EXPECT_THAT(net().ConnectRefused("127.0.0.2").Take(), HasSubstr("Too many connections"));
+  net().Connect("127.0.0.4");
+  net().Connect("127.0.0.4");
+  ASSERT_TRUE(net().Settle());
+  net().Connect("127.0.0.3");
+  net().Connect("127.0.0.3");
+  EXPECT_THAT(net().ConnectRefused("127.0.0.3").Take(), HasSubstr("Too many connections"));
 }
 
 TEST_P(ShellTest, WhoComesTooOftenIsThrottled) {

@@ -40,7 +40,7 @@ void ConfirmCertificate(State& state, Outbox& out, const Account& account, const
   row.scope.clear();
   state.accounts.Apply(Put(row));
   out.output().stores.push_back(Put(std::move(row)));
-  out.ReplyTo(session, FromService(state, "NickServ", "NOTICE")
+  out.ReplyTo(session, FromService(state, NickServ(state), "NOTICE")
                            .Param(NickOf(state, session))
                            .Trailing(absl::StrCat("The certificate ", fingerprint,
                                                   " logs you in from now on")));

@@ -23,7 +23,8 @@ namespace irc {
 namespace {
 
 void NotifyFromNickServ(State& state, Outbox& out, const User& user, absl::string_view text) {
-  out.NotifyUser(user, FromService(state, "NickServ", "NOTICE").Param(user.nick).Trailing(text));
+  out.NotifyUser(user,
+                 FromService(state, NickServ(state), "NOTICE").Param(user.nick).Trailing(text));
 }
 
 absl::Duration Timeout(const State& state) {
@@ -126,8 +127,8 @@ void WatchNick(State& state, Outbox& out, User& user) {
       state, out, user,
       absl::StrCat("The nick ", user.nick, is_owned ? " belongs" : " looks like one that belongs",
                    " to an account. Log in within ", state.config.nick_timeout_seconds,
-                   " seconds, or you get another one: /msg NickServ IDENTIFY "
-                   "<password>"));
+                   " seconds, or you get another one: /msg ", NickServ(state),
+                   " IDENTIFY <password>"));
 }
 
 void WatchUsersOf(State& state, Outbox& out, absl::string_view nick) {

@@ -10,9 +10,12 @@
 #include "core/actions/notify/monitor_notify.h"
 #include "core/actions/quit.h"
 #include "core/actions/user_modes.h"
+#include "core/opers/news.h"
 #include "core/opers/office.h"
+#include "core/opers/rights.h"
 #include "core/outbox/batch.h"
 #include "core/policy/account_access.h"
+#include "core/policy/defcon.h"
 #include "core/policy/hosts.h"
 #include "core/policy/server_bans.h"
 #include "core/protocol/numerics.h"
@@ -93,12 +96,18 @@ void Welcome(SessionCtx& ctx) {
   }
   ReplyWelcome(ctx, user);
   NotifyOfUnreadMemos(ctx.state, ctx.out, ctx.session);
+  ReplyNews(ctx.state, ctx.out, ctx.session, kLogonNews);
   NotifyOnline(ctx.state, ctx.out, user);
   WatchNick(ctx.state, ctx.out, user);
   ctx.out.NotifyOperators(Snomask::kClients,
                           absl::StrCat("Client connecting: ", user.nick, " (", user.username, "@",
                                        ctx.session.peer.host, ") [", ctx.session.peer.ip, "]"));
   TakeOfficeByItself(ctx.state, ctx.out, ctx.session, user);
+}
+
+bool IsBarredByDefcon(const State& state, const Registration& registration) {
+  if (IsBarred(state, Defcon::kNobodyNew)) return !IsOfOperator(state, registration.account);
+  return IsBarred(state, Defcon::kLoginNeeded) && registration.account.empty();
 }
 
 }  // namespace
@@ -116,6 +125,9 @@ void TryRegister(SessionCtx& ctx) {
                      ctx.session.peer.host, ") [", ban->mask, "]"));
     RefuseSession(ctx, BanNumeric(*ban), absl::StrCat("Banned: ", ban->reason));
     return;
+  }
+  if (IsBarredByDefcon(ctx.state, registration)) {
+    return RefuseSession(ctx, kErrYoureBannedCreep(kBarredByDefcon), "Closed by the staff");
   }
   if (IsInSasl(ctx.session)) {
     ctx.session.sasl = nullptr;

@@ -4,6 +4,7 @@
 // https://modern.ircdocs.horse/#join-message
 #include "core/actions/join.h"
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/commands/commands.h"
 #include "core/policy/heard.h"
@@ -33,6 +34,10 @@ Refusal CannotUseName(UserCtx& ctx, absl::string_view name) {
 
 Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key) {
   const Channel* channel = FindChannel(ctx.state, name);
+  if (const ForbidRow* forbid = FindForbid(ctx.state, kForbidChannel, name, &ctx.user)) {
+    return kErrBadChanName(SafeParam(name),
+                           absl::StrCat("This channel is forbidden: ", forbid->reason));
+  }
   if (channel == nullptr && IsReservedChannel(ctx.state, name, ctx.user)) {
     if (const ServerBan* ban = FindBan(ctx.state, BanKind::kResv, name)) {
       CountBanHit(ctx.state, ban->id);

@@ -24,7 +24,7 @@ MessageRequest MakeRequest(UserCtx& ctx, Speech speech, absl::string_view text) 
 
 bool NamesService(const Config& config, absl::string_view targets) {
   for (absl::string_view target : SplitTargets(targets)) {
-    if (FindService(target, config.service_aliases) != nullptr) return true;
+    if (FindService(target, config.services) != nullptr) return true;
   }
   return false;
 }
@@ -33,7 +33,7 @@ bool NamesService(const Config& config, absl::string_view targets) {
 bool AskedServices(UserCtx& ctx, absl::string_view targets, absl::string_view text) {
   const Config& config = ctx.state.config;
   if (!NamesService(config, targets)) return false;
-  if (const ServiceRow* service = FindService(targets, config.service_aliases)) {
+  if (const ServiceRow* service = FindService(targets, config.services)) {
     AskService(ctx, *service, text);
   } else {
     ctx.Reply(kErrTooManyTargets(SafeParam(targets)));

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "core/actions/register.h"
 #include "core/commands/commands.h"
 #include "core/policy/account_access.h"
@@ -24,6 +25,10 @@ void NickCommand(SessionCtx& ctx, const Params& p) {
       IsReservedNick(ctx.state, nick, user)) {
     if (const ServerBan* ban = FindBan(ctx.state, BanKind::kResv, nick)) {
       CountBanHit(ctx.state, ban->id);
+    }
+    if (const ForbidRow* forbid = FindForbid(ctx.state, kForbidNick, nick, user)) {
+      return ctx.Reply(kErrForbiddenNickname(
+          SafeParam(nick), absl::StrCat("This nickname is forbidden: ", forbid->reason)));
     }
     return ctx.Reply(kErrErroneusNickname(SafeParam(nick)));
   }

@@ -5,7 +5,7 @@
 
 namespace irc {
 
-LineFacts FactsOf(absl::string_view line, ServiceAliases aliases) {
+LineFacts FactsOf(absl::string_view line, const ServiceNames& names) {
   LineFacts facts;
   facts.error = ParseLine(line, facts.parsed);
   if (facts.error.has_value()) {
@@ -13,7 +13,7 @@ LineFacts FactsOf(absl::string_view line, ServiceAliases aliases) {
     facts.may_hold_secret = facts.error == ParseError::kNul;
     return facts;
   }
-  facts.may_hold_secret = ServiceSpokenTo(facts.parsed, aliases) != nullptr;
+  facts.may_hold_secret = ServiceSpokenTo(facts.parsed, names) != nullptr;
   const CommandFacts* row = FindCommand(facts.parsed.command);
   if (row == nullptr) return facts;
   facts.command = IndexOf(*row);

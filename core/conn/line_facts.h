@@ -22,8 +22,8 @@ struct LineFacts {
   bool may_hold_secret = false;   // the line must go through Secrets::Hide
 };
 
-// The views in the result are valid as long as `line` is. `aliases`: of services.
-LineFacts FactsOf(absl::string_view line, ServiceAliases aliases = {});
+// The views in the result are valid as long as `line` is. `names`: of services.
+LineFacts FactsOf(absl::string_view line, const ServiceNames& names = {});
 
 // The number of all commands, and the name of one.
 size_t CommandCount();

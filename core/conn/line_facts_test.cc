@@ -86,12 +86,12 @@ TEST(FactsOf, RefusedLines) {
 }
 
 TEST(FactsOf, KnowsTheOtherNamesOfServices) {
-  const std::vector<std::string> aliases = {"Q=NickServ"};
+  const ServiceNames names = {.aliases = {"Q=NickServ"}, .names = {}, .disabled = {}};
   for (const char* line : {"Q :IDENTIFY sesame", "PRIVMSG q :IDENTIFY sesame"}) {
-    EXPECT_TRUE(FactsOf(line, aliases).may_hold_secret) << line;
+    EXPECT_TRUE(FactsOf(line, names).may_hold_secret) << line;
     EXPECT_FALSE(FactsOf(line).may_hold_secret) << line;
   }
-  EXPECT_FALSE(FactsOf("Q x", aliases).command.has_value());
+  EXPECT_FALSE(FactsOf("Q x", names).command.has_value());
 }
 
 }  // namespace

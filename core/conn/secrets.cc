@@ -58,12 +58,12 @@ struct ServiceWords {
 };
 
 // REQUIRES: no NUL in `line`.
-std::optional<ServiceWords> FindServiceWords(absl::string_view line, ServiceAliases aliases) {
+std::optional<ServiceWords> FindServiceWords(absl::string_view line, const ServiceNames& names) {
   ParsedLine parsed;
   if (ParseLine(line, parsed).has_value()) return std::nullopt;
-  const ServiceRow* service = ServiceSpokenTo(parsed, aliases);
+  const ServiceRow* service = ServiceSpokenTo(parsed, names);
   if (service == nullptr) return std::nullopt;
-  const bool is_message = FindServiceOfCommand(parsed.command, aliases) == nullptr;
+  const bool is_message = FindServiceOfCommand(parsed.command, names) == nullptr;
   const absl::string_view last_kept = is_message ? parsed.params[0] : parsed.command;
   ServiceWords found{
       .service = service,
@@ -79,14 +79,14 @@ std::optional<ServiceWords> FindServiceWords(absl::string_view line, ServiceAlia
 
 }  // namespace
 
-const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed, ServiceAliases aliases) {
-  if (const ServiceRow* service = FindServiceOfCommand(parsed.command, aliases)) return service;
+const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed, const ServiceNames& names) {
+  if (const ServiceRow* service = FindServiceOfCommand(parsed.command, names)) return service;
   if (!absl::EqualsIgnoreCase(parsed.command, "PRIVMSG") &&
       !absl::EqualsIgnoreCase(parsed.command, "NOTICE")) {
     return nullptr;
   }
   for (absl::string_view target : absl::StrSplit(parsed.params[0], ',')) {
-    if (const ServiceRow* service = FindService(target, aliases)) return service;
+    if (const ServiceRow* service = FindService(target, names)) return service;
   }
   return nullptr;
 }
@@ -99,8 +99,8 @@ std::string Secrets::Keep(absl::string_view text, bool tells_length) {
 }
 
 bool Secrets::HideFromService(std::string& line, absl::string_view readable,
-                              ServiceAliases aliases) {
-  const std::optional<ServiceWords> found = FindServiceWords(readable, aliases);
+                              const ServiceNames& names) {
+  const std::optional<ServiceWords> found = FindServiceWords(readable, names);
   if (!found.has_value()) return false;
   if (readable.size() - TagsSectionBytes(readable) > kBodyBytesMax ||
       line.find('\0') != std::string::npos) {
@@ -126,14 +126,14 @@ bool Secrets::HideFromService(std::string& line, absl::string_view readable,
   return true;
 }
 
-void Secrets::Hide(std::string& line, ServiceAliases aliases) {
+void Secrets::Hide(std::string& line, const ServiceNames& names) {
   const bool has_nul = line.find('\0') != std::string::npos;
   std::string readable;
   if (has_nul) {
     readable = line;
     std::replace(readable.begin(), readable.end(), '\0', '?');
   }
-  if (HideFromService(line, has_nul ? readable : std::string(line), aliases)) return;
+  if (HideFromService(line, has_nul ? readable : std::string(line), names)) return;
   std::optional<Found> found = Find(has_nul ? readable : line);
   if (!found.has_value()) return;
   if (has_nul || line.size() - TagsSectionBytes(line) > kBodyBytesMax) {

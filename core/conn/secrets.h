@@ -34,7 +34,7 @@ namespace irc {
 
 // The service that the line speaks to, by a command of its own or as a target of a message; or
 // null.
-const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed, ServiceAliases aliases);
+const ServiceRow* ServiceSpokenTo(const ParsedLine& parsed, const ServiceNames& names);
 
 class Secrets {
  public:
@@ -46,7 +46,7 @@ class Secrets {
   // command knows, so the rest of the line is dropped: it can only be the rest of a password with
   // spaces. In a line that the core refuses anyway (too long, or with a NUL) the secret becomes as
   // many '*' instead, so that it is refused all the same.
-  void Hide(std::string& line, ServiceAliases aliases);
+  void Hide(std::string& line, const ServiceNames& names);
 
   // Moves the text of `handle` out. Nothing when it was taken or dropped before, or never was.
   std::optional<std::string> Take(absl::string_view handle);
@@ -56,7 +56,7 @@ class Secrets {
   std::string Keep(absl::string_view text, bool tells_length);
   // Hides what `line` tells a service; false when it speaks to none. `readable`: the line with '?'
   // for each NUL.
-  bool HideFromService(std::string& line, absl::string_view readable, ServiceAliases aliases);
+  bool HideFromService(std::string& line, absl::string_view readable, const ServiceNames& names);
 
   struct Kept {
     uint32_t number;

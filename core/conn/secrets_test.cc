@@ -82,17 +82,21 @@ TEST(Secrets, TheSecretOf2faDependsOnItsSubcommand) {
 }
 
 TEST(Secrets, HidesWhatAServiceIsToldByAnotherName) {
-  const std::vector<std::string> aliases = {"Q=NickServ"};
+  const ServiceNames names = {
+      .aliases = {"Q=NickServ"}, .names = {"NickServ=N"}, .disabled = {"NickServ"}};
   const std::pair<const char*, const char*> lines[] = {
       {"PRIVMSG Q :IDENTIFY sesame", "PRIVMSG Q :IDENTIFY *1/6"},
       {"PRIVMSG #c,q@irc.local :IDENTIFY sesame", "PRIVMSG #c,q@irc.local :IDENTIFY *1/6"},
       {"q RELEASE al sesame", "q :RELEASE al *1/6"},
+      {"PRIVMSG n :IDENTIFY sesame", "PRIVMSG n :IDENTIFY *1/6"},
+      {"N IDENTIFY sesame", "N :IDENTIFY *1/6"},
+      {"NICKSERV IDENTIFY sesame", "NICKSERV :IDENTIFY *1/6"},
       {"PRIVMSG QQ :IDENTIFY sesame", "PRIVMSG QQ :IDENTIFY sesame"},
   };
   for (const auto& [line, hidden] : lines) {
     Secrets secrets;
     std::string text = line;
-    secrets.Hide(text, aliases);
+    secrets.Hide(text, names);
     EXPECT_EQ(text, hidden);
   }
 }

@@ -21,6 +21,7 @@
 #include "core/kept/pending_records.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
+#include "core/kept/staff_acts.h"
 #include "core/kept/verification.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/names.h"
@@ -152,6 +153,7 @@ void TakeUp(State& state, Outbox& out, const std::vector<Record>& records, bool 
 void TakeUpRow(State& state, const Record& record) {
   state.accounts.Apply(record);
   state.staff_notes.Apply(state.casemapping, record);
+  state.staff_rules.Apply(state.casemapping, record);
   TakeUpGroup(state, record);
   TakeUpChannelRecord(state, record);
 }
@@ -309,6 +311,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   for (const Record& record : records) {
     const std::string before = NameBefore(state, record);
     TakeUpRow(state, record);
+    TellOfDefcon(out, record);
     TakeUpBelongings(state, out, record);
     const auto* forbid = std::get_if<ForbidRow>(&record.row);
     if (forbid != nullptr && !record.drop && forbid->kind == "channel") {

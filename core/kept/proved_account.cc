@@ -7,6 +7,7 @@
 #include "core/kept/commit.h"
 #include "core/opers/rights.h"
 #include "core/policy/account_access.h"
+#include "core/policy/defcon.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
@@ -16,6 +17,7 @@ namespace irc {
 
 std::string MakeProvedAccount(SessionCtx& ctx, const std::string& name, absl::string_view service) {
   State& state = ctx.state;
+  if (IsBarred(state, Defcon::kNoNewAccounts)) return std::string(kBarredByDefcon);
   if (!IsValidNick(state.casemapping, name, state.config.limits.nick_bytes) ||
       IsReservedNick(state, name, nullptr)) {
     return "The name of your account cannot be a nick on this server";

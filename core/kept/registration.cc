@@ -10,6 +10,8 @@
 #include "core/opers/audit_record.h"
 #include "core/opers/rights.h"
 #include "core/policy/account_access.h"
+#include "core/policy/defcon.h"
+#include "core/policy/policy.h"
 #include "core/protocol/address.h"
 #include "core/protocol/email.h"
 #include "core/protocol/glob.h"
@@ -80,7 +82,11 @@ Refusal CannotBeEmail(const State& state, absl::string_view name, absl::string_v
                       const Account* account) {
   if (email.size() > kEmailBytesMax) return kFailRegisterLongEmail(SafeParam(name));
   if (!IsEmail(email)) return kFailRegisterEmail(SafeParam(name));
-  if (IsBlockedEmail(state.config, email)) return kFailRegisterBlockedEmail(SafeParam(name));
+  if (IsBlockedEmail(state.config, email) ||
+      FindForbid(state, kForbidMail, NormalEmail(email)) != nullptr ||
+      FindForbid(state, kForbidMail, email) != nullptr) {
+    return kFailRegisterBlockedEmail(SafeParam(name));
+  }
   const std::string normal = NormalEmail(email);
   const bool is_own = account != nullptr && (normal == NormalEmail(account->row.email) ||
                                              normal == NormalEmail(account->row.wanted_email));
@@ -103,6 +109,9 @@ Refusal CannotMakeAccount(const SessionCtx& ctx, const NewAccount& account) {
   const Config& config = ctx.state.config;
   if (!config.accounts_kept || (!config.account_registration && !account.by_staff)) {
     return kFailRegisterOff(SafeParam(account.name));
+  }
+  if (!account.by_staff && IsBarred(ctx.state, Defcon::kNoNewAccounts)) {
+    return kFailRegisterBarred(SafeParam(account.name));
   }
   if (Refusal refusal = CannotBeName(ctx, account)) return refusal;
   if (account.email.empty() && config.account_email_required && !account.by_staff) {

@@ -11,6 +11,7 @@
 #include "core/protocol/numerics.h"
 #include "core/protocol/sasl.h"
 #include "core/protocol/standard_replies.h"
+#include "core/replies/service_notice.h"
 
 namespace irc {
 namespace {
@@ -86,7 +87,7 @@ void CompleteLogin(SessionCtx& ctx, const Account& account) {
         AuditKind::kLoginFailed,
         {{"method", half.method}, {"name", account.name()}, {"why", std::string(kRefusedAccount)}});
     if (half.by_sasl) return ctx.Reply(kErrSaslRefused(why));
-    return AnswerLine(ctx, "NickServ", why);
+    return AnswerLine(ctx, NickServ(ctx.state), why);
   }
   const std::string name = account.name();
   ctx.Note(AuditKind::kLoggedIn, {{"method", half.method}, {"name", name}});
@@ -115,15 +116,16 @@ void AskForSecondFactor(SessionCtx& ctx, const Account& account, HalfLogin half)
   const std::string name = account.name();
   if (TotpOf(account, "") == nullptr) {
     if (by_sasl) return FailSasl(ctx, name, kCodeNeeded, kFail2faNone());
-    return AnswerRefusal(ctx, "NickServ", kFail2faNone());
+    return AnswerRefusal(ctx, NickServ(ctx.state), kFail2faNone());
   }
   if (by_sasl && !ctx.session.caps.Has(Cap::kAccount2fa)) {
     return FailSasl(
         ctx, name, kCodeNeeded,
         Message("NOTICE")
             .Param(NickOf(ctx.state, ctx.session))
-            .Trailing("The account has a second factor. Log in with an app password, or connect "
-                      "and write: /msg NickServ IDENTIFY <account> <password>"));
+            .Trailing(absl::StrCat("The account has a second factor. Log in with an app password, "
+                                   "or connect and write: /msg ",
+                                   NickServ(ctx.state), " IDENTIFY <account> <password>")));
   }
   half.deadline = ctx.state.now + kHalfLoginTime;
   ctx.session.half_login = std::make_unique<HalfLogin>(std::move(half));
@@ -134,8 +136,9 @@ void AskForSecondFactor(SessionCtx& ctx, const Account& account, HalfLogin half)
   if (ctx.session.sasl != nullptr && ctx.session.sasl->mechanism == kSaslCode) {
     ctx.session.sasl = nullptr;
   }
-  AnswerLine(ctx, "NickServ",
-             "The account has a second factor. Now write: /msg NickServ 2FA <code>");
+  AnswerLine(ctx, NickServ(ctx.state),
+             absl::StrCat("The account has a second factor. Now write: /msg ", NickServ(ctx.state),
+                          " 2FA <code>"));
 }
 
 void FinishHalfLogin(SessionCtx& ctx, std::vector<std::string> secrets, absl::string_view service) {

@@ -47,7 +47,7 @@ PendingCommit OfTotp(const FactorCtx& of, const PendingFactor& pending, const Fa
   }
   commit.lines.push_back(absl::StrCat("Give your authenticator app this secret: ", made.shown[0]));
   if (made.shown.size() > 2) commit.lines.push_back(made.shown[2]);
-  commit.text = "Then write: /msg NickServ 2FA CONFIRM <code>";
+  commit.text = absl::StrCat("Then write: /msg ", of.service, " 2FA CONFIRM <code>");
   return commit;
 }
 

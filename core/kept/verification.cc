@@ -34,8 +34,8 @@ bool IsLoggedInTo(const SessionCtx& ctx, const Account& account) {
 }
 
 // `to`: where the code goes, for the answer.
-PendingMailedCode VerificationCode(const Account& account, const std::string& service,
-                                   absl::string_view to) {
+PendingMailedCode VerificationCode(const State& state, const Account& account,
+                                   const std::string& service, absl::string_view to) {
   const std::string& name = account.name();
   return {.kind = std::string(kEmailCode),
           .name = name,
@@ -45,13 +45,14 @@ PendingMailedCode VerificationCode(const Account& account, const std::string& se
                                service.empty() ? "" : absl::StrCat("/msg ", service, " "),
                                "VERIFY ", name, " <code>"),
           .failure_text = absl::StrCat("No mail can be sent now; ask for the code later with /msg ",
-                                       "NickServ RESEND ", name)};
+                                       NickServ(state), " RESEND ", name)};
 }
 
 }  // namespace
 
 void AskForVerification(SessionCtx& ctx, const Account& account, const std::string& service) {
-  AskForMailedCode(ctx, &account, VerificationCode(account, service, account.row.wanted_email));
+  AskForMailedCode(ctx, &account,
+             VerificationCode(ctx.state, account, service, account.row.wanted_email));
 }
 
 void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::string& service) {
@@ -73,7 +74,8 @@ void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::st
         AuditRecord(ctx.state, ctx.user, "RESEND", account->name(), ""));
   }
   // Who asks need not be who has given the address.
-  AskForMailedCode(ctx, account, VerificationCode(*account, service, "the address of the account"));
+  AskForMailedCode(ctx, account,
+             VerificationCode(ctx.state, *account, service, "the address of the account"));
 }
 
 void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/opers/audit_record.h"
+#include "core/opers/news.h"
 #include "core/opers/rights.h"
 #include "core/outbox/source.h"
 #include "core/protocol/mask.h"
@@ -82,6 +83,7 @@ void TakeOffice(State& state, Outbox& out, Session& session, User& user, const O
   out.NotifyOperators(Snomask::kOpers,
                       absl::StrCat(user.mask(), " is now an operator (", name, ")"));
   GivePowers(state, out, session, user, name);
+  ReplyNews(state, out, session, kOperNews);
   WriteAudit(state, out, user, "OPER", name, how == "auto" ? how : "");
 }
 

@@ -33,12 +33,14 @@ bool ThrottleIsFull(const State& state, const JoinThrottle& throttle) {
 
 // In any spelling, and under precis also in letters that look like its.
 bool IsNickOfService(const State& state, absl::string_view nick) {
-  const std::vector<std::string>& aliases = state.config.service_aliases;
-  if (FindService(Fold(state.casemapping, nick).bytes(), aliases) != nullptr) return true;
+  const ServiceNames& names = state.config.services;
+  if (FindService(Fold(state.casemapping, nick).bytes(), names) != nullptr) return true;
   if (!KeepsLookalikesApart(state.config) || IsAscii(nick)) return false;
-  const auto looks_like = [&](const ServiceRow& service) { return LookAlike(nick, service.nick); };
+  const auto looks_like = [&](const ServiceRow& service) {
+    return LookAlike(nick, NickOfService(service, names));
+  };
   return absl::c_any_of(Services(), looks_like) ||
-         absl::c_any_of(aliases, [&](const std::string& alias) {
+         absl::c_any_of(names.aliases, [&](const std::string& alias) {
            return LookAlike(nick, SplitServiceAlias(alias).first);
          });
 }
@@ -273,17 +275,28 @@ bool IsCtcpRequest(absl::string_view text) {
   return false;
 }
 
+const ForbidRow* FindForbid(const State& state, absl::string_view kind, absl::string_view text) {
+  return state.staff_rules.FindForbid(state.casemapping, kind, text, state.now);
+}
+
+const ForbidRow* FindForbid(const State& state, absl::string_view kind, absl::string_view text,
+                            const User* user) {
+  return user != nullptr && user->is_oper() ? nullptr : FindForbid(state, kind, text);
+}
+
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user) {
   if (IsNickOfService(state, nick)) return true;
   if (user != nullptr && user->is_oper()) return false;
   for (const std::string& mask : state.config.reserved_nicks) {
     if (MatchMask(state.casemapping, mask, nick)) return true;
   }
-  return FindBan(state, BanKind::kResv, nick) != nullptr;
+  return FindBan(state, BanKind::kResv, nick) != nullptr ||
+         FindForbid(state, kForbidNick, nick) != nullptr;
 }
 
 bool IsReservedChannel(const State& state, absl::string_view name, const User& user) {
-  return !user.is_oper() && FindBan(state, BanKind::kResv, name) != nullptr;
+  return !user.is_oper() && (FindBan(state, BanKind::kResv, name) != nullptr ||
+                             FindForbid(state, kForbidChannel, name) != nullptr);
 }
 
 }  // namespace irc

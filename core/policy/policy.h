@@ -76,7 +76,14 @@ bool IsCtcpRequest(absl::string_view text);
 // True when the text contains formatting codes: colours, bold and the like.
 bool HasFormatting(absl::string_view text);
 
-// True when the name is reserved by RESV or the configuration, and the user (null before
+// The FORBID of OperServ that is in force for such a text (a kind of core/state/registry's
+// StaffRules); null: there is none.
+const ForbidRow* FindForbid(const State& state, absl::string_view kind, absl::string_view text);
+// The same for a user (null before registration): operators may use what is forbidden.
+const ForbidRow* FindForbid(const State& state, absl::string_view kind, absl::string_view text,
+                            const User* user);
+
+// True when the name is reserved by RESV, FORBID or the configuration, and the user (null before
 // registration) is no operator.
 bool IsReservedNick(const State& state, absl::string_view nick, const User* user);
 bool IsReservedChannel(const State& state, absl::string_view name, const User& user);

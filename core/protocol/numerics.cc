@@ -162,6 +162,7 @@ constexpr Numeric<SafeParam> kErrUnknownCommand{421, "Unknown command"};
 constexpr Numeric<> kErrNoMotd{422, "MOTD File is missing"};
 constexpr Numeric<> kErrNoNicknameGiven{431, "No nickname given"};
 constexpr Numeric<SafeParam> kErrErroneusNickname{432, "Erroneus nickname"};
+constexpr Numeric<SafeParam, Text> kErrForbiddenNickname{432};
 constexpr Numeric<Nick> kErrNicknameInUse{433, "Nickname is already in use"};
 constexpr Numeric<Nick> kErrNickOfAnother{433,
                                           "Nickname belongs to an account; log in to it first"};

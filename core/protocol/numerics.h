@@ -165,6 +165,7 @@ extern const Numeric<SafeParam> kErrUnknownCommand;
 extern const Numeric<> kErrNoMotd;
 extern const Numeric<> kErrNoNicknameGiven;
 extern const Numeric<SafeParam> kErrErroneusNickname;
+extern const Numeric<SafeParam, Text> kErrForbiddenNickname;
 extern const Numeric<Nick> kErrNicknameInUse;
 extern const Numeric<Nick> kErrNickOfAnother;
 extern const Numeric<Nick, ChannelName> kErrBannickChange;

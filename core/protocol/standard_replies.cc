@@ -114,6 +114,9 @@ constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAV
                                                    "This cannot be saved now, try again later"};
 constexpr Fail<SafeParam> kFailRegisterUnusable{"REGISTER", "UNACCEPTABLE_PASSWORD",
                                                 "This password cannot be used"};
+constexpr Fail<SafeParam> kFailRegisterBarred{
+    "REGISTER", "TEMPORARILY_UNAVAILABLE",
+    "The staff of the server has closed this for a while; try again later"};
 constexpr Fail<SafeParam> kFailRegisterOff{"REGISTER", "TEMPORARILY_UNAVAILABLE",
                                            "Accounts cannot be registered here"};
 constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",

@@ -95,6 +95,7 @@ extern const Fail<Word> kFailRegisterNoNick;
 extern const Fail<SafeParam> kFailRegisterUnavailable;
 extern const Fail<SafeParam> kFailRegisterUnusable;
 extern const Fail<SafeParam> kFailRegisterOff;
+extern const Fail<SafeParam> kFailRegisterBarred;
 extern const Fail<SafeParam> kFailRegisterExists;
 extern const Fail<SafeParam> kFailRegisterEarly;
 extern const Fail<SafeParam> kFailVerifyLoggedIn;

@@ -5,8 +5,17 @@
 #include "absl/strings/string_view.h"
 #include "core/protocol/message.h"
 #include "core/replies/context.h"
+#include "core/services/service_facts.h"
 
 namespace irc {
+
+// The nicks of services, as the operator has named them.
+inline absl::string_view NickServ(const State& state) {
+  return NickOfService("NickServ", state.config.services);
+}
+inline absl::string_view OperServ(const State& state) {
+  return NickOfService("OperServ", state.config.services);
+}
 
 // A message that the service sends.
 inline Message FromService(const State& state, absl::string_view service,

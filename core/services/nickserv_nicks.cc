@@ -2,6 +2,8 @@
 #include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
 #include "core/policy/account_access.h"
+#include "core/policy/defcon.h"
+#include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -19,6 +21,10 @@ void GroupNick(ServiceCtx& ctx) {
   }
   if (FindHoldAgainst(ctx.state, nick) != nullptr) {
     return ctx.Say(absl::StrCat("The staff holds the nick ", nick, ", so that nobody has it"));
+  }
+  if (IsBarred(ctx.state, Defcon::kNoNewAccounts)) return ctx.Say(kBarredByDefcon);
+  if (FindForbid(ctx.state, kForbidNick, nick) != nullptr) {
+    return ctx.Say(absl::StrCat("The nick ", nick, " is forbidden"));
   }
   if (account->details->nicks.size() >=
       static_cast<size_t>(ctx.state.config.limits.account_nicks)) {

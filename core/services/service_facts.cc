@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
+#include "core/check.h"
 
 namespace irc {
 namespace {
@@ -65,23 +66,44 @@ std::pair<absl::string_view, absl::string_view> SplitServiceAlias(absl::string_v
   return {alias.substr(0, equals), alias.substr(equals + 1)};
 }
 
-const ServiceRow* FindService(absl::string_view target, ServiceAliases aliases) {
+absl::string_view NickOfService(const ServiceRow& service, const ServiceNames& names) {
+  for (const std::string& pair : names.names) {
+    const auto [own, name] = SplitServiceAlias(pair);
+    if (absl::EqualsIgnoreCase(own, service.nick)) return name;
+  }
+  return service.nick;
+}
+
+absl::string_view NickOfService(absl::string_view service, const ServiceNames& names) {
+  const ServiceRow* row = FindService(service, {});
+  IRC_CHECK(row != nullptr, "the code names services that have a row");
+  return NickOfService(*row, names);
+}
+
+const ServiceRow* FindService(absl::string_view target, const ServiceNames& names) {
   const absl::string_view nick = target.substr(0, target.find('@'));
   for (const ServiceRow& row : kServices) {
-    if (absl::EqualsIgnoreCase(row.nick, nick)) return &row;
+    if (absl::EqualsIgnoreCase(NickOfService(row, names), nick)) return &row;
   }
-  for (const std::string& alias : aliases) {
+  for (const std::string& alias : names.aliases) {
     const auto [name, service] = SplitServiceAlias(alias);
     if (absl::EqualsIgnoreCase(name, nick)) return FindService(service, {});
   }
   return nullptr;
 }
 
-const ServiceRow* FindServiceOfCommand(absl::string_view command, ServiceAliases aliases) {
+const ServiceRow* FindServiceOfCommand(absl::string_view command, const ServiceNames& names) {
   for (const ServiceRow& row : kServices) {
     if (absl::EqualsIgnoreCase(row.command, command)) return &row;
+    if (absl::EqualsIgnoreCase(row.nick, command)) return &row;
   }
-  return FindService(command, aliases);
+  return FindService(command, names);
+}
+
+bool IsEnabled(const ServiceRow& service, const ServiceNames& names) {
+  return std::none_of(names.disabled.begin(), names.disabled.end(), [&](const std::string& name) {
+    return absl::EqualsIgnoreCase(name, service.nick);
+  });
 }
 
 const ServiceCommand* FindServiceCommand(const ServiceRow& service, absl::string_view name) {

@@ -11,6 +11,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "core/config.h"
 #include "core/privileges.h"
 
 namespace irc {
@@ -56,15 +57,21 @@ struct ServiceRow {
 // All services.
 absl::Span<const ServiceRow> Services();
 
-// Further names of services, which the operator has chosen: "name=service".
-using ServiceAliases = absl::Span<const std::string>;
-// The name and the service of one.
+// The two sides of one of the ServiceNames.
 std::pair<absl::string_view, absl::string_view> SplitServiceAlias(absl::string_view alias);
 
+// The nick of the service, which may be another one than that of its row.
+absl::string_view NickOfService(const ServiceRow& service, const ServiceNames& names);
+// The same of the service whose row has this nick. REQUIRES: there is one.
+absl::string_view NickOfService(absl::string_view service, const ServiceNames& names);
+
 // The service with this nick, or alias, in any case of letters, also written nick@server; or null.
-const ServiceRow* FindService(absl::string_view target, ServiceAliases aliases);
-// The service that a command of the server is short for ("NS", "NICKSERV", an alias), or null.
-const ServiceRow* FindServiceOfCommand(absl::string_view command, ServiceAliases aliases);
+const ServiceRow* FindService(absl::string_view target, const ServiceNames& names);
+// The service that a command of the server is short for ("NS", its nick, an alias), or null.
+const ServiceRow* FindServiceOfCommand(absl::string_view command, const ServiceNames& names);
+// Whether the service is offered. The nick of one that is not stays with it, and what is said to it
+// is secret all the same.
+bool IsEnabled(const ServiceRow& service, const ServiceNames& names);
 
 // The command of the service in any case of letters, or null.
 const ServiceCommand* FindServiceCommand(const ServiceRow& service, absl::string_view name);

@@ -12,6 +12,8 @@
 #include "core/opers/rights.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/modes.h"
+#include "core/protocol/names.h"
+#include "core/protocol/numerics.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -128,9 +130,14 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
   const absl::string_view name = words.empty() ? absl::string_view("HELP") : words.front();
   if (!words.empty()) words.erase(words.begin());
-  ServiceCtx of{ctx, service, FindServiceCommand(service, name), std::move(words)};
+  if (!IsEnabled(service, ctx.state.config.services)) {
+    return ctx.Reply(kErrNoSuchNick(SafeParam(service.nick)));
+  }
+  ServiceRow named = service;
+  named.nick = NickOfService(service, ctx.state.config.services);
+  ServiceCtx of{ctx, named, FindServiceCommand(service, name), std::move(words)};
   if (of.request == nullptr) {
-    return of.Say(absl::StrCat("There is no such command. /msg ", service.nick,
+    return of.Say(absl::StrCat("There is no such command. /msg ", named.nick,
                                " HELP lists those that there are"));
   }
   if (const std::string why = Refused(of); !why.empty()) {

@@ -376,6 +376,7 @@ bool RebuildIndexes(State& state) {
   state.notice_readers.clear();
   state.monitors.clear();
   IndexBans(state);
+  state.staff_rules.NoteExpiry();
   IndexDeadlines(state);
   ok &= ParseMasks(state);
   ok &= state.conversations.RebuildIndexes();

@@ -34,6 +34,7 @@
 #include "core/state/registry/staff_notes.h"
 #include "core/state/registry/memos.h"
 #include "core/state/registry/vhosts.h"
+#include "core/state/registry/staff_rules.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
@@ -101,6 +102,7 @@ struct State {
   AccountUses account_uses;
   absl::btree_map<uint64_t, FactorTries> factor_tries;  // of second factors, by AccountId
   NickGuard nick_guard;
+  StaffRules staff_rules;  // what is forbidden, news, limits of sessions, settings
 
   // Indexes: they follow from what is above and are built again when a snapshot is loaded.
   Casemapping casemapping = Casemapping::kAscii;
@@ -276,13 +278,14 @@ template <typename Archive>
 void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
-         last_ids, staff_notes, groups, registered_channels, memos, vhosts, account_uses, factor_tries, nick_guard,
-         casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
+         last_ids, staff_notes, groups, registered_channels, memos, vhosts, account_uses,
+         factor_tries, nick_guard, staff_rules, casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
          batch_deadlines, notice_readers, monitors, next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes, groups,
-                   registered_channels, memos, vhosts, account_uses, factor_tries, nick_guard);
+                   registered_channels, memos, vhosts, account_uses, factor_tries, nick_guard,
+                   staff_rules);
   static_cast<void>(casemapping);  // The indexes: RebuildIndexes makes them.
   static_cast<void>(ledger);
   static_cast<void>(session_index);

@@ -287,6 +287,10 @@ inline constexpr auto kForms = std::to_array<absl::string_view>({
     "WHO $c n%nuhr",
     "SILENCE +$o",
     "KLINE 1 $o :$o",
+    "OS FORBID ADD channel $d 1 $o",
+    "OS LOGONNEWS ADD $o",
+    "OS DEFCON 4 1",
+    "OS SET limits.knock_seconds 5",
 });
 
 }  // namespace irc

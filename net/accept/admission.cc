@@ -1,6 +1,7 @@
 #include "net/accept/admission.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/check.h"
 
@@ -28,11 +29,15 @@ RefusalReason Admission::Enter(const IpAddress& address, absl::Time now, Admissi
   ++unit.attempts;
   if (total_ >= limits_.total) return RefusalReason::kFull;
   if (!Exempt(address)) {
-    if (unit.attempts > limits_.throttle_count) {
+    const std::optional<int64_t> excepted = exceptions_.LimitOf(address);
+    const bool unlimited = excepted == 0;
+    if (!unlimited && unit.attempts > std::max(limits_.throttle_count, excepted.value_or(0))) {
       unit.window_start = now;
       return RefusalReason::kThrottled;
     }
-    if (unit.open >= limits_.per_address) return RefusalReason::kPerAddress;
+    if (!unlimited && unit.open >= excepted.value_or(limits_.per_address)) {
+      return RefusalReason::kPerAddress;
+    }
   }
   ++unit.open;
   ++total_;

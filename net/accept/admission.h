@@ -15,6 +15,7 @@
 #include "absl/time/time.h"
 #include "core/protocol/address.h"
 #include "net/accept/refusal.h"
+#include "net/accept/session_exceptions.h"
 
 namespace irc {
 
@@ -75,6 +76,10 @@ class Admission {
   // Replaces the limits for later connections; admitted ones stay.
   void SetLimits(AdmissionLimits limits) { limits_ = std::move(limits); }
 
+  // Takes up a change of the exceptions from per_address, likewise. An address with one may also
+  // open so many connections in throttle_window, if that is more.
+  void TakeException(const Record& record) { exceptions_.Apply(record); }
+
   int64_t total() const { return total_; }
   size_t remembered() const { return units_.size(); }
 
@@ -92,6 +97,7 @@ class Admission {
   void Forget(absl::Time now);
 
   AdmissionLimits limits_;
+  SessionExceptions exceptions_;
   int64_t total_ = 0;
   size_t forget_at_ = 1024;
   absl::flat_hash_map<IpAddress, Unit> units_;

@@ -1,9 +1,12 @@
 #include "net/accept/admission.h"
 
+#include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/records.h"
 #include "gtest/gtest.h"
 
 namespace irc {
@@ -154,6 +157,31 @@ TEST(Admission, NewLimitsHoldForTheNext) {
   admission.admission().SetLimits(wider);
   EXPECT_EQ(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
   EXPECT_NE(admission.Enter(Ip("10.0.0.1"), kStart), RefusalReason::kNone);
+}
+
+// How many of twenty connections of an address at the same moment are let in.
+int Admitted(Door& door, const IpAddress& address) {
+  int admitted = 0;
+  for (int i = 0; i < 20; ++i) {
+    if (door.Enter(address, kStart) == RefusalReason::kNone) ++admitted;
+  }
+  return admitted;
+}
+
+TEST(Admission, AnExceptionStandsInThePlaceOfTheLimit) {
+  Door door(Limits());
+  const auto except = [&](const std::string& address, uint64_t limit) {
+    door.admission().TakeException(Put(SessionLimitRow{.address = address, .limit = limit}));
+  };
+  except("10.0.0.0/8", 12);
+  except("10.1.0.0/16", 0);
+  except("10.2.0.1", 1);
+  EXPECT_EQ(Admitted(door, Ip("10.0.0.1")), 12);
+  EXPECT_EQ(Admitted(door, Ip("10.1.0.1")), 20) << "the smallest network counts, and 0 is no limit";
+  EXPECT_EQ(Admitted(door, Ip("10.2.0.1")), 1) << "a limit may be lower, too";
+  EXPECT_EQ(Admitted(door, Ip("11.0.0.1")), 3) << "that of the configuration";
+  door.admission().TakeException(Drop(SessionLimitRow{.address = "10.0.0.0/8"}));
+  EXPECT_EQ(Admitted(door, Ip("10.0.0.2")), 3);
 }
 
 TEST(AdmissionTicket, GivesItsPlaceBackOnce) {

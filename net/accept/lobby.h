@@ -91,6 +91,8 @@ class Lobby {
   Lobby(SessionIds& ids, Poller& poller, const Clock& clock);
 
   void SetRules(LobbyRules rules);
+  // Of the exceptions from connections.per_address.
+  void TakeException(const Record& record) { admission_.TakeException(record); }
 
   // A socket whose opening is complete. The poller watches it; its token is the id.
   struct Entered {

@@ -172,9 +172,9 @@ std::string Connection::TakeSecret(absl::string_view handle, bool& known) {
   return known ? *std::move(text) : "";
 }
 
-void Connection::HideSecret(std::string& line, ServiceAliases aliases) {
+void Connection::HideSecret(std::string& line, const ServiceNames& names) {
   if (secrets == nullptr) secrets = std::make_unique<Secrets>();
-  secrets->Hide(line, aliases);
+  secrets->Hide(line, names);
 }
 
 LinkStats::Row Connection::Stats() const {

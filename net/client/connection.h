@@ -133,7 +133,7 @@ class alignas(64) Connection {
   std::string TakeSecret(absl::string_view handle, bool& known);
 
   // Replaces a password in `line` by a handle.
-  void HideSecret(std::string& line, ServiceAliases aliases);
+  void HideSecret(std::string& line, const ServiceNames& names);
 
   LinkStats::Row Stats() const;
 

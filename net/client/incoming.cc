@@ -34,9 +34,9 @@ constexpr size_t kNone = ~size_t{0};
 
 }  // namespace
 
-Incoming::Incoming(IoBatch& batch, std::vector<std::string> service_aliases)
+Incoming::Incoming(IoBatch& batch, ServiceNames services)
     : batch_(batch),
-      service_aliases_(std::move(service_aliases)),
+      services_(std::move(services)),
       buffer_(std::make_unique<char[]>(kBufferBytes)) {}
 
 void Incoming::QueueRead(Connection& connection) {
@@ -139,7 +139,7 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
   while (connection.flood.TryPay(flood, now) && connection.reader.NextLine(&line_.text)) {
     ++connection.received_lines;
     ++counts_.lines;
-    const LineFacts facts = FactsOf(line_.text, service_aliases_);
+    const LineFacts facts = FactsOf(line_.text, services_);
     line_.readable = !facts.error.has_value();
     line_.http = connection.received_lines == 1 && IsHttpLine(line_.text);
     if (line_.http) return &line_;
@@ -150,7 +150,7 @@ Incoming::Line* Incoming::NextLine(Connection& connection, const FloodLimits& fl
     connection.flood.Owe(facts.price);
     // At once if a budget has enough tokens; otherwise they are owed until the next line.
     connection.flood.TryPay(flood, now);
-    if (facts.may_hold_secret) connection.HideSecret(line_.text, service_aliases_);
+    if (facts.may_hold_secret) connection.HideSecret(line_.text, services_);
     return &line_;
   }
   return nullptr;

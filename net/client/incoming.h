@@ -26,8 +26,8 @@ namespace irc {
 
 class Incoming {
  public:
-  // `batch` outlives this. `service_aliases`: the key services.aliases.
-  Incoming(IoBatch& batch, std::vector<std::string> service_aliases);
+  // `batch` outlives this. `services`: how they are called.
+  Incoming(IoBatch& batch, ServiceNames services);
 
   // The connection is read in this turn.
   void QueueRead(Connection& connection);
@@ -98,7 +98,7 @@ class Incoming {
   Input Take(Connection& connection, ssize_t result, const char* buffer, absl::Time now);
 
   IoBatch& batch_;
-  std::vector<std::string> service_aliases_;
+  ServiceNames services_;
   std::unique_ptr<char[]> buffer_;
   std::vector<Reading> reading_;       // connections that are readable and not read yet
   size_t read_ = 0;                    // of these, the number that were read

@@ -84,7 +84,7 @@ class IncomingTest : public ::testing::Test {
   FloodLimits flood_ = {.ordinary = {.burst = 1000, .per_second = 1000}, .opening = 0};
   PlainIoBatch batch_;
   ConnectionTable table_;
-  Incoming incoming_{batch_, {"Q=NickServ"}};
+  Incoming incoming_{batch_, {.aliases = {"Q=NickServ"}, .names = {}, .disabled = {}}};
   std::deque<Client> clients_;
 };
 

@@ -140,7 +140,8 @@ auto = 1
              "irc.toml:1: a class of operators needs a name",
              "irc.toml:7: oper_class.privileges of \"b\": there is no privilege \"fly\"; "
              "there are accounts-edit, accounts-hold, accounts-mark, accounts-suspend, "
-             "accounts-view, announce, audit, ban, channels-edit, channels-view, force, hosts, kill, rehash, stop, view, "
+             "accounts-view, announce, audit, ban, channels-edit, channels-view, defcon, forbid, force, hosts, "
+             "kill, rehash, sessions, settings, stop, view, "
              "and \"*\" for all",
              "irc.toml:10: oper.class of \"root\": there is no class \"c\""}));
   EXPECT_EQ(Errors("oper_class = 3\n"),
@@ -234,6 +235,17 @@ TEST(Config, NamesOfServices) {
       (Lines{"irc.toml:2: services.aliases \"Q" + form, "irc.toml:2: services.aliases \"Q=Q" + form,
              "irc.toml:2: services.aliases \"=NickServ\" begins with what cannot be a nick",
              "irc.toml:2: services.aliases \"ns=NickServ\" begins with the name of a service"}));
+  EXPECT_EQ(Errors("[services]\nnames = [\"NickServ=N\"]\ndisabled = [\"memoserv\"]\n"), Lines());
+  const std::string other = "\" must be a service, '=' and a name, such as \"ChanServ=C\"";
+  EXPECT_EQ(
+      Errors("[services]\nnames = [\"Q\", \"Q=NickServ\", \"NickServ=\", \"NickServ=ChanServ\", "
+             "\"NickServ=n\", \"ChanServ=N\"]\ndisabled = [\"Q\"]\n"),
+      (Lines{"irc.toml:2: services.names \"Q" + other,
+             "irc.toml:2: services.names \"Q=NickServ" + other,
+             "irc.toml:2: services.names \"NickServ=\" ends with what cannot be a nick",
+             "irc.toml:2: services.names \"NickServ=ChanServ\" ends with the name of a service",
+             "irc.toml:2: services.names \"ChanServ=N\" gives a name that another service has",
+             "irc.toml:3: services.disabled \"Q\" is no service"}));
 }
 
 // Accounts were two lists once.

@@ -9,7 +9,7 @@
 namespace irc {
 namespace {
 
-// $a is the account, $c the code, $n the network and $s the server.
+// $a is the account, $c the code, $k the nick of NickServ, $n the network and $s the server.
 struct Text {
   absl::string_view subject;
   absl::string_view body;
@@ -27,7 +27,7 @@ Text TextOf(MailKind kind) {
               "by one of these commands:\n"
               "\n"
               "    /quote VERIFY $a $c\n"
-              "    /msg NickServ VERIFY $a $c\n"
+              "    /msg $k VERIFY $a $c\n"
               "\n"
               "If it is not you, there is nothing to do.\n"};
     case MailKind::kReset:
@@ -39,7 +39,7 @@ Text TextOf(MailKind kind) {
               "\n"
               "together with the new password:\n"
               "\n"
-              "    /msg NickServ RESETPASS $a $c <new password>\n"
+              "    /msg $k RESETPASS $a $c <new password>\n"
               "\n"
               "or before it:\n"
               "\n"
@@ -63,7 +63,7 @@ Text TextOf(MailKind kind) {
               "It will end in some days, and others may take its name then. If you want to\n"
               "keep it, log in once:\n"
               "\n"
-              "    /msg NickServ IDENTIFY $a <password>\n"};
+              "    /msg $k IDENTIFY $a <password>\n"};
   }
   return {};
 }
@@ -98,6 +98,7 @@ std::string MailText(const MailSender& sender, const Mail& mail, absl::string_vi
   const Text text = TextOf(mail.kind);
   const std::string body = absl::StrReplaceAll(text.body, {{"$a", Shown(mail.account)},
                                                            {"$c", code},
+                                                           {"$k", sender.nickserv},
                                                            {"$n", Shown(sender.network)},
                                                            {"$s", sender.server}});
   return WithHeaders(sender, mail.to, text.subject, now, id, body);

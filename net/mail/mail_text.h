@@ -16,9 +16,10 @@ namespace irc {
 
 // Who sends a mail.
 struct MailSender {
-  std::string server;   // server.name
-  std::string network;  // server.network
-  std::string from;     // mail.from; empty: noreply@ the server
+  std::string server;                 // server.name
+  std::string network;                // server.network
+  std::string from;                   // mail.from; empty: noreply@ the server
+  std::string nickserv = "NickServ";  // the nick of that service
 };
 
 // The whole mail, with line ends as on this system, which is what sendmail takes. `code`: empty for

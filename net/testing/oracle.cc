@@ -31,8 +31,8 @@ void Oracle::Say(SessionId session, std::string line, size_t bytes) {
   link.received_bytes += bytes;
   if (line.empty()) return;  // the line reader drops it
   ++link.received_lines;
-  const ServiceAliases aliases = server_.state().config.service_aliases;
-  if (FactsOf(line, aliases).may_hold_secret) secrets_[session.value].Hide(line, aliases);
+  const ServiceNames& names = server_.state().config.services;
+  if (FactsOf(line, names).may_hold_secret) secrets_[session.value].Hide(line, names);
   Apply(Received{session, std::move(line)});
 }
 

@@ -1,4 +1,6 @@
-// NickServ MARK and HOLD, for operators: notes on names, and names that nobody registers.
+// MARK and HOLD of NickServ and ChanServ, for operators: notes on names, and names that nobody
+// registers. Both services keep them in one place (core/state/staff_notes.h), because no name of an
+// account is one of a channel.
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,9 +20,18 @@ namespace {
 constexpr size_t kMarksMax = 20;  // of a name
 constexpr size_t kListedMax = 100;
 
-bool IsName(ServiceCtx& ctx, absl::string_view text) {
-  if (IsValidNick(ctx.state.casemapping, text, ctx.state.config.limits.nick_bytes)) return true;
-  ctx.Say(absl::StrCat(SafeParam(text).safe(), " cannot be a name"));
+// The names that a service has to do with.
+enum class Names { kAccounts, kChannels };
+
+bool IsName(ServiceCtx& ctx, Names names, absl::string_view text) {
+  const Limits& limits = ctx.state.config.limits;
+  if (names == Names::kAccounts) {
+    if (IsValidNick(ctx.state.casemapping, text, limits.nick_bytes)) return true;
+    ctx.Say(absl::StrCat(SafeParam(text).safe(), " cannot be a name"));
+    return false;
+  }
+  if (IsValidChannelName(ctx.state.casemapping, text, limits.channel_bytes)) return true;
+  ctx.Say(absl::StrCat(SafeParam(text).safe(), " cannot be a channel"));
   return false;
 }
 
@@ -50,14 +61,14 @@ void DeleteMark(ServiceCtx& ctx, const std::string& name) {
              absl::StrCat("DEL ", mark->text));
 }
 
-void ListHolds(ServiceCtx& ctx) {
-  size_t listed = 0;
+void ListHolds(ServiceCtx& ctx, Names names) {
+  size_t all = 0;
   for (const auto& [folded, hold] : ctx.state.staff_notes.holds()) {
-    if (++listed > kListedMax) break;
+    if (LooksLikeChannel(hold.name) != (names == Names::kChannels)) continue;
+    if (++all > kListedMax) continue;
     ctx.Say(absl::StrCat(hold.name, " by ", hold.by, " on ", FormatDate(hold.set_at),
                          hold.reason.empty() ? "" : ": ", hold.reason));
   }
-  const size_t all = ctx.state.staff_notes.holds().size();
   ctx.Say(all > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", all, " held names")
                            : absl::StrCat("Held names: ", all));
 }
@@ -84,10 +95,12 @@ size_t SayMarks(ServiceCtx& ctx, absl::string_view name) {
   return marks.size();
 }
 
+namespace {
+
 // MARK <name> ADD <text> | DEL <number> | LIST
-void Mark(ServiceCtx& ctx) {
+void MarkName(ServiceCtx& ctx, Names names) {
   const std::string name(ctx.word(0));
-  if (!IsName(ctx, name)) return;
+  if (!IsName(ctx, names, name)) return;
   const absl::string_view act = ctx.word(1);
   if (absl::EqualsIgnoreCase(act, "LIST")) {
     const size_t count = SayMarks(ctx, name);
@@ -99,10 +112,11 @@ void Mark(ServiceCtx& ctx) {
 }
 
 // HOLD <name> ON [<reason>] | OFF, HOLD LIST
-void Hold(ServiceCtx& ctx) {
-  if (ctx.words.size() == 1 && absl::EqualsIgnoreCase(ctx.word(0), "LIST")) return ListHolds(ctx);
+void HoldName(ServiceCtx& ctx, Names names) {
+  if (ctx.words.size() == 1 && absl::EqualsIgnoreCase(ctx.word(0), "LIST"))
+    return ListHolds(ctx, names);
   const std::string name(ctx.word(0));
-  if (!IsName(ctx, name)) return;
+  if (!IsName(ctx, names, name)) return;
   const HoldRow* hold = ctx.state.staff_notes.FindHold(Fold(ctx.state.casemapping, name));
   if (absl::EqualsIgnoreCase(ctx.word(1), "ON")) {
     const std::string reason = ctx.WordsFrom(2);
@@ -116,5 +130,12 @@ void Hold(ServiceCtx& ctx) {
   if (hold == nullptr) return ctx.Say(absl::StrCat("The name ", name, " is not held"));
   SaveOfName(ctx, name, {Drop(*hold)}, absl::StrCat("The name ", name, " is free"), "OFF");
 }
+
+}  // namespace
+
+void Mark(ServiceCtx& ctx) { MarkName(ctx, Names::kAccounts); }
+void Hold(ServiceCtx& ctx) { HoldName(ctx, Names::kAccounts); }
+void MarkChannel(ServiceCtx& ctx) { MarkName(ctx, Names::kChannels); }
+void HoldChannel(ServiceCtx& ctx) { HoldName(ctx, Names::kChannels); }
 
 }  // namespace irc

@@ -1,0 +1,67 @@
+// OperServ DEFCON: closes the server step by step to what is new; core/policy/defcon.h has the
+// levels.
+#include "core/policy/defcon.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/replies/date.h"
+#include "core/replies/duration.h"
+#include "core/services/account_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+const ServerSettingRow* RowInForce(const State& state) {
+  const ServerSettingRow* row = state.staff_rules.settings().Find(std::string(kDefconSetting));
+  return row == nullptr || row->expires_at <= state.now ? nullptr : row;
+}
+
+void ShowDefcon(ServiceCtx& ctx) {
+  const ServerSettingRow* row = RowInForce(ctx.state);
+  const bool ends = row != nullptr && row->expires_at != absl::InfiniteFuture();
+  ctx.Say(absl::StrCat("DEFCON is ", static_cast<int>(DefconOf(ctx.state)),
+                       row == nullptr ? "" : ", set by ", row == nullptr ? "" : row->by,
+                       ends ? ", until " : "", ends ? FormatDate(row->expires_at) : ""));
+  for (auto level = kDefcons.rbegin(); level != kDefcons.rend(); ++level) {
+    ctx.Say(absl::StrCat(static_cast<int>(level->level), ": ", level->what));
+  }
+}
+
+}  // namespace
+
+// DEFCON [<level> [<duration>]]
+void SetDefcon(ServiceCtx& ctx) {
+  if (ctx.words.empty()) return ShowDefcon(ctx);
+  const std::string text(ctx.word(0));
+  const Defcon level = LevelOf(text);
+  const std::optional<absl::Duration> given =
+      ctx.words.size() > 1 ? ParseBanDuration(ctx.word(1)) : std::nullopt;
+  if ((level == Defcon::kNormal && text != "5") || (ctx.words.size() > 1 && !given.has_value())) {
+    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  }
+  if (level == DefconOf(ctx.state) && !given.has_value()) {
+    return ctx.Say(absl::StrCat("DEFCON is ", text, " already"));
+  }
+  // Operators who have no account could not come back to end it.
+  const absl::Duration duration = given.value_or(absl::InfiniteDuration());
+  if (level <= Defcon::kLoginNeeded && duration == absl::InfiniteDuration()) {
+    return ctx.Say("DEFCON 1 and 2 need a duration, such as 1h");
+  }
+  const ServerSettingRow row{.key = std::string(kDefconSetting),
+                             .value = text,
+                             .by = ctx.user.mask(),
+                             .set_at = ctx.state.now,
+                             .expires_at = ctx.state.now + duration};
+  const std::string how =
+      given.has_value() ? absl::StrCat(" for ", FormatBanDuration(duration)) : "";
+  SaveOfName(ctx, text, {level == Defcon::kNormal ? Drop(row) : Put(row)},
+             absl::StrCat("DEFCON is ", text, how, ": ", RowOf(level).what),
+             absl::StripPrefix(how, " "));
+}
+
+}  // namespace irc

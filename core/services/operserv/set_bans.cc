@@ -1,0 +1,88 @@
+// OperServ AKILL, KLINE, DLINE, XLINE, RESV and SHUN: server bans, with a look at the clients that
+// they would hit before they are set.
+#include <optional>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "core/kept/set_ban.h"
+#include "core/replies/date.h"
+#include "core/replies/duration.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+constexpr size_t kListedMax = 100;
+
+// The words from `at` on: [FORCE] [<duration>] <mask> [<reason>]. Absent: there is no mask.
+std::optional<BanRequest> RequestOf(const ServiceCtx& ctx, BanKind kind, size_t at) {
+  BanRequest request{.kind = kind, .service = std::string(ctx.service.nick)};
+  if (absl::EqualsIgnoreCase(ctx.word(at), "FORCE")) {
+    request.forced = true;
+    ++at;
+  }
+  if (at + 1 < ctx.words.size()) {
+    // Anope writes "+1d".
+    if (const auto duration = ParseBanDuration(absl::StripPrefix(ctx.word(at), "+"))) {
+      request.duration = *duration;
+      ++at;
+    }
+  }
+  if (at >= ctx.words.size()) return std::nullopt;
+  request.mask = std::string(ctx.word(at));
+  request.reason = ctx.WordsFrom(at + 1);
+  return request;
+}
+
+void Preview(ServiceCtx& ctx, BanRequest request) {
+  request.forced = true;
+  if (const std::string why = WhyNoBan(ctx.state, request); !why.empty()) return ctx.Say(why);
+  const ServerBan ban = BanOf(ctx, request);
+  const BanReach reach = ReachOf(ctx.state, ban);
+  ctx.Say(absl::StrCat(SavedName(ban.kind), " for ", ban.mask, " hits ", reach.hits, " of ",
+                       reach.clients, " clients, ", reach.logged_in, " of them logged in, ",
+                       reach.operators, " of them operators"));
+  request.forced = false;
+  if (!WhyNoBan(ctx.state, request).empty() || IsTooWide(ctx.state.config, reach)) {
+    ctx.Say("It is so wide that ADD needs the word FORCE");
+  }
+}
+
+void ListBans(ServiceCtx& ctx, BanKind kind) {
+  size_t found = 0;
+  for (const ServerBan& ban : ctx.state.bans) {
+    if (ban.kind != kind || ban.expires_at <= ctx.state.now) continue;
+    if (++found > kListedMax) continue;
+    const std::string end = ban.expires_at == absl::InfiniteFuture()
+                                ? "for good"
+                                : absl::StrCat("until ", FormatDate(ban.expires_at));
+    ctx.Say(absl::StrCat("#", ban.id.value, " ", ban.mask, " ", end, ", by ",
+                         ban.setter.substr(0, ban.setter.find('!')), ": ", ban.reason));
+  }
+  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " bans")
+                             : absl::StrCat("Bans: ", found));
+}
+
+void BanCommand(ServiceCtx& ctx, BanKind kind) {
+  const absl::string_view act = ctx.word(0);
+  if (absl::EqualsIgnoreCase(act, "LIST")) return ListBans(ctx, kind);
+  if (absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 1) {
+    return LiftBan(ctx, kind, ctx.word(1), std::string(ctx.service.nick));
+  }
+  const std::optional<BanRequest> request = RequestOf(ctx, kind, 1);
+  if (request.has_value() && absl::EqualsIgnoreCase(act, "ADD")) return SetBan(ctx, *request);
+  if (request.has_value() && absl::EqualsIgnoreCase(act, "PREVIEW")) return Preview(ctx, *request);
+  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+}
+
+}  // namespace
+
+void KlineByService(ServiceCtx& ctx) { BanCommand(ctx, BanKind::kKLine); }
+void DlineByService(ServiceCtx& ctx) { BanCommand(ctx, BanKind::kDLine); }
+void XlineByService(ServiceCtx& ctx) { BanCommand(ctx, BanKind::kXLine); }
+void ResvByService(ServiceCtx& ctx) { BanCommand(ctx, BanKind::kResv); }
+void ShunByService(ServiceCtx& ctx) { BanCommand(ctx, BanKind::kShun); }
+
+}  // namespace irc
