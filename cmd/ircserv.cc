@@ -277,7 +277,7 @@ int Main(int argc, char** argv) {
   if (!line.test_mail.empty()) return TestMail(loaded.config, line.test_mail);
   if (line.check_config) return TellCautions(loaded);
   if (line.has_data_work()) {
-    const absl::Status done = DoDataWork(line, loaded.config.shell.data_folder);
+    const absl::Status done = DoDataWork(line, loaded.config.core, loaded.config.shell.data_folder);
     return done.ok() ? 0 : Fail(done.message());
   }
 

@@ -1,17 +1,24 @@
 #include "cmd/ircserv_data.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
+#include <sstream>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/protocol/names.h"
 #include "net/auth/secret_key.h"
 #include "net/config/state_folder.h"
+#include "net/import/import.h"
+#include "net/io/clock.h"
 #include "net/store/offline.h"
 
 namespace irc {
@@ -54,16 +61,45 @@ absl::Status ImportFrom(const std::string& file, const std::string& folder) {
   return absl::OkStatus();
 }
 
+// The whole file is read at once: it is far smaller than what the server makes of it in memory.
+absl::Status ImportFromOther(const CommandLine& line, const Config& core,
+                             const std::string& folder) {
+  const auto source = ParseImportSource(line.import_from);
+  if (!source.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--import-from is ergo, atheme or anope, not '", line.import_from, "'"));
+  }
+  struct stat info = {};
+  if (::stat(line.foreign_file.c_str(), &info) != 0) return CannotOpen(line.foreign_file);
+  std::ifstream in(line.foreign_file, std::ios::binary);
+  if (!in) return CannotOpen(line.foreign_file);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  ImportRules rules{.limits = core.limits, .now = SystemClock().Wall()};
+  rules.casemapping = ParseCasemapping(core.casemapping).value_or(Casemapping::kAscii);
+  const absl::StatusOr<std::string> report = ImportForeign(
+      *source, std::move(bytes).str(), absl::FromTimeT(info.st_mtime), folder, rules, line.dry_run);
+  if (!report.ok()) {
+    return absl::Status(report.status().code(),
+                        absl::StrCat(line.foreign_file, ": ", report.status().message()));
+  }
+  std::fputs(report->c_str(), stdout);
+  std::puts(line.dry_run ? "\nNothing was changed, because this was only a try."
+                         : "\nAll of it is in the folder now.");
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-absl::Status DoDataWork(const CommandLine& line, const std::string& folder) {
+absl::Status DoDataWork(const CommandLine& line, const Config& core, const std::string& folder) {
   if (folder.empty() || folder == kNoDataFolder) {
     return absl::InvalidArgumentError("no folder of data is given; --data=DIR gives one");
   }
   if (line.check_data) return Check(folder);
   if (!line.backup.empty()) return BackUp(folder, line.backup);
   if (!line.export_to.empty()) return ExportTo(line.export_to, folder);
-  return ImportFrom(line.import_from, folder);
+  if (!line.import_from.empty()) return ImportFromOther(line, core, folder);
+  return ImportFrom(line.import_file, folder);
 }
 
 }  // namespace irc

@@ -1,5 +1,5 @@
 // What an operator does with the data of the server instead of running it: --check-data, --backup,
-// --export, --import.
+// --export, --import, --import-from.
 #ifndef IRCSERV_CMD_IRCSERV_DATA_H_
 #define IRCSERV_CMD_IRCSERV_DATA_H_
 
@@ -7,11 +7,12 @@
 
 #include "absl/status/status.h"
 #include "cmd/ircserv_flags.h"
+#include "core/config.h"
 
 namespace irc {
 
 // Does it, and prints what there is to say. The message of an error is a sentence.
-absl::Status DoDataWork(const CommandLine& line, const std::string& folder);
+absl::Status DoDataWork(const CommandLine& line, const Config& core, const std::string& folder);
 
 }  // namespace irc
 

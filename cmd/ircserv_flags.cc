@@ -34,6 +34,8 @@ ABSL_FLAG(bool, check_data, false, "only check what is kept");
 ABSL_FLAG(std::string, backup, "", "file to copy what is kept into");
 ABSL_FLAG(std::string, export, "", "file to write what is kept into, as lines of JSON");
 ABSL_FLAG(std::string, import, "", "file of an export");
+ABSL_FLAG(std::string, import_from, "", "ergo, atheme or anope");
+ABSL_FLAG(bool, dry_run, false, "only print what --import-from would do");
 ABSL_FLAG(std::string, bind, "", "addresses to listen on");
 ABSL_FLAG(std::string, server_name, "", "name of the server");
 ABSL_FLAG(std::string, network, "", "name of the network");
@@ -149,6 +151,16 @@ void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
       : line.has_data_work()    ? "what is done with the data takes no port and no password"
       : !line.test_mail.empty() ? "--test-mail takes no port and no password"
                                 : "--make-certificate takes no argument; a file stands behind '='");
+}
+
+// --import-from takes the file of the other server.
+void AddForeignFile(CommandLine& line, const std::vector<char*>& arguments) {
+  if (arguments.size() == 1) {
+    line.foreign_file = arguments[0];
+  } else {
+    line.settings.errors.push_back(
+        "--import-from takes one argument, the file of the other server; --help explains it");
+  }
 }
 
 // The certificates that the configuration names may be those that are to be made.
@@ -292,7 +304,9 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.check_data = absl::GetFlag(FLAGS_check_data);
   line.backup = absl::GetFlag(FLAGS_backup);
   line.export_to = absl::GetFlag(FLAGS_export);
-  line.import_from = absl::GetFlag(FLAGS_import);
+  line.import_file = absl::GetFlag(FLAGS_import);
+  line.import_from = absl::GetFlag(FLAGS_import_from);
+  line.dry_run = absl::GetFlag(FLAGS_dry_run);
   if (line.example_config) return line;
   Settings& settings = line.settings;
   Add(settings, "data.directory", absl::GetFlag(FLAGS_data), "--data");
@@ -316,10 +330,15 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   AddOper(settings, absl::GetFlag(FLAGS_oper));
   const bool serves = !line.hash_password && line.make_certificate.empty() &&
                       line.test_mail.empty() && !line.has_data_work();
-  if (serves) {
+  if (!line.import_from.empty()) {
+    AddForeignFile(line, arguments);
+  } else if (serves) {
     AddArguments(line, arguments);
   } else {
     RefuseArguments(line, arguments);
+  }
+  if (line.dry_run && line.import_from.empty()) {
+    settings.errors.push_back("--dry-run goes with --import-from");
   }
   RefuseRepeatedKeys(settings);
   if (!line.make_certificate.empty()) IgnoreCertificates(settings);

@@ -17,12 +17,16 @@ struct CommandLine {
   bool check_data = false;
   std::string backup;  // paths; empty: none
   std::string export_to;
-  std::string import_from;
+  std::string import_file;
+  std::string import_from;   // another server; empty: none
+  std::string foreign_file;  // its file, when there is one
+  bool dry_run = false;
   std::string make_certificate;  // a path; empty: none is to be made
   std::string test_mail;         // an address; empty: no mail is to be sent
   // Whether something is to be done with the data, instead of running a server.
   bool has_data_work() const {
-    return check_data || !backup.empty() || !export_to.empty() || !import_from.empty();
+    return check_data || !backup.empty() || !export_to.empty() || !import_file.empty() ||
+           !import_from.empty();
   }
   Settings settings;  // from flags and arguments, with their errors
 };

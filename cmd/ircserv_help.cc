@@ -22,6 +22,7 @@ SYNOPSIS
     ircserv [FLAGS] --make-certificate[=FILE]
     ircserv [FLAGS] --test-mail=ADDRESS
     ircserv [--data=DIR] --check-data | --backup=FILE | --export=FILE | --import=FILE
+    ircserv [FLAGS] --data=DIR --import-from=ergo|atheme|anope [--dry-run] FILE
 
 DESCRIPTION
     Serves IRC clients on PORT until it gets SIGINT (^C) or SIGTERM. Clients must give PASSWORD, if
@@ -57,6 +58,15 @@ FLAGS
     --import=FILE
             Takes in an export ("-": standard input), all of it or nothing. A row replaces the one
             with the same key, so nothing is doubled.
+    --import-from=ergo|atheme|anope FILE
+            Takes accounts, channels and bans out of FILE, which another server has left behind: the
+            ircd.db of Ergo, the services.db of Atheme, the anope.db or anope.json of Anope. It
+            prints what is taken, changed and left out. What is kept already stays as it is, and the
+            same file can be taken twice. net/import/MOVING.md is the page about it. Names and
+            limits follow the configuration, so --config belongs to it. No server may run on the
+            folder.
+    --dry-run
+            With --import-from: prints the same, and changes nothing.
     --bind=ADDRESS[,ADDRESS...]
             Listens on these addresses or host names only; each may have a port of its own
             ("127.0.0.1:6668", "[::1]:6668"). "*", the default, is all of IPv4 and IPv6. PORT is

@@ -34,7 +34,7 @@ void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, c
   append('+', add);
   append('-', remove);
   if (count == 0) return;
-  Message mode = FromService(state, kChanServ, "MODE");
+  Message mode = FromService(state, ChanServ(state), "MODE");
   mode.Param(channel.name).Param(letters);
   for (size_t i = 0; i < count; ++i) mode.Param(user.nick);
   out.ReplyToChannel(channel, mode);
@@ -68,7 +68,7 @@ void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& u
   if (RightsOf(state, user, *registered) != 0) KeepUse(state, out, channel);
   const absl::string_view message = registered->Setting("entrymsg");
   if (message.empty()) return;
-  out.ReplyToUser(user, FromService(state, kChanServ, "NOTICE")
+  out.ReplyToUser(user, FromService(state, ChanServ(state), "NOTICE")
                             .Param(user.nick)
                             .Trailing(absl::StrCat("[", channel.name, "] ", message)));
 }

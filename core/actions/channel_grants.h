@@ -7,9 +7,6 @@
 
 namespace irc {
 
-// The nick of the service that acts in registered channels.
-inline constexpr absl::string_view kChanServ = "ChanServ";
-
 // The prefixes that the user gets on joining; none in a channel that is not registered.
 Prefixes PrefixesOnJoining(const State& state, const User& user, const Channel& channel);
 

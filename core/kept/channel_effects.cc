@@ -85,7 +85,7 @@ void EnforceLock(State& state, Outbox& out, ChannelId id) {
   }
   if (set.empty() && unset.empty()) return;
   KeepModes(out, channel);
-  Message message = FromService(state, kChanServ, "MODE");
+  Message message = FromService(state, ChanServ(state), "MODE");
   message.Param(channel.name)
       .Param(absl::StrCat(set.empty() ? "" : "+", set, unset.empty() ? "" : "-", unset));
   if (unset.find('k') != std::string::npos) message.Param("*");
@@ -96,7 +96,7 @@ void EnforceLock(State& state, Outbox& out, ChannelId id) {
 
 void KickByService(State& state, Outbox& out, Channel& channel, User& user,
                    absl::string_view reason) {
-  Message kick = FromService(state, kChanServ, "KICK");
+  Message kick = FromService(state, ChanServ(state), "KICK");
   kick.Param(channel.name).Param(user.nick).Trailing(reason);
   out.ReplyToWitnesses(channel, user, kick);
   PartChannel(state, channel, user);

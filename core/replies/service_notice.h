@@ -13,6 +13,9 @@ namespace irc {
 inline absl::string_view NickServ(const State& state) {
   return NickOfService("NickServ", state.config.services);
 }
+inline absl::string_view ChanServ(const State& state) {
+  return NickOfService("ChanServ", state.config.services);
+}
 inline absl::string_view OperServ(const State& state) {
   return NickOfService("OperServ", state.config.services);
 }

@@ -11,8 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "core/records.h"
+#include "net/store/rows/tables.h"
 
 namespace irc {
 
@@ -37,6 +40,13 @@ absl::Status Export(const std::string& source, std::ostream& out);
 // number of rows. A row replaces the one with the same key, so an import changes nothing when it is
 // repeated. No server may run on the folder. An error of a line has its number.
 absl::StatusOr<uint64_t> Import(std::istream& in, const std::string& folder);
+
+// Puts or drops what `make` makes of all rows that are kept (but those of the audit) and the
+// highest ids, all or none of it. The folder is created if need be. `only_try`: `make` is called,
+// and nothing is changed or created. No server may run on the folder.
+absl::Status ChangeRows(
+    const std::string& folder, bool only_try,
+    absl::FunctionRef<std::vector<Record>(const std::vector<Row>&, const HighestIds&)> make);
 
 }  // namespace irc
 

@@ -153,6 +153,42 @@ TEST_F(Offline, ImportsThoseOfEarlierVersions) {
             "1");
 }
 
+TEST_F(Offline, ChangesSeeTheRestOfTheJournal) {
+  {
+    const auto store = OpenStore(absl::Hours(1));
+    CommitNow(*store, PutAll(SampleRows(2)));
+    KillCopy();
+  }
+  const std::string before = Exported(folder_);
+  size_t seen = 0;
+  const auto add = [&](const std::vector<Row>& rows, const HighestIds& highest) {
+    seen = rows.size();
+    return std::vector<Record>{Put(AccountRow{.id = {highest.at("accounts") + 1}, .name = "new"}),
+                               Drop(HoldRow{.name = "name2"})};
+  };
+  EXPECT_TRUE(ChangeRows(folder_, /*only_try=*/true, add).ok());
+  EXPECT_EQ(seen, 31u) << "all but the audit";
+  EXPECT_EQ(Exported(folder_), before);
+  EXPECT_TRUE(ChangeRows(folder_, /*only_try=*/false, add).ok());
+  EXPECT_EQ(seen, 31u);
+  const std::string after = Exported(folder_);
+  EXPECT_TRUE(absl::StrContains(after, R"("id":3,"name":"new")")) << after;
+  EXPECT_TRUE(absl::StrContains(before, R"("table":"holds")"));
+  EXPECT_FALSE(absl::StrContains(after, R"("table":"holds")"));
+  EXPECT_TRUE(absl::StrContains(after, R"("highest":{"accounts":3)"));
+}
+
+TEST_F(Offline, ATryCreatesNothing) {
+  const auto nothing = [](const std::vector<Row>& rows, const HighestIds&) {
+    EXPECT_TRUE(rows.empty());
+    return std::vector<Record>();
+  };
+  EXPECT_TRUE(ChangeRows(folder_, /*only_try=*/true, nothing).ok());
+  EXPECT_FALSE(std::filesystem::exists(folder_));
+  EXPECT_TRUE(ChangeRows(folder_, /*only_try=*/false, nothing).ok());
+  EXPECT_TRUE(std::filesystem::exists(folder_));
+}
+
 TEST_F(Offline, NothingTouchesTheFolderOfAServer) {
   const auto store = OpenStore();
   const std::string sentence =

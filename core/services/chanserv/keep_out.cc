@@ -27,7 +27,7 @@ namespace {
 // ChanServ says a change of modes in the channel.
 void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
               absl::string_view param) {
-  Message mode = FromService(ctx.state, kChanServ, "MODE");
+  Message mode = FromService(ctx.state, ChanServ(ctx.state), "MODE");
   mode.Param(channel.name).Param(letters);
   if (!param.empty()) mode.Param(param);
   ctx.out.ReplyToChannel(channel, mode);
@@ -146,7 +146,7 @@ void InviteIntoChannel(ServiceCtx& ctx) {
   }
   RememberInvitation(ctx.state, *user, channel);
   ctx.out.ReplyToUser(
-      *user, FromService(ctx.state, kChanServ, "INVITE").Param(user->nick).Param(channel.name));
+      *user, FromService(ctx.state, ChanServ(ctx.state), "INVITE").Param(user->nick).Param(channel.name));
   ctx.Say(absl::StrCat(user->nick, " is invited to ", channel.name));
 }
 

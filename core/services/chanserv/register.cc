@@ -7,6 +7,7 @@
 #include "core/actions/keep_channel.h"
 #include "core/kept/channel_records.h"
 #include "core/kept/commit.h"
+#include "core/policy/defcon.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 
@@ -17,6 +18,7 @@ namespace {
 std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
   const State& state = ctx.state;
   if (!state.config.channel_registration) return "Channels cannot be registered here now";
+  if (IsBarred(state, Defcon::kNoNewChannels)) return std::string(kBarredByDefcon);
   const Member* member = channel == nullptr ? nullptr : FindMember(state, ctx.user, *channel);
   if (member == nullptr) return "You have to be in the channel that you register";
   if (channel->registered != ChannelId()) {
@@ -27,6 +29,9 @@ std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
   }
   if (const HoldRow* hold = state.staff_notes.FindHold(Fold(state.casemapping, channel->name))) {
     return absl::StrCat("The name ", hold->name, " is held by the staff");
+  }
+  if (const ForbidRow* forbid = FindForbid(state, kForbidChannel, channel->name, &ctx.user)) {
+    return absl::StrCat("The name ", channel->name, " is forbidden: ", forbid->reason);
   }
   if (IsChannelBeingTaken(state, channel->name)) {
     return "The channel is being registered; try again in a moment";

@@ -17,6 +17,9 @@ constexpr absl::string_view kAtheme = "atheme:";
 constexpr absl::string_view kAnope = "anope:";
 constexpr absl::string_view kPlain = "plain:";
 constexpr absl::string_view kReset = "reset:";
+// Forms of the others that hold a password in clear.
+constexpr absl::string_view kAnopePlain = "anope:plain:";
+constexpr absl::string_view kAthemePlain = "atheme:$base64$";
 
 constexpr size_t kBcryptSize = 60;
 
@@ -81,6 +84,13 @@ Verdict VerifyImported(absl::string_view stored, const std::string& password) {
 }
 
 bool ImportedNeedsReset(absl::string_view stored) { return !ReadStored(stored); }
+
+std::optional<std::string> ImportedClearText(absl::string_view stored) {
+  for (absl::string_view prefix : {kPlain, kAnopePlain, kAthemePlain}) {
+    if (absl::ConsumePrefix(&stored, prefix)) return DecodeBase64(stored);
+  }
+  return std::nullopt;
+}
 
 std::optional<ScramKeys> ImportedScramKeys(absl::string_view stored) {
   if (absl::ConsumePrefix(&stored, kAtheme)) return ReadAthemeScramKeys(stored);

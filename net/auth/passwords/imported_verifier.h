@@ -50,6 +50,9 @@ Verdict VerifyImported(absl::string_view stored, const std::string& password);
 // Whether VerifyImported gives kNeedsReset. Not slow.
 bool ImportedNeedsReset(absl::string_view stored);
 
+// The password, when the stored text holds it in clear. It is not to be kept so.
+std::optional<std::string> ImportedClearText(absl::string_view stored);
+
 // The keys of SCRAM-SHA-256 that an account of Ergo or Atheme brought along.
 std::optional<ScramKeys> ImportedScramKeys(absl::string_view stored);
 

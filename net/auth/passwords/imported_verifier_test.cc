@@ -245,6 +245,21 @@ TEST(ImportedVerifier, WhatCannotBeCheckedNeedsAReset) {
   }
 }
 
+TEST(ImportedVerifier, WhatHoldsThePasswordInClear) {
+  for (const char* stored : {"plain:Y29ycmVjdCBob3JzZQ==", "anope:plain:Y29ycmVjdCBob3JzZQ==",
+                             "atheme:$base64$Y29ycmVjdCBob3JzZQ=="}) {
+    EXPECT_EQ(ImportedClearText(stored), kHorse) << stored;
+    EXPECT_EQ(VerifyImported(stored, kHorse), Verdict::kRight) << stored;
+  }
+  EXPECT_EQ(ImportedClearText("plain:?"), std::nullopt);
+  EXPECT_EQ(ImportedClearText("reset:"), std::nullopt);
+  for (const Row& row : kAtheme) {
+    const std::string stored = ImportedFromAtheme(row.hash, true);
+    EXPECT_EQ(ImportedClearText(stored).has_value(), absl::StartsWith(row.hash, "$base64$"));
+    EXPECT_EQ(ImportedClearText(ImportedFromAtheme(row.hash, false)), row.hash);
+  }
+}
+
 // hashlib: pbkdf2_hmac of "fine". Some clients send the ligature.
 TEST(ImportedVerifier, ThePasswordBehindScramKeysIsPrepared) {
   const std::string stored = ImportedFromAtheme(
