@@ -200,10 +200,10 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
 
 absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
-  absl::Time deadline = std::min({state.next_ban_deadline, NextAccountDrop(state),
-                                  state.nick_guard.deadlines.Next(), state.nick_guard.held.Next(),
-                                  NextExpiry(state), state.registered_channels.next_end(),
-                                  state.staff_rules.next_expiry()});
+  absl::Time deadline =
+      std::min({state.next_ban_deadline, NextAccountDrop(state), state.nick_guard.deadlines.Next(),
+                state.nick_guard.held.Next(), NextExpiry(state),
+                state.registered_channels.next_end(), state.staff_rules.next_expiry()});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "core/actions/nick.h"
 #include "core/actions/host.h"
+#include "core/actions/nick.h"
 #include "core/opers/office.h"
 #include "core/outbox/source.h"
 #include "core/protocol/names.h"

@@ -52,7 +52,7 @@ PendingMailedCode VerificationCode(const State& state, const Account& account,
 
 void AskForVerification(SessionCtx& ctx, const Account& account, const std::string& service) {
   AskForMailedCode(ctx, &account,
-             VerificationCode(ctx.state, account, service, account.row.wanted_email));
+                   VerificationCode(ctx.state, account, service, account.row.wanted_email));
 }
 
 void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::string& service) {
@@ -75,7 +75,7 @@ void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::st
   }
   // Who asks need not be who has given the address.
   AskForMailedCode(ctx, account,
-             VerificationCode(ctx.state, *account, service, "the address of the account"));
+                   VerificationCode(ctx.state, *account, service, "the address of the account"));
 }
 
 void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,

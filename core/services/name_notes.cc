@@ -1,6 +1,6 @@
 // MARK and HOLD of NickServ and ChanServ, for operators: notes on names, and names that nobody
-// registers. Both services keep them in one place (core/state/staff_notes.h), because no name of an
-// account is one of a channel.
+// registers. Both services keep them in one place (core/state/registry/staff_notes.h), because no
+// name of an account is one of a channel.
 #include <string>
 #include <utility>
 #include <vector>

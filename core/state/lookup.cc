@@ -90,11 +90,6 @@ const Account* FindAccount(const State& state, absl::string_view name) {
   return state.accounts.Find(Fold(state.casemapping, name));
 }
 
-void ConfigureAccounts(State& state) {
-  state.accounts.Configure(state.casemapping, KeepsLookalikesApart(state.config),
-                           state.config.accounts);
-}
-
 bool HasAccounts(const State& state) {
   return state.config.accounts_kept || !state.accounts.empty();
 }

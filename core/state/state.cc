@@ -378,8 +378,7 @@ bool RebuildIndexes(State& state) {
   IndexBans(state);
   state.staff_rules.NoteExpiry();
   IndexDeadlines(state);
-  ok &= ParseMasks(state);
-  ok &= state.conversations.RebuildIndexes();
+  ok &= ParseMasks(state) && state.conversations.RebuildIndexes();
   RebuildLedger(state);
   state.sessions.ForEach([&](const Session& session) {
     ok &= state.session_index.insert({session.id, session.slot}).second;
@@ -396,8 +395,7 @@ bool RebuildIndexes(State& state) {
   state.channels.ForEach([&](const Channel& channel) {
     ok &= state.channel_index.insert({Fold(state.casemapping, channel.name), channel.id}).second;
   });
-  ok &= TakeLoadedRegistrations(state);
-  return ok;
+  return TakeLoadedRegistrations(state) && ok;
 }
 
 }  // namespace irc

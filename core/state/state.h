@@ -30,11 +30,11 @@
 #include "core/state/last_ids.h"
 #include "core/state/pending.h"
 #include "core/state/registry/groups.h"
+#include "core/state/registry/memos.h"
 #include "core/state/registry/registered_channels.h"
 #include "core/state/registry/staff_notes.h"
-#include "core/state/registry/memos.h"
-#include "core/state/registry/vhosts.h"
 #include "core/state/registry/staff_rules.h"
+#include "core/state/registry/vhosts.h"
 #include "core/state/saved_config.h"
 #include "core/state/server_ban.h"
 #include "core/state/session.h"
@@ -279,8 +279,9 @@ void Fields(Archive& archive, State& state) {
   auto& [config, started, now, seq, sessions, users, channels, former_names, conversations, bans,
          whowas, pending, last_effect, unfinished, command_uses, counters, hosts_shown, accounts,
          last_ids, staff_notes, groups, registered_channels, memos, vhosts, account_uses,
-         factor_tries, nick_guard, staff_rules, casemapping, ledger, session_index, nick_index, channel_index, registration_deadlines,
-         batch_deadlines, notice_readers, monitors, next_ban_deadline] = state;
+         factor_tries, nick_guard, staff_rules, casemapping, ledger, session_index, nick_index,
+         channel_index, registration_deadlines, batch_deadlines, notice_readers, monitors,
+         next_ban_deadline] = state;
   IRC_FIELDS(archive, config, started, now, seq, sessions, users, channels, former_names,
              conversations, bans, whowas, pending, last_effect, command_uses, counters);
   IRC_FIELDS_SINCE(10, archive, unfinished, hosts_shown, accounts, last_ids, staff_notes, groups,

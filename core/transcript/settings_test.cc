@@ -20,22 +20,24 @@ void ForEachMember(Config& config, Visit&& visit) {
   auto& [server_name, network_name, description, casemapping, confusables, utf8_only,
          password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
          admin_organisation, admin_email, change_realname, accounts, accounts_kept, bearer_tokens,
-         account_registration, nick_protection, nick_timeout_seconds, guest_nick,
-         cloak_default, cloak_account_suffix, nick_equals_account, expire_days, expire_notice_days, channel_registration,
-         channel_approval, channel_expire_days, list_empty_channels, account_email_required,
-         account_registration_early, mail, verify_seconds, mail_blocked, reserved_nicks, knock,
-         relaymsg, roleplay, client_tag_deny, icon_url, oper_notices, hide_oper_idle, sts_port,
-         sts_duration_seconds, sts_preload, services, oper_classes, opers, limits] = config;
+         account_registration, nick_protection, nick_timeout_seconds, guest_nick, cloak_default,
+         cloak_account_suffix, nick_equals_account, expire_days, expire_notice_days,
+         channel_registration, channel_approval, channel_expire_days, list_empty_channels,
+         account_email_required, account_registration_early, mail, verify_seconds, mail_blocked,
+         reserved_nicks, knock, relaymsg, roleplay, client_tag_deny, icon_url, oper_notices,
+         hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, services, oper_classes, opers,
+         limits] = config;
   const auto all = [&](auto&... members) { (visit(members), ...); };
   all(server_name, network_name, description, casemapping, confusables, utf8_only,
       password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
       admin_organisation, admin_email, change_realname, accounts, accounts_kept, bearer_tokens,
-      account_registration, nick_protection, nick_timeout_seconds, guest_nick, cloak_default, cloak_account_suffix, nick_equals_account,
-      expire_days, expire_notice_days, channel_registration, channel_approval, channel_expire_days,
-      list_empty_channels, account_email_required, account_registration_early, mail, verify_seconds,
-      mail_blocked, reserved_nicks, knock, relaymsg, roleplay, client_tag_deny,
-      icon_url, oper_notices, hide_oper_idle, sts_port, sts_duration_seconds, sts_preload,
-      services.aliases, services.names, services.disabled, oper_classes, opers);
+      account_registration, nick_protection, nick_timeout_seconds, guest_nick, cloak_default,
+      cloak_account_suffix, nick_equals_account, expire_days, expire_notice_days,
+      channel_registration, channel_approval, channel_expire_days, list_empty_channels,
+      account_email_required, account_registration_early, mail, verify_seconds, mail_blocked,
+      reserved_nicks, knock, relaymsg, roleplay, client_tag_deny, icon_url, oper_notices,
+      hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, services.aliases, services.names,
+      services.disabled, oper_classes, opers);
 #define IRC_LIMIT(member, ...) visit(limits.member);
 #include "core/limits.inc"
 #undef IRC_LIMIT

@@ -117,8 +117,7 @@ second_factor = true
 }
 
 TEST(Config, ClassesOfOperators) {
-  EXPECT_EQ(
-      Errors(R"([[oper_class]]
+  EXPECT_EQ(Errors(R"([[oper_class]]
 privileges = ["view"]
 [[oper_class]]
 name = "a"
@@ -133,17 +132,18 @@ password = "x"
 class = "c"
 auto = 1
 )"),
-      (Lines{"irc.toml:5: oper_class.privileges must be a list of texts",
-             "irc.toml:6: unknown key 'rights' of a class of operators; there are name, "
-             "privileges and extends",
-             "irc.toml:14: oper.auto must be true or false",
-             "irc.toml:1: a class of operators needs a name",
-             "irc.toml:7: oper_class.privileges of \"b\": there is no privilege \"fly\"; "
-             "there are accounts-edit, accounts-hold, accounts-mark, accounts-suspend, "
-             "accounts-view, announce, audit, ban, channels-edit, channels-view, defcon, forbid, force, hosts, "
-             "kill, rehash, sessions, settings, stop, view, "
-             "and \"*\" for all",
-             "irc.toml:10: oper.class of \"root\": there is no class \"c\""}));
+            (Lines{"irc.toml:5: oper_class.privileges must be a list of texts",
+                   "irc.toml:6: unknown key 'rights' of a class of operators; there are name, "
+                   "privileges and extends",
+                   "irc.toml:14: oper.auto must be true or false",
+                   "irc.toml:1: a class of operators needs a name",
+                   "irc.toml:7: oper_class.privileges of \"b\": there is no privilege \"fly\"; "
+                   "there are accounts-edit, accounts-hold, accounts-mark, accounts-suspend, "
+                   "accounts-view, announce, audit, ban, channels-edit, channels-view, defcon, "
+                   "forbid, force, hosts, "
+                   "kill, rehash, sessions, settings, stop, view, "
+                   "and \"*\" for all",
+                   "irc.toml:10: oper.class of \"root\": there is no class \"c\""}));
   EXPECT_EQ(Errors("oper_class = 3\n"),
             (Lines{"irc.toml:1: oper_class: classes are blocks that begin with [[oper_class]]"}));
 }

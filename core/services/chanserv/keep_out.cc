@@ -146,7 +146,8 @@ void InviteIntoChannel(ServiceCtx& ctx) {
   }
   RememberInvitation(ctx.state, *user, channel);
   ctx.out.ReplyToUser(
-      *user, FromService(ctx.state, ChanServ(ctx.state), "INVITE").Param(user->nick).Param(channel.name));
+      *user,
+      FromService(ctx.state, ChanServ(ctx.state), "INVITE").Param(user->nick).Param(channel.name));
   ctx.Say(absl::StrCat(user->nick, " is invited to ", channel.name));
 }
 

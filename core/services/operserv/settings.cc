@@ -94,7 +94,9 @@ void ServerNumbers(ServiceCtx& ctx) {
                        "; channels: ", state.channels.size()));
   const StaffRules& rules = state.staff_rules;
   ctx.Say(absl::StrCat(
-      "Accounts: ", state.accounts.size(), ", held names: ", state.staff_notes.holds().size(),
+      "Accounts: ", state.accounts.size(),
+      ", registered channels: ", state.registered_channels.size(),
+      ", groups: ", state.groups.size(), ", held names: ", state.staff_notes.holds().size(),
       ", forbids: ", rules.forbids().size(), ", bans: ", state.bans.size(),
       ", news: ", rules.news().size(), ", exceptions: ", rules.session_limits().size()));
   ctx.Say(absl::StrCat("Entries of the audit: ", state.last_ids.audit,
