@@ -386,7 +386,7 @@ bool RebuildIndexes(State& state) {
       ok &= state.monitors[Fold(state.casemapping, nick)].insert(session.slot).second;
     }
     if (session.registered() || session.registration->nick.empty()) return;
-    ok &= TakeNick(state, session.registration->nick, {.user = {}, .session = session.slot});
+    ok &= TakeNick(state, session.registration->nick, {.session = session.slot});
   });
   state.users.ForEach([&](const User& user) {
     ok &= TakeNick(state, user.nick, {.user = user.id, .session = {}});
