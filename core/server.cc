@@ -15,6 +15,7 @@
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/channel_expiry.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"
 #include "core/kept/verification.h"
@@ -105,6 +106,7 @@ struct EventApplier {
     DropOverdueAccounts(state, out);
     TakeNicksBack(state, out);
     GoOnWithExpiry(state, out);
+    GoOnWithChannelExpiry(state, out);
     for (Record& record : TakeNewBanHits(state, /*all=*/false)) {
       output.stores.push_back(std::move(record));
     }
@@ -171,6 +173,7 @@ Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Part
   state.config.limits = FittingLimits(state.config);
   state.started = state.now = started;
   state.accounts.SetExpiryRound({.next = started + kExpiryInterval});
+  state.registered_channels.SetExpiryRound({.next = started + kExpiryInterval});
   parts_->welcome = MakeWelcomeLines(state.config, started);
   IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
 }
@@ -189,9 +192,10 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
 
 absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
-  absl::Time deadline = std::min({state.next_ban_deadline, NextAccountDrop(state),
-                                  state.nick_guard.deadlines.Next(), state.nick_guard.held.Next(),
-                                  NextExpiry(state), state.registered_channels.next_end()});
+  absl::Time deadline =
+      std::min({state.next_ban_deadline, NextAccountDrop(state), state.nick_guard.deadlines.Next(),
+                state.nick_guard.held.Next(), NextExpiry(state), NextChannelExpiry(state),
+                state.registered_channels.next_end()});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }

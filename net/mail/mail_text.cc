@@ -9,7 +9,7 @@
 namespace irc {
 namespace {
 
-// $a is the account, $c the code, $n the network and $s the server.
+// $a is the account, $c the code, $h the channel, $n the network and $s the server.
 struct Text {
   absl::string_view subject;
   absl::string_view body;
@@ -64,6 +64,11 @@ Text TextOf(MailKind kind) {
               "keep it, log in once:\n"
               "\n"
               "    /msg NickServ IDENTIFY $a <password>\n"};
+    case MailKind::kChannelExpires:
+      return {"Your channel is about to end",
+              "Nobody with rights in it has used the channel $h on the IRC network $n for a\n"
+              "long time. Its registration, which belongs to your account $a, will end in some\n"
+              "days. If you want to keep it, log in to $s and join it once.\n"};
   }
   return {};
 }
@@ -98,6 +103,7 @@ std::string MailText(const MailSender& sender, const Mail& mail, absl::string_vi
   const Text text = TextOf(mail.kind);
   const std::string body = absl::StrReplaceAll(text.body, {{"$a", Shown(mail.account)},
                                                            {"$c", code},
+                                                           {"$h", Shown(mail.channel)},
                                                            {"$n", Shown(sender.network)},
                                                            {"$s", sender.server}});
   return WithHeaders(sender, mail.to, text.subject, now, id, body);
