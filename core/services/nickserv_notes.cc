@@ -1,4 +1,5 @@
-// NickServ MARK and HOLD, for operators: notes on names, and names that nobody registers.
+// MARK and HOLD of NickServ and ChanServ, for operators: notes on names, and names that nobody
+// registers.
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,8 +19,18 @@ namespace {
 constexpr size_t kMarksMax = 20;  // of a name
 constexpr size_t kListedMax = 100;
 
+// A name that the service has to do with: of a channel or of an account.
+bool IsOfService(const ServiceCtx& ctx, absl::string_view name) {
+  return LooksLikeChannel(name) == (ctx.service.nick == "ChanServ");
+}
+
 bool IsName(ServiceCtx& ctx, absl::string_view text) {
-  if (IsValidNick(ctx.state.casemapping, text, ctx.state.config.limits.nick_bytes)) return true;
+  const State& state = ctx.state;
+  const bool is_valid =
+      LooksLikeChannel(text)
+          ? IsValidChannelName(state.casemapping, text, state.config.limits.channel_bytes)
+          : IsValidNick(state.casemapping, text, state.config.limits.nick_bytes);
+  if (is_valid && IsOfService(ctx, text)) return true;
   ctx.Say(absl::StrCat(SafeParam(text).safe(), " can not be a name"));
   return false;
 }
@@ -51,13 +62,12 @@ void DeleteMark(ServiceCtx& ctx, const std::string& name) {
 }
 
 void ListHolds(ServiceCtx& ctx) {
-  size_t listed = 0;
+  size_t all = 0;
   for (const auto& [folded, hold] : ctx.state.staff_notes.holds()) {
-    if (++listed > kListedMax) break;
+    if (!IsOfService(ctx, hold.name) || ++all > kListedMax) continue;
     ctx.Say(absl::StrCat(hold.name, " by ", hold.by, " on ", FormatDate(hold.set_at),
                          hold.reason.empty() ? "" : ": ", hold.reason));
   }
-  const size_t all = ctx.state.staff_notes.holds().size();
   ctx.Say(all > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", all, " held names")
                            : absl::StrCat("Held names: ", all));
 }
