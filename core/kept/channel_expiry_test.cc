@@ -100,6 +100,14 @@ TEST(ChannelExpiry, OffHasNoDeadline) {
   EXPECT_EQ(kept.server.NextDeadline(), absl::InfiniteFuture());
 }
 
+TEST(ChannelExpiry, IsDoneAnHourAfterTheStartWhateverTheClockIsSetTo) {
+  Kept kept(WithExpiry(30, 7));
+  EXPECT_EQ(kept.server.NextDeadline(), kStart + absl::Hours(1));
+  kept.server.Apply({.seq = ++kept.seq, .now = kStart + Days(1), .set_by = Days(1)}, Ticked{},
+                    kept.out);
+  EXPECT_EQ(kept.server.NextDeadline(), kStart + Days(1) + absl::Hours(1));
+}
+
 RC_GTEST_PROP(ChannelExpiry, EndsWhatIsUnusedForTooLong, ()) {
   const int64_t days = *rc::gen::inRange(1, 40);
   const int64_t notice = *rc::gen::inRange(0, 20);

@@ -163,6 +163,7 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
   if (entry == nullptr && entries >= ctx.state.config.limits.channel_access) {
     return ctx.Say(absl::StrCat("The access list of ", channel.name(), " is full"));
   }
+  if (entry != nullptr) key.mask = entry->details->mask;  // its row is found by this spelling
   key.flags = LettersOf(after);
   key.by = ActorName(ctx);
   key.set_at = ctx.state.now;

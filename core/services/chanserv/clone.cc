@@ -38,7 +38,9 @@ void CloneChannel(ServiceCtx& ctx) {
         (entry.kind == EntryKind::kAccount && entry.subject == to->row.founder.value);
     if (is_of_target || entry.IsOver(ctx.state.now)) continue;
     AccessRow row = from->access.RowOf(to->id(), entry);
-    if (EntryOf(ctx.state, *to, row) == nullptr) ++entries;
+    const AccessEntry* before = EntryOf(ctx.state, *to, row);
+    if (before == nullptr) ++entries;
+    if (before != nullptr) row.mask = before->details->mask;  // as its row has it
     records.push_back(Put(std::move(row)));
   }
   if (entries > ctx.state.config.limits.channel_access) {
