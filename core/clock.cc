@@ -76,6 +76,9 @@ void SetClock(State& state, absl::Duration by) {
   ExpiryRound round = state.accounts.expiry_round();
   setter.Move(round.next);
   state.accounts.SetExpiryRound(round);
+  ChannelExpiryRound of_channels = state.registered_channels.expiry_round();
+  setter.Move(of_channels.next);
+  state.registered_channels.SetExpiryRound(of_channels);
   for (ServerBan& ban : state.bans) setter.Set(ban);
   state.staff_rules.SetClock(by, setter.now);
   setter.Set(state.account_uses.registrations);

@@ -18,10 +18,11 @@ enum class MailKind : uint8_t {
   kAddressChanged,   // to the old address: the account has another one
   kPasswordChanged,  // the password was changed with a code
   kExpires,          // nobody has used the account for a long time, and it is about to end
+  kChannelExpires,   // the same of a channel that the account has founded
 };
 // Their names in transcripts and in the log, in the order of the kinds.
-inline constexpr std::array<absl::string_view, 5> kMailWords = {
-    "verify", "reset", "address-changed", "password-changed", "expires"};
+inline constexpr std::array<absl::string_view, 6> kMailWords = {
+    "verify", "reset", "address-changed", "password-changed", "expires", "channel-expires"};
 inline absl::string_view WordOf(MailKind kind) { return kMailWords[static_cast<size_t>(kind)]; }
 inline absl::string_view SavedName(MailKind kind) { return WordOf(kind); }
 inline bool FindSavedName(absl::string_view word, MailKind& kind) {
@@ -37,6 +38,7 @@ struct Mail {
   MailKind kind = MailKind::kVerify;
   std::string account;  // its name
   std::string to;       // the address
+  std::string channel;  // of kChannelExpires; else empty
 
   friend bool operator==(const Mail&, const Mail&) = default;
 };

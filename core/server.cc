@@ -15,6 +15,7 @@
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/kept/ban_records.h"
+#include "core/kept/channel_expiry.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"
 #include "core/kept/live_settings.h"
@@ -108,6 +109,7 @@ struct EventApplier {
     TakeNicksBack(state, out);
     GoOnWithExpiry(state, out);
     EndStaffRules(state, out);
+    GoOnWithChannelExpiry(state, out);
     for (Record& record : TakeNewBanHits(state, /*all=*/false)) {
       output.stores.push_back(std::move(record));
     }
@@ -176,6 +178,7 @@ Server::Server(Config config, absl::Time started) : parts_(std::make_unique<Part
   state.config.limits = FittingLimits(state.config);
   state.started = state.now = started;
   state.accounts.SetExpiryRound({.next = started + kExpiryInterval});
+  state.registered_channels.SetExpiryRound({.next = started + kExpiryInterval});
   parts_->welcome = MakeWelcomeLines(state.config, started);
   IRC_CHECK(RebuildIndexes(state), "an empty state contradicts nothing");
 }

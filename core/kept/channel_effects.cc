@@ -1,9 +1,13 @@
 #include "core/kept/channel_effects.h"
 
+#include <cstdint>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
+#include "absl/container/btree_map.h"
+#include "absl/container/btree_set.h"
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
 #include "core/actions/channel_modes.h"
@@ -20,38 +24,55 @@ std::vector<SlotId<User>> UsersOf(const Channel& channel) {
   return users;
 }
 
-// In a secure channel: the prefixes that members have no right to go.
+// In a secure channel: the prefixes that the member has no right to go.
+void TakeUnfounded(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
+  if (!registered.IsOn("secure")) return;
+  const Prefixes entitled = PrefixesOf(RightsOf(state, user, registered));
+  ChangePrefixes(state, out, ChannelOf(state, registered.live), user, 0,
+                 static_cast<Prefixes>(~entitled));
+}
+
 void TakeUnfounded(State& state, Outbox& out, ChannelId id) {
   const RegisteredChannel* registered = state.registered_channels.Find(id);
-  if (registered == nullptr || !registered->IsOn("secure")) return;
-  Channel& channel = ChannelOf(state, registered->live);
-  for (SlotId<User> user_id : UsersOf(channel)) {
-    User& user = UserOf(state, user_id);
-    const Prefixes entitled = PrefixesOf(RightsOf(state, user, *registered));
-    ChangePrefixes(state, out, channel, user, 0, static_cast<Prefixes>(~entitled));
+  if (registered == nullptr) return;
+  for (SlotId<User> user : UsersOf(ChannelOf(state, registered->live))) {
+    TakeUnfounded(state, out, *registered, UserOf(state, user));
   }
 }
 
-void FollowEntry(State& state, Outbox& out, const AccessRow& row) {
-  const RegisteredChannel* registered = state.registered_channels.Find(row.channel);
+// Kicks the member if they are kept out.
+bool KickIfKeptOut(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
+  const AccessEntry* entry = KeptOutBy(state, user, registered);
+  if (entry == nullptr) return false;
+  const std::string reason =
+      entry->details->reason.empty() ? "You are kept out" : entry->details->reason;
+  KickByService(state, out, ChannelOf(state, registered.live), user, reason);
+  return true;
+}
+
+void ApplyRights(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
+  if (KickIfKeptOut(state, out, registered, user)) return;
+  Channel& channel = ChannelOf(state, registered.live);
+  ChangePrefixes(state, out, channel, user, PrefixesOnJoining(state, user, channel), 0);
+  TakeUnfounded(state, out, registered, user);
+}
+
+using EntryKey = std::tuple<absl::string_view, uint64_t, absl::string_view>;
+
+// After the entries with these keys were put.
+void FollowEntries(State& state, Outbox& out, ChannelId id, const absl::btree_set<EntryKey>& keys) {
+  const RegisteredChannel* registered = state.registered_channels.Find(id);
   if (registered == nullptr) return;
-  Channel& channel = ChannelOf(state, registered->live);
-  for (SlotId<User> id : UsersOf(channel)) {
-    User& user = UserOf(state, id);
+  for (SlotId<User> user_id : UsersOf(ChannelOf(state, registered->live))) {
+    User& user = UserOf(state, user_id);
     bool is_about = false;
     ForEachGrant(state, user, *registered, [&](Grant grant) {
-      is_about |= grant != nullptr && NameOf(grant->kind) == row.kind &&
-                  grant->subject == row.subject && grant->details->mask == row.mask;
+      is_about |= grant != nullptr &&
+                  keys.contains({NameOf(grant->kind), grant->subject, grant->details->mask});
     });
-    if (!is_about) continue;
-    if (const AccessEntry* entry = KeptOutBy(state, user, *registered)) {
-      const std::string& reason = entry->details->reason;
-      KickByService(state, out, channel, user, reason.empty() ? "You are kept out" : reason);
-      continue;
-    }
-    ChangePrefixes(state, out, channel, user, PrefixesOnJoining(state, user, channel), 0);
+    if (is_about) ApplyRights(state, out, *registered, user);
   }
-  TakeUnfounded(state, out, row.channel);
+  TakeUnfounded(state, out, id);
 }
 
 void FollowFounder(State& state, Outbox& out, const ChannelRow& row) {
@@ -112,18 +133,36 @@ void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::strin
   }
 }
 
-void FollowChannelRecord(State& state, Outbox& out, const Record& record) {
-  if (const auto* row = std::get_if<AccessRow>(&record.row)) {
-    return record.drop ? TakeUnfounded(state, out, row->channel) : FollowEntry(state, out, *row);
+size_t KickKeptOut(State& state, Outbox& out, const RegisteredChannel& registered) {
+  size_t kicked = 0;
+  for (SlotId<User> id : UsersOf(ChannelOf(state, registered.live))) {
+    kicked += KickIfKeptOut(state, out, registered, UserOf(state, id)) ? 1 : 0;
   }
-  if (const auto* row = std::get_if<ChannelRow>(&record.row)) {
-    if (!record.drop) FollowFounder(state, out, *row);
-    return;
+  return kicked;
+}
+
+void ApplyRightsToAll(State& state, Outbox& out, const RegisteredChannel& registered) {
+  for (SlotId<User> id : UsersOf(ChannelOf(state, registered.live))) {
+    ApplyRights(state, out, registered, UserOf(state, id));
   }
-  const auto* row = std::get_if<ChannelSettingRow>(&record.row);
-  if (row == nullptr || record.drop) return;
-  if (row->key == "secure") TakeUnfounded(state, out, row->channel);
-  if (row->key == "mlock") EnforceLock(state, out, row->channel);
+}
+
+void FollowChannelRecords(State& state, Outbox& out, const std::vector<Record>& records) {
+  absl::btree_map<ChannelId, absl::btree_set<EntryKey>> entries;  // one walk does for all of them
+  for (const Record& record : records) {
+    if (const auto* row = std::get_if<AccessRow>(&record.row)) {
+      absl::btree_set<EntryKey>& keys = entries[row->channel];
+      if (!record.drop) keys.insert({row->kind, row->subject, row->mask});
+      continue;
+    }
+    const auto* channel = std::get_if<ChannelRow>(&record.row);
+    if (channel != nullptr && !record.drop) FollowFounder(state, out, *channel);
+    const auto* setting = std::get_if<ChannelSettingRow>(&record.row);
+    if (setting == nullptr || record.drop) continue;
+    if (setting->key == "secure") TakeUnfounded(state, out, setting->channel);
+    if (setting->key == "mlock") EnforceLock(state, out, setting->channel);
+  }
+  for (const auto& [channel, keys] : entries) FollowEntries(state, out, channel, keys);
 }
 
 }  // namespace irc

@@ -2,6 +2,9 @@
 #ifndef IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
 #define IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
 
+#include <cstddef>
+#include <vector>
+
 #include "absl/strings/string_view.h"
 #include "core/outbox/outbox.h"
 #include "core/records.h"
@@ -9,11 +12,17 @@
 
 namespace irc {
 
-// After a record has been taken up. Members that a new entry keeps out are kicked, and those that
-// it gives rights get the prefixes that come on joining; so does a new founder. In a secure
+// After the records have been taken up. Members that a new entry keeps out are kicked, and those
+// that it gives rights get the prefixes that come on joining; so does a new founder. In a secure
 // channel, members lose the prefixes that they have no right to. A new mode lock sets and unsets
 // its modes.
-void FollowChannelRecord(State& state, Outbox& out, const Record& record);
+void FollowChannelRecords(State& state, Outbox& out, const std::vector<Record>& records);
+
+// The same for all members, whatever has changed.
+void ApplyRightsToAll(State& state, Outbox& out, const RegisteredChannel& registered);
+
+// Kicks the members that an entry keeps out; returns how many.
+size_t KickKeptOut(State& state, Outbox& out, const RegisteredChannel& registered);
 
 // Nobody may be in that channel any more: all but operators are kicked.
 void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason);

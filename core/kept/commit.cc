@@ -333,7 +333,7 @@ void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records
   // After all records: who is logged out is noted as seen, if the account is still there.
   if (may_log_out) LogOutTheRemoved(state, out);
   if (dropped) ForgetConversationsOfTheRemoved(state);
-  for (const Record& record : records) FollowChannelRecord(state, out, record);
+  FollowChannelRecords(state, out, records);
   for (const CredentialId id : dropped_credentials) LogOutUsersOf(state, out, id);
 }
 

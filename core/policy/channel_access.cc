@@ -21,17 +21,25 @@ bool IsFounder(const Account* account, const RegisteredChannel& channel) {
   return account != nullptr && channel.row.founder == account->id();
 }
 
-// The rights by the founder and by what names accounts: entries of accounts and groups.
+// What names the account: the founder, and entries of accounts and groups.
+void ForEachGrantByAccount(const State& state, const Account& account,
+                           const RegisteredChannel& channel, absl::FunctionRef<void(Grant)> visit) {
+  if (IsFounder(&account, channel)) visit(nullptr);
+  const auto look_at = [&](const AccessEntry* entry) {
+    if (entry != nullptr && !entry->IsOver(state.now)) visit(entry);
+  };
+  look_at(channel.access.Find(EntryKind::kAccount, account.id().value));
+  for (GroupId group : state.groups.GroupsOf(account.id())) {
+    if (state.groups.IsMemberForChannels(group, account.id())) {
+      look_at(channel.access.Find(EntryKind::kGroup, group.value));
+    }
+  }
+}
+
 ChannelRights RightsByAccount(const State& state, const Account& account,
                               const RegisteredChannel& channel) {
-  ChannelRights rights = IsFounder(&account, channel) ? kFounderRights : 0;
-  const AccessEntry* own = channel.access.Find(EntryKind::kAccount, account.id().value);
-  if (own != nullptr) rights |= own->flags;
-  for (GroupId group : state.groups.GroupsOf(account.id())) {
-    const AccessEntry* entry = channel.access.Find(EntryKind::kGroup, group.value);
-    if (entry == nullptr || !state.groups.IsMemberForChannels(group, account.id())) continue;
-    rights |= entry->flags;
-  }
+  ChannelRights rights = 0;
+  ForEachGrantByAccount(state, account, channel, [&](Grant grant) { rights |= RightsOf(grant); });
   return rights;
 }
 
@@ -87,16 +95,22 @@ void ForEachGrant(const State& state, const User& user, const RegisteredChannel&
   for (size_t i = channel.access.accounts(); i < entries.size(); ++i) look_at(entries[i]);
 }
 
+void ForEachGrant(const State& state, const Account& account, const RegisteredChannel& channel,
+                  absl::FunctionRef<void(Grant)> visit) {
+  if (channel.approved()) ForEachGrantByAccount(state, account, channel, visit);
+}
+
 ChannelRights RightsOf(const State& state, const User& user, const RegisteredChannel& channel) {
   ChannelRights rights = 0;
-  ForEachGrant(state, user, channel,
-               [&](Grant grant) { rights |= grant == nullptr ? kFounderRights : grant->flags; });
+  ForEachGrant(state, user, channel, [&](Grant grant) { rights |= RightsOf(grant); });
   return WithoutBan(rights);
 }
 
 ChannelRights RightsOf(const State& state, const Account& account,
                        const RegisteredChannel& channel) {
-  return WithoutBan(RightsByAccount(state, account, channel));
+  ChannelRights rights = 0;
+  ForEachGrant(state, account, channel, [&](Grant grant) { rights |= RightsOf(grant); });
+  return WithoutBan(rights);
 }
 
 Prefixes PrefixesOf(ChannelRights rights) {

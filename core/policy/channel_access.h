@@ -17,14 +17,21 @@ namespace irc {
 // The reason of a right: an entry that is about the user; null: the user is the founder.
 using Grant = const AccessEntry*;
 
+inline ChannelRights RightsOf(Grant grant) {
+  return grant == nullptr ? kFounderRights : grant->flags;
+}
+
 // Calls visit(Grant) for what is about the user: first null if the account is the founder's, then
 // the entries in their order, but those that are over. Nothing in a channel that is not approved.
 void ForEachGrant(const State& state, const User& user, const RegisteredChannel& channel,
                   absl::FunctionRef<void(Grant)> visit);
+// The same for an account of which nobody needs to be here: entries of masks and channels are about
+// nobody then.
+void ForEachGrant(const State& state, const Account& account, const RegisteredChannel& channel,
+                  absl::FunctionRef<void(Grant)> visit);
 
 // The rights of the user. One who is exempt (e) or the founder is not kept out (b).
 ChannelRights RightsOf(const State& state, const User& user, const RegisteredChannel& channel);
-// The rights of an account of which nobody needs to be here. Entries of masks give none.
 ChannelRights RightsOf(const State& state, const Account& account,
                        const RegisteredChannel& channel);
 

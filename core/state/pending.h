@@ -143,8 +143,8 @@ struct PendingEffect {
 
 template <typename Archive>
 void Fields(Archive& archive, Mail& mail) {
-  auto& [kind, account, to] = mail;
-  IRC_FIELDS(archive, kind, account, to);
+  auto& [kind, account, to, channel] = mail;
+  IRC_FIELDS(archive, kind, account, to, channel);
 }
 template <typename Archive>
 void Fields(Archive&, PendingRegistration&) {}

@@ -23,7 +23,8 @@ std::string NameOf(const Ledger& ledger, SessionId id) {
 
 std::string PrintMail(const Mail& mail) {
   return absl::StrCat(WordOf(mail.kind), " ", Word(mail.account.empty() ? "*" : mail.account), " ",
-                      Word(mail.to.empty() ? "*" : mail.to));
+                      Word(mail.to.empty() ? "*" : mail.to), mail.channel.empty() ? "" : " ",
+                      mail.channel.empty() ? "" : Word(mail.channel));
 }
 
 // The records with other keys of channels in them, where those are hidden.

@@ -102,7 +102,7 @@ TEST(OutputLines, HaveTheMails) {
       Request{{1}, kBob, MailCode{{MailKind::kVerify, "alice", "alice@example.org"}}});
   output.requests.push_back(Request{{2}, kBob, MailCode{{MailKind::kReset, "", ""}}});
   output.requests.push_back(Request{{3}, kBob, ReadMailState{}});
-  output.mails.push_back({MailKind::kAddressChanged, "alice", "alice@example.org"});
+  output.mails.push_back({MailKind::kAddressChanged, "alice", "alice@example.org", ""});
   OutputLines lines;
   lines.Add(output, AliceAndBob());
   EXPECT_EQ(lines.Take(), (Lines{"mail address-changed alice alice@example.org",

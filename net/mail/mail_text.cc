@@ -9,7 +9,8 @@
 namespace irc {
 namespace {
 
-// $a is the account, $c the code, $k the nick of NickServ, $n the network and $s the server.
+// $a is the account, $c the code, $h the channel, $k the nick of NickServ, $n the network and $s
+// the server.
 struct Text {
   absl::string_view subject;
   absl::string_view body;
@@ -64,6 +65,11 @@ Text TextOf(MailKind kind) {
               "keep it, log in once:\n"
               "\n"
               "    /msg $k IDENTIFY $a <password>\n"};
+    case MailKind::kChannelExpires:
+      return {"Your channel is about to end",
+              "Nobody with rights in it has used the channel $h on the IRC network $n for a\n"
+              "long time. Its registration, which belongs to your account $a, will end in some\n"
+              "days. If you want to keep it, log in to $s and join it once.\n"};
   }
   return {};
 }
@@ -98,6 +104,7 @@ std::string MailText(const MailSender& sender, const Mail& mail, absl::string_vi
   const Text text = TextOf(mail.kind);
   const std::string body = absl::StrReplaceAll(text.body, {{"$a", Shown(mail.account)},
                                                            {"$c", code},
+                                                           {"$h", Shown(mail.channel)},
                                                            {"$k", sender.nickserv},
                                                            {"$n", Shown(sender.network)},
                                                            {"$s", sender.server}});

@@ -3,14 +3,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/channel_settings.h"
 #include "core/protocol/extban.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/chanserv/roles.h"
 
 namespace irc {
 namespace {
@@ -19,17 +18,6 @@ namespace {
 constexpr ChannelRights kStar = kFounderRights & ~BitOf(ChannelRight::kFounder);
 
 bool IsMask(absl::string_view name) { return name.find_first_of("!@*?:") != std::string::npos; }
-
-// The rights of a role, or of a template of the channel; nothing: there is none of that name.
-std::optional<ChannelRights> RightsNamed(const RegisteredChannel& channel, absl::string_view name) {
-  const std::string key = absl::StrCat(kTemplatePrefix, absl::AsciiStrToUpper(name));
-  const absl::string_view letters = channel.Setting(key);
-  if (!letters.empty()) return RightsOfLetters(letters);
-  for (const ChannelRoleRow& role : kChannelRoles) {
-    if (absl::EqualsIgnoreCase(role.name, name)) return role.rights;
-  }
-  return std::nullopt;
-}
 
 std::optional<AccessRow> MaskNamed(ServiceCtx& ctx, absl::string_view name) {
   std::optional<std::string> mask = CompleteEntry(name, /*takes_acting=*/false);
@@ -175,6 +163,7 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
   if (entry == nullptr && entries >= ctx.state.config.limits.channel_access) {
     return ctx.Say(absl::StrCat("The access list of ", channel.name(), " is full"));
   }
+  if (entry != nullptr) key.mask = entry->details->mask;  // its row is found by this spelling
   key.flags = LettersOf(after);
   key.by = ActorName(ctx);
   key.set_at = ctx.state.now;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/channel_settings.h"
+#include "core/kept/channel_expiry.h"
 #include "core/protocol/glob.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
@@ -55,6 +56,10 @@ void ChannelInfo(ServiceCtx& ctx) {
   ctx.Say(absl::StrCat("Registered: ", FormatDate(channel->row.registered_at)));
   if (!channel->approved()) ctx.Say("The registration waits for the staff");
   ctx.Say(absl::StrCat("Last used: ", FormatDate(channel->used_at())));
+  const absl::Time end = ExpiryOf(ctx.state, *channel);
+  if (end != absl::InfiniteFuture()) {
+    ctx.Say(absl::StrCat("Ends if nobody with rights uses it: ", FormatDate(end)));
+  }
   SaySettings(ctx, *channel);
   if (ctx.user.is_oper()) SayMarks(ctx, channel->name());
 }

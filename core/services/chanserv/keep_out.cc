@@ -1,4 +1,5 @@
-// ChanServ KICK, BAN, UNBAN, INVITE, CLEAR and RECOVER: who is in the channel, and who gets in.
+// ChanServ KICK, BAN, UNBAN, QUIET, UNQUIET, INVITE, CLEAR and RECOVER: who is in the channel, and
+// who gets in.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -19,53 +20,10 @@
 #include "core/replies/service_notice.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
 
 namespace irc {
-namespace {
-
-// ChanServ says a change of modes in the channel.
-void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
-              absl::string_view param) {
-  Message mode = FromService(ctx.state, ChanServ(ctx.state), "MODE");
-  mode.Param(channel.name).Param(letters);
-  if (!param.empty()) mode.Param(param);
-  ctx.out.ReplyToChannel(channel, mode);
-}
-
-// Whether the user has at least the rank that the other one has a right to; says so if not.
-bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User& other) {
-  if (ctx.request->access == ServiceAccess::kOperator) return true;
-  const Prefixes own = HighestRank(PrefixesOf(RightsOf(ctx.state, ctx.user, registered)));
-  const Prefixes theirs = HighestRank(PrefixesOf(RightsOf(ctx.state, other, registered)));
-  if (theirs <= own) return true;
-  ctx.Say(absl::StrCat(other.nick, " has more rights than you"));
-  return false;
-}
-
-std::string ReasonOf(const ServiceCtx& ctx, size_t at) {
-  const std::string reason = ctx.WordsFrom(at);
-  return absl::StrCat(reason.empty() ? "Asked for" : reason, " (", ctx.user.nick, ")");
-}
-
-// The mask that a ban of the user has: the visible host.
-std::string BanMaskOf(const User& user) { return absl::StrCat("*!*@", user.host); }
-
-void AddBan(ServiceCtx& ctx, Channel& channel, const std::string& mask) {
-  AddListEntry(ctx.state, channel, ChannelMode::kBan, mask, ctx.user.mask());
-  KeepListEntry(ctx.out, channel, ChannelMode::kBan, channel.list(ChannelMode::kBan).back());
-  SayModes(ctx, channel, "+b", mask);
-}
-
-void RemoveBanAt(ServiceCtx& ctx, Channel& channel, size_t index) {
-  const ListEntry entry = channel.list(ChannelMode::kBan)[index];
-  DropListEntry(ctx.out, channel, ChannelMode::kBan, entry);
-  RemoveListEntry(channel, ChannelMode::kBan, index);
-  SayModes(ctx, channel, "-b", entry.mask);
-}
-
-}  // namespace
-
 void KickMember(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
@@ -101,14 +59,7 @@ void BanFromChannel(ServiceCtx& ctx) {
                       .reason = ReasonOf(ctx, 3)},
                      BitOf(ChannelRight::kBanned));
   }
-  const std::vector<ListEntry>& list = channel.list(ChannelMode::kBan);
-  const bool known = std::any_of(list.begin(), list.end(), [&](const ListEntry& entry) {
-    return SameEntry(ctx.state.casemapping, entry.mask, *mask);
-  });
-  if (!known && static_cast<int64_t>(list.size()) >= ctx.state.config.limits.list_entries) {
-    return ctx.Say(absl::StrCat("The list of bans of ", channel.name, " is full"));
-  }
-  if (!known) AddBan(ctx, channel, *mask);
+  if (!AddMask(ctx, channel, ChannelMode::kBan, *mask)) return;
   if (user != nullptr && FindMember(ctx.state, *user, channel) != nullptr) {
     KickByService(ctx.state, ctx.out, channel, *user, ReasonOf(ctx, 2));
   }
@@ -120,19 +71,34 @@ void UnbanFromChannel(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
   Channel& channel = ChannelOf(ctx.state, registered->live);
-  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
-  size_t removed = 0;
-  const std::vector<ListEntry>& list = channel.list(ChannelMode::kBan);
-  for (size_t i = list.size(); i-- > 0;) {
-    const bool hit = user != nullptr
-                         ? MatchesEntry(ctx.state, *user, channel, list[i].parsed, list[i].set_at)
-                         : SameEntry(ctx.state.casemapping, list[i].mask, ctx.word(1));
-    if (!hit) continue;
-    RemoveBanAt(ctx, channel, i);
-    ++removed;
-  }
+  const size_t removed = LiftMasks(ctx, channel, ChannelMode::kBan);
   ctx.Say(
       absl::StrCat(removed, removed == 1 ? " ban is" : " bans are", " lifted in ", channel.name));
+}
+
+// QUIET and UNQUIET: the same for the list of those who may not speak.
+void QuietInChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  const User* user = FindUser(ctx.state, ctx.word(1));
+  if (user != nullptr && !IsNotBelow(ctx, *registered, *user)) return;
+  const std::optional<std::string> mask =
+      user != nullptr ? BanMaskOf(*user) : CompleteEntry(ctx.word(1), /*takes_acting=*/false);
+  if (!mask.has_value() || !ParseEntry(ctx.state.casemapping, *mask).has_value()) {
+    return ctx.Say(absl::StrCat(ctx.word(1), " is neither a user nor a mask"));
+  }
+  if (!AddMask(ctx, channel, ChannelMode::kQuiet, *mask)) return;
+  ctx.Say(absl::StrCat(*mask, " is quiet in ", channel.name));
+}
+
+void UnquietInChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
+  Channel& channel = ChannelOf(ctx.state, registered->live);
+  const size_t lifted = LiftMasks(ctx, channel, ChannelMode::kQuiet);
+  ctx.Say(
+      absl::StrCat(lifted, lifted == 1 ? " quiet is" : " quiets are", " lifted in ", channel.name));
 }
 
 void InviteIntoChannel(ServiceCtx& ctx) {
@@ -178,7 +144,7 @@ void ClearUsers(ServiceCtx& ctx, Channel& channel) {
 void ClearBans(ServiceCtx& ctx, Channel& channel) {
   const size_t count = channel.list(ChannelMode::kBan).size();
   if (!Confirms(ctx, channel, count, "bans")) return;
-  for (size_t i = count; i-- > 0;) RemoveBanAt(ctx, channel, i);
+  for (size_t i = count; i-- > 0;) RemoveMaskAt(ctx, channel, ChannelMode::kBan, i);
   ctx.Say(absl::StrCat(count, " bans of ", channel.name, " are lifted"));
 }
 
@@ -239,7 +205,7 @@ void RecoverChannel(ServiceCtx& ctx) {
   for (size_t i = channel.list(ChannelMode::kBan).size(); i-- > 0;) {
     const ListEntry& entry = channel.list(ChannelMode::kBan)[i];
     if (MatchesEntry(ctx.state, ctx.user, channel, entry.parsed, entry.set_at)) {
-      RemoveBanAt(ctx, channel, i);
+      RemoveMaskAt(ctx, channel, ChannelMode::kBan, i);
     }
   }
   if (FindMember(ctx.state, ctx.user, channel) == nullptr) {

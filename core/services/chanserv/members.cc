@@ -1,9 +1,10 @@
-// ChanServ OP, DEOP and their like, UP and DOWN: the prefixes of members.
+// ChanServ OP, DEOP and their like, UP, DOWN and SYNC: the prefixes of members.
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
+#include "core/kept/channel_effects.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 
@@ -96,6 +97,14 @@ void DownMember(ServiceCtx& ctx) {
   if (target.user == nullptr) return;
   ChangePrefixes(ctx.state, ctx.out, *target.channel, *target.user, 0, AtLeast(kVoice));
   ctx.Say(absl::StrCat("You have no prefix in ", registered->name(), " now; UP gives it back"));
+}
+
+// Everybody inside gets what their rights give on joining, and who is kept out goes.
+void SyncChannel(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kRecover)) return;
+  ApplyRightsToAll(ctx.state, ctx.out, *registered);
+  ctx.Say(absl::StrCat("The members of ", registered->name(), " have what their rights give"));
 }
 
 }  // namespace irc

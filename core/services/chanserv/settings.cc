@@ -123,4 +123,10 @@ void SetOfChannel(ServiceCtx& ctx) {
   ChangeSetting(ctx, *channel, *info, ctx.WordsFrom(2));
 }
 
+// The name of the command is that of the setting.
+void SetNamedSetting(ServiceCtx& ctx) {
+  ctx.words.insert(ctx.words.begin() + 1, ctx.request->name);
+  SetOfChannel(ctx);
+}
+
 }  // namespace irc

@@ -48,6 +48,17 @@ struct RegisteredChannel {
   std::vector<Row> Rows() const;
 };
 
+// The search for channels that have not been used for too long. It is done piece by piece.
+struct ChannelExpiryRound {
+  absl::Time next = absl::UnixEpoch();  // when it goes on, or begins again
+  ChannelId after;                      // the last channel that was looked at
+};
+template <typename Archive>
+void Fields(Archive& archive, ChannelExpiryRound& round) {
+  auto& [next, after] = round;
+  IRC_FIELDS(archive, next, after.value);
+}
+
 class RegisteredChannels {
  public:
   // Takes up a change of a row of channels, channel_uses, channel_settings or channel_access;
@@ -71,6 +82,17 @@ class RegisteredChannels {
     for (const auto& [id, channel] : channels_) visit(*channel);
   }
 
+  // Calls visit(const RegisteredChannel&) for those behind `after`, by id, until it returns false.
+  template <typename Visitor>
+  void ForEachAfter(ChannelId after, Visitor&& visit) const {
+    for (auto it = channels_.upper_bound(after); it != channels_.end(); ++it) {
+      if (!visit(*it->second)) return;
+    }
+  }
+
+  const ChannelExpiryRound& expiry_round() const { return expiry_round_; }
+  void SetExpiryRound(const ChannelExpiryRound& round) { expiry_round_ = round; }
+
   // When the next entry of an access list ends.
   absl::Time next_end() const {
     return ends_.empty() ? absl::InfiniteFuture() : ends_.begin()->first;
@@ -88,7 +110,8 @@ class RegisteredChannels {
   friend void Fields(Archive& archive, RegisteredChannels& channels) {
     std::vector<Row> rows;
     if constexpr (!Archive::kLoading) rows = channels.Rows();
-    IRC_FIELDS(archive, rows);
+    auto& expiry_round = channels.expiry_round_;
+    IRC_FIELDS(archive, rows, expiry_round);
     if constexpr (Archive::kLoading) channels.loaded_ = std::move(rows);
   }
 
@@ -103,7 +126,8 @@ class RegisteredChannels {
   absl::btree_map<ChannelId, std::unique_ptr<RegisteredChannel>> channels_;
   absl::flat_hash_map<AccountId, absl::btree_set<ChannelId>> of_accounts_;
   absl::btree_set<std::pair<absl::Time, ChannelId>> ends_;  // also some that are no more
-  std::vector<Row> loaded_;                                 // until TakeLoaded
+  ChannelExpiryRound expiry_round_;
+  std::vector<Row> loaded_;  // until TakeLoaded
 };
 
 }  // namespace irc

@@ -1,0 +1,103 @@
+#include "core/services/chanserv/mask_changes.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/channel_grants.h"
+#include "core/actions/keep_channel.h"
+#include "core/policy/channel_access.h"
+#include "core/policy/extban.h"
+#include "core/protocol/extban.h"
+#include "core/protocol/modes.h"
+#include "core/replies/service_notice.h"
+#include "core/services/chanserv/access_changes.h"
+
+namespace irc {
+namespace {
+
+std::string LetterOf(ChannelMode list) {
+  for (const ChannelModeRow& row : kChannelModes) {
+    if (row.mode == list) return std::string(1, row.letter);
+  }
+  return "";
+}
+
+}  // namespace
+
+void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
+              absl::string_view param) {
+  Message mode = FromService(ctx.state, kChanServ, "MODE");
+  mode.Param(channel.name).Param(letters);
+  if (!param.empty()) mode.Param(param);
+  ctx.out.ReplyToChannel(channel, mode);
+}
+
+bool AddMask(ServiceCtx& ctx, Channel& channel, ChannelMode list, const std::string& mask) {
+  const std::vector<ListEntry>& entries = channel.list(list);
+  const bool known = std::any_of(entries.begin(), entries.end(), [&](const ListEntry& entry) {
+    return SameEntry(ctx.state.casemapping, entry.mask, mask);
+  });
+  if (known) return true;
+  if (static_cast<int64_t>(entries.size()) >= ctx.state.config.limits.list_entries) {
+    ctx.Say(absl::StrCat("The list ", LetterOf(list), " of ", channel.name, " is full"));
+    return false;
+  }
+  AddListEntry(ctx.state, channel, list, mask, ctx.user.mask());
+  KeepListEntry(ctx.out, channel, list, channel.list(list).back());
+  SayModes(ctx, channel, absl::StrCat("+", LetterOf(list)), mask);
+  return true;
+}
+
+void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t index) {
+  const ListEntry entry = channel.list(list)[index];
+  DropListEntry(ctx.out, channel, list, entry);
+  RemoveListEntry(channel, list, index);
+  SayModes(ctx, channel, absl::StrCat("-", LetterOf(list)), entry.mask);
+}
+
+size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list) {
+  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+  const std::vector<ListEntry>& entries = channel.list(list);
+  size_t removed = 0;
+  for (size_t i = entries.size(); i-- > 0;) {
+    const ListEntry& entry = entries[i];
+    const bool hit = user != nullptr
+                         ? MatchesEntry(ctx.state, *user, channel, entry.parsed, entry.set_at)
+                         : SameEntry(ctx.state.casemapping, entry.mask, ctx.word(1));
+    if (!hit) continue;
+    RemoveMaskAt(ctx, channel, list, i);
+    ++removed;
+  }
+  return removed;
+}
+
+bool HitsVisibly(const State& state, const User& user, const Channel& channel,
+                 const BanEntry& entry) {
+  return MatchesEntry(state, user, channel, entry, absl::InfiniteFuture());
+}
+
+std::string NameOfGrant(const ServiceCtx& ctx, const Channel& channel, const User& user,
+                        const AccessEntry& entry) {
+  const bool is_hidden = entry.kind == EntryKind::kMask && &user != &ctx.user &&
+                         !HitsVisibly(ctx.state, user, channel, entry.details->parsed);
+  return is_hidden ? "(a mask of their hidden host)" : SubjectOf(ctx.state, entry);
+}
+
+bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User& other) {
+  if (ctx.request->access == ServiceAccess::kOperator) return true;
+  const Prefixes own = HighestRank(PrefixesOf(RightsOf(ctx.state, ctx.user, registered)));
+  const Prefixes theirs = HighestRank(PrefixesOf(RightsOf(ctx.state, other, registered)));
+  if (theirs <= own) return true;
+  ctx.Say(absl::StrCat(other.nick, " has more rights than you"));
+  return false;
+}
+
+std::string ReasonOf(const ServiceCtx& ctx, size_t at) {
+  const std::string reason = ctx.WordsFrom(at);
+  return absl::StrCat(reason.empty() ? "Asked for" : reason, " (", ctx.user.nick, ")");
+}
+
+std::string BanMaskOf(const User& user) { return absl::StrCat("*!*@", user.host); }
+
+}  // namespace irc

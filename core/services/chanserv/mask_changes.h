@@ -1,0 +1,47 @@
+// Entries of a channel's lists of masks that ChanServ sets and lifts, and the rank that it asks for
+// before it sends somebody away: for BAN, QUIET, KICK and their like.
+#ifndef IRCSERV_CORE_SERVICES_CHANSERV_MASK_CHANGES_H_
+#define IRCSERV_CORE_SERVICES_CHANSERV_MASK_CHANGES_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "core/protocol/extban.h"
+#include "core/services/services.h"
+#include "core/state/registered.h"
+
+namespace irc {
+
+// ChanServ says a change of modes in the channel.
+void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
+              absl::string_view param);
+
+// Adds the mask to the list; false, after a sentence, when the list is full. Nothing happens when
+// it is there already.
+bool AddMask(ServiceCtx& ctx, Channel& channel, ChannelMode list, const std::string& mask);
+void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t index);
+// Removes what hits the user that word(1) names (without one: who asks), or the entry that is
+// word(1), and returns how many that were.
+size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list);
+
+// Whether the entry matches what others see of the user now. One that was set before they hid their
+// host may match beside that, and must not be named, because it tells what is hidden.
+bool HitsVisibly(const State& state, const User& user, const Channel& channel,
+                 const BanEntry& entry);
+
+// The subject of an entry that is about the user, as who asks may know it.
+std::string NameOfGrant(const ServiceCtx& ctx, const Channel& channel, const User& user,
+                        const AccessEntry& entry);
+
+// Whether who asks has at least the rank that the other one has a right to; says so if not.
+bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User& other);
+
+// The words from `at` on, and who asks.
+std::string ReasonOf(const ServiceCtx& ctx, size_t at);
+
+// The mask that a ban of the user has: the visible host.
+std::string BanMaskOf(const User& user);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_SERVICES_CHANSERV_MASK_CHANGES_H_

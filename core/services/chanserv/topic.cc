@@ -1,0 +1,47 @@
+// ChanServ TOPIC and TOPICAPPEND: the topic, also for those who are not in the channel.
+#include "core/actions/topic.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "core/actions/join.h"
+#include "core/services/chanserv/channel_changes.h"
+#include "core/services/handlers.h"
+
+namespace irc {
+namespace {
+
+// The channel, if the user may change its topic.
+Channel* RequireForTopic(ServiceCtx& ctx) {
+  const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
+  if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kTopic)) {
+    return nullptr;
+  }
+  return &ChannelOf(ctx.state, registered->live);
+}
+
+void Set(ServiceCtx& ctx, Channel& channel, const std::string& text) {
+  Reveal(ctx.state, ctx.out, channel, ctx.user);
+  SetTopic(ctx.state, ctx.out, channel, ctx.user, text);
+  ctx.Say(absl::StrCat("The topic of ", channel.name, " is set"));
+}
+
+}  // namespace
+
+void TopicOfChannel(ServiceCtx& ctx) {
+  Channel* channel = RequireForTopic(ctx);
+  if (channel == nullptr) return;
+  if (ctx.words.size() > 1) return Set(ctx, *channel, ctx.WordsFrom(1));
+  ctx.Say(channel->topic.text.empty()
+              ? absl::StrCat(channel->name, " has no topic")
+              : absl::StrCat("The topic of ", channel->name, " is ", channel->topic.text));
+}
+
+void AppendToTopic(ServiceCtx& ctx) {
+  Channel* channel = RequireForTopic(ctx);
+  if (channel == nullptr) return;
+  const std::string& before = channel->topic.text;
+  Set(ctx, *channel, absl::StrCat(before, before.empty() ? "" : " | ", ctx.WordsFrom(1)));
+}
+
+}  // namespace irc
