@@ -15,7 +15,7 @@
 #include "core/config_keys.h"
 #include "core/dispatch.h"
 #include "core/kept/ban_records.h"
-#include "core/kept/channel_expiry.h"
+#include "core/kept/channels/channel_expiry.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"
 #include "core/kept/live_settings.h"

@@ -13,9 +13,18 @@
 namespace irc {
 
 Prefixes PrefixesOnJoining(const State& state, const User& user, const Channel& channel) {
+  return PrefixesOnJoining(state, channel, RightsIn(state, user, channel));
+}
+
+Prefixes PrefixesOnJoining(const State& state, const Channel& channel, ChannelRights rights) {
   const RegisteredChannel* registered = RegistrationOf(state, channel);
-  if (registered == nullptr || registered->IsOn("noautoop")) return 0;
-  return AutomaticPrefixes(RightsOf(state, user, *registered));
+  if (registered == nullptr || rights == 0 || registered->IsOn("noautoop")) return 0;
+  return AutomaticPrefixes(rights);
+}
+
+ChannelRights RightsIn(const State& state, const User& user, const Channel& channel) {
+  const RegisteredChannel* registered = RegistrationOf(state, channel);
+  return registered == nullptr ? 0 : RightsOf(state, user, *registered);
 }
 
 void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, const User& user,
@@ -62,10 +71,11 @@ void GrantEverywhere(State& state, Outbox& out, User& user) {
   }
 }
 
-void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user) {
+void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user,
+                ChannelRights rights) {
   const RegisteredChannel* registered = RegistrationOf(state, channel);
   if (registered == nullptr) return;
-  if (RightsOf(state, user, *registered) != 0) KeepUse(state, out, channel);
+  if (rights != 0) KeepUse(state, out, channel);
   const absl::string_view message = registered->Setting("entrymsg");
   if (message.empty()) return;
   out.ReplyToUser(user, FromService(state, ChanServ(state), "NOTICE")

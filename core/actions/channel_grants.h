@@ -2,6 +2,7 @@
 #ifndef IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_
 #define IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_
 
+#include "core/channel_rights.h"
 #include "core/outbox/outbox.h"
 #include "core/state/registered.h"
 
@@ -9,6 +10,9 @@ namespace irc {
 
 // The prefixes that the user gets on joining; none in a channel that is not registered.
 Prefixes PrefixesOnJoining(const State& state, const User& user, const Channel& channel);
+Prefixes PrefixesOnJoining(const State& state, const Channel& channel, ChannelRights rights);
+// The rights of the user in the channel; none when it is not registered.
+ChannelRights RightsIn(const State& state, const User& user, const Channel& channel);
 
 // ChanServ changes the prefixes of a member, and the channel hears of it. Nothing happens when
 // there is nothing to change. REQUIRES: the user is in the channel.
@@ -23,7 +27,8 @@ void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, c
 void GrantEverywhere(State& state, Outbox& out, User& user);
 
 // What follows a join: the use of the channel is noted, and the user reads its entry message.
-void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user);
+void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user,
+                ChannelRights rights);
 
 }  // namespace irc
 

@@ -84,7 +84,8 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
     channel = &CreateChannel(state, name);
     SetDefaultModes(state, *channel);
   }
-  const Prefixes granted = created ? Prefixes{0} : PrefixesOnJoining(state, user, *channel);
+  const ChannelRights rights = created ? 0 : RightsIn(state, user, *channel);
+  const Prefixes granted = PrefixesOnJoining(state, *channel, rights);
   ForgetTopicOfEmpty(state, out, *channel);
   JoinChannel(state, *channel, user, created ? kOp : granted);
   CountJoin(state, channel->throttle);
@@ -96,7 +97,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   for (SlotId<Session> id : user.sessions) {
     ReplyEntry(state, out, SessionOf(state, id), user, *channel);
   }
-  FollowJoin(state, out, *channel, user);
+  FollowJoin(state, out, *channel, user, rights);
 }
 
 void ReplyOwnJoin(State& state, Outbox& out, const Session& session, const User& user,

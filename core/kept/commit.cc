@@ -15,9 +15,9 @@
 #include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
 #include "core/kept/belongings.h"
-#include "core/kept/channel_effects.h"
-#include "core/kept/channel_records.h"
-#include "core/kept/group_records.h"
+#include "core/kept/channels/channel_effects.h"
+#include "core/kept/channels/channel_records.h"
+#include "core/kept/channels/group_records.h"
 #include "core/kept/pending_records.h"
 #include "core/kept/proved_account.h"
 #include "core/kept/registration.h"
@@ -155,6 +155,7 @@ void TakeUpRow(State& state, const Record& record) {
   state.staff_notes.Apply(state.casemapping, record);
   state.staff_rules.Apply(state.casemapping, record);
   TakeUpGroup(state, record);
+  state.registered_channels.NoteChange();
   TakeUpChannelRecord(state, record);
 }
 

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
+#include "core/kept/channels/group_records.h"
 #include "core/kept/commit.h"
-#include "core/kept/group_records.h"
 #include "core/kept/mail_codes.h"
 #include "core/kept/registration.h"
 #include "core/opers/audit_record.h"

@@ -1,6 +1,7 @@
 #include "core/policy/channel_access.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -51,8 +52,8 @@ bool HasRightsIn(const State& state, const Account& account, ChannelId other) {
   return rights != 0 && !Has(rights, ChannelRight::kBanned);
 }
 
-bool IsAbout(const State& state, const User& user, const Account* account, const Channel& live,
-             const AccessEntry& entry) {
+bool IsAbout(const State& state, const Account* account, const AccessEntry& entry,
+             absl::FunctionRef<EntryMatcher&()> matcher) {
   switch (entry.kind) {
     case EntryKind::kAccount:
       return account != nullptr && account->id().value == entry.subject;
@@ -61,8 +62,7 @@ bool IsAbout(const State& state, const User& user, const Account* account, const
     case EntryKind::kChannel:
       return account != nullptr && HasRightsIn(state, *account, {entry.subject});
     case EntryKind::kMask:
-      return MatchesEntry(state, user, live, entry.details->parsed,
-                          absl::FromUnixMillis(entry.set_at_ms));
+      return matcher().Matches(entry.details->parsed, absl::FromUnixMillis(entry.set_at_ms));
   }
   return false;
 }
@@ -83,9 +83,13 @@ void ForEachGrant(const State& state, const User& user, const RegisteredChannel&
   if (!channel.approved()) return;
   const Account* account = AccountOf(state, user);
   if (IsFounder(account, channel)) visit(nullptr);
-  const Channel& live = ChannelOf(state, channel.live);
+  std::optional<EntryMatcher> matcher;
+  const auto matcher_of_user = [&]() -> EntryMatcher& {
+    if (!matcher.has_value()) matcher.emplace(state, user, ChannelOf(state, channel.live));
+    return *matcher;
+  };
   const auto look_at = [&](const AccessEntry& entry) {
-    if (!entry.IsOver(state.now) && IsAbout(state, user, account, live, entry)) visit(&entry);
+    if (!entry.IsOver(state.now) && IsAbout(state, account, entry, matcher_of_user)) visit(&entry);
   };
   // Most entries are of accounts, and at most one of them is about this user.
   const AccessEntry* own =
@@ -101,9 +105,17 @@ void ForEachGrant(const State& state, const Account& account, const RegisteredCh
 }
 
 ChannelRights RightsOf(const State& state, const User& user, const RegisteredChannel& channel) {
+  // One event asks several times: whether the user may enter, and which prefixes come with that.
+  RightsMemo& memo = user.rights;
+  const uint64_t changes = state.registered_channels.changes();
+  if (memo.seq == state.seq && memo.changes == changes && memo.channel == channel.id()) {
+    return memo.rights;
+  }
   ChannelRights rights = 0;
   ForEachGrant(state, user, channel, [&](Grant grant) { rights |= RightsOf(grant); });
-  return WithoutBan(rights);
+  memo = {
+      .seq = state.seq, .changes = changes, .channel = channel.id(), .rights = WithoutBan(rights)};
+  return memo.rights;
 }
 
 ChannelRights RightsOf(const State& state, const Account& account,

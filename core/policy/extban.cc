@@ -33,6 +33,8 @@ absl::InlinedVector<const std::string*, 4> HostsOf(const State& state, const Use
   return hosts;
 }
 
+}  // namespace
+
 // Compares one user with entries. The texts are made when the first entry needs them.
 class Matcher {
  public:
@@ -146,6 +148,8 @@ class Matcher {
   bool channels_made_ = false;
 };
 
+namespace {
+
 // The number of a question to the lists, for ListVerdicts: which list, and which action.
 int QuestionOf(ChannelMode list, BanAction action) {
   constexpr int kActions = kBanActions - 1;  // nobody asks about kAny
@@ -207,6 +211,15 @@ bool MatchesList(const State& state, const User& user, const Channel& channel, C
     return yes;
   };
   return matches(Entries::kOthers) || matches(Entries::kOfNicks);
+}
+
+EntryMatcher::EntryMatcher(const State& state, const User& user, const Channel& channel)
+    : matcher_(std::make_unique<Matcher>(state, user, channel)) {}
+
+EntryMatcher::~EntryMatcher() = default;
+
+bool EntryMatcher::Matches(const BanEntry& entry, absl::Time set_at) {
+  return matcher_->Matches(entry, set_at);
 }
 
 bool MatchesEntry(const State& state, const User& user, const Channel& channel,

@@ -11,6 +11,7 @@
 #ifndef IRCSERV_CORE_POLICY_EXTBAN_H_
 #define IRCSERV_CORE_POLICY_EXTBAN_H_
 
+#include <memory>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -30,8 +31,19 @@ UserText TextOf(const State& state, const User& user, Sight sight);
 bool MatchesList(const State& state, const User& user, const Channel& channel, ChannelMode list,
                  BanAction action);
 
-// True when the entry, which was set then, matches the user. It belongs to the channel, but is in
-// none of its lists.
+// Compares one user with entries that belong to the channel, but are in none of its lists.
+class EntryMatcher {
+ public:
+  EntryMatcher(const State& state, const User& user, const Channel& channel);
+  ~EntryMatcher();
+
+  bool Matches(const BanEntry& entry, absl::Time set_at);
+
+ private:
+  std::unique_ptr<class Matcher> matcher_;  // the texts that are compared are made once
+};
+
+// The same for one entry.
 bool MatchesEntry(const State& state, const User& user, const Channel& channel,
                   const BanEntry& entry, absl::Time set_at);
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/kept/channels/group_records.h"
 #include "core/kept/commit.h"
-#include "core/kept/group_records.h"
 #include "core/kept/registration.h"
 #include "core/services/account_changes.h"
 #include "core/services/confirmation.h"

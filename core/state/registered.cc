@@ -42,6 +42,11 @@ void UnregisterChannel(State& state, ChannelId id) {
   if (channel.members.empty()) EraseChannel(state, channel);
 }
 
+bool TakeLoadedAccounts(State& state) {
+  ConfigureAccounts(state);
+  return state.accounts.TakeLoaded() && state.groups.TakeLoaded(state.casemapping);
+}
+
 bool TakeLoadedRegistrations(State& state) {
   bool ok = state.registered_channels.TakeLoaded(state.casemapping);
   size_t live = 0;

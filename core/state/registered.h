@@ -23,6 +23,8 @@ bool RegisterChannel(State& state, const ChannelRow& row);
 // It is registered no more, and goes if nobody is in it.
 void UnregisterChannel(State& state, ChannelId id);
 
+// Takes the accounts and groups of a snapshot; false when they contradict each other.
+bool TakeLoadedAccounts(State& state);
 // Connects both after a snapshot was loaded; false when they contradict each other.
 // REQUIRES: the indexes of channels are built.
 bool TakeLoadedRegistrations(State& state);

@@ -74,6 +74,7 @@ void ForgetGuest(State& state, const User& user) {
 // After a change of what masks can see of the user.
 void ForgetVerdicts(User& user) {
   for (Membership& membership : user.channels) membership.verdicts.Forget();
+  user.rights = {};
 }
 
 // After a change of what masks can see of all members: the name of the channel (j:), and whether
@@ -367,8 +368,7 @@ bool RebuildIndexes(State& state) {
   const std::optional<Casemapping> casemapping = ParseCasemapping(state.config.casemapping);
   if (!casemapping.has_value()) return false;
   state.casemapping = *casemapping;
-  ConfigureAccounts(state);
-  bool ok = state.accounts.TakeLoaded() && state.groups.TakeLoaded(state.casemapping);
+  bool ok = TakeLoadedAccounts(state);
   state.session_index.clear();
   state.nick_index.clear();
   state.nick_guard.lookalikes.Clear();

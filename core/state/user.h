@@ -10,6 +10,8 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "core/channel_rights.h"
+#include "core/ids.h"
 #include "core/protocol/mask.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
@@ -45,6 +47,15 @@ struct SilencedMask {
   UserMask mask;
 };
 
+// The rights of a user in a registered channel, as long as nothing that they follow from has
+// changed: within one event (core/policy/channel_access.h).
+struct RightsMemo {
+  uint64_t seq = 0;
+  uint64_t changes = 0;
+  ChannelId channel;  // 0: none
+  ChannelRights rights = 0;
+};
+
 struct User {
   // The members that every message to a user reads stand together.
   SlotId<User> id;
@@ -66,6 +77,7 @@ struct User {
   Lazy<std::vector<SilencedMask>> silenced;  // SILENCE
   Lazy<absl::btree_map<Folded, absl::Time>> read_markers;  // MARKREAD, by target
   Metadata metadata;
+  mutable RightsMemo rights;
 
   bool Has(UserMode mode) const { return (modes & UserModeBit(mode)) != 0; }
   void Set(UserMode mode, bool on) {
@@ -101,13 +113,14 @@ void Fields(Archive& archive, SilencedMask& silenced) {
 template <typename Archive>
 void Fields(Archive& archive, User& user) {
   auto& [id, modes, snomask, sessions, nick, username, host, realname, away, account, oper,
-         signed_on_at, active_at, channels, invitations, accepted, silenced, read_markers,
-         metadata] = user;
+         signed_on_at, active_at, channels, invitations, accepted, silenced, read_markers, metadata,
+         rights] = user;
   Letters<uint32_t> mode_letters{modes, UserModeTable()};
   Letters<uint32_t> snomask_letters{snomask, SnomaskTable()};
   IRC_FIELDS(archive, id, nick, username, host, realname, away, account, oper, mode_letters,
              snomask_letters, signed_on_at, active_at, channels, invitations, accepted, silenced,
              read_markers, metadata, sessions);
+  static_cast<void>(rights);
 }
 
 }  // namespace irc

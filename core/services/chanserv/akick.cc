@@ -7,7 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/kept/channel_effects.h"
+#include "core/kept/channels/channel_effects.h"
 #include "core/protocol/extban.h"
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/channel_settings.h"
-#include "core/kept/channel_expiry.h"
+#include "core/kept/channels/channel_expiry.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/channel_settings.h"
-#include "core/kept/channel_expiry.h"
+#include "core/kept/channels/channel_expiry.h"
 #include "core/protocol/glob.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"

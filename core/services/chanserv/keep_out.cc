@@ -13,7 +13,7 @@
 #include "core/actions/channel_modes.h"
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
-#include "core/kept/channel_effects.h"
+#include "core/kept/channels/channel_effects.h"
 #include "core/policy/extban.h"
 #include "core/protocol/extban.h"
 #include "core/replies/duration.h"

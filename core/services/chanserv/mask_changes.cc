@@ -27,7 +27,7 @@ std::string LetterOf(ChannelMode list) {
 
 void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
               absl::string_view param) {
-  Message mode = FromService(ctx.state, kChanServ, "MODE");
+  Message mode = FromService(ctx.state, ChanServ(ctx.state), "MODE");
   mode.Param(channel.name).Param(letters);
   if (!param.empty()) mode.Param(param);
   ctx.out.ReplyToChannel(channel, mode);

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
-#include "core/kept/channel_effects.h"
+#include "core/kept/channels/channel_effects.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 

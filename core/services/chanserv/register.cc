@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/keep_channel.h"
-#include "core/kept/channel_records.h"
+#include "core/kept/channels/channel_records.h"
 #include "core/kept/commit.h"
 #include "core/policy/defcon.h"
 #include "core/services/chanserv/channel_changes.h"

@@ -5,7 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/kept/channel_records.h"
+#include "core/kept/channels/channel_records.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"

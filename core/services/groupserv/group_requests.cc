@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/group_settings.h"
+#include "core/kept/channels/group_records.h"
 #include "core/kept/commit.h"
-#include "core/kept/group_records.h"
 #include "core/protocol/names.h"
 
 namespace irc {

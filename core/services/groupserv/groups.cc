@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/group_settings.h"
-#include "core/kept/group_records.h"
+#include "core/kept/channels/group_records.h"
 #include "core/protocol/email.h"
 #include "core/protocol/names.h"
 #include "core/services/account_changes.h"

@@ -26,6 +26,7 @@ std::vector<Row> RegisteredChannel::Rows() const {
 }
 
 bool RegisteredChannels::Apply(Casemapping casemapping, const Record& record) {
+  NoteChange();
   return std::visit(
       [&](const auto& row) {
         if constexpr (requires { Change(casemapping, record.drop, row); }) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -76,6 +77,9 @@ class RegisteredChannels {
   size_t CountOfFounder(AccountId account) const;
 
   size_t size() const { return channels_.size(); }
+  // Counts what may change the rights of somebody: changes of channels, and what others say.
+  uint64_t changes() const { return changes_; }
+  void NoteChange() { ++changes_; }
   // Calls visit(const RegisteredChannel&) for each, by id.
   template <typename Visitor>
   void ForEach(Visitor&& visit) const {
@@ -127,6 +131,7 @@ class RegisteredChannels {
   absl::flat_hash_map<AccountId, absl::btree_set<ChannelId>> of_accounts_;
   absl::btree_set<std::pair<absl::Time, ChannelId>> ends_;  // also some that are no more
   ChannelExpiryRound expiry_round_;
+  uint64_t changes_ = 0;
   std::vector<Row> loaded_;  // until TakeLoaded
 };
 

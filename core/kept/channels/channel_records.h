@@ -1,6 +1,6 @@
 // Registered channels that are kept: how rows become channels, and what goes with one.
-#ifndef IRCSERV_CORE_KEPT_CHANNEL_RECORDS_H_
-#define IRCSERV_CORE_KEPT_CHANNEL_RECORDS_H_
+#ifndef IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_RECORDS_H_
+#define IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_RECORDS_H_
 
 #include <cstdint>
 #include <vector>
@@ -27,4 +27,4 @@ std::vector<Record> ChannelsWithout(const State& state, const Account& account);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_KEPT_CHANNEL_RECORDS_H_
+#endif  // IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_RECORDS_H_

@@ -1,11 +1,11 @@
-#include "core/kept/group_records.h"
+#include "core/kept/channels/group_records.h"
 
 #include <algorithm>
 #include <bit>
 #include <utility>
 #include <variant>
 
-#include "core/kept/channel_records.h"
+#include "core/kept/channels/channel_records.h"
 #include "core/kept/pending_records.h"
 #include "core/protocol/names.h"
 

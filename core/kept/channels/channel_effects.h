@@ -1,6 +1,6 @@
 // What follows for the members of a channel when its registration or its access list has changed.
-#ifndef IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
-#define IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
+#ifndef IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EFFECTS_H_
+#define IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EFFECTS_H_
 
 #include <cstddef>
 #include <vector>
@@ -33,4 +33,4 @@ void KickByService(State& state, Outbox& out, Channel& channel, User& user,
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_KEPT_CHANNEL_EFFECTS_H_
+#endif  // IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EFFECTS_H_

@@ -1,4 +1,4 @@
-#include "core/kept/group_records.h"
+#include "core/kept/channels/group_records.h"
 
 #include <cstdint>
 #include <string>

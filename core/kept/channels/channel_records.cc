@@ -1,4 +1,4 @@
-#include "core/kept/channel_records.h"
+#include "core/kept/channels/channel_records.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "core/kept/channel_expiry.h"
+#include "core/kept/channels/channel_expiry.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
 #include "core/actions/keep_channel.h"
-#include "core/kept/channel_records.h"
+#include "core/kept/channels/channel_records.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"
 #include "core/policy/channel_access.h"
@@ -116,7 +116,7 @@ void NotifyFounders(State& state, Outbox& out, const std::vector<ChannelId>& tol
     for (ChannelId id : found->second) {
       const RegisteredChannel& channel = *state.registered_channels.Find(id);
       out.NotifyUser(
-          user, FromService(state, kChanServ, "NOTICE")
+          user, FromService(state, ChanServ(state), "NOTICE")
                     .Param(user.nick)
                     .Trailing(absl::StrCat("Nobody with rights in your channel ", channel.name(),
                                            " has used it since ", FormatDate(channel.used_at()),

@@ -1,6 +1,6 @@
 // The end of registered channels that nobody with rights in them uses (channels.expire_days).
-#ifndef IRCSERV_CORE_KEPT_CHANNEL_EXPIRY_H_
-#define IRCSERV_CORE_KEPT_CHANNEL_EXPIRY_H_
+#ifndef IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EXPIRY_H_
+#define IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EXPIRY_H_
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -25,4 +25,4 @@ absl::Time ExpiryOf(const State& state, const RegisteredChannel& channel);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_KEPT_CHANNEL_EXPIRY_H_
+#endif  // IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EXPIRY_H_

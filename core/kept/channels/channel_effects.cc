@@ -1,4 +1,4 @@
-#include "core/kept/channel_effects.h"
+#include "core/kept/channels/channel_effects.h"
 
 #include <cstdint>
 #include <string>

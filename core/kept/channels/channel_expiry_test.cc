@@ -1,4 +1,4 @@
-#include "core/kept/channel_expiry.h"
+#include "core/kept/channels/channel_expiry.h"
 
 #include <algorithm>
 #include <map>

@@ -3,8 +3,8 @@
 // Law of this file: what a change of a group depends on is not changing itself, so each group keeps
 // a founder, and no account that is gone is a member. A change of a group waits for another one
 // (IsChanging), and the drop of an account waits for changes of its groups (AnyGroupIsChanging).
-#ifndef IRCSERV_CORE_KEPT_GROUP_RECORDS_H_
-#define IRCSERV_CORE_KEPT_GROUP_RECORDS_H_
+#ifndef IRCSERV_CORE_KEPT_CHANNELS_GROUP_RECORDS_H_
+#define IRCSERV_CORE_KEPT_CHANNELS_GROUP_RECORDS_H_
 
 #include <vector>
 
@@ -34,4 +34,4 @@ void TakeUpGroup(State& state, const Record& record);
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_KEPT_GROUP_RECORDS_H_
+#endif  // IRCSERV_CORE_KEPT_CHANNELS_GROUP_RECORDS_H_
