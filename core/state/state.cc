@@ -77,8 +77,7 @@ void ForgetVerdicts(User& user) {
   user.rights = {};
 }
 
-// After a change of what masks can see of all members: the name of the channel (j:), and whether
-// it shows them.
+// After a change of the channel's name (j:), and of whether it shows its members.
 void ForgetVerdictsOfMembers(State& state, const Channel& channel) {
   for (const Member& member : channel.members) ForgetVerdicts(UserOf(state, member.user));
 }
