@@ -29,7 +29,7 @@ std::string NamesHere::Valid(absl::string_view name, int number) const {
     name.remove_prefix(character.size());
     if (static_cast<int64_t>(valid.size()) > nick_bytes_ + 4) break;
   }
-  if (!IsValidNick(casemapping_, valid, INT64_MAX)) valid.insert(0, "_");
+  if (!IsValidNick(casemapping_, valid, INT64_MAX)) valid = absl::StrCat("_", valid);
   const std::string end = number == 0 ? "" : number == 1 ? "_" : absl::StrCat("_", number);
   const auto room = static_cast<size_t>(nick_bytes_) - std::min<size_t>(end.size(), nick_bytes_);
   valid = absl::StrCat(TruncateUtf8(valid, room), end);
