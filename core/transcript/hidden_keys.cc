@@ -49,6 +49,13 @@ void FindInModes(const Params& p, size_t first, bool received, Keys& keys) {
   keys.insert(keys.end(), params + used, params + count);  // the rest of a key with spaces
 }
 
+// The answer of ChanServ to GETKEY.
+void FindInAnswer(absl::string_view text, Keys& keys) {
+  const size_t at = text.find(" is ");
+  if (!absl::StartsWith(text, "The key of ") || at == absl::string_view::npos) return;
+  keys.push_back(text.substr(at + 4));
+}
+
 // REQUIRES: no NUL in `line`.
 Keys Find(absl::string_view line, bool received) {
   Keys keys;
@@ -60,6 +67,7 @@ Keys Find(absl::string_view line, bool received) {
   };
   if (is("MODE") || (received && is("SAMODE"))) FindInModes(p, 0, received, keys);
   if (!received && is("324")) FindInModes(p, 1, received, keys);
+  if (!received && is("NOTICE") && p.size() == 2) FindInAnswer(p[1], keys);
   if (received && is("JOIN")) FindInList(p, 1, keys);
   if (received && is("SAJOIN")) FindInList(p, 2, keys);
   return keys;

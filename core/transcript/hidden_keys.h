@@ -3,6 +3,7 @@
 //   JOIN #c,#d sesame,open        ->  JOIN #c,#d w8)kQz,2!Fd
 //   MODE #c +lk 5 sesame          ->  MODE #c +lk 5 w8)kQz
 //   324 alice #c +ntk sesame      ->  324 alice #c +ntk w8)kQz
+//   The key of #c is sesame       ->  The key of #c is w8)kQz
 //
 // The recording replays, because nothing that the server does with a key depends on more than what
 // stays the same: its length, whether it is valid, and which other keys are equal to it. The text
@@ -36,7 +37,8 @@ class HiddenKeys {
   // server refuses the line.
   void HideInReceived(std::string& line) const;
 
-  // In a line that the server sends, without its CRLF: the keys of MODE and 324.
+  // In a line that the server sends, without its CRLF: the keys of MODE and 324, and of GETKEY of
+  // ChanServ.
   void HideInSent(std::string& line) const;
 
   // In a row that is kept: its columns of kind kChannelKey.

@@ -63,7 +63,8 @@ TEST(HiddenKeys, InWhatIsKept) {
 TEST(HiddenKeys, InWhatTheServerSends) {
   for (const char* line :
        {":bob!b@h MODE #c +k <1>", "@time=x;batch=1 :bob!b@h MODE #c +lk-o 5 <1> alice",
-        ":irc.local 324 bob #c +ntlk 5 <1>", ":irc.local 324 bob #c +fk #d <1>"}) {
+        ":irc.local 324 bob #c +ntlk 5 <1>", ":irc.local 324 bob #c +fk #d <1>",
+        ":ChanServ!ChanServ@irc.local NOTICE bob :The key of #c is <1>"}) {
     EXPECT_EQ(Sent(Plain(line)), With(line));
   }
 }
