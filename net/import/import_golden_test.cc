@@ -116,7 +116,7 @@ TEST(ImportGolden, TheSameFileBringsNothingTheSecondTime) {
 TEST(ImportGolden, TheStateTakesTheAccounts) {
   for (const Sample& sample : kSamples) {
     Accounts accounts;
-    accounts.Configure(Casemapping::kAscii, false, {});
+    accounts.Configure(Casemapping::kAscii, {}, {});
     for (const Record& record : PlanOf(sample).records) {
       const std::string line = RecordLine(record);
       const bool is_of_account = std::holds_alternative<AccountRow>(record.row) ||

@@ -164,15 +164,16 @@ void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& c
     if (has_value) modes.push_back(mode);
   }
   if (!Confirms(ctx, channel, modes.size(), "modes")) return;
-  std::string letters = "-", param;
+  std::string letters = "-";
+  bool has_key = false;
   for (const ChannelModeRow& mode : modes) {
     if (mode.kind == ModeKind::kFlag) SetFlag(ctx.state, channel, mode.mode, false);
-    if (mode.mode == ChannelMode::kKey) param = "*";
+    has_key = has_key || mode.mode == ChannelMode::kKey;
     UnsetValue(channel, mode.mode);
     letters.push_back(mode.letter);
   }
   KeepModes(ctx.out, channel);
-  if (!modes.empty()) SayModes(ctx, channel, letters, param);
+  if (!modes.empty()) SayModes(ctx, channel, letters, has_key ? "*" : "");
   ctx.Say(absl::StrCat("The modes of ", channel.name, " are cleared"));
 }
 
