@@ -205,7 +205,7 @@ absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
   absl::Time deadline =
       std::min({state.next_ban_deadline, NextAccountDrop(state), state.nick_guard.deadlines.Next(),
-                state.nick_guard.held.Next(), NextExpiry(state),
+                state.nick_guard.held.Next(), NextExpiry(state), NextChannelExpiry(state),
                 state.registered_channels.next_end(), state.staff_rules.next_expiry()});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);

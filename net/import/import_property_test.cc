@@ -54,7 +54,7 @@ size_t Try(ImportSource source, const std::string& bytes,
   const ImportRules rules = {.casemapping = casemapping, .now = kNow};
   const std::vector<Record> records = PlanImport(*network, {}, {}, rules, report);
   Accounts accounts;
-  accounts.Configure(casemapping, false, {});
+  accounts.Configure(casemapping, {}, {});
   std::vector<Row> kept;
   HighestIds highest;
   for (const Record& record : records) {

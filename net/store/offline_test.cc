@@ -278,7 +278,7 @@ TEST_F(Offline, CheckFindsRowsWithoutTheirOwner) {
       "the row 2 of the table channel_access belongs to the channel 2, which does not exist\n"
       "the row 2 of the table vhosts belongs to the account 2, which does not exist\n"
       "the row 2 of the table vhost_requests belongs to the account 2, which does not exist\n"
-            "the row host2 of the table vhost_offers belongs to the group 2, which does not exist\n"
+      "the row host2 of the table vhost_offers belongs to the group 2, which does not exist\n"
       "the row 2 of the table memos belongs to the account 2, which does not exist\n"
       "the row 2 of the table memo_ignores belongs to the account 2, which does not exist");
 }
