@@ -237,7 +237,8 @@ bool Server::Knows(SessionId session) const {
 }
 
 std::string Server::AccountNamed(absl::string_view name) const {
-  const Account* account = FindAccount(parts_->state, name);
+  const State& state = parts_->state;
+  const Account* account = state.accounts.OwnerOf(Fold(state.casemapping, name));
   return account == nullptr ? "" : account->name();
 }
 

@@ -48,7 +48,8 @@ class Server {
   // Whether the session is open: connected, and not closed yet.
   bool Knows(SessionId session) const;
 
-  // The account of this name as it is spelled, found in constant time; empty: there is none.
+  // The account that has this name or nick, as its name is spelled, found in constant time; empty:
+  // there is none.
   std::string AccountNamed(absl::string_view name) const;
 
   // The present totals, for monitoring.

@@ -104,7 +104,8 @@ void CoreLink::SetLoginRules(const FullConfig& config) {
 // Whether the script knows better: there is no such account here, or one without a password.
 bool CoreLink::AsksScript(absl::string_view name) const {
   if (external_ == nullptr || !external_->has_script() || name.empty()) return false;
-  const Account* account = FindAccount(sequencer_.server().state(), name);
+  const State& state = sequencer_.server().state();
+  const Account* account = state.accounts.OwnerOf(Fold(state.casemapping, name));
   return account == nullptr || (!account->configured && account->password.value == 0);
 }
 

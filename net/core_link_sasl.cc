@@ -143,7 +143,7 @@ SaslChecked CoreLink::BeginScram(const Request& request, const CheckSasl& check,
   const auto named = scram.exchange->ReadClientFirst(message);
   const auto* name = std::get_if<std::string>(&named);
   if (name == nullptr) return FailSasl(request, "", kMalformed);
-  const Account* account = FindAccount(state, *name);
+  const Account* account = state.accounts.OwnerOf(FoldedName(state, *name));
   std::optional<ScramKeys> keys;
   if (account != nullptr && !account->configured) {
     keys = ScramKeysOf(verifiers.Of(account->password));
