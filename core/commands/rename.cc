@@ -4,7 +4,9 @@
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
 #include "core/commands/commands.h"
+#include "core/kept/commit.h"
 #include "core/outbox/source.h"
+#include "core/policy/channel_access.h"
 #include "core/policy/heard.h"
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
@@ -24,6 +26,16 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
   const auto refuse = [&](absl::string_view why) {
     return kFailCannotRename(channel.name, SafeParam(name), why);
   };
+  const RegisteredChannel* registered = RegistrationOf(ctx.state, channel);
+  if (registered != nullptr &&
+      !Has(RightsOf(ctx.state, ctx.user, *registered), ChannelRight::kFounder)) {
+    return kErrChanopPrivsNeeded(channel.name, "You're not the founder of the channel");
+  }
+  // A record that waits to be kept has the present name.
+  if (IsChannelBeingTaken(ctx.state, channel.name) || IsChannelBeingTaken(ctx.state, name) ||
+      (registered != nullptr && IsChanging(ctx.state, registered->id()))) {
+    return refuse("A change of the channel is being saved; try again in a moment");
+  }
   if (!LooksLikeChannel(name)) return refuse("You cannot change a channel prefix type");
   if (!IsValidChannelName(ctx.state.casemapping, name, ctx.state.config.limits.channel_bytes)) {
     return kErrBadChanMask(SafeParam(name));

@@ -37,7 +37,7 @@ bool PassesAkick(ServiceCtx& ctx, const RegisteredChannel& channel, const User& 
   ForEachGrant(ctx.state, user, channel, [&](Grant grant) {
     if (grant == nullptr) {
       passes = true;
-      ctx.Say(absl::StrCat(user.nick, " is the founder, whom no AKICK keeps out"));
+      ctx.Say(absl::StrCat(user.nick, " is the founder, and no AKICK entry counts for founders"));
     } else if (grant->Has(ChannelRight::kExempt) || grant->Has(ChannelRight::kFounder)) {
       passes = true;
       ctx.Say(absl::StrCat("The entry ", NameOfGrant(ctx, live, user, *grant), " has +",
