@@ -80,9 +80,10 @@ CoreLink::Applied* CoreLink::ApplyNext(const Instant& now) {
     if (drained != nullptr && !sequencer_.server().Knows(drained->session)) continue;
     sequencer_.Apply(now, applied_.event, applied_.output);
     ReturnMemory();
-    // The rows of a start were in memory twice.
-    const bool is_last = applied_count_ == submitted_.size();
-    if (is_last && std::holds_alternative<Restored>(applied_.event)) ReturnFreePages();
+    // The rows of a start were in memory twice. Events of clients may wait behind them.
+    const bool more = applied_count_ < submitted_.size() &&
+                      std::holds_alternative<Restored>(submitted_[applied_count_].event);
+    if (std::holds_alternative<Restored>(applied_.event) && !more) ReturnFreePages();
     return &applied_;
   }
   submitted_.clear();
