@@ -36,11 +36,14 @@ struct ClockSetter {
   }
 
   void Set(Channel& channel) const {
-    Move(channel.throttle.window_began);
-    for (Knock& knock : channel.knocks) Move(knock.at);
     Date(channel.created_at);
-    Date(channel.renamed_at);
     Date(channel.topic.set_at);
+    if (!(*channel.extras == ChannelExtras())) {
+      ChannelExtras& extras = channel.extras.Edit();
+      Move(extras.throttle.window_began);
+      for (Knock& knock : extras.knocks) Move(knock.at);
+      Date(extras.renamed_at);
+    }
     for (std::vector<ListEntry>& list : channel.lists) {
       for (ListEntry& entry : list) Date(entry.set_at);
     }

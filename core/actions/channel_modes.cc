@@ -200,19 +200,17 @@ void ChangeThrottle(ModeChangeContext& c, const ModeChange& change) {
       return c.BadParam(change, "Throttle is not joins:seconds, each from 1 to 65535");
     }
   }
-  if (throttle.joins == c.channel.throttle.joins &&
-      throttle.seconds == c.channel.throttle.seconds) {
-    return;
-  }
-  c.channel.throttle = throttle;
+  const JoinThrottle& old = c.channel.extras->throttle;
+  if (throttle.joins == old.joins && throttle.seconds == old.seconds) return;
+  c.channel.extras.Edit().throttle = throttle;
   c.applied.Add(change.add, change.letter,
                 change.add ? absl::StrCat(throttle.joins, ":", throttle.seconds) : "");
 }
 
 void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
   if (!change.add) {
-    if (c.channel.forward.empty()) return;
-    c.channel.forward.clear();
+    if (c.channel.extras->forward.empty()) return;
+    c.channel.extras.Edit().forward.clear();
     return c.applied.Add(false, change.letter);
   }
   const Channel* target = FindChannel(c.ctx.state, change.param);
@@ -225,8 +223,8 @@ void ChangeForward(ModeChangeContext& c, const ModeChange& change) {
   if (!c.forced && CannotActAs(c.ctx.state, c.ctx.user, *target, kOp).has_value()) {
     return c.ctx.Reply(kErrChanopPrivsNeeded(target->name, "You're not a channel operator"));
   }
-  if (c.channel.forward == target->name) return;
-  c.channel.forward = target->name;
+  if (c.channel.extras->forward == target->name) return;
+  c.channel.extras.Edit().forward = target->name;
   c.applied.Add(true, change.letter, target->name);
 }
 
@@ -319,9 +317,9 @@ bool UnsetValue(Channel& channel, ChannelMode mode) {
     case ChannelMode::kLimit:
       return std::exchange(channel.limit, 0) != 0;
     case ChannelMode::kForward:
-      return !std::exchange(channel.forward, {}).empty();
+      return !std::exchange(channel.extras.Edit().forward, {}).empty();
     case ChannelMode::kThrottle:
-      return std::exchange(channel.throttle, {}).joins != 0;
+      return std::exchange(channel.extras.Edit().throttle, {}).joins != 0;
     default:
       return false;
   }

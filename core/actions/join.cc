@@ -23,8 +23,9 @@ void SetDefaultModes(const State& state, Channel& channel) {
   }
 }
 
-void CountJoin(const State& state, JoinThrottle& throttle) {
-  if (throttle.joins == 0) return;
+void CountJoin(const State& state, Channel& channel) {
+  if (channel.extras->throttle.joins == 0) return;
+  JoinThrottle& throttle = channel.extras.Edit().throttle;
   if (state.now >= throttle.window_began + absl::Seconds(throttle.seconds)) {
     throttle.window_began = state.now;
     throttle.seen = 0;
@@ -88,7 +89,7 @@ void EnterChannel(State& state, Outbox& out, User& user, absl::string_view name)
   const Prefixes granted = PrefixesOnJoining(state, *channel, rights);
   ForgetTopicOfEmpty(state, out, *channel);
   JoinChannel(state, *channel, user, created ? kOp : granted);
-  CountJoin(state, channel->throttle);
+  CountJoin(state, *channel);
   auto& invitations = user.invitations;
   invitations.erase(std::remove(invitations.begin(), invitations.end(), channel->id),
                     invitations.end());

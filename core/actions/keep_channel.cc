@@ -26,13 +26,13 @@ ChannelModesRow ModesOf(ChannelId id, const Channel& channel) {
   ChannelModesRow row{.channel = id,
                       .created_at = channel.created_at,
                       .key = channel.key,
-                      .forward = channel.forward,
+                      .forward = channel.extras->forward,
                       .limit = channel.limit};
   for (const ChannelModeRow& mode : kChannelModes) {
     if (mode.kind == ModeKind::kFlag && channel.Has(mode.mode)) row.flags.push_back(mode.letter);
   }
-  if (channel.throttle.joins != 0) {
-    row.throttle = absl::StrCat(channel.throttle.joins, ":", channel.throttle.seconds);
+  if (channel.extras->throttle.joins != 0) {
+    row.throttle = absl::StrCat(channel.extras->throttle.joins, ":", channel.extras->throttle.seconds);
   }
   return row;
 }

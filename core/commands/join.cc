@@ -53,9 +53,9 @@ Refusal CannotEnter(UserCtx& ctx, absl::string_view name, absl::string_view key)
 // The channel to which +f of a refusing channel forwards the user; null when there is none or the
 // user may not join it. The +f of that channel is not followed.
 Channel* ForwardOf(UserCtx& ctx, const Channel* channel) {
-  if (channel == nullptr || channel->forward.empty()) return nullptr;
+  if (channel == nullptr || channel->extras->forward.empty()) return nullptr;
   if (ctx.user.Has(UserMode::kNoForward)) return nullptr;
-  Channel* target = FindChannel(ctx.state, channel->forward);
+  Channel* target = FindChannel(ctx.state, channel->extras->forward);
   if (target == nullptr || CannotEnter(ctx, target->name, "").has_value()) return nullptr;
   return target;
 }

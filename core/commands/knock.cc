@@ -22,7 +22,7 @@ void KnockCommand(UserCtx& ctx, const Params& p) {
     return ctx.Reply(kErrCannotSendToChan(channel->name, "Cannot send to channel (+b)"));
   }
   const absl::Duration interval = absl::Seconds(ctx.state.config.limits.knock_seconds);
-  auto& knocks = channel->knocks;
+  auto& knocks = channel->extras.Edit().knocks;
   knocks.erase(std::remove_if(knocks.begin(), knocks.end(),
                               [&](const Knock& k) { return k.at + interval <= ctx.state.now; }),
                knocks.end());

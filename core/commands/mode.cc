@@ -22,10 +22,10 @@ Message ChannelModeIs(const Channel& channel, bool inside) {
   const auto add = [&](char letter, const std::string& value) {
     if (!value.empty()) modes.Add(true, letter, inside ? value : "");
   };
-  add('f', channel.forward);
-  add('j', channel.throttle.joins == 0
+  add('f', channel.extras->forward);
+  add('j', channel.extras->throttle.joins == 0
                ? ""
-               : absl::StrCat(channel.throttle.joins, ":", channel.throttle.seconds));
+               : absl::StrCat(channel.extras->throttle.joins, ":", channel.extras->throttle.seconds));
   add('l', channel.limit == 0 ? "" : absl::StrCat(channel.limit));
   add('k', channel.key);
   Message message = kRplChannelModeIs(channel.name);

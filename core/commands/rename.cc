@@ -49,7 +49,7 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
     return kFailChannelNameInUse(channel.name, SafeParam(name));
   }
   if (IsReservedChannel(ctx.state, name, ctx.user)) return refuse("The channel name is reserved");
-  if (ctx.state.now < channel.renamed_at + kRenameInterval) {
+  if (ctx.state.now < channel.extras->renamed_at + kRenameInterval) {
     return refuse("This channel has been renamed recently");
   }
   return std::nullopt;
@@ -90,7 +90,7 @@ void Rename(UserCtx& ctx, const Params& p) {
   AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, rename);
   ctx.out.ReplyToChannel(*channel, rename, {.has_all = Cap::kChannelRename});
   if (same_letters) return;
-  channel->renamed_at = ctx.state.now;
+  channel->extras.Edit().renamed_at = ctx.state.now;
   ReplyMove(ctx, *channel, old_name, reason);
 }
 

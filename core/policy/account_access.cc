@@ -10,8 +10,8 @@ namespace irc {
 bool IsFrozen(const Account& account) { return account.Setting(kFrozen) == "on"; }
 
 bool IsSuspended(const State& state, const Account& account) {
-  const std::optional<SuspensionRow>& suspension = account.details->suspension;
-  return suspension.has_value() && suspension->expires_at > state.now;
+  const SuspensionRow* suspension = account.details->suspension.get();
+  return suspension != nullptr && suspension->expires_at > state.now;
 }
 
 std::string WhyNoLogin(const State& state, const Account& account) {

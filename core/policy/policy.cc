@@ -127,7 +127,7 @@ Refusal CannotJoin(const State& state, const User& user, const Channel& channel,
   if (channel.limit != 0 && channel.members.size() >= channel.limit) {
     return kErrChannelIsFull(channel.name);
   }
-  if (ThrottleIsFull(state, channel.throttle)) return kErrThrottle(channel.name);
+  if (ThrottleIsFull(state, channel.extras->throttle)) return kErrThrottle(channel.name);
   return std::nullopt;
 }
 

@@ -38,7 +38,7 @@ void Suspend(ServiceCtx& ctx) {
 void Unsuspend(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
-  if (!account->details->suspension.has_value()) {
+  if (account->details->suspension == nullptr) {
     return ctx.Say(absl::StrCat("The account ", account->name(), " is not suspended"));
   }
   SaveAndSay(ctx, *account, {Drop(SuspensionRow{.account = account->id()})},

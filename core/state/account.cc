@@ -90,7 +90,7 @@ std::vector<Row> Account::Rows() const {
   for (const SettingRow& setting : details->settings) rows.emplace_back(setting);
   for (const CredentialRow& credential : details->credentials) rows.emplace_back(credential);
   for (const UseRow& use : details->uses) rows.emplace_back(use);
-  if (details->suspension.has_value()) rows.emplace_back(*details->suspension);
+  if (details->suspension != nullptr) rows.emplace_back(*details->suspension);
   return rows;
 }
 
@@ -361,14 +361,14 @@ bool Accounts::Remove(const UseRow& key) {
 bool Accounts::Put(const SuspensionRow& row) {
   Account* account = FindKept(row.account);
   if (account == nullptr) return false;
-  account->details.Edit().suspension = row;
+  account->details.Edit().suspension = std::make_unique<SuspensionRow>(row);
   return true;
 }
 
 bool Accounts::Remove(const SuspensionRow& key) {
   Account* account = FindKept(key.account);
-  if (account == nullptr || !account->details->suspension.has_value()) return false;
-  account->details.Edit().suspension.reset();
+  if (account == nullptr || account->details->suspension == nullptr) return false;
+  account->details.Edit().suspension = nullptr;
   return true;
 }
 

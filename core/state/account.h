@@ -30,6 +30,7 @@
 #include "core/records.h"
 #include "core/state/archive.h"
 #include "core/state/lazy.h"
+#include "core/state/owned.h"
 #include "core/state/row_fields.h"
 
 namespace irc {
@@ -40,7 +41,7 @@ struct AccountDetails {
   std::vector<SettingRow> settings;        // by key
   std::vector<CredentialRow> credentials;  // by id, without the verifiers and the password
   std::vector<UseRow> uses;                // by credential
-  std::optional<SuspensionRow> suspension;
+  Owned<SuspensionRow> suspension;
 };
 
 // An account that clients can log in to.

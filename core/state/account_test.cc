@@ -213,7 +213,7 @@ TEST(Accounts, RememberSettingsSuspensionsAndVisits) {
   ASSERT_TRUE(accounts.Apply(Put(SuspensionRow{.account = {1}, .reason = "spam"})));
   EXPECT_EQ(alice.details->suspension->reason, "spam");
   ASSERT_TRUE(accounts.Apply(Drop(SuspensionRow{.account = {1}})));
-  EXPECT_FALSE(alice.details->suspension.has_value());
+  EXPECT_TRUE(alice.details->suspension == nullptr);
   ASSERT_TRUE(accounts.Apply(Put(SeenRow{{1}, kNow})));
   EXPECT_EQ(alice.seen_at, kNow);
   EXPECT_FALSE(accounts.Apply(Put(SeenRow{{2}, kNow})));

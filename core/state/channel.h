@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -14,6 +15,7 @@
 #include "core/protocol/modes.h"
 #include "core/state/archive.h"
 #include "core/state/history/history.h"
+#include "core/state/lazy.h"
 #include "core/state/metadata.h"
 #include "core/state/slot_map.h"
 #include "core/state/user.h"
@@ -46,28 +48,39 @@ struct JoinThrottle {
   uint32_t seconds = 0;
   uint32_t seen = 0;
   absl::Time window_began;
+
+  friend bool operator==(const JoinThrottle&, const JoinThrottle&) = default;
 };
 
 struct Knock {
   SlotId<User> user;
   absl::Time at;
+
+  friend bool operator==(const Knock&, const Knock&) = default;
+};
+
+// The parts of a channel that most do not have.
+struct ChannelExtras {
+  absl::Time renamed_at;  // by RENAME; the epoch: never
+  JoinThrottle throttle;  // +j
+  std::string forward;    // +f; empty: none
+  std::vector<Knock> knocks;
+
+  friend bool operator==(const ChannelExtras&, const ChannelExtras&) = default;
 };
 
 struct Channel {
   SlotId<Channel> id;
   std::string name;  // as its first member spelled it
   absl::Time created_at;
-  absl::Time renamed_at;  // by RENAME; the epoch: never
   Topic topic;
-  uint32_t flags = 0;     // bits of the flags among ChannelMode
-  std::string key;        // +k; empty: none
-  uint32_t limit = 0;     // +l; 0: none
-  JoinThrottle throttle;  // +j
-  std::string forward;    // +f; empty: none
+  uint32_t flags = 0;  // bits of the flags among ChannelMode
+  std::string key;     // +k; empty: none
+  uint32_t limit = 0;  // +l; 0: none
+  Lazy<ChannelExtras> extras;
   std::array<std::vector<ListEntry>, kListModes> lists;
   uint32_t lists_version = 0;  // changes with them; see list_verdicts.h
   std::vector<Member> members;
-  std::vector<Knock> knocks;
   HistoryLog history;  // ends with the channel, so that a new one of that name starts empty
   Metadata metadata;
   ChannelId registered;  // its entry in State::registered_channels; 0: it is not registered
@@ -150,13 +163,16 @@ void Fields(Archive& archive, ListsByLetter& by_letter) {
 
 template <typename Archive>
 void Fields(Archive& archive, Channel& channel) {
-  auto& [id, name, created_at, renamed_at, topic, flags, key, limit, throttle, forward, lists,
-         lists_version, members, knocks, history, metadata, registered] = channel;
+  auto& [id, name, created_at, topic, flags, key, limit, extras, lists, lists_version, members,
+         history, metadata, registered] = channel;
+  ChannelExtras own = *extras;
+  auto& [renamed_at, throttle, forward, knocks] = own;
   Letters<uint32_t> modes{flags, ChannelFlagTable()};
   ListsByLetter masks{lists};
   IRC_FIELDS(archive, id, name, created_at, renamed_at, topic, modes, key, limit, throttle, forward,
              masks, members, knocks, history, metadata);
   IRC_FIELDS_SINCE(10, archive, registered.value);
+  if constexpr (Archive::kLoading) extras.Set(std::move(own));
   static_cast<void>(lists_version);
 }
 

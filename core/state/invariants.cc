@@ -143,7 +143,7 @@ std::string CheckChannel(const State& state, const Channel& channel) {
   if (!channel.history.IsInOrder({state.seq, UINT32_MAX}, state.now)) {
     return "the history of a channel is out of order";
   }
-  for (const Knock& knock : channel.knocks) {
+  for (const Knock& knock : channel.extras->knocks) {
     if (!state.users.WasIssued(knock.user)) return "a user who knocked has never been there";
   }
   for (size_t i = 0; i < channel.members.size(); ++i) {

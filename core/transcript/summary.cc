@@ -49,9 +49,9 @@ std::string ChannelModes(const Channel& channel) {
     modes.push_back(letter);
     absl::StrAppend(&params, " ", Escape(param));
   };
-  if (!channel.forward.empty()) add('f', channel.forward);
-  if (channel.throttle.joins != 0) {
-    add('j', absl::StrCat(channel.throttle.joins, ":", channel.throttle.seconds));
+  if (!channel.extras->forward.empty()) add('f', channel.extras->forward);
+  if (channel.extras->throttle.joins != 0) {
+    add('j', absl::StrCat(channel.extras->throttle.joins, ":", channel.extras->throttle.seconds));
   }
   if (!channel.key.empty()) add('k', channel.key);
   if (channel.limit != 0) add('l', absl::StrCat(channel.limit));

@@ -33,13 +33,13 @@ void TakeUp(State& state, bool drop, const ChannelModesRow& row) {
     SetFlag(state, *channel, mode.mode, row.flags.find(mode.letter) != std::string::npos);
   }
   channel->key = row.key;
-  channel->forward = row.forward;
+  if (!row.forward.empty()) channel->extras.Edit().forward = row.forward;
   channel->limit = static_cast<uint32_t>(row.limit);
   const std::vector<absl::string_view> parts = absl::StrSplit(row.throttle, ':');
   JoinThrottle throttle;
   if (parts.size() == 2 && absl::SimpleAtoi(parts[0], &throttle.joins) &&
       absl::SimpleAtoi(parts[1], &throttle.seconds)) {
-    channel->throttle = throttle;
+    channel->extras.Edit().throttle = throttle;
   }
 }
 

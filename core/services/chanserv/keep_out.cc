@@ -157,10 +157,11 @@ void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& c
         LockOf(mlock, mode.letter) != '+') {
       modes.push_back(mode);
     }
-    const bool has_value = (mode.mode == ChannelMode::kKey && !channel.key.empty()) ||
-                           (mode.mode == ChannelMode::kLimit && channel.limit != 0) ||
-                           (mode.mode == ChannelMode::kForward && !channel.forward.empty()) ||
-                           (mode.mode == ChannelMode::kThrottle && channel.throttle.joins != 0);
+    const bool has_value =
+        (mode.mode == ChannelMode::kKey && !channel.key.empty()) ||
+        (mode.mode == ChannelMode::kLimit && channel.limit != 0) ||
+        (mode.mode == ChannelMode::kForward && !channel.extras->forward.empty()) ||
+        (mode.mode == ChannelMode::kThrottle && channel.extras->throttle.joins != 0);
     if (has_value) modes.push_back(mode);
   }
   if (!Confirms(ctx, channel, modes.size(), "modes")) return;
