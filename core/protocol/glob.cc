@@ -123,26 +123,34 @@ std::string FoldBetweenWildcards(absl::string_view mask) {
 
 }  // namespace
 
-GlobText::GlobText(Casemapping casemapping, absl::string_view text) {
+GlobText::GlobText(Casemapping casemapping, absl::string_view text)
+    : casemapping_(casemapping),
+      has_characters_(casemapping == Casemapping::kPrecis && !IsAscii(text)) {
   std::string folded;
-  const bool has_characters = casemapping == Casemapping::kPrecis && !IsAscii(text);
-  if (has_characters) text = folded = FoldUnicode(text);
-  size_ = text.size();
-  words_ = size_ / kWordBits + 1;
-  if (has_characters) borders_.resize(words_);
-  for (size_t i = 0; i <= size_ && has_characters; ++i) {
-    const bool inside = i < size_ && (static_cast<unsigned char>(text[i]) & 0xc0) == 0x80;
-    if (!inside) borders_[i / kWordBits] |= uint64_t{1} << i % kWordBits;
+  if (has_characters_) text = folded = FoldUnicode(text);
+  text_.assign(text.begin(), text.end());
+}
+
+const GlobText::Rows& GlobText::Prepare() const {
+  if (rows_.has_value()) return *rows_;
+  rows_.emplace();
+  auto& [words, of, rows, borders] = *rows_;
+  words = text_.size() / kWordBits + 1;
+  if (has_characters_) borders.resize(words);
+  for (size_t i = 0; i <= text_.size() && has_characters_; ++i) {
+    const bool inside = i < text_.size() && (static_cast<unsigned char>(text_[i]) & 0xc0) == 0x80;
+    if (!inside) borders[i / kWordBits] |= uint64_t{1} << i % kWordBits;
   }
-  uint8_t rows = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    uint8_t& row = row_of_[static_cast<unsigned char>(FoldByte(casemapping, text[i]))];
+  uint8_t count = 0;
+  for (size_t i = 0; i < text_.size(); ++i) {
+    uint8_t& row = of[static_cast<unsigned char>(FoldByte(casemapping_, text_[i]))];
     if (row == 0) {
-      row = ++rows;
-      rows_.resize(rows * words_);
+      row = ++count;
+      rows.resize(count * words);
     }
-    rows_[(row - 1u) * words_ + (i + 1) / kWordBits] |= uint64_t{1} << (i + 1) % kWordBits;
+    rows[(row - 1u) * words + (i + 1) / kWordBits] |= uint64_t{1} << (i + 1) % kWordBits;
   }
+  return *rows_;
 }
 
 Glob::Glob(Casemapping casemapping, absl::string_view mask) {
@@ -163,30 +171,30 @@ Glob::Glob(Casemapping casemapping, absl::string_view mask) {
       code_.back() = static_cast<char>(++run);
     }
   }
+  const auto named = [&](char c) { return c == '*' || c == '?' ? kAny : FoldByte(casemapping, c); };
+  if (!collapsed.empty()) first_ = named(collapsed.front()), last_ = named(collapsed.back());
 }
 
 bool Glob::Matches(const GlobText& text) const {
-  if (text.size_ < bytes_min_) return false;
-  // Most masks name a byte that the text lacks, or end with another one.
-  size_t row = 0;
-  bool at_end = false;
+  const size_t size = text.text_.size();
+  if (size < bytes_min_) return false;
+  // A mask that names a byte has at least one.
+  if (first_ != kAny && FoldByte(text.casemapping_, text.text_.front()) != first_) return false;
+  if (last_ != kAny && FoldByte(text.casemapping_, text.text_.back()) != last_) return false;
+  const auto& [words, of, rows, borders] = text.Prepare();
+  // Most other masks name a byte that the text lacks.
   for (size_t i = 0; i < code_.size(); ++i) {
-    at_end = code_[i] != '*' && code_[i] != '?';
-    if (code_[i] == '?') ++i;
-    if (!at_end) continue;
-    row = text.row_of_[static_cast<unsigned char>(code_[i])];
-    if (row == 0) return false;
+    if (code_[i] == '?') {
+      ++i;
+    } else if (code_[i] != '*' && of[static_cast<unsigned char>(code_[i])] == 0) {
+      return false;
+    }
   }
-  const uint64_t* rows = text.rows_.data();
-  if (at_end) {
-    const uint64_t word = rows[(row - 1) * text.words_ + text.size_ / kWordBits];
-    if ((word >> text.size_ % kWordBits & 1) == 0) return false;
-  }
-  const auto walk = [&](auto walk_words) {
-    return walk_words(code_, text.size_, text.words_, text.row_of_.data(), rows,
-                      text.borders_.empty() ? nullptr : text.borders_.data());
+  const auto walk = [&, size_of_set = words, row_of = of.data(), first_row = rows.data(),
+                     border = borders.empty() ? nullptr : borders.data()](auto walk_words) {
+    return walk_words(code_, size, size_of_set, row_of, first_row, border);
   };
-  switch (text.words_) {
+  switch (words) {
     case 1:
       return walk(&Walk<1>);
     case 2:

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/container/inlined_vector.h"
@@ -20,22 +21,34 @@
 
 namespace irc {
 
-// A text, prepared for comparisons with many masks.
+// A text for comparisons with many masks. It is prepared by the first one whose length and ends do
+// not tell the answer: of the masks of a channel, few get that far.
 class GlobText {
  public:
-  GlobText() : GlobText(Casemapping::kAscii, "") {}
+  GlobText() = default;
   GlobText(Casemapping casemapping, absl::string_view text);
+
+  // The text as it was given, or folded where that is more than the case of letters.
+  absl::string_view text() const { return {text_.data(), text_.size()}; }
 
  private:
   friend class Glob;
 
-  size_t size_;
-  size_t words_;                          // of a set of the positions 0 to size_
-  std::array<uint8_t, 256> row_of_ = {};  // of each byte; 0: it is not in the text
-  // Row by row, the positions that stand directly behind the byte.
-  absl::InlinedVector<uint64_t, 24> rows_;
-  // The positions between two characters, when a '?' is one of those; empty: all of them.
-  absl::InlinedVector<uint64_t, 1> borders_;
+  struct Rows {
+    size_t words;                      // of a set of the positions 0 to the size of the text
+    std::array<uint8_t, 256> of = {};  // the row of each byte; 0: it is not in the text
+    // Row by row, the positions that stand directly behind the byte.
+    absl::InlinedVector<uint64_t, 24> rows;
+    // The positions between two characters, when a '?' is one of those; empty: all of them.
+    absl::InlinedVector<uint64_t, 1> borders;
+  };
+
+  const Rows& Prepare() const;
+
+  Casemapping casemapping_ = Casemapping::kAscii;
+  bool has_characters_ = false;  // of several bytes
+  absl::InlinedVector<char, 64> text_;
+  mutable std::optional<Rows> rows_;
 };
 
 // A mask, prepared for comparisons with many texts of the same casemapping.
@@ -49,9 +62,13 @@ class Glob {
   bool matches_all() const { return code_ == "*"; }
 
  private:
+  static constexpr char kAny = '*';  // no mask names it
+
   // The folded mask, in which a '?' and the byte behind it stand for a run of question marks.
   std::string code_;
-  size_t bytes_min_ = 0;  // of a text that matches
+  // Of a text that matches: its least size, and its first and last byte.
+  uint32_t bytes_min_ = 0;
+  char first_ = kAny, last_ = kAny;
 };
 
 // The same mask in one spelling: each run of wildcards is its question marks and then at most one

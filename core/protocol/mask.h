@@ -16,13 +16,21 @@
 
 namespace irc {
 
-// A host, prepared for comparisons with many masks.
-struct HostText {
-  HostText(Casemapping casemapping, absl::string_view host)
-      : text(casemapping, host), address(ParseIpAddress(host)) {}
+// A host, for comparisons with many masks.
+class HostText {
+ public:
+  HostText(Casemapping casemapping, absl::string_view host) : text_(casemapping, host) {}
 
-  GlobText text;
-  std::optional<IpAddress> address;  // when the host is one
+  const GlobText& text() const { return text_; }
+  // When the host is one; it is parsed by the first mask that is a network.
+  const std::optional<IpAddress>& address() const {
+    if (!parsed_.has_value()) parsed_ = ParseIpAddress(text_.text());
+    return *parsed_;
+  }
+
+ private:
+  GlobText text_;
+  mutable std::optional<std::optional<IpAddress>> parsed_;
 };
 
 // A user, prepared in the same way. It matches with each of its hosts.
@@ -38,8 +46,8 @@ class HostMask {
       : text_(casemapping, mask), network_(ParseIpNetwork(mask)) {}
 
   bool Matches(const HostText& host) const {
-    if (!network_.has_value()) return text_.matches_all() || text_.Matches(host.text);
-    return host.address.has_value() && network_->Contains(*host.address);
+    if (!network_.has_value()) return text_.matches_all() || text_.Matches(host.text());
+    return host.address().has_value() && network_->Contains(*host.address());
   }
 
  private:
