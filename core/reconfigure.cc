@@ -9,6 +9,7 @@
 #include "core/actions/capabilities.h"
 #include "core/actions/host.h"
 #include "core/actions/login.h"
+#include "core/actions/nick.h"
 #include "core/kept/account_names.h"
 #include "core/opers/office.h"
 #include "core/outbox/source.h"
@@ -151,7 +152,10 @@ void TakeUpConfig(State& state, Outbox& out, const Config& before) {
   ForgetConversationsOfTheRemoved(state);
   OpenChannelsOfTheRegistered(state, out);
   DismissOperators(state, out);
-  state.users.ForEach([&](User& user) { RenewHost(state, out, user); });
+  state.users.ForEach([&](User& user) {
+    RenewHost(state, out, user);
+    if (state.config.nick_protection != before.nick_protection) WatchNick(state, out, user);
+  });
   HoldLimits(state);
   if (IsUtf8Only(state.config) && !IsUtf8Only(before)) MakeEverythingUtf8(state, out);
 }

@@ -219,12 +219,19 @@ void FinishCommit(State& state, Outbox& out, const WelcomeLines& welcome, Sessio
   }
 }
 
-// Nicks that have come to accounts may be in use by others. REQUIRES: who has registered one is
-// logged in.
-void WatchNewNicks(State& state, Outbox& out, const std::vector<Record>& records) {
+// Nicks that have come to accounts, or whose owner has chosen another protection, may be in use by
+// others. REQUIRES: who has registered one is logged in.
+void WatchNicksOf(State& state, Outbox& out, const std::vector<Record>& records) {
   for (const Record& record : records) {
     const std::string name(NameTakenBy(record));
     if (!name.empty()) WatchUsersOf(state, out, name);
+    const auto* setting = std::get_if<SettingRow>(&record.row);
+    const Account* account = setting != nullptr && setting->key == kEnforce
+                                 ? state.accounts.Find(setting->account)
+                                 : nullptr;
+    if (account == nullptr) continue;
+    WatchUsersOf(state, out, account->name());
+    for (const NickRow& row : account->details->nicks) WatchUsersOf(state, out, row.nick);
   }
 }
 
@@ -303,7 +310,7 @@ void AskCommit(SessionCtx& ctx, PendingCommit what) {
 void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                  const PendingCommit& pending, bool ok) {
   FinishCommit(state, out, welcome, session, pending, ok);
-  if (ok) WatchNewNicks(state, out, pending.records);
+  if (ok) WatchNicksOf(state, out, pending.records);
 }
 
 void TakeUpRecords(State& state, Outbox& out, const std::vector<Record>& records) {

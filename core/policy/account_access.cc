@@ -75,7 +75,7 @@ bool IsNameOf(const State& state, absl::string_view name, const Account& account
 }
 
 NickProtection ProtectionOf(const State& state, const Account& account) {
-  const absl::string_view chosen = account.Setting("ENFORCE");
+  const absl::string_view chosen = account.Setting(kEnforce);
   const absl::string_view word =
       chosen.empty() ? absl::string_view(state.config.nick_protection) : chosen;
   if (word == "off") return NickProtection::kOff;

@@ -17,6 +17,8 @@ bool IsSuspended(const State& state, const Account& account);
 // Whether staff has frozen the account: who is logged in stays, but nobody logs in, and the owner
 // changes nothing.
 inline constexpr absl::string_view kFrozen = "FROZEN";  // the setting of it
+// The setting with which the owner chooses a NickProtection.
+inline constexpr absl::string_view kEnforce = "ENFORCE";
 bool IsFrozen(const Account& account);
 
 // The reason why nobody may be logged in to the account now; empty: the owner may.

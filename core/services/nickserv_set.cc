@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/kept/expiry.h"
+#include "core/policy/account_access.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 
@@ -25,7 +26,7 @@ struct SettingFacts {
 std::string Off(const Config&) { return "off"; }
 std::string NickProtectionOf(const Config& config) { return config.nick_protection; }
 constexpr std::array kSettings = {
-    SettingFacts{"ENFORCE",
+    SettingFacts{kEnforce,
                  {"off", "timeout", "strict"},
                  NickProtectionOf,
                  "whether others are kept off your nicks: at once, or after a time"},
