@@ -117,9 +117,10 @@ void NotifyOfExpiry(State& state, Outbox& out, const Account& account) {
                                  .value = absl::StrCat(absl::ToUnixSeconds(state.now))});
   state.accounts.Apply(marker);
   out.output().stores.push_back(std::move(marker));
-  if (state.config.mail && !account.row.email.empty()) {
-    out.output().mails.push_back(
-        {.kind = MailKind::kExpires, .account = account.name(), .to = account.row.email});
+  if (state.config.mail && !account.email().empty()) {
+    out.output().mails.push_back({.kind = MailKind::kExpires,
+                                  .account = account.name(),
+                                  .to = std::string(account.email())});
   }
   out.NotifyOperators(Snomask::kData, absl::StrCat("The account ", account.name(), " expires on ",
                                                    FormatDate(ExpiryOf(state, account))));

@@ -27,8 +27,8 @@ constexpr uint64_t kAsksAnHour = 5;
 constexpr absl::Duration kHour = absl::Hours(1);
 constexpr absl::Duration kDay = absl::Hours(24);
 
-const std::string& ProvedAddress(const Account& account, absl::string_view kind) {
-  return kind == kEmailCode ? account.row.wanted_email : account.row.email;
+absl::string_view ProvedAddress(const Account& account, absl::string_view kind) {
+  return kind == kEmailCode ? account.wanted_email() : account.email();
 }
 
 const CredentialRow* FindRow(const Account& account, absl::string_view kind) {
@@ -50,7 +50,7 @@ const CredentialRow* FindCode(const State& state, const Account& account, absl::
 // An account that is not verified ends together with its code.
 absl::Time EndOfCode(const State& state, const Account& account, absl::string_view kind) {
   if (kind == kResetCode) return state.now + kResetCodeLife;
-  const absl::Time since = account.verified() ? state.now : account.row.registered_at;
+  const absl::Time since = account.verified() ? state.now : account.registered_at();
   return since + absl::Seconds(state.config.verify_seconds);
 }
 
@@ -150,7 +150,7 @@ void AskForMailedCode(SessionCtx& ctx, const Account* account, PendingMailedCode
   if (account != nullptr) {
     CountUse(ctx.state.account_uses.mails, account->id().value, kDay, ctx.state.now);
     pending.account = account->id();
-    pending.email = ProvedAddress(*account, pending.kind);
+    pending.email = std::string(ProvedAddress(*account, pending.kind));
     request.mail.account = account->name();
     request.mail.to = pending.email;
     request.until = EndOfCode(ctx.state, *account, pending.kind);

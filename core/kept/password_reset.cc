@@ -23,7 +23,7 @@ constexpr absl::Duration kGrantLife = absl::Minutes(5);
 // The account of that name if its password may be reset now, or null.
 const Account* FindResettable(const State& state, absl::string_view name) {
   const Account* account = state.accounts.OwnerOf(Fold(state.casemapping, name));
-  const bool can = account != nullptr && !account->configured && !account->row.email.empty() &&
+  const bool can = account != nullptr && !account->configured && !account->email().empty() &&
                    WhyNoLogin(state, *account).empty() && !IsChanging(state, account->id());
   return can ? account : nullptr;
 }
@@ -154,8 +154,9 @@ void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
   }
   commit.records.push_back(PasswordRecord(ctx.state, account, account->id(), verifier));
   if (pending.is_reset && ctx.state.config.mail) {
-    commit.mails.push_back(
-        {.kind = MailKind::kPasswordChanged, .account = account->name(), .to = account->row.email});
+    commit.mails.push_back({.kind = MailKind::kPasswordChanged,
+                            .account = account->name(),
+                            .to = std::string(account->email())});
   }
   AskCommit(ctx, std::move(commit));
 }

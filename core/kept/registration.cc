@@ -88,8 +88,8 @@ Refusal CannotBeEmail(const State& state, absl::string_view name, absl::string_v
     return kFailRegisterBlockedEmail(SafeParam(name));
   }
   const std::string normal = NormalEmail(email);
-  const bool is_own = account != nullptr && (normal == NormalEmail(account->row.email) ||
-                                             normal == NormalEmail(account->row.wanted_email));
+  const bool is_own = account != nullptr && (normal == NormalEmail(account->email()) ||
+                                             normal == NormalEmail(account->wanted_email()));
   if (!is_own && state.accounts.CountOfEmail(normal) >=
                      static_cast<size_t>(state.config.limits.accounts_per_email)) {
     return kFailRegisterUsedEmail(SafeParam(name));

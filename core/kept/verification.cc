@@ -52,7 +52,7 @@ PendingMailedCode VerificationCode(const State& state, const Account& account,
 
 void AskForVerification(SessionCtx& ctx, const Account& account, const std::string& service) {
   AskForMailedCode(ctx, &account,
-                   VerificationCode(ctx.state, account, service, account.row.wanted_email));
+                   VerificationCode(ctx.state, account, service, account.wanted_email()));
 }
 
 void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::string& service) {
@@ -60,7 +60,7 @@ void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::st
   const Account* account = FindKeptAccount(ctx.state, name);
   const bool is_oper = MayMailForOthers(ctx);
   // Who is not its owner learns nothing of an account that is in use.
-  if (account == nullptr || account->row.wanted_email.empty() ||
+  if (account == nullptr || account->wanted_email().empty() ||
       (account->verified() && !is_oper && !IsLoggedInTo(ctx, *account))) {
     return say("There is no such account that waits for a code");
   }
@@ -84,7 +84,7 @@ void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,
   const absl::string_view own = AccountOf(ctx.state, ctx.session);
   // The owner of an account verifies another address while it is logged in.
   if (!own.empty() &&
-      (account == nullptr || !IsLoggedInTo(ctx, *account) || account->row.wanted_email.empty())) {
+      (account == nullptr || !IsLoggedInTo(ctx, *account) || account->wanted_email().empty())) {
     return AnswerRefusal(ctx, service, kFailVerifyLoggedIn(SafeParam(own)));
   }
   // To have the code of a new address does not make one the owner.
@@ -100,7 +100,7 @@ void OnAddressProved(SessionCtx& ctx, const PendingToldCode& pending, const Acco
       (!is_new && !IsLoggedInTo(ctx, account))) {
     return AnswerRefusal(ctx, pending.service, kFailVerifyRefused(SafeParam(pending.name)));
   }
-  AccountRow row = account.row;
+  AccountRow row = account.row();
   const std::string before = std::exchange(row.email, row.wanted_email);
   row.wanted_email.clear();
   if (is_new) row.verified_at = ctx.state.now;
@@ -121,7 +121,7 @@ void OnAddressProved(SessionCtx& ctx, const PendingToldCode& pending, const Acco
 absl::Time NextAccountDrop(const State& state) {
   const Account* oldest = state.accounts.OldestUnverified();
   if (oldest == nullptr) return absl::InfiniteFuture();
-  return std::max(oldest->row.registered_at + absl::Seconds(state.config.verify_seconds),
+  return std::max(oldest->registered_at() + absl::Seconds(state.config.verify_seconds),
                   state.account_uses.drops_from);
 }
 

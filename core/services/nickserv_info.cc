@@ -25,9 +25,9 @@ std::string NicksOf(const Account& account) {
 
 // What the owner, and operators who may see accounts, see besides.
 void SayPrivateInfo(ServiceCtx& ctx, const Account& account) {
-  if (!account.row.email.empty()) ctx.Say(absl::StrCat("Mail: ", account.row.email));
-  if (!account.row.wanted_email.empty()) {
-    ctx.Say(absl::StrCat("Mail, not verified: ", account.row.wanted_email));
+  if (!account.email().empty()) ctx.Say(absl::StrCat("Mail: ", account.email()));
+  if (!account.wanted_email().empty()) {
+    ctx.Say(absl::StrCat("Mail, not verified: ", account.wanted_email()));
   }
   if (!account.details->nicks.empty()) ctx.Say(absl::StrCat("Nicks: ", NicksOf(account)));
   const std::string groups = absl::StrJoin(
@@ -60,7 +60,7 @@ void AccountInfo(ServiceCtx& ctx) {
   if (account == nullptr) return ctx.Say(absl::StrCat("There is no account ", name));
   ctx.Say(absl::StrCat("Account: ", account->name()));
   if (account->configured) return ctx.Say("It is one of the server's configuration");
-  ctx.Say(absl::StrCat("Registered: ", FormatDate(account->row.registered_at)));
+  ctx.Say(absl::StrCat("Registered: ", FormatDate(account->registered_at())));
   const bool own = IsLoggedInTo(ctx.state, ctx.user, *account);
   const bool sees = own || Can(ctx.state, ctx.user, Privilege::kAccountsView);
   if (account->seen_at != absl::InfinitePast() && (sees || account->Setting("PRIVATE") != "on")) {

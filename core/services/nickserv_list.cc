@@ -58,8 +58,8 @@ absl::flat_hash_set<Folded> AccountsFrom(const State& state, const Glob& mask) {
 }
 
 // The address of the account, or the one that is still to be verified.
-const std::string& MailOf(const Account& account) {
-  return account.row.email.empty() ? account.row.wanted_email : account.row.email;
+absl::string_view MailOf(const Account& account) {
+  return account.email().empty() ? account.wanted_email() : account.email();
 }
 
 std::string Describe(const State& state, const Account& account) {

@@ -23,7 +23,7 @@ absl::string_view NameMeant(const ServiceCtx& ctx, bool is_named) {
 
 // Has the row kept, and tells the owner of the address that the account had until now.
 void ChangeAddress(ServiceCtx& ctx, const Account& account, AccountRow row, std::string text) {
-  const std::string& before = account.row.email;
+  const std::string before(account.email());
   PendingCommit commit{
       .account = account.name(), .service = std::string(ctx.service.nick), .text = std::move(text)};
   if (ctx.state.config.mail && !before.empty() && NormalEmail(before) != NormalEmail(row.email)) {
@@ -68,7 +68,7 @@ void SetEmail(ServiceCtx& ctx) {
   if (account == nullptr) return;
   if (!MayChangeCredentials(ctx.session, *account)) return ctx.Say(kNotByAppPassword);
   const absl::string_view email = ctx.word(1);
-  AccountRow row = account->row;
+  AccountRow row = account->row();
   row.wanted_email.clear();
   if (email.empty()) {
     if (ctx.state.config.account_email_required) {

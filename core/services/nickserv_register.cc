@@ -16,7 +16,7 @@ namespace {
 
 std::string ConfirmationOf(const Account& account) {
   return ConfirmationCode(
-      absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.row.registered_at)));
+      absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.registered_at())));
 }
 
 // Says so while a change of one of the account's groups is under way: what becomes of the group

@@ -58,7 +58,7 @@ void SayValue(ServiceCtx& ctx, const Account& account, const SettingFacts& facts
 
 // SET EMAIL changes it in another way than the settings.
 void SayEmail(ServiceCtx& ctx, const Account& account) {
-  const AccountRow& row = account.row;
+  const AccountRow row = account.row();
   const std::string wanted =
       row.wanted_email.empty() ? "" : absl::StrCat("; not verified yet: ", row.wanted_email);
   ctx.Say(absl::StrCat(

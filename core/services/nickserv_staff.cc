@@ -86,7 +86,7 @@ void RenameAccount(ServiceCtx& ctx) {
   for (const NickRow& nick : account->details->nicks) {
     if (Fold(ctx.state.casemapping, nick.nick) == folded) records.push_back(Drop(nick));
   }
-  AccountRow row = account->row;
+  AccountRow row = account->row();
   row.name = name;
   records.push_back(Put(row));
   SaveAndSay(ctx, *account, std::move(records),

@@ -31,11 +31,11 @@ bool RemoveByKey(std::vector<T>& rows, const T& row, Key T::*key) {
 uint64_t HashOfEmail(absl::string_view email) { return Fnv1a(email); }
 
 // The addresses that count for limits.accounts_per_email, each once.
-std::vector<std::string> EmailsOf(const AccountRow& row) {
+std::vector<std::string> EmailsOf(const Account& account) {
   std::vector<std::string> emails;
-  if (!row.email.empty()) emails.push_back(NormalEmail(row.email));
-  if (row.wanted_email.empty()) return emails;
-  std::string wanted = NormalEmail(row.wanted_email);
+  if (!account.email().empty()) emails.push_back(NormalEmail(account.email()));
+  if (account.wanted_email().empty()) return emails;
+  std::string wanted = NormalEmail(account.wanted_email());
   if (emails.empty() || emails.front() != wanted) emails.push_back(std::move(wanted));
   return emails;
 }
@@ -45,6 +45,24 @@ bool LogsInByCertificate(const CredentialRow& row) {
 }
 
 }  // namespace
+
+void Account::Set(const AccountRow& row) {
+  id_ = row.id;
+  name_ = row.name;
+  email_ = SmallText(row.email);
+  if (wanted_email() != row.wanted_email) details.Edit().wanted_email = row.wanted_email;
+  registered_at_ = row.registered_at;
+  verified_at_ = row.verified_at;
+}
+
+AccountRow Account::row() const {
+  return {.id = id_,
+          .name = name_,
+          .email = std::string(email()),
+          .wanted_email = std::string(wanted_email()),
+          .registered_at = registered_at_,
+          .verified_at = verified_at_};
+}
 
 absl::string_view Account::Setting(absl::string_view key) const {
   for (const SettingRow& row : details->settings) {
@@ -81,7 +99,7 @@ const UseRow* Account::LastUse(CredentialId credential) const {
 }
 
 std::vector<Row> Account::Rows() const {
-  std::vector<Row> rows = {row};
+  std::vector<Row> rows = {row()};
   if (seen_at != absl::InfinitePast()) rows.emplace_back(SeenRow{id(), seen_at});
   if (password.value != 0) {
     rows.emplace_back(CredentialRow{.id = password, .account = id(), .kind = "password"});
@@ -113,9 +131,7 @@ void Accounts::Configure(Casemapping casemapping, const Indexes& indexes,
     if (!configured_index_.try_emplace(Fold(casemapping, name), configured_.size()).second) {
       continue;
     }
-    Account& account = configured_.emplace_back();
-    account.row.name = name;
-    account.configured = true;
+    configured_.emplace_back(AccountRow{.name = name}).configured = true;
     if (indexes.lookalikes) configured_lookalikes_.Add(name);
   }
 }
@@ -168,17 +184,17 @@ const Account* Accounts::OldestUnverified() const {
   return unverified_.empty() ? nullptr : Find(unverified_.begin()->second);
 }
 
-void Accounts::Index(const AccountRow& row) {
-  for (const std::string& email : EmailsOf(row)) ++emails_[HashOfEmail(email)];
-  if (row.verified_at == absl::InfiniteFuture()) unverified_.insert({row.registered_at, row.id});
+void Accounts::Index(const Account& account) {
+  for (const std::string& email : EmailsOf(account)) ++emails_[HashOfEmail(email)];
+  if (!account.verified()) unverified_.insert({account.registered_at(), account.id()});
 }
 
-void Accounts::Unindex(const AccountRow& row) {
-  for (const std::string& email : EmailsOf(row)) {
+void Accounts::Unindex(const Account& account) {
+  for (const std::string& email : EmailsOf(account)) {
     const auto found = emails_.find(HashOfEmail(email));
     if (--found->second == 0) emails_.erase(found);
   }
-  unverified_.erase({row.registered_at, row.id});
+  unverified_.erase({account.registered_at(), account.id()});
 }
 
 Account* Accounts::FindKept(AccountId id) {
@@ -211,16 +227,16 @@ bool Accounts::Put(const AccountRow& row) {
   if (row.id.value == 0 || IsOfAnother(name, row.id)) return false;
   std::unique_ptr<Account>& place = kept_[row.id];
   if (place == nullptr) {
-    place = std::make_unique<Account>();
+    place = std::make_unique<Account>(AccountRow{.id = row.id});
   } else {
-    Unindex(place->row);
+    Unindex(*place);
   }
   Account& account = *place;
   names_.erase(&account);  // under its old name
   RemoveLook(account.name());
-  ChangeUse(account, [&] { account.row = row; });
+  ChangeUse(account, [&] { account.Set(row); });
   names_.insert(&account);
-  Index(row);
+  Index(account);
   AddLook(row.name);
   return true;
 }
@@ -230,7 +246,7 @@ bool Accounts::Remove(const AccountRow& key) {
   if (found == kept_.end()) return false;
   const Account& account = *found->second;
   names_.erase(&account);
-  Unindex(account.row);
+  Unindex(account);
   RemoveLook(account.name());
   by_use_.erase({account.used_at(), account.id()});
   for (const NickRow& nick : account.details->nicks) {

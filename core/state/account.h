@@ -32,11 +32,13 @@
 #include "core/state/lazy.h"
 #include "core/state/owned.h"
 #include "core/state/row_fields.h"
+#include "core/state/small_text.h"
 
 namespace irc {
 
 // The parts of an account that many do not have.
 struct AccountDetails {
+  std::string wanted_email;
   std::vector<NickRow> nicks;              // oldest first
   std::vector<SettingRow> settings;        // by key
   std::vector<CredentialRow> credentials;  // by id, without the verifiers and the password
@@ -44,19 +46,23 @@ struct AccountDetails {
   Owned<SuspensionRow> suspension;
 };
 
-// An account that clients can log in to.
-struct Account {
-  AccountRow row;  // of a configured account, only the name
-  bool configured = false;
-  absl::Time seen_at = absl::InfinitePast();  // InfinitePast: nobody has been logged in yet
-  CredentialId password;                      // 0: it has none
-  Lazy<AccountDetails> details;
+// An account that clients can log in to. Its row is spread over what takes less memory; a
+// configured account has only a name.
+class Account {
+ public:
+  explicit Account(const AccountRow& row) { Set(row); }
+  void Set(const AccountRow& row);
 
-  const std::string& name() const { return row.name; }
-  AccountId id() const { return row.id; }
+  AccountId id() const { return id_; }
+  const std::string& name() const { return name_; }
+  // The verified address, and the one that is still to be verified; empty: none.
+  absl::string_view email() const { return email_.text(); }
+  absl::string_view wanted_email() const { return details->wanted_email; }
+  absl::Time registered_at() const { return registered_at_; }
   // When the account was used for the last time: when somebody was logged in, or it was registered.
-  absl::Time used_at() const { return std::max(seen_at, row.registered_at); }
-  bool verified() const { return configured || row.verified_at != absl::InfiniteFuture(); }
+  absl::Time used_at() const { return std::max(seen_at, registered_at_); }
+  bool verified() const { return configured || verified_at_ != absl::InfiniteFuture(); }
+  AccountRow row() const;
   // The value of a setting; empty: the default.
   absl::string_view Setting(absl::string_view key) const;
   // The credential of that kind and label, or null.
@@ -68,6 +74,17 @@ struct Account {
   // All rows of a kept account, that of the account itself first. The verifiers of credentials are
   // empty.
   std::vector<Row> Rows() const;
+
+  bool configured = false;
+  absl::Time seen_at = absl::InfinitePast();  // InfinitePast: nobody has been logged in yet
+  CredentialId password;                      // 0: it has none
+  Lazy<AccountDetails> details;
+
+ private:
+  AccountId id_;
+  std::string name_;
+  SmallText email_;
+  absl::Time registered_at_, verified_at_;
 };
 
 // The scope of a credential that does not count yet: its owner has still to prove to have it.
@@ -204,8 +221,8 @@ class Accounts {
   using NameIndex = absl::flat_hash_set<const Account*, AccountNameHash, AccountNameEqual>;
 
   // Adds the row to the indexes of rows, or takes it out.
-  void Index(const AccountRow& row);
-  void Unindex(const AccountRow& row);
+  void Index(const Account& account);
+  void Unindex(const Account& account);
   Account* FindKept(AccountId id);
   void RemoveNick(Account& account, const Folded& nick);
   // Makes a change of the account that may be one of its last use.

@@ -93,10 +93,10 @@ void Tell(State& state, Outbox& out, const RegisteredChannel& channel) {
   state.registered_channels.Apply(state.casemapping, marker);
   out.output().stores.push_back(std::move(marker));
   const Account* founder = state.accounts.Find(channel.row.founder);
-  if (state.config.mail && founder != nullptr && !founder->row.email.empty()) {
+  if (state.config.mail && founder != nullptr && !founder->email().empty()) {
     out.output().mails.push_back({.kind = MailKind::kChannelExpires,
                                   .account = founder->name(),
-                                  .to = founder->row.email,
+                                  .to = std::string(founder->email()),
                                   .channel = channel.name()});
   }
   out.NotifyOperators(Snomask::kData, absl::StrCat("The channel ", channel.name(), " expires on ",

@@ -58,7 +58,7 @@ const MemoRow* LastMemoTo(ServiceCtx& ctx, const Account& account) {
   const Account& from = *ctx.OwnAccount();
   const std::vector<const MemoRow*> memos = ctx.state.memos.Of(account.id());
   const auto found = std::find_if(memos.rbegin(), memos.rend(), [&](const MemoRow* memo) {
-    return memo->sent_at >= from.row.registered_at && IsNameOf(ctx.state, memo->sender, from);
+    return memo->sent_at >= from.registered_at() && IsNameOf(ctx.state, memo->sender, from);
   });
   if (found != memos.rend()) return *found;
   ctx.Say(absl::StrCat("The account ", account.name(), " has no memo from you"));
