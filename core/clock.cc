@@ -82,7 +82,7 @@ void SetClock(State& state, absl::Duration by) {
   ChannelExpiryRound of_channels = state.registered_channels.expiry_round();
   setter.Move(of_channels.next);
   state.registered_channels.SetExpiryRound(of_channels);
-  for (ServerBan& ban : state.bans) setter.Set(ban);
+  state.bans.EditAll([&](ServerBan& ban) { setter.Set(ban); });
   state.staff_rules.SetClock(by, setter.now);
   setter.Set(state.account_uses.registrations);
   setter.Set(state.account_uses.asked_mails);

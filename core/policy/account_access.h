@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "core/state/account.h"
+#include "core/state/registry/accounts.h"
 #include "core/state/state.h"
 
 namespace irc {

@@ -38,7 +38,7 @@ bool SameBanMask(const State& state, BanKind kind, absl::string_view a, absl::st
 // Puts '?' for what is not UTF-8 in all bans.
 void MakeBansUtf8(State& state);
 
-// Sets state.next_ban_deadline after the bans have changed in another way.
+// Sets state.next_ban_deadline after the times of bans have changed in another way.
 void NoteBanDeadline(State& state);
 // The same, and parses the masks, after a snapshot was loaded.
 void IndexBans(State& state);

@@ -26,8 +26,8 @@ TEST(AddBan, ReplacesEvenWhenThereAreTooMany) {
   again.reason = "another";
   EXPECT_TRUE(AddBan(state, again));
   ASSERT_EQ(state.bans.size(), 2u);
-  EXPECT_EQ(state.bans[0].mask, "two");
-  EXPECT_EQ(state.bans[1].reason, "another");
+  EXPECT_EQ(state.bans.begin()->mask, "two");
+  EXPECT_EQ(std::next(state.bans.begin())->reason, "another");
 }
 
 TEST(BanHits, AreKeptEveryFewMinutes) {
@@ -69,10 +69,22 @@ TEST(BanHits, GoOnWhenTheSameBanIsSetAgain) {
   ban.reason = "another";
   AddBan(state, ban);
   ASSERT_EQ(state.bans.size(), 1u);
-  EXPECT_EQ(state.bans[0].hits, 1u);
-  EXPECT_EQ(state.bans[0].hits_due, state.now + absl::Minutes(5));
+  EXPECT_EQ(state.bans.begin()->hits, 1u);
+  EXPECT_EQ(state.bans.begin()->hits_due, state.now + absl::Minutes(5));
   RemoveBan(state, ban.kind, ban.mask);
   EXPECT_EQ(state.next_ban_deadline, absl::InfiniteFuture());
+}
+
+TEST(AddBan, ReplacesTheOneOfItsIdAlsoWithAnotherMask) {
+  State state = EmptyState();
+  ServerBan ban = Ban(BanKind::kDLine, "192.0.2.0/24");
+  ban.id = {4};
+  EXPECT_TRUE(AddBan(state, ban));
+  ban.mask = "198.51.100.0/24";
+  EXPECT_TRUE(AddBan(state, ban));
+  EXPECT_EQ(state.bans.size(), 1u);
+  EXPECT_EQ(FindBanNamed(state, BanKind::kDLine, "192.0.2.0/24"), nullptr);
+  EXPECT_EQ(FindBanNamed(state, BanKind::kDLine, "198.51.100.9/24"), FindBan(state, {4}));
 }
 
 // The bans behave like a plain list, and `next_ban_deadline` is always the earliest expiry in it.
@@ -125,13 +137,14 @@ RC_GTEST_PROP(Bans, LikeAPlainList, ()) {
     for (const ServerBan& one : model) soonest = std::min(soonest, one.expires_at);
     RC_ASSERT(state.next_ban_deadline == soonest);
     RC_ASSERT(state.bans.size() == model.size());
-    for (size_t at = 0; at < model.size(); ++at) {
-      RC_ASSERT(state.bans[at].kind == model[at].kind);
-      RC_ASSERT(state.bans[at].mask == model[at].mask);
-      RC_ASSERT(state.bans[at].expires_at == model[at].expires_at);
-    }
     State loaded = EmptyState();
-    loaded.bans = state.bans;
+    auto at = state.bans.begin();
+    for (const ServerBan& one : model) {
+      RC_ASSERT(at->kind == one.kind);
+      RC_ASSERT(at->mask == one.mask);
+      RC_ASSERT(at->expires_at == one.expires_at);
+      loaded.bans.Add(Casemapping::kAscii, *at++);
+    }
     RC_ASSERT(RebuildIndexes(loaded));
     RC_ASSERT(loaded.next_ban_deadline == soonest);
   }

@@ -20,15 +20,16 @@
 #include "core/config.h"
 #include "core/protocol/names.h"
 #include "core/protocol/unicode/lookalikes.h"
-#include "core/state/account.h"
 #include "core/state/account_uses.h"
 #include "core/state/answer_part.h"
+#include "core/state/ban_table.h"
 #include "core/state/channel.h"
 #include "core/state/former_names.h"
 #include "core/state/history/conversations.h"
 #include "core/state/history/history_ledger.h"
 #include "core/state/last_ids.h"
 #include "core/state/pending.h"
+#include "core/state/registry/accounts.h"
 #include "core/state/registry/groups.h"
 #include "core/state/registry/memos.h"
 #include "core/state/registry/registered_channels.h"
@@ -36,7 +37,6 @@
 #include "core/state/registry/staff_rules.h"
 #include "core/state/registry/vhosts.h"
 #include "core/state/saved_config.h"
-#include "core/state/server_ban.h"
 #include "core/state/session.h"
 #include "core/state/slot_map.h"
 #include "core/state/timers.h"
@@ -83,7 +83,7 @@ struct State {
   SlotMap<Channel> channels;
   FormerNames former_names;     // of channels
   Conversations conversations;  // between users
-  std::vector<ServerBan> bans;  // in the order of setting
+  BanTable bans;
   Whowas whowas;
   absl::btree_map<uint64_t, PendingEffect> pending;  // by EffectId
   uint64_t last_effect = 0;

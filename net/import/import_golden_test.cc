@@ -16,7 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "core/state/account.h"
+#include "core/state/registry/accounts.h"
 #include "gtest/gtest.h"
 #include "net/auth/passwords/verifier.h"
 #include "net/import/import.h"

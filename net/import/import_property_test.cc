@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/protocol/names.h"
-#include "core/state/account.h"
+#include "core/state/registry/accounts.h"
 #include "gtest/gtest.h"
 #include "net/import/import.h"
 #include "net/store/rows/row_text.h"

@@ -1,7 +1,7 @@
 // A text that does not change, in the memory of its bytes and a pointer: of 100,000 objects with
 // one, a std::string takes 2 MB more.
-#ifndef IRCSERV_CORE_STATE_SMALL_TEXT_H_
-#define IRCSERV_CORE_STATE_SMALL_TEXT_H_
+#ifndef IRCSERV_CORE_STATE_REGISTRY_SMALL_TEXT_H_
+#define IRCSERV_CORE_STATE_REGISTRY_SMALL_TEXT_H_
 
 #include <cstdint>
 #include <cstring>
@@ -35,4 +35,4 @@ class SmallText {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_SMALL_TEXT_H_
+#endif  // IRCSERV_CORE_STATE_REGISTRY_SMALL_TEXT_H_

@@ -1,4 +1,4 @@
-#include "core/state/account.h"
+#include "core/state/registry/accounts.h"
 
 #include <gtest/gtest.h>
 
