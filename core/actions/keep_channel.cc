@@ -32,7 +32,8 @@ ChannelModesRow ModesOf(ChannelId id, const Channel& channel) {
     if (mode.kind == ModeKind::kFlag && channel.Has(mode.mode)) row.flags.push_back(mode.letter);
   }
   if (channel.extras->throttle.joins != 0) {
-    row.throttle = absl::StrCat(channel.extras->throttle.joins, ":", channel.extras->throttle.seconds);
+    row.throttle =
+        absl::StrCat(channel.extras->throttle.joins, ":", channel.extras->throttle.seconds);
   }
   return row;
 }

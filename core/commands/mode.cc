@@ -23,9 +23,9 @@ Message ChannelModeIs(const Channel& channel, bool inside) {
     if (!value.empty()) modes.Add(true, letter, inside ? value : "");
   };
   add('f', channel.extras->forward);
-  add('j', channel.extras->throttle.joins == 0
-               ? ""
-               : absl::StrCat(channel.extras->throttle.joins, ":", channel.extras->throttle.seconds));
+  add('j', channel.extras->throttle.joins == 0 ? ""
+                                               : absl::StrCat(channel.extras->throttle.joins, ":",
+                                                              channel.extras->throttle.seconds));
   add('l', channel.limit == 0 ? "" : absl::StrCat(channel.limit));
   add('k', channel.key);
   Message message = kRplChannelModeIs(channel.name);

@@ -21,7 +21,8 @@ TEST_F(PolicyTest, CannotJoinNamesOneObstacleAfterTheOther) {
   channel.Set(ChannelMode::kInviteOnly, true);
   channel.key = "sesame";
   channel.limit = 1;
-  channel.extras.Edit().throttle = {.joins = 1, .seconds = 10, .seen = 1, .window_began = state.now};
+  channel.extras.Edit().throttle = {
+      .joins = 1, .seconds = 10, .seen = 1, .window_began = state.now};
   const auto refusal = [&](absl::string_view key = "") {
     return Text(CannotJoin(state, alice, channel, key));
   };
