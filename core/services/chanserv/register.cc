@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/keep_channel.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_records.h"
 #include "core/kept/commit.h"
 #include "core/policy/defcon.h"
@@ -36,6 +37,10 @@ std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
   if (IsChannelBeingTaken(state, channel->name)) {
     return "The channel is being registered; try again in a moment";
   }
+  // Two registrations at once would be one too many.
+  if (AnyChannelIsChanging(state, ctx.OwnAccount()->id())) {
+    return "Another change of your channels is being saved; try again in a moment";
+  }
   const auto founded = state.registered_channels.CountOfFounder(ctx.OwnAccount()->id());
   if (static_cast<int64_t>(founded) >= state.config.limits.account_channels) {
     return absl::StrCat("Your account has ", founded,
@@ -47,12 +52,14 @@ std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
 }  // namespace
 
 void RegisterChannelByService(ServiceCtx& ctx) {
+  const Account* own = ctx.RequireAccount(ctx.user.account);
+  if (own == nullptr) return;
   const Channel* channel = FindChannel(ctx.state, ctx.word(0));
   if (const std::string why = WhyNotRegister(ctx, channel); !why.empty()) return ctx.Say(why);
   const bool at_once = !ctx.state.config.channel_approval;
   const ChannelRow row{.id = ctx.state.last_ids.NextChannel(),
                        .name = channel->name,
-                       .founder = ctx.OwnAccount()->id(),
+                       .founder = own->id(),
                        .registered_at = ctx.state.now,
                        .approved_at = at_once ? ctx.state.now : absl::InfiniteFuture()};
   std::vector<Record> records = {Put(row)};
@@ -81,8 +88,8 @@ void DropChannel(ServiceCtx& ctx) {
   const std::string code = ConfirmationOf(*channel);
   if (ctx.word(1) != code) {
     return ctx.Say(absl::StrCat("This ends the registration of ", channel->name(),
-                                " and all rights in it. If you mean it, write: DROP ",
-                                channel->name(), " ", code));
+                                " and all rights in it. If you mean it, write: ", ctx.request->name,
+                                " ", channel->name(), " ", code));
   }
   SaveOfChannel(ctx, *channel, DropsOfChannel(ctx.state, *channel),
                 absl::StrCat("The channel ", channel->name(), " is registered no more"));
