@@ -40,12 +40,19 @@ void FlagsOfChannel(ServiceCtx& ctx) {
   }
   const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
   if (channel == nullptr) return;
-  const std::optional<AccessRow> key = SubjectNamed(ctx, *channel, ctx.word(1));
+  std::optional<AccessRow> key = SubjectNamed(ctx, *channel, ctx.word(1));
   if (!key.has_value()) return;
   const AccessEntry* entry = EntryOf(ctx.state, *channel, *key);
-  const ChannelRights before = entry == nullptr ? 0 : entry->flags;
+  const ChannelRights before = RightsNow(ctx, entry);
   const std::optional<ChannelRights> after = ChangedRights(ctx, *channel, before, ctx.word(2));
-  if (after.has_value()) SaveEntry(ctx, *channel, *key, *after);
+  if (!after.has_value()) return;
+  if (Has(before & *after, ChannelRight::kBanned)) {
+    // What AKICK has said of it stays.
+    key->expires_at = entry->details->expires_at;
+    key->reason = entry->details->reason;
+    key->comment = entry->details->comment;
+  }
+  SaveEntry(ctx, *channel, *std::move(key), *after);
 }
 
 }  // namespace irc
