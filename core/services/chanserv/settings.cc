@@ -13,6 +13,7 @@
 #include "core/protocol/modes.h"
 #include "core/protocol/utf8.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/habits.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -27,8 +28,10 @@ const ChannelSettingInfo* FindSetting(absl::string_view name) {
   return found == kChannelSettings.end() ? nullptr : &*found;
 }
 
-void SaySettings(ServiceCtx& ctx) {
-  ctx.Say("The settings of a channel are:");
+void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
+  const absl::string_view instead = InsteadOfSetting(unknown);
+  ctx.Say(absl::StrCat("There is no setting ", SafeParam(unknown).safe(), ". ", instead,
+                       instead.empty() ? "" : " ", "The settings of a channel are:"));
   for (const ChannelSettingInfo& info : kChannelSettings) {
     if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
     ctx.Say(absl::StrCat(
@@ -113,7 +116,7 @@ void SetOfChannel(ServiceCtx& ctx) {
   const ChannelSettingInfo* info = FindSetting(ctx.word(1));
   const bool by_staff = ctx.request->access == ServiceAccess::kOperator;
   if (info == nullptr || (info->kind == ChannelSettingKind::kStaff && !by_staff)) {
-    return SaySettings(ctx);
+    return SaySettings(ctx, ctx.word(1));
   }
   if (ctx.words.size() < 3) {
     const absl::string_view value = channel->Setting(info->key);
