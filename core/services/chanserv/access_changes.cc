@@ -178,6 +178,10 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
     return SaveOfChannel(ctx, channel, {Drop(channel.access.RowOf(channel.id(), *entry))},
                          absl::StrCat(subject, " has no rights in ", channel.name(), " any more"));
   }
+  if (key.kind == "mask" && Has(after, ChannelRight::kFounder)) {
+    return ctx.Say(
+        absl::StrCat("A founder is an account: whoever looks like ", subject, " would be one"));
+  }
   if (IsEnding(ctx.state, *EntryKindNamed(key.kind), key.subject)) {
     return ctx.Say(absl::StrCat(subject, " is just ending"));
   }

@@ -11,6 +11,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -98,7 +99,7 @@ void ChannelStatus(ServiceCtx& ctx) {
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
   if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
   if (user != &ctx.user && !MaySeeAccess(ctx, *channel)) return;
-  const ChannelRights rights = RightsOf(ctx.state, *user, *channel);
+  const ChannelRights rights = ShownRights(ctx, *channel, *user);
   ctx.Say(rights == 0
               ? absl::StrCat(user->nick, " has no rights in ", channel->name())
               : absl::StrCat(user->nick, " has +", LettersOf(rights), " in ", channel->name()));

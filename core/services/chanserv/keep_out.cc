@@ -76,7 +76,7 @@ void UnbanFromChannel(ServiceCtx& ctx) {
   ctx.Say(
       absl::StrCat(removed, removed == 1 ? " ban is" : " bans are", " lifted in ", channel.name));
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
-  if (user != nullptr && KeptOutBy(ctx.state, *user, *registered) != nullptr) {
+  if (user != nullptr && Has(ShownRights(ctx, *registered, *user), ChannelRight::kBanned)) {
     ctx.Say(absl::StrCat("The AKICK list keeps ", user->nick, " out all the same: AKICK ",
                          channel.name, " LIST shows the entries, and AKICK ", channel.name,
                          " DEL <entry> lifts one"));
