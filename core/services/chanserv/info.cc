@@ -19,17 +19,26 @@ namespace {
 
 constexpr size_t kListedMax = 100;
 
+// Those in the channel, those with rights in it, and operators.
+bool BelongsTo(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  return ctx.user.is_oper() || RightsOf(ctx.state, ctx.user, channel) != 0 ||
+         FindMember(ctx.state, ctx.user, ChannelOf(ctx.state, channel.live)) != nullptr;
+}
+
 // Who may read more than that the channel is registered.
 bool MayReadAll(const ServiceCtx& ctx, const RegisteredChannel& channel) {
-  return !channel.IsOn("private") || ctx.user.is_oper() ||
-         RightsOf(ctx.state, ctx.user, channel) != 0;
+  const bool is_hidden =
+      channel.IsOn("private") || ChannelOf(ctx.state, channel.live).Has(ChannelMode::kSecret);
+  return !is_hidden || BelongsTo(ctx, channel);
 }
 
 void SaySettings(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  const bool belongs = BelongsTo(ctx, channel);
   std::vector<std::string> on;
   for (const ChannelSettingInfo& info : kChannelSettings) {
     const absl::string_view value = channel.Setting(info.key);
     if (value.empty()) continue;
+    if (info.key == "entrymsg" && !belongs) continue;  // it is for those who get in
     if (info.kind == ChannelSettingKind::kText) {
       ctx.Say(absl::StrCat(info.key, ": ", value));
     } else {

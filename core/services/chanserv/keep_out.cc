@@ -170,7 +170,7 @@ void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& c
                            (mode.mode == ChannelMode::kLimit && channel.limit != 0) ||
                            (mode.mode == ChannelMode::kForward && !channel.forward.empty()) ||
                            (mode.mode == ChannelMode::kThrottle && channel.throttle.joins != 0);
-    if (has_value) modes.push_back(mode);
+    if (has_value && LockOf(mlock, mode.letter) != '+') modes.push_back(mode);
   }
   if (!Confirms(ctx, channel, modes.size(), "modes")) return;
   std::string letters = "-";

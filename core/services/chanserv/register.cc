@@ -9,6 +9,7 @@
 #include "core/kept/channels/channel_records.h"
 #include "core/kept/commit.h"
 #include "core/policy/defcon.h"
+#include "core/protocol/utf8.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 
@@ -66,9 +67,12 @@ void RegisterChannelByService(ServiceCtx& ctx) {
   for (Row& of_channel : RowsOfChannel(row.id, *channel)) {
     records.push_back(Put(std::move(of_channel)));
   }
-  if (!ctx.WordsFrom(1).empty()) {
+  if (ctx.words.size() > 1) {
+    const std::string words = ctx.WordsFrom(1);
     records.push_back(
-        Put(ChannelSettingRow{.channel = row.id, .key = "description", .value = ctx.WordsFrom(1)}));
+        Put(ChannelSettingRow{.channel = row.id,
+                              .key = "description",
+                              .value = std::string(TruncateUtf8(words, kSettingBytesMax))}));
   }
   AskCommit(ctx, {.records = std::move(records),
                   .service = std::string(ctx.service.nick),

@@ -19,8 +19,6 @@
 namespace irc {
 namespace {
 
-constexpr size_t kTextBytesMax = 300;
-
 const ChannelSettingInfo* FindSetting(absl::string_view name) {
   const auto found =
       std::find_if(kChannelSettings.begin(), kChannelSettings.end(),
@@ -87,7 +85,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
     ctx.Say("This is not an email address");
     return std::nullopt;
   }
-  return std::string(TruncateUtf8(text, kTextBytesMax));
+  return std::string(TruncateUtf8(text, kSettingBytesMax));
 }
 
 void ChangeSetting(ServiceCtx& ctx, const RegisteredChannel& channel,
