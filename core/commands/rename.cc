@@ -4,6 +4,7 @@
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
 #include "core/commands/commands.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/commit.h"
 #include "core/outbox/source.h"
 #include "core/policy/channel_access.h"

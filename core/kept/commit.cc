@@ -15,6 +15,7 @@
 #include "core/kept/answer.h"
 #include "core/kept/ban_records.h"
 #include "core/kept/belongings.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_effects.h"
 #include "core/kept/channels/channel_records.h"
 #include "core/kept/channels/group_records.h"
@@ -47,16 +48,6 @@ struct AccountOfRow {
   AccountId operator()(const VhostRow& row) const { return row.account; }
   template <typename OtherRow>
   AccountId operator()(const OtherRow&) const {
-    return {};
-  }
-};
-
-// The registered channel that a row is a part of; 0: none.
-struct ChannelOfRow {
-  ChannelId operator()(const ChannelRow& row) const { return row.id; }
-  template <typename OtherRow>
-  ChannelId operator()(const OtherRow& row) const {
-    if constexpr (requires { ChannelId(row.channel); }) return row.channel;
     return {};
   }
 };
@@ -243,18 +234,9 @@ bool IsChanging(const State& state, AccountId account) {
   });
 }
 
-bool IsChanging(const State& state, ChannelId channel) {
-  return AnyPending(state, [&](const Record& record) {
-    return std::visit(ChannelOfRow(), record.row) == channel;
-  });
-}
-
-bool IsChannelBeingTaken(const State& state, absl::string_view name) {
-  const Folded folded = Fold(state.casemapping, name);
-  return AnyPending(state, [&](const Record& record) {
-    const auto* row = std::get_if<ChannelRow>(&record.row);
-    return row != nullptr && !record.drop && Fold(state.casemapping, row->name) == folded;
-  });
+bool MayEnd(const State& state, AccountId account) {
+  return !IsChanging(state, account) && !AnyGroupIsChanging(state, account) &&
+         !AnyChannelIsChanging(state, account);
 }
 
 bool IsBeingTaken(const State& state, absl::string_view name) {

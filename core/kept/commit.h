@@ -21,14 +21,12 @@ bool IsChanging(const State& state, AccountId account);
 // True while the registration of an account of that name, or the grouping of that nick, is under
 // way.
 bool IsBeingTaken(const State& state, absl::string_view name);
-// The same for a registered channel, and for the name of one that is being registered.
-bool IsChanging(const State& state, ChannelId channel);
-bool IsChannelBeingTaken(const State& state, absl::string_view name);
+// Whether the account may end now: neither it nor a group or channel that follows it is changing.
+bool MayEnd(const State& state, AccountId account);
 
 // What takes an account away with all that belongs to it, in all tables.
 std::vector<Record> DropsOf(const State& state, const Account& account);
-// Takes it away without a Commit. REQUIRES: nobody is logged in to it, and neither it nor one of
-// its groups is changing.
+// Takes it away without a Commit. REQUIRES: nobody is logged in to it, and MayEnd.
 void DropAtOnce(State& state, Outbox& out, const Account& account);
 // What takes away a credential of the account. Sessions that have logged in with it are logged out.
 std::vector<Record> DropsOf(const Account& account, const CredentialRow& credential);

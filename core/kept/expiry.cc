@@ -135,7 +135,7 @@ void GoOnWithExpiry(State& state, Outbox& out) {
     const Account& account = *state.accounts.Find(id);
     if (in_use.contains(account.name())) {
       NoteSeen(state, out, account.name());
-    } else if (IsChanging(state, id) || AnyGroupIsChanging(state, id)) {
+    } else if (!MayEnd(state, id)) {
       continue;  // the next search will find it
     } else if (ExpiryOf(state, account) <= state.now) {
       End(state, out, account);

@@ -128,7 +128,7 @@ absl::Time NextAccountDrop(const State& state) {
 void DropOverdueAccounts(State& state, Outbox& out) {
   while (NextAccountDrop(state) <= state.now) {
     const Account& oldest = *state.accounts.OldestUnverified();
-    if (IsChanging(state, oldest.id()) || AnyGroupIsChanging(state, oldest.id())) {
+    if (!MayEnd(state, oldest.id())) {
       state.account_uses.drops_from = state.now + kPostponed;
       return;
     }

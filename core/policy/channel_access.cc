@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "core/policy/extban.h"
 #include "core/protocol/numerics.h"
 
@@ -22,6 +23,15 @@ bool IsFounder(const Account* account, const RegisteredChannel& channel) {
   return account != nullptr && channel.row.founder == account->id();
 }
 
+absl::Span<const AccessEntry> GroupEntries(const RegisteredChannel& channel) {
+  const absl::Span<const AccessEntry> entries =
+      absl::MakeConstSpan(channel.access.entries()).subspan(channel.access.accounts());
+  const auto end = std::partition_point(
+      entries.begin(), entries.end(),
+      [](const AccessEntry& entry) { return entry.kind == EntryKind::kGroup; });
+  return entries.subspan(0, static_cast<size_t>(end - entries.begin()));
+}
+
 // What names the account: the founder, and entries of accounts and groups.
 void ForEachGrantByAccount(const State& state, const Account& account,
                            const RegisteredChannel& channel, absl::FunctionRef<void(Grant)> visit) {
@@ -30,10 +40,20 @@ void ForEachGrantByAccount(const State& state, const Account& account,
     if (entry != nullptr && !entry->IsOver(state.now)) visit(entry);
   };
   look_at(channel.access.Find(EntryKind::kAccount, account.id().value));
-  for (GroupId group : state.groups.GroupsOf(account.id())) {
-    if (state.groups.IsMemberForChannels(group, account.id())) {
-      look_at(channel.access.Find(EntryKind::kGroup, group.value));
+  // An account may be in many groups, to which anybody adds it, and a channel may have many entries
+  // of groups: the fewer are looked at.
+  const absl::Span<const GroupId> groups = state.groups.GroupsOf(account.id());
+  const absl::Span<const AccessEntry> entries = GroupEntries(channel);
+  if (groups.size() < entries.size()) {
+    for (GroupId group : groups) {
+      if (state.groups.IsMemberForChannels(group, account.id())) {
+        look_at(channel.access.Find(EntryKind::kGroup, group.value));
+      }
     }
+    return;
+  }
+  for (const AccessEntry& entry : entries) {
+    if (state.groups.IsMemberForChannels({entry.subject}, account.id())) look_at(&entry);
   }
 }
 
@@ -65,12 +85,6 @@ bool IsAbout(const State& state, const Account* account, const AccessEntry& entr
       return matcher().Matches(entry.details->parsed, absl::FromUnixMillis(entry.set_at_ms));
   }
   return false;
-}
-
-ChannelRights WithoutBan(ChannelRights rights) {
-  return Has(rights, ChannelRight::kExempt) || Has(rights, ChannelRight::kFounder)
-             ? rights & ~BitOf(ChannelRight::kBanned)
-             : rights;
 }
 
 // The rights that keep somebody in a restricted channel: any but to be kept out.

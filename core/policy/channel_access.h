@@ -30,6 +30,13 @@ void ForEachGrant(const State& state, const User& user, const RegisteredChannel&
 void ForEachGrant(const State& state, const Account& account, const RegisteredChannel& channel,
                   absl::FunctionRef<void(Grant)> visit);
 
+// What all grants of somebody give together: no ban (b) with an exemption (e) or as a founder.
+inline ChannelRights WithoutBan(ChannelRights rights) {
+  return Has(rights, ChannelRight::kExempt) || Has(rights, ChannelRight::kFounder)
+             ? rights & ~BitOf(ChannelRight::kBanned)
+             : rights;
+}
+
 // The rights of the user. One who is exempt (e) or the founder is not kept out (b).
 ChannelRights RightsOf(const State& state, const User& user, const RegisteredChannel& channel);
 ChannelRights RightsOf(const State& state, const Account& account,

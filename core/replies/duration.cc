@@ -54,6 +54,7 @@ std::optional<absl::Duration> ParseBanDuration(absl::string_view text) {
 }
 
 std::string FormatBanDuration(absl::Duration duration) {
+  if (duration == absl::InfiniteDuration()) return "good";  // as in "for good"
   int64_t seconds = absl::ToInt64Seconds(duration);
   std::string text;
   for (const Unit& unit : kUnits) {

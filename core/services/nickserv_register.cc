@@ -19,12 +19,12 @@ std::string ConfirmationOf(const Account& account) {
       absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.registered_at())));
 }
 
-// Says so while a change of one of the account's groups is under way: what becomes of the group
-// depends on it.
-bool AreGroupsChanging(ServiceCtx& ctx, const Account& account) {
-  if (!AnyGroupIsChanging(ctx.state, account.id())) return false;
-  ctx.Say("A change of a group of the account is being saved; try again in a moment");
-  return true;
+// Says so while a change of one of the account's groups or channels is under way: what becomes of
+// these depends on it.
+bool MayEndNow(ServiceCtx& ctx, const Account& account) {
+  if (MayEnd(ctx.state, account.id())) return true;
+  ctx.Say("A change of a group or channel of the account is being saved; try again in a moment");
+  return false;
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ void DropAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This ends the account ", account->name(),
                                 " for good. If you mean it, write: DROP ", code));
   }
-  if (AreGroupsChanging(ctx, *account)) return;
+  if (!MayEndNow(ctx, *account)) return;
   SaveAndSay(ctx, *account, DropsOf(ctx.state, *account),
              absl::StrCat("The account ", account->name(), " is dropped"));
 }
@@ -68,7 +68,7 @@ void EraseAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This erases the account ", name,
                                 " for good. If you mean it, write: ERASE ", name, " ", code));
   }
-  if (AreGroupsChanging(ctx, *account)) return;
+  if (!MayEndNow(ctx, *account)) return;
   std::vector<Record> records = DropsOf(ctx.state, *account);
   for (const MarkRow* mark : ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name)) {
     records.push_back(Drop(*mark));

@@ -14,6 +14,7 @@
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
+#include "core/services/habits.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -137,8 +138,9 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   named.nick = NickOfService(service, ctx.state.config.services);
   ServiceCtx of{ctx, named, FindServiceCommand(service, name), std::move(words)};
   if (of.request == nullptr) {
-    return of.Say(absl::StrCat("There is no such command. /msg ", named.nick,
-                               " HELP lists those that there are"));
+    const absl::string_view instead = InsteadOf(service.nick, name);
+    return of.Say(absl::StrCat("There is no such command. ", instead, instead.empty() ? "" : " ",
+                               "/msg ", named.nick, " HELP lists those that there are"));
   }
   if (const std::string why = Refused(of); !why.empty()) {
     return ctx.user.is_oper() && of.request->privilege.has_value() ? of.Deny(why) : of.Say(why);

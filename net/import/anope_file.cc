@@ -111,6 +111,8 @@ absl::StatusOr<std::vector<AnopeObject>> ReadJson(absl::string_view bytes) {
   } catch (const Json::parse_error& error) {
     return absl::InvalidArgumentError(
         absl::StrCat("byte ", error.byte, ": this is no JSON, or the file was not written whole"));
+  } catch (const Json::out_of_range&) {
+    return absl::InvalidArgumentError("a number in it is greater than any that Anope writes");
   }
   const Json& data = MemberOf(json, "data");
   if (!data.is_object()) {

@@ -82,6 +82,7 @@ TEST(ForeignFiles, BrokenOnesAreToldWithThePlace) {
       {ImportSource::kAnope, "OBJECT A\nOBJECT B\n", "line 2: an object begins before the last"},
       {ImportSource::kAnope, "OBJECT A\nDISPLAY B\n", "line 2: an object has only the lines"},
       {ImportSource::kAnope, "{\"version\":1,\"data\":{\"", "byte 23: this is no JSON"},
+      {ImportSource::kAnope, "{\"version\":1e400}", "a number in it is greater than any"},
       {ImportSource::kAnope, "{}", "this is no database of Anope: the member 'data' is missing"},
       {ImportSource::kAnope, "{\"version\":2,\"data\":{}}", "the member 'version' is not 1"},
   };

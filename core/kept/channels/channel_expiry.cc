@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
 #include "core/actions/keep_channel.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_records.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"

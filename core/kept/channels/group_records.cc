@@ -17,6 +17,10 @@ struct GroupOfRow {
   GroupId operator()(const GroupRow& row) const { return row.id; }
   GroupId operator()(const GroupMemberRow& row) const { return row.group; }
   GroupId operator()(const GroupSettingRow& row) const { return row.group; }
+  // Rights of the group in a channel go with it.
+  GroupId operator()(const AccessRow& row) const {
+    return {row.kind == NameOf(EntryKind::kGroup) ? row.subject : 0};
+  }
   template <typename OtherRow>
   GroupId operator()(const OtherRow&) const {
     return {};

@@ -59,7 +59,7 @@ std::optional<Place> PlaceToChange(ServiceCtx& ctx) {
   std::optional<AccessRow> key = SubjectNamed(ctx, *channel, ctx.word(2));
   if (!key.has_value()) return std::nullopt;
   const AccessEntry* entry = EntryOf(ctx.state, *channel, *key);
-  return Place{channel, *std::move(key), entry == nullptr ? 0 : entry->flags};
+  return Place{channel, *std::move(key), RightsNow(ctx, entry)};
 }
 
 void Save(ServiceCtx& ctx, const Place& place, ChannelRights after) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/protocol/extban.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
@@ -130,19 +131,37 @@ bool MayChangeRights(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelR
     ctx.Say("Only a founder changes founders");
     return false;
   }
-  const ChannelRights foreign = changed & ~own & ~BitOf(ChannelRight::kBanned);
-  if (channel.IsOn("limitflags") && foreign != 0) {
-    ctx.Say(absl::StrCat("You have not the rights ", LettersOf(foreign), " yourself"));
+  constexpr ChannelRights kOutranking =
+      BitOf(ChannelRight::kOwner) | BitOf(ChannelRight::kProtected);
+  constexpr ChannelRights kLimited = ~BitOf(ChannelRight::kBanned);
+  const bool limited = channel.IsOn("limitflags");
+  const ChannelRights given = changed & ~own & (limited ? kLimited : kOutranking);
+  if (given != 0) {
+    ctx.Say(absl::StrCat("You do not have the rights ", LettersOf(given), " yourself"));
     return false;
   }
-  // Nobody raises anybody above themselves.
-  const ChannelRights above =
-      changed & ~own & (BitOf(ChannelRight::kOwner) | BitOf(ChannelRight::kProtected));
+  const bool is_about_ban = Has(changed, ChannelRight::kBanned);
+  const ChannelRights above = before & ~own & (limited && is_about_ban ? kLimited : kOutranking);
   if (above != 0) {
-    ctx.Say(absl::StrCat("You have not the rights ", LettersOf(above), " yourself"));
+    ctx.Say(absl::StrCat("The entry has the rights ", LettersOf(above),
+                         ", which you do not have, so you cannot change it"));
     return false;
   }
   return true;
+}
+
+bool MayKeepOut(ServiceCtx& ctx, const RegisteredChannel& channel, const AccessRow& key) {
+  if (key.kind == "account" && key.subject == channel.row.founder.value) {
+    ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel.row.founder), " is the founder of ",
+                         channel.name()));
+    return false;
+  }
+  const AccessEntry* entry = EntryOf(ctx.state, channel, key);
+  const ChannelRights others = RightsNow(ctx, entry) & ~BitOf(ChannelRight::kBanned);
+  if (others == 0) return true;
+  ctx.Say(absl::StrCat(SubjectOf(ctx.state, *entry), " has +", LettersOf(others), " in ",
+                       channel.name(), ", which have to go first"));
+  return false;
 }
 
 void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
@@ -159,6 +178,13 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
     return SaveOfChannel(ctx, channel, {Drop(channel.access.RowOf(channel.id(), *entry))},
                          absl::StrCat(subject, " has no rights in ", channel.name(), " any more"));
   }
+  if (key.kind == "mask" && Has(after, ChannelRight::kFounder)) {
+    return ctx.Say(
+        absl::StrCat("A founder is an account: whoever looks like ", subject, " would be one"));
+  }
+  if (IsEnding(ctx.state, *EntryKindNamed(key.kind), key.subject)) {
+    return ctx.Say(absl::StrCat(subject, " is just ending"));
+  }
   const auto entries = static_cast<int64_t>(channel.access.entries().size());
   if (entry == nullptr && entries >= ctx.state.config.limits.channel_access) {
     return ctx.Say(absl::StrCat("The access list of ", channel.name(), " is full"));
@@ -167,8 +193,14 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
   key.flags = LettersOf(after);
   key.by = ActorName(ctx);
   key.set_at = ctx.state.now;
-  SaveOfChannel(ctx, channel, {Put(std::move(key))},
-                absl::StrCat(subject, " has +", LettersOf(after), " in ", channel.name()),
+  const std::string said =
+      after != BitOf(ChannelRight::kBanned)
+          ? absl::StrCat(subject, " has +", LettersOf(after), " in ", channel.name())
+      : key.expires_at == absl::InfiniteFuture()
+          ? absl::StrCat(subject, " is kept out of ", channel.name())
+          : absl::StrCat(subject, " is kept out of ", channel.name(), " until ",
+                         FormatDate(key.expires_at));
+  SaveOfChannel(ctx, channel, {Put(std::move(key))}, said,
                 absl::StrCat(subject, " +", LettersOf(after)));
 }
 

@@ -27,12 +27,22 @@ std::optional<AccessRow> SubjectNamed(ServiceCtx& ctx, const RegisteredChannel& 
 const AccessEntry* EntryOf(const State& state, const RegisteredChannel& channel,
                            const AccessRow& key);
 
+// What the entry gives now; nothing when it is null, or over.
+inline ChannelRights RightsNow(const ServiceCtx& ctx, const AccessEntry* entry) {
+  return entry == nullptr || entry->IsOver(ctx.state.now) ? 0 : entry->flags;
+}
+
+// Whether an entry that keeps somebody out may stand at that key: not in the place of rights, and
+// not of the founder. Says so if not.
+bool MayKeepOut(ServiceCtx& ctx, const RegisteredChannel& channel, const AccessRow& key);
+
 // The rights after a change such as "+ov-t", "=ov", "*" (all but F and b), or the name of a role or
 // template. Says so, and returns nothing, when there is no such letter, or when the user may not
 // give or take one.
 std::optional<ChannelRights> ChangedRights(ServiceCtx& ctx, const RegisteredChannel& channel,
                                            ChannelRights before, absl::string_view change);
-// Whether the user may change an entry from `before` to `after`; says so if not.
+// Whether the user may change an entry from `before` to `after`; says so if not. Nobody gives what
+// is above them, or takes from who is: b alone would put an owner out of the channel.
 bool MayChangeRights(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelRights before,
                      ChannelRights after);
 

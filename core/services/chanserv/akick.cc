@@ -61,16 +61,7 @@ std::string Part(absl::string_view text) {
 
 void Add(ServiceCtx& ctx, const RegisteredChannel& channel) {
   std::optional<AccessRow> key = SubjectToKeepOut(ctx, channel, ctx.word(2));
-  if (!key.has_value()) return;
-  if (key->kind == "account" && key->subject == channel.row.founder.value) {
-    return ctx.Say(absl::StrCat(ctx.word(2), " is the founder of ", channel.name()));
-  }
-  const AccessEntry* entry = EntryOf(ctx.state, channel, *key);
-  const ChannelRights others = entry == nullptr ? 0 : entry->flags & ~BitOf(ChannelRight::kBanned);
-  if (others != 0) {
-    return ctx.Say(absl::StrCat(SubjectOf(ctx.state, *entry), " has +", LettersOf(others), " in ",
-                                channel.name(), ", which have to go first"));
-  }
+  if (!key.has_value() || !MayKeepOut(ctx, channel, *key)) return;
   size_t at = 3;
   const std::optional<absl::Time> end = EndOf(ctx, at);
   if (!end.has_value()) return;

@@ -67,7 +67,7 @@ void AmodeOfChannel(ServiceCtx& ctx) {
   const std::optional<AccessRow> key = SubjectNamed(ctx, *channel, ctx.word(2));
   if (!key.has_value()) return;
   const AccessEntry* entry = EntryOf(ctx.state, *channel, *key);
-  const ChannelRights before = entry == nullptr ? 0 : entry->flags;
+  const ChannelRights before = RightsNow(ctx, entry);
   const ChannelRights role = RightsNamed(*channel, row->role).value_or(0);
   if (change[0] == '-' && AmodeOf(before) != row) {
     return ctx.Say(absl::StrCat(ctx.word(2), " has no mode ", absl::string_view(&row->letter, 1),

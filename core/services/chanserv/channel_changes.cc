@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/commit.h"
+#include "core/policy/account_access.h"
 #include "core/services/account_changes.h"
 #include "core/services/confirmation.h"
 
@@ -31,15 +33,24 @@ bool RequireRight(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelRigh
   return false;
 }
 
+bool MayChangeNow(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  // FREEZE is for accounts that were perhaps stolen: a channel can be lost with them.
+  const Account* own = ctx.OwnAccount();
+  if (ctx.request->access != ServiceAccess::kOperator && own != nullptr && IsFrozen(*own)) {
+    ctx.Say("Your account is frozen: you can change nothing with it now");
+    return false;
+  }
+  if (!IsChanging(ctx.state, channel.id())) return true;
+  ctx.Say("Another change of the channel is being saved; try again in a moment");
+  return false;
+}
+
 const RegisteredChannel* RequireToChange(ServiceCtx& ctx, absl::string_view name,
                                          ChannelRight right) {
   const RegisteredChannel* channel = RequireRegistered(ctx, name);
-  if (channel == nullptr || !RequireRight(ctx, *channel, right)) return nullptr;
-  if (IsChanging(ctx.state, channel->id())) {
-    ctx.Say("Another change of the channel is being saved; try again in a moment");
-    return nullptr;
-  }
-  return channel;
+  return channel != nullptr && RequireRight(ctx, *channel, right) && MayChangeNow(ctx, *channel)
+             ? channel
+             : nullptr;
 }
 
 std::string ActorName(const ServiceCtx& ctx) {

@@ -15,6 +15,9 @@
 
 namespace irc {
 
+// The bytes of a text that is a setting of a channel.
+inline constexpr size_t kSettingBytesMax = 300;
+
 // The registered channel of that name; says so and returns null when there is none, or when it
 // waits for the approval of staff.
 const RegisteredChannel* RequireRegistered(ServiceCtx& ctx, absl::string_view name);
@@ -23,7 +26,11 @@ const RegisteredChannel* RequireRegistered(ServiceCtx& ctx, absl::string_view na
 // operator needs none.
 bool RequireRight(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelRight right);
 
-// Both, and that no other change of the channel waits to be kept.
+// Whether something of the channel can be changed now: no other change of it waits to be kept, and
+// the account of the user is not frozen. Says so if not.
+bool MayChangeNow(ServiceCtx& ctx, const RegisteredChannel& channel);
+
+// All three.
 const RegisteredChannel* RequireToChange(ServiceCtx& ctx, absl::string_view name,
                                          ChannelRight right);
 

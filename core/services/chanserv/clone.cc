@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/channel_settings.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_expiry.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
@@ -36,7 +37,10 @@ void CloneChannel(ServiceCtx& ctx) {
     const bool is_of_target =
         (entry.kind == EntryKind::kChannel && entry.subject == to->id().value) ||
         (entry.kind == EntryKind::kAccount && entry.subject == to->row.founder.value);
-    if (is_of_target || entry.IsOver(ctx.state.now)) continue;
+    if (is_of_target || entry.IsOver(ctx.state.now) ||
+        IsEnding(ctx.state, entry.kind, entry.subject)) {
+      continue;
+    }
     AccessRow row = from->access.RowOf(to->id(), entry);
     const AccessEntry* before = EntryOf(ctx.state, *to, row);
     if (before == nullptr) ++entries;

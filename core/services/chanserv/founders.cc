@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/kept/commit.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 
@@ -15,6 +16,12 @@ const Account* RequireHeir(ServiceCtx& ctx, absl::string_view name) {
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
   if (account == nullptr || account->configured || !account->verified()) {
     ctx.Say(absl::StrCat("There is no account ", name));
+    return nullptr;
+  }
+  // What it has is counted, and it may be ending.
+  if (!MayEnd(ctx.state, account->id())) {
+    ctx.Say(absl::StrCat("A change of the account ", account->name(),
+                         " is being saved; try again in a moment"));
     return nullptr;
   }
   return account;

@@ -1,5 +1,7 @@
 // ChanServ HOWTOBAN: what would keep a user out of the channel, and what would let them pass.
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "core/services/chanserv/access_changes.h"
@@ -32,19 +34,18 @@ void SayOfLists(ServiceCtx& ctx, const Channel& channel, const User& user) {
 
 // The rights that no entry with b takes away.
 bool PassesAkick(ServiceCtx& ctx, const RegisteredChannel& channel, const User& user) {
-  const Channel& live = ChannelOf(ctx.state, channel.live);
   bool passes = false;
-  ForEachGrant(ctx.state, user, channel, [&](Grant grant) {
+  for (const Grant grant : ShownGrants(ctx, channel, user)) {
     if (grant == nullptr) {
       passes = true;
       ctx.Say(absl::StrCat(user.nick, " is the founder, and no AKICK entry counts for founders"));
     } else if (grant->Has(ChannelRight::kExempt) || grant->Has(ChannelRight::kFounder)) {
       passes = true;
-      ctx.Say(absl::StrCat("The entry ", NameOfGrant(ctx, live, user, *grant), " has +",
+      ctx.Say(absl::StrCat("The entry ", SubjectOf(ctx.state, *grant), " has +",
                            LettersOf(grant->flags), ", so that no AKICK keeps ", user.nick,
                            " out until it goes"));
     }
-  });
+  }
   return passes;
 }
 
@@ -58,9 +59,13 @@ void HowToBan(ServiceCtx& ctx) {
   const Channel& channel = ChannelOf(ctx.state, registered->live);
   if (!IsNotBelow(ctx, *registered, *user)) return;
   SayOfLists(ctx, channel, *user);
-  if (const AccessEntry* entry = KeptOutBy(ctx.state, *user, *registered)) {
-    return ctx.Say(absl::StrCat("The AKICK entry ", NameOfGrant(ctx, channel, *user, *entry),
-                                " keeps ", user->nick, " out already"));
+  if (Has(ShownRights(ctx, *registered, *user), ChannelRight::kBanned)) {
+    const std::vector<Grant> grants = ShownGrants(ctx, *registered, *user);
+    const Grant entry = *std::find_if(grants.begin(), grants.end(), [](Grant grant) {
+      return grant != nullptr && grant->Has(ChannelRight::kBanned);
+    });
+    return ctx.Say(absl::StrCat("The AKICK entry ", SubjectOf(ctx.state, *entry), " keeps ",
+                                user->nick, " out already"));
   }
   const bool akick_holds = !PassesAkick(ctx, *registered, *user);
   const auto ways = [&](absl::string_view mask) {

@@ -11,6 +11,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -18,17 +19,26 @@ namespace {
 
 constexpr size_t kListedMax = 100;
 
+// Those in the channel, those with rights in it, and operators.
+bool BelongsTo(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  return ctx.user.is_oper() || RightsOf(ctx.state, ctx.user, channel) != 0 ||
+         FindMember(ctx.state, ctx.user, ChannelOf(ctx.state, channel.live)) != nullptr;
+}
+
 // Who may read more than that the channel is registered.
 bool MayReadAll(const ServiceCtx& ctx, const RegisteredChannel& channel) {
-  return !channel.IsOn("private") || ctx.user.is_oper() ||
-         RightsOf(ctx.state, ctx.user, channel) != 0;
+  const bool is_hidden =
+      channel.IsOn("private") || ChannelOf(ctx.state, channel.live).Has(ChannelMode::kSecret);
+  return !is_hidden || BelongsTo(ctx, channel);
 }
 
 void SaySettings(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  const bool belongs = BelongsTo(ctx, channel);
   std::vector<std::string> on;
   for (const ChannelSettingInfo& info : kChannelSettings) {
     const absl::string_view value = channel.Setting(info.key);
     if (value.empty()) continue;
+    if (info.key == "entrymsg" && !belongs) continue;  // it is for those who get in
     if (info.kind == ChannelSettingKind::kText) {
       ctx.Say(absl::StrCat(info.key, ": ", value));
     } else {
@@ -98,7 +108,7 @@ void ChannelStatus(ServiceCtx& ctx) {
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
   if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
   if (user != &ctx.user && !MaySeeAccess(ctx, *channel)) return;
-  const ChannelRights rights = RightsOf(ctx.state, *user, *channel);
+  const ChannelRights rights = ShownRights(ctx, *channel, *user);
   ctx.Say(rights == 0
               ? absl::StrCat(user->nick, " has no rights in ", channel->name())
               : absl::StrCat(user->nick, " has +", LettersOf(rights), " in ", channel->name()));

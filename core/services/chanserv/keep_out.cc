@@ -15,6 +15,7 @@
 #include "core/actions/keep_channel.h"
 #include "core/kept/channels/channel_effects.h"
 #include "core/policy/extban.h"
+#include "core/policy/private_messages.h"
 #include "core/protocol/extban.h"
 #include "core/replies/duration.h"
 #include "core/replies/service_notice.h"
@@ -52,12 +53,12 @@ void BanFromChannel(ServiceCtx& ctx) {
   }
   const std::optional<absl::Duration> duration = ParseBanDuration(ctx.word(2));
   if (duration.has_value() && *duration > absl::ZeroDuration()) {
-    return SaveEntry(ctx, *registered,
-                     {.kind = "mask",
-                      .mask = *mask,
-                      .expires_at = ctx.state.now + *duration,
-                      .reason = ReasonOf(ctx, 3)},
-                     BitOf(ChannelRight::kBanned));
+    AccessRow key{.kind = "mask",
+                  .mask = *mask,
+                  .expires_at = ctx.state.now + *duration,
+                  .reason = ReasonOf(ctx, 3)};
+    if (!MayKeepOut(ctx, *registered, key)) return;
+    return SaveEntry(ctx, *registered, std::move(key), BitOf(ChannelRight::kBanned));
   }
   if (!AddMask(ctx, channel, ChannelMode::kBan, *mask)) return;
   if (user != nullptr && FindMember(ctx.state, *user, channel) != nullptr) {
@@ -74,6 +75,12 @@ void UnbanFromChannel(ServiceCtx& ctx) {
   const size_t removed = LiftMasks(ctx, channel, ChannelMode::kBan);
   ctx.Say(
       absl::StrCat(removed, removed == 1 ? " ban is" : " bans are", " lifted in ", channel.name));
+  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+  if (user != nullptr && Has(ShownRights(ctx, *registered, *user), ChannelRight::kBanned)) {
+    ctx.Say(absl::StrCat("The AKICK list keeps ", user->nick, " out all the same: AKICK ",
+                         channel.name, " LIST shows the entries, and AKICK ", channel.name,
+                         " DEL <entry> lifts one"));
+  }
 }
 
 // QUIET and UNQUIET: the same for the list of those who may not speak.
@@ -111,9 +118,11 @@ void InviteIntoChannel(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat(user->nick, " is in ", channel.name, " already"));
   }
   RememberInvitation(ctx.state, *user, channel);
-  ctx.out.ReplyToUser(
-      *user,
-      FromService(ctx.state, ChanServ(ctx.state), "INVITE").Param(user->nick).Param(channel.name));
+  if (!Silences(ctx.state, *user, ctx.user)) {
+    ctx.out.ReplyToUser(*user, FromService(ctx.state, ChanServ(ctx.state), "INVITE")
+                                   .Param(user->nick)
+                                   .Param(channel.name));
+  }
   ctx.Say(absl::StrCat(user->nick, " is invited to ", channel.name));
 }
 
@@ -162,7 +171,7 @@ void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& c
         (mode.mode == ChannelMode::kLimit && channel.limit != 0) ||
         (mode.mode == ChannelMode::kForward && !channel.extras->forward.empty()) ||
         (mode.mode == ChannelMode::kThrottle && channel.extras->throttle.joins != 0);
-    if (has_value) modes.push_back(mode);
+    if (has_value && LockOf(mlock, mode.letter) != '+') modes.push_back(mode);
   }
   if (!Confirms(ctx, channel, modes.size(), "modes")) return;
   std::string letters = "-";

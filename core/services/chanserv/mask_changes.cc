@@ -23,6 +23,11 @@ std::string LetterOf(ChannelMode list) {
   return "";
 }
 
+// Whether who asks knows the host of the user, whether or not it is hidden.
+bool SeesHostOf(const ServiceCtx& ctx, const User& user) {
+  return &user == &ctx.user || ctx.user.is_oper();
+}
+
 }  // namespace
 
 void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters,
@@ -59,12 +64,15 @@ void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t in
 size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list) {
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
   const std::vector<ListEntry>& entries = channel.list(list);
+  const bool sees_all = user != nullptr && SeesHostOf(ctx, *user);
   size_t removed = 0;
   for (size_t i = entries.size(); i-- > 0;) {
     const ListEntry& entry = entries[i];
-    const bool hit = user != nullptr
-                         ? MatchesEntry(ctx.state, *user, channel, entry.parsed, entry.set_at)
-                         : SameEntry(ctx.state.casemapping, entry.mask, ctx.word(1));
+    const bool hit =
+        user != nullptr
+            ? (sees_all ? MatchesEntry(ctx.state, *user, channel, entry.parsed, entry.set_at)
+                        : HitsVisibly(ctx.state, *user, channel, entry.parsed))
+            : SameEntry(ctx.state.casemapping, entry.mask, ctx.word(1));
     if (!hit) continue;
     RemoveMaskAt(ctx, channel, list, i);
     ++removed;
@@ -77,17 +85,34 @@ bool HitsVisibly(const State& state, const User& user, const Channel& channel,
   return MatchesEntry(state, user, channel, entry, absl::InfiniteFuture());
 }
 
-std::string NameOfGrant(const ServiceCtx& ctx, const Channel& channel, const User& user,
-                        const AccessEntry& entry) {
-  const bool is_hidden = entry.kind == EntryKind::kMask && &user != &ctx.user &&
-                         !HitsVisibly(ctx.state, user, channel, entry.details->parsed);
-  return is_hidden ? "(a mask of their hidden host)" : SubjectOf(ctx.state, entry);
+std::vector<Grant> ShownGrants(const ServiceCtx& ctx, const RegisteredChannel& channel,
+                               const User& user) {
+  const Channel& live = ChannelOf(ctx.state, channel.live);
+  const bool sees_all = SeesHostOf(ctx, user);
+  std::vector<Grant> grants;
+  ForEachGrant(ctx.state, user, channel, [&](Grant grant) {
+    if (sees_all || grant == nullptr || grant->kind != EntryKind::kMask ||
+        HitsVisibly(ctx.state, user, live, grant->details->parsed)) {
+      grants.push_back(grant);
+    }
+  });
+  return grants;
+}
+
+ChannelRights ShownRights(const ServiceCtx& ctx, const RegisteredChannel& channel,
+                          const User& user) {
+  ChannelRights rights = 0;
+  for (const Grant grant : ShownGrants(ctx, channel, user)) rights |= RightsOf(grant);
+  return WithoutBan(rights);
 }
 
 bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User& other) {
   if (ctx.request->access == ServiceAccess::kOperator) return true;
   const Prefixes own = HighestRank(PrefixesOf(RightsOf(ctx.state, ctx.user, registered)));
-  const Prefixes theirs = HighestRank(PrefixesOf(RightsOf(ctx.state, other, registered)));
+  const bool is_inside =
+      FindMember(ctx.state, other, ChannelOf(ctx.state, registered.live)) != nullptr;
+  const Prefixes theirs = HighestRank(PrefixesOf(is_inside ? RightsOf(ctx.state, other, registered)
+                                                           : ShownRights(ctx, registered, other)));
   if (theirs <= own) return true;
   ctx.Say(absl::StrCat(other.nick, " has more rights than you"));
   return false;

@@ -4,8 +4,10 @@
 #define IRCSERV_CORE_SERVICES_CHANSERV_MASK_CHANGES_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
+#include "core/policy/channel_access.h"
 #include "core/protocol/extban.h"
 #include "core/services/services.h"
 #include "core/state/registered.h"
@@ -20,8 +22,8 @@ void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters
 // it is there already.
 bool AddMask(ServiceCtx& ctx, Channel& channel, ChannelMode list, const std::string& mask);
 void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t index);
-// Removes what hits the user that word(1) names (without one: who asks), or the entry that is
-// word(1), and returns how many that were.
+// Removes what visibly hits the user that word(1) names (without one: who asks), or the entry that
+// is word(1), and returns how many that were.
 size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list);
 
 // Whether the entry matches what others see of the user now. One that was set before they hid their
@@ -29,11 +31,16 @@ size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list);
 bool HitsVisibly(const State& state, const User& user, const Channel& channel,
                  const BanEntry& entry);
 
-// The subject of an entry that is about the user, as who asks may know it.
-std::string NameOfGrant(const ServiceCtx& ctx, const Channel& channel, const User& user,
-                        const AccessEntry& entry);
+// Why the user has rights, and which, as far as who asks may know it. Left out are entries that
+// match only a host that the user hides: somebody may have set one for each network, to ask which
+// it is.
+std::vector<Grant> ShownGrants(const ServiceCtx& ctx, const RegisteredChannel& channel,
+                               const User& user);
+ChannelRights ShownRights(const ServiceCtx& ctx, const RegisteredChannel& channel,
+                          const User& user);
 
-// Whether who asks has at least the rank that the other one has a right to; says so if not.
+// Whether who asks has at least the rank that the other one has a right to; says so if not. Of
+// somebody outside of the channel it counts what is shown.
 bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User& other);
 
 // The words from `at` on, and who asks.

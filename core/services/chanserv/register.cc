@@ -5,9 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/keep_channel.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_records.h"
 #include "core/kept/commit.h"
 #include "core/policy/defcon.h"
+#include "core/protocol/utf8.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 
@@ -36,6 +38,10 @@ std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
   if (IsChannelBeingTaken(state, channel->name)) {
     return "The channel is being registered; try again in a moment";
   }
+  // Two registrations at once would be one too many.
+  if (AnyChannelIsChanging(state, ctx.OwnAccount()->id())) {
+    return "Another change of your channels is being saved; try again in a moment";
+  }
   const auto founded = state.registered_channels.CountOfFounder(ctx.OwnAccount()->id());
   if (static_cast<int64_t>(founded) >= state.config.limits.account_channels) {
     return absl::StrCat("Your account has ", founded,
@@ -47,21 +53,26 @@ std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
 }  // namespace
 
 void RegisterChannelByService(ServiceCtx& ctx) {
+  const Account* own = ctx.RequireAccount(ctx.user.account);
+  if (own == nullptr) return;
   const Channel* channel = FindChannel(ctx.state, ctx.word(0));
   if (const std::string why = WhyNotRegister(ctx, channel); !why.empty()) return ctx.Say(why);
   const bool at_once = !ctx.state.config.channel_approval;
   const ChannelRow row{.id = ctx.state.last_ids.NextChannel(),
                        .name = channel->name,
-                       .founder = ctx.OwnAccount()->id(),
+                       .founder = own->id(),
                        .registered_at = ctx.state.now,
                        .approved_at = at_once ? ctx.state.now : absl::InfiniteFuture()};
   std::vector<Record> records = {Put(row)};
   for (Row& of_channel : RowsOfChannel(row.id, *channel)) {
     records.push_back(Put(std::move(of_channel)));
   }
-  if (!ctx.WordsFrom(1).empty()) {
+  if (ctx.words.size() > 1) {
+    const std::string words = ctx.WordsFrom(1);
     records.push_back(
-        Put(ChannelSettingRow{.channel = row.id, .key = "description", .value = ctx.WordsFrom(1)}));
+        Put(ChannelSettingRow{.channel = row.id,
+                              .key = "description",
+                              .value = std::string(TruncateUtf8(words, kSettingBytesMax))}));
   }
   AskCommit(ctx, {.records = std::move(records),
                   .service = std::string(ctx.service.nick),
@@ -81,8 +92,8 @@ void DropChannel(ServiceCtx& ctx) {
   const std::string code = ConfirmationOf(*channel);
   if (ctx.word(1) != code) {
     return ctx.Say(absl::StrCat("This ends the registration of ", channel->name(),
-                                " and all rights in it. If you mean it, write: DROP ",
-                                channel->name(), " ", code));
+                                " and all rights in it. If you mean it, write: ", ctx.request->name,
+                                " ", channel->name(), " ", code));
   }
   SaveOfChannel(ctx, *channel, DropsOfChannel(ctx.state, *channel),
                 absl::StrCat("The channel ", channel->name(), " is registered no more"));

@@ -13,12 +13,11 @@
 #include "core/protocol/modes.h"
 #include "core/protocol/utf8.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/habits.h"
 #include "core/services/handlers.h"
 
 namespace irc {
 namespace {
-
-constexpr size_t kTextBytesMax = 300;
 
 const ChannelSettingInfo* FindSetting(absl::string_view name) {
   const auto found =
@@ -27,8 +26,10 @@ const ChannelSettingInfo* FindSetting(absl::string_view name) {
   return found == kChannelSettings.end() ? nullptr : &*found;
 }
 
-void SaySettings(ServiceCtx& ctx) {
-  ctx.Say("The settings of a channel are:");
+void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
+  const absl::string_view instead = InsteadOfSetting(unknown);
+  ctx.Say(absl::StrCat("There is no setting ", SafeParam(unknown).safe(), ". ", instead,
+                       instead.empty() ? "" : " ", "The settings of a channel are:"));
   for (const ChannelSettingInfo& info : kChannelSettings) {
     if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
     ctx.Say(absl::StrCat(
@@ -84,7 +85,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
     ctx.Say("This is not an email address");
     return std::nullopt;
   }
-  return std::string(TruncateUtf8(text, kTextBytesMax));
+  return std::string(TruncateUtf8(text, kSettingBytesMax));
 }
 
 void ChangeSetting(ServiceCtx& ctx, const RegisteredChannel& channel,
@@ -113,7 +114,7 @@ void SetOfChannel(ServiceCtx& ctx) {
   const ChannelSettingInfo* info = FindSetting(ctx.word(1));
   const bool by_staff = ctx.request->access == ServiceAccess::kOperator;
   if (info == nullptr || (info->kind == ChannelSettingKind::kStaff && !by_staff)) {
-    return SaySettings(ctx);
+    return SaySettings(ctx, ctx.word(1));
   }
   if (ctx.words.size() < 3) {
     const absl::string_view value = channel->Setting(info->key);

@@ -5,11 +5,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_records.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/forbids.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -58,18 +60,26 @@ void PurgeChannel(ServiceCtx& ctx) {
   if (!IsValidChannelName(ctx.state.casemapping, name, ctx.state.config.limits.channel_bytes)) {
     return ctx.Say(absl::StrCat(name, " is no name of a channel"));
   }
-  std::vector<Record> records;
-  if (const RegisteredChannel* channel = FindRegistered(ctx.state, name)) {
-    records = DropsOfChannel(ctx.state, *channel);
+  if (HasWildcard(name)) {
+    return ctx.Say(absl::StrCat("To forbid ", name,
+                                " would forbid other channels, too. SADROP ends its registration"));
   }
-  records.push_back(Put(ForbidRow{.kind = "channel",
-                                  .mask = name,
-                                  .by = ctx.user.mask(),
-                                  .reason = ctx.WordsFrom(1),
-                                  .set_at = ctx.state.now}));
+  const RegisteredChannel* channel = FindRegistered(ctx.state, name);
+  if (IsChannelBeingTaken(ctx.state, name) ||
+      (channel != nullptr && IsChanging(ctx.state, channel->id()))) {
+    return ctx.Say("Another change of the channel is being saved; try again in a moment");
+  }
+  const std::string kind(kForbidChannel), reason = ctx.WordsFrom(1);
+  if (const std::string why = WhyNoForbid(ctx.state, kind, name); !why.empty()) {
+    return ctx.Say(why);
+  }
+  std::vector<Record> records;
+  if (channel != nullptr) records = DropsOfChannel(ctx.state, *channel);
+  for (Record& record : ForbidOf(ctx, kind, name, reason, absl::InfiniteDuration())) {
+    records.push_back(std::move(record));
+  }
   SaveOfName(ctx, name, std::move(records),
-             absl::StrCat("The channel ", name, " is purged, and nobody may use the name"),
-             ctx.WordsFrom(1));
+             absl::StrCat("The channel ", name, " is purged, and nobody may use the name"), reason);
 }
 
 }  // namespace irc

@@ -127,6 +127,10 @@ void TemplateOfChannel(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat(channel->name(), " has as many templates as a channel may have"));
   }
   const std::string letters = LettersOf(*after);
+  if (before == after) {
+    return ctx.Say(
+        absl::StrCat("The template ", name, " of ", channel->name(), " is +", letters, " already"));
+  }
   Save(ctx, *channel,
        Put(ChannelSettingRow{.channel = channel->id(), .key = TemplateKey(name), .value = letters}),
        before, *after,

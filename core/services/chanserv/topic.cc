@@ -41,7 +41,13 @@ void AppendToTopic(ServiceCtx& ctx) {
   Channel* channel = RequireForTopic(ctx);
   if (channel == nullptr) return;
   const std::string& before = channel->topic.text;
-  Set(ctx, *channel, absl::StrCat(before, before.empty() ? "" : " | ", ctx.WordsFrom(1)));
+  const std::string text = absl::StrCat(before, before.empty() ? "" : " | ", ctx.WordsFrom(1));
+  const int64_t bytes_max = ctx.state.config.limits.topic_bytes;
+  if (static_cast<int64_t>(text.size()) > bytes_max) {
+    return ctx.Say(absl::StrCat("With that the topic would be too long: it has ", before.size(),
+                                " of at most ", bytes_max, " bytes"));
+  }
+  Set(ctx, *channel, text);
 }
 
 }  // namespace irc

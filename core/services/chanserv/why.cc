@@ -53,38 +53,29 @@ std::optional<Subject> SubjectOfQuestion(ServiceCtx& ctx) {
   return subject;
 }
 
-std::vector<Grant> GrantsOf(const State& state, const Subject& subject,
+std::vector<Grant> GrantsOf(const ServiceCtx& ctx, const Subject& subject,
                             const RegisteredChannel& channel) {
+  if (subject.user != nullptr) return ShownGrants(ctx, channel, *subject.user);
   std::vector<Grant> grants;
-  const auto take = [&](Grant grant) { grants.push_back(grant); };
-  if (subject.user != nullptr) {
-    ForEachGrant(state, *subject.user, channel, take);
-  } else {
-    ForEachGrant(state, *subject.account, channel, take);
-  }
+  ForEachGrant(ctx.state, *subject.account, channel, [&](Grant grant) { grants.push_back(grant); });
   return grants;
 }
 
-ChannelRights RightsOf(const State& state, const Subject& subject,
+ChannelRights RightsOf(const ServiceCtx& ctx, const Subject& subject,
                        const RegisteredChannel& channel) {
-  return subject.user != nullptr ? RightsOf(state, *subject.user, channel)
-                                 : RightsOf(state, *subject.account, channel);
+  return subject.user != nullptr ? ShownRights(ctx, channel, *subject.user)
+                                 : irc::RightsOf(ctx.state, *subject.account, channel);
 }
 
-void SayGrant(ServiceCtx& ctx, const RegisteredChannel& channel, const Subject& subject,
-              Grant grant, bool is_kept_out) {
+void SayGrant(ServiceCtx& ctx, const RegisteredChannel& channel, Grant grant, bool is_kept_out) {
   if (grant == nullptr) {
     return ctx.Say(absl::StrCat("+", LettersOf(kFounderRights), " as the founder, who is ",
                                 NameOfAccount(ctx.state, channel.row.founder)));
   }
   const AccessDetails& details = *grant->details;
   const bool ends = details.expires_at != absl::InfiniteFuture();
-  const std::string name =
-      subject.user == nullptr
-          ? SubjectOf(ctx.state, *grant)
-          : NameOfGrant(ctx, ChannelOf(ctx.state, channel.live), *subject.user, *grant);
-  ctx.Say(absl::StrCat("+", LettersOf(grant->flags), " by the entry ", name, ", set by ",
-                       channel.access.SetterOf(*grant), " on ",
+  ctx.Say(absl::StrCat("+", LettersOf(grant->flags), " by the entry ", SubjectOf(ctx.state, *grant),
+                       ", set by ", channel.access.SetterOf(*grant), " on ",
                        FormatDate(absl::FromUnixMillis(grant->set_at_ms)), ends ? ", until " : "",
                        ends ? FormatDate(details.expires_at) : "",
                        details.reason.empty() ? "" : ": ", details.reason,
@@ -145,13 +136,13 @@ void WhyInChannel(ServiceCtx& ctx) {
   const bool about_self = subject->user == &ctx.user ||
                           (subject->account != nullptr && subject->account == ctx.OwnAccount());
   if (!about_self && !MaySeeAccess(ctx, *channel)) return;
-  const ChannelRights rights = RightsOf(ctx.state, *subject, *channel);
+  const ChannelRights rights = RightsOf(ctx, *subject, *channel);
   const bool is_kept_out = Has(rights, ChannelRight::kBanned);
   ctx.Say(rights == 0
               ? absl::StrCat(subject->name, " has no rights in ", channel->name())
               : absl::StrCat(subject->name, " has +", LettersOf(rights), " in ", channel->name()));
-  for (const Grant grant : GrantsOf(ctx.state, *subject, *channel)) {
-    SayGrant(ctx, *channel, *subject, grant, is_kept_out);
+  for (const Grant grant : GrantsOf(ctx, *subject, *channel)) {
+    SayGrant(ctx, *channel, grant, is_kept_out);
   }
   if (is_kept_out) return ctx.Say(absl::StrCat(subject->name, " may not join: see b above"));
   SayOfTheOtherAccount(ctx, *channel, *subject);

@@ -17,9 +17,11 @@
 namespace irc {
 namespace {
 
-// '!' and then what a channel has behind its '#', but nothing that a mask has.
+// '!' and then what a channel has behind its '#', but nothing that a mask has, and no formatting,
+// by which two names would look the same.
 bool IsGroupName(const ServiceCtx& ctx, absl::string_view name) {
   return name.size() > 1 && name[0] == '!' && name.find_first_of("!*?@", 1) == name.npos &&
+         std::none_of(name.begin(), name.end(), absl::ascii_iscntrl) &&
          IsValidChannelName(ctx.state.casemapping, absl::StrCat("#", name.substr(1)),
                             ctx.state.config.limits.channel_bytes);
 }

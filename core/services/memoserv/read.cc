@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "core/replies/date.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
@@ -37,7 +38,8 @@ void MemoRead(ServiceCtx& ctx) {
   std::vector<MemoRow> unread;
   for (const NumberedMemo& memo : RequireMemos(ctx, ctx.word(0))) {
     ctx.Say(Head(memo));
-    ctx.Say(memo.second->text);
+    // No CTCP comes from a service.
+    ctx.Say(absl::StrReplaceAll(memo.second->text, {{"\x01", ""}}));
     if (IsUnread(*memo.second)) unread.push_back(*memo.second);
   }
   for (MemoRow& memo : unread) NoteRead(ctx, std::move(memo));

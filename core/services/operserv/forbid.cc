@@ -1,64 +1,35 @@
 // OperServ FORBID: nicks, channels and mail addresses that nobody may register or use.
-#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/protocol/names.h"
-#include "core/protocol/utf8.h"
 #include "core/replies/date.h"
 #include "core/replies/duration.h"
 #include "core/services/account_changes.h"
+#include "core/services/forbids.h"
 #include "core/services/handlers.h"
 
 namespace irc {
 namespace {
 
-constexpr size_t kForbidsMax = 1000;  // each name that somebody takes is compared with all
 constexpr size_t kListedMax = 100;
-constexpr size_t kMaskBytesMax = 100;
-constexpr size_t kReasonBytesMax = 150;  // who is refused reads it in one line with the name
-constexpr std::ptrdiff_t kPlainMin = 3;  // characters of a mask that are no wildcards
 
 bool IsKind(absl::string_view kind) {
   return kind == kForbidNick || kind == kForbidChannel || kind == kForbidMail;
-}
-
-bool IsTooWideMask(absl::string_view mask) {
-  return HasWildcard(mask) &&
-         std::count_if(mask.begin(), mask.end(), [](char c) {
-           return absl::string_view("*?@.#").find(c) == absl::string_view::npos;
-         }) < kPlainMin;
 }
 
 void AddForbid(ServiceCtx& ctx, const std::string& kind, const std::string& mask) {
   const std::optional<absl::Duration> given =
       ctx.words.size() > 4 ? ParseBanDuration(ctx.word(3)) : std::nullopt;
   const std::string reason = ctx.WordsFrom(given.has_value() ? 4 : 3);
-  if (mask.size() > kMaskBytesMax || mask[0] == ':') {
-    return ctx.Say(absl::StrCat("A mask has at most ", kMaskBytesMax,
-                                " bytes and does not begin with a colon"));
+  if (const std::string why = WhyNoForbid(ctx.state, kind, mask); !why.empty()) {
+    return ctx.Say(why);
   }
-  if (IsTooWideMask(mask)) return ctx.Say("That mask would forbid too many");
-  const StaffRules& rules = ctx.state.staff_rules;
-  const ForbidRow* before = rules.FindForbidNamed(ctx.state.casemapping, kind, mask);
-  if (before == nullptr && rules.forbids().size() >= kForbidsMax) {
-    return ctx.Say("As much is forbidden as may be");
-  }
-  const absl::Duration duration = given.value_or(absl::InfiniteDuration());
-  std::vector<Record> records;
-  // The key of a row is the mask as it is spelled.
-  if (before != nullptr && before->mask != mask) records.push_back(Drop(*before));
-  records.push_back(Put(ForbidRow{.kind = kind,
-                                  .mask = mask,
-                                  .by = ctx.user.mask(),
-                                  .reason = std::string(TruncateUtf8(reason, kReasonBytesMax)),
-                                  .set_at = ctx.state.now,
-                                  .expires_at = ctx.state.now + duration}));
-  const std::string how =
-      given.has_value() ? absl::StrCat(" for ", FormatBanDuration(duration)) : "";
+  std::vector<Record> records =
+      ForbidOf(ctx, kind, mask, reason, given.value_or(absl::InfiniteDuration()));
+  const std::string how = given.has_value() ? absl::StrCat(" for ", FormatBanDuration(*given)) : "";
   SaveOfName(ctx, absl::StrCat(kind, " ", mask), std::move(records),
              absl::StrCat("The ", kind, " ", mask, " is forbidden", how),
              absl::StrCat("ADD", how, " ", reason));

@@ -31,8 +31,16 @@ std::optional<BanRequest> RequestOf(const ServiceCtx& ctx, BanKind kind, size_t 
     }
   }
   if (at >= ctx.words.size()) return std::nullopt;
-  request.mask = std::string(ctx.word(at));
-  request.reason = ctx.WordsFrom(at + 1);
+  request.mask = std::string(ctx.word(at++));
+  // Atheme has "!P" for good, or "!T 60", behind the mask.
+  if (absl::EqualsIgnoreCase(ctx.word(at), "!P")) ++at;
+  if (absl::EqualsIgnoreCase(ctx.word(at), "!T")) {
+    if (const auto duration = ParseBanDuration(ctx.word(at + 1))) {
+      request.duration = *duration;
+      at += 2;
+    }
+  }
+  request.reason = ctx.WordsFrom(at);
   return request;
 }
 
