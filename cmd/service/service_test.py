@@ -83,7 +83,7 @@ class Manager:
 
     def reload(self):
         check("the unit reloads by a signal",
-              values(self.unit, "ExecReload") == ["/bin/kill -HUP $MAINPID"])
+              values(self.unit, "ExecReload") == ["/bin/sh -c 'kill -HUP $MAINPID'"])
         self.process.send_signal(signal.SIGHUP)
 
     def end(self):
