@@ -56,12 +56,16 @@ def item_of(line):
     return tag, text.strip()
 
 
+# The sections that are lists; the others are paragraphs, and what is indented further is literal.
+WITH_ITEMS = ("FLAGS", "SIGNALS", "EXIT STATUS", "EXAMPLES", "FILES", "ENVIRONMENT")
+
+
 def body_of(heading, lines):
     """One section. In those with items, what is indented further belongs to the item above it."""
     if heading == "SYNOPSIS":
         yield from literal(map(str.strip, lines))
         return
-    if heading in ("DESCRIPTION", "SYSTEMD", "NAME"):
+    if heading not in WITH_ITEMS:
         for indented, group in itertools.groupby(lines, lambda line: line.startswith(" " * 6)):
             if indented:
                 yield from literal(line[4:] for line in group)
