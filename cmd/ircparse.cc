@@ -6,34 +6,49 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "cmd/ircparse_json.h"
+#include "core/version.h"
 
 namespace {
 
-constexpr char kHelp[] =
-    R"(ircparse: shows how ircserv understands raw lines of IRC.
+constexpr char kManual[] = R"(NAME
+    ircparse - shows how ircserv understands raw lines of IRC
 
-  ircparse < LINES
+SYNOPSIS
+    ircparse < LINES
 
-Reads lines, ended by LF or CRLF, and prints one JSON object for each:
+DESCRIPTION
+    Reads lines, ended by LF or CRLF, and prints one JSON object for each:
 
-  {"tags":{...},"source":"...","nick":"...","user":"...","host":"...",
-   "command":"...","params":[...]}
+        {"tags":{...},"source":"...","nick":"...","user":"...","host":"...",
+         "command":"...","params":[...]}
 
-What a line does not have is left out. Tag values are unescaped, and "" where there is none. nick,
-user and host are the parts of a source that has them. What is not UTF-8 becomes U+FFFD. A line that
-ircserv does not understand gives {"error":"..."}.
+    What a line does not have is left out. Tag values are unescaped, and "" where there is none.
+    nick, user and host are the parts of a source that has them. What is not UTF-8 becomes U+FFFD. A
+    line that ircserv does not understand gives {"error":"..."}.
 
-  $ printf ':rose!r@host PRIVMSG #garden :hello there\r\n' | ircparse
-  {"source":"rose!r@host","nick":"rose","user":"r","host":"host","command":"PRIVMSG","params":["#garden","hello there"]}
+        $ printf ':rose!r@host PRIVMSG #garden :hello there\r\n' | ircparse
+        {"source":"rose!r@host","nick":"rose","user":"r","host":"host",
+         "command":"PRIVMSG","params":["#garden","hello there"]}
 
-Exits with 0 at the end of the input, with 2 when it is called in another way.
+FLAGS
+    --version
+            Prints the version.
+    --help  Prints this text.
+
+EXIT STATUS
+    0       The input has ended.
+    2       A wrong argument.
 )";
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc == 2 && absl::string_view(argv[1]) == "--help") {
-    std::fputs(kHelp, stdout);
+    std::fputs(kManual, stdout);
+    return 0;
+  }
+  if (argc == 2 && absl::string_view(argv[1]) == "--version") {
+    std::puts(std::string(irc::kVersion).c_str());
     return 0;
   }
   if (argc > 1) {

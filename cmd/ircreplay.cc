@@ -17,6 +17,7 @@
 #include "absl/strings/strip.h"
 #include "cmd/ircreplay_modes.h"
 #include "cmd/transcript_file.h"
+#include "core/version.h"
 
 namespace irc {
 namespace {
@@ -45,6 +46,8 @@ FLAGS
             Prints the inputs, and for each block the output as it is now.
     --rewrite
             Accepts the new output: writes it into FILE. The rest of FILE stays.
+    --version
+            Prints the version.
     --help  Prints this text.
 
 EXIT STATUS
@@ -143,6 +146,10 @@ absl::StatusOr<bool> Run(const Arguments& arguments, const std::string& name) {
 int Main(const std::vector<std::string>& words) {
   if (std::find(words.begin(), words.end(), "--help") != words.end()) {
     std::fwrite(kManual.data(), 1, kManual.size(), stdout);
+    return kSame;
+  }
+  if (words == std::vector<std::string>{"--version"}) {
+    std::puts(std::string(kVersion).c_str());
     return kSame;
   }
   const absl::StatusOr<Arguments> arguments = ParseArguments(words);

@@ -1,6 +1,5 @@
-// Asks the issuer of a token whether it is good, and of which user it is (RFC 7662), by HTTP with
-// libcurl. The answer is bounded, no redirect is followed, and nothing but HTTP is spoken, so that
-// the token goes to the configured address alone.
+// Asks the issuer of a token whether it is good, and of which user it is (RFC 7662), by
+// HTTP (net/external/https_post.h).
 #ifndef IRCSERV_NET_EXTERNAL_INTROSPECTION_H_
 #define IRCSERV_NET_EXTERNAL_INTROSPECTION_H_
 
@@ -27,8 +26,7 @@ class Introspection {
  public:
   static constexpr size_t kAnswerBytesMax = 64 * 1024;
 
-  // Constructed before other threads use it.
-  explicit Introspection(IntrospectionOptions options);
+  explicit Introspection(IntrospectionOptions options) : options_(std::move(options)) {}
 
   // Waits for the answer, at most for the timeout or until the descriptor `stop` is readable. The
   // account is the member "username" of the answer.

@@ -1,13 +1,17 @@
 #include "net/external/introspection.h"
 
+#include <cstdlib>
+#include <fstream>
 #include <string>
 #include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "net/external/stop_signal.h"
 #include "net/external/testing/fake_issuer.h"
+#include "net/tls/self_signed.h"
 
 namespace irc {
 namespace {
@@ -44,7 +48,54 @@ TEST(Introspection, BelievesNothingButAGoodAnswer) {
             "none the issuer was not heard: the answer is no JSON object");
   EXPECT_EQ(Check(OkAnswer(std::string(Introspection::kAnswerBytesMax + 1, ' '))),
             "none the issuer was not heard: the answer is too long");
+  EXPECT_EQ(Check("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n"),
+            "none the issuer was not heard: the answer is too long");
+  EXPECT_EQ(Check("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{\"acti"),
+            "none the issuer was not heard: the answer is cut off");
   EXPECT_TRUE(absl::StartsWith(Check("nonsense"), "none the issuer was not heard: "));
+}
+
+TEST(Introspection, ReadsAnAnswerInChunks) {
+  EXPECT_EQ(Check("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  "8\r\n{\"active\r\n1f\r\n\":true,\"username\":\"Al\\u0069ce\"}\r\n0\r\n\r\n"),
+            "right Alice");
+  const std::string chunk = absl::StrCat("1000\r\n", std::string(4096, ' '), "\r\n");
+  std::string long_answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (int i = 0; i < 17; ++i) long_answer += chunk;
+  EXPECT_EQ(Check(long_answer), "none the issuer was not heard: the answer is too long");
+}
+
+// A certificate for issuer.local and localhost that the system trusts, in one file with its key.
+std::string TrustedPem() {
+  const PemPair pair = MakeSelfSigned("issuer.local", absl::Now());
+  const std::string file = absl::StrCat(::testing::TempDir(), "/issuer.pem");
+  std::ofstream(file) << pair.certificate << pair.key;
+  ::setenv("SSL_CERT_FILE", file.c_str(), 1);
+  return file;
+}
+
+TEST(Introspection, AsksWithTls) {
+  const FakeIssuer issuer(OkAnswer(R"({"active":true,"username":"Alice"})"), TrustedPem());
+  const auto check = [](const std::string& url) {
+    return Show(Introspection({.url = url, .timeout = absl::Minutes(5)}).Check("t", -1));
+  };
+  EXPECT_EQ(check(issuer.url("localhost")), "right Alice");
+  // The certificate is for names, not for the address.
+  EXPECT_EQ(check(issuer.url("127.0.0.1")),
+            "none the issuer was not heard: TLS: IP address mismatch");
+  ::unsetenv("SSL_CERT_FILE");
+  EXPECT_TRUE(
+      absl::StartsWith(check(issuer.url("localhost")), "none the issuer was not heard: TLS: self"));
+}
+
+TEST(Introspection, SaysWhyItCannotConnect) {
+  std::string url;
+  { url = FakeIssuer("").url(); }  // nobody listens there any more
+  EXPECT_TRUE(
+      absl::StrContains(Show(Introspection({.url = url}).Check("t", -1)), ": Connection refused"));
+  EXPECT_TRUE(
+      absl::StrContains(Show(Introspection({.url = "https://no_host.invalid/x"}).Check("t", -1)),
+                        "no address of no_host.invalid: "));
 }
 
 // The token would go to another address.
@@ -57,8 +108,10 @@ TEST(Introspection, FollowsNoRedirect) {
 }
 
 TEST(Introspection, SpeaksNothingButHttp) {
-  const Introspection introspection({.url = "file:///dev/null"});
-  EXPECT_TRUE(absl::StartsWith(Show(introspection.Check("t", -1)), "none the issuer"));
+  for (const char* url : {"file:///dev/null", "https://", "https://a@b/", "https://a/ b", "x"}) {
+    EXPECT_EQ(Show(Introspection({.url = url}).Check("t", -1)),
+              "none the issuer was not heard: it has no address of HTTP");
+  }
 }
 
 TEST(Introspection, GivesUpInTime) {

@@ -1,44 +1,29 @@
 #include "net/telemetry/service_manager.h"
 
 #include <fcntl.h>
-#include <systemd/sd-daemon.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "net/io/fd.h"
+#include "net/telemetry/service_protocol.h"
 
 namespace irc {
 namespace {
 
 // The interval of status messages when the manager has no watchdog.
 constexpr absl::Duration kStatusInterval = absl::Minutes(1);
-
-// Does nothing when there is no manager: sd_notify() then returns 0.
-void Tell(const std::string& state) { ::sd_notify(0, state.c_str()); }
-
-// The names from sd_listen_fds_with_names(), which the caller has to free.
-class Names {
- public:
-  ~Names() {
-    for (char** name = names_; name != nullptr && *name != nullptr; ++name) std::free(*name);
-    std::free(names_);
-  }
-  char*** out() { return &names_; }
-  absl::string_view operator[](int i) const { return names_[i]; }
-
- private:
-  char** names_ = nullptr;
-};
 
 absl::Status Take(int fd, absl::string_view name, PassedSockets& passed) {
   const std::string who = absl::StrCat("the socket '", name, "' that was passed: ");
@@ -50,8 +35,7 @@ absl::Status Take(int fd, absl::string_view name, PassedSockets& passed) {
                      "its name is not \"irc\", \"metrics\", or \"proxy\", \"tls\" and "
                      "\"websocket\" with '-' between them"));
   }
-  // Clears FD_CLOEXEC, which sd_listen_fds has set: the program that RESTART executes inherits the
-  // socket.
+  // FD_CLOEXEC is set now; without it, the program that RESTART executes inherits the socket.
   ::fcntl(fd, F_SETFD, 0);
   Fd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
   if (!copy.valid()) return absl::UnavailableError(absl::StrCat(who, strerror(errno)));
@@ -74,24 +58,21 @@ bool ParseSocketName(absl::string_view name, ListenerKind& kind, bool& metrics) 
 }
 
 bool ClientSocketsWerePassed() {
-  Names names;
-  const int count = ::sd_listen_fds_with_names(0, names.out());
-  for (int i = 0; i < count; ++i) {
-    if (names[i] != "metrics") return true;
-  }
-  return false;
+  const auto names = NamesOfPassedDescriptors();
+  return names.ok() && std::any_of(names->begin(), names->end(),
+                                   [](const std::string& name) { return name != "metrics"; });
 }
 
 absl::StatusOr<PassedSockets> TakePassedSockets() {
-  Names names;
-  const int count = ::sd_listen_fds_with_names(0, names.out());
-  if (count < 0) {
+  const auto names = NamesOfPassedDescriptors();
+  if (!names.ok()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("cannot take the sockets that were passed: ", strerror(-count)));
+        absl::StrCat("cannot take the sockets that were passed: ", names.status().message()));
   }
   PassedSockets passed;
-  for (int i = 0; i < count; ++i) {
-    const absl::Status status = Take(SD_LISTEN_FDS_START + i, names[i], passed);
+  int fd = kFirstPassedDescriptor;
+  for (const std::string& name : *names) {
+    const absl::Status status = Take(fd++, name, passed);
     if (!status.ok()) return status;
   }
   return passed;
@@ -100,26 +81,25 @@ absl::StatusOr<PassedSockets> TakePassedSockets() {
 ServiceManager::ServiceManager() : interval_(absl::InfiniteDuration()) {
   if (std::getenv("NOTIFY_SOCKET") == nullptr) return;
   interval_ = kStatusInterval;
-  uint64_t microseconds = 0;
-  if (::sd_watchdog_enabled(0, &microseconds) > 0) {
+  if (const std::optional<absl::Duration> timeout = WatchdogTimeout()) {
     // Half of the watchdog's timeout, as sd_watchdog_enabled(3) recommends.
-    interval_ = std::min(interval_, absl::Microseconds(static_cast<int64_t>(microseconds / 2)));
+    interval_ = std::min(interval_, *timeout / 2);
   }
 }
 
-void ServiceManager::Ready() const { Tell("READY=1"); }
+void ServiceManager::Ready() const { NotifyManager("READY=1"); }
 
 void ServiceManager::Reloading() const {
   timespec now = {};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
-  Tell(absl::StrCat("RELOADING=1\nMONOTONIC_USEC=",
-                    absl::ToInt64Microseconds(absl::DurationFromTimespec(now))));
+  NotifyManager(absl::StrCat("RELOADING=1\nMONOTONIC_USEC=",
+                             absl::ToInt64Microseconds(absl::DurationFromTimespec(now))));
 }
 
-void ServiceManager::Stopping() const { Tell("STOPPING=1\nSTATUS=Saying goodbye"); }
+void ServiceManager::Stopping() const { NotifyManager("STOPPING=1\nSTATUS=Saying goodbye"); }
 
 void ServiceManager::Alive(size_t connections) const {
-  Tell(absl::StrCat("WATCHDOG=1\nSTATUS=", connections, " connections"));
+  NotifyManager(absl::StrCat("WATCHDOG=1\nSTATUS=", connections, " connections"));
 }
 
 }  // namespace irc

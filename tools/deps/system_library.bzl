@@ -10,7 +10,10 @@ cc_library(
     name = "{name}",
     defines = {defines},
     deps = {deps},
-    linkopts = {linkopts},
+    linkopts = select({{
+        "@ircserv//tools/deps:static": {static},
+        "//conditions:default": {linkopts},
+    }}),
     visibility = ["//visibility:public"],
 )
 """
@@ -38,11 +41,14 @@ def _archives(repository_ctx, pattern):
     ])
     return ["-Wl,--start-group"] + ["-l:" + name for name in names] + ["-Wl,--end-group"]
 
-def _linkopts(repository_ctx, link):
+# `static`: as archives, all but what belongs to the C library.
+def _linkopts(repository_ctx, link, static):
     options = []
     for library in link:
         if library.endswith("*"):
             options += _archives(repository_ctx, library)
+        elif static and library != "pthread":
+            options.append("-l:lib{}.a".format(library))
         else:
             options.append("-l" + library)
     return options
@@ -61,7 +67,8 @@ def _system_library_impl(repository_ctx):
             name = name,
             defines = repr(target["defines"]),
             deps = repr(target["deps"]),
-            linkopts = repr(_linkopts(repository_ctx, target["link"])),
+            linkopts = repr(_linkopts(repository_ctx, target["link"], static = False)),
+            static = repr(_linkopts(repository_ctx, target["link"], static = True)),
         )
         builds[folder] = builds.get(folder, "") + text
     for folder, text in builds.items():

@@ -1,10 +1,12 @@
-// An issuer of tokens at 127.0.0.1 that gives one answer to each request, and remembers the
-// request.
+// An issuer of tokens at 127.0.0.1, with TLS or without, that gives one answer to each request, and
+// remembers the request.
 #ifndef IRCSERV_NET_EXTERNAL_TESTING_FAKE_ISSUER_H_
 #define IRCSERV_NET_EXTERNAL_TESTING_FAKE_ISSUER_H_
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/bio.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,9 +24,15 @@ namespace irc {
 
 class FakeIssuer {
  public:
-  // `answer`: a whole answer of HTTP; empty: it never answers.
-  explicit FakeIssuer(std::string answer)
+  // `answer`: a whole answer of HTTP; empty: it never answers. `pem`: a file with the certificate
+  // and the key; empty: no TLS.
+  explicit FakeIssuer(std::string answer, const std::string& pem = "")
       : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), answer_(std::move(answer)) {
+    if (!pem.empty()) {
+      tls_ = ::SSL_CTX_new(::TLS_server_method());
+      ::SSL_CTX_use_certificate_file(tls_, pem.c_str(), SSL_FILETYPE_PEM);
+      ::SSL_CTX_use_PrivateKey_file(tls_, pem.c_str(), SSL_FILETYPE_PEM);
+    }
     sockaddr_in address = {};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -38,9 +46,12 @@ class FakeIssuer {
   ~FakeIssuer() {
     ::shutdown(listener_.get(), SHUT_RDWR);
     thread_.join();
+    ::SSL_CTX_free(tls_);
   }
 
-  std::string url() const { return absl::StrCat("http://127.0.0.1:", port_, "/introspect"); }
+  std::string url(absl::string_view host = "127.0.0.1") const {
+    return absl::StrCat(tls_ == nullptr ? "http://" : "https://", host, ":", port_, "/introspect");
+  }
 
   std::string request() {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -62,26 +73,35 @@ class FakeIssuer {
     while (true) {
       const Fd socket(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
       if (!socket.valid()) return;
-      std::string request;
-      char buffer[4096];
-      ssize_t got = 1;
-      while (!IsWhole(request) && got > 0) {
-        got = ::recv(socket.get(), buffer, sizeof(buffer), 0);
-        if (got > 0) request.append(buffer, static_cast<size_t>(got));
-      }
-      {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        request_ = std::move(request);
-      }
-      if (answer_.empty()) {
-        while (::recv(socket.get(), buffer, sizeof(buffer), 0) > 0) continue;
-      }
-      ::send(socket.get(), answer_.data(), answer_.size(), MSG_NOSIGNAL);
+      BIO* wire = ::BIO_new_socket(socket.get(), BIO_NOCLOSE);
+      if (tls_ != nullptr) wire = ::BIO_push(::BIO_new_ssl(tls_, /*client=*/0), wire);
+      Answer(wire);
+      ::BIO_free_all(wire);
+    }
+  }
+
+  void Answer(BIO* wire) {
+    std::string request;
+    char buffer[4096];
+    int got = 1;
+    while (!IsWhole(request) && got > 0) {
+      got = ::BIO_read(wire, buffer, sizeof(buffer));
+      if (got > 0) request.append(buffer, static_cast<size_t>(got));
+    }
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      request_ = std::move(request);
+    }
+    if (answer_.empty()) {
+      while (::BIO_read(wire, buffer, sizeof(buffer)) > 0) continue;
+    } else if (got > 0) {
+      ::BIO_write(wire, answer_.data(), static_cast<int>(answer_.size()));
     }
   }
 
   const Fd listener_;
   const std::string answer_;
+  SSL_CTX* tls_ = nullptr;
   uint16_t port_ = 0;
   std::mutex mutex_;
   std::string request_;
