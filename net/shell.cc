@@ -24,6 +24,7 @@ constexpr uint64_t kWorkToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
 constexpr uint64_t kStoreToken = kListenerToken - 3;
 constexpr uint64_t kMailToken = kListenerToken - 4;
+constexpr uint64_t kCertificatesToken = kListenerToken - 5;
 
 // The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
@@ -101,6 +102,10 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
   }
   IRC_CHECK(poller_->Add(mailer_.wake_fd(), {.read = true}, kMailToken),
             "a server starts before its descriptors run out");
+  if (config_.certificates().wake_fd() >= 0) {
+    IRC_CHECK(poller_->Add(config_.certificates().wake_fd(), {.read = true}, kCertificatesToken),
+              "a server starts before its descriptors run out");
+  }
   for (Restored& restored : keeper_.TakeRestored()) core_link_.Submit(std::move(restored));
   for (const Record& record : keeper_.TakeSessionLimits()) lobby_.TakeException(record);
   if (KindOf(config_.shell()) == PollerKind::kEpoll && poller_->name() != "epoll") {
@@ -158,6 +163,7 @@ bool Shell::Turn(absl::Duration wait) {
     TakeAllLines();
   }
   if (now_.steady >= acceptor_.RetryAt()) acceptor_.OnRoom();
+  if (now_.steady >= config_.certificates().due()) LookAtCertificates();
   if (manager_ != nullptr && now_.steady >= tell_at_) {
     manager_->Alive(ids_.taken());
     tell_at_ = now_.steady + manager_->interval();
@@ -190,8 +196,9 @@ bool Shell::Turn(absl::Duration wait) {
 absl::Duration Shell::TimeToWait(absl::Duration wait) {
   if (!inside().idle) return absl::ZeroDuration();
   const Instant now = clock_.Now();
-  const absl::Time next = std::min({clients_.NextDeadline(), lobby_.NextDeadline(),
-                                    acceptor_.RetryAt(), meter_.measure_at(), tell_at_, stop_at_});
+  const absl::Time next =
+      std::min({clients_.NextDeadline(), lobby_.NextDeadline(), acceptor_.RetryAt(),
+                meter_.measure_at(), tell_at_, stop_at_, config_.certificates().due()});
   wait = std::min(wait, next - now.steady);
   wait = std::min(wait, core_link_.TimeToTick(now));
   return std::max(wait, absl::ZeroDuration());
@@ -237,13 +244,14 @@ void Shell::ServeSocket(const Ready& ready) {
   if (ready.token == kStoreToken) return TakeKept();
   if (ready.token == kMailToken) return TakeMailNotices();
   if (ready.token == kSignalToken) return ServeSignals();
+  if (ready.token == kCertificatesToken) return config_.certificates().OnChange(now_.steady);
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) {
     for (int i = 0; i < kAcceptsPerTurn && stop_ == Stop::kNo; ++i) {
       std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, now_.steady);
       if (!accepted.has_value()) break;
       meter_.Accepted();
-      lobby_.Admit(*std::move(accepted), config_.TlsFor(now_, log_), now_.steady);
+      lobby_.Admit(*std::move(accepted), config_.certificates().tls(), now_.steady);
       ServeLobby();
     }
     if (const int error = acceptor_.TakeShortage(); error != 0) {

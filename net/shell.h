@@ -116,6 +116,8 @@ class Shell {
   void TakeDone();
   void TakeKept();
   void TakeMailNotices();
+  void LookAtCertificates();
+  void TellOperators(std::vector<std::string> sentences);
   void Enter(Lobby::Entered entered);
   void ApplyAll();
   void OnApplied(CoreLink::Applied& applied);

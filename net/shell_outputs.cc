@@ -173,18 +173,25 @@ void Shell::TakeKept() {
     core_link_.SubmitResult(done.session, std::move(done.completed));
     ApplyAll();
   }
-  for (std::string& notice : keeper_.TakeNotices()) {
-    log_.Warning(notice, {});
-    core_link_.Submit(Reported{.sentence = std::move(notice)});
-    ApplyAll();
-  }
+  std::vector<std::string> notices = keeper_.TakeNotices();
+  for (const std::string& notice : notices) log_.Warning(notice, {});
+  TellOperators(std::move(notices));
 }
 
 // Tells the operators what goes wrong with mails.
 void Shell::TakeMailNotices() {
-  for (std::string& notice : mailer_.TakeNotices()) {
-    log_.Warning(notice, {});
-    core_link_.Submit(Reported{.sentence = std::move(notice)});
+  std::vector<std::string> notices = mailer_.TakeNotices();
+  for (const std::string& notice : notices) log_.Warning(notice, {});
+  TellOperators(std::move(notices));
+}
+
+void Shell::LookAtCertificates() {
+  TellOperators(config_.certificates().Look(config_.full(), now_, log_));
+}
+
+void Shell::TellOperators(std::vector<std::string> sentences) {
+  for (std::string& sentence : sentences) {
+    core_link_.Submit(Reported{.sentence = std::move(sentence)});
     ApplyAll();
   }
 }

@@ -122,11 +122,13 @@ absl::StatusOr<Context> LoadPair(const TlsCredentials::Files& pair) {
   return context;
 }
 
-// The same for a pair that takes the place of another one: it has to be valid now.
-absl::StatusOr<Context> LoadValidPair(const TlsCredentials::Files& pair, absl::Time now) {
+// The same for a pair that takes the place of `old`: another certificate has to be valid now.
+absl::StatusOr<Context> LoadNextPair(const TlsCredentials::Files& pair, SSL_CTX* old,
+                                     absl::Time now) {
   absl::StatusOr<Context> context = LoadPair(pair);
   if (!context.ok()) return context;
   const X509* certificate = ::SSL_CTX_get0_certificate(context->get());
+  if (::X509_cmp(certificate, ::SSL_CTX_get0_certificate(old)) == 0) return context;
   const auto invalid = [&](absl::string_view what, absl::Time when) {
     return absl::InvalidArgumentError(
         absl::StrCat("the certificate '", pair.certificate, "' ", what,
@@ -158,11 +160,11 @@ std::shared_ptr<const TlsCredentials> TlsCredentials::Renewed(
     absl::Time now, std::vector<std::string>& errors) const {
   std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(this));
   for (size_t i = 0; i < files_.size(); ++i) {
-    absl::StatusOr<Context> context = LoadValidPair(files_[i], now);
+    absl::StatusOr<Context> context = LoadNextPair(files_[i], contexts_[i], now);
+    errors.emplace_back(context.status().message());
     if (context.ok()) {
       credentials->Adopt(context->release());
     } else {
-      errors.emplace_back(context.status().message());
       credentials->Copy(contexts_[i]);
     }
   }

@@ -35,7 +35,8 @@ class TlsCredentials {
       const std::vector<Files>& files, const TlsCredentials* before = nullptr);
 
   // The same from the files that Load has read, after some of them have changed. A pair that cannot
-  // be used, or is not valid at `now`, stays as it is here; `errors` says why, one sentence each.
+  // be used, or is another one that is not valid at `now`, stays as it is here. `errors` gets one
+  // sentence for each pair that says why, in the order of files(), or an empty one.
   std::shared_ptr<const TlsCredentials> Renewed(absl::Time now,
                                                 std::vector<std::string>& errors) const;
 
