@@ -16,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "net/io/files.h"
 #include "net/tls/tls_bindings.h"
 #include "net/tls/tls_tickets.h"
 
@@ -98,6 +99,14 @@ absl::Time TimeOf(const ASN1_TIME* time, absl::Time otherwise) {
 using Context = std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)>;
 
 absl::StatusOr<Context> LoadPair(const TlsCredentials::Files& pair) {
+  // OpenSSL would wait for the other end of a pipe.
+  for (const auto& [what, path] :
+       {std::pair("certificate", &pair.certificate), std::pair("key", &pair.key)}) {
+    if (const absl::StatusOr<Fd> file = OpenForReading(*path); !file.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("cannot use the ", what, " '", *path, "': ", file.status().message()));
+    }
+  }
   Context context(NewContext(), ::SSL_CTX_free);
   ::ERR_clear_error();
   if (::SSL_CTX_use_certificate_chain_file(context.get(), pair.certificate.c_str()) != 1) {

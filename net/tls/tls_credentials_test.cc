@@ -1,6 +1,7 @@
 #include "net/tls/tls_credentials.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -110,6 +111,13 @@ TEST_F(RenewedTest, RefusesWhatIsMissingOrNoCertificate) {
                                      "': No such file or directory"));
   EXPECT_THAT(errors_[1], ::testing::StartsWith(
                               absl::StrCat("cannot use the key '", Path("b", ".key"), "': ")));
+}
+
+TEST_F(RenewedTest, DoesNotWaitForAPipe) {
+  std::filesystem::remove(Path("a", ".key"));
+  ASSERT_EQ(::mkfifo(Path("a", ".key").c_str(), 0600), 0);
+  EXPECT_EQ(Fingerprints(*Renew()), Fingerprints(*old_));
+  EXPECT_NE(errors_[0], "");
 }
 
 TEST_F(RenewedTest, RefusesWhatIsNotValidNow) {
