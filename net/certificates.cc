@@ -64,6 +64,8 @@ std::vector<std::string> Certificates::Look(const FullConfig& config, const Inst
   if (tls_ == nullptr) return sentences;
   if (UsesKeptCertificate(config.shell)) {
     KeepOwn(config, now, log);
+  } else if (tls_->files().empty()) {
+    // It is in memory only.
   } else if (HaveChanged()) {
     due_ = now.steady + kQuiet;
   } else if (!read_ || refused() > 0) {
@@ -71,6 +73,15 @@ std::vector<std::string> Certificates::Look(const FullConfig& config, const Inst
   }
   TellWhatEnds(now, log, sentences);
   return sentences;
+}
+
+std::vector<CertificateEnd> Certificates::Ends() const {
+  std::vector<CertificateEnd> ends;
+  if (tls_ == nullptr) return ends;
+  for (TlsCredentials::Certificate& certificate : tls_->Certificates()) {
+    ends.push_back({.file = std::move(certificate.file), .until = certificate.until});
+  }
+  return ends;
 }
 
 size_t Certificates::refused() const {

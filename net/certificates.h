@@ -21,6 +21,7 @@
 #include "net/io/clock.h"
 #include "net/io/file_watch.h"
 #include "net/telemetry/log.h"
+#include "net/telemetry/metrics.h"
 #include "net/tls/tls_credentials.h"
 
 namespace irc {
@@ -51,6 +52,9 @@ class Certificates {
   // Looks whether there is something new. Returns sentences for operators, which are logged
   // already.
   std::vector<std::string> Look(const FullConfig& config, const Instant& now, Log& log);
+
+  // Those in force.
+  std::vector<CertificateEnd> Ends() const;
 
   // The number of pairs of files that are of no use now.
   size_t refused() const;

@@ -25,6 +25,7 @@ constexpr uint64_t kSignalToken = kListenerToken - 2;
 constexpr uint64_t kStoreToken = kListenerToken - 3;
 constexpr uint64_t kMailToken = kListenerToken - 4;
 constexpr uint64_t kCertificatesToken = kListenerToken - 5;
+constexpr uint64_t kStatusToken = kListenerToken - 6;
 
 // The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
@@ -76,6 +77,8 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       log_(log),
       signals_(options.signals),
       manager_(options.manager),
+      desk_(options.desk),
+      started_(clock.Steady()),
       config_(std::move(options.config), std::move(options.tls), std::move(options.reload)),
       peers_(config_.shell().cloak_secret, std::move(options.peer_of)),
       poller_(MakePoller(KindOf(config_.shell()))),
@@ -92,18 +95,16 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
       now_(clock.Now()) {
   config_.Tell(lobby_, clients_, outgoing_, mailer_, log_);
-  if (core_link_.wake_fd() >= 0) {
-    IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
-              "a server starts before its descriptors run out");
-  }
-  if (keeper_.wake_fd() >= 0) {
-    IRC_CHECK(poller_->Add(keeper_.wake_fd(), {.read = true}, kStoreToken),
-              "a server starts before its descriptors run out");
-  }
-  IRC_CHECK(poller_->Add(mailer_.wake_fd(), {.read = true}, kMailToken),
-            "a server starts before its descriptors run out");
-  if (config_.certificates().wake_fd() >= 0) {
-    IRC_CHECK(poller_->Add(config_.certificates().wake_fd(), {.read = true}, kCertificatesToken),
+  const std::pair<int, uint64_t> wakes[] = {
+      {core_link_.wake_fd(), kWorkToken},
+      {keeper_.wake_fd(), kStoreToken},
+      {mailer_.wake_fd(), kMailToken},
+      {config_.certificates().wake_fd(), kCertificatesToken},
+      {desk_ == nullptr ? -1 : desk_->fd(), kStatusToken},
+      {signals_ == nullptr ? -1 : signals_->fd(), kSignalToken}};
+  for (const auto& [fd, token] : wakes) {
+    if (fd < 0) continue;
+    IRC_CHECK(poller_->Add(fd, {.read = true}, token),
               "a server starts before its descriptors run out");
   }
   for (Restored& restored : keeper_.TakeRestored()) core_link_.Submit(std::move(restored));
@@ -113,10 +114,6 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
   }
   if (IoOf(config_.shell()) == IoKind::kIoUring && batch_->name() != "io_uring") {
     log_.Warning("the system refuses io_uring", {{"instead", batch_->name()}});
-  }
-  if (signals_ != nullptr) {
-    IRC_CHECK(poller_->Add(signals_->fd(), {.read = true}, kSignalToken),
-              "a server starts before its descriptors run out");
   }
 }
 
@@ -244,6 +241,7 @@ void Shell::ServeSocket(const Ready& ready) {
   if (ready.token == kStoreToken) return TakeKept();
   if (ready.token == kMailToken) return TakeMailNotices();
   if (ready.token == kSignalToken) return ServeSignals();
+  if (ready.token == kStatusToken) return desk_->Give(StatusNow());
   if (ready.token == kCertificatesToken) return config_.certificates().OnChange(now_.steady);
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) {

@@ -185,17 +185,6 @@ void Shell::TakeMailNotices() {
   TellOperators(std::move(notices));
 }
 
-void Shell::LookAtCertificates() {
-  TellOperators(config_.certificates().Look(config_.full(), now_, log_));
-}
-
-void Shell::TellOperators(std::vector<std::string> sentences) {
-  for (std::string& sentence : sentences) {
-    core_link_.Submit(Reported{.sentence = std::move(sentence)});
-    ApplyAll();
-  }
-}
-
 // Applies all submitted events, and the events that result from them.
 void Shell::ApplyAll() {
   while (true) {
