@@ -24,6 +24,7 @@
 #include "cmd/ircserv_help.h"
 #include "cmd/ircserv_mail.h"
 #include "cmd/ircserv_password.h"
+#include "cmd/status/status_client.h"
 #include "net/auth/secret_key.h"
 #include "net/config/cautions.h"
 #include "net/config/config.h"
@@ -43,6 +44,7 @@
 #include "net/telemetry/metrics_server.h"
 #include "net/telemetry/recording_file.h"
 #include "net/telemetry/service_manager.h"
+#include "net/telemetry/status_desk.h"
 #include "net/workers/worker_pool.h"
 
 namespace irc {
@@ -192,6 +194,28 @@ int TestMail(const FullConfig& config, const std::string& to) {
   return 0;
 }
 
+// --status. A place that the command line names is meant; otherwise the data folder comes first.
+int TellStatus(const CommandLine& line, const ShellConfig& config) {
+  StatusPlaces places = {.socket = StatusSocket(config.data_folder),
+                         .metrics = config.metrics_listen};
+  for (const Setting& setting : line.settings.values) {
+    if (setting.place.text == "--metrics") places.socket.clear();
+  }
+  return ShowStatus(places, line.json);
+}
+
+// Where --status asks, beside the metrics. Without it the server runs as well.
+void OpenStatusSocket(const std::string& path, std::vector<Listener>& listeners, Log& log) {
+  if (path.empty()) return;
+  constexpr int kBacklog = 16;
+  absl::StatusOr<Fd> fd = ListenOnPath(path, kBacklog, 0600);
+  if (!fd.ok()) return log.Warning("--status has no socket", {{"reason", fd.status().message()}});
+  Listener& listener = listeners.emplace_back();
+  listener.fd = *std::move(fd);
+  listener.path = path;
+  listener.file = SocketFile(path);
+}
+
 // Runs the shell; returns the reason of its end, or an error that is a sentence.
 absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
                            const Clock& clock) {
@@ -241,19 +265,23 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   log.Info("accounts are kept", {{"folder", shell_config.data_folder}});
   options.workers = std::make_unique<WorkerPool>(
       WorkerPoolOptions{.waiting_threads = static_cast<size_t>(shell_config.script_processes)});
+  StatusDesk desk;
+  options.desk = &desk;
   Shell shell(std::move(options), clock, log);
-  std::unique_ptr<MetricsServer> metrics_server;
-  if (!sockets->metrics.empty()) {
-    for (const Listener& listener : sockets->metrics) {
-      log.Info("metrics are served", {{"address", listener.Text()}});
-    }
-    metrics_server = std::make_unique<MetricsServer>(
-        std::move(sockets->metrics), [&shell] { return MetricsPage(shell.metrics()); });
+  for (const Listener& listener : sockets->metrics) {
+    log.Info("metrics are served", {{"address", listener.Text()}});
   }
+  OpenStatusSocket(StatusSocket(shell_config.data_folder), sockets->metrics, log);
+  const MetricsServer metrics_server(
+      std::move(sockets->metrics),
+      {.metrics = [&] { return MetricsPage(shell.metrics(), clock.Wall()); },
+       .status = [&desk] { return desk.Ask(); }});
   std::fputs(greeting.c_str(), stdout);
   std::fflush(stdout);
   manager.Ready();
-  return shell.Run();
+  const Stop stop = shell.Run();
+  desk.Close();
+  return stop;
 }
 
 int Main(int argc, char** argv) {
@@ -270,11 +298,12 @@ int Main(int argc, char** argv) {
   if (line.hash_password && line.settings.errors.empty()) return PrintHash();
   const LoadedConfig loaded = LoadConfig(line.config_file, line.settings);
   for (const std::string& error : loaded.errors) Fail(error);
-  if (!loaded.errors.empty()) return 1;
+  if (!loaded.errors.empty()) return line.status ? 2 : 1;
   if (!line.make_certificate.empty()) {
     return MakeCertificate(line.make_certificate, loaded.config.core);
   }
   if (!line.test_mail.empty()) return TestMail(loaded.config, line.test_mail);
+  if (line.status) return TellStatus(line, loaded.config.shell);
   if (line.check_config) return TellCautions(loaded);
   if (line.has_data_work()) {
     const absl::Status done = DoDataWork(line, loaded.config.core, loaded.config.shell.data_folder);

@@ -50,6 +50,8 @@ ABSL_FLAG(std::string, record, "", "file to record into");
 ABSL_FLAG(bool, tls_self_signed, false, "use a certificate that the server makes itself");
 ABSL_FLAG(std::string, make_certificate, "", "file to write a self-signed certificate into");
 ABSL_FLAG(std::string, test_mail, "", "address to send a mail to");
+ABSL_FLAG(bool, status, false, "ask a running server how it is");
+ABSL_FLAG(bool, json, false, "with --status: as JSON");
 ABSL_FLAG(bool, hash_password, false, "print the hash of a password");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
 ABSL_FLAG(std::string, log_format, "", "text or json");
@@ -149,6 +151,7 @@ void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
       line.hash_password
           ? "--hash-password takes no argument: it asks for the password, or reads it from a pipe"
       : line.has_data_work()    ? "what is done with the data takes no port and no password"
+      : line.status             ? "--status takes no port and no password"
       : !line.test_mail.empty() ? "--test-mail takes no port and no password"
                                 : "--make-certificate takes no argument; a file stands behind '='");
 }
@@ -307,6 +310,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.import_file = absl::GetFlag(FLAGS_import);
   line.import_from = absl::GetFlag(FLAGS_import_from);
   line.dry_run = absl::GetFlag(FLAGS_dry_run);
+  line.status = absl::GetFlag(FLAGS_status);
+  line.json = absl::GetFlag(FLAGS_json);
   if (line.example_config) return line;
   Settings& settings = line.settings;
   Add(settings, "data.directory", absl::GetFlag(FLAGS_data), "--data");
@@ -329,7 +334,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   }
   AddOper(settings, absl::GetFlag(FLAGS_oper));
   const bool serves = !line.hash_password && line.make_certificate.empty() &&
-                      line.test_mail.empty() && !line.has_data_work();
+                      line.test_mail.empty() && !line.has_data_work() && !line.status;
   if (!line.import_from.empty()) {
     AddForeignFile(line, arguments);
   } else if (serves) {
@@ -340,6 +345,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   if (line.dry_run && line.import_from.empty()) {
     settings.errors.push_back("--dry-run goes with --import-from");
   }
+  if (line.json && !line.status) settings.errors.push_back("--json goes with --status");
   RefuseRepeatedKeys(settings);
   if (!line.make_certificate.empty()) IgnoreCertificates(settings);
   if (serves && line.config_file.empty() && !line.check_config && !has_sockets &&

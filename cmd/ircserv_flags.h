@@ -21,6 +21,8 @@ struct CommandLine {
   std::string import_from;   // another server; empty: none
   std::string foreign_file;  // its file, when there is one
   bool dry_run = false;
+  bool status = false;  // a running server is to be asked how it is
+  bool json = false;
   std::string make_certificate;  // a path; empty: none is to be made
   std::string test_mail;         // an address; empty: no mail is to be sent
   // Whether something is to be done with the data, instead of running a server.

@@ -21,6 +21,7 @@ SYNOPSIS
     ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
     ircserv [FLAGS] --test-mail=ADDRESS
+    ircserv [--config=FILE] [--data=DIR] --status [--json]
     ircserv [--data=DIR] --check-data | --backup=FILE | --export=FILE | --import=FILE
     ircserv [FLAGS] --data=DIR --import-from=ergo|atheme|anope [--dry-run] FILE
 
@@ -103,6 +104,15 @@ FLAGS
     --test-mail=ADDRESS
             Sends a mail to ADDRESS with mail.command, and prints what the command says. Status 1
             when it does not take the mail.
+    --status
+            Asks the server that runs with this --data, or with this --config, how it is, and prints
+            one screen: users, connections, what waits, what is kept, certificates, and the last
+            warnings of the log. It asks through the file status.sock in the data folder, so as the
+            server's user or as root; or else through --metrics or metrics.listen, without the lines
+            of the log. Status 0: all is well; 1: something deserves attention; 2: the server does
+            not answer, or does not serve.
+    --json
+            With --status: prints what the server says, as JSON.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
             --limit can be repeated, but a key has one value.
@@ -120,7 +130,8 @@ FLAGS
     --log-file=FILE
             Appends the log to FILE; without it, it goes to standard error.
     --metrics=ADDRESS:PORT
-            Serves numbers for Prometheus under http://ADDRESS:PORT/metrics, to all who reach it.
+            Serves numbers for Prometheus under http://ADDRESS:PORT/metrics, to all who reach it;
+            /healthz and /readyz beside it answer 200 or, with a sentence, 503.
     --version
             Prints the version.
     --help

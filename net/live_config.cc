@@ -12,8 +12,6 @@
 namespace irc {
 namespace {
 
-constexpr absl::Duration kTlsCheckInterval = absl::Hours(24);
-
 // REQUIRES: the configuration has been validated, so that each text is a network.
 std::vector<IpNetwork> NetworksOf(const std::vector<std::string>& texts) {
   std::vector<IpNetwork> networks;
@@ -35,23 +33,10 @@ void LogCautions(Log& log, const std::vector<std::string>& cautions) {
   for (const std::string& caution : cautions) log.Warning("caution", {{"reason", caution}});
 }
 
-void LogTls(Log& log, const FullConfig& config, const LoadedTls& tls) {
-  if (tls.credentials == nullptr || !UsesKeptCertificate(config.shell)) return;
-  const TlsCredentials::Certificate certificate = tls.credentials->Certificates().front();
-  if (!tls.made_because.empty()) {
-    log.Info("a self-signed certificate was made", {{"because", tls.made_because}});
-  }
-  log.Info("self-signed certificate",
-           {{"file", certificate.file.empty() ? "none" : certificate.file},
-            {"sha256", certificate.sha256},
-            {"until", absl::FormatTime("%Y-%m-%d", certificate.until, absl::UTCTimeZone())}});
-  if (!tls.caution.empty()) LogCautions(log, {tls.caution});
-}
-
 LiveConfig::LiveConfig(FullConfig config, std::shared_ptr<const TlsCredentials> tls,
                        std::function<LoadedConfig()> reload)
     : config_(std::move(config)),
-      tls_(std::move(tls)),
+      certificates_(std::move(tls)),
       reload_(std::move(reload)),
       kernel_tls_(config_.shell.tls_kernel && KernelSpeaksTls()) {}
 
@@ -68,34 +53,24 @@ RehashDone LiveConfig::ReadAgain(const std::vector<Listener>& listeners, absl::T
     return done;
   }
   FullConfig merged = MergeLive(config_, loaded.config, done.messages);
-  auto tls = LoadTls(merged, {.needed = SpeakTls(listeners), .now = now, .before = tls_.get()});
+  auto tls = LoadTls(
+      merged, {.needed = SpeakTls(listeners), .now = now, .before = certificates_.tls().get()});
   if (!tls.ok()) {
     log.Error("rehash failed", {{"reason", tls.status().message()}});
     done.messages = {std::string(tls.status().message())};
     return done;
   }
   config_ = std::move(merged);
-  tls_ = tls->credentials;
+  certificates_.Take(tls->credentials);
   for (const std::string& message : done.messages) {
     log.Warning("rehash left something as it was", {{"reason", message}});
   }
   LogTls(log, config_, *tls);
   LogCautions(log, loaded.cautions);
-  LogCautions(log, CautionsOfTls(config_, listeners, tls_.get(), now));
+  LogCautions(log, CautionsOfTls(config_, listeners, tls->credentials.get(), now));
   log.Info("rehash");
   done.ok = true;
   return done;
-}
-
-const std::shared_ptr<const TlsCredentials>& LiveConfig::TlsFor(const Instant& now, Log& log) {
-  if (!tls_checked_at_.has_value()) tls_checked_at_ = now.steady;
-  if (tls_ == nullptr || now.steady - *tls_checked_at_ < kTlsCheckInterval) return tls_;
-  tls_checked_at_ = now.steady;
-  if (!UsesKeptCertificate(shell())) return tls_;
-  const LoadedTls kept = KeepCertificate(config_, now.wall, tls_.get(), true);
-  tls_ = kept.credentials;
-  if (!kept.made_because.empty() || !kept.caution.empty()) LogTls(log, config_, kept);
-  return tls_;
 }
 
 bool LiveConfig::IsStsHost(absl::string_view name) const {

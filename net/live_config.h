@@ -5,11 +5,11 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "core/event.h"
 #include "net/accept/lobby.h"
+#include "net/certificates.h"
 #include "net/client/clients.h"
 #include "net/client/outgoing.h"
 #include "net/config/config.h"
@@ -24,10 +24,6 @@ namespace irc {
 
 // Logs what deserves the operator's attention (net/config/cautions.h).
 void LogCautions(Log& log, const std::vector<std::string>& cautions);
-
-// Logs where the certificate of tls.self_signed is kept, why it is new, and why it is not kept.
-// Nothing for other certificates.
-void LogTls(Log& log, const FullConfig& config, const LoadedTls& tls);
 
 // Sets the level and the format of the log.
 void SetUpLog(const ShellConfig& config, Log& log);
@@ -45,9 +41,7 @@ class LiveConfig {
   const Config& core() const { return config_.core; }
   const ShellConfig& shell() const { return config_.shell; }
   const FullConfig& full() const { return config_; }
-  // The credentials for new connections. Once a day, a certificate of the server's own that ends
-  // soon is replaced.
-  const std::shared_ptr<const TlsCredentials>& TlsFor(const Instant& now, Log& log);
+  Certificates& certificates() { return certificates_; }
 
   // Whether the STS policy is for the host of that name.
   bool IsStsHost(absl::string_view name) const;
@@ -63,10 +57,9 @@ class LiveConfig {
   LobbyRules RulesOfLobby() const;
 
   FullConfig config_;
-  std::shared_ptr<const TlsCredentials> tls_;
+  Certificates certificates_;
   const std::function<LoadedConfig()> reload_;
-  const bool kernel_tls_;                     // the kernel encrypts where it can
-  std::optional<absl::Time> tls_checked_at_;  // steady
+  const bool kernel_tls_;  // the kernel encrypts where it can
 };
 
 }  // namespace irc

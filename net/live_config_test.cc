@@ -137,43 +137,25 @@ class OwnCertificateTest : public LiveConfigTest {
 
 TEST_F(OwnCertificateTest, ARehashKeepsIt) {
   LiveConfig config = Start();
-  const std::string before = Sha256(config.TlsFor(clock_.Now(), log_));
+  const std::string before = Sha256(config.certificates().tls());
   EXPECT_TRUE(config.ReadAgain(listeners_, clock_.Wall(), log_).ok);
-  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  EXPECT_EQ(Sha256(config.certificates().tls()), before);
   // The name of the server needs a restart, and the certificate is for the old one until then.
   file_.config.core.server_name = "other.example";
   EXPECT_TRUE(config.ReadAgain(listeners_, clock_.Wall(), log_).ok);
-  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  EXPECT_EQ(Sha256(config.certificates().tls()), before);
   EXPECT_TRUE(absl::StrContains(
       sink_.text, absl::StrCat(" self-signed certificate file=", KeptCertificateFile(config.full()),
                                " sha256=", before, " until=2028-03-11\n")))
       << sink_.text;
 }
 
-TEST_F(OwnCertificateTest, IsReplacedWhileTheServerRuns) {
-  LiveConfig config = Start();
-  const std::string before = Sha256(config.TlsFor(clock_.Now(), log_));
-  clock_.Advance(kSelfSignedValidity - kRenewBefore - absl::Hours(24));
-  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
-  clock_.Advance(absl::Hours(24) - absl::Seconds(1));
-  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before) << "it was checked today";
-  EXPECT_EQ(sink_.text, "");
-  clock_.Advance(absl::Seconds(1));
-  const std::string after = Sha256(config.TlsFor(clock_.Now(), log_));
-  EXPECT_NE(after, before);
-  EXPECT_TRUE(absl::StrContains(sink_.text,
-                                "a self-signed certificate was made because=\"the old "
-                                "one is valid until 2028-03-11\"\n"))
-      << sink_.text;
-  EXPECT_EQ(Sha256(Start().TlsFor(clock_.Now(), log_)), after) << "the next start reads it";
-}
-
 TEST_F(OwnCertificateTest, ARehashSaysThatItCannotBeKept) {
   file_.config.shell.state_folder = "/proc/nowhere";
   LiveConfig config = Start();
-  const std::string before = Sha256(config.TlsFor(clock_.Now(), log_));
+  const std::string before = Sha256(config.certificates().tls());
   EXPECT_TRUE(config.ReadAgain(listeners_, clock_.Wall(), log_).ok);
-  EXPECT_EQ(Sha256(config.TlsFor(clock_.Now(), log_)), before);
+  EXPECT_EQ(Sha256(config.certificates().tls()), before);
   EXPECT_TRUE(absl::StrContains(sink_.text,
                                 "warning caution reason=\"tls.self_signed: cannot keep "
                                 "the certificate in '/proc/nowhere/"))

@@ -24,6 +24,8 @@ constexpr uint64_t kWorkToken = kListenerToken - 1;
 constexpr uint64_t kSignalToken = kListenerToken - 2;
 constexpr uint64_t kStoreToken = kListenerToken - 3;
 constexpr uint64_t kMailToken = kListenerToken - 4;
+constexpr uint64_t kCertificatesToken = kListenerToken - 5;
+constexpr uint64_t kStatusToken = kListenerToken - 6;
 
 // The maximum number of lines of one client, and of sockets of one listener, that a turn takes.
 constexpr int kLinesPerTurn = 32;
@@ -75,6 +77,8 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       log_(log),
       signals_(options.signals),
       manager_(options.manager),
+      desk_(options.desk),
+      started_(clock.Steady()),
       config_(std::move(options.config), std::move(options.tls), std::move(options.reload)),
       peers_(config_.shell().cloak_secret, std::move(options.peer_of)),
       poller_(MakePoller(KindOf(config_.shell()))),
@@ -91,16 +95,18 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
       now_(clock.Now()) {
   config_.Tell(lobby_, clients_, outgoing_, mailer_, log_);
-  if (core_link_.wake_fd() >= 0) {
-    IRC_CHECK(poller_->Add(core_link_.wake_fd(), {.read = true}, kWorkToken),
+  const std::pair<int, uint64_t> wakes[] = {
+      {core_link_.wake_fd(), kWorkToken},
+      {keeper_.wake_fd(), kStoreToken},
+      {mailer_.wake_fd(), kMailToken},
+      {config_.certificates().wake_fd(), kCertificatesToken},
+      {desk_ == nullptr ? -1 : desk_->fd(), kStatusToken},
+      {signals_ == nullptr ? -1 : signals_->fd(), kSignalToken}};
+  for (const auto& [fd, token] : wakes) {
+    if (fd < 0) continue;
+    IRC_CHECK(poller_->Add(fd, {.read = true}, token),
               "a server starts before its descriptors run out");
   }
-  if (keeper_.wake_fd() >= 0) {
-    IRC_CHECK(poller_->Add(keeper_.wake_fd(), {.read = true}, kStoreToken),
-              "a server starts before its descriptors run out");
-  }
-  IRC_CHECK(poller_->Add(mailer_.wake_fd(), {.read = true}, kMailToken),
-            "a server starts before its descriptors run out");
   for (Restored& restored : keeper_.TakeRestored()) core_link_.Submit(std::move(restored));
   for (const Record& record : keeper_.TakeSessionLimits()) lobby_.TakeException(record);
   if (KindOf(config_.shell()) == PollerKind::kEpoll && poller_->name() != "epoll") {
@@ -108,10 +114,6 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
   }
   if (IoOf(config_.shell()) == IoKind::kIoUring && batch_->name() != "io_uring") {
     log_.Warning("the system refuses io_uring", {{"instead", batch_->name()}});
-  }
-  if (signals_ != nullptr) {
-    IRC_CHECK(poller_->Add(signals_->fd(), {.read = true}, kSignalToken),
-              "a server starts before its descriptors run out");
   }
 }
 
@@ -158,6 +160,7 @@ bool Shell::Turn(absl::Duration wait) {
     TakeAllLines();
   }
   if (now_.steady >= acceptor_.RetryAt()) acceptor_.OnRoom();
+  if (now_.steady >= config_.certificates().due()) LookAtCertificates();
   if (manager_ != nullptr && now_.steady >= tell_at_) {
     manager_->Alive(ids_.taken());
     tell_at_ = now_.steady + manager_->interval();
@@ -190,8 +193,9 @@ bool Shell::Turn(absl::Duration wait) {
 absl::Duration Shell::TimeToWait(absl::Duration wait) {
   if (!inside().idle) return absl::ZeroDuration();
   const Instant now = clock_.Now();
-  const absl::Time next = std::min({clients_.NextDeadline(), lobby_.NextDeadline(),
-                                    acceptor_.RetryAt(), meter_.measure_at(), tell_at_, stop_at_});
+  const absl::Time next =
+      std::min({clients_.NextDeadline(), lobby_.NextDeadline(), acceptor_.RetryAt(),
+                meter_.measure_at(), tell_at_, stop_at_, config_.certificates().due()});
   wait = std::min(wait, next - now.steady);
   wait = std::min(wait, core_link_.TimeToTick(now));
   return std::max(wait, absl::ZeroDuration());
@@ -237,13 +241,15 @@ void Shell::ServeSocket(const Ready& ready) {
   if (ready.token == kStoreToken) return TakeKept();
   if (ready.token == kMailToken) return TakeMailNotices();
   if (ready.token == kSignalToken) return ServeSignals();
+  if (ready.token == kStatusToken) return desk_->Give(StatusNow());
+  if (ready.token == kCertificatesToken) return config_.certificates().OnChange(now_.steady);
   size_t listener = 0;
   if (acceptor_.Owns(ready.token, listener)) {
     for (int i = 0; i < kAcceptsPerTurn && stop_ == Stop::kNo; ++i) {
       std::optional<Acceptor::Accepted> accepted = acceptor_.Accept(listener, now_.steady);
       if (!accepted.has_value()) break;
       meter_.Accepted();
-      lobby_.Admit(*std::move(accepted), config_.TlsFor(now_, log_), now_.steady);
+      lobby_.Admit(*std::move(accepted), config_.certificates().tls(), now_.steady);
       ServeLobby();
     }
     if (const int error = acceptor_.TakeShortage(); error != 0) {

@@ -50,6 +50,7 @@
 #include "net/telemetry/meter.h"
 #include "net/telemetry/recording_file.h"
 #include "net/telemetry/service_manager.h"
+#include "net/telemetry/status_desk.h"
 #include "net/tls/tls.h"
 #include "net/workers/workers.h"
 
@@ -67,6 +68,7 @@ struct ShellOptions {
   Signals* signals = nullptr;                 // null: no signals are handled
   PeerFacts::Override peer_of;                // null: the facts follow from the address
   bool reuse_ids = true;                      // see SessionIds
+  StatusDesk* desk = nullptr;                 // null: nobody asks how the server is
   const ServiceManager* manager = nullptr;    // null: the server runs without one
 };
 
@@ -126,10 +128,17 @@ class Shell {
   void Leave(Connection& connection, EndReason why, std::string sentence);
   bool Advance(Connection& connection, Happening happening, int error = 0);
 
+  // shell_status.cc: what operators are told, and what is told to who asks.
+  void LookAtCertificates();
+  void TellOperators(std::vector<std::string> sentences);
+  Status StatusNow();
+
   const Clock& clock_;
   Log& log_;
   Signals* const signals_;
   const ServiceManager* const manager_;
+  StatusDesk* const desk_;
+  const absl::Time started_;  // steady
   LiveConfig config_;
   PeerFacts peers_;
   std::unique_ptr<Poller> poller_;

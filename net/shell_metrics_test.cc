@@ -1,6 +1,8 @@
 // The shell's metrics.
+#include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,13 +10,16 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "net/telemetry/metrics.h"
+#include "net/telemetry/status_desk.h"
 #include "net/testing/fake_store.h"
 #include "net/testing/test_shell.h"
 
 namespace irc {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 ShellOptions Watched() {
   ShellOptions options;
@@ -262,6 +267,70 @@ TEST(ShellMetrics, TheLogSaysWhoCameAndWhyHeWent) {
                   "info    connected address=127.0.0.1 session=1 port=", net.port(), " open=1\n")));
   EXPECT_THAT(net.log_text(),
               HasSubstr("info    disconnected address=127.0.0.1 session=1 reason=quit\n"));
+}
+
+// What another thread is told that asks.
+StatusDesk::Answer AskWhile(TestShell& net, StatusDesk& desk) {
+  StatusDesk::Answer answer;
+  std::atomic<bool> answered = false;
+  std::thread asks([&] {
+    answer = desk.Ask();
+    answered = true;
+  });
+  while (!answered) net.Turn();
+  asks.join();
+  return answer;
+}
+
+TEST(ShellStatus, TheLoopAnswersInItsTurn) {
+  StatusDesk desk(absl::Hours(1));
+  ShellOptions options = Watched();
+  options.desk = &desk;
+  options.config.shell.connections_max = 2;
+  TestShell net(PollerKind::kSelect, std::move(options));
+  net.Register("alice").Line("JOIN #c");
+  net.Advance(absl::Seconds(7));
+  StatusDesk::Answer answer = AskWhile(net, desk);
+  ASSERT_NE(answer.status, nullptr);
+  EXPECT_EQ(answer.status->server, "irc.local");
+  EXPECT_EQ(answer.status->uptime, absl::Seconds(7));
+  EXPECT_EQ(answer.status->users, 1u);
+  EXPECT_EQ(answer.status->channels, 1u);
+  EXPECT_EQ(answer.status->connections.plain, 1u);
+  EXPECT_EQ(answer.status->store.state, "good");
+  EXPECT_THAT(answer.status->missing, IsEmpty());
+  EXPECT_THAT(answer.status->attention, IsEmpty());
+  EXPECT_THAT(answer.status->certificates, IsEmpty());
+  net.Register("bob");
+  net.log_sink().lost_lines = 3;
+  answer = AskWhile(net, desk);
+  EXPECT_THAT(answer.status->attention,
+              ElementsAre("connections.max is nearly reached.",
+                          "3 lines of the log are lost since the start."));
+}
+
+TEST(ShellStatus, SaysWhatIsMissing) {
+  StatusDesk desk(absl::Hours(1));
+  ShellOptions options = Watched();
+  options.desk = &desk;
+  auto store = std::make_unique<FakeStore>();
+  FakeStore& disk = *store;
+  disk.health = {.state = StoreState::kRefusing, .sentence = "no space", .lost = 2};
+  options.kept.store = std::move(store);
+  TestShell net(PollerKind::kEpoll, std::move(options));
+  StatusDesk::Answer answer = AskWhile(net, desk);
+  EXPECT_THAT(answer.status->missing, ElementsAre("The disk takes no changes: no space"));
+  EXPECT_THAT(answer.status->attention,
+              ElementsAre("2 records that were to be kept are lost since the start."));
+  disk.health = {
+      .state = StoreState::kBehind, .sentence = "locked", .last_sync = absl::FromUnixSeconds(1)};
+  answer = AskWhile(net, desk);
+  EXPECT_THAT(answer.status->missing, IsEmpty());
+  EXPECT_THAT(answer.status->attention, ElementsAre("The database is behind: locked"));
+  EXPECT_EQ(answer.status->store.last_sync, absl::FromUnixSeconds(1));
+  net.shell().StopBecause("end");
+  answer = AskWhile(net, desk);
+  EXPECT_THAT(answer.status->missing, ElementsAre("The server is stopping."));
 }
 
 }  // namespace

@@ -173,20 +173,16 @@ void Shell::TakeKept() {
     core_link_.SubmitResult(done.session, std::move(done.completed));
     ApplyAll();
   }
-  for (std::string& notice : keeper_.TakeNotices()) {
-    log_.Warning(notice, {});
-    core_link_.Submit(Reported{.sentence = std::move(notice)});
-    ApplyAll();
-  }
+  std::vector<std::string> notices = keeper_.TakeNotices();
+  for (const std::string& notice : notices) log_.Warning(notice, {});
+  TellOperators(std::move(notices));
 }
 
 // Tells the operators what goes wrong with mails.
 void Shell::TakeMailNotices() {
-  for (std::string& notice : mailer_.TakeNotices()) {
-    log_.Warning(notice, {});
-    core_link_.Submit(Reported{.sentence = std::move(notice)});
-    ApplyAll();
-  }
+  std::vector<std::string> notices = mailer_.TakeNotices();
+  for (const std::string& notice : notices) log_.Warning(notice, {});
+  TellOperators(std::move(notices));
 }
 
 // Applies all submitted events, and the events that result from them.

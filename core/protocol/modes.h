@@ -211,7 +211,7 @@ struct SnomaskRow {
 inline constexpr std::array kSnomasks = {
     SnomaskRow{'b', Snomask::kBans, "server bans set, removed and met"},
     SnomaskRow{'c', Snomask::kClients, "clients connecting and leaving"},
-    SnomaskRow{'d', Snomask::kData, "trouble with what is kept: a full disk and the like"},
+    SnomaskRow{'d', Snomask::kData, "trouble of the server: a full disk, an old certificate"},
     SnomaskRow{'f', Snomask::kForced, "forced changes by operators (SAJOIN and the like)"},
     SnomaskRow{'k', Snomask::kKills, "kills"},
     SnomaskRow{'n', Snomask::kNicks, "nick changes"},

@@ -107,13 +107,21 @@ std::vector<std::string> CautionsOfTls(const FullConfig& config,
                                     ": everybody on this machine can read '", key, "'"));
   }
   if (tls != nullptr) {
-    for (const TlsCredentials::Certificate& certificate : tls->Certificates()) {
-      CheckCertificate(certificate, now, cautions);
+    for (std::string& caution : CautionsOfCertificates(*tls, now)) {
+      cautions.push_back(std::move(caution));
     }
   }
   if (config.core.sts_port == 0) return cautions;
   CheckStsPort(config, listeners, cautions);
   if (tls != nullptr) CheckStsHosts(config, *tls, cautions);
+  return cautions;
+}
+
+std::vector<std::string> CautionsOfCertificates(const TlsCredentials& tls, absl::Time now) {
+  std::vector<std::string> cautions;
+  for (const TlsCredentials::Certificate& certificate : tls.Certificates()) {
+    CheckCertificate(certificate, now, cautions);
+  }
   return cautions;
 }
 

@@ -26,6 +26,9 @@ std::vector<std::string> CautionsOfTls(const FullConfig& config,
                                        const std::vector<Listener>& listeners,
                                        const TlsCredentials* tls, absl::Time now);
 
+// The part of it that changes as time passes: certificates that have expired or expire soon.
+std::vector<std::string> CautionsOfCertificates(const TlsCredentials& tls, absl::Time now);
+
 // About operators: blocks that ask for an account that is neither in the configuration nor among
 // `kept`, the rows of the store.
 std::vector<std::string> CautionsOfOpers(const Config& config, const std::vector<Record>& kept);

@@ -27,6 +27,8 @@ absl::string_view ReasonOf(HttpStatus status) {
       return "Upgrade Required";
     case HttpStatus::kHeaderFieldsTooLarge:
       return "Request Header Fields Too Large";
+    case HttpStatus::kServiceUnavailable:
+      return "Service Unavailable";
     case HttpStatus::kVersionNotSupported:
       return "HTTP Version Not Supported";
   }

@@ -19,6 +19,7 @@ enum class HttpStatus {
   kUriTooLong = 414,
   kUpgradeRequired = 426,
   kHeaderFieldsTooLarge = 431,
+  kServiceUnavailable = 503,
   kVersionNotSupported = 505,
 };
 

@@ -1,5 +1,6 @@
 #include "net/io/unix_socket.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -18,12 +19,29 @@ namespace {
 
 constexpr absl::string_view kPrefix = "unix:";
 
-sockaddr_un AddressOfPath(const std::string& path) {
-  sockaddr_un address = {};
-  address.sun_family = AF_UNIX;
-  path.copy(address.sun_path, sizeof(address.sun_path) - 1);
-  return address;
-}
+// The address of a path. A path that is too long for it is reached through a descriptor of its
+// folder.
+class PathAddress {
+ public:
+  explicit PathAddress(std::string path) {
+    address_.sun_family = AF_UNIX;
+    const size_t slash = path.rfind('/');
+    if (path.size() >= sizeof(address_.sun_path) && slash != path.npos) {
+      folder_ = Fd(::open(path.substr(0, slash).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+      path = absl::StrFormat("/proc/self/fd/%d%s", folder_.get(), path.substr(slash));
+    }
+    path.copy(address_.sun_path, sizeof(address_.sun_path) - 1);
+  }
+
+  // bind() or connect().
+  int Use(int (*call)(int, const sockaddr*, socklen_t), const Fd& socket) const {
+    return call(socket.get(), reinterpret_cast<const sockaddr*>(&address_), sizeof(address_));
+  }
+
+ private:
+  sockaddr_un address_ = {};
+  Fd folder_;
+};
 
 Fd NewSocket() { return Fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)); }
 
@@ -32,10 +50,7 @@ bool IsStale(const std::string& path) {
   struct stat file = {};
   if (::lstat(path.c_str(), &file) != 0 || !S_ISSOCK(file.st_mode)) return false;
   const Fd probe = NewSocket();
-  const sockaddr_un address = AddressOfPath(path);
-  return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) !=
-             0 &&
-         errno == ECONNREFUSED;
+  return PathAddress(path).Use(::connect, probe) != 0 && errno == ECONNREFUSED;
 }
 
 }  // namespace
@@ -63,12 +78,11 @@ std::optional<mode_t> ParseFileMode(absl::string_view text) {
 
 absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode) {
   Fd fd = NewSocket();
-  const sockaddr_un address = AddressOfPath(path);
+  const PathAddress address(path);
   if (IsStale(path)) ::unlink(path.c_str());
   // With umask the file never has more permissions than `mode`; chmod would come too late.
   const mode_t mask = ::umask(~mode & 0777);
-  const bool bound =
-      ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  const bool bound = address.Use(::bind, fd) == 0;
   const int error = errno;
   ::umask(mask);
   if (bound && ::listen(fd.get(), backlog) == 0) return fd;
@@ -76,6 +90,15 @@ absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mod
       absl::StrFormat("cannot listen on unix:%s: %s", path, strerror(bound ? errno : error));
   if (!bound && error == EADDRINUSE) return absl::AlreadyExistsError(text);
   return absl::UnavailableError(text);
+}
+
+Fd ConnectToPath(const std::string& path) {
+  Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  if (PathAddress(path).Use(::connect, fd) == 0) return fd;
+  const int error = errno;
+  fd = Fd();
+  errno = error;
+  return fd;
 }
 
 }  // namespace irc

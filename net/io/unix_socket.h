@@ -1,5 +1,6 @@
 // Unix sockets, for proxies and bots on the same machine. The file is removed when the socket is
-// closed; the file of a crashed server is replaced.
+// closed; the file of a crashed server is replaced. A path may be longer than an address of a
+// socket takes (108 bytes).
 #ifndef IRCSERV_NET_IO_UNIX_SOCKET_H_
 #define IRCSERV_NET_IO_UNIX_SOCKET_H_
 
@@ -45,6 +46,9 @@ inline constexpr mode_t kSocketMode = 0660;
 // another process listens there or the file is no socket. The error is one sentence with the text
 // of strerror().
 absl::StatusOr<Fd> ListenOnPath(const std::string& path, int backlog, mode_t mode = kSocketMode);
+
+// Connects to `path`; the socket blocks. Invalid, with errno set, on an error.
+Fd ConnectToPath(const std::string& path);
 
 }  // namespace irc
 

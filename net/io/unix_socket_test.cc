@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -91,6 +92,22 @@ TEST_F(UnixSocketTest, PathsAreAbsoluteAndFit) {
                                   absl::StrCat("unix:/", std::string(200, 'a'))}) {
     EXPECT_FALSE(IsUnixAddress(text)) << text;
   }
+}
+
+TEST_F(UnixSocketTest, ItsPathMayBeLongerThanAnAddress) {
+  const std::string folder = absl::StrCat(directory_, "/", std::string(150, 'x'));
+  ASSERT_EQ(::mkdir(folder.c_str(), 0700), 0);
+  const std::string path = folder + "/irc.sock";
+  EXPECT_FALSE(ConnectToPath(path).valid());
+  EXPECT_EQ(errno, ENOENT);
+  for (int start = 0; start < 2; ++start) {  // the second one finds the file of the first
+    const absl::StatusOr<Fd> listens = ListenOnPath(path, 1);
+    ASSERT_TRUE(listens.ok()) << listens.status();
+    EXPECT_EQ(::access(path.c_str(), F_OK), 0);
+    EXPECT_TRUE(ConnectToPath(path).valid());
+  }
+  ::unlink(path.c_str());
+  ::rmdir(folder.c_str());
 }
 
 }  // namespace

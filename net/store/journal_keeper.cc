@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "net/store/journal/frame.h"
 #include "net/store/journal/journal_reader.h"
 #include "net/store/rows/row_text.h"
@@ -206,6 +207,7 @@ void JournalKeeper::SyncLoop() {
       OnSyncFailed(error);
     } else {
       ++counts_.syncs;
+      counts_.last_sync = absl::Now();
       journal_.EndSync(sync);
       SetError(sync_error_, "");
       while (!commits_.empty() && commits_.front().turn <= sync.until) {

@@ -117,10 +117,11 @@ enum class StoreState {
 
 struct StoreHealth {
   StoreState state = StoreState::kGood;
-  std::string sentence;  // for operators
-  uint64_t turns = 0;    // that were written into the journal
-  uint64_t bytes = 0;    // of these
-  uint64_t syncs = 0;    // that succeeded
+  std::string sentence;                         // for operators
+  uint64_t turns = 0;                           // that were written into the journal
+  uint64_t bytes = 0;                           // of these
+  uint64_t syncs = 0;                           // that succeeded
+  absl::Time last_sync = absl::InfinitePast();  // of these, by the wall clock
   uint64_t commits_good = 0;
   uint64_t commits_failed = 0;
   uint64_t lost = 0;          // records that were to be kept

@@ -124,7 +124,11 @@ void Log::Write(LogLevel level, absl::string_view event, absl::Span<const LogFie
   if (!Wants(level)) return;
   const absl::Time now = clock_.Wall();
   TellOfLost(now);
-  sink_.Write(Render(format_, now, level, event, fields));
+  std::string line = Render(format_, now, level, event, fields);
+  sink_.Write(line);
+  if (level > LogLevel::kWarning) return;
+  if (trouble_.size() == kTroubleMax) trouble_.pop_front();
+  trouble_.push_back(std::move(line));
 }
 
 void Log::TellOfLost(absl::Time now) {

@@ -12,6 +12,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <string>
 #include <variant>
@@ -93,6 +94,10 @@ class Log {
   uint64_t lost() const { return sink_.lost(); }
   size_t waiting() const { return sink_.waiting(); }
 
+  // The last warnings and errors, whole lines, the oldest first.
+  static constexpr size_t kTroubleMax = 10;
+  const std::deque<std::string>& trouble() const { return trouble_; }
+
  private:
   static absl::Span<const LogField> Listed(Fields fields) {
     return {fields.begin(), fields.size()};
@@ -104,6 +109,7 @@ class Log {
   LogFormat format_ = LogFormat::kText;
   const Clock& clock_;
   LogSink& sink_;
+  std::deque<std::string> trouble_;
   uint64_t told_lost_ = 0;                     // the number in the last warning about lost lines
   absl::Time told_at_ = absl::InfinitePast();  // steady
 };

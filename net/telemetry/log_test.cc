@@ -141,5 +141,21 @@ TEST(Log, NamesOfTheLevelsAndFormats) {
   EXPECT_FALSE(ParseLogFormat("xml", format));
 }
 
+TEST(Log, KeepsTheLastWarningsAndErrors) {
+  ManualClock clock(absl::FromUnixSeconds(1'767'225'600));
+  StringLogSink sink;
+  Log log(LogLevel::kInfo, clock, sink);
+  EXPECT_TRUE(log.trouble().empty());
+  log.Info("connected");
+  log.Error("the first");
+  for (size_t i = 1; i < Log::kTroubleMax; ++i) log.Warning("more", {{"number", i}});
+  EXPECT_EQ(log.trouble().size(), Log::kTroubleMax);
+  EXPECT_EQ(log.trouble().front(), "2026-01-01T00:00:00.000Z error   the first\n");
+  log.Warning("the last");
+  EXPECT_EQ(log.trouble().size(), Log::kTroubleMax);
+  EXPECT_EQ(log.trouble().front(), "2026-01-01T00:00:00.000Z warning more number=1\n");
+  EXPECT_EQ(log.trouble().back(), "2026-01-01T00:00:00.000Z warning the last\n");
+}
+
 }  // namespace
 }  // namespace irc

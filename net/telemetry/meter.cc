@@ -1,5 +1,6 @@
 #include "net/telemetry/meter.h"
 
+#include <memory>
 #include <utility>
 
 namespace irc {
@@ -63,6 +64,12 @@ bool Meter::EndTurn(bool woken, absl::Time turn_began) {
   }
   metrics_.turns.Observe(clock_.Steady() - turn_began);
   return due;
+}
+
+void Meter::Certificates(std::vector<CertificateEnd> in_force, size_t refused) {
+  metrics_.certificates.store(
+      std::make_shared<const std::vector<CertificateEnd>>(std::move(in_force)));
+  metrics_.refused_certificates.Set(refused);
 }
 
 void Meter::Measure(const Gauges& gauges) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "net/accept/refusal.h"
@@ -69,6 +70,9 @@ class Meter {
     uint64_t failed_mails = 0;
   };
   void Measure(const Gauges& gauges);
+
+  // The certificates in force, and the number of new ones that are of no use.
+  void Certificates(std::vector<CertificateEnd> in_force, size_t refused);
 
   // When the gauges are due, in steady time.
   absl::Time measure_at() const { return timed_ ? measure_at_ : absl::InfiniteFuture(); }

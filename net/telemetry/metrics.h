@@ -11,6 +11,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -60,6 +62,12 @@ struct CommandMetrics {
   Number nanoseconds;  // the sum of these durations
 };
 
+// A certificate of tls.certificates that is in force.
+struct CertificateEnd {
+  std::string file;
+  absl::Time until;
+};
+
 struct Metrics {
   // `commands_count`: the number of commands of the core.
   explicit Metrics(size_t commands_count) : commands(commands_count) {}
@@ -105,6 +113,10 @@ struct Metrics {
   Number waiting_mails;
   Number sent_mails;
   Number failed_mails;
+
+  // Updated when the certificates have been looked at.
+  Number refused_certificates;
+  std::atomic<std::shared_ptr<const std::vector<CertificateEnd>>> certificates;  // null: none
 };
 
 }  // namespace irc

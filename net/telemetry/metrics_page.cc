@@ -3,11 +3,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <ctime>
 #include <fstream>
 #include <limits>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/time/clock.h"
 #include "core/conn/line_facts.h"
 #include "core/version.h"
 #include "prometheus/metric_family.h"
@@ -86,6 +89,8 @@ constexpr NumberRow kNumbers[] = {
      "Mails that the mail command has taken."},
     {"ircserv_mails_failed_total", MetricType::Counter, &Metrics::failed_mails,
      "Mails that were given up."},
+    {"ircserv_certificates_refused", MetricType::Gauge, &Metrics::refused_certificates,
+     "New certificates that are of no use, so that the old ones stay; the log says why."},
 };
 
 struct HistogramRow {
@@ -113,6 +118,9 @@ constexpr const char* kSampledHelp = "Those of the commands that were timed, by 
 constexpr const char* kSampledSecondsName = "ircserv_sampled_commands_seconds_total";
 constexpr const char* kSampledSecondsHelp =
     "What they took; divided by their number, what one command takes.";
+constexpr const char* kCertificateName = "ircserv_certificate_days";
+constexpr const char* kCertificateHelp =
+    "Days until the certificate of this file ends, or one of its chain; negative afterwards.";
 constexpr const char* kVersionName = "ircserv_build_info";
 constexpr const char* kVersionHelp = "Always 1; the label says which version runs.";
 
@@ -122,6 +130,8 @@ constexpr const char* kMemoryName = "process_resident_memory_bytes";
 constexpr const char* kMemoryHelp = "Resident memory.";
 constexpr const char* kCpuName = "process_cpu_seconds_total";
 constexpr const char* kCpuHelp = "CPU time, user and system.";
+constexpr const char* kStartName = "process_start_time_seconds";
+constexpr const char* kStartHelp = "When the process started, in Unix time.";
 constexpr const char* kOpenMaxName = "process_max_fds";
 constexpr const char* kOpenMaxHelp = "How many descriptors the process may have.";
 
@@ -194,6 +204,40 @@ void AddReasons(const Metrics& metrics, std::vector<MetricFamily>& page) {
   page.push_back(std::move(ended));
 }
 
+void AddCertificates(const Metrics& metrics, absl::Time now, std::vector<MetricFamily>& page) {
+  const auto certificates = metrics.certificates.load();
+  if (certificates == nullptr) return;
+  MetricFamily days = {kCertificateName, kCertificateHelp, MetricType::Gauge, {}};
+  for (const CertificateEnd& certificate : *certificates) {
+    ClientMetric metric =
+        Value(MetricType::Gauge, absl::FDivDuration(certificate.until - now, absl::Hours(24)));
+    metric.label.push_back({"file", certificate.file});
+    days.metric.push_back(std::move(metric));
+  }
+  page.push_back(std::move(days));
+}
+
+// How long this process has been running: the age of the system without what /proc says.
+double AgeSeconds() {
+  std::ifstream file("/proc/self/stat");
+  std::string word;
+  while (file >> word && !absl::EndsWith(word, ")")) {  // the name may have spaces
+  }
+  for (int i = 3; i < 22; ++i) file >> word;
+  uint64_t ticks = 0;
+  file >> ticks;
+  timespec up = {};
+  ::clock_gettime(CLOCK_BOOTTIME, &up);
+  return absl::ToDoubleSeconds(absl::DurationFromTimespec(up)) -
+         static_cast<double>(ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+// It must not change from page to page, because a change means a restart.
+double StartSeconds() {
+  static const double start = absl::ToDoubleSeconds(absl::Now() - absl::UnixEpoch()) - AgeSeconds();
+  return start;
+}
+
 double ResidentBytes() {
   std::ifstream file("/proc/self/statm");
   uint64_t total = 0;
@@ -219,7 +263,7 @@ double DescriptorsMax() {
 
 }  // namespace
 
-std::string MetricsPage(const Metrics& metrics) {
+std::string MetricsPage(const Metrics& metrics, absl::Time now) {
   std::vector<MetricFamily> page;
   for (const NumberRow& row : kNumbers) {
     const auto value = static_cast<double>((metrics.*row.number).Get());
@@ -230,11 +274,13 @@ std::string MetricsPage(const Metrics& metrics) {
   for (const HistogramRow& row : kHistograms) {
     page.push_back(Histogram(row, metrics.*row.durations));
   }
+  AddCertificates(metrics, now, page);
   MetricFamily version = One(kVersionName, kVersionHelp, MetricType::Gauge, 1);
   version.metric[0].label.push_back({"version", std::string(kVersion)});
   page.push_back(std::move(version));
   page.push_back(One(kMemoryName, kMemoryHelp, MetricType::Gauge, ResidentBytes()));
   page.push_back(One(kCpuName, kCpuHelp, MetricType::Counter, CpuSeconds()));
+  page.push_back(One(kStartName, kStartHelp, MetricType::Gauge, StartSeconds()));
   page.push_back(One(kOpenMaxName, kOpenMaxHelp, MetricType::Gauge, DescriptorsMax()));
   return prometheus::TextSerializer().Serialize(page);
 }

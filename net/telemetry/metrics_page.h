@@ -5,13 +5,14 @@
 
 #include <string>
 
+#include "absl/time/time.h"
 #include "net/telemetry/metrics.h"
 
 namespace irc {
 
-// The complete page, with the process's own use of memory, CPU time and descriptors, which the
-// function asks of the system. Thread-safe.
-std::string MetricsPage(const Metrics& metrics);
+// The complete page at the time `now`, with the process's own use of memory, CPU time and
+// descriptors, which the function asks of the system. Thread-safe.
+std::string MetricsPage(const Metrics& metrics, absl::Time now);
 
 }  // namespace irc
 

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "core/check.h"
 #include "net/http/http_response.h"
@@ -22,7 +24,7 @@ constexpr std::chrono::seconds kPatience{10};
 absl::string_view SentenceOf(HttpStatus status) {
   switch (status) {
     case HttpStatus::kNotFound:
-      return "The metrics of ircserv are at /metrics\n";
+      return "There are /metrics, /healthz, /readyz and /status\n";
     case HttpStatus::kMethodNotAllowed:
       return "Only GET and HEAD are served.\n";
     case HttpStatus::kContentTooLarge:
@@ -34,32 +36,65 @@ absl::string_view SentenceOf(HttpStatus status) {
   }
 }
 
-std::string Sentence(HttpStatus status, bool without_body) {
+std::string Sentence(HttpStatus status, bool without_body, absl::string_view text) {
   return HttpResponse{.status = status,
                       .content_type = "text/plain; charset=utf-8",
-                      .body = SentenceOf(status),
+                      .body = text,
                       .without_body = without_body}
+      .Text();
+}
+
+// The answer that all pages but /metrics give when the loop does not turn.
+std::string LateSentence(absl::Duration waited) {
+  return absl::StrCat("The server has not answered for ", absl::ToInt64Milliseconds(waited),
+                      " milliseconds.\n");
+}
+
+std::string ReadySentence(const Status& status) {
+  if (status.missing.empty()) return "ready\n";
+  return absl::StrCat(absl::StrJoin(status.missing, "\n"), "\n");
+}
+
+std::string AnswerStatus(const HttpRequest& request, const StatusDesk::Answer& answer, bool local) {
+  if (answer.status == nullptr) {
+    return Sentence(HttpStatus::kServiceUnavailable, request.is_head, LateSentence(answer.waited));
+  }
+  const Status& status = *answer.status;
+  if (request.Path() == "/healthz") return Sentence(HttpStatus::kOk, request.is_head, "ok\n");
+  if (request.Path() == "/readyz") {
+    return Sentence(status.missing.empty() ? HttpStatus::kOk : HttpStatus::kServiceUnavailable,
+                    request.is_head, ReadySentence(status));
+  }
+  return HttpResponse{.content_type = "application/json",
+                      .body = StatusJson(status, local),
+                      .without_body = request.is_head}
       .Text();
 }
 
 }  // namespace
 
-std::string AnswerMetrics(const HttpReading& reading, const std::function<std::string()>& page) {
+std::string AnswerMetrics(const HttpReading& reading, const MetricsSources& sources, bool local) {
   IRC_CHECK(reading.state != HttpReading::State::kMore, "an answer needs a request");
   const HttpRequest& request = reading.request;
   if (reading.state == HttpReading::State::kRefused) {
-    return Sentence(reading.status, request.is_head);
+    return Sentence(reading.status, request.is_head, SentenceOf(reading.status));
   }
-  if (request.Path() != "/metrics") return Sentence(HttpStatus::kNotFound, request.is_head);
+  const absl::string_view path = request.Path();
+  if (path == "/healthz" || path == "/readyz" || path == "/status") {
+    return AnswerStatus(request, sources.status(), local);
+  }
+  if (path != "/metrics") {
+    return Sentence(HttpStatus::kNotFound, request.is_head, SentenceOf(HttpStatus::kNotFound));
+  }
   return HttpResponse{.content_type = "text/plain; version=0.0.4; charset=utf-8",
-                      .body = page(),
+                      .body = sources.metrics(),
                       .without_body = request.is_head}
       .Text();
 }
 
-MetricsServer::MetricsServer(std::vector<Listener> listeners, std::function<std::string()> page)
+MetricsServer::MetricsServer(std::vector<Listener> listeners, MetricsSources sources)
     : listeners_(std::move(listeners)),
-      page_(std::move(page)),
+      sources_(std::move(sources)),
       stop_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       thread_([this] { Run(); }) {
   IRC_CHECK(stop_.valid(), "a server starts before its descriptors run out");
@@ -111,6 +146,7 @@ void MetricsServer::Accept(const Listener& listener) {
   }
   if (clients_.size() == kClientsMax) clients_.pop_front();
   clients_.push_back({.fd = std::move(fd),
+                      .local = !listener.path.empty(),
                       .until = std::chrono::steady_clock::now() + kPatience,
                       .request = {},
                       .response = {}});
@@ -141,7 +177,9 @@ bool MetricsServer::Read(Client& client) {
   if (count == 0) return false;
   client.request.append(buffer, static_cast<size_t>(count));
   const HttpReading reading = ReadHttpRequest(client.request);
-  if (reading.state != HttpReading::State::kMore) client.response = AnswerMetrics(reading, page_);
+  if (reading.state != HttpReading::State::kMore) {
+    client.response = AnswerMetrics(reading, sources_, client.local);
+  }
   return true;
 }
 

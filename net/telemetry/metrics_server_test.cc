@@ -20,10 +20,13 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 std::string Answer(absl::string_view head) {
-  return AnswerMetrics(ReadHttpRequest(head), [] { return std::string("a 1\n"); });
+  return AnswerMetrics(ReadHttpRequest(head),
+                       {[] { return std::string("a 1\n"); }, [] { return StatusDesk::Answer(); }},
+                       /*local=*/false);
 }
 
 TEST(AnswerMetrics, ServesOnePage) {
@@ -58,16 +61,54 @@ TEST(AnswerMetrics, RefusesWhatItDoesNotServe) {
   }
 }
 
+// The pages about the server's state, for one that answers with `status`.
+std::string StatusPage(absl::string_view path, const Status* status, bool local = false) {
+  const auto ask = [&] {
+    return StatusDesk::Answer{
+        .status = status == nullptr ? nullptr : std::make_shared<Status>(*status),
+        .waited = absl::Milliseconds(1200)};
+  };
+  return AnswerMetrics(ReadHttpRequest(absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: x\r\n\r\n")),
+                       {[] { return std::string(); }, ask}, local);
+}
+
+TEST(AnswerMetrics, SaysWhetherTheServerIsHealthy) {
+  const Status good;
+  Status bad;
+  bad.missing = {"The disk is full.", "It is Monday."};
+  EXPECT_THAT(StatusPage("/healthz", &good), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(StatusPage("/healthz", &bad), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(StatusPage("/readyz", &good), EndsWith("\r\n\r\nready\n"));
+  EXPECT_THAT(StatusPage("/readyz", &bad), StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
+  EXPECT_THAT(StatusPage("/readyz", &bad), EndsWith("\r\n\r\nThe disk is full.\nIt is Monday.\n"));
+  for (const char* path : {"/healthz", "/readyz", "/status"}) {
+    EXPECT_THAT(StatusPage(path, nullptr), StartsWith("HTTP/1.1 503 ")) << path;
+    EXPECT_THAT(StatusPage(path, nullptr),
+                EndsWith("The server has not answered for 1200 milliseconds.\n"));
+  }
+}
+
+// The lines of the log have addresses and names, and who reaches the metrics may be anybody.
+TEST(AnswerMetrics, ShowsTheLogThroughAUnixSocketOnly) {
+  Status status;
+  status.log = {"2026-01-01T00:00:00.000Z warning login failed address=192.0.2.1"};
+  EXPECT_THAT(StatusPage("/status", &status), HasSubstr("\"ready\":true"));
+  EXPECT_THAT(StatusPage("/status", &status), Not(HasSubstr("192.0.2.1")));
+  EXPECT_THAT(StatusPage("/status", &status, /*local=*/true), HasSubstr("192.0.2.1"));
+}
+
 class MetricsServerTest : public ::testing::Test {
  protected:
   MetricsServerTest() {
     auto listeners = Listen({"127.0.0.1"}, 0);
     EXPECT_TRUE(listeners.ok());
     port_ = listeners->front().port;
-    server_ = std::make_unique<MetricsServer>(*std::move(listeners), [this] {
-      ++pages_;
-      return page_;
-    });
+    server_ = std::make_unique<MetricsServer>(*std::move(listeners),
+                                              MetricsSources{[this] {
+                                                               ++pages_;
+                                                               return page_;
+                                                             },
+                                                             [] { return StatusDesk::Answer(); }});
   }
 
   // A connected socket, which blocks, unlike the server's.

@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509err.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/check.h"
+#include "net/io/files.h"
 #include "net/tls/tls_bindings.h"
 #include "net/tls/tls_tickets.h"
 
@@ -94,30 +96,89 @@ absl::Time TimeOf(const ASN1_TIME* time, absl::Time otherwise) {
   return absl::FromTM(fields, absl::UTCTimeZone());
 }
 
+using Context = std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)>;
+
+absl::StatusOr<Context> LoadPair(const TlsCredentials::Files& pair) {
+  // OpenSSL would wait for the other end of a pipe.
+  for (const auto& [what, path] :
+       {std::pair("certificate", &pair.certificate), std::pair("key", &pair.key)}) {
+    if (const absl::StatusOr<Fd> file = OpenForReading(*path); !file.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("cannot use the ", what, " '", *path, "': ", file.status().message()));
+    }
+  }
+  Context context(NewContext(), ::SSL_CTX_free);
+  ::ERR_clear_error();
+  if (::SSL_CTX_use_certificate_chain_file(context.get(), pair.certificate.c_str()) != 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot use the certificate '", pair.certificate, "': ", LastError()));
+  }
+  const bool used =
+      ::SSL_CTX_use_PrivateKey_file(context.get(), pair.key.c_str(), SSL_FILETYPE_PEM) == 1;
+  const unsigned long code = ::ERR_peek_error();
+  const bool other_key =
+      ERR_GET_LIB(code) == ERR_LIB_X509 && ERR_GET_REASON(code) == X509_R_KEY_VALUES_MISMATCH;
+  if (!used && !other_key) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot use the key '", pair.key, "': ", LastError()));
+  }
+  // A key of another kind than the certificate's is noticed here only.
+  if (!used || ::SSL_CTX_check_private_key(context.get()) != 1) {
+    ::ERR_clear_error();
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the key '", pair.key, "' does not belong to the certificate '", pair.certificate, "'"));
+  }
+  return context;
+}
+
+// The same for a pair that takes the place of `old`: another certificate has to be valid now.
+absl::StatusOr<Context> LoadNextPair(const TlsCredentials::Files& pair, SSL_CTX* old,
+                                     absl::Time now) {
+  absl::StatusOr<Context> context = LoadPair(pair);
+  if (!context.ok()) return context;
+  const X509* certificate = ::SSL_CTX_get0_certificate(context->get());
+  if (::X509_cmp(certificate, ::SSL_CTX_get0_certificate(old)) == 0) return context;
+  const auto invalid = [&](absl::string_view what, absl::Time when) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the certificate '", pair.certificate, "' ", what,
+                     absl::FormatTime("%Y-%m-%d", when, absl::UTCTimeZone())));
+  };
+  const absl::Time until = TimeOf(::X509_get0_notAfter(certificate), absl::InfiniteFuture());
+  if (now >= until) return invalid("has expired on ", until);
+  const absl::Time from = TimeOf(::X509_get0_notBefore(certificate), absl::InfinitePast());
+  if (now < from) return invalid("is not valid before ", from);
+  return context;
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const TlsCredentials>> TlsCredentials::Load(
     const std::vector<Files>& files, const TlsCredentials* before) {
   std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(before));
-  ::ERR_clear_error();
   for (const Files& pair : files) {
-    SSL_CTX* context = NewContext();
-    credentials->Adopt(context);
-    credentials->files_.push_back(pair.certificate);
-    if (::SSL_CTX_use_certificate_chain_file(context, pair.certificate.c_str()) != 1) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("cannot use the certificate '", pair.certificate, "': ", LastError()));
-    }
-    if (::SSL_CTX_use_PrivateKey_file(context, pair.key.c_str(), SSL_FILETYPE_PEM) != 1) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("cannot use the key '", pair.key, "': ", LastError()));
-    }
-    if (::SSL_CTX_check_private_key(context) != 1) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "the key '", pair.key, "' does not belong to the certificate '", pair.certificate, "'"));
+    absl::StatusOr<Context> context = LoadPair(pair);
+    if (!context.ok()) return context.status();
+    credentials->Adopt(context->release());
+  }
+  credentials->files_ = files;
+  IRC_CHECK(!credentials->contexts_.empty(), "callers have at least one certificate");
+  return credentials;
+}
+
+std::shared_ptr<const TlsCredentials> TlsCredentials::Renewed(
+    absl::Time now, std::vector<std::string>& errors) const {
+  std::shared_ptr<TlsCredentials> credentials(new TlsCredentials(this));
+  for (size_t i = 0; i < files_.size(); ++i) {
+    absl::StatusOr<Context> context = LoadNextPair(files_[i], contexts_[i], now);
+    errors.emplace_back(context.status().message());
+    if (context.ok()) {
+      credentials->Adopt(context->release());
+    } else {
+      credentials->Copy(contexts_[i]);
     }
   }
-  IRC_CHECK(!credentials->contexts_.empty(), "callers have at least one certificate");
+  credentials->files_ = files_;
+  IRC_CHECK(!credentials->contexts_.empty(), "these credentials are from files");
   return credentials;
 }
 
@@ -137,7 +198,6 @@ std::shared_ptr<const TlsCredentials> TlsCredentials::Of(const PemPair& made,
   SSL_CTX* context = NewContext();
   IRC_CHECK(UsePair(context, certificate.get(), key.get()), "the two belong together");
   credentials->Adopt(context);
-  credentials->files_.push_back("");
   credentials->made_ = made;
   return credentials;
 }
@@ -156,11 +216,22 @@ void TlsCredentials::Adopt(SSL_CTX* context) {
   ::SSL_CTX_set_tlsext_servername_arg(context, this);
 }
 
+// Adopts a context with the pair and the chain of `from`: a context has callbacks into its owner.
+void TlsCredentials::Copy(SSL_CTX* from) {
+  SSL_CTX* context = NewContext();
+  STACK_OF(X509)* chain = nullptr;
+  ::SSL_CTX_get0_chain_certs(from, &chain);
+  IRC_CHECK(UsePair(context, ::SSL_CTX_get0_certificate(from), ::SSL_CTX_get0_privatekey(from)) &&
+                ::SSL_CTX_set1_chain(context, chain) == 1,
+            "they were used before");
+  Adopt(context);
+}
+
 std::vector<TlsCredentials::Certificate> TlsCredentials::Certificates() const {
   std::vector<Certificate> certificates;
   for (size_t i = 0; i < contexts_.size(); ++i) {
     Certificate& certificate = certificates.emplace_back();
-    certificate = {.file = files_[i],
+    certificate = {.file = files_.empty() ? "" : files_[i].certificate,
                    .sha256 = FingerprintOf(::SSL_CTX_get0_certificate(contexts_[i])),
                    .from = absl::InfinitePast(),
                    .until = absl::InfiniteFuture()};

@@ -18,7 +18,8 @@ namespace irc {
 
 class TlsTickets;
 
-// Immutable: a rehash makes a new object for new connections; open connections keep theirs.
+// Immutable: a rehash or a renewal makes a new object for new connections; open connections keep
+// theirs.
 class TlsCredentials {
  public:
   // PEM files: the certificate with its chain, and its key.
@@ -32,6 +33,15 @@ class TlsCredentials {
   // sentence with the name of the file.
   static absl::StatusOr<std::shared_ptr<const TlsCredentials>> Load(
       const std::vector<Files>& files, const TlsCredentials* before = nullptr);
+
+  // The same from the files that Load has read, after some of them have changed. A pair that cannot
+  // be used, or is another one that is not valid at `now`, stays as it is here. `errors` gets one
+  // sentence for each pair that says why, in the order of files(), or an empty one.
+  std::shared_ptr<const TlsCredentials> Renewed(absl::Time now,
+                                                std::vector<std::string>& errors) const;
+
+  // The files that Load has read; none for a certificate of SelfSigned.
+  const std::vector<Files>& files() const { return files_; }
 
   // A new self-signed certificate for `name` (see MakeSelfSigned), in memory only.
   static std::shared_ptr<const TlsCredentials> SelfSigned(const std::string& name,
@@ -73,9 +83,10 @@ class TlsCredentials {
   ssl_ctx_st* ForName(const char* name) const;
   static int ChooseByName(ssl_st* ssl, int* alert, void* self);
   void Adopt(ssl_ctx_st* context);
+  void Copy(ssl_ctx_st* from);
 
   std::vector<ssl_ctx_st*> contexts_;  // the default first
-  std::vector<std::string> files_;     // of the certificates, in the same order
+  std::vector<Files> files_;           // in the same order; none of certificates in memory
   PemPair made_;
   std::shared_ptr<TlsTickets> tickets_;
 };
