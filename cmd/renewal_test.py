@@ -12,7 +12,9 @@ import sys
 import tempfile
 import time
 
-from accounts_test import Client, Server, check
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from accounts_test import Client, Server, check  # pylint: disable=wrong-import-position
 
 
 def make_pair(program, folder, name):

@@ -15,7 +15,9 @@ import time
 import urllib.error
 import urllib.request
 
-from accounts_test import Client, Server, check
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from accounts_test import Client, Server, check  # pylint: disable=wrong-import-position
 
 
 def get(port, path):

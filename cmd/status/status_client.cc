@@ -166,9 +166,15 @@ absl::StatusOr<std::string> AskForStatus(const StatusPlaces& places) {
     if (fd.valid()) return Ask(fd);
     absl::StrAppend(&tried, tried.empty() ? "" : ", ", places.metrics, ": ", strerror(errno));
   }
-  return absl::NotFoundError(absl::StrCat(
-      "no server answers (", tried.empty() ? "no place is known" : tried,
-      "); --config=FILE or --data=DIR says which one is meant, and its user or root may ask"));
+  if (tried.empty()) {
+    return absl::NotFoundError(
+        "no place is known where a server can be asked: give --data=DIR or --config=FILE, or, for "
+        "one that keeps nothing, --metrics=ADDRESS:PORT, with which it has to be started");
+  }
+  return absl::NotFoundError(
+      absl::StrCat("no server answers (", tried,
+                   "); --config=FILE or --data=DIR says which one is meant, and its user or root "
+                   "may ask"));
 }
 
 absl::StatusOr<std::string> StatusScreen(absl::string_view text) {

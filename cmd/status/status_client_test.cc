@@ -71,6 +71,7 @@ TEST(AskForStatus, SaysWhatToDoWhenNothingAnswers) {
   EXPECT_EQ(nothing.status().message(),
             "no server answers ('/nonexistent/status.sock': No such file or directory); "
             "--config=FILE or --data=DIR says which one is meant, and its user or root may ask");
+  EXPECT_THAT(AskForStatus({}).status().message(), HasSubstr("give --data=DIR or --config=FILE"));
 }
 
 }  // namespace
