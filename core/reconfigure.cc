@@ -9,6 +9,7 @@
 #include "core/actions/capabilities.h"
 #include "core/actions/host.h"
 #include "core/actions/login.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/kept/account_names.h"
 #include "core/opers/office.h"
 #include "core/outbox/source.h"
@@ -26,7 +27,9 @@ void OpenChannelsOfTheRegistered(State& state, Outbox& out) {
   state.channels.ForEach([&](Channel& channel) {
     if (!channel.Has(ChannelMode::kRegisteredOnly)) return;
     SetFlag(state, channel, ChannelMode::kRegisteredOnly, false);
-    out.NotifyChannel(channel, Message("MODE").Param(channel.name).Param("-R"), {});
+    const Message mode = Message("MODE").Param(channel.name).Param("-R");
+    LogLine(state, out, channel, mode);
+    out.NotifyChannel(channel, mode, {});
   });
 }
 
@@ -153,6 +156,7 @@ void TakeUpConfig(State& state, Outbox& out, const Config& before) {
   DismissOperators(state, out);
   state.users.ForEach([&](User& user) { RenewHost(state, out, user); });
   HoldLimits(state);
+  TellOfChangedLogs(state, out, before.logged_channels);
   if (IsUtf8Only(state.config) && !IsUtf8Only(before)) MakeEverythingUtf8(state, out);
 }
 
