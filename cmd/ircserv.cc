@@ -17,13 +17,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "cmd/init/certificate_files.h"
+#include "cmd/init/init.h"
+#include "cmd/init/typed_password.h"
 #include "cmd/ircserv_argv.h"
-#include "cmd/ircserv_certificate.h"
 #include "cmd/ircserv_data.h"
 #include "cmd/ircserv_flags.h"
 #include "cmd/ircserv_help.h"
 #include "cmd/ircserv_mail.h"
-#include "cmd/ircserv_password.h"
 #include "cmd/status/status_client.h"
 #include "net/auth/secret_key.h"
 #include "net/config/cautions.h"
@@ -178,9 +179,21 @@ int MakeCertificate(const std::string& file, const Config& config) {
   return 0;
 }
 
+// --init.
+int Init(const CommandLine& line) {
+  const std::unique_ptr<Console> console = TerminalConsole();
+  const absl::StatusOr<std::string> said =
+      InitConfig(line.init, line.init_flags, *console, SystemClock().Wall());
+  if (!said.ok()) return Fail(said.status().message());
+  std::fputs(said->c_str(), stdout);
+  return 0;
+}
+
 // --hash-password.
 int PrintHash() {
-  const absl::StatusOr<std::string> hash = HashOfTypedPassword();
+  const absl::StatusOr<SecretText> password = ReadTypedPassword("Password: ");
+  if (!password.ok()) return Fail(password.status().message());
+  const absl::StatusOr<std::string> hash = HashOfPassword(password->text());
   if (!hash.ok()) return Fail(hash.status().message());
   std::puts(hash->c_str());
   return 0;
@@ -295,6 +308,7 @@ int Main(int argc, char** argv) {
     std::fputs(ExampleConfig().c_str(), stdout);
     return 0;
   }
+  if (!line.init.empty() && line.settings.errors.empty()) return Init(line);
   if (line.hash_password && line.settings.errors.empty()) return PrintHash();
   const LoadedConfig loaded = LoadConfig(line.config_file, line.settings);
   for (const std::string& error : loaded.errors) Fail(error);

@@ -13,9 +13,9 @@ namespace irc {
 namespace {
 
 // The flags that take no value from the next argument.
-constexpr std::array<absl::string_view, 8> kSwitches = {
-    "check-config",     "example-config",  "h",      "hash-password", "help",
-    "make-certificate", "tls-self-signed", "version"};
+constexpr std::array<absl::string_view, 10> kSwitches = {
+    "check-config", "example-config",   "force",           "h",      "hash-password", "help",
+    "init",         "make-certificate", "tls-self-signed", "version"};
 
 void Overwrite(char* text, size_t size) { std::fill(text, text + size, '*'); }
 

@@ -49,6 +49,9 @@ ABSL_FLAG(std::string, poller, "", "auto, select or epoll");
 ABSL_FLAG(std::string, record, "", "file to record into");
 ABSL_FLAG(bool, tls_self_signed, false, "use a certificate that the server makes itself");
 ABSL_FLAG(std::string, make_certificate, "", "file to write a self-signed certificate into");
+ABSL_FLAG(std::string, init, "", "file to write a first configuration into");
+ABSL_FLAG(bool, force, false, "let --init write in the place of a file");
+ABSL_FLAG(std::string, certificate, "", "certificate that --init names");
 ABSL_FLAG(std::string, test_mail, "", "address to send a mail to");
 ABSL_FLAG(bool, status, false, "ask a running server how it is");
 ABSL_FLAG(bool, json, false, "with --status: as JSON");
@@ -150,6 +153,7 @@ void RefuseArguments(CommandLine& line, const std::vector<char*>& arguments) {
   line.settings.errors.push_back(
       line.hash_password
           ? "--hash-password takes no argument: it asks for the password, or reads it from a pipe"
+      : !line.init.empty()      ? "--init takes no argument; a file stands behind '='"
       : line.has_data_work()    ? "what is done with the data takes no port and no password"
       : line.status             ? "--status takes no port and no password"
       : !line.test_mail.empty() ? "--test-mail takes no port and no password"
@@ -278,8 +282,9 @@ void Normalise(std::vector<std::string>& args) {
     if (name == "version") Print(absl::StrCat(kVersion, "\n"));
     const size_t end = std::min(arg.find('='), arg.size());
     std::replace(name.begin(), name.end(), '-', '_');
-    // Of all flags this one alone may have a value or none.
+    // Of all flags these alone may have a value or none.
     if (name == "make_certificate" && end == arg.size()) arg += "=.";
+    if (name == "init" && end == arg.size()) arg += "=ircserv.toml";
     const bool takes_next = CheckFlag(args, i, name);
     arg = absl::StrCat("--", name, arg.substr(end));
     if (takes_next) ++i;
@@ -332,9 +337,18 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   if (absl::GetFlag(FLAGS_tls_self_signed)) {
     Add(settings, "tls.self_signed", "true", "--tls-self-signed");
   }
-  AddOper(settings, absl::GetFlag(FLAGS_oper));
+  line.init = absl::GetFlag(FLAGS_init);
+  line.init_flags = {.server_name = absl::GetFlag(FLAGS_server_name),
+                     .network = absl::GetFlag(FLAGS_network),
+                     .oper = absl::GetFlag(FLAGS_oper),
+                     .certificate = absl::GetFlag(FLAGS_certificate),
+                     .self_signed = absl::GetFlag(FLAGS_tls_self_signed),
+                     .data_folder = absl::GetFlag(FLAGS_data),
+                     .force = absl::GetFlag(FLAGS_force)};
+  RefuseWrongInit(!line.init.empty(), line.init_flags, settings);
+  if (line.init.empty()) AddOper(settings, absl::GetFlag(FLAGS_oper));
   const bool serves = !line.hash_password && line.make_certificate.empty() &&
-                      line.test_mail.empty() && !line.has_data_work() && !line.status;
+                      line.test_mail.empty() && line.init.empty() && !line.has_data_work() && !line.status;
   if (!line.import_from.empty()) {
     AddForeignFile(line, arguments);
   } else if (serves) {

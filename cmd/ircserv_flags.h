@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cmd/init/questions.h"
 #include "net/config/settings.h"
 
 namespace irc {
@@ -25,6 +26,8 @@ struct CommandLine {
   bool json = false;
   std::string make_certificate;  // a path; empty: none is to be made
   std::string test_mail;         // an address; empty: no mail is to be sent
+  std::string init;              // path of the configuration to write; empty: none
+  InitFlags init_flags;
   // Whether something is to be done with the data, instead of running a server.
   bool has_data_work() const {
     return check_data || !backup.empty() || !export_to.empty() || !import_file.empty() ||

@@ -18,6 +18,7 @@ SYNOPSIS
     ircserv [FLAGS] PORT [PASSWORD]
     ircserv [FLAGS] --config=FILE [PORT [PASSWORD]]
     ircserv [FLAGS] --bind=ADDRESS:PORT
+    ircserv [FLAGS] --init[=FILE]
     ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
     ircserv [FLAGS] --test-mail=ADDRESS
@@ -35,6 +36,18 @@ DESCRIPTION
     directory of the file.
 
 FLAGS
+    --init[=FILE]
+            Writes a first configuration into FILE (default: ircserv.toml), after at most five
+            questions: the names of server and network, an operator with a password, and the
+            certificate, which is made when none is named. --server-name, --network,
+            --oper=NAME[:PASSWORD], --certificate, --tls-self-signed and --data answer before they
+            are asked. Without a terminal nothing is asked: what no flag says has its default, and
+            the password of --oper=NAME is a line of standard input.
+    --force
+            Lets --init write in the place of a file that is there.
+    --certificate=FILE|FOLDER
+            With --init: a certificate with its key beside it, as certbot (fullchain.pem and
+            privkey.pem in FOLDER) and lego (NAME.crt and NAME.key) write them.
     --config=FILE
             Reads FILE, in TOML. REHASH and SIGHUP read it again.
     --check-config

@@ -42,6 +42,12 @@ expect 1 "ircserv: --check-config is true or false, not 'maybe'" --check-config=
 expect 1 "ircserv: '--' is no port" --bind=127.0.0.1 -- --
 expect 1 'ircserv: --hash-password takes no argument' --hash-password secret
 expect 1 'ircserv: --make-certificate takes no argument' --make-certificate file
+expect 1 'ircserv: --init takes no argument' --init 6667
+expect 1 'ircserv: --init takes no --metrics; its key belongs into the file' --init --metrics=[::1]:9100
+expect 1 'ircserv: --init takes --certificate or --tls-self-signed, not both' \
+  --init --certificate=x --tls-self-signed
+expect 1 'ircserv: --force goes with --init' --force 6667
+expect 1 'ircserv: --certificate goes with --init' --certificate=x 6667
 expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
   --bind=127.0.0.1:6668 6667
 expect 1 "ircserv: --bind: listen.addresses: port 6667 of '*:6667 tls' is that of '*' already; " \
@@ -279,6 +285,11 @@ wait "${pid}"
 expect 1 'ircserv: a password cannot be empty' --hash-password
 [[ "$(printf '%0600d' 0 | "${server}" --hash-password 2>&1)" == *'more than 511 bytes' ]] ||
   fail 'a long password'
+
+# --init writes a configuration without cautions, also without a terminal.
+expect 0 '/oper ann PASSWORD' --init="${TEST_TMPDIR}/first.toml" --oper=ann:sesame
+expect 1 "first.toml' is there already; --force writes" --init="${TEST_TMPDIR}/first.toml"
+expect 0 'The configuration is right.' --config="${TEST_TMPDIR}/first.toml" --check-config
 
 # --make-certificate writes a pair that a server can use, and overwrites nothing.
 made="$(BUILD_WORKING_DIRECTORY="${TEST_TMPDIR}/home" \

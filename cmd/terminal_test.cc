@@ -1,4 +1,4 @@
-// The program at a terminal: --hash-password asks for a password and does not show it.
+// The program at a terminal: --hash-password and --init ask for a password and do not show it.
 #include <pty.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -22,29 +22,31 @@ using ::testing::Not;
 
 std::string server;  // path of the program
 
-// `ircserv --hash-password` at a terminal of its own.
+// `ircserv` with one flag, at a terminal of its own.
 class Terminal {
  public:
-  Terminal() {
+  explicit Terminal(const std::string& flag = "--hash-password") {
     int fd = -1;
     pid_ = ::forkpty(&fd, nullptr, nullptr, nullptr);
     if (pid_ == 0) {
-      ::execl(server.c_str(), server.c_str(), "--hash-password", nullptr);
+      ::execl(server.c_str(), server.c_str(), flag.c_str(), nullptr);
       ::_exit(127);
     }
     fd_ = Fd(fd);
   }
 
-  // Reads what is shown until it contains `text`, or until the program has ended.
+  // Reads what is shown, behind what was expected before, until it contains `text`, or until the
+  // program has ended.
   void Expect(absl::string_view text) {
-    const size_t begin = shown_.size();
     char buffer[512];
     ssize_t count = 0;
-    while (!absl::StrContains(shown_.substr(begin), text) &&
+    while (!absl::StrContains(shown_.substr(expected_), text) &&
            (count = ::read(fd_.get(), buffer, sizeof(buffer))) > 0) {
       shown_.append(buffer, static_cast<size_t>(count));
     }
-    EXPECT_THAT(shown_.substr(begin), HasSubstr(std::string(text)));
+    const size_t found = shown_.find(std::string(text), expected_);
+    ASSERT_NE(found, std::string::npos) << shown_;
+    expected_ = found + text.size();
   }
 
   void Type(absl::string_view text) {
@@ -75,6 +77,7 @@ class Terminal {
   pid_t pid_ = 0;
   Fd fd_;
   std::string shown_;
+  size_t expected_ = 0;  // the end of what was expected last
 };
 
 TEST(HashPassword, AsksTwiceAndShowsOnlyTheHash) {
@@ -113,6 +116,37 @@ TEST(HashPassword, InterruptingItBringsTheEchoBack) {
   const int status = terminal.Wait();
   EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) << status;
   EXPECT_TRUE(terminal.has_echo());
+}
+
+TEST(Init, AsksFiveQuestionsAndSaysWhatToType) {
+  const std::string file = absl::StrCat(::testing::TempDir(), "/init/irc.toml");
+  Terminal terminal(absl::StrCat("--init=", file));
+  terminal.Expect("Name of the server, with a dot [irc.local]: ");
+  terminal.Type("irc.example.org\n");
+  terminal.Expect("Name of the network [ircserv]: ");
+  terminal.Type("Example\n");
+  terminal.Expect("Name of an operator (\"-\": none) [admin]: ");
+  EXPECT_TRUE(terminal.has_echo());
+  terminal.Type("\n");
+  terminal.Expect("Password of admin (not shown): ");
+  EXPECT_FALSE(terminal.has_echo());
+  terminal.Type("one\n");
+  terminal.Expect("The same again: ");
+  terminal.Type("two\n");
+  terminal.Expect("the two passwords differ");
+  terminal.Expect("Password of admin (not shown): ");
+  terminal.Type("Tr0ub4dor & 3\n");
+  terminal.Expect("The same again: ");
+  terminal.Type("Tr0ub4dor & 3\n");
+  terminal.Expect("(\"-\": a self-signed one is made) [-]: ");
+  terminal.Type("\n");
+  EXPECT_EQ(terminal.Wait(), 0);
+  EXPECT_THAT(terminal.shown(), HasSubstr("/init/irc.toml is written. What comes next:"));
+  EXPECT_THAT(terminal.shown(), HasSubstr("/oper admin PASSWORD"));
+  EXPECT_THAT(terminal.shown(), Not(HasSubstr("Tr0ub4dor")));
+  Terminal again(absl::StrCat("--init=", file));
+  EXPECT_NE(again.Wait(), 0);
+  EXPECT_THAT(again.shown(), HasSubstr("is there already"));
 }
 
 }  // namespace

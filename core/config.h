@@ -95,6 +95,7 @@ struct Config {
   int64_t sts_port = 0;                      // STS: where TLS is spoken; 0: no policy
   int64_t sts_duration_seconds = 2'592'000;  // STS: for how long clients remember it
   bool sts_preload = false;                  // STS: lists of networks may carry the policy
+  std::vector<std::string> logged_channels;  // masks of channels whose lines are logged
   ServiceNames services;
   std::vector<OperClassConfig> oper_classes;
   std::vector<OperConfig> opers;

@@ -47,9 +47,11 @@ const std::array kKeys = {
     ConfigKey{"admin.organisation", &Config::admin_organisation, kLive, 0, 0,
               "Who runs it; the second line of ADMIN."},
     ConfigKey{"admin.email", &Config::admin_email, kLive, 0, 0,
-              "Whom to write to; ADMIN answers only when this is set."},
+              "An address for questions; ADMIN answers only when this is set."},
     // The names of the file's [[account]] blocks; transcripts and snapshots have this key.
     ConfigKey{"accounts.names", &Config::accounts, kLive, 0, 0, ""},
+    // The masks of the file's [[channel_log]] blocks, likewise.
+    ConfigKey{"channel_log.channels", &Config::logged_channels, kLive, 0, 0, ""},
     ConfigKey{"accounts.registration", &Config::account_registration, kLive, 0, 0,
               "Whether users may register accounts themselves."},
     ConfigKey{

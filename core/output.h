@@ -11,6 +11,7 @@
 
 #include "absl/time/time.h"
 #include "core/audit.h"
+#include "core/channel_line.h"
 #include "core/ids.h"
 #include "core/mail.h"
 #include "core/records.h"
@@ -158,9 +159,10 @@ struct Output {
   // applies no further Received of the session, so that answers stay in order.
   std::vector<SessionId> unfinished;
   Stop stop = Stop::kNo;
-  std::vector<Audit> audits;          // 5. for the log; recordings leave them out
-  std::vector<SessionId> registered;  // sessions whose registration is complete from now on
-  std::vector<Mail> mails;            // 6. without a code; nobody is told whether one arrives
+  std::vector<Audit> audits;               // 5. for the log; recordings leave them out
+  std::vector<SessionId> registered;       // sessions whose registration is complete from now on
+  std::vector<Mail> mails;                 // 6. without a code; nobody is told whether one arrives
+  std::vector<ChannelLine> channel_lines;  // 7. for the logs of channels; recordings leave them out
 
   void Clear() {
     stores.clear();
@@ -172,6 +174,7 @@ struct Output {
     audits.clear();
     registered.clear();
     mails.clear();
+    channel_lines.clear();
   }
 };
 

@@ -10,6 +10,7 @@
 #include "core/actions/host.h"
 #include "core/actions/login.h"
 #include "core/actions/nick.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/kept/account_names.h"
 #include "core/opers/office.h"
 #include "core/outbox/source.h"
@@ -27,7 +28,9 @@ void OpenChannelsOfTheRegistered(State& state, Outbox& out) {
   state.channels.ForEach([&](Channel& channel) {
     if (!channel.Has(ChannelMode::kRegisteredOnly)) return;
     SetFlag(state, channel, ChannelMode::kRegisteredOnly, false);
-    out.NotifyChannel(channel, Message("MODE").Param(channel.name).Param("-R"), {});
+    const Message mode = Message("MODE").Param(channel.name).Param("-R");
+    LogLine(state, out, channel, mode);
+    out.NotifyChannel(channel, mode, {});
   });
 }
 
@@ -157,6 +160,7 @@ void TakeUpConfig(State& state, Outbox& out, const Config& before) {
     if (state.config.nick_protection != before.nick_protection) WatchNick(state, out, user);
   });
   HoldLimits(state);
+  TellOfChangedLogs(state, out, before.logged_channels);
   if (IsUtf8Only(state.config) && !IsUtf8Only(before)) MakeEverythingUtf8(state, out);
 }
 

@@ -25,7 +25,7 @@ void AddStore(const StoreHealth& health, Meter::Gauges& gauges) {
 
 Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
                        ConnectionTable& table, const Keeper& keeper, const Mailer& mailer,
-                       const Log& log) {
+                       const ChannelLog& channel_log, const Log& log) {
   const Server::Totals totals = core_link.sequencer().server().totals();
   Meter::Gauges gauges = {.connections = connections,
                           .openings = lobby.size(),
@@ -36,7 +36,8 @@ Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& c
                           .accounts = totals.accounts,
                           .password_checks = core_link.checks_waiting(),
                           .waiting_log_lines = log.waiting(),
-                          .lost_log_lines = log.lost()};
+                          .lost_log_lines = log.lost(),
+                          .lost_channel_lines = channel_log.lost()};
   table.ForEach([&](const Connection& connection) {
     const size_t bytes = connection.queue.bytes() + connection.wire_bytes();
     gauges.send_queue_bytes += bytes;

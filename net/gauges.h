@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "net/accept/lobby.h"
+#include "net/channel_log/channel_log.h"
 #include "net/client/clients.h"
 #include "net/core_link.h"
 #include "net/keeper.h"
@@ -17,7 +18,7 @@ namespace irc {
 // `connections`: the number of those that are open, also in the lobby.
 Meter::Gauges GaugesOf(size_t connections, const Lobby& lobby, const CoreLink& core_link,
                        ConnectionTable& table, const Keeper& keeper, const Mailer& mailer,
-                       const Log& log);
+                       const ChannelLog& channel_log, const Log& log);
 
 }  // namespace irc
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "core/protocol/names.h"
 #include "core/services/service_facts.h"
 #include "net/config/cautions.h"
 #include "net/config/tls_files.h"
@@ -117,7 +118,7 @@ MailRules MailRulesOf(const FullConfig& config) {
 }
 
 void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Mailer& mailer,
-                      Log& log) const {
+                      ChannelLog& channel_log, Log& log) const {
   lobby.SetRules(RulesOfLobby());
   clients.SetLimits(FloodLimitsOf(shell()),
                     {.interval = absl::Seconds(shell().ping_interval_seconds),
@@ -125,6 +126,8 @@ void LiveConfig::Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Mailer
   outgoing.SetQueueLimits(static_cast<size_t>(shell().send_bytes),
                           static_cast<size_t>(shell().send_bytes_together));
   mailer.SetRules(MailRulesOf(config_));
+  channel_log.SetBlocks(ParseCasemapping(core().casemapping).value_or(Casemapping::kAscii),
+                        shell().channel_logs);
   SetUpLog(shell(), log);
 }
 

@@ -10,6 +10,7 @@
 #include "core/event.h"
 #include "net/accept/lobby.h"
 #include "net/certificates.h"
+#include "net/channel_log/channel_log.h"
 #include "net/client/clients.h"
 #include "net/client/outgoing.h"
 #include "net/config/config.h"
@@ -51,7 +52,8 @@ class LiveConfig {
   RehashDone ReadAgain(const std::vector<Listener>& listeners, absl::Time now, Log& log);
 
   // Gives the components their settings from the configuration in force.
-  void Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Mailer& mailer, Log& log) const;
+  void Tell(Lobby& lobby, Clients& clients, Outgoing& outgoing, Mailer& mailer,
+            ChannelLog& channel_log, Log& log) const;
 
  private:
   LobbyRules RulesOfLobby() const;

@@ -25,7 +25,9 @@ class LiveConfigTest : public ::testing::Test {
     return LiveConfig(file_.config, nullptr, [this] { return file_; });
   }
 
-  void Tell(const LiveConfig& config) { config.Tell(lobby_, clients_, outgoing_, mailer_, log_); }
+  void Tell(const LiveConfig& config) {
+    config.Tell(lobby_, clients_, outgoing_, mailer_, channel_log_, log_);
+  }
 
   // The reason for which a connection is refused; "none" when it is not.
   std::string RefusalOf(absl::string_view from, ListenerKind kind = {}) {
@@ -60,6 +62,7 @@ class LiveConfigTest : public ::testing::Test {
   Clients clients_{ids_, poller_};
   Outgoing outgoing_{batch_};
   Mailer mailer_;
+  ChannelLog channel_log_;
 };
 
 TEST_F(LiveConfigTest, WithoutAFileThereIsNothingToReadAgain) {
@@ -185,6 +188,7 @@ TEST_F(LiveConfigTest, TheComponentsGetTheirSettings) {
   shell.ping_timeout_seconds = 5;
   shell.log_level = "debug";
   shell.connections_max = 0;
+  shell.channel_logs = {{.channels = {"#*"}, .folder = "/dev/null/logs"}};
   Tell(Make());
   const FloodLimits& flood = clients_.flood_limits();
   EXPECT_EQ(flood.ordinary.burst, 7);
@@ -197,6 +201,11 @@ TEST_F(LiveConfigTest, TheComponentsGetTheirSettings) {
   EXPECT_EQ(clients_.keepalive_settings().timeout, absl::Seconds(5));
   EXPECT_TRUE(log_.Wants(LogLevel::kDebug));
   EXPECT_EQ(RefusalOf("192.0.2.1"), "full");
+  channel_log_.Write({{.channel = "#c", .folded = "#c", .command = "JOIN", .source = "a"}},
+                     absl::UnixEpoch(), log_);
+  shell.channel_logs.clear();
+  Tell(Make());  // waits for the thread
+  EXPECT_EQ(channel_log_.lost(), 1u);
 }
 
 TEST_F(LiveConfigTest, MailsGetTheirRules) {

@@ -94,7 +94,7 @@ Shell::Shell(ShellOptions options, const Clock& clock, Log& log)
       outgoing_(*batch_),
       meter_(!config_.shell().metrics_listen.empty(), CommandCount(), clock),
       now_(clock.Now()) {
-  config_.Tell(lobby_, clients_, outgoing_, mailer_, log_);
+  config_.Tell(lobby_, clients_, outgoing_, mailer_, channel_log_, log_);
   const std::pair<int, uint64_t> wakes[] = {
       {core_link_.wake_fd(), kWorkToken},
       {keeper_.wake_fd(), kStoreToken},
@@ -184,8 +184,8 @@ bool Shell::Turn(absl::Duration wait) {
   }
   MemoryGuard::Refill();
   if (meter_.EndTurn(woken, now_.steady)) {
-    meter_.Measure(
-        GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_, mailer_, log_));
+    meter_.Measure(GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_, mailer_,
+                            channel_log_, log_));
   }
   return stop_ == Stop::kNo || (ids_.taken() > 0 && now_.steady < stop_at_);
 }
@@ -286,7 +286,7 @@ void Shell::ServeClient(Connection& connection, const Ready& ready) {
 
 void Shell::ServeSignals() {
   while (const std::optional<int> signal = signals_->Take()) {
-    if (*signal == SIGHUP || *signal == SIGUSR1) log_.Reopen();
+    if (*signal == SIGHUP || *signal == SIGUSR1) ReopenLogs();
     if (*signal == SIGUSR1) continue;
     if (*signal == SIGHUP) {
       log_.Info(RowOf(AuditKind::kRehash).text, {{"signal", "SIGHUP"}});

@@ -32,6 +32,7 @@
 #include "net/accept/lobby.h"
 #include "net/accept/session_ids.h"
 #include "net/auth/peer_facts.h"
+#include "net/channel_log/channel_log.h"
 #include "net/client/clients.h"
 #include "net/client/incoming.h"
 #include "net/client/outgoing.h"
@@ -123,6 +124,7 @@ class Shell {
   void OnApplied(CoreLink::Applied& applied);
   void Perform(const Request& request);
   RehashDone Rehash();
+  void ReopenLogs();
   void BeginStop(Stop how);
   void RunDeadline(Connection& connection);
   void Leave(Connection& connection, EndReason why, std::string sentence);
@@ -151,6 +153,7 @@ class Shell {
   CoreLink core_link_;
   Keeper keeper_;
   Mailer mailer_;
+  ChannelLog channel_log_;
   Outgoing outgoing_;
   Meter meter_;
 

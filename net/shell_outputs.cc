@@ -243,6 +243,7 @@ void Shell::OnApplied(CoreLink::Applied& applied) {
     Connection* connection = clients_.Find(session);
     if (connection != nullptr) connection->flood.OnRegistered();
   }
+  if (!output.channel_lines.empty()) channel_log_.Write(output.channel_lines, now_.steady, log_);
   for (const Mail& mail : output.mails) mailer_.Send(mail, now_.wall);
   for (const Request& request : output.requests) Perform(request);
   if (Connection* complete = NoteUnfinished(applied, clients_, outgoing_)) {
@@ -295,11 +296,16 @@ RehashDone Shell::Rehash() {
   if (done.ok) {
     core_link_.SetCredentials(CredentialsOf(config_.full()));
     core_link_.SetLoginRules(config_.full());
-    config_.Tell(lobby_, clients_, outgoing_, mailer_, log_);
+    config_.Tell(lobby_, clients_, outgoing_, mailer_, channel_log_, log_);
     core_link_.Submit(Configured{.config = config_.core()});
   }
   if (manager_ != nullptr) manager_->Ready();
   return done;
+}
+
+void Shell::ReopenLogs() {
+  log_.Reopen();
+  channel_log_.Reopen();
 }
 
 void Shell::BeginStop(Stop how) {

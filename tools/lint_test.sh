@@ -190,6 +190,10 @@ for path in core/nowhere core/nowhere.h tools/forty/a21 tools/forty/a1.inc testd
   finds tools/a.sh "# ${path}: this"
   allows tools/paths/a.cc "auto a = \"// ${path}\";"
 done
+for path in nowhere.md ../nowhere/ a.md#place; do
+  finds tools/paths/a.md "[text](${path})"
+done
+allows tools/paths/a.md "[text](https://nowhere.example/a.md), [text](#place), [text](../paths)"
 for path in core/event.h core/event tools/forty tools/forty/a1.h 'core/commands/<command>.cc' \
   'testdata/*.txt' tools/forty/ core/services https://a/core/nowhere; do
   allows tools/paths/a.cc "// This is in ${path}."

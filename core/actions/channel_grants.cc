@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/policy/channel_access.h"
 #include "core/protocol/modes.h"
 #include "core/replies/service_notice.h"
@@ -46,6 +47,7 @@ void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, c
   Message mode = FromService(state, ChanServ(state), "MODE");
   mode.Param(channel.name).Param(letters);
   for (size_t i = 0; i < count; ++i) mode.Param(user.nick);
+  LogLine(state, out, channel, mode);
   out.ReplyToChannel(channel, mode);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/inlined_vector.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/policy/heard.h"
 #include "core/policy/visibility.h"
 #include "core/protocol/parse.h"
@@ -47,8 +48,9 @@ bool EverybodySees(const State& state, const User& user, const Channel& channel)
 
 }  // namespace
 
-void AppendToHistory(State& state, const User& author, Channel& channel,
+void AppendToHistory(State& state, Outbox& out, const User& author, Channel& channel,
                      const Utterance& utterance) {
+  LogSaid(state, out, author, channel, utterance.head, utterance.lines);
   if (TellsOfTypingOnly(utterance)) return;
   KeepInChannel(state, author, channel, ItemOf(state, author, utterance));
 }
@@ -63,6 +65,7 @@ void AppendEventToHistory(State& state, Outbox& out, const User& author, Channel
                           Message& message, const User* subject) {
   GiveEventId(out, message);
   if (subject != nullptr && !EverybodySees(state, *subject, channel)) return;
+  LogLine(state, out, channel, message, author.account);
   KeepInChannel(state, author, channel, ItemOf(state, author, message));
 }
 
@@ -86,8 +89,9 @@ void AppendEventToHistory(State& state, Outbox& out, const User& author, const S
     const bool unheard =
         !spoken.words.empty() && CannotBeHeard(state, author, channel, spoken.words).has_value();
     if (unheard && spoken.otherwise == nullptr) continue;
-    KeepInChannel(state, author, channel,
-                  ItemOf(state, author, unheard ? *spoken.otherwise : spoken.message));
+    const Message& heard = unheard ? *spoken.otherwise : spoken.message;
+    LogLine(state, out, channel, heard, author.account);
+    KeepInChannel(state, author, channel, ItemOf(state, author, heard));
   }
 }
 

@@ -1,4 +1,5 @@
-// Appends messages and events to the histories of channels and conversations.
+// Appends messages and events to the histories of channels and conversations, and to the logs of
+// channels that are logged.
 //
 // Law of this file: nothing else appends to a history. An item is made of the message that is sent,
 // so a replay is the same line with the same id.
@@ -12,7 +13,7 @@
 namespace irc {
 
 // Appends a message to a channel, or to a user. A TAGMSG with nothing but typing is left out.
-void AppendToHistory(State& state, const User& author, Channel& channel,
+void AppendToHistory(State& state, Outbox& out, const User& author, Channel& channel,
                      const Utterance& utterance);
 void AppendToHistory(State& state, const User& author, const User& target,
                      const Utterance& utterance);

@@ -5,6 +5,7 @@
 #include "core/actions/channel_grants.h"
 #include "core/actions/history_writer.h"
 #include "core/actions/keep_channel.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/actions/notify/metadata_notify.h"
 #include "core/actions/topic.h"
 #include "core/outbox/source.h"
@@ -65,6 +66,7 @@ void ReplyEntry(State& state, Outbox& out, const Session& session, const User& u
   ReplyReadMarker(state, out, session, user, channel.name);
   SyncMetadata(state, out, session, user, channel);
   if (!session.caps.Has(Cap::kNoImplicitNames)) ReplyNames(state, out, session, user, channel);
+  TellOfLog(state, out, session, channel);
 }
 
 // KEEPTOPIC: whether the topic has outlived the last member.

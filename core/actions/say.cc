@@ -30,7 +30,7 @@ void Say(UserCtx& ctx, Channel& channel, Utterance utterance, Prefixes prefixes)
   Reveal(ctx.state, ctx.out, channel, ctx.user);
   Complete(ctx.out, utterance);  // after Reveal, which may send a JOIN with an id
   // A message to some of the members is not kept, because all members may read the history.
-  if (prefixes == 0) AppendToHistory(ctx.state, ctx.user, channel, utterance);
+  if (prefixes == 0) AppendToHistory(ctx.state, ctx.out, ctx.user, channel, utterance);
   const UtteranceVariants variants(ctx.out, utterance);
   if (utterance.in_another_name) {
     return variants.ForEach({.prefixes = prefixes, .not_deaf = true},

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/actions/history_reader.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/commands/commands.h"
 #include "core/outbox/source.h"
 #include "core/policy/heard.h"
@@ -55,6 +56,10 @@ bool Forget(UserCtx& ctx, const Channel* channel, HistoryLog* log, const Params&
     ctx.Reply(kFailRedactWindow(SafeParam(p[0]), SafeParam(p[1]),
                                 ctx.state.config.limits.redact_seconds));
     return false;
+  }
+  if (channel != nullptr) {
+    LogRedaction(ctx.state, ctx.out, ctx.user, *channel, *item,
+                 HeardText(ctx.state, ctx.user, *channel, Reason(ctx, p)));
   }
   ForgetMessage(ctx.state, *log, *position);
   return true;

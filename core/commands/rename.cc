@@ -3,6 +3,7 @@
 #include "core/actions/history_writer.h"
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/commands/commands.h"
 #include "core/kept/channels/channel_changing.h"
 #include "core/kept/commit.h"
@@ -89,6 +90,7 @@ void Rename(UserCtx& ctx, const Params& p) {
   Message rename = From(ctx.user, "RENAME");
   rename.Param(old_name).Param(channel->name).Trailing(reason);
   AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, rename);
+  if (!same_letters) LogLine(ctx.state, ctx.out, old_name, rename, ctx.user.account);
   ctx.out.ReplyToChannel(*channel, rename, {.has_all = Cap::kChannelRename});
   if (same_letters) return;
   channel->extras.Edit().renamed_at = ctx.state.now;

@@ -25,8 +25,8 @@ void ForEachMember(Config& config, Visit&& visit) {
          channel_registration, channel_approval, channel_expire_days, list_empty_channels,
          account_email_required, account_registration_early, mail, verify_seconds, mail_blocked,
          reserved_nicks, knock, relaymsg, roleplay, client_tag_deny, icon_url, oper_notices,
-         hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, services, oper_classes, opers,
-         limits] = config;
+         hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, logged_channels, services,
+         oper_classes, opers, limits] = config;
   const auto all = [&](auto&... members) { (visit(members), ...); };
   all(server_name, network_name, description, casemapping, confusables, utf8_only,
       password_required, default_user_modes, default_channel_modes, motd, rules, admin_location,
@@ -36,8 +36,8 @@ void ForEachMember(Config& config, Visit&& visit) {
       channel_registration, channel_approval, channel_expire_days, list_empty_channels,
       account_email_required, account_registration_early, mail, verify_seconds, mail_blocked,
       reserved_nicks, knock, relaymsg, roleplay, client_tag_deny, icon_url, oper_notices,
-      hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, services.aliases, services.names,
-      services.disabled, oper_classes, opers);
+      hide_oper_idle, sts_port, sts_duration_seconds, sts_preload, logged_channels,
+      services.aliases, services.names, services.disabled, oper_classes, opers);
 #define IRC_LIMIT(member, ...) visit(limits.member);
 #include "core/limits.inc"
 #undef IRC_LIMIT

@@ -50,6 +50,7 @@ class Judge {
     for (const GatewaySetting& gateway : settings.gateways) Apply(gateway);
     for (const AccountSetting& account : settings.accounts) Apply(account);
     for (const JwtSetting& jwt : settings.jwts) Apply(jwt);
+    for (const ChannelLogSetting& log : settings.channel_logs) Apply(log);
     CheckScript(settings);
     const ShellConfig& shell = loaded_.config.shell;
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
@@ -143,6 +144,9 @@ class Judge {
       if (key->path) path_places_[setting.key] = setting.place;
     } else if (setting.key == "accounts.names" || setting.key == "accounts.passwords") {
       status = absl::InvalidArgumentError(kOldAccounts);
+    } else if (setting.key == "channel_log.channels") {
+      status = absl::InvalidArgumentError(
+          "channel_log.channels: each log is a block that begins with [[channel_log]]");
     } else if (const ConfigKey* key = FindConfigKey(setting.key)) {
       status = SetConfig(loaded_.config.core, *key, setting.value);
     } else if (IsFull()) {
@@ -237,6 +241,22 @@ class Judge {
     auto values = JudgeJwt(jwt.values, Beside(jwt.place.directory, jwt.key_file));
     if (!values.ok()) return Error(jwt.place, values.status().message());
     loaded_.config.shell.jwts.push_back(*std::move(values));
+  }
+
+  void Apply(const ChannelLogSetting& log) {
+    ChannelLogConfig values = log.values;
+    if (values.channels.empty()) {
+      return Error(log.place,
+                   "channel_log.channels: a log needs masks of channels, such as \"#*\"");
+    }
+    if (values.folder.empty()) return Error(log.place, "channel_log.folder: a log needs a folder");
+    if (values.format != "text" && values.format != "json") {
+      return Error(log.place, "channel_log.format must be \"text\" or \"json\"");
+    }
+    values.folder = Beside(log.place.directory, values.folder);
+    std::vector<std::string>& logged = loaded_.config.core.logged_channels;
+    logged.insert(logged.end(), values.channels.begin(), values.channels.end());
+    loaded_.config.shell.channel_logs.push_back(std::move(values));
   }
 
   void CheckScript(const Settings& settings) {

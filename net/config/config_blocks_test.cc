@@ -248,6 +248,42 @@ TEST(Config, NamesOfServices) {
              "irc.toml:3: services.disabled \"Q\" is no service"}));
 }
 
+TEST(Config, ALogOfChannelsNeedsMasksAndAFolder) {
+  const LoadedConfig loaded = JudgeSettings(
+      ParseToml("[[channel_log]]\nchannels = [\"#a\", \"#b*\"]\nfolder = \"logs\"\n"
+                "[[channel_log]]\nchannels = [\"#c\"]\nfolder = \"/l\"\nformat = \"json\"\n",
+                "irc.toml", "/etc/irc"));
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.core.logged_channels, (Lines{"#a", "#b*", "#c"}));
+  ASSERT_EQ(loaded.config.shell.channel_logs.size(), 2u);
+  EXPECT_EQ(loaded.config.shell.channel_logs[0].folder, "/etc/irc/logs");
+  EXPECT_EQ(loaded.config.shell.channel_logs[0].format, "text");
+  EXPECT_EQ(loaded.config.shell.channel_logs[1].folder, "/l");
+  EXPECT_EQ(loaded.config.shell.channel_logs[1].format, "json");
+}
+
+TEST(Config, WhatIsWrongWithALogOfChannelsIsSaid) {
+  EXPECT_EQ(Errors("[[channel_log]]\nfolder = \"l\"\n"),
+            (Lines{"irc.toml:1: channel_log.channels: a log needs masks of channels, such as "
+                   "\"#*\""}));
+  EXPECT_EQ(Errors("[[channel_log]]\nchannels = [\"#a\"]\n"),
+            (Lines{"irc.toml:1: channel_log.folder: a log needs a folder"}));
+  EXPECT_EQ(Errors("[[channel_log]]\nchannels = [\"#a\"]\nfolder = \"l\"\nformat = \"xml\"\n"),
+            (Lines{"irc.toml:1: channel_log.format must be \"text\" or \"json\""}));
+  EXPECT_EQ(Errors("[[channel_log]]\npath = \"l\"\n").front(),
+            "irc.toml:2: unknown key 'path' of a log of channels; there are channels, folder and "
+            "format");
+  EXPECT_EQ(Errors("[channel_log]\nchannels = [\"#a\"]\n"),
+            (Lines{"irc.toml:1: channel_log: logs are blocks that begin with [[channel_log]]"}));
+  Settings settings;
+  settings.values.push_back({.key = "channel_log.channels",
+                             .value = std::vector<std::string>{"#a"},
+                             .place = {"--set", ""}});
+  EXPECT_EQ(JudgeSettings(settings).errors,
+            (Lines{"--set: channel_log.channels: each log is a block that begins with "
+                   "[[channel_log]]"}));
+}
+
 // Accounts were two lists once.
 TEST(Config, TheOldFormOfAccountsNamesTheNewOne) {
   const std::string sentence =

@@ -119,6 +119,22 @@ constexpr absl::string_view kGateways = R"(
 # addresses = ["192.0.2.7", "2001:db8::/64"]
 )";
 
+constexpr absl::string_view kChannelLogs = R"(
+# Logs of channels, one block each: what the members of a channel see is appended to a file a day
+# (UTC), such as "logs/#example/2026-11-30.log". `channels` are masks, `folder` is made if need be,
+# and `format` is "text", for people, or "json", an object a line (.jsonl). A channel that several
+# blocks have is in each of their folders. Who joins such a channel is told so, and its members are
+# when a rehash begins or ends it. A mask also matches secret channels. What the server does not
+# show to all members is left out, and a key of a channel is "*". A message that is removed later
+# stays, with a line that tells of it. Lines that a full or slow disk does not take are dropped and
+# counted.
+#
+# [[channel_log]]
+# channels = ["#example", "#help*"]
+# folder = "logs"
+# format = "text"
+)";
+
 std::string Quoted(absl::string_view text) { return absl::StrCat("\"", absl::CEscape(text), "\""); }
 
 std::string ValueText(const ConfigValue& value) {
@@ -186,7 +202,7 @@ std::string ExampleConfig() {
   for (const PrivilegeRow& row : kPrivileges) {
     absl::StrAppendFormat(&text, "#   %-16s  %s\n", row.name, row.help);
   }
-  absl::StrAppend(&text, kOperClassExample, kAccounts, kJwts, kGateways);
+  absl::StrAppend(&text, kOperClassExample, kAccounts, kJwts, kGateways, kChannelLogs);
   return text;
 }
 

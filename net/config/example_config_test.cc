@@ -45,7 +45,7 @@ TEST(Example, HasEveryKeyAtItsDefault) {
     EXPECT_EQ(GetConfig(loaded.config.core, key), GetConfig(Config(), key)) << key.name;
   }
   EXPECT_EQ(keys.size(), ShellKeys().size() + ConfigKeys().size() - blocks);
-  EXPECT_EQ(blocks, 1u) << "accounts.names alone is not a key of the file";
+  EXPECT_EQ(blocks, 2u) << "accounts.names and channel_log.channels alone are no keys of the file";
 }
 
 // The block of the example that begins with `head`, without its comment signs.
@@ -64,12 +64,15 @@ std::string BlockOfExample(absl::string_view head) {
 TEST(Example, ItsBlocksAreOnesWhenTheCommentSignsGo) {
   const LoadedConfig loaded =
       Judge(absl::StrCat(BlockOfExample("[[oper]]"), "\n", BlockOfExample("[[oper_class]]"), "\n",
-                         BlockOfExample("[[account]]"), "\n", BlockOfExample("[[webirc]]")));
+                         BlockOfExample("[[account]]"), "\n", BlockOfExample("[[webirc]]"), "\n",
+                         BlockOfExample("[[channel_log]]")));
   EXPECT_EQ(loaded.errors, Lines());
   EXPECT_EQ(loaded.config.core.opers.size(), 2u);
   EXPECT_EQ(loaded.config.core.oper_classes.size(), 2u);
   EXPECT_EQ(loaded.config.core.accounts, Lines{"alice"});
   EXPECT_EQ(loaded.config.shell.gateways.size(), 1u);
+  ASSERT_EQ(loaded.config.shell.channel_logs.size(), 1u);
+  EXPECT_EQ(loaded.config.core.logged_channels, (Lines{"#example", "#help*"}));
 }
 
 }  // namespace

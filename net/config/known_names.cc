@@ -12,7 +12,8 @@
 namespace irc {
 namespace {
 
-constexpr absl::string_view kBlocks[] = {"account", "jwt", "oper", "oper_class", "webirc"};
+constexpr absl::string_view kBlocks[] = {"account", "channel_log", "jwt",
+                                         "oper",    "oper_class",  "webirc"};
 
 // A name such as "operator" is meant to be "oper"; shorter beginnings say nothing.
 constexpr size_t kBeginningBytes = 4;

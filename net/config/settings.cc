@@ -44,6 +44,9 @@ class Reader {
       } else if (name == "account") {
         ReadBlocks(node, "account: accounts are blocks that begin with [[account]]",
                    &Reader::ReadAccount);
+      } else if (name == "channel_log") {
+        ReadBlocks(node, "channel_log: logs are blocks that begin with [[channel_log]]",
+                   &Reader::ReadChannelLog);
       } else if (name == "jwt") {
         ReadBlocks(node, "jwt: keys are blocks that begin with [[jwt]]", &Reader::ReadJwt);
       } else if (name == "accounts" && !node.is_table()) {
@@ -180,6 +183,16 @@ class Reader {
                  {"password", &gateway.password},
                  {"addresses", &gateway.addresses}});
     settings_.gateways.push_back(std::move(gateway));
+  }
+
+  void ReadChannelLog(const toml::table& block) {
+    ChannelLogSetting log;
+    log.place = PlaceOf(block);
+    ReadMembers(block, "channel_log", "a log of channels",
+                {{"channels", &log.values.channels},
+                 {"folder", &log.values.folder},
+                 {"format", &log.values.format}});
+    settings_.channel_logs.push_back(std::move(log));
   }
 
   void ReadJwt(const toml::table& block) {

@@ -60,6 +60,11 @@ struct AccountSetting {
   Place place;
 };
 
+struct ChannelLogSetting {
+  ChannelLogConfig values;
+  Place place;
+};
+
 struct JwtSetting {
   JwtConfig values;
   std::string key_file;  // in the place of values.key
@@ -78,6 +83,7 @@ struct Settings {
   std::vector<GatewaySetting> gateways;
   std::vector<AccountSetting> accounts;
   std::vector<JwtSetting> jwts;
+  std::vector<ChannelLogSetting> channel_logs;
   std::vector<std::string> errors;  // each begins with its place
 };
 

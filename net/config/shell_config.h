@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "core/config_keys.h"
+#include "net/channel_log/channel_log.h"
 
 namespace irc {
 
@@ -154,6 +155,13 @@ struct MailConfig {
   friend bool operator==(const MailConfig&, const MailConfig&) = default;
 };
 
+// What is written of channels (net/channel_log).
+struct ChannelLogsConfig {
+  std::vector<ChannelLogConfig> channel_logs;
+
+  friend bool operator==(const ChannelLogsConfig&, const ChannelLogsConfig&) = default;
+};
+
 struct ShellConfig : ListenConfig,
                      TlsConfig,
                      SecretConfig,
@@ -161,7 +169,8 @@ struct ShellConfig : ListenConfig,
                      AdmissionConfig,
                      ClientConfig,
                      FileConfig,
-                     MailConfig {
+                     MailConfig,
+                     ChannelLogsConfig {
   friend bool operator==(const ShellConfig&, const ShellConfig&) = default;
 };
 

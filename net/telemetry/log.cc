@@ -9,7 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "core/protocol/utf8.h"
+#include "net/telemetry/json_string.h"
 
 namespace irc {
 namespace {
@@ -25,29 +25,6 @@ constexpr std::array<std::pair<LogLevel, absl::string_view>, 4> kLevels = {
      {LogLevel::kDebug, "debug"}}};
 
 absl::string_view LevelName(LogLevel level) { return kLevels[static_cast<size_t>(level)].second; }
-
-// Appends a JSON string (RFC 8259) with its quotes. Beyond the requirements of JSON it also escapes
-// the other control characters, which a terminal may interpret: DEL and U+0080 to U+009F.
-void AppendQuoted(std::string* line, absl::string_view text) {
-  const std::string clean = SanitizeUtf8(text);
-  line->push_back('"');
-  for (size_t i = 0; i < clean.size(); ++i) {
-    const unsigned char c = clean[i];
-    const unsigned char next = i + 1 < clean.size() ? clean[i + 1] : 0;
-    if (c == '"' || c == '\\') {
-      line->push_back('\\');
-      line->push_back(static_cast<char>(c));
-    } else if (c < 0x20 || c == 0x7f) {
-      absl::StrAppendFormat(line, "\\u%04x", c);
-    } else if (c == 0xc2 && next < 0xa0) {
-      absl::StrAppendFormat(line, "\\u%04x", next);
-      ++i;
-    } else {
-      line->push_back(static_cast<char>(c));
-    }
-  }
-  line->push_back('"');
-}
 
 // True if `text` needs no quotes in the text format.
 bool IsPlain(absl::string_view text) {
@@ -71,7 +48,7 @@ void AppendText(std::string* line, const LogField& field) {
              IsPlain(text)) {
     line->append(text.data(), text.size());
   } else {
-    AppendQuoted(line, text);
+    AppendJsonString(line, text);
   }
 }
 
@@ -81,7 +58,7 @@ void AppendJson(std::string* line, const LogField& field) {
   if (const int64_t* number = std::get_if<int64_t>(&field.value)) {
     absl::StrAppend(line, *number);
   } else {
-    AppendQuoted(line, std::get<absl::string_view>(field.value));
+    AppendJsonString(line, std::get<absl::string_view>(field.value));
   }
 }
 
@@ -95,7 +72,7 @@ std::string Render(LogFormat format, absl::Time now, LogLevel level, absl::strin
   } else {
     absl::StrAppend(&line, "{\"time\":\"", time, "\",\"level\":\"", LevelName(level),
                     "\",\"event\":");
-    AppendQuoted(&line, event);
+    AppendJsonString(&line, event);
     for (const LogField& field : fields) AppendJson(&line, field);
     line.push_back('}');
   }

@@ -84,6 +84,7 @@ void Meter::Measure(const Gauges& gauges) {
   metrics_.password_checks.Set(gauges.password_checks);
   metrics_.waiting_log_lines.Set(gauges.waiting_log_lines);
   metrics_.lost_log_lines.Set(gauges.lost_log_lines);
+  metrics_.lost_channel_lines.Set(gauges.lost_channel_lines);
   metrics_.accounts.Set(gauges.accounts);
   metrics_.store_refusing.Set(gauges.store_refusing);
   metrics_.store_commits_good.Set(gauges.store_commits_good);

@@ -58,6 +58,7 @@ class Meter {
     size_t password_checks = 0;
     uint64_t waiting_log_lines = 0;
     uint64_t lost_log_lines = 0;
+    uint64_t lost_channel_lines = 0;
     uint64_t store_refusing = 0;  // 1: what is promised cannot be kept now
     uint64_t store_commits_good = 0;
     uint64_t store_commits_failed = 0;

@@ -102,6 +102,7 @@ struct Metrics {
   Number password_checks;
   Number waiting_log_lines;
   Number lost_log_lines;
+  Number lost_channel_lines;
   Number accounts;
   Number store_refusing;
   Number store_commits_good;

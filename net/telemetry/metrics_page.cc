@@ -68,6 +68,8 @@ constexpr NumberRow kNumbers[] = {
      "Lines of the log that wait for the disk."},
     {"ircserv_log_lines_lost_total", MetricType::Counter, &Metrics::lost_log_lines,
      "Lines that the log could not take."},
+    {"ircserv_channel_log_lines_lost_total", MetricType::Counter, &Metrics::lost_channel_lines,
+     "Lines that the logs of channels could not take."},
     {"ircserv_accounts", MetricType::Gauge, &Metrics::accounts, "Accounts that are kept."},
     {"ircserv_store_refusing", MetricType::Gauge, &Metrics::store_refusing,
      "Is 1 while the disk takes nothing, so that nobody can register or change an account."},

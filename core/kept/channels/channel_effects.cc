@@ -12,6 +12,7 @@
 #include "core/actions/channel_grants.h"
 #include "core/actions/channel_modes.h"
 #include "core/actions/keep_channel.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/policy/channel_access.h"
 #include "core/replies/service_notice.h"
 
@@ -110,6 +111,7 @@ void EnforceLock(State& state, Outbox& out, ChannelId id) {
   message.Param(channel.name)
       .Param(absl::StrCat(set.empty() ? "" : "+", set, unset.empty() ? "" : "-", unset));
   if (unset.find('k') != std::string::npos) message.Param("*");
+  LogLine(state, out, channel, message);
   out.ReplyToChannel(channel, message);
 }
 
@@ -119,6 +121,7 @@ void KickByService(State& state, Outbox& out, Channel& channel, User& user,
                    absl::string_view reason) {
   Message kick = FromService(state, ChanServ(state), "KICK");
   kick.Param(channel.name).Param(user.nick).Trailing(reason);
+  LogLine(state, out, channel, kick);
   out.ReplyToWitnesses(channel, user, kick);
   PartChannel(state, channel, user);
 }

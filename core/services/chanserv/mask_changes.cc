@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
 #include "core/actions/keep_channel.h"
+#include "core/actions/notify/channel_log.h"
 #include "core/policy/channel_access.h"
 #include "core/policy/extban.h"
 #include "core/protocol/extban.h"
@@ -35,6 +36,7 @@ void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters
   Message mode = FromService(ctx.state, ChanServ(ctx.state), "MODE");
   mode.Param(channel.name).Param(letters);
   if (!param.empty()) mode.Param(param);
+  LogLine(ctx.state, ctx.out, channel, mode);
   ctx.out.ReplyToChannel(channel, mode);
 }
 

@@ -1,4 +1,4 @@
-#include "cmd/ircserv_password.h"
+#include "cmd/init/typed_password.h"
 
 #include <signal.h>
 #include <termios.h>
@@ -12,7 +12,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "net/auth/credentials.h"
-#include "net/auth/secret_text.h"
 #include "net/telemetry/log.h"
 
 namespace irc {
@@ -55,8 +54,23 @@ class Hidden {
   struct sigaction actions_[kSignals] = {};
 };
 
-// The next line of standard input, without its end. Does not read beyond it.
-absl::StatusOr<SecretText> ReadLine() {
+// Asks for a line that is not shown.
+absl::StatusOr<SecretText> Ask(absl::string_view prompt) {
+  const Hidden hidden;
+  WriteToStderr(prompt);
+  absl::StatusOr<SecretText> line = ReadTypedLine();
+  WriteToStderr("\n");  // that of the reader was not shown
+  return line;
+}
+
+absl::StatusOr<SecretText> NotEmpty(absl::StatusOr<SecretText> password) {
+  if (!password.ok() || !password->text().empty()) return password;
+  return absl::InvalidArgumentError("a password cannot be empty");
+}
+
+}  // namespace
+
+absl::StatusOr<SecretText> ReadTypedLine() {
   std::string line;
   line.reserve(kLineBytesMax);  // it does not move, which would leave a copy behind
   char byte = 0;
@@ -69,22 +83,12 @@ absl::StatusOr<SecretText> ReadLine() {
   if (!line.empty() && line.back() == '\r') line.pop_back();
   SecretText text(std::move(line));
   if (count < 0) return absl::UnavailableError(absl::StrCat("cannot read: ", strerror(error)));
-  if (text.text().empty()) return absl::InvalidArgumentError("a password cannot be empty");
   return text;
 }
 
-// Asks for a line that is not shown.
-absl::StatusOr<SecretText> Ask(absl::string_view prompt) {
-  const Hidden hidden;
-  WriteToStderr(prompt);
-  absl::StatusOr<SecretText> line = ReadLine();
-  WriteToStderr("\n");  // that of the reader was not shown
-  return line;
-}
-
-absl::StatusOr<SecretText> ReadPassword() {
-  if (::isatty(STDIN_FILENO) != 1) return ReadLine();
-  absl::StatusOr<SecretText> password = Ask("Password: ");
+absl::StatusOr<SecretText> ReadTypedPassword(absl::string_view prompt) {
+  if (::isatty(STDIN_FILENO) != 1) return NotEmpty(ReadTypedLine());
+  absl::StatusOr<SecretText> password = NotEmpty(Ask(prompt));
   if (!password.ok()) return password;
   const absl::StatusOr<SecretText> again = Ask("The same again: ");
   if (!again.ok()) return again.status();
@@ -92,12 +96,8 @@ absl::StatusOr<SecretText> ReadPassword() {
   return absl::InvalidArgumentError("the two passwords differ");
 }
 
-}  // namespace
-
-absl::StatusOr<std::string> HashOfTypedPassword() {
-  const absl::StatusOr<SecretText> password = ReadPassword();
-  if (!password.ok()) return password.status();
-  std::string hash = HashOf(password->text());
+absl::StatusOr<std::string> HashOfPassword(const std::string& password) {
+  std::string hash = HashOf(password);
   if (!hash.empty()) return hash;
   return absl::InvalidArgumentError("crypt(3) takes no password with a NUL or more than 511 bytes");
 }

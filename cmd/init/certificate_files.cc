@@ -1,4 +1,4 @@
-#include "cmd/ircserv_certificate.h"
+#include "cmd/init/certificate_files.h"
 
 #include <unistd.h>
 

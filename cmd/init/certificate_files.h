@@ -1,6 +1,6 @@
 // --make-certificate: writes a self-signed certificate and its key for the configuration.
-#ifndef IRCSERV_CMD_IRCSERV_CERTIFICATE_H_
-#define IRCSERV_CMD_IRCSERV_CERTIFICATE_H_
+#ifndef IRCSERV_CMD_INIT_CERTIFICATE_FILES_H_
+#define IRCSERV_CMD_INIT_CERTIFICATE_FILES_H_
 
 #include <string>
 
@@ -18,4 +18,4 @@ absl::StatusOr<std::string> MakeCertificateFiles(const std::string& name, const 
 
 }  // namespace irc
 
-#endif  // IRCSERV_CMD_IRCSERV_CERTIFICATE_H_
+#endif  // IRCSERV_CMD_INIT_CERTIFICATE_FILES_H_
