@@ -348,7 +348,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   RefuseWrongInit(!line.init.empty(), line.init_flags, settings);
   if (line.init.empty()) AddOper(settings, absl::GetFlag(FLAGS_oper));
   const bool serves = !line.hash_password && line.make_certificate.empty() &&
-                      line.test_mail.empty() && line.init.empty() && !line.has_data_work() && !line.status;
+                      line.test_mail.empty() && line.init.empty() && !line.has_data_work() &&
+                      !line.status;
   if (!line.import_from.empty()) {
     AddForeignFile(line, arguments);
   } else if (serves) {

@@ -81,8 +81,8 @@ void Shell::TellOperators(std::vector<std::string> sentences) {
 }
 
 Status Shell::StatusNow() {
-  const Meter::Gauges gauges =
-      GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_, mailer_, log_);
+  const Meter::Gauges gauges = GaugesOf(ids_.taken(), lobby_, core_link_, clients_.table(), keeper_,
+                                        mailer_, channel_log_, log_);
   Status status;
   status.server = config_.core().server_name;
   status.network = config_.core().network_name;
