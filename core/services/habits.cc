@@ -76,7 +76,7 @@ constexpr Habit kSettings[] = {
     {"", "DESC", "It is called DESCRIPTION."},
     {"", "FANTASY", "Commands in a channel are not read."},
     {"", "FOUNDER", "TRANSFER gives the channel to another account."},
-    {"", "GUARD", "ChanServ is in no channel, and keeps it all the same."},
+    {"", "GUARD", "This service is in no channel, and keeps it all the same."},
     {"", "PEACE", "It is always so: nobody acts on those with more rights."},
     {"", "PERSIST", "It is always so: a registered channel stays when it is empty."},
     {"", "RESTRICT", "It is called RESTRICTED."},
