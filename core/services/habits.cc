@@ -80,7 +80,7 @@ constexpr Habit kSettings[] = {
     {"", "PEACE", "It is always so: nobody acts on those with more rights."},
     {"", "PERSIST", "It is always so: a registered channel stays when it is empty."},
     {"", "RESTRICT", "It is called RESTRICTED."},
-    {"", "SECUREFOUNDER", "It is always so: the founder is an account, whoever has its nick."},
+    {"", "SECUREFOUNDER", "It is always so: the founder is an account, and not who has its nick."},
     {"", "SECUREOPS", "It is called SECURE."},
     {"", "SUCCESSOR", "The command SUCCESSOR says who gets the channel after its founder."},
     {"", "VERBOSE", "It is always so for those who ask; what others change, the list shows."},
