@@ -72,7 +72,10 @@ bool HasRightsIn(const State& state, const Account& account, ChannelId other) {
   return rights != 0 && !Has(rights, ChannelRight::kBanned);
 }
 
-bool IsAbout(const State& state, const Account* account, const AccessEntry& entry,
+// What masks are compared with.
+enum class Hosts { kAll, kShown };
+
+bool IsAbout(const State& state, const Account* account, const AccessEntry& entry, Hosts hosts,
              absl::FunctionRef<EntryMatcher&()> matcher) {
   switch (entry.kind) {
     case EntryKind::kAccount:
@@ -82,7 +85,10 @@ bool IsAbout(const State& state, const Account* account, const AccessEntry& entr
     case EntryKind::kChannel:
       return account != nullptr && HasRightsIn(state, *account, {entry.subject});
     case EntryKind::kMask:
-      return matcher().Matches(entry.details->parsed, absl::FromUnixMillis(entry.set_at_ms));
+      // What is set in the future matches nothing that was hidden before.
+      return matcher().Matches(entry.details->parsed, hosts == Hosts::kShown
+                                                          ? absl::InfiniteFuture()
+                                                          : absl::FromUnixMillis(entry.set_at_ms));
   }
   return false;
 }
@@ -90,10 +96,8 @@ bool IsAbout(const State& state, const Account* account, const AccessEntry& entr
 // The rights that keep somebody in a restricted channel: any but to be kept out.
 bool IsLetIn(ChannelRights rights) { return (rights & ~BitOf(ChannelRight::kBanned)) != 0; }
 
-}  // namespace
-
-void ForEachGrant(const State& state, const User& user, const RegisteredChannel& channel,
-                  absl::FunctionRef<void(Grant)> visit) {
+void VisitGrants(const State& state, const User& user, const RegisteredChannel& channel,
+                 Hosts hosts, absl::FunctionRef<void(Grant)> visit) {
   if (!channel.approved()) return;
   const Account* account = AccountOf(state, user);
   if (IsFounder(account, channel)) visit(nullptr);
@@ -103,7 +107,8 @@ void ForEachGrant(const State& state, const User& user, const RegisteredChannel&
     return *matcher;
   };
   const auto look_at = [&](const AccessEntry& entry) {
-    if (!entry.IsOver(state.now) && IsAbout(state, account, entry, matcher_of_user)) visit(&entry);
+    if (!entry.IsOver(state.now) && IsAbout(state, account, entry, hosts, matcher_of_user))
+      visit(&entry);
   };
   // Most entries are of accounts, and at most one of them is about this user.
   const AccessEntry* own =
@@ -111,6 +116,18 @@ void ForEachGrant(const State& state, const User& user, const RegisteredChannel&
   if (own != nullptr) look_at(*own);
   const std::vector<AccessEntry>& entries = channel.access.entries();
   for (size_t i = channel.access.accounts(); i < entries.size(); ++i) look_at(entries[i]);
+}
+
+}  // namespace
+
+void ForEachGrant(const State& state, const User& user, const RegisteredChannel& channel,
+                  absl::FunctionRef<void(Grant)> visit) {
+  VisitGrants(state, user, channel, Hosts::kAll, visit);
+}
+
+void ForEachShownGrant(const State& state, const User& user, const RegisteredChannel& channel,
+                       absl::FunctionRef<void(Grant)> visit) {
+  VisitGrants(state, user, channel, Hosts::kShown, visit);
 }
 
 void ForEachGrant(const State& state, const Account& account, const RegisteredChannel& channel,

@@ -25,6 +25,11 @@ inline ChannelRights RightsOf(Grant grant) {
 // the entries in their order, but those that are over. Nothing in a channel that is not approved.
 void ForEachGrant(const State& state, const User& user, const RegisteredChannel& channel,
                   absl::FunctionRef<void(Grant)> visit);
+// The same as far as others see the user: masks are compared with what is shown of the host, also
+// those that were set before it was hidden. So one for each network tells nothing of the host, and
+// neither does one that is negated.
+void ForEachShownGrant(const State& state, const User& user, const RegisteredChannel& channel,
+                       absl::FunctionRef<void(Grant)> visit);
 // The same for an account of which nobody needs to be here: entries of masks and channels are about
 // nobody then.
 void ForEachGrant(const State& state, const Account& account, const RegisteredChannel& channel,

@@ -179,8 +179,8 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
                          absl::StrCat(subject, " has no rights in ", channel.name(), " any more"));
   }
   if (key.kind == "mask" && Has(after, ChannelRight::kFounder)) {
-    return ctx.Say(
-        absl::StrCat("A founder is an account: whoever looks like ", subject, " would be one"));
+    return ctx.Say(absl::StrCat("A founder is an account, but everybody who looks like ", subject,
+                                " would be one"));
   }
   if (IsEnding(ctx.state, *EntryKindNamed(key.kind), key.subject)) {
     return ctx.Say(absl::StrCat(subject, " is just ending"));

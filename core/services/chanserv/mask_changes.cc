@@ -89,15 +89,13 @@ bool HitsVisibly(const State& state, const User& user, const Channel& channel,
 
 std::vector<Grant> ShownGrants(const ServiceCtx& ctx, const RegisteredChannel& channel,
                                const User& user) {
-  const Channel& live = ChannelOf(ctx.state, channel.live);
-  const bool sees_all = SeesHostOf(ctx, user);
   std::vector<Grant> grants;
-  ForEachGrant(ctx.state, user, channel, [&](Grant grant) {
-    if (sees_all || grant == nullptr || grant->kind != EntryKind::kMask ||
-        HitsVisibly(ctx.state, user, live, grant->details->parsed)) {
-      grants.push_back(grant);
-    }
-  });
+  const auto take = [&](Grant grant) { grants.push_back(grant); };
+  if (SeesHostOf(ctx, user)) {
+    ForEachGrant(ctx.state, user, channel, take);
+  } else {
+    ForEachShownGrant(ctx.state, user, channel, take);
+  }
   return grants;
 }
 

@@ -31,9 +31,8 @@ size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list);
 bool HitsVisibly(const State& state, const User& user, const Channel& channel,
                  const BanEntry& entry);
 
-// Why the user has rights, and which, as far as who asks may know it. Left out are entries that
-// match only a host that the user hides: somebody may have set one for each network, to ask which
-// it is.
+// Why the user has rights, and which, as far as who asks may know it: hidden hosts count for the
+// user and for operators alone.
 std::vector<Grant> ShownGrants(const ServiceCtx& ctx, const RegisteredChannel& channel,
                                const User& user);
 ChannelRights ShownRights(const ServiceCtx& ctx, const RegisteredChannel& channel,
