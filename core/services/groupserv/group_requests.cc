@@ -38,7 +38,7 @@ const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name) {
 
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right) {
   if (MayAs(OwnRights(ctx, group), right)) return true;
-  const GroupRightRow& row = kGroupRights[static_cast<size_t>(right)];
+  const RightRow<GroupRight>& row = kGroupRights[static_cast<size_t>(right)];
   ctx.Say(absl::StrCat("You need the flag ", absl::string_view(&row.letter, 1), " (", row.help,
                        ") in the group ", group.name()));
   return false;

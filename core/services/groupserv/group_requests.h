@@ -21,11 +21,6 @@ const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name);
 // Whether the user's account has the right in the group; says so when it does not.
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right);
 
-// Whether these are rights of a founder, who may do everything, or have that right.
-inline bool MayAs(GroupRights rights, GroupRight right) {
-  return Has(rights, GroupRight::kFounder) ||
-         (Has(rights, right) && !Has(rights, GroupRight::kBanned));
-}
 // What the user may do in the group; 0: it is no member.
 GroupRights OwnRights(const ServiceCtx& ctx, const Group& group);
 // What a new member gets.

@@ -27,7 +27,7 @@ std::optional<GroupRights> Changed(ServiceCtx& ctx, GroupRights rights, absl::st
                                            : ~GroupRights{0};
     if (bits == 0) {
       ctx.Say("There is no such flag; there are");
-      for (const GroupRightRow& row : kGroupRights) {
+      for (const RightRow<GroupRight>& row : kGroupRights) {
         ctx.Say(absl::StrCat(absl::string_view(&row.letter, 1), ": ", row.help));
       }
       return std::nullopt;
