@@ -56,15 +56,15 @@ void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t in
   SayModes(ctx, channel, absl::StrCat("-", LetterOf(list)), entry.mask);
 }
 
-size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list) {
-  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list, absl::string_view named) {
+  const User* user = named.empty() ? &ctx.user : FindUser(ctx.state, named);
   const std::vector<ListEntry>& entries = channel.list(list);
   size_t removed = 0;
   for (size_t i = entries.size(); i-- > 0;) {
     const ListEntry& entry = entries[i];
     const bool hit = user != nullptr
                          ? MatchesEntry(ctx.state, *user, channel, entry.parsed, entry.set_at)
-                         : SameEntry(ctx.state.casemapping, entry.mask, ctx.word(1));
+                         : SameEntry(ctx.state.casemapping, entry.mask, named);
     if (!hit) continue;
     RemoveMaskAt(ctx, channel, list, i);
     ++removed;
