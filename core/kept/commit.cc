@@ -267,9 +267,9 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
          });
 }
 
-std::vector<Record> DropsOf(const State& state, const Account& account) {
+std::vector<Record> DropsOf(State& state, const Account& account) {
   std::vector<Record> records = ChannelsWithout(state, account);
-  for (Record& record : RecordsOfLeaving(state, account.id())) records.push_back(std::move(record));
+  for (Record& record : RecordsOfLeaving(state, account)) records.push_back(std::move(record));
   const auto others = static_cast<std::ptrdiff_t>(records.size());
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
   for (Row& row : BelongingsOf(state, account.id())) records.push_back(Drop(std::move(row)));

@@ -26,7 +26,7 @@ bool IsChanging(const State& state, ChannelId channel);
 bool IsChannelBeingTaken(const State& state, absl::string_view name);
 
 // What takes an account away with all that belongs to it, in all tables.
-std::vector<Record> DropsOf(const State& state, const Account& account);
+std::vector<Record> DropsOf(State& state, const Account& account);
 // Takes it away without a Commit. REQUIRES: nobody is logged in to it, and neither it nor one of
 // its groups is changing.
 void DropAtOnce(State& state, Outbox& out, const Account& account);

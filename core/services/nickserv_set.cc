@@ -29,6 +29,7 @@ constexpr std::array kSettings = {
                  {"off", "timeout", "strict"},
                  NickProtectionOf,
                  "whether others are kept off your nicks: at once, or after a time"},
+    SettingFacts{"NEVERGROUP", {"off", "on"}, Off, "whether nobody may add you to a group"},
     SettingFacts{"NOMEMO", {"off", "on"}, Off, "whether $MemoServ takes no memos for you"},
     SettingFacts{"PRIVATE", {"off", "on"}, Off, "whether INFO hides when you were last seen"},
 };

@@ -61,6 +61,12 @@ size_t CountFounded(const State& state, AccountId account) {
   }));
 }
 
+bool TakesGroups(ServiceCtx& ctx, const Account& account) {
+  if (account.Setting("NEVERGROUP") != "on") return true;
+  ctx.Say(absl::StrCat("The account ", account.name(), " wants to be in no group"));
+  return false;
+}
+
 bool HasRoom(ServiceCtx& ctx, const Group& group) {
   if (group.members.size() < static_cast<size_t>(ctx.state.config.limits.group_members)) {
     return true;

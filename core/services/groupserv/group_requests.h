@@ -28,6 +28,8 @@ GroupRights JoinRightsOf(const Group& group);
 // How many groups the account is a founder of.
 size_t CountFounded(const State& state, AccountId account);
 
+// Says so when the account wants to be in no group (SET NEVERGROUP of NickServ).
+bool TakesGroups(ServiceCtx& ctx, const Account& account);
 // Says so when the group has no room for another member.
 bool HasRoom(ServiceCtx& ctx, const Group& group);
 // Says why when the account cannot become a founder.
