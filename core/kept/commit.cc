@@ -17,6 +17,7 @@
 #include "core/kept/belongings.h"
 #include "core/kept/channels/channel_effects.h"
 #include "core/kept/channels/channel_records.h"
+#include "core/kept/channels/channel_rename.h"
 #include "core/kept/channels/group_records.h"
 #include "core/kept/pending_records.h"
 #include "core/kept/proved_account.h"
@@ -194,6 +195,7 @@ void TakeUpCommit(State& state, Outbox& out, SessionId asker, const PendingCommi
 // Takes up and answers what is kept, or answers that it cannot be.
 void FinishCommit(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                   const PendingCommit& pending, bool ok) {
+  if (pending.command == "RENAME") return OnNewNameKept(state, out, session, pending, ok);
   if (session == nullptr) {
     if (ok) TakeUpCommit(state, out, SessionId(), pending);
     if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, nullptr);
@@ -247,6 +249,15 @@ bool IsChannelBeingTaken(const State& state, absl::string_view name) {
   return AnyPending(state, [&](const Record& record) {
     const auto* row = std::get_if<ChannelRow>(&record.row);
     return row != nullptr && !record.drop && Fold(state.casemapping, row->name) == folded;
+  });
+}
+
+bool AnyChannelIsChanging(const State& state, AccountId account) {
+  const absl::btree_set<ChannelId>& channels = state.registered_channels.ChannelsOf(account);
+  return AnyPending(state, [&](const Record& record) {
+    const auto* row = std::get_if<ChannelRow>(&record.row);
+    const bool is_named = row != nullptr && (row->founder == account || row->successor == account);
+    return is_named || channels.contains(std::visit(ChannelOfRow(), record.row));
   });
 }
 

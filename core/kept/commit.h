@@ -24,6 +24,9 @@ bool IsBeingTaken(const State& state, absl::string_view name);
 // The same for a registered channel, and for the name of one that is being registered.
 bool IsChanging(const State& state, ChannelId channel);
 bool IsChannelBeingTaken(const State& state, absl::string_view name);
+// True while a change waits of a registered channel that has to do with the account, or shall have:
+// what becomes of the channel without the account depends on it.
+bool AnyChannelIsChanging(const State& state, AccountId account);
 
 // What takes an account away with all that belongs to it, in all tables.
 std::vector<Record> DropsOf(State& state, const Account& account);

@@ -19,11 +19,13 @@ std::string ConfirmationOf(const Account& account) {
       absl::StrCat(account.id().value, "/", absl::ToUnixMillis(account.row.registered_at)));
 }
 
-// Says so while a change of one of the account's groups is under way: what becomes of the group
-// depends on it.
-bool AreGroupsChanging(ServiceCtx& ctx, const Account& account) {
-  if (!AnyGroupIsChanging(ctx.state, account.id())) return false;
-  ctx.Say("A change of a group of the account is being saved; try again in a moment");
+// Says so while a change of one of the account's groups or channels is under way: what becomes of
+// these depends on it.
+bool AreOthersChanging(ServiceCtx& ctx, const Account& account) {
+  const bool groups = AnyGroupIsChanging(ctx.state, account.id());
+  if (!groups && !AnyChannelIsChanging(ctx.state, account.id())) return false;
+  ctx.Say(absl::StrCat("A change of a ", groups ? "group" : "channel",
+                       " of the account is being saved; try again in a moment"));
   return true;
 }
 
@@ -52,7 +54,7 @@ void DropAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This ends the account ", account->name(),
                                 " for good. If you mean it, write: DROP ", code));
   }
-  if (AreGroupsChanging(ctx, *account)) return;
+  if (AreOthersChanging(ctx, *account)) return;
   SaveAndSay(ctx, *account, DropsOf(ctx.state, *account),
              absl::StrCat("The account ", account->name(), " is dropped"));
 }
@@ -68,7 +70,7 @@ void EraseAccount(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("This erases the account ", name,
                                 " for good. If you mean it, write: ERASE ", name, " ", code));
   }
-  if (AreGroupsChanging(ctx, *account)) return;
+  if (AreOthersChanging(ctx, *account)) return;
   std::vector<Record> records = DropsOf(ctx.state, *account);
   for (const MarkRow* mark : ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name)) {
     records.push_back(Drop(*mark));
