@@ -183,15 +183,17 @@ CREATE TABLE vhost_offers (
 CREATE TABLE memos (
   "id" INTEGER NOT NULL PRIMARY KEY,
   "account" INTEGER NOT NULL,
+  "from" INTEGER NOT NULL,
   "sender" TEXT NOT NULL,
   "sent_at" TEXT,
   "text" TEXT NOT NULL,
-  "read_at" TEXT
+  "read_at" TEXT,
+  "receipt" INTEGER NOT NULL
 );
 CREATE TABLE memo_ignores (
   "account" INTEGER NOT NULL,
-  "name" TEXT NOT NULL,
-  PRIMARY KEY ("account", "name")
+  "ignored" INTEGER NOT NULL,
+  PRIMARY KEY ("account", "ignored")
 ) WITHOUT ROWID;
 CREATE TABLE forbids (
   "kind" TEXT NOT NULL,

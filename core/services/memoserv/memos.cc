@@ -40,6 +40,10 @@ const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name) {
   return nullptr;
 }
 
+bool HasRoomForMemo(const State& state, const Account& account) {
+  return CountMemos(state, account.id()) < static_cast<size_t>(state.config.limits.memos);
+}
+
 void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text) {
   AskCommit(ctx, {.records = std::move(records),
                   .service = std::string(ctx.service.nick),
