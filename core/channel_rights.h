@@ -5,11 +5,11 @@
 #define IRCSERV_CORE_CHANNEL_RIGHTS_H_
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "core/right_letters.h"
 
 namespace irc {
 
@@ -34,68 +34,40 @@ enum class ChannelRight : uint8_t {
   kVoice,
 };
 
-struct ChannelRightRow {
-  ChannelRight right;
-  char letter;
-  absl::string_view help;
-};
-
 // Sorted by letter.
 inline constexpr std::array kChannelRights = {
-    ChannelRightRow{ChannelRight::kView, 'A', "see the access list"},
-    ChannelRightRow{ChannelRight::kFounder, 'F', "do everything, also drop and transfer"},
-    ChannelRightRow{ChannelRight::kAutoHalfop, 'H', "become halfop on joining"},
-    ChannelRightRow{ChannelRight::kAutoOp, 'O', "become operator on joining"},
-    ChannelRightRow{ChannelRight::kRecover, 'R', "use RECOVER and CLEAR"},
-    ChannelRightRow{ChannelRight::kAutoVoice, 'V', "become voiced on joining"},
-    ChannelRightRow{ChannelRight::kProtected, 'a', "be admin, automatically with O"},
-    ChannelRightRow{ChannelRight::kBanned, 'b', "be kept out"},
-    ChannelRightRow{ChannelRight::kExempt, 'e', "be exempt from entries with b"},
-    ChannelRightRow{ChannelRight::kAccess, 'f', "change the access list"},
-    ChannelRightRow{ChannelRight::kHalfop, 'h', "be halfop"},
-    ChannelRightRow{ChannelRight::kInvite, 'i', "invite, and get in by INVITE and GETKEY"},
-    ChannelRightRow{ChannelRight::kOp, 'o', "be operator"},
-    ChannelRightRow{ChannelRight::kOwner, 'q', "be owner, automatically with O"},
-    ChannelRightRow{ChannelRight::kKick, 'r', "kick, ban and lift bans"},
-    ChannelRightRow{ChannelRight::kSettings, 's', "change settings"},
-    ChannelRightRow{ChannelRight::kTopic, 't', "change the topic"},
-    ChannelRightRow{ChannelRight::kVoice, 'v', "be voiced"},
+    RightRow<ChannelRight>{ChannelRight::kView, 'A', "see the access list"},
+    RightRow<ChannelRight>{ChannelRight::kFounder, 'F', "do everything, also drop and transfer"},
+    RightRow<ChannelRight>{ChannelRight::kAutoHalfop, 'H', "become halfop on joining"},
+    RightRow<ChannelRight>{ChannelRight::kAutoOp, 'O', "become operator on joining"},
+    RightRow<ChannelRight>{ChannelRight::kRecover, 'R', "use RECOVER and CLEAR"},
+    RightRow<ChannelRight>{ChannelRight::kAutoVoice, 'V', "become voiced on joining"},
+    RightRow<ChannelRight>{ChannelRight::kProtected, 'a', "be admin, automatically with O"},
+    RightRow<ChannelRight>{ChannelRight::kBanned, 'b', "be kept out"},
+    RightRow<ChannelRight>{ChannelRight::kExempt, 'e', "be exempt from entries with b"},
+    RightRow<ChannelRight>{ChannelRight::kAccess, 'f', "change the access list"},
+    RightRow<ChannelRight>{ChannelRight::kHalfop, 'h', "be halfop"},
+    RightRow<ChannelRight>{ChannelRight::kInvite, 'i', "invite, and get in by INVITE and GETKEY"},
+    RightRow<ChannelRight>{ChannelRight::kOp, 'o', "be operator"},
+    RightRow<ChannelRight>{ChannelRight::kOwner, 'q', "be owner, automatically with O"},
+    RightRow<ChannelRight>{ChannelRight::kKick, 'r', "kick, ban and lift bans"},
+    RightRow<ChannelRight>{ChannelRight::kSettings, 's', "change settings"},
+    RightRow<ChannelRight>{ChannelRight::kTopic, 't', "change the topic"},
+    RightRow<ChannelRight>{ChannelRight::kVoice, 'v', "be voiced"},
 };
 
-// A set of rights, one bit each.
-using ChannelRights = uint32_t;
-constexpr ChannelRights BitOf(ChannelRight right) {
-  return ChannelRights{1} << static_cast<unsigned>(right);
-}
-constexpr bool Has(ChannelRights rights, ChannelRight right) {
-  return (rights & BitOf(right)) != 0;
-}
+static_assert(IsInOrder(kChannelRights));
 
-inline constexpr ChannelRights kAllChannelRights = (ChannelRights{1} << kChannelRights.size()) - 1;
+using ChannelRights = RightBits;
+inline constexpr ChannelRights kAllChannelRights = AllOf(kChannelRights);
 // What a founder has: everything but being kept out.
 inline constexpr ChannelRights kFounderRights = kAllChannelRights & ~BitOf(ChannelRight::kBanned);
 
-// The bit of a letter; 0: there is no such right.
-constexpr ChannelRights RightOfLetter(char letter) {
-  for (const ChannelRightRow& row : kChannelRights) {
-    if (row.letter == letter) return BitOf(row.right);
-  }
-  return 0;
-}
-// The bits of letters; those that are none are left out.
+constexpr ChannelRights RightOfLetter(char letter) { return BitOfLetter(kChannelRights, letter); }
 constexpr ChannelRights RightsOfLetters(absl::string_view letters) {
-  ChannelRights rights = 0;
-  for (char letter : letters) rights |= RightOfLetter(letter);
-  return rights;
+  return BitsOfLetters(kChannelRights, letters);
 }
-// The letters, sorted.
-inline std::string LettersOf(ChannelRights rights) {
-  std::string letters;
-  for (const ChannelRightRow& row : kChannelRights) {
-    if (Has(rights, row.right)) letters.push_back(row.letter);
-  }
-  return letters;
-}
+inline std::string LettersOf(ChannelRights rights) { return LettersOfBits(kChannelRights, rights); }
 
 // Entries that have a name: what XOP calls them, and the templates of FLAGS that every channel has.
 // ACCESS writes them as levels, such as those of Anope.

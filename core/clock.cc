@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/state/ban_list.h"
+#include "core/state/session_deadlines.h"
 
 namespace irc {
 namespace {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "core/right_letters.h"
 
 namespace irc {
 
@@ -23,58 +24,40 @@ enum class GroupRight : uint8_t {
   kVhosts,
 };
 
-struct GroupRightRow {
-  GroupRight right;
-  char letter;
-  absl::string_view help;
-};
-
 // Sorted by letter.
 inline constexpr std::array kGroupRights = {
-    GroupRightRow{GroupRight::kView, 'A', "see the members"},
-    GroupRightRow{GroupRight::kFounder, 'F', "do everything, also drop and transfer"},
-    GroupRightRow{GroupRight::kBanned, 'b', "be kept out"},
-    GroupRightRow{GroupRight::kChannels, 'c', "have the rights of the group in channels"},
-    GroupRightRow{GroupRight::kMembers, 'f', "change the rights of members"},
-    GroupRightRow{GroupRight::kInvite, 'i', "invite"},
-    GroupRightRow{GroupRight::kMemos, 'm', "get the memos to the group"},
-    GroupRightRow{GroupRight::kSettings, 's', "change settings"},
-    GroupRightRow{GroupRight::kVhosts, 'v', "take the hosts of the group"},
+    RightRow<GroupRight>{GroupRight::kView, 'A', "see the members"},
+    RightRow<GroupRight>{GroupRight::kFounder, 'F', "do everything, also drop and transfer"},
+    RightRow<GroupRight>{GroupRight::kBanned, 'b', "be kept out"},
+    RightRow<GroupRight>{GroupRight::kChannels, 'c', "have the rights of the group in channels"},
+    RightRow<GroupRight>{GroupRight::kMembers, 'f', "change the rights of members"},
+    RightRow<GroupRight>{GroupRight::kInvite, 'i', "invite"},
+    RightRow<GroupRight>{GroupRight::kMemos, 'm', "get the memos to the group"},
+    RightRow<GroupRight>{GroupRight::kSettings, 's', "change settings"},
+    RightRow<GroupRight>{GroupRight::kVhosts, 'v', "take the hosts of the group"},
 };
 
-// A set of rights, one bit each.
-using GroupRights = uint32_t;
-constexpr GroupRights BitOf(GroupRight right) {
-  return GroupRights{1} << static_cast<unsigned>(right);
-}
-constexpr bool Has(GroupRights rights, GroupRight right) { return (rights & BitOf(right)) != 0; }
+static_assert(IsInOrder(kGroupRights));
 
+using GroupRights = RightBits;
 // What a founder has: everything but being kept out.
 inline constexpr GroupRights kGroupFounderRights =
-    ((GroupRights{1} << kGroupRights.size()) - 1) & ~BitOf(GroupRight::kBanned);
+    AllOf(kGroupRights) & ~BitOf(GroupRight::kBanned);
 // What "*" stands for in a change of rights: what who may change the rights of members gives.
 inline constexpr GroupRights kGivenByStar = kGroupFounderRights & ~BitOf(GroupRight::kFounder);
 
-// The bit of a letter; 0: there is no such right.
-constexpr GroupRights GroupRightOfLetter(char letter) {
-  for (const GroupRightRow& row : kGroupRights) {
-    if (row.letter == letter) return BitOf(row.right);
-  }
-  return 0;
-}
-// The bits of letters; those that are none are left out.
+constexpr GroupRights GroupRightOfLetter(char letter) { return BitOfLetter(kGroupRights, letter); }
 constexpr GroupRights GroupRightsOfLetters(absl::string_view letters) {
-  GroupRights rights = 0;
-  for (char letter : letters) rights |= GroupRightOfLetter(letter);
-  return rights;
+  return BitsOfLetters(kGroupRights, letters);
 }
-// The letters, sorted.
 inline std::string LettersOfGroup(GroupRights rights) {
-  std::string letters;
-  for (const GroupRightRow& row : kGroupRights) {
-    if (Has(rights, row.right)) letters.push_back(row.letter);
-  }
-  return letters;
+  return LettersOfBits(kGroupRights, rights);
+}
+
+// Whether these are rights of a founder, who may do everything, or have that right.
+constexpr bool MayAs(GroupRights rights, GroupRight right) {
+  return Has(rights, GroupRight::kFounder) ||
+         (Has(rights, right) && !Has(rights, GroupRight::kBanned));
 }
 
 // What a new member has where nobody says otherwise.

@@ -18,6 +18,7 @@
 #include "core/replies/isupport.h"
 #include "core/state/ban_list.h"
 #include "core/state/history_keeper.h"
+#include "core/state/session_deadlines.h"
 
 namespace irc {
 namespace {

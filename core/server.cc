@@ -18,6 +18,7 @@
 #include "core/kept/channels/channel_expiry.h"
 #include "core/kept/commit.h"
 #include "core/kept/expiry.h"
+#include "core/kept/expiry_search.h"
 #include "core/kept/live_settings.h"
 #include "core/kept/staff_acts.h"
 #include "core/kept/verification.h"

@@ -12,6 +12,7 @@
 #include "core/actions/message_targets.h"
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
+#include "core/state/session_deadlines.h"
 
 namespace irc {
 namespace {

@@ -80,15 +80,6 @@ void KeepMetadata(Outbox& out, const Channel& channel, const std::string& key,
   Keep(out, Put(std::move(row)));
 }
 
-void KeepName(State& state, Outbox& out, const Channel& channel) {
-  const RegisteredChannel* registered = RegistrationOf(state, channel);
-  if (registered == nullptr) return;
-  ChannelRow row = registered->row;
-  row.name = channel.name;
-  RegisterChannel(state, row);
-  Keep(out, Put(std::move(row)));
-}
-
 void KeepUse(State& state, Outbox& out, const Channel& channel) {
   const RegisteredChannel* registered = RegistrationOf(state, channel);
   if (registered == nullptr || state.now < registered->used_at() + kUseInterval) return;

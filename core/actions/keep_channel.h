@@ -20,8 +20,6 @@ void DropListEntry(Outbox& out, const Channel& channel, ChannelMode list, const 
 // `value`: null when the key was removed.
 void KeepMetadata(Outbox& out, const Channel& channel, const std::string& key,
                   const std::string* value);
-// After a change of the channel's name.
-void KeepName(State& state, Outbox& out, const Channel& channel);
 // Somebody with rights in the channel is in it. It is kept at most once in an hour.
 void KeepUse(State& state, Outbox& out, const Channel& channel);
 

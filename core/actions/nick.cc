@@ -144,8 +144,8 @@ bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why) {
   NotifyFromNickServ(
       state, out, user,
       absl::StrCat(why, "; your nick is ", nick, " now",
-                   is_owned ? absl::StrCat(". If ", user.nick, " is yours: /msg NickServ REGAIN ",
-                                           user.nick, " <password>")
+                   is_owned ? absl::StrCat(". If ", user.nick, " is yours: /msg ", NickServ(state),
+                                           " REGAIN ", user.nick, " <password>")
                             : ""));
   ChangeNick(state, out, user, nick);
   return true;

@@ -11,6 +11,7 @@
 #include "core/policy/extban.h"
 #include "core/protocol/modes.h"
 #include "core/protocol/numerics.h"
+#include "core/services/service_facts.h"
 
 namespace irc {
 namespace {
@@ -28,7 +29,8 @@ class HelpPage {
 
   void Add(absl::string_view line) {
     const auto& numeric = begun_ ? kRplHelpText : kRplHelpStart;
-    ctx_.Reply(numeric(SafeParam(subject_), line));
+    const std::string named = WithServiceNames(line, ctx_.state.config.services);
+    ctx_.Reply(numeric(SafeParam(subject_), named));
     begun_ = true;
   }
 

@@ -1,13 +1,9 @@
 // RENAME <channel> <new name> [:<reason>]
 // https://ircv3.net/specs/extensions/channel-rename
-#include "core/actions/history_writer.h"
-#include "core/actions/join.h"
-#include "core/actions/keep_channel.h"
-#include "core/actions/notify/channel_log.h"
 #include "core/commands/commands.h"
 #include "core/kept/channels/channel_changing.h"
+#include "core/kept/channels/channel_rename.h"
 #include "core/kept/commit.h"
-#include "core/outbox/source.h"
 #include "core/policy/channel_access.h"
 #include "core/policy/heard.h"
 #include "core/policy/policy.h"
@@ -57,23 +53,6 @@ Refusal CannotRename(UserCtx& ctx, const Channel& channel, absl::string_view nam
   return std::nullopt;
 }
 
-// Sends PART and JOIN to members without the capability.
-void ReplyMove(UserCtx& ctx, const Channel& channel, absl::string_view old_name,
-               absl::string_view reason) {
-  for (const Member& member : channel.members) {
-    const User& user = UserOf(ctx.state, member.user);
-    Message part = From(user, "PART");
-    part.Param(old_name);
-    if (!reason.empty()) part.Trailing(reason);
-    for (SlotId<Session> id : user.sessions) {
-      const Session& session = SessionOf(ctx.state, id);
-      if (session.caps.Has(Cap::kChannelRename)) continue;
-      ctx.out.ReplyTo(session, part);
-      ReplyOwnJoin(ctx.state, ctx.out, session, user, channel);
-    }
-  }
-}
-
 }  // namespace
 
 void Rename(UserCtx& ctx, const Params& p) {
@@ -82,19 +61,7 @@ void Rename(UserCtx& ctx, const Params& p) {
   const absl::string_view reason =
       HeardText(ctx.state, ctx.user, *channel,
                 TruncateUtf8(p[2], static_cast<size_t>(ctx.state.config.limits.quit_bytes)));
-  const std::string old_name = channel->name;
-  const bool same_letters =
-      Fold(ctx.state.casemapping, old_name) == Fold(ctx.state.casemapping, p[1]);
-  RenameChannel(ctx.state, *channel, p[1]);
-  KeepName(ctx.state, ctx.out, *channel);
-  Message rename = From(ctx.user, "RENAME");
-  rename.Param(old_name).Param(channel->name).Trailing(reason);
-  AppendEventToHistory(ctx.state, ctx.out, ctx.user, *channel, rename);
-  if (!same_letters) LogLine(ctx.state, ctx.out, old_name, rename, ctx.user.account);
-  ctx.out.ReplyToChannel(*channel, rename, {.has_all = Cap::kChannelRename});
-  if (same_letters) return;
-  channel->extras.Edit().renamed_at = ctx.state.now;
-  ReplyMove(ctx, *channel, old_name, reason);
+  AskToRename(ctx, *channel, p[1], reason);
 }
 
 }  // namespace irc

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/actions/host.h"
+#include "core/kept/pending_records.h"
 #include "core/policy/hosts.h"
 #include "core/replies/memo_notices.h"
 
@@ -25,6 +26,15 @@ AccountId OwnerOf(const Row& row) {
         }
       },
       row);
+}
+
+// Whether an account is gone without which the row means nothing.
+bool IsOfRemoved(const State& state, const Row& row) {
+  const auto is_gone = [&](AccountId account) {
+    return account != AccountId() && state.accounts.Find(account) == nullptr;
+  };
+  const auto* ignore = std::get_if<MemoIgnoreRow>(&row);
+  return is_gone(OwnerOf(row)) || (ignore != nullptr && is_gone(ignore->ignored));
 }
 
 void Apply(State& state, const Record& record) {
@@ -55,6 +65,13 @@ void TakeUp(State& state, Outbox& out, const Record& record, const MemoRow& memo
 
 }  // namespace
 
+size_t CountMemos(const State& state, AccountId account) {
+  return state.memos.Of(account).size() + CountPending(state, [&](const Record& record) {
+           const auto* memo = std::get_if<MemoRow>(&record.row);
+           return memo != nullptr && memo->account == account && !record.drop;
+         });
+}
+
 std::vector<Row> BelongingsOf(const State& state, AccountId account) {
   std::vector<Row> rows = state.memos.RowsOf(account);
   for (Row& row : state.vhosts.RowsOf(account)) rows.push_back(std::move(row));
@@ -67,9 +84,7 @@ void TakeUpBelongings(State& state, Outbox& out, const Record& record) {
     for (Row& row : BelongingsOf(state, account->id)) DropAgain(state, out, std::move(row));
   }
   const AccountId owner = OwnerOf(record.row);
-  if (!record.drop && owner.value != 0 && state.accounts.Find(owner) == nullptr) {
-    return DropAgain(state, out, record.row);
-  }
+  if (!record.drop && IsOfRemoved(state, record.row)) return DropAgain(state, out, record.row);
   if (const auto* memo = std::get_if<MemoRow>(&record.row)) {
     return TakeUp(state, out, record, *memo);
   }
@@ -83,8 +98,7 @@ void TakeUpBelongings(State& state, Outbox& out, const Record& record) {
 }
 
 void TakeUpRestoredBelongings(State& state, const Row& row) {
-  const AccountId owner = OwnerOf(row);
-  if (owner.value == 0 || state.accounts.Find(owner) != nullptr) Apply(state, Put(row));
+  if (!IsOfRemoved(state, row)) Apply(state, Put(row));
 }
 
 }  // namespace irc

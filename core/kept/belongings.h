@@ -3,6 +3,7 @@
 #ifndef IRCSERV_CORE_KEPT_BELONGINGS_H_
 #define IRCSERV_CORE_KEPT_BELONGINGS_H_
 
+#include <cstddef>
 #include <vector>
 
 #include "core/outbox/outbox.h"
@@ -13,6 +14,9 @@ namespace irc {
 
 // All that the account has.
 std::vector<Row> BelongingsOf(const State& state, AccountId account);
+
+// The number of memos of the account, with those that wait to be kept.
+size_t CountMemos(const State& state, AccountId account);
 
 // Takes up a record that is kept, with what follows for users: a new memo is told, and a host is
 // shown. What was given to an account that has ended meanwhile is dropped again.

@@ -18,6 +18,7 @@
 #include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_effects.h"
 #include "core/kept/channels/channel_records.h"
+#include "core/kept/channels/channel_rename.h"
 #include "core/kept/channels/group_records.h"
 #include "core/kept/pending_records.h"
 #include "core/kept/proved_account.h"
@@ -185,6 +186,7 @@ void TakeUpCommit(State& state, Outbox& out, SessionId asker, const PendingCommi
 // Takes up and answers what is kept, or answers that it cannot be.
 void FinishCommit(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                   const PendingCommit& pending, bool ok) {
+  if (pending.command == "RENAME") return OnNewNameKept(state, out, session, pending, ok);
   if (session == nullptr) {
     if (ok) TakeUpCommit(state, out, SessionId(), pending);
     if (ok && pending.logs_out_others) LogOutOthers(state, out, pending.account, nullptr);
@@ -256,9 +258,9 @@ bool IsBeingTaken(const State& state, absl::string_view name) {
          });
 }
 
-std::vector<Record> DropsOf(const State& state, const Account& account) {
+std::vector<Record> DropsOf(State& state, const Account& account) {
   std::vector<Record> records = ChannelsWithout(state, account);
-  for (Record& record : RecordsOfLeaving(state, account.id())) records.push_back(std::move(record));
+  for (Record& record : RecordsOfLeaving(state, account)) records.push_back(std::move(record));
   const auto others = static_cast<std::ptrdiff_t>(records.size());
   for (Row& row : account.Rows()) records.push_back(Drop(std::move(row)));
   for (Row& row : BelongingsOf(state, account.id())) records.push_back(Drop(std::move(row)));

@@ -25,7 +25,7 @@ bool IsBeingTaken(const State& state, absl::string_view name);
 bool MayEnd(const State& state, AccountId account);
 
 // What takes an account away with all that belongs to it, in all tables.
-std::vector<Record> DropsOf(const State& state, const Account& account);
+std::vector<Record> DropsOf(State& state, const Account& account);
 // Takes it away without a Commit. REQUIRES: nobody is logged in to it, and MayEnd.
 void DropAtOnce(State& state, Outbox& out, const Account& account);
 // What takes away a credential of the account. Sessions that have logged in with it are logged out.

@@ -1,17 +1,15 @@
 #include "core/kept/expiry.h"
 
-#include <algorithm>
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/channels/group_records.h"
 #include "core/kept/commit.h"
+#include "core/kept/expiry_search.h"
 #include "core/opers/rights.h"
 #include "core/policy/account_access.h"
 #include "core/replies/date.h"
@@ -19,10 +17,9 @@
 namespace irc {
 namespace {
 
-constexpr size_t kPiece = 200;  // accounts that one event looks at
-constexpr absl::Duration kPause = absl::Seconds(1);
-
-absl::Duration Days(int64_t days) { return absl::Hours(24 * days); }
+ExpiryTerms TermsOf(const Config& config) {
+  return {.days = config.expire_days, .notice_days = config.expire_notice_days};
+}
 
 // Who gets the name of an operator's account becomes that operator.
 bool NeverExpires(const State& state, const Account& account) {
@@ -30,37 +27,27 @@ bool NeverExpires(const State& state, const Account& account) {
          IsOfOperator(state, account.name());
 }
 
-// When the owner was told; InfiniteFuture: not since the account was used for the last time.
-absl::Time ToldAt(const Account& account) {
-  int64_t seconds = 0;
-  if (!absl::SimpleAtoi(account.Setting(kExpiryNotice), &seconds)) return absl::InfiniteFuture();
-  const absl::Time at = absl::FromUnixSeconds(seconds);
-  return at > account.used_at() ? at : absl::InfiniteFuture();
+absl::Time OwnerToldAt(const Account& account) {
+  return ToldAt(account.Setting(kExpiryNotice), account.used_at());
 }
 
 // The accounts of the next piece that may end, or whose owner is to be told. Moves the place of the
 // search.
 std::vector<AccountId> TakePiece(State& state) {
-  const Config& config = state.config;
-  const absl::Time used_before =
-      state.now - Days(std::max<int64_t>(config.expire_days - config.expire_notice_days, 0));
+  const absl::Time used_before = UsedBefore(TermsOf(state.config), state.now);
   const ExpiryRound& round = state.accounts.expiry_round();
   Accounts::UsePosition position = {round.after, round.after_id};
   std::vector<AccountId> found;
-  size_t seen = 0;
-  bool is_last = true;
+  ExpiryPiece piece;
   state.accounts.ForEachByUse(position, [&](const Account& account) {
-    if (account.used_at() > used_before) return false;
-    is_last = seen++ < kPiece;
-    if (!is_last) return false;
+    if (account.used_at() > used_before || !piece.Takes()) return false;
     position = {account.used_at(), account.id()};
     if (!NeverExpires(state, account)) found.push_back(account.id());
     return true;
   });
-  if (is_last) position = {absl::UnixEpoch(), AccountId()};
-  state.accounts.SetExpiryRound({.next = state.now + (is_last ? kExpiryInterval : kPause),
-                                 .after = position.first,
-                                 .after_id = position.second});
+  if (piece.is_last()) position = {absl::UnixEpoch(), AccountId()};
+  state.accounts.SetExpiryRound(
+      {.next = piece.Next(state.now), .after = position.first, .after_id = position.second});
   return found;
 }
 
@@ -80,19 +67,25 @@ absl::flat_hash_set<std::string> NamesInUse(const State& state,
   return in_use;
 }
 
-// At once, because what becomes of its groups depends on the accounts that have ended before.
-void End(State& state, Outbox& out, const Account& account) {
-  const std::string unused = absl::StrCat("not used since ", FormatDate(account.used_at()));
-  out.output().stores.push_back(Put(AuditRecordRow{.id = state.last_ids.NextAudit(),
-                                                   .at = state.now,
-                                                   .actor = state.config.server_name,
-                                                   .action = "EXPIRE",
-                                                   .target = account.name(),
-                                                   .detail = unused}));
-  out.NotifyOperators(Snomask::kData,
-                      absl::StrCat("The account ", account.name(), " has expired: ", unused));
-  DropAtOnce(state, out, account);
-}
+// The accounts as EndOrTell sees them.
+struct AccountsInPiece {
+  State& state;
+  Outbox& out;
+  absl::flat_hash_set<std::string> in_use;
+
+  const Account& Of(AccountId id) const { return *state.accounts.Find(id); }
+  bool IsInUse(AccountId id) const { return in_use.contains(Of(id).name()); }
+  void NoteUse(AccountId id) { NoteSeen(state, out, Of(id).name()); }
+  bool IsChanging(AccountId id) const { return !MayEnd(state, id); }
+  absl::Time EndOf(AccountId id) const { return ExpiryOf(state, Of(id)); }
+  absl::Time ToldAt(AccountId id) const { return OwnerToldAt(Of(id)); }
+  // At once, because what becomes of its groups depends on the accounts that have ended before.
+  void End(AccountId id) {
+    TellStaffOfEnd(state, out, "account", Of(id).name(), Of(id).used_at());
+    DropAtOnce(state, out, Of(id));
+  }
+  void Tell(AccountId id) { NotifyOfExpiry(state, out, Of(id)); }
+};
 
 }  // namespace
 
@@ -102,13 +95,8 @@ absl::Time NextExpiry(const State& state) {
 }
 
 absl::Time ExpiryOf(const State& state, const Account& account) {
-  if (state.config.expire_days == 0 || NeverExpires(state, account)) return absl::InfiniteFuture();
-  const absl::Time unused_for_long = account.used_at() + Days(state.config.expire_days);
-  if (state.config.expire_notice_days == 0) return unused_for_long;
-  const absl::Duration notice = Days(state.config.expire_notice_days);
-  absl::Time told_at = ToldAt(account);
-  if (told_at == absl::InfiniteFuture()) told_at = std::max(state.now, unused_for_long - notice);
-  return std::max(unused_for_long, told_at + notice);
+  if (NeverExpires(state, account)) return absl::InfiniteFuture();
+  return EndOf(TermsOf(state.config), state.now, account.used_at(), OwnerToldAt(account));
 }
 
 void NotifyOfExpiry(State& state, Outbox& out, const Account& account) {
@@ -129,20 +117,9 @@ void NotifyOfExpiry(State& state, Outbox& out, const Account& account) {
 void GoOnWithExpiry(State& state, Outbox& out) {
   if (state.now < NextExpiry(state)) return;
   const std::vector<AccountId> piece = TakePiece(state);
-  const absl::flat_hash_set<std::string> in_use =
-      piece.empty() ? absl::flat_hash_set<std::string>() : NamesInUse(state, piece);
-  for (AccountId id : piece) {
-    const Account& account = *state.accounts.Find(id);
-    if (in_use.contains(account.name())) {
-      NoteSeen(state, out, account.name());
-    } else if (!MayEnd(state, id)) {
-      continue;  // the next search will find it
-    } else if (ExpiryOf(state, account) <= state.now) {
-      End(state, out, account);
-    } else if (ToldAt(account) == absl::InfiniteFuture()) {
-      NotifyOfExpiry(state, out, account);
-    }
-  }
+  if (piece.empty()) return;
+  AccountsInPiece accounts{state, out, NamesInUse(state, piece)};
+  EndOrTell(accounts, state.now, piece);
 }
 
 }  // namespace irc

@@ -9,9 +9,6 @@
 
 namespace irc {
 
-// The time between two searches.
-inline constexpr absl::Duration kExpiryInterval = absl::Hours(1);
-
 // The settings of an account that staff and the server make: "on" for one that never ends, and when
 // its owner was told that it will, in seconds since 1970.
 inline constexpr absl::string_view kNoExpire = "NOEXPIRE";

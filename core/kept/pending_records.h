@@ -3,6 +3,7 @@
 #define IRCSERV_CORE_KEPT_PENDING_RECORDS_H_
 
 #include <algorithm>
+#include <cstddef>
 #include <variant>
 
 #include "core/state/pending.h"
@@ -17,6 +18,17 @@ bool AnyPending(const State& state, Test&& test) {
     const auto* commit = std::get_if<PendingCommit>(&pair.second.what);
     return commit != nullptr && std::any_of(commit->records.begin(), commit->records.end(), test);
   });
+}
+
+// How many of them are such that `test(record)`.
+template <typename Test>
+size_t CountPending(const State& state, Test&& test) {
+  size_t count = 0;
+  AnyPending(state, [&](const Record& record) {
+    count += test(record) ? 1 : 0;
+    return false;
+  });
+  return count;
 }
 
 }  // namespace irc

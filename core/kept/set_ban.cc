@@ -18,6 +18,7 @@
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
 #include "core/replies/duration.h"
+#include "core/replies/service_notice.h"
 #include "core/state/ban_list.h"
 
 namespace irc {
@@ -157,9 +158,10 @@ void SetBan(UserCtx& ctx, const BanRequest& request) {
   ServerBan ban = BanOf(ctx, request);
   const BanReach reach = ReachOf(ctx.state, ban);
   if (!request.forced && IsTooWide(ctx.state.config, reach)) {
-    return Refuse(ctx, request.service,
-                  absl::StrCat("That would hit ", reach.hits, " of ", reach.clients, " clients; ",
-                               NameOf(ban.kind), " ADD FORCE of OperServ does it"));
+    return Refuse(
+        ctx, request.service,
+        absl::StrCat("That would hit ", reach.hits, " of ", reach.clients, " clients; ",
+                     NameOf(ban.kind), " ADD FORCE of ", OperServ(ctx.state), " does it"));
   }
   const ServerBan* earlier = FindBanNamed(ctx.state, ban.kind, ban.mask);
   ban.id = earlier != nullptr ? earlier->id : ctx.state.last_ids.NextBan();

@@ -191,7 +191,7 @@ constexpr Numeric<ChannelName> kErrBannedFromChan{474, "Cannot join channel (+b)
 constexpr Numeric<ChannelName, Text> kErrKeptOutOfChan{474};
 constexpr Numeric<ChannelName, Text> kErrRestrictedChan{473};
 constexpr Numeric<ChannelName, Word, Word> kErrModeIsLocked{
-    742, "MODE cannot be set: the mode is locked by ChanServ"};
+    742, "MODE cannot be set: the channel keeps the mode locked"};
 constexpr Numeric<ChannelName> kErrBadChannelKey{475, "Cannot join channel (+k)"};
 constexpr Numeric<SafeParam> kErrBadChanMask{476, "Bad Channel Mask"};
 constexpr Numeric<ChannelName> kErrNeedReggedNick{

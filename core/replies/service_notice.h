@@ -16,6 +16,9 @@ inline absl::string_view NickServ(const State& state) {
 inline absl::string_view ChanServ(const State& state) {
   return NickOfService("ChanServ", state.config.services);
 }
+inline absl::string_view MemoServ(const State& state) {
+  return NickOfService("MemoServ", state.config.services);
+}
 inline absl::string_view OperServ(const State& state) {
   return NickOfService("OperServ", state.config.services);
 }

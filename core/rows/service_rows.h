@@ -129,10 +129,12 @@ struct MemoRow {
   static constexpr absl::string_view kSavedName = kTable;
   MemoId id;
   AccountId account;   // the receiver
-  std::string sender;  // the name of the account
+  AccountId from;      // who has sent it; 0: no account of this server
+  std::string sender;  // the name of a sender without an account here
   absl::Time sent_at;
   std::string text;
   absl::Time read_at = absl::InfiniteFuture();  // InfiniteFuture: not read yet
+  uint64_t receipt = 0;                         // 1: the sender gets a memo when it is read
 
   friend bool operator==(const MemoRow&, const MemoRow&) = default;
 };
@@ -140,10 +142,12 @@ template <typename Visitor, typename Row>
 void Columns(Visitor&& visit, Row& row, const MemoRow*) {
   visit("id", row.id.value, Column::kKey);
   visit("account", row.account.value, Column::kPlain);
+  visit("from", row.from.value, Column::kPlain);
   visit("sender", row.sender, Column::kPlain);
   visit("sent_at", row.sent_at, Column::kPlain);
   visit("text", row.text, Column::kPlain);
   visit("read_at", row.read_at, Column::kPlain);
+  visit("receipt", row.receipt, Column::kPlain);
 }
 
 // An account that may send no memos to another one.
@@ -151,14 +155,14 @@ struct MemoIgnoreRow {
   static constexpr absl::string_view kTable = "memo_ignores";
   static constexpr absl::string_view kSavedName = kTable;
   AccountId account;
-  std::string name;  // of the account that may not
+  AccountId ignored;  // the account that may not
 
   friend bool operator==(const MemoIgnoreRow&, const MemoIgnoreRow&) = default;
 };
 template <typename Visitor, typename Row>
 void Columns(Visitor&& visit, Row& row, const MemoIgnoreRow*) {
   visit("account", row.account.value, Column::kKey);
-  visit("name", row.name, Column::kKey);
+  visit("ignored", row.ignored.value, Column::kKey);
 }
 
 }  // namespace irc

@@ -80,8 +80,8 @@ std::map<std::string, std::string> Listed(World& world, absl::string_view comman
   for (const std::string& line : world.SeenBy(kFounder)) {
     const size_t text = line.find(" :");
     if (text == std::string::npos) continue;
-    const std::vector<std::string> words =
-        absl::StrSplit(absl::string_view(line).substr(text + 2), ' ');
+    std::vector<std::string> words = absl::StrSplit(absl::string_view(line).substr(text + 2), ' ');
+    if (words[0].find_first_not_of("0123456789") == std::string::npos) words.erase(words.begin());
     if (words.size() < 2 || (words[0] != "!g" && !absl::StartsWith(words[0], "n"))) continue;
     listed[words[0]] = std::string(absl::StripAsciiWhitespace(words[1]));
   }

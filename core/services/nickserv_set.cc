@@ -30,7 +30,8 @@ constexpr std::array kSettings = {
                  {"off", "timeout", "strict"},
                  NickProtectionOf,
                  "whether others are kept off your nicks: at once, or after a time"},
-    SettingFacts{"NOMEMO", {"off", "on"}, Off, "whether MemoServ takes no memos for you"},
+    SettingFacts{"NEVERGROUP", {"off", "on"}, Off, "whether nobody may add you to a group"},
+    SettingFacts{"NOMEMO", {"off", "on"}, Off, "whether $MemoServ takes no memos for you"},
     SettingFacts{"PRIVATE", {"off", "on"}, Off, "whether INFO hides when you were last seen"},
 };
 
@@ -38,7 +39,8 @@ void SaySettings(ServiceCtx& ctx) {
   for (const SettingFacts& row : kSettings) {
     std::vector<absl::string_view> values(row.values.begin(), row.values.end());
     std::erase(values, "");
-    ctx.Say(absl::StrCat(row.name, " ", absl::StrJoin(values, "|"), ": ", row.help));
+    ctx.Say(absl::StrCat(row.name, " ", absl::StrJoin(values, "|"), ": ",
+                         WithServiceNames(row.help, ctx.state.config.services)));
   }
   ctx.Say("EMAIL <address>: where mails of the server go to");
 }

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/check.h"
 
@@ -78,6 +80,15 @@ absl::string_view NickOfService(absl::string_view service, const ServiceNames& n
   const ServiceRow* row = FindService(service, {});
   IRC_CHECK(row != nullptr, "the code names services that have a row");
   return NickOfService(*row, names);
+}
+
+std::string WithServiceNames(absl::string_view text, const ServiceNames& names) {
+  std::string named(text);
+  for (const ServiceRow& row : kServices) {
+    const std::string mark = absl::StrCat("$", row.nick);
+    absl::StrReplaceAll({{mark, NickOfService(row, names)}}, &named);
+  }
+  return named;
 }
 
 const ServiceRow* FindService(absl::string_view target, const ServiceNames& names) {

@@ -65,6 +65,10 @@ absl::string_view NickOfService(const ServiceRow& service, const ServiceNames& n
 // The same of the service whose row has this nick. REQUIRES: there is one.
 absl::string_view NickOfService(absl::string_view service, const ServiceNames& names);
 
+// The text with the nicks of the services in the place of $ChanServ, $NickServ and so on. Texts
+// that name a service are written with these marks.
+std::string WithServiceNames(absl::string_view text, const ServiceNames& names);
+
 // The service with this nick, or alias, in any case of letters, also written nick@server; or null.
 const ServiceRow* FindService(absl::string_view target, const ServiceNames& names);
 // The service that a command of the server is short for ("NS", its nick, an alias), or null.

@@ -71,7 +71,7 @@ std::string Refused(const ServiceCtx& ctx) {
     case ServiceAccess::kLoggedIn:
       if (!ctx.user.has_account()) return "You are not logged in to an account";
       if (ctx.OwnAccount() == nullptr) return "Your account is one of the server's configuration";
-      if (ctx.service.nick == "NickServ" &&
+      if (ctx.service.command == "NS" &&
           std::find(std::begin(kOfTheOwnerAlone), std::end(kOfTheOwnerAlone), ctx.request->name) !=
               std::end(kOfTheOwnerAlone) &&
           !IsFrozen(*ctx.OwnAccount()) && !MayChangeCredentials(ctx.session, *ctx.OwnAccount())) {
@@ -132,7 +132,8 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   const absl::string_view name = words.empty() ? absl::string_view("HELP") : words.front();
   if (!words.empty()) words.erase(words.begin());
   if (!IsEnabled(service, ctx.state.config.services)) {
-    return ctx.Reply(kErrNoSuchNick(SafeParam(service.nick)));
+    const absl::string_view nick = NickOfService(service, ctx.state.config.services);
+    return ctx.Reply(kErrNoSuchNick(SafeParam(nick)));
   }
   ServiceRow named = service;
   named.nick = NickOfService(service, ctx.state.config.services);
@@ -156,7 +157,8 @@ void ServiceHelp(ServiceCtx& ctx) {
       ctx.words.empty() ? nullptr : FindServiceCommand(ctx.service, ctx.word(0));
   if (row != nullptr) {
     ctx.Say(absl::StrCat("Syntax: ", row->syntax));
-    for (absl::string_view line : absl::StrSplit(row->help, '\n')) ctx.Say(line);
+    const std::string help = WithServiceNames(row->help, ctx.state.config.services);
+    for (absl::string_view line : absl::StrSplit(help, '\n')) ctx.Say(line);
     if (row->privilege.has_value()) {
       ctx.Say(absl::StrCat("It needs the privilege ", RowOf(*row->privilege).name, "."));
     }
@@ -167,7 +169,8 @@ void ServiceHelp(ServiceCtx& ctx) {
   for (const ServiceCommand& each : ctx.service.commands) {
     if (each.access == ServiceAccess::kOperator && !ctx.user.is_oper()) continue;
     if (each.privilege.has_value() && !Can(ctx.state, ctx.user, *each.privilege)) continue;
-    ctx.Say(absl::StrCat(each.name, ": ", FirstSentence(each.help)));
+    ctx.Say(absl::StrCat(each.name, ": ",
+                         WithServiceNames(FirstSentence(each.help), ctx.state.config.services)));
   }
 }
 

@@ -287,6 +287,10 @@ std::string CheckBelongings(const State& state) {
   state.memos.ForEachAccount([&](AccountId account) {
     check(account, account);
     for (const MemoRow* memo : state.memos.Of(account)) check(memo->account, account);
+    for (const MemoIgnoreRow& ignore : state.memos.IgnoresOf(account)) {
+      check(ignore.account, account);
+      check(ignore.ignored, ignore.ignored);
+    }
   });
   for (const auto& [id, vhost] : state.vhosts.hosts()) check(vhost.account, {id});
   for (const auto& [id, request] : state.vhosts.requests()) check(request.account, {id});

@@ -86,7 +86,7 @@ struct PendingCommit {
   std::vector<std::string> lines;    // what is answered
   std::string text;                  // and the last line of it
   bool log_in = false;               // the session is then logged in to the account
-  std::string command = "REGISTER";  // or VERIFY, or SETPASS
+  std::string command = "REGISTER";  // or VERIFY, SETPASS, or RENAME
   bool verify = false;               // the answer comes when a code is mailed to wanted_email
   bool disconnects_others = false;   // who else is logged in to the account is disconnected
   bool logs_out_others = false;      // the other sessions of the account are logged out

@@ -9,6 +9,7 @@
 #include "core/state/history_keeper.h"
 #include "core/state/masks.h"
 #include "core/state/registered.h"
+#include "core/state/session_deadlines.h"
 
 namespace irc {
 namespace {
@@ -32,21 +33,6 @@ bool TakeNick(State& state, absl::string_view nick, const NickOwner& owner) {
   if (!state.nick_index.insert({Fold(state.casemapping, nick), owner}).second) return false;
   if (KeepsLookalikesApart(state.config)) state.nick_guard.lookalikes.Add(nick);
   return true;
-}
-
-void ForgetDeadline(State& state, const Session& session) {
-  if (session.registered()) return;
-  state.registration_deadlines.erase({session.registration->deadline, session.id});
-}
-
-void ForgetBatchDeadline(State& state, const Session& session) {
-  if (session.batch == nullptr) return;
-  state.batch_deadlines.erase({session.batch->deadline, session.id});
-}
-
-void SetBatchDeadline(State& state, Session& session) {
-  session.batch->deadline = state.now + kClientBatchTimeout;
-  state.batch_deadlines.insert({session.batch->deadline, session.id});
 }
 
 // The read markers of a channel are kept under its name, so they follow it. A marker that was there
@@ -92,59 +78,23 @@ Session& AddSession(State& state, SessionId id, Peer peer) {
   session->peer = std::move(peer);
   session->connected_at = state.now;
   session->registration = std::make_unique<Registration>();
-  session->registration->deadline =
-      state.now + absl::Seconds(state.config.limits.unregistered_seconds);
+  SetRegistrationDeadline(state, *session);
   state.session_index[id] = slot;
-  state.registration_deadlines.insert({session->registration->deadline, id});
   ++state.counters.connections;
   state.counters.connections_max =
       std::max<uint64_t>(state.counters.connections_max, state.sessions.size());
   return *session;
 }
 
-void RenewRegistrationDeadlines(State& state) {
-  const absl::Duration time = absl::Seconds(state.config.limits.unregistered_seconds);
-  state.sessions.ForEach([&](Session& session) {
-    if (session.registered()) return;
-    ForgetDeadline(state, session);
-    session.registration->deadline = session.connected_at + time;
-    state.registration_deadlines.insert({session.registration->deadline, session.id});
-  });
-}
-
 void RemoveSession(State& state, Session& session) {
   IRC_CHECK(session.user.none(), "RemoveUser comes first");
-  ForgetDeadline(state, session);
-  ClearMonitors(state, session);
+  ForgetRegistrationDeadline(state, session);
   ForgetBatchDeadline(state, session);
+  ClearMonitors(state, session);
   state.unfinished.erase(session.slot);
   if (session.registration != nullptr) ForgetNick(state, session.registration->nick);
   state.session_index.erase(session.id);
   state.sessions.Erase(session.slot);
-}
-
-void OpenClientBatch(State& state, Session& session, ClientBatch batch) {
-  ForgetBatchDeadline(state, session);
-  session.batch = std::make_unique<ClientBatch>(std::move(batch));
-  SetBatchDeadline(state, session);
-}
-
-void ProlongClientBatch(State& state, Session& session) {
-  ForgetBatchDeadline(state, session);
-  SetBatchDeadline(state, session);
-}
-
-void RefuseClientBatch(State& state, Session& session) {
-  ForgetBatchDeadline(state, session);
-  ClientBatch refused;
-  refused.reference = std::move(session.batch->reference);
-  refused.refused = true;
-  *session.batch = std::move(refused);
-}
-
-void CloseClientBatch(State& state, Session& session) {
-  ForgetBatchDeadline(state, session);
-  session.batch = nullptr;
 }
 
 void ReserveNick(State& state, Session& session, absl::string_view nick) {
@@ -160,7 +110,7 @@ void ForgetReservedNick(State& state, Session& session) {
 }
 
 User& RegisterUser(State& state, Session& session) {
-  ForgetDeadline(state, session);
+  ForgetRegistrationDeadline(state, session);
   auto [id, user] = state.users.Insert();
   user->id = id;
   user->nick = session.registration->nick;
@@ -349,18 +299,6 @@ void RememberUser(State& state, const User& user) {
                     .left_at = state.now,
                     .origin = OriginOf(state, user)},
                    limits.whowas_user_entries, limits.whowas_entries);
-}
-
-void IndexDeadlines(State& state) {
-  state.registration_deadlines.clear();
-  state.batch_deadlines.clear();
-  state.sessions.ForEach([&](const Session& session) {
-    if (session.batch != nullptr && !session.batch->refused) {
-      state.batch_deadlines.insert({session.batch->deadline, session.id});
-    }
-    if (session.registered()) return;
-    state.registration_deadlines.insert({session.registration->deadline, session.id});
-  });
 }
 
 bool RebuildIndexes(State& state) {

@@ -1,8 +1,8 @@
 // The whole state of the server, and the few functions that change how its objects refer to each
 // other.
 //
-// Law of this file: state.cc is the only place that edits an index, a list of members or a list of
-// channels. Each function keeps both sides in step.
+// Law of this file: state.cc is the only place that edits an index (session_deadlines.cc has those
+// of deadlines), a list of members or a list of channels. Each function keeps both sides in step.
 #ifndef IRCSERV_CORE_STATE_STATE_H_
 #define IRCSERV_CORE_STATE_STATE_H_
 
@@ -27,6 +27,7 @@
 #include "core/state/former_names.h"
 #include "core/state/history/conversations.h"
 #include "core/state/history/history_ledger.h"
+#include "core/state/history/whowas.h"
 #include "core/state/last_ids.h"
 #include "core/state/pending.h"
 #include "core/state/registry/accounts.h"
@@ -41,7 +42,6 @@
 #include "core/state/slot_map.h"
 #include "core/state/timers.h"
 #include "core/state/user.h"
-#include "core/state/whowas.h"
 
 namespace irc {
 
@@ -165,18 +165,8 @@ Participant ParticipantOf(const State& state, const User& user);
 
 // REQUIRES: `id` is not in use.
 Session& AddSession(State& state, SessionId id, Peer peer);
-// The sessions that are not registered have limits.unregistered_seconds since they connected.
-void RenewRegistrationDeadlines(State& state);
 // REQUIRES: the session has no user.
 void RemoveSession(State& state, Session& session);
-
-// Opens a batch of the client; it replaces one that is open.
-void OpenClientBatch(State& state, Session& session, ClientBatch batch);
-// The client has added to its batch: its timeout begins anew. REQUIRES: it is not refused.
-void ProlongClientBatch(State& state, Session& session);
-// Forgets the lines of the batch; its further lines are ignored.
-void RefuseClientBatch(State& state, Session& session);
-void CloseClientBatch(State& state, Session& session);
 
 // True when `nick` belongs to `session` or its user, or to none, and looks like that of no other.
 bool NickIsFree(const State& state, absl::string_view nick, const Session& session);
@@ -248,8 +238,6 @@ std::string OriginOf(const State& state, const User& user);
 // Remembers a departed nick for WHOWAS.
 void RememberUser(State& state, const User& user);
 
-// Builds the indexes of deadlines again, because the deadlines were changed.
-void IndexDeadlines(State& state);
 // Builds the indexes from the rest; false when that shows a contradiction (a damaged snapshot).
 bool RebuildIndexes(State& state);
 // Empty, or a sentence about the first invariant that does not hold.

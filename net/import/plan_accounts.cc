@@ -246,18 +246,23 @@ void Planner::PlanOwnHost(const ForeignAccount& account, const Placed& placed) {
 void Planner::PlanMemos(const ForeignAccount& account, const Placed& placed) {
   for (const ForeignMemo& memo : account.memos) {
     const absl::Time sent_at = Known(memo.sent_at);
+    const Placed* from = Resolve(memo.sender);
     PutRow(Thing::kMemo, MemoRow{.id = NextId<MemoKind>("memos"),
                                  .account = placed.id,
-                                 .sender = NameOf(memo.sender),
+                                 .from = from == nullptr ? AccountId() : from->id,
+                                 .sender = from == nullptr ? Text(memo.sender, 128) : "",
                                  .sent_at = sent_at,
                                  .text = Text(memo.text, kMemoBytes),
                                  .read_at = memo.read ? sent_at : absl::InfiniteFuture()});
   }
-  absl::flat_hash_set<std::string> ignored;
+  absl::flat_hash_set<AccountId> ignored;
   for (const std::string& reference : account.memo_ignores) {
-    const std::string name = NameOf(reference);
-    if (!ignored.insert(name).second) continue;
-    PutRow(Thing::kMemoIgnore, MemoIgnoreRow{.account = placed.id, .name = name});
+    const Placed* other = Resolve(reference);
+    if (other == nullptr) {
+      report_.LeaveOut(Thing::kMemoIgnore, Of(reference, placed.name), "there is no such account");
+    } else if (ignored.insert(other->id).second) {
+      PutRow(Thing::kMemoIgnore, MemoIgnoreRow{.account = placed.id, .ignored = other->id});
+    }
   }
 }
 

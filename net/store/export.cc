@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "net/store/data_folder.h"
 #include "net/store/database/schema.h"
@@ -17,8 +18,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The version is that of the tables. Each version up to now has only added tables to the one
-// before.
+// The version is that of the tables. ParseRecord reads the rows of earlier ones, too.
 std::string FirstLine(const HighestIds& highest) {
   return Json({{"ircserv", "export"}, {"version", kSchemaVersion}, {"highest", Json(highest)}})
       .dump();
@@ -87,7 +87,7 @@ absl::StatusOr<uint64_t> PutLines(std::istream& in, Database& database) {
   while (std::getline(in, text)) {
     ++line;
     absl::StatusOr<Record> record = ParseRecord(text);
-    if (record.ok() && record->drop) {
+    if (record.ok() && record->drop && absl::StrContains(text, "\"drop\":")) {
       record = absl::InvalidArgumentError("an export has rows, and nothing to drop");
     }
     if (!record.ok()) return InLine(line, record.status());

@@ -80,7 +80,7 @@ class Offline : public testing::Test {
 };
 
 constexpr char kFirstLine[] =
-    R"({"ircserv":"export","version":3,"highest":{"accounts":2,"audit":2,"bans":2,)"
+    R"({"ircserv":"export","version":4,"highest":{"accounts":2,"audit":2,"bans":2,)"
     R"("channels":2,"credentials":2,"groups":2,"marks":2,"memos":2,"news":2}})";
 
 TEST_F(Offline, ExportsAndImportsEverything) {
@@ -128,11 +128,11 @@ TEST_F(Offline, ImportsSayWhichLineIsWrongAndDoNothing) {
   folder_ = root_ + "/other";
   EXPECT_EQ(Imported(""), "the export is empty");
   EXPECT_EQ(Imported("hello"), "line 1: this is no export of ircserv");
-  for (const char* version : {"4", "0", "\"3\"", "1.5"}) {
+  for (const char* version : {"5", "0", "\"4\"", "1.5"}) {
     EXPECT_EQ(Imported(absl::StrReplaceAll(
-                  text, {{"\"version\":3", absl::StrCat("\"version\":", version)}})),
+                  text, {{"\"version\":4", absl::StrCat("\"version\":", version)}})),
               absl::StrCat("line 1: the export has version ", version,
-                           ", and this program reads those up to 3"));
+                           ", and this program reads those up to 4"));
   }
   EXPECT_EQ(Imported(absl::StrReplaceAll(text, {{"\"marks\":2,", "\"masks\":2,"}})),
             "line 1: the member 'highest' has what does not belong there");
@@ -140,7 +140,7 @@ TEST_F(Offline, ImportsSayWhichLineIsWrongAndDoNothing) {
             "line 3: the column 'grouped_at' of nicks is missing");
   EXPECT_EQ(Imported(absl::StrCat(text, R"({"drop":"accounts","id":2})")),
             "line 34: an export has rows, and nothing to drop");
-  EXPECT_EQ(Exported(folder_), R"({"ircserv":"export","version":3,"highest":{}})"
+  EXPECT_EQ(Exported(folder_), R"({"ircserv":"export","version":4,"highest":{}})"
                                "\n");
 }
 

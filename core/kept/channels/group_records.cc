@@ -1,10 +1,11 @@
 #include "core/kept/channels/group_records.h"
 
 #include <algorithm>
-#include <bit>
+#include <string>
 #include <utility>
 #include <variant>
 
+#include "absl/strings/str_cat.h"
 #include "core/kept/channels/channel_records.h"
 #include "core/kept/pending_records.h"
 #include "core/protocol/names.h"
@@ -27,28 +28,36 @@ struct GroupOfRow {
   }
 };
 
-// The member that gets the group when its last founder goes; null: nobody is left. Of two with as
-// many rights, it is the one that has them for longer.
+// The member that gets the group when its last founder goes: who may change the rights of members,
+// for the longest time. Null: there is none.
 const GroupMemberRow* HeirOf(const Group& group, AccountId founder) {
   const GroupMemberRow* heir = nullptr;
-  int most = 0;
   for (const auto& [account, member] : group.members) {
     const GroupRights rights = GroupRightsOfLetters(member.flags);
-    if (account == founder || Has(rights, GroupRight::kBanned)) continue;
-    const int count = std::popcount(rights);
-    if (heir == nullptr || count > most || (count == most && member.set_at < heir->set_at)) {
-      heir = &member;
-      most = count;
-    }
+    if (account == founder || !MayAs(rights, GroupRight::kMembers)) continue;
+    if (heir == nullptr || member.set_at < heir->set_at) heir = &member;
   }
   return heir;
 }
 
-std::vector<Record> RecordsOfLeavingOne(const State& state, const Group& group, AccountId account) {
-  const bool is_last_founder = group.IsLastFounder(account);
-  const GroupMemberRow* heir = is_last_founder ? HeirOf(group, account) : nullptr;
+// An entry about what the server does with the group because its last founder goes.
+Record AuditOf(State& state, const Group& group, absl::string_view action, std::string detail) {
+  return Put(AuditRecordRow{.id = state.last_ids.NextAudit(),
+                            .at = state.now,
+                            .actor = state.config.server_name,
+                            .action = std::string(action),
+                            .target = group.name(),
+                            .detail = std::move(detail)});
+}
+
+std::vector<Record> RecordsOfLeavingOne(State& state, const Group& group, const Account& account) {
+  const bool is_last_founder = group.IsLastFounder(account.id());
+  const GroupMemberRow* heir = is_last_founder ? HeirOf(group, account.id()) : nullptr;
   if (group.members.size() == 1 || (is_last_founder && heir == nullptr)) {
-    return DropsOf(state, group);
+    std::vector<Record> records = DropsOf(state, group);
+    records.push_back(AuditOf(state, group, "GROUPEND",
+                              absl::StrCat("The account ", account.name(), " has ended")));
+    return records;
   }
   std::vector<Record> records;
   if (heir != nullptr) {
@@ -56,9 +65,12 @@ std::vector<Record> RecordsOfLeavingOne(const State& state, const Group& group, 
     row.flags = LettersOfGroup(kGroupFounderRights);
     row.by = state.config.server_name;
     row.set_at = state.now;
+    records.push_back(AuditOf(state, group, "GROUPHEIR",
+                              absl::StrCat(state.accounts.Find(row.account)->name(),
+                                           " in the place of ", account.name())));
     records.push_back(Put(std::move(row)));
   }
-  records.push_back(Drop(group.members.at(account)));
+  records.push_back(Drop(group.members.at(account.id())));
   return records;
 }
 
@@ -94,9 +106,9 @@ std::vector<Record> DropsOf(const State& state, const Group& group) {
   return records;
 }
 
-std::vector<Record> RecordsOfLeaving(const State& state, AccountId account) {
+std::vector<Record> RecordsOfLeaving(State& state, const Account& account) {
   std::vector<Record> records;
-  for (const GroupId id : state.groups.GroupsOf(account)) {
+  for (const GroupId id : state.groups.GroupsOf(account.id())) {
     const Group& group = *state.groups.Find(id);
     for (Record& record : RecordsOfLeavingOne(state, group, account)) {
       records.push_back(std::move(record));

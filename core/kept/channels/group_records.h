@@ -26,8 +26,9 @@ bool IsGroupBeingTaken(const State& state, absl::string_view name);
 std::vector<Record> DropsOf(const State& state, const Group& group);
 
 // What takes the account out of its groups, because it ends. Where it is the last founder, the
-// member with most rights becomes one; the group ends when nobody is left.
-std::vector<Record> RecordsOfLeaving(const State& state, AccountId account);
+// member becomes one who may change the rights of members for the longest time; without such a
+// member the group ends. Both have an entry of the audit.
+std::vector<Record> RecordsOfLeaving(State& state, const Account& account);
 
 // Takes up a row of a table of groups, but no member without an account.
 void TakeUpGroup(State& state, const Record& record);

@@ -4,33 +4,48 @@
 #include <string>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/replies/date.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/chanserv/entry_lists.h"
 #include "core/services/chanserv/roles.h"
 #include "core/services/handlers.h"
 
 namespace irc {
 namespace {
 
-// Says the entries with such rights, without those that only keep somebody out: they are AKICK's.
-void SayEntries(ServiceCtx& ctx, const RegisteredChannel& channel, absl::string_view list,
-                absl::FunctionRef<bool(ChannelRights)> is_shown) {
-  size_t said = 0;
-  for (const AccessEntry& entry : channel.access.entries()) {
-    const bool only_kept_out = entry.flags == BitOf(ChannelRight::kBanned);
-    if (only_kept_out || entry.IsOver(ctx.state.now) || !is_shown(entry.flags)) continue;
-    ++said;
-    ctx.Say(absl::StrCat(SubjectOf(ctx.state, entry), " ", NameOfRights(channel, entry.flags),
-                         " by ", channel.access.SetterOf(entry), " on ",
-                         FormatDate(absl::FromUnixMillis(entry.set_at_ms))));
+// All entries but those that only keep somebody out: they are AKICK's.
+EntryList AllEntries(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  return EntriesFor(ctx, "access", channel, [](const AccessEntry& entry) {
+    return entry.flags != BitOf(ChannelRight::kBanned);
+  });
+}
+
+EntryList EntriesOfRole(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  const absl::string_view role = ctx.request->name;
+  const std::optional<ChannelRights> rights = RightsNamed(channel, role);
+  return EntriesFor(ctx, role, channel,
+                    [&](const AccessEntry& entry) { return rights == entry.flags; });
+}
+
+void SayEntries(ServiceCtx& ctx, const EntryList& list) {
+  SayList(ctx, list, [&](const AccessEntry& entry) {
+    return absl::StrCat(SubjectOf(ctx.state, entry), " ", NameOfRights(list.channel, entry.flags),
+                        " by ", list.channel.access.SetterOf(entry), " on ",
+                        FormatDate(absl::FromUnixMillis(entry.set_at_ms)));
+  });
+}
+
+// DEL with numbers: all of these entries, or, when the user may not delete one of them, none.
+void DeleteNumbered(ServiceCtx& ctx, EntryList list, const EntryNumbers& numbers) {
+  if (!TakeNumbered(ctx, list, numbers)) return;
+  for (const AccessEntry* entry : list.entries) {
+    if (!MayChangeRights(ctx, list.channel, entry->flags, 0)) return;
   }
-  ctx.Say(absl::StrCat("The ", list, " list of ", channel.name(), " has ", said,
-                       said == 1 ? " entry" : " entries"));
+  SaveWithout(ctx, list, ~ChannelRights{0});
 }
 
 // The rights of a word that is a level, a role or a template.
@@ -47,24 +62,22 @@ std::optional<ChannelRights> LevelNamed(ServiceCtx& ctx, const RegisteredChannel
   return rights;
 }
 
-// The channel and the key of the entry that word(2) names; nothing, after a sentence, without one.
+// The entry that word(2) names; nothing, after a sentence, when it can name none.
 struct Place {
-  const RegisteredChannel* channel = nullptr;
   AccessRow key;
   ChannelRights before = 0;
 };
-std::optional<Place> PlaceToChange(ServiceCtx& ctx) {
-  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
-  if (channel == nullptr) return std::nullopt;
-  std::optional<AccessRow> key = SubjectNamed(ctx, *channel, ctx.word(2));
+std::optional<Place> PlaceNamed(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  std::optional<AccessRow> key = SubjectNamed(ctx, channel, ctx.word(2));
   if (!key.has_value()) return std::nullopt;
-  const AccessEntry* entry = EntryOf(ctx.state, *channel, *key);
-  return Place{channel, *std::move(key), RightsNow(ctx, entry)};
+  const AccessEntry* entry = EntryOf(ctx.state, channel, *key);
+  return Place{*std::move(key), RightsNow(ctx, entry)};
 }
 
-void Save(ServiceCtx& ctx, const Place& place, ChannelRights after) {
-  if (MayChangeRights(ctx, *place.channel, place.before, after)) {
-    SaveEntry(ctx, *place.channel, place.key, after);
+void Save(ServiceCtx& ctx, const RegisteredChannel& channel, const Place& place,
+          ChannelRights after) {
+  if (MayChangeRights(ctx, channel, place.before, after)) {
+    SaveEntry(ctx, channel, place.key, after);
   }
 }
 
@@ -77,16 +90,20 @@ void AccessOfChannel(ServiceCtx& ctx) {
     if (channel == nullptr || !MaySeeAccess(ctx, *channel)) return;
     ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel->row.founder), " ",
                          NameOfRights(*channel, kFounderRights)));
-    return SayEntries(ctx, *channel, "access", [](ChannelRights) { return true; });
+    return SayEntries(ctx, AllEntries(ctx, *channel));
   }
   const bool adds = absl::EqualsIgnoreCase(act, "ADD") && ctx.words.size() > 3;
   const bool deletes = absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 2;
   if (!adds && !deletes) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
-  const std::optional<Place> place = PlaceToChange(ctx);
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
+  if (channel == nullptr) return;
+  const std::optional<EntryNumbers> numbers = EntryNumbers::Parse(ctx.word(2));
+  if (deletes && numbers) return DeleteNumbered(ctx, AllEntries(ctx, *channel), *numbers);
+  const std::optional<Place> place = PlaceNamed(ctx, *channel);
   if (!place.has_value()) return;
-  if (deletes) return Save(ctx, *place, 0);
-  const std::optional<ChannelRights> rights = LevelNamed(ctx, *place->channel, ctx.word(3));
-  if (rights.has_value()) Save(ctx, *place, *rights);
+  if (deletes) return Save(ctx, *channel, *place, 0);
+  const std::optional<ChannelRights> rights = LevelNamed(ctx, *channel, ctx.word(3));
+  if (rights.has_value()) Save(ctx, *channel, *place, *rights);
 }
 
 // The name of the command is that of the role.
@@ -96,22 +113,25 @@ void RoleOfChannel(ServiceCtx& ctx) {
   if (absl::EqualsIgnoreCase(act, "LIST")) {
     const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
     if (channel == nullptr || !MaySeeAccess(ctx, *channel)) return;
-    return SayEntries(ctx, *channel, role,
-                      [&](ChannelRights rights) { return RightsNamed(*channel, role) == rights; });
+    return SayEntries(ctx, EntriesOfRole(ctx, *channel));
   }
   const bool adds = absl::EqualsIgnoreCase(act, "ADD");
   if ((!adds && !absl::EqualsIgnoreCase(act, "DEL")) || ctx.words.size() < 3) {
     return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
   }
-  const std::optional<Place> place = PlaceToChange(ctx);
+  const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
+  if (channel == nullptr) return;
+  const std::optional<EntryNumbers> numbers = EntryNumbers::Parse(ctx.word(2));
+  if (!adds && numbers) return DeleteNumbered(ctx, EntriesOfRole(ctx, *channel), *numbers);
+  const std::optional<Place> place = PlaceNamed(ctx, *channel);
   if (!place.has_value()) return;
-  const ChannelRights rights = RightsNamed(*place->channel, role).value_or(0);
-  if (adds) return Save(ctx, *place, rights);
+  const ChannelRights rights = RightsNamed(*channel, role).value_or(0);
+  if (adds) return Save(ctx, *channel, *place, rights);
   if (place->before != rights) {
     return ctx.Say(
-        absl::StrCat(ctx.word(2), " is not on the ", role, " list of ", place->channel->name()));
+        absl::StrCat(ctx.word(2), " is not on the ", role, " list of ", channel->name()));
   }
-  Save(ctx, *place, 0);
+  Save(ctx, *channel, *place, 0);
 }
 
 }  // namespace irc

@@ -85,9 +85,7 @@ std::optional<AccessRow> SubjectNamed(ServiceCtx& ctx, const RegisteredChannel& 
 
 const AccessEntry* EntryOf(const State& state, const RegisteredChannel& channel,
                            const AccessRow& key) {
-  const std::optional<EntryKind> kind = EntryKindNamed(key.kind);
-  return kind == EntryKind::kMask ? channel.access.FindMask(state.casemapping, key.mask)
-                                  : channel.access.Find(*kind, key.subject);
+  return channel.access.FindRow(state.casemapping, key);
 }
 
 std::optional<ChannelRights> ChangedRights(ServiceCtx& ctx, const RegisteredChannel& channel,

@@ -15,6 +15,7 @@
 #include "core/replies/duration.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/services/chanserv/entry_lists.h"
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
 
@@ -91,35 +92,35 @@ const AccessEntry* EntryToDelete(ServiceCtx& ctx, const RegisteredChannel& chann
   return nullptr;
 }
 
+EntryList KeptOut(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  return EntriesFor(ctx, "AKICK", channel,
+                    [](const AccessEntry& entry) { return entry.Has(ChannelRight::kBanned); });
+}
+
+// DEL <entry or numbers>
 void Delete(ServiceCtx& ctx, const RegisteredChannel& channel) {
-  const AccessEntry* entry = EntryToDelete(ctx, channel, ctx.word(2));
-  if (entry == nullptr) return;
-  const ChannelRights others = entry->flags & ~BitOf(ChannelRight::kBanned);
-  AccessRow row = channel.access.RowOf(channel.id(), *entry);
-  if (others == 0) {
-    return SaveOfChannel(
-        ctx, channel, {Drop(std::move(row))},
-        absl::StrCat(SubjectOf(ctx.state, *entry), " is kept out of ", channel.name(), " no more"));
+  EntryList list = KeptOut(ctx, channel);
+  if (const std::optional<EntryNumbers> numbers = EntryNumbers::Parse(ctx.word(2))) {
+    if (!TakeNumbered(ctx, list, *numbers)) return;
+  } else {
+    const AccessEntry* entry = EntryToDelete(ctx, channel, ctx.word(2));
+    if (entry == nullptr) return;
+    list.entries = {entry};
   }
-  SaveEntry(ctx, channel, {.kind = row.kind, .subject = row.subject, .mask = row.mask}, others);
+  SaveWithout(ctx, list, BitOf(ChannelRight::kBanned));
 }
 
 void List(ServiceCtx& ctx, const RegisteredChannel& channel) {
   if (!MaySeeAccess(ctx, channel)) return;
-  size_t said = 0;
-  for (const AccessEntry& entry : channel.access.entries()) {
-    if (!entry.Has(ChannelRight::kBanned) || entry.IsOver(ctx.state.now)) continue;
-    ++said;
+  SayList(ctx, KeptOut(ctx, channel), [&](const AccessEntry& entry) {
     const AccessDetails& details = *entry.details;
     const bool ends = details.expires_at != absl::InfiniteFuture();
-    ctx.Say(absl::StrCat(SubjectOf(ctx.state, entry), " by ", channel.access.SetterOf(entry),
-                         " on ", FormatDate(absl::FromUnixMillis(entry.set_at_ms)),
-                         ends ? ", until " : "", ends ? FormatDate(details.expires_at) : "",
-                         details.reason.empty() ? "" : ": ", details.reason,
-                         details.comment.empty() ? "" : " | ", details.comment));
-  }
-  ctx.Say(absl::StrCat("The AKICK list of ", channel.name(), " has ", said,
-                       said == 1 ? " entry" : " entries"));
+    return absl::StrCat(SubjectOf(ctx.state, entry), " by ", channel.access.SetterOf(entry), " on ",
+                        FormatDate(absl::FromUnixMillis(entry.set_at_ms)), ends ? ", until " : "",
+                        ends ? FormatDate(details.expires_at) : "",
+                        details.reason.empty() ? "" : ": ", details.reason,
+                        details.comment.empty() ? "" : " | ", details.comment);
+  });
 }
 
 void Enforce(ServiceCtx& ctx, const RegisteredChannel& registered) {

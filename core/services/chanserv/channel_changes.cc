@@ -27,7 +27,7 @@ const RegisteredChannel* RequireRegistered(ServiceCtx& ctx, absl::string_view na
 bool RequireRight(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelRight right) {
   if (ctx.request->access == ServiceAccess::kOperator) return true;
   if (Has(RightsOf(ctx.state, ctx.user, channel), right)) return true;
-  const ChannelRightRow& row = kChannelRights[static_cast<size_t>(right)];
+  const RightRow<ChannelRight>& row = kChannelRights[static_cast<size_t>(right)];
   ctx.Say(absl::StrCat("You need the right ", absl::string_view(&row.letter, 1), " in ",
                        channel.name(), ": ", row.help));
   return false;

@@ -91,7 +91,7 @@ void CountEntries(ServiceCtx& ctx) {
   const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
   if (channel == nullptr || !MaySeeAccess(ctx, *channel)) return;
   std::vector<std::string> counts;
-  for (const ChannelRightRow& row : kChannelRights) {
+  for (const RightRow<ChannelRight>& row : kChannelRights) {
     size_t count = 0;
     for (const AccessEntry& entry : channel->access.entries()) {
       count += entry.Has(row.right) && !entry.IsOver(ctx.state.now) ? 1 : 0;

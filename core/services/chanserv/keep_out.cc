@@ -17,11 +17,13 @@
 #include "core/policy/extban.h"
 #include "core/policy/private_messages.h"
 #include "core/protocol/extban.h"
+#include "core/replies/date.h"
 #include "core/replies/duration.h"
 #include "core/replies/service_notice.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/mask_changes.h"
+#include "core/services/entry_numbers.h"
 #include "core/services/handlers.h"
 
 namespace irc {
@@ -72,7 +74,7 @@ void UnbanFromChannel(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
   Channel& channel = ChannelOf(ctx.state, registered->live);
-  const size_t removed = LiftMasks(ctx, channel, ChannelMode::kBan);
+  const size_t removed = LiftMasks(ctx, channel, ChannelMode::kBan, ctx.word(1));
   ctx.Say(
       absl::StrCat(removed, removed == 1 ? " ban is" : " bans are", " lifted in ", channel.name));
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
@@ -83,11 +85,48 @@ void UnbanFromChannel(ServiceCtx& ctx) {
   }
 }
 
+namespace {
+
+void SayLifted(ServiceCtx& ctx, const Channel& channel, size_t count) {
+  ctx.Say(
+      absl::StrCat(count, count == 1 ? " quiet is" : " quiets are", " lifted in ", channel.name));
+}
+
+void ListQuiets(ServiceCtx& ctx, const Channel& channel) {
+  size_t number = 0;
+  for (const ListEntry& entry : channel.list(ChannelMode::kQuiet)) {
+    ctx.Say(absl::StrCat(++number, " ", entry.mask, " by ", entry.setter, " on ",
+                         FormatDate(entry.set_at)));
+  }
+  ctx.Say(absl::StrCat("The QUIET list of ", channel.name, " has ", number,
+                       number == 1 ? " entry" : " entries"));
+}
+
+// QUIET <channel> DEL <mask or numbers>
+void DeleteQuiets(ServiceCtx& ctx, Channel& channel) {
+  if (ctx.words.size() < 3) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  const std::optional<EntryNumbers> numbers = EntryNumbers::Parse(ctx.word(2));
+  if (!numbers.has_value()) {
+    return SayLifted(ctx, channel, LiftMasks(ctx, channel, ChannelMode::kQuiet, ctx.word(2)));
+  }
+  size_t removed = 0;
+  for (size_t i = channel.list(ChannelMode::kQuiet).size(); i-- > 0;) {
+    if (!numbers->Contains(i + 1)) continue;
+    RemoveMaskAt(ctx, channel, ChannelMode::kQuiet, i);
+    ++removed;
+  }
+  SayLifted(ctx, channel, removed);
+}
+
+}  // namespace
+
 // QUIET and UNQUIET: the same for the list of those who may not speak.
 void QuietInChannel(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
   Channel& channel = ChannelOf(ctx.state, registered->live);
+  if (absl::EqualsIgnoreCase(ctx.word(1), "LIST")) return ListQuiets(ctx, channel);
+  if (absl::EqualsIgnoreCase(ctx.word(1), "DEL")) return DeleteQuiets(ctx, channel);
   const User* user = FindUser(ctx.state, ctx.word(1));
   if (user != nullptr && !IsNotBelow(ctx, *registered, *user)) return;
   const std::optional<std::string> mask =
@@ -103,9 +142,7 @@ void UnquietInChannel(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
   Channel& channel = ChannelOf(ctx.state, registered->live);
-  const size_t lifted = LiftMasks(ctx, channel, ChannelMode::kQuiet);
-  ctx.Say(
-      absl::StrCat(lifted, lifted == 1 ? " quiet is" : " quiets are", " lifted in ", channel.name));
+  SayLifted(ctx, channel, LiftMasks(ctx, channel, ChannelMode::kQuiet, ctx.word(1)));
 }
 
 void InviteIntoChannel(ServiceCtx& ctx) {

@@ -63,8 +63,8 @@ void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t in
   SayModes(ctx, channel, absl::StrCat("-", LetterOf(list)), entry.mask);
 }
 
-size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list) {
-  const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
+size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list, absl::string_view named) {
+  const User* user = named.empty() ? &ctx.user : FindUser(ctx.state, named);
   const std::vector<ListEntry>& entries = channel.list(list);
   const bool sees_all = user != nullptr && SeesHostOf(ctx, *user);
   size_t removed = 0;
@@ -74,7 +74,7 @@ size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list) {
         user != nullptr
             ? (sees_all ? MatchesEntry(ctx.state, *user, channel, entry.parsed, entry.set_at)
                         : HitsVisibly(ctx.state, *user, channel, entry.parsed))
-            : SameEntry(ctx.state.casemapping, entry.mask, ctx.word(1));
+            : SameEntry(ctx.state.casemapping, entry.mask, named);
     if (!hit) continue;
     RemoveMaskAt(ctx, channel, list, i);
     ++removed;

@@ -81,8 +81,9 @@ void RegisterChannelByService(ServiceCtx& ctx) {
                                   : absl::StrCat("The registration of ", row.name,
                                                  " waits for the staff")});
   if (!at_once) {
-    ctx.out.NotifyOperators(Snomask::kData, absl::StrCat(ctx.user.mask(), " wants to register ",
-                                                         row.name, ": ChanServ APPROVE or REJECT"));
+    ctx.out.NotifyOperators(Snomask::kData,
+                            absl::StrCat(ctx.user.mask(), " wants to register ", row.name, ": ",
+                                         ctx.service.nick, " APPROVE or REJECT"));
   }
 }
 

@@ -38,7 +38,7 @@ const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name) {
 
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right) {
   if (MayAs(OwnRights(ctx, group), right)) return true;
-  const GroupRightRow& row = kGroupRights[static_cast<size_t>(right)];
+  const RightRow<GroupRight>& row = kGroupRights[static_cast<size_t>(right)];
   ctx.Say(absl::StrCat("You need the flag ", absl::string_view(&row.letter, 1), " (", row.help,
                        ") in the group ", group.name()));
   return false;
@@ -59,6 +59,12 @@ size_t CountFounded(const State& state, AccountId account) {
   return static_cast<size_t>(std::count_if(groups.begin(), groups.end(), [&](GroupId id) {
     return Has(state.groups.Find(id)->RightsOf(account), GroupRight::kFounder);
   }));
+}
+
+bool TakesGroups(ServiceCtx& ctx, const Account& account) {
+  if (account.Setting("NEVERGROUP") != "on") return true;
+  ctx.Say(absl::StrCat("The account ", account.name(), " wants to be in no group"));
+  return false;
 }
 
 bool HasRoom(ServiceCtx& ctx, const Group& group) {

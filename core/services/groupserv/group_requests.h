@@ -21,11 +21,6 @@ const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name);
 // Whether the user's account has the right in the group; says so when it does not.
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right);
 
-// Whether these are rights of a founder, who may do everything, or have that right.
-inline bool MayAs(GroupRights rights, GroupRight right) {
-  return Has(rights, GroupRight::kFounder) ||
-         (Has(rights, right) && !Has(rights, GroupRight::kBanned));
-}
 // What the user may do in the group; 0: it is no member.
 GroupRights OwnRights(const ServiceCtx& ctx, const Group& group);
 // What a new member gets.
@@ -33,6 +28,8 @@ GroupRights JoinRightsOf(const Group& group);
 // How many groups the account is a founder of.
 size_t CountFounded(const State& state, AccountId account);
 
+// Says so when the account wants to be in no group (SET NEVERGROUP of NickServ).
+bool TakesGroups(ServiceCtx& ctx, const Account& account);
 // Says so when the group has no room for another member.
 bool HasRoom(ServiceCtx& ctx, const Group& group);
 // Says why when the account cannot become a founder.

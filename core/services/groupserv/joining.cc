@@ -76,6 +76,7 @@ void GroupInvite(ServiceCtx& ctx) {
     return ctx.Say(absl::StrCat("The account ", account->name(), " has +", member->second.flags,
                                 " in ", group->name(), " already"));
   }
+  if (!TakesGroups(ctx, *account)) return;
   if (!ctx.state.groups.Invite(group->id(), account->id())) {
     return ctx.Say(absl::StrCat("The account ", account->name(), " is invited already"));
   }

@@ -27,7 +27,7 @@ std::optional<GroupRights> Changed(ServiceCtx& ctx, GroupRights rights, absl::st
                                            : ~GroupRights{0};
     if (bits == 0) {
       ctx.Say("There is no such flag; there are");
-      for (const GroupRightRow& row : kGroupRights) {
+      for (const RightRow<GroupRight>& row : kGroupRights) {
         ctx.Say(absl::StrCat(absl::string_view(&row.letter, 1), ": ", row.help));
       }
       return std::nullopt;
@@ -58,7 +58,9 @@ bool MayChange(ServiceCtx& ctx, const Group& group, const Account& account, Grou
     return false;
   }
   if (loses && IsTheLastFounder(ctx, group, account)) return false;
-  return group.members.contains(account.id()) || HasRoom(ctx, group);
+  if (group.members.contains(account.id())) return true;
+  const bool keeps_out = Has(after, GroupRight::kBanned);
+  return (keeps_out || TakesGroups(ctx, account)) && HasRoom(ctx, group);
 }
 
 // Has the rights changed, if the user may.

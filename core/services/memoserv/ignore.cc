@@ -16,24 +16,24 @@ constexpr size_t kIgnoresMax = 50;  // of an account
 void AddIgnore(ServiceCtx& ctx, const Account& own) {
   const Account* other = RequireReceiver(ctx, ctx.word(1));
   if (other == nullptr) return;
-  if (ctx.state.memos.Ignores(ctx.state.casemapping, own.id(), other->name())) {
+  if (ctx.state.memos.Ignores(own.id(), other->id())) {
     return ctx.Say(absl::StrCat("You ignore memos from ", other->name(), " already"));
   }
   if (ctx.state.memos.IgnoresOf(own.id()).size() >= kIgnoresMax) {
     return ctx.Say("You ignore as many accounts as you may");
   }
-  SaveMemos(ctx, {Put(MemoIgnoreRow{.account = own.id(), .name = other->name()})},
+  SaveMemos(ctx, {Put(MemoIgnoreRow{.account = own.id(), .ignored = other->id()})},
             absl::StrCat("Memos from ", other->name(), " are refused now"));
 }
 
-// By name, because the account may be gone.
 void DeleteIgnore(ServiceCtx& ctx, const Account& own) {
-  const Folded name = Fold(ctx.state.casemapping, ctx.word(1));
-  for (const MemoIgnoreRow& ignore : ctx.state.memos.IgnoresOf(own.id())) {
-    if (Fold(ctx.state.casemapping, ignore.name) != name) continue;
-    return SaveMemos(ctx, {Drop(ignore)}, absl::StrCat("Memos from ", ignore.name, " are welcome"));
+  const Account* other = RequireReceiver(ctx, ctx.word(1));
+  if (other == nullptr) return;
+  if (!ctx.state.memos.Ignores(own.id(), other->id())) {
+    return ctx.Say(absl::StrCat("You do not ignore memos from ", other->name()));
   }
-  ctx.Say(absl::StrCat("You do not ignore memos from ", ctx.word(1)));
+  SaveMemos(ctx, {Drop(MemoIgnoreRow{.account = own.id(), .ignored = other->id()})},
+            absl::StrCat("Memos from ", other->name(), " are welcome"));
 }
 
 void ClearIgnores(ServiceCtx& ctx, const Account& own) {
@@ -47,7 +47,9 @@ void ClearIgnores(ServiceCtx& ctx, const Account& own) {
 
 void ListIgnores(ServiceCtx& ctx, const Account& own) {
   const std::vector<MemoIgnoreRow> ignores = ctx.state.memos.IgnoresOf(own.id());
-  for (const MemoIgnoreRow& ignore : ignores) ctx.Say(ignore.name);
+  for (const MemoIgnoreRow& ignore : ignores) {
+    ctx.Say(ctx.state.accounts.Find(ignore.ignored)->name());
+  }
   ctx.Say(absl::StrCat("Ignored: ", ignores.size()));
 }
 

@@ -120,6 +120,12 @@ const AccessEntry* AccessList::FindMask(Casemapping casemapping, absl::string_vi
   return nullptr;
 }
 
+const AccessEntry* AccessList::FindRow(Casemapping casemapping, const AccessRow& key) const {
+  const std::optional<EntryKind> kind = EntryKindNamed(key.kind);
+  if (!kind.has_value()) return nullptr;
+  return *kind == EntryKind::kMask ? FindMask(casemapping, key.mask) : Find(*kind, key.subject);
+}
+
 size_t AccessList::accounts() const {
   const auto place = std::partition_point(
       entries_.begin(), entries_.end(),

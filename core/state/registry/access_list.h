@@ -60,6 +60,8 @@ class AccessList {
   // The entry, or null; valid until the next change. Those of ids are found by bisection.
   const AccessEntry* Find(EntryKind kind, uint64_t subject) const;
   const AccessEntry* FindMask(Casemapping casemapping, absl::string_view mask) const;
+  // The one with the key of the row.
+  const AccessEntry* FindRow(Casemapping casemapping, const AccessRow& key) const;
   // All entries: those of accounts, of groups and of channels by their ids, then masks, the oldest
   // first.
   const std::vector<AccessEntry>& entries() const { return entries_; }

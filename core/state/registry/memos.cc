@@ -28,8 +28,13 @@ bool Memos::Apply(const Record& record) {
     return changed;
   };
   if (const auto* memo = std::get_if<MemoRow>(&record.row)) return apply(*memo);
-  if (const auto* ignore = std::get_if<MemoIgnoreRow>(&record.row)) return apply(*ignore);
-  return false;
+  const auto* ignore = std::get_if<MemoIgnoreRow>(&record.row);
+  if (ignore == nullptr || !apply(*ignore)) return false;
+  absl::btree_set<AccountId>& ignoring = ignored_[ignore->ignored];
+  ignoring.erase(ignore->account);
+  if (!record.drop) ignoring.insert(ignore->account);
+  if (ignoring.empty()) ignored_.erase(ignore->ignored);
+  return true;
 }
 
 std::vector<const MemoRow*> Memos::Of(AccountId account) const {
@@ -58,20 +63,28 @@ std::vector<MemoIgnoreRow> Memos::IgnoresOf(AccountId account) const {
   return box == nullptr ? std::vector<MemoIgnoreRow>() : box->ignores;
 }
 
-bool Memos::Ignores(Casemapping casemapping, AccountId account, absl::string_view name) const {
-  const MemoBox* box = BoxOf(account);
-  if (box == nullptr) return false;
-  const Folded folded = Fold(casemapping, name);
-  return std::any_of(box->ignores.begin(), box->ignores.end(), [&](const MemoIgnoreRow& ignore) {
-    return Fold(casemapping, ignore.name) == folded;
-  });
+bool Memos::Ignores(AccountId account, AccountId other) const {
+  const auto found = ignored_.find(other);
+  return found != ignored_.end() && found->second.contains(account);
 }
 
 std::vector<Row> Memos::RowsOf(AccountId account) const {
   std::vector<Row> rows;
   for (const MemoRow* memo : Of(account)) rows.push_back(*memo);
   for (const MemoIgnoreRow& ignore : IgnoresOf(account)) rows.push_back(ignore);
+  const auto ignoring = ignored_.find(account);
+  if (ignoring == ignored_.end()) return rows;
+  for (AccountId other : ignoring->second) {
+    if (other != account) rows.push_back(MemoIgnoreRow{.account = other, .ignored = account});
+  }
   return rows;
+}
+
+void Memos::IndexIgnored() {
+  ignored_.clear();
+  for (const auto& [id, box] : boxes_) {
+    for (const MemoIgnoreRow& ignore : box.ignores) ignored_[ignore.ignored].insert({id});
+  }
 }
 
 const MemoBox* Memos::BoxOf(AccountId account) const {

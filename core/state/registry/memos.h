@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
-#include "absl/strings/string_view.h"
+#include "absl/container/btree_set.h"
+#include "absl/container/flat_hash_map.h"
 #include "core/ids.h"
-#include "core/protocol/names.h"
 #include "core/records.h"
 #include "core/state/archive.h"
 #include "core/state/row_fields.h"
@@ -41,10 +41,10 @@ class Memos {
   const MemoRow* Find(AccountId account, MemoId memo) const;
   size_t CountUnread(AccountId account) const;
   std::vector<MemoIgnoreRow> IgnoresOf(AccountId account) const;
-  // Whether the account takes no memos of the one of that name.
-  bool Ignores(Casemapping casemapping, AccountId account, absl::string_view name) const;
+  // Whether the account takes no memos of the other one.
+  bool Ignores(AccountId account, AccountId other) const;
 
-  // All that the account has.
+  // All that ends with the account: what it has, and that others ignore it.
   std::vector<Row> RowsOf(AccountId account) const;
   // Calls visit(AccountId) for each account that has something.
   template <typename Visitor>
@@ -57,11 +57,15 @@ class Memos {
   friend void Fields(Archive& archive, Memos& memos) {
     auto& boxes = memos.boxes_;
     IRC_FIELDS(archive, boxes);
+    if constexpr (Archive::kLoading) memos.IndexIgnored();
   }
 
   const MemoBox* BoxOf(AccountId account) const;
+  void IndexIgnored();
 
   absl::btree_map<uint64_t, MemoBox> boxes_;  // by AccountId; none is empty
+  // The index of the ignores by the account that is ignored: who ignores it.
+  absl::flat_hash_map<AccountId, absl::btree_set<AccountId>> ignored_;
 };
 
 }  // namespace irc

@@ -5,8 +5,7 @@
 namespace irc {
 namespace {
 
-constexpr Casemapping kAscii = Casemapping::kAscii;
-constexpr AccountId kAlice{1}, kBob{2};
+constexpr AccountId kAlice{1}, kBob{2}, kCleo{3};
 
 Record Memo(uint64_t id, AccountId account, absl::Time read_at = absl::InfiniteFuture()) {
   return Put(MemoRow{.id = {id}, .account = account, .sender = "x", .read_at = read_at});
@@ -27,20 +26,25 @@ TEST(Memos, ComeInTheOrderOfTheirIds) {
   EXPECT_EQ(memos.Of(kAlice).size(), 1u);
 }
 
-TEST(Memos, AreIgnoredByName) {
+TEST(Memos, AreIgnoredByAccount) {
   Memos memos;
-  EXPECT_TRUE(memos.Apply(Put(MemoIgnoreRow{.account = kAlice, .name = "Bob"})));
-  EXPECT_TRUE(memos.Apply(Put(MemoIgnoreRow{.account = kAlice, .name = "Bob"})));
+  const MemoIgnoreRow ignore{.account = kAlice, .ignored = kBob};
+  EXPECT_TRUE(memos.Apply(Put(ignore)));
+  EXPECT_TRUE(memos.Apply(Put(ignore)));
   EXPECT_EQ(memos.IgnoresOf(kAlice).size(), 1u) << "the same row";
-  EXPECT_TRUE(memos.Ignores(kAscii, kAlice, "bob"));
-  EXPECT_FALSE(memos.Ignores(kAscii, kAlice, "cleo"));
-  EXPECT_FALSE(memos.Ignores(kAscii, kBob, "bob"));
+  EXPECT_TRUE(memos.Ignores(kAlice, kBob));
+  EXPECT_FALSE(memos.Ignores(kAlice, kCleo));
+  EXPECT_FALSE(memos.Ignores(kBob, kBob));
+  EXPECT_TRUE(memos.Apply(Drop(ignore)));
+  EXPECT_FALSE(memos.Apply(Drop(ignore)));
+  EXPECT_FALSE(memos.Ignores(kAlice, kBob));
 }
 
 TEST(Memos, GoWithAllRowsOfAnAccount) {
   Memos memos;
   memos.Apply(Memo(1, kAlice));
-  memos.Apply(Put(MemoIgnoreRow{.account = kAlice, .name = "bob"}));
+  memos.Apply(Put(MemoIgnoreRow{.account = kAlice, .ignored = kBob}));
+  memos.Apply(Put(MemoIgnoreRow{.account = kCleo, .ignored = kAlice}));
   memos.Apply(Memo(2, kBob));
   for (Row& row : memos.RowsOf(kAlice)) EXPECT_TRUE(memos.Apply(Drop(std::move(row))));
   int accounts = 0;
@@ -56,7 +60,7 @@ TEST(Memos, SurviveASnapshot) {
   Memos memos, loaded;
   memos.Apply(Memo(1, kAlice));
   memos.Apply(Memo(2, kAlice, absl::UnixEpoch()));
-  memos.Apply(Put(MemoIgnoreRow{.account = kBob, .name = "alice"}));
+  memos.Apply(Put(MemoIgnoreRow{.account = kBob, .ignored = kAlice}));
   SaveArchive save;
   save(memos);
   const std::string bytes = save.Take();
@@ -64,6 +68,7 @@ TEST(Memos, SurviveASnapshot) {
   load(loaded);
   EXPECT_EQ(loaded.RowsOf(kAlice), memos.RowsOf(kAlice));
   EXPECT_EQ(loaded.RowsOf(kBob), memos.RowsOf(kBob));
+  EXPECT_TRUE(loaded.Ignores(kBob, kAlice));
 }
 
 }  // namespace

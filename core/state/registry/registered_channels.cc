@@ -69,6 +69,15 @@ void RegisteredChannels::IndexAccount(const RegisteredChannel& channel, AccountI
   if (found->second.empty()) of_accounts_.erase(found);
 }
 
+void RegisteredChannels::ForgetEnd(const RegisteredChannel& channel, absl::Time end) {
+  const std::vector<AccessEntry>& entries = channel.access.entries();
+  const bool is_of_another =
+      channels_.contains(channel.id()) &&
+      std::any_of(entries.begin(), entries.end(),
+                  [&](const AccessEntry& entry) { return entry.details->expires_at == end; });
+  if (!is_of_another) ends_.erase({end, channel.id()});
+}
+
 bool RegisteredChannels::Change(Casemapping, bool drop, const ChannelRow& row) {
   const auto found = channels_.find(row.id);
   if (drop) {
@@ -79,6 +88,7 @@ bool RegisteredChannels::Change(Casemapping, bool drop, const ChannelRow& row) {
     IndexAccount(*channel, channel->row.successor);
     for (const AccessEntry& entry : channel->access.entries()) {
       if (entry.kind == EntryKind::kAccount) IndexAccount(*channel, {entry.subject});
+      ForgetEnd(*channel, entry.details->expires_at);
     }
     return true;
   }
@@ -111,9 +121,12 @@ bool RegisteredChannels::Change(Casemapping, bool drop, const ChannelSettingRow&
 bool RegisteredChannels::Change(Casemapping casemapping, bool drop, const AccessRow& row) {
   RegisteredChannel* channel = FindToChange(row.channel);
   if (channel == nullptr) return false;
+  const AccessEntry* before = channel->access.FindRow(casemapping, row);
+  const absl::Time ended = before == nullptr ? absl::InfiniteFuture() : before->details->expires_at;
   const bool changed =
       drop ? channel->access.Remove(casemapping, row) : channel->access.Put(casemapping, row);
   if (!changed) return false;
+  if (ended != absl::InfiniteFuture()) ForgetEnd(*channel, ended);
   if (EntryKindNamed(row.kind) == EntryKind::kAccount) IndexAccount(*channel, {row.subject});
   if (!drop && row.expires_at != absl::InfiniteFuture()) {
     ends_.insert({row.expires_at, row.channel});

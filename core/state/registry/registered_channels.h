@@ -126,10 +126,12 @@ class RegisteredChannels {
   bool Change(Casemapping casemapping, bool drop, const AccessRow& row);
   // The index of accounts, after the channel has got or lost what names the account.
   void IndexAccount(const RegisteredChannel& channel, AccountId account);
+  // The index of ends, after an entry that ended then has gone or become another one.
+  void ForgetEnd(const RegisteredChannel& channel, absl::Time end);
 
   absl::btree_map<ChannelId, std::unique_ptr<RegisteredChannel>> channels_;
   absl::flat_hash_map<AccountId, absl::btree_set<ChannelId>> of_accounts_;
-  absl::btree_set<std::pair<absl::Time, ChannelId>> ends_;  // also some that are no more
+  absl::btree_set<std::pair<absl::Time, ChannelId>> ends_;  // of entries
   ChannelExpiryRound expiry_round_;
   uint64_t changes_ = 0;
   std::vector<Row> loaded_;  // until TakeLoaded

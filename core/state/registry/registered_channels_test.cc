@@ -38,6 +38,11 @@ bool Names(const RegisteredChannel& channel, AccountId account) {
          channel.access.Find(EntryKind::kAccount, account.value) != nullptr;
 }
 
+absl::Time SomeEnd() {
+  const int64_t seconds = *rc::gen::inRange(0, 20);
+  return seconds == 0 ? absl::InfiniteFuture() : absl::FromUnixSeconds(seconds);
+}
+
 Record SomeChange() {
   const auto channel = *rc::gen::inRange<uint64_t>(1, 5);
   const auto account = *rc::gen::inRange<uint64_t>(1, 5);
@@ -49,7 +54,7 @@ Record SomeChange() {
       return {.drop = drop,
               .row = ChannelSettingRow{.channel = {channel}, .key = "secure", .value = "on"}};
     default:
-      return {.drop = drop, .row = Entry(channel, account)};
+      return {.drop = drop, .row = Entry(channel, account, SomeEnd())};
   }
 }
 
@@ -71,6 +76,7 @@ RC_GTEST_PROP(RegisteredChannels, KnowThoseOfAnAccount, ()) {
   RegisteredChannels again;
   for (Row& row : channels.Rows()) RC_ASSERT(again.Apply(kAscii, Put(std::move(row))));
   RC_ASSERT(again.Rows() == channels.Rows());
+  RC_ASSERT(again.next_end() == channels.next_end());
 }
 
 TEST(RegisteredChannels, TakeNothingForAChannelThatIsNotThere) {
@@ -89,8 +95,7 @@ RC_GTEST_PROP(RegisteredChannels, EndWhatIsOver, ()) {
   for (int i = *rc::gen::inRange(0, 30); i > 0; --i) {
     const auto channel = *rc::gen::inRange<uint64_t>(1, 4);
     const auto account = *rc::gen::inRange<uint64_t>(1, 4);
-    const int64_t seconds = *rc::gen::inRange(0, 20);
-    const absl::Time end = seconds == 0 ? absl::InfiniteFuture() : absl::FromUnixSeconds(seconds);
+    const absl::Time end = SomeEnd();
     channels.Apply(kAscii, Put(Entry(channel, account, end)));
     ends[{channel, account}] = end;
   }

@@ -182,6 +182,34 @@ constexpr Migration kMigrations[] = {
      "  \"expires_at\" TEXT,\n"
      "  PRIMARY KEY (\"key\")\n"
      ") WITHOUT ROWID;\n"},
+    // Memos and who is ignored follow the renaming of accounts: ids in the place of names. A name
+    // that is no account's stays with its memo, and ends as one that is ignored.
+    {3,
+     "ALTER TABLE memos RENAME TO memos_before;\n"
+     "CREATE TABLE memos (\n"
+     "  \"id\" INTEGER NOT NULL PRIMARY KEY,\n"
+     "  \"account\" INTEGER NOT NULL,\n"
+     "  \"from\" INTEGER NOT NULL,\n"
+     "  \"sender\" TEXT NOT NULL,\n"
+     "  \"sent_at\" TEXT,\n"
+     "  \"text\" TEXT NOT NULL,\n"
+     "  \"read_at\" TEXT,\n"
+     "  \"receipt\" INTEGER NOT NULL\n"
+     ");\n"
+     "INSERT INTO memos SELECT m.id, m.account, coalesce(a.id, 0), iif(a.id IS NULL, m.sender, "
+     "''), "
+     "m.sent_at, m.text, m.read_at, 0 FROM memos_before m "
+     "LEFT JOIN accounts a ON a.name = m.sender COLLATE NOCASE GROUP BY m.id;\n"
+     "DROP TABLE memos_before;\n"
+     "ALTER TABLE memo_ignores RENAME TO memo_ignores_before;\n"
+     "CREATE TABLE memo_ignores (\n"
+     "  \"account\" INTEGER NOT NULL,\n"
+     "  \"ignored\" INTEGER NOT NULL,\n"
+     "  PRIMARY KEY (\"account\", \"ignored\")\n"
+     ") WITHOUT ROWID;\n"
+     "INSERT OR IGNORE INTO memo_ignores SELECT i.account, a.id FROM memo_ignores_before i "
+     "JOIN accounts a ON a.name = i.name COLLATE NOCASE;\n"
+     "DROP TABLE memo_ignores_before;\n"},
 };
 
 absl::Status ApplySchema(Sqlite& database, int64_t present, int64_t version,

@@ -16,7 +16,7 @@
 
 namespace irc {
 
-inline constexpr int64_t kSchemaVersion = 3;
+inline constexpr int64_t kSchemaVersion = 4;
 
 // Says that a database is one of this program: "irc1".
 inline constexpr int64_t kApplicationId = 0x69726331;

@@ -96,6 +96,17 @@ absl::StatusOr<size_t> ReadColumns(const Json& line, bool only_key, Typed& row) 
   return columns;
 }
 
+// Makes a row of version 3, which journals and exports have, one of the present version. Its memos
+// have the names of their senders alone, and so they stay. One who is ignored had a name, too: such
+// a row becomes the drop of one that is not there.
+void Renew(absl::string_view table, bool drop, Json& line) {
+  if (table == "memos" && !drop && !line.contains("from")) {
+    line["from"] = line["receipt"] = 0u;
+  } else if (table == "memo_ignores" && line.contains("name")) {
+    line = {{"drop", "memo_ignores"}, {"account", line.value("account", Json())}, {"ignored", 0u}};
+  }
+}
+
 }  // namespace
 
 std::string RecordLine(const Record& record) {
@@ -114,23 +125,25 @@ std::string RecordLine(const Record& record) {
 }
 
 absl::StatusOr<Record> ParseRecord(absl::string_view text) {
-  const Json line = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+  Json line = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
   if (!line.is_object()) return absl::InvalidArgumentError("this is no JSON object");
-  const bool drop = line.contains("drop");
-  const auto table = line.find(drop ? "drop" : "table");
-  if (table == line.end() || !table->is_string()) {
+  const auto named = line.find(line.contains("drop") ? "drop" : "table");
+  if (named == line.end() || !named->is_string()) {
     return absl::InvalidArgumentError("the member 'table', or 'drop', is missing");
   }
-  std::optional<Row> row = RowOfTable(table->get<std::string>());
+  const std::string table = named->get<std::string>();
+  Renew(table, line.contains("drop"), line);
+  const bool drop = line.contains("drop");
+  std::optional<Row> row = RowOfTable(table);
   if (!row.has_value()) {
-    return absl::InvalidArgumentError(absl::StrCat("there is no table ", table->dump()));
+    return absl::InvalidArgumentError(absl::StrCat("there is no table ", Json(table).dump()));
   }
   const absl::StatusOr<size_t> columns =
       std::visit([&](auto& typed) { return ReadColumns(line, drop, typed); }, *row);
   if (!columns.ok()) return columns.status();
   if (line.size() != *columns + 1) {
     return absl::InvalidArgumentError(
-        absl::StrCat("the line has more members than ", table->dump(), " has columns"));
+        absl::StrCat("the line has more members than ", Json(table).dump(), " has columns"));
   }
   return Record{.drop = drop, .row = *std::move(row)};
 }

@@ -75,6 +75,16 @@ TEST(RowText, OfAnotherShapeIsRefused) {
             "the column 'nick' of nicks has the value {\"hex\":\"f\"}");
 }
 
+TEST(RowText, ReadsRowsOfEarlierVersions) {
+  const MemoRow memo{.id = {5}, .account = {1}, .sender = "bob", .text = "hi"};
+  const std::string before =
+      absl::StrReplaceAll(RecordLine(Put(memo)), {{"\"from\":0,", ""}, {",\"receipt\":0", ""}});
+  EXPECT_EQ(*ParseRecord(before), Put(memo));
+  EXPECT_EQ(*ParseRecord(R"({"drop":"memos","id":5})"), Drop(MemoRow{.id = {5}}));
+  EXPECT_EQ(*ParseRecord(R"({"table":"memo_ignores","account":1,"name":"bob"})"),
+            Drop(MemoIgnoreRow{.account = {1}}));
+}
+
 RC_GTEST_PROP(TimeTextProperty, WholeMillisecondsComeBack, ()) {
   const absl::Time time =
       absl::FromUnixMillis(*rc::gen::inRange<int64_t>(-62167219200000, 253402300799999));

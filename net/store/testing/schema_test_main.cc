@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -101,6 +102,35 @@ TEST(Schema, OfEveryVersionMigrates) {
     EXPECT_TRUE(database->ForEachRow(true, [&](Row&&) { ++rows; }).ok());
     EXPECT_GT(rows, 0u);
   }
+}
+
+// Names of version 3 become the ids of accounts, where there is one.
+TEST(Schema, OfVersion3HasTheNamesOfThoseWhoSendMemos) {
+  const std::string path = absl::StrCat(testing::TempDir(), "/memos-", getpid(), ".db");
+  {
+    Sqlite old = *Sqlite::Open(path, {.create = true});
+    ASSERT_TRUE(old.Run(ReadFile(PathOf(3, "dump"))).ok());
+    ASSERT_TRUE(old.Run("INSERT INTO memos VALUES (2, 1, 'NAME1', NULL, 'hello', NULL);"
+                        "INSERT INTO memo_ignores VALUES (1, 'nobody')")
+                    .ok());
+  }
+  absl::StatusOr<Database> database = Database::Open(path, {});
+  ASSERT_TRUE(database.ok()) << database.status();
+  std::vector<std::string> found;
+  EXPECT_TRUE(database
+                  ->ForEachRow(true,
+                               [&](Row&& row) {
+                                 if (const auto* memo = std::get_if<MemoRow>(&row)) {
+                                   found.push_back(absl::StrCat(memo->id.value, " from ",
+                                                                memo->from.value, memo->sender,
+                                                                ": ", memo->text));
+                                 } else if (const auto* ignore = std::get_if<MemoIgnoreRow>(&row)) {
+                                   found.push_back(absl::StrCat("not ", ignore->ignored.value));
+                                 }
+                               })
+                  .ok());
+  EXPECT_EQ(found,
+            (std::vector<std::string>{"1 from 0sender1: text1", "2 from 1: hello", "not 1"}));
 }
 
 // False when the file is there already with another content.

@@ -1,7 +1,7 @@
 // The users that left or changed their nick, for WHOWAS. At most so many come from one user (an
 // account, or the address of those who have none), so that nobody drives out the others.
-#ifndef IRCSERV_CORE_STATE_WHOWAS_H_
-#define IRCSERV_CORE_STATE_WHOWAS_H_
+#ifndef IRCSERV_CORE_STATE_HISTORY_WHOWAS_H_
+#define IRCSERV_CORE_STATE_HISTORY_WHOWAS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -78,4 +78,4 @@ void Fields(Archive& archive, WhowasEntry& entry) {
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_STATE_WHOWAS_H_
+#endif  // IRCSERV_CORE_STATE_HISTORY_WHOWAS_H_

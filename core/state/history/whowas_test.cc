@@ -1,5 +1,5 @@
 // Compares WHOWAS with a plain list that is searched for each rule.
-#include "core/state/whowas.h"
+#include "core/state/history/whowas.h"
 
 #include <gtest/gtest.h>
 

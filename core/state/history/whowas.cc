@@ -1,4 +1,4 @@
-#include "core/state/whowas.h"
+#include "core/state/history/whowas.h"
 
 #include <utility>
 

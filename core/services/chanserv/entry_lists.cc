@@ -1,0 +1,67 @@
+#include "core/services/chanserv/entry_lists.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "core/services/chanserv/access_changes.h"
+#include "core/services/chanserv/channel_changes.h"
+
+namespace irc {
+
+EntryList EntriesFor(const ServiceCtx& ctx, absl::string_view name,
+                     const RegisteredChannel& channel,
+                     absl::FunctionRef<bool(const AccessEntry&)> is_shown) {
+  EntryList list{.name = name, .channel = channel, .entries = {}};
+  for (const AccessEntry& entry : channel.access.entries()) {
+    if (!entry.IsOver(ctx.state.now) && is_shown(entry)) list.entries.push_back(&entry);
+  }
+  return list;
+}
+
+void SayList(ServiceCtx& ctx, const EntryList& list,
+             absl::FunctionRef<std::string(const AccessEntry&)> describe) {
+  size_t said = 0;
+  for (const AccessEntry* entry : list.entries) {
+    ctx.Say(absl::StrCat(++said, " ", describe(*entry)));
+  }
+  ctx.Say(absl::StrCat("The ", list.name, " list of ", list.channel.name(), " has ", said,
+                       said == 1 ? " entry" : " entries"));
+}
+
+bool TakeNumbered(ServiceCtx& ctx, EntryList& list, const EntryNumbers& numbers) {
+  if (!MaySeeAccess(ctx, list.channel)) return false;
+  std::vector<const AccessEntry*> taken;
+  for (size_t i = 0; i < list.entries.size(); ++i) {
+    if (numbers.Contains(i + 1)) taken.push_back(list.entries[i]);
+  }
+  list.entries = std::move(taken);
+  if (!list.entries.empty()) return true;
+  ctx.Say(absl::StrCat("The ", list.name, " list of ", list.channel.name(),
+                       " has no entry of that number"));
+  return false;
+}
+
+void SaveWithout(ServiceCtx& ctx, const EntryList& list, ChannelRights rights) {
+  const RegisteredChannel& channel = list.channel;
+  std::vector<Record> records;
+  for (const AccessEntry* entry : list.entries) {
+    AccessRow row = channel.access.RowOf(channel.id(), *entry);
+    const ChannelRights others = entry->flags & ~rights;
+    records.push_back(others == 0 ? Drop(std::move(row))
+                                  : Put(AccessRow{.channel = channel.id(),
+                                                  .kind = row.kind,
+                                                  .subject = row.subject,
+                                                  .mask = row.mask,
+                                                  .flags = LettersOf(others),
+                                                  .by = ActorName(ctx),
+                                                  .set_at = ctx.state.now}));
+  }
+  const std::string what = list.entries.size() == 1
+                               ? absl::StrCat(SubjectOf(ctx.state, *list.entries[0]), " is")
+                               : absl::StrCat(list.entries.size(), " entries are");
+  SaveOfChannel(ctx, channel, std::move(records),
+                absl::StrCat(what, " deleted from the ", list.name, " list of ", channel.name()));
+}
+
+}  // namespace irc
