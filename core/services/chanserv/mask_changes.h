@@ -22,8 +22,8 @@ void SayModes(ServiceCtx& ctx, const Channel& channel, absl::string_view letters
 // it is there already.
 bool AddMask(ServiceCtx& ctx, Channel& channel, ChannelMode list, const std::string& mask);
 void RemoveMaskAt(ServiceCtx& ctx, Channel& channel, ChannelMode list, size_t index);
-// Removes what visibly hits the user of that nick (without one: who asks), or the entry that is `named`,
-// and returns how many that were.
+// Removes what visibly hits the user of that nick (without one: who asks), or the entry that is
+// `named`, and returns how many that were.
 size_t LiftMasks(ServiceCtx& ctx, Channel& channel, ChannelMode list, absl::string_view named);
 
 // Whether the entry matches what others see of the user now. One that was set before they hid their
