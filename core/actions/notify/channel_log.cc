@@ -37,7 +37,7 @@ void HideKey(std::vector<std::string>& params) {
     const auto at = std::find_if(views.begin(), views.end(), [&](absl::string_view view) {
       return view.data() == change.param.data();
     });
-    if (at != views.end()) params[static_cast<size_t>(at - views.begin()) + 1] = "*";
+    if (at != views.end()) params[static_cast<size_t>(at - views.begin()) + 1].assign(1, '*');
   }
 }
 
