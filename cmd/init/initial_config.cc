@@ -76,7 +76,7 @@ std::string InitialConfig(const InitAnswers& answers) {
 
 std::string NextCommands(const InitAnswers& answers, absl::string_view file, bool is_self_signed) {
   const bool is_service = file == kFileOfService;
-  const absl::string_view host =
+  const std::string host =
       answers.server_name == Config().server_name ? "127.0.0.1" : answers.server_name;
   std::string text = absl::StrCat(
       file, " is written. What comes next:\n\n    check    ircserv --config=", file,
