@@ -39,7 +39,7 @@ struct ClockSetter {
   void Set(Channel& channel) const {
     Date(channel.created_at);
     Date(channel.topic.set_at);
-    if (!(*channel.extras == ChannelExtras())) {
+    if (*channel.extras != ChannelExtras()) {
       ChannelExtras& extras = channel.extras.Edit();
       Move(extras.throttle.window_began);
       for (Knock& knock : extras.knocks) Move(knock.at);

@@ -30,11 +30,11 @@ AccountId OwnerOf(const Row& row) {
 
 // Whether an account is gone without which the row means nothing.
 bool IsOfRemoved(const State& state, const Row& row) {
-  const auto is_gone = [&](AccountId account) {
-    return account != AccountId() && state.accounts.Find(account) == nullptr;
-  };
+  const auto is_there = [&](AccountId account) { return state.accounts.Find(account) != nullptr; };
+  const AccountId owner = OwnerOf(row);
   const auto* ignore = std::get_if<MemoIgnoreRow>(&row);
-  return is_gone(OwnerOf(row)) || (ignore != nullptr && is_gone(ignore->ignored));
+  return (owner != AccountId() && !is_there(owner)) ||
+         (ignore != nullptr && !is_there(ignore->ignored));
 }
 
 void Apply(State& state, const Record& record) {

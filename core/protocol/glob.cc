@@ -172,7 +172,9 @@ Glob::Glob(Casemapping casemapping, absl::string_view mask) {
     }
   }
   const auto named = [&](char c) { return c == '*' || c == '?' ? kAny : FoldByte(casemapping, c); };
-  if (!collapsed.empty()) first_ = named(collapsed.front()), last_ = named(collapsed.back());
+  if (collapsed.empty()) return;
+  first_ = named(collapsed.front());
+  last_ = named(collapsed.back());
 }
 
 bool Glob::Matches(const GlobText& text) const {

@@ -15,7 +15,7 @@ struct Habit {
 constexpr Habit kHabits[] = {
     {"ChanServ", "ADMIN", "PROTECT makes a member admin."},
     {"ChanServ", "APPENDTOPIC", "TOPICAPPEND adds to the topic."},
-    {"ChanServ", "CLOSE", "PURGE ends a channel, and frees its name for nobody."},
+    {"ChanServ", "CLOSE", "PURGE ends a channel, and forbids its name."},
     {"ChanServ", "DEADMIN", "DEPROTECT takes admin from a member."},
     {"ChanServ", "DELETE", "DROP ends a registration."},
     {"ChanServ", "ENFORCE",
@@ -53,7 +53,7 @@ constexpr Habit kHabits[] = {
     {"NickServ", "LOGIN", "IDENTIFY logs you in."},
     {"NickServ", "RECOVER", "REGAIN gives you your nick back."},
     {"NickServ", "UNLINK", "UNGROUP takes a nick out of your account."},
-    {"OperServ", "CLEARCHAN", "PURGE of the service for channels empties and forbids one."},
+    {"OperServ", "CLEARCHAN", "PURGE of $ChanServ empties and forbids one."},
     {"OperServ", "IGNORE", "SHUN lets the server ignore what users say."},
     {"OperServ", "JUPE", "There is one server."},
     {"OperServ", "KICK", "The server's own SAPART takes somebody out of a channel."},

@@ -8,7 +8,8 @@
 namespace irc {
 
 // A sentence about what to use here in place of the command of the service, which is not there, in
-// any case of letters; empty: nothing is known of it. `service`: the name of its row.
+// any case of letters; empty: nothing is known of it. `service`: the name of its row. Names of
+// services are marks (WithServiceNames).
 absl::string_view InsteadOf(absl::string_view service, absl::string_view command);
 
 // The same for a setting of ChanServ SET.

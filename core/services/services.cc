@@ -139,7 +139,8 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   named.nick = NickOfService(service, ctx.state.config.services);
   ServiceCtx of{ctx, named, FindServiceCommand(service, name), std::move(words)};
   if (of.request == nullptr) {
-    const absl::string_view instead = InsteadOf(service.nick, name);
+    const std::string instead =
+        WithServiceNames(InsteadOf(service.nick, name), ctx.state.config.services);
     return of.Say(absl::StrCat("There is no such command. ", instead, instead.empty() ? "" : " ",
                                "/msg ", named.nick, " HELP lists those that there are"));
   }

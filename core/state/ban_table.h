@@ -42,15 +42,15 @@ class BanTable {
   // REQUIRES: there is none with the same mask or id.
   void Add(Casemapping casemapping, ServerBan ban);
   void Remove(Casemapping casemapping, const ServerBan& ban);
-  // To change what is neither the id, the kind nor the mask.
+  // To change what a ban is not found by; after a change of the masks comes Rebuild.
   ServerBan* Edit(BanId id);
   template <typename Change>
   void EditAll(Change&& change) {
     for (ServerBan& ban : bans_) change(ban);
   }
 
-  // Makes the same bans again, after a snapshot was loaded or `change` has changed their masks. Of
-  // two that have become the same, the first one stays.
+  // Finds the bans anew, after a snapshot was loaded or their masks were changed. Of two that have
+  // become the same, the first one stays.
   void Rebuild(Casemapping casemapping);
 
  private:

@@ -33,7 +33,7 @@ void TakeUp(State& state, bool drop, const ChannelModesRow& row) {
     SetFlag(state, *channel, mode.mode, row.flags.find(mode.letter) != std::string::npos);
   }
   channel->key = row.key;
-  if (!row.forward.empty()) channel->extras.Edit().forward = row.forward;
+  if (channel->extras->forward != row.forward) channel->extras.Edit().forward = row.forward;
   channel->limit = static_cast<uint32_t>(row.limit);
   const std::vector<absl::string_view> parts = absl::StrSplit(row.throttle, ':');
   JoinThrottle throttle;

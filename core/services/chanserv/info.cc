@@ -21,7 +21,9 @@ constexpr size_t kListedMax = 100;
 
 // Those in the channel, those with rights in it, and operators.
 bool BelongsTo(const ServiceCtx& ctx, const RegisteredChannel& channel) {
-  return ctx.user.is_oper() || RightsOf(ctx.state, ctx.user, channel) != 0 ||
+  const ChannelRights rights =
+      RightsOf(ctx.state, ctx.user, channel) & ~BitOf(ChannelRight::kBanned);
+  return ctx.user.is_oper() || rights != 0 ||
          FindMember(ctx.state, ctx.user, ChannelOf(ctx.state, channel.live)) != nullptr;
 }
 
