@@ -37,12 +37,13 @@ struct OperConfig {
   friend bool operator==(const OperConfig&, const OperConfig&) = default;
 };
 
-// How the operator has named the services; the rows of core/services/service_facts.h have the names
-// of their own.
+// What the operator has changed of the services. The rows of core/services/service_facts.h have the
+// names of their own, and core/texts has their texts.
 struct ServiceNames {
   std::vector<std::string> aliases;   // "name=service": further names
   std::vector<std::string> names;     // "service=name": in the place of its own
   std::vector<std::string> disabled;  // services that are not there
+  std::vector<std::string> texts;     // "name=words": in the place of what they say
 
   friend bool operator==(const ServiceNames&, const ServiceNames&) = default;
 };

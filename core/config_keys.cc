@@ -13,6 +13,7 @@
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
 #include "core/services/service_facts.h"
+#include "core/texts/texts.h"
 
 namespace irc {
 namespace {
@@ -130,6 +131,10 @@ const std::array kKeys = {
               "Other nicks for services, such as [\"ChanServ=C\"]. Their own nicks are free then."},
     ConfigKey{"services.disabled", &ServiceNames::disabled, kRestart, 0, 0,
               "Services that are not offered, such as [\"MemoServ\"]."},
+    ConfigKey{
+        "services.texts", &ServiceNames::texts, kLive, 0, 0,
+        "Other words for what services say, such as [\"kNoAccount=Das Konto {account} gibt es "
+        "nicht\"]. ircserv --texts prints all texts in this form."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
     ConfigKey{
@@ -218,7 +223,8 @@ void CheckTexts(const Config& config, Mistakes& mistakes) {
     if (IsUtf8Only(config) && !std::all_of(texts.begin(), texts.end(), IsValidUtf8)) {
       mistakes.push_back(absl::StrCat(key.name, " must be UTF-8 under server.utf8_only"));
     }
-    if (!good) {
+    // CheckServices has the rules for texts, among which are pages of several lines.
+    if (!good && key.name != "services.texts") {
       mistakes.push_back(
           absl::StrCat(key.name, " must be lines of at most 400 bytes without control characters"));
     }
@@ -310,6 +316,9 @@ void CheckServices(const Config& config, Mistakes& mistakes) {
     if (FindService(service, {}) != nullptr) continue;
     mistakes.push_back(
         absl::StrCat("services.disabled \"", absl::CHexEscape(service), "\" is no service"));
+  }
+  for (std::string& mistake : MistakesOfTexts(config.services)) {
+    mistakes.push_back(std::move(mistake));
   }
 }
 

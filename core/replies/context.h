@@ -15,6 +15,7 @@
 #include "core/protocol/parse.h"
 #include "core/replies/welcome.h"
 #include "core/state/state.h"
+#include "core/texts/answer_text.h"
 
 namespace irc {
 
@@ -41,6 +42,12 @@ struct SessionCtx {
   bool Refuse(const std::optional<Message>& refusal) {
     if (refusal.has_value()) Reply(*refusal);
     return refusal.has_value();
+  }
+
+  // What a service says, in the words of the configuration.
+  template <size_t N, typename... Values>
+  std::string Text(const AnswerText<N>& text, const Values&... values) const {
+    return FillText(state.config.services, text, values...);
   }
 
   // Adds an event of this session to the log.

@@ -108,7 +108,7 @@ void MarkName(ServiceCtx& ctx, Names names) {
   }
   if (absl::EqualsIgnoreCase(act, "ADD") && ctx.words.size() > 2) return AddMark(ctx, name);
   if (absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 2) return DeleteMark(ctx, name);
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 // HOLD <name> ON [<reason>] | OFF, HOLD LIST
@@ -125,7 +125,7 @@ void HoldName(ServiceCtx& ctx, Names names) {
                       absl::StrCat("ON", reason.empty() ? "" : " ", reason));
   }
   if (!absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   if (hold == nullptr) return ctx.Say(absl::StrCat("The name ", name, " is not held"));
   SaveOfName(ctx, name, {Drop(*hold)}, absl::StrCat("The name ", name, " is free"), "OFF");

@@ -68,7 +68,7 @@ void Cert(ServiceCtx& ctx) {
   if (absl::EqualsIgnoreCase(ctx.word(0), "DEL") && ctx.words.size() > 1) {
     return DeleteCertificate(ctx, *account);
   }
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 }  // namespace irc

@@ -43,7 +43,7 @@ void CompleteLogin(ServiceCtx& ctx) {
 void AddAppPassword(ServiceCtx& ctx, const FactorCtx& of) {
   const std::string scope = absl::AsciiStrToLower(ctx.word(2));
   if (!scope.empty() && scope != kReadingScope && scope != "everything") {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   MakeAppPassword(of, ctx.word(1), scope == kReadingScope ? kReadingScope : "");
 }
@@ -83,7 +83,7 @@ void TwoFactor(ServiceCtx& ctx) {
     if (HasSecondFactor(*account)) return SayStatus(ctx, *account);
     return BeginTotp(of);
   }
-  if (!has_code) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  if (!has_code) return ctx.SaySyntax();
   if (sub == "CONFIRM") {
     return AddTotp(of, kDefaultName, Codes(ctx, 1), /*enables=*/!HasSecondFactor(*account));
   }
@@ -101,7 +101,7 @@ void AppPass(ServiceCtx& ctx) {
   if (absl::EqualsIgnoreCase(ctx.word(0), "DEL") && ctx.words.size() > 1) {
     return DeleteAppPassword(ctx, *account);
   }
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 }  // namespace irc

@@ -90,7 +90,7 @@ void ListAccounts(ServiceCtx& ctx) {
   const size_t at = where == Where::kNameOrMail ? 0 : 1;
   const Only only = OnlyOf(ctx.word(at + 1));
   if (only == Only::kUnknown || ctx.words.size() > at + 2) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const Glob mask(state.casemapping, ctx.word(at));
   const auto matches = [&](absl::string_view text) {

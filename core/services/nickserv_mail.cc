@@ -11,6 +11,7 @@
 #include "core/protocol/email.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -66,7 +67,7 @@ void Resetpass(ServiceCtx& ctx) {
 void SetEmail(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.user.account);
   if (account == nullptr) return;
-  if (!MayChangeCredentials(ctx.session, *account)) return ctx.Say(kNotByAppPassword);
+  if (!MayChangeCredentials(ctx.session, *account)) return ctx.Say(texts::kNotByAppPassword);
   const absl::string_view email = ctx.word(1);
   AccountRow row = account->row();
   row.wanted_email.clear();

@@ -100,7 +100,7 @@ void Logout(ServiceCtx& ctx) {
   if (absl::SimpleAtoi(ctx.word(0), &number)) return LogOutOne(ctx, account, number);
   const bool all = absl::EqualsIgnoreCase(ctx.word(0), "ALL");
   if (!all && !absl::EqualsIgnoreCase(ctx.word(0), "OTHERS")) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const std::string name = account.name();
   const size_t count = LogOutOthers(ctx.state, ctx.out, name, all ? nullptr : &ctx.session);

@@ -123,7 +123,7 @@ void Saset(ServiceCtx& ctx) { ChangeSetting(ctx, ctx.word(0), 1); }
 void NoExpire(ServiceCtx& ctx) {
   const std::string value = absl::AsciiStrToLower(ctx.word(1));
   if (value != "on" && value != "off") {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;

@@ -49,7 +49,7 @@ void Unsuspend(ServiceCtx& ctx) {
 void Freeze(ServiceCtx& ctx) {
   const bool on = absl::EqualsIgnoreCase(ctx.word(1), "ON");
   if (!on && !absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;

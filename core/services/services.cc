@@ -16,6 +16,8 @@
 #include "core/protocol/numerics.h"
 #include "core/services/habits.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
+#include "core/texts/texts.h"
 
 namespace irc {
 namespace {
@@ -69,20 +71,20 @@ std::string Refused(const ServiceCtx& ctx) {
     case ServiceAccess::kAnyone:
       break;
     case ServiceAccess::kLoggedIn:
-      if (!ctx.user.has_account()) return "You are not logged in to an account";
-      if (ctx.OwnAccount() == nullptr) return "Your account is one of the server's configuration";
+      if (!ctx.user.has_account()) return ctx.Text(texts::kNotLoggedIn);
+      if (ctx.OwnAccount() == nullptr) return ctx.Text(texts::kAccountOfConfiguration);
       if (ctx.service.command == "NS" &&
           std::find(std::begin(kOfTheOwnerAlone), std::end(kOfTheOwnerAlone), ctx.request->name) !=
               std::end(kOfTheOwnerAlone) &&
           !IsFrozen(*ctx.OwnAccount()) && !MayChangeCredentials(ctx.session, *ctx.OwnAccount())) {
-        return std::string(kNotByAppPassword);
+        return ctx.Text(texts::kNotByAppPassword);
       }
       break;
     case ServiceAccess::kOperator:
-      if (!ctx.user.is_oper()) return "This command is for operators";
+      if (!ctx.user.is_oper()) return ctx.Text(texts::kForOperators);
       if (ctx.request->privilege.has_value() &&
           !Can(ctx.state, ctx.user, *ctx.request->privilege)) {
-        return absl::StrCat("You need the privilege ", RowOf(*ctx.request->privilege).name);
+        return ctx.Text(texts::kPrivilegeNeeded, RowOf(*ctx.request->privilege).name);
       }
       break;
   }
@@ -105,15 +107,15 @@ const Account* ServiceCtx::OwnAccount() const {
 const Account* ServiceCtx::RequireAccount(absl::string_view name) {
   const Account* account = state.accounts.OwnerOf(Fold(state.casemapping, name));
   if (account == nullptr || account->configured) {
-    Say(absl::StrCat("There is no account ", name));
+    Say(texts::kNoAccount, name);
     return nullptr;
   }
   if (request->access == ServiceAccess::kLoggedIn && IsFrozen(*account)) {
-    Say("Your account is frozen: you can change nothing of it now");
+    Say(texts::kAccountIsFrozen);
     return nullptr;
   }
   if (IsChanging(state, account->id())) {
-    Say("Another change of the account is being saved; try again in a moment");
+    Say(texts::kAccountIsSaved);
     return nullptr;
   }
   return account;
@@ -124,8 +126,10 @@ void ServiceCtx::Deny(absl::string_view why) {
   out.NotifyOperators(Snomask::kOpers,
                       absl::StrCat(user.mask(), " was refused ", command, ": ", why));
   Note(AuditKind::kRefused, {{"command", command}, {"why", std::string(why)}});
-  Say(why);
+  SayFilled(why);
 }
+
+void ServiceCtx::SaySyntax() { Say(texts::kSyntax, request->syntax); }
 
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text) {
   std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
@@ -141,37 +145,39 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   if (of.request == nullptr) {
     const std::string instead =
         WithServiceNames(InsteadOf(service.nick, name), ctx.state.config.services);
-    return of.Say(absl::StrCat("There is no such command. ", instead, instead.empty() ? "" : " ",
-                               "/msg ", named.nick, " HELP lists those that there are"));
+    return instead.empty() ? of.Say(texts::kNoSuchCommand, named.nick)
+                           : of.Say(texts::kNoSuchCommandBut, instead, named.nick);
   }
   if (const std::string why = Refused(of); !why.empty()) {
-    return ctx.user.is_oper() && of.request->privilege.has_value() ? of.Deny(why) : of.Say(why);
+    return ctx.user.is_oper() && of.request->privilege.has_value() ? of.Deny(why)
+                                                                   : of.SayFilled(why);
   }
   if (of.words.size() < of.request->words_min) {
-    return of.Say(absl::StrCat("Syntax: ", of.request->syntax));
+    return of.SaySyntax();
   }
   HandlerOf(service, *of.request)(of);
 }
 
 void ServiceHelp(ServiceCtx& ctx) {
+  const ServiceNames& services = ctx.state.config.services;
   const ServiceCommand* row =
       ctx.words.empty() ? nullptr : FindServiceCommand(ctx.service, ctx.word(0));
   if (row != nullptr) {
-    ctx.Say(absl::StrCat("Syntax: ", row->syntax));
-    const std::string help = WithServiceNames(row->help, ctx.state.config.services);
-    for (absl::string_view line : absl::StrSplit(help, '\n')) ctx.Say(line);
+    ctx.Say(texts::kSyntax, row->syntax);
+    const std::string help = HelpText(services, ctx.service, row);
+    for (absl::string_view line : absl::StrSplit(help, '\n')) ctx.SayFilled(line);
     if (row->privilege.has_value()) {
-      ctx.Say(absl::StrCat("It needs the privilege ", RowOf(*row->privilege).name, "."));
+      ctx.Say(texts::kHelpPrivilege, RowOf(*row->privilege).name);
     }
     return;
   }
-  if (!ctx.words.empty()) return ctx.Say(absl::StrCat("There is no command ", ctx.word(0)));
-  ctx.Say(absl::StrCat(ctx.service.help, " Write: /msg ", ctx.service.nick, " <command>"));
+  if (!ctx.words.empty()) return ctx.Say(texts::kNoCommand, ctx.word(0));
+  ctx.Say(texts::kHelpOfService, HelpText(services, ctx.service, nullptr), ctx.service.nick);
   for (const ServiceCommand& each : ctx.service.commands) {
     if (each.access == ServiceAccess::kOperator && !ctx.user.is_oper()) continue;
     if (each.privilege.has_value() && !Can(ctx.state, ctx.user, *each.privilege)) continue;
-    ctx.Say(absl::StrCat(each.name, ": ",
-                         WithServiceNames(FirstSentence(each.help), ctx.state.config.services)));
+    ctx.Say(texts::kHelpOfCommand, each.name,
+            FirstSentence(HelpText(services, ctx.service, &each)));
   }
 }
 

@@ -13,6 +13,7 @@
 #include "core/replies/service_notice.h"
 #include "core/services/service_facts.h"
 #include "core/state/pending.h"
+#include "core/texts/answer_text.h"
 
 namespace irc {
 
@@ -29,7 +30,15 @@ struct ServiceCtx : UserCtx {
   // All words from `index` on, with spaces between them.
   std::string WordsFrom(size_t index) const;
   // One line of the answer.
-  void Say(absl::string_view text) { ReplyFromService(*this, service.nick, text); }
+  template <size_t N, typename... Values>
+  void Say(const AnswerText<N>& text, const Values&... values) {
+    SayFilled(Text(text, values...));
+  }
+  // The same of a text that has its values.
+  void SayFilled(absl::string_view text) { ReplyFromService(*this, service.nick, text); }
+  void Say(absl::string_view text) { SayFilled(text); }  // TEMPORARY
+  // How the command is written.
+  void SaySyntax();
   // Answers an operator who may not do this; the log and the other operators learn of it.
   void Deny(absl::string_view why);
   // The account that the user is logged in to; null: none, or one of the configuration.
@@ -38,9 +47,6 @@ struct ServiceCtx : UserCtx {
   // there is none, or when another change of it is under way.
   const Account* RequireAccount(absl::string_view name);
 };
-
-inline constexpr absl::string_view kNotByAppPassword =
-    "An app password cannot change how the account is logged in to";
 
 // A message of the user to the service.
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text);

@@ -94,7 +94,7 @@ void AccessOfChannel(ServiceCtx& ctx) {
   }
   const bool adds = absl::EqualsIgnoreCase(act, "ADD") && ctx.words.size() > 3;
   const bool deletes = absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 2;
-  if (!adds && !deletes) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  if (!adds && !deletes) return ctx.SaySyntax();
   const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
   if (channel == nullptr) return;
   const std::optional<EntryNumbers> numbers = EntryNumbers::Parse(ctx.word(2));
@@ -117,7 +117,7 @@ void RoleOfChannel(ServiceCtx& ctx) {
   }
   const bool adds = absl::EqualsIgnoreCase(act, "ADD");
   if ((!adds && !absl::EqualsIgnoreCase(act, "DEL")) || ctx.words.size() < 3) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
   if (channel == nullptr) return;

@@ -52,7 +52,7 @@ std::optional<absl::Time> EndOf(ServiceCtx& ctx, size_t& at) {
     return ctx.state.now + *duration;
   }
   if (!is_named) return absl::InfiniteFuture();
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
   return std::nullopt;
 }
 
@@ -141,7 +141,7 @@ void AkickOfChannel(ServiceCtx& ctx) {
   const bool enforces = absl::EqualsIgnoreCase(act, "ENFORCE");
   const bool adds = absl::EqualsIgnoreCase(act, "ADD");
   const bool named = (adds || absl::EqualsIgnoreCase(act, "DEL")) && ctx.words.size() > 2;
-  if (!enforces && !named) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  if (!enforces && !named) return ctx.SaySyntax();
   const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kKick);
   if (channel == nullptr) return;
   if (enforces) return Enforce(ctx, *channel);

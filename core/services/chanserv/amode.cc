@@ -60,7 +60,7 @@ void AmodeOfChannel(ServiceCtx& ctx) {
     if (change.size() == 2 && change[1] == each.letter) row = &each;
   }
   if (row == nullptr || (change[0] != '+' && change[0] != '-') || ctx.words.size() < 3) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const RegisteredChannel* channel = RequireToChange(ctx, ctx.word(0), ChannelRight::kAccess);
   if (channel == nullptr) return;

@@ -104,7 +104,7 @@ void ListQuiets(ServiceCtx& ctx, const Channel& channel) {
 
 // QUIET <channel> DEL <mask or numbers>
 void DeleteQuiets(ServiceCtx& ctx, Channel& channel) {
-  if (ctx.words.size() < 3) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  if (ctx.words.size() < 3) return ctx.SaySyntax();
   const std::optional<EntryNumbers> numbers = EntryNumbers::Parse(ctx.word(2));
   if (!numbers.has_value()) {
     return SayLifted(ctx, channel, LiftMasks(ctx, channel, ChannelMode::kQuiet, ctx.word(2)));
@@ -233,7 +233,7 @@ void ClearChannel(ServiceCtx& ctx) {
   if (absl::EqualsIgnoreCase(ctx.word(1), "USERS")) return ClearUsers(ctx, channel);
   if (absl::EqualsIgnoreCase(ctx.word(1), "BANS")) return ClearBans(ctx, channel);
   if (absl::EqualsIgnoreCase(ctx.word(1), "MODES")) return ClearModes(ctx, *registered, channel);
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 // Takes the channel back: nobody but the user has a prefix without the right to it, and nothing of

@@ -88,7 +88,7 @@ void Change(ServiceCtx& ctx, const Group& group, const Account& account, GroupRi
 // FLAGS and FFLAGS with changes.
 void ChangeFlags(ServiceCtx& ctx) {
   if (ctx.word(2)[0] != '+' && ctx.word(2)[0] != '-') {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const Group* group = RequireGroup(ctx, ctx.word(0));
   if (group == nullptr) return;
@@ -156,7 +156,7 @@ void GroupAdd(ServiceCtx& ctx) {
   const std::optional<GroupRights> rights =
       ctx.words.size() > 2 ? Changed(ctx, 0, ctx.word(2)) : JoinRightsOf(*group);
   if (!rights.has_value()) return;
-  if (*rights == 0) return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  if (*rights == 0) return ctx.SaySyntax();
   Change(ctx, *group, *account, *rights);
 }
 

@@ -66,7 +66,7 @@ void MemoIgnore(ServiceCtx& ctx) {
   if (ctx.words.size() > 1 && absl::EqualsIgnoreCase(ctx.word(0), "DEL")) {
     return DeleteIgnore(ctx, *own);
   }
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 }  // namespace irc

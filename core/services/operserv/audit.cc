@@ -56,7 +56,7 @@ void ReadAuditLog(ServiceCtx& ctx) {
   for (size_t i = 0; i < ctx.words.size(); i += 2) {
     const std::string key = absl::AsciiStrToUpper(ctx.word(i));
     if (i + 1 == ctx.words.size() || !TakeFilter(ctx, key, ctx.word(i + 1), read)) {
-      return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+      return ctx.SaySyntax();
     }
     if (key != "BEFORE") absl::StrAppend(&filters, key, " ", ctx.word(i + 1), " ");
   }

@@ -51,7 +51,7 @@ void ListBans(ServiceCtx& ctx) {
   if (!wanted.empty() && std::none_of(kBanKinds.begin(), kBanKinds.end(), [&](const auto& row) {
         return absl::EqualsIgnoreCase(row.name, wanted);
       })) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   size_t found = 0;
   for (const ServerBan& ban : ctx.state.bans) {
@@ -74,7 +74,7 @@ void ShowBan(ServiceCtx& ctx) {
                              : nullptr;
   if (ban == nullptr) {
     ctx.Say("There is no ban with that id. BAN LIST shows the ids");
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   ctx.Say(HeadOf(*ban));
   ctx.Say(absl::StrCat("Reason: ", ban->reason));

@@ -42,7 +42,7 @@ void SetDefcon(ServiceCtx& ctx) {
   const std::optional<absl::Duration> given =
       ctx.words.size() > 1 ? ParseBanDuration(ctx.word(1)) : std::nullopt;
   if ((level == Defcon::kNormal && text != "5") || (ctx.words.size() > 1 && !given.has_value())) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   if (level == DefconOf(ctx.state) && !given.has_value()) {
     return ctx.Say(absl::StrCat("DEFCON is ", text, " already"));

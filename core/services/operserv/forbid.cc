@@ -63,7 +63,7 @@ void Forbid(ServiceCtx& ctx) {
     return AddForbid(ctx, kind, mask);
   }
   if (!IsKind(kind) || !absl::EqualsIgnoreCase(act, "DEL") || mask.empty()) {
-    return ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+    return ctx.SaySyntax();
   }
   const ForbidRow* row = ctx.state.staff_rules.FindForbidNamed(ctx.state.casemapping, kind, mask);
   if (row == nullptr) return ctx.Say(absl::StrCat("The ", kind, " ", mask, " is not forbidden"));

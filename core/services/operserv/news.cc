@@ -71,7 +71,7 @@ void NewsCommand(ServiceCtx& ctx, absl::string_view kind) {
     return AddNews(ctx, std::string(kind));
   }
   if (absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 1) return DeleteNews(ctx, kind);
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 }  // namespace

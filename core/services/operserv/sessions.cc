@@ -121,7 +121,7 @@ void SessionLimits(ServiceCtx& ctx) {
     if (absl::EqualsIgnoreCase(part, "ADD") && ctx.words.size() > 4) return AddException(ctx);
     if (absl::EqualsIgnoreCase(part, "DEL") && ctx.words.size() > 2) return DeleteException(ctx);
   }
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 void Clones(ServiceCtx& ctx) {

@@ -82,7 +82,7 @@ void BanCommand(ServiceCtx& ctx, BanKind kind) {
   const std::optional<BanRequest> request = RequestOf(ctx, kind, 1);
   if (request.has_value() && absl::EqualsIgnoreCase(act, "ADD")) return SetBan(ctx, *request);
   if (request.has_value() && absl::EqualsIgnoreCase(act, "PREVIEW")) return Preview(ctx, *request);
-  ctx.Say(absl::StrCat("Syntax: ", ctx.request->syntax));
+  ctx.SaySyntax();
 }
 
 }  // namespace

@@ -1,0 +1,14 @@
+#ifndef IRCSERV_CORE_TEXTS_CHANSERV_ACCESS_H_
+#define IRCSERV_CORE_TEXTS_CHANSERV_ACCESS_H_
+
+#include "core/texts/answer_text.h"
+
+namespace irc::texts {
+
+#define TEXT IRC_ANSWER_TEXT
+#define TEXT_OF_COUNT IRC_COUNTED_TEXT
+#include "core/texts/pages/chanserv_access.inc"
+
+}  // namespace irc::texts
+
+#endif  // IRCSERV_CORE_TEXTS_CHANSERV_ACCESS_H_

@@ -1,0 +1,143 @@
+#include "core/texts/texts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+
+namespace irc {
+namespace {
+
+#define TEXT_FACTS(name, english) TextRow{#name, english},
+#define TEXT_OF_COUNT_FACTS(name, one, many) TextRow{#name "One", one}, TextRow{#name, many},
+
+constexpr std::array kRows = {
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/accounts.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/chanserv.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/chanserv_access.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/common.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/groupserv.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/hostserv.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/memoserv.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/nickserv.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/operserv.inc"
+#define TEXT TEXT_FACTS
+#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
+#include "core/texts/pages/refusals.inc"
+};
+
+constexpr absl::string_view kHelp = "help.";
+constexpr size_t kWordsBytesMax = 2000;
+
+std::string NameOfHelp(const ServiceRow& service, const ServiceCommand* command) {
+  return command == nullptr ? absl::StrCat(kHelp, service.nick)
+                            : absl::StrCat(kHelp, service.nick, ".", command->name);
+}
+
+bool HasBracesInPairs(absl::string_view text) {
+  bool is_open = false;
+  for (const char c : text) {
+    if (c != '{' && c != '}') continue;
+    if (is_open == (c == '{')) return false;
+    is_open = !is_open;
+  }
+  return !is_open;
+}
+
+bool HasControls(absl::string_view text, bool may_break) {
+  return std::any_of(text.begin(), text.end(), [&](char c) {
+    return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && !(may_break && c == '\n');
+  });
+}
+
+// The reason why the words cannot stand for the English ones, as the end of a sentence; empty: they
+// can.
+std::string WhyNotWords(absl::string_view words, const NamedText& row) {
+  if (words.empty()) return "has no words";
+  if (words.size() > kWordsBytesMax)
+    return absl::StrCat("has more than ", kWordsBytesMax, " bytes");
+  if (HasControls(words, absl::StartsWith(row.name, kHelp))) return "has a control character";
+  if (!HasBracesInPairs(words)) return "has a brace that is not in a pair";
+  const std::vector<absl::string_view> known = ValueNames(row.english);
+  for (absl::string_view name : ValueNames(words)) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    return absl::StrCat("has the value {", name, "}, which is not in \"", row.english, "\"");
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<NamedText> AllTexts() {
+  std::vector<NamedText> all;
+  for (const TextRow& row : kRows) all.push_back({std::string(row.name), row.english});
+  for (const ServiceRow& service : Services()) {
+    all.push_back({NameOfHelp(service, nullptr), service.help});
+    for (const ServiceCommand& command : service.commands) {
+      all.push_back({NameOfHelp(service, &command), command.help});
+    }
+  }
+  return all;
+}
+
+std::string HelpText(const ServiceNames& services, const ServiceRow& service,
+                     const ServiceCommand* command) {
+  const absl::string_view english = command == nullptr ? service.help : command->help;
+  return WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
+}
+
+std::string RefusalText(const ServiceNames& services, absl::string_view english) {
+  if (services.texts.empty()) return std::string(english);
+  for (const TextRow& row : kRows) {
+    if (row.english == english) return std::string(WordsOf(services, row.name, english));
+  }
+  return std::string(english);
+}
+
+std::vector<std::string> MistakesOfTexts(const ServiceNames& services) {
+  std::vector<std::string> mistakes;
+  if (services.texts.empty()) return mistakes;
+  absl::flat_hash_map<std::string, NamedText> rows;
+  for (const NamedText& row : AllTexts()) rows.emplace(row.name, row);
+  absl::flat_hash_set<absl::string_view> seen;
+  for (absl::string_view pair : services.texts) {
+    const size_t equals = pair.find('=');
+    const absl::string_view name = pair.substr(0, equals);
+    const auto row = rows.find(name);
+    std::string why;
+    if (row == rows.end() || equals == absl::string_view::npos) {
+      why = "must be the name of a text, '=' and other words for it";
+    } else if (!seen.insert(name).second) {
+      why = "is there twice";
+    } else {
+      why = WhyNotWords(pair.substr(equals + 1), row->second);
+    }
+    if (why.empty()) continue;
+    mistakes.push_back(absl::StrCat("services.texts \"", absl::CHexEscape(name), "\" ", why));
+  }
+  return mistakes;
+}
+
+}  // namespace irc

@@ -1,0 +1,37 @@
+// All texts that an operator may put other words in the place of.
+#ifndef IRCSERV_CORE_TEXTS_TEXTS_H_
+#define IRCSERV_CORE_TEXTS_TEXTS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "core/config.h"
+#include "core/services/service_facts.h"
+#include "core/texts/answer_text.h"
+
+namespace irc {
+
+struct NamedText {
+  std::string name;
+  absl::string_view english;
+};
+
+// The rows of all pages, and then the help of all services and their commands.
+std::vector<NamedText> AllTexts();
+
+// The help of a service's command, or of the service itself when `command` is null. Its name in
+// services.texts is "help.ChanServ.OP" or "help.ChanServ".
+std::string HelpText(const ServiceNames& services, const ServiceRow& service,
+                     const ServiceCommand* command);
+
+// The text of a refusal that a command of the server has in English: the other words of the row
+// that says the same, if there are any.
+std::string RefusalText(const ServiceNames& services, absl::string_view english);
+
+// What is wrong with services.texts, a sentence for each mistake.
+std::vector<std::string> MistakesOfTexts(const ServiceNames& services);
+
+}  // namespace irc
+
+#endif  // IRCSERV_CORE_TEXTS_TEXTS_H_
