@@ -26,6 +26,7 @@
 #include "cmd/ircserv_help.h"
 #include "cmd/ircserv_mail.h"
 #include "cmd/status/status_client.h"
+#include "core/texts/texts.h"
 #include "net/auth/secret_key.h"
 #include "net/config/cautions.h"
 #include "net/config/config.h"
@@ -306,6 +307,10 @@ int Main(int argc, char** argv) {
   const CommandLine line = ReadCommandLine(arguments, ClientSocketsWerePassed());
   if (line.example_config) {
     std::fputs(ExampleConfig().c_str(), stdout);
+    return 0;
+  }
+  if (line.texts) {
+    std::fputs(TextsFile().c_str(), stdout);
     return 0;
   }
   if (!line.init.empty() && line.settings.errors.empty()) return Init(line);

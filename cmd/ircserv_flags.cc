@@ -29,6 +29,7 @@
 ABSL_FLAG(std::string, config, "", "configuration file");
 ABSL_FLAG(bool, check_config, false, "only check the configuration");
 ABSL_FLAG(bool, example_config, false, "print a configuration file");
+ABSL_FLAG(bool, texts, false, "print what services say");
 ABSL_FLAG(std::string, data, "", "folder in which accounts are kept");
 ABSL_FLAG(bool, check_data, false, "only check what is kept");
 ABSL_FLAG(std::string, backup, "", "file to copy what is kept into");
@@ -317,7 +318,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.dry_run = absl::GetFlag(FLAGS_dry_run);
   line.status = absl::GetFlag(FLAGS_status);
   line.json = absl::GetFlag(FLAGS_json);
-  if (line.example_config) return line;
+  line.texts = absl::GetFlag(FLAGS_texts);
+  if (line.example_config || line.texts) return line;
   Settings& settings = line.settings;
   Add(settings, "data.directory", absl::GetFlag(FLAGS_data), "--data");
   Add(settings, "listen.addresses", absl::GetFlag(FLAGS_bind), "--bind");

@@ -14,6 +14,7 @@ struct CommandLine {
   std::string config_file;  // empty: no file
   bool check_config = false;
   bool example_config = false;
+  bool texts = false;  // what services say is to be printed
   bool hash_password = false;
   bool check_data = false;
   std::string backup;  // paths; empty: none

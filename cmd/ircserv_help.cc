@@ -57,6 +57,9 @@ FLAGS
             can follow.
     --example-config
             Prints a configuration file with every key, explained, at its default.
+    --texts
+            Prints all that services say, as a file for services.texts_file: each line is the name
+            of a text and the words for it.
     --data=DIR
             Keeps accounts and server bans in the folder DIR, which is made if need be, and belongs
             to one server at a time; ":memory:" keeps nothing. Default: $STATE_DIRECTORY,

@@ -131,10 +131,9 @@ const std::array kKeys = {
               "Other nicks for services, such as [\"ChanServ=C\"]. Their own nicks are free then."},
     ConfigKey{"services.disabled", &ServiceNames::disabled, kRestart, 0, 0,
               "Services that are not offered, such as [\"MemoServ\"]."},
-    ConfigKey{
-        "services.texts", &ServiceNames::texts, kLive, 0, 0,
-        "Other words for what services say, such as [\"kNoAccount=Das Konto {account} gibt es "
-        "nicht\"]. ircserv --texts prints all texts in this form."},
+    ConfigKey{"services.texts", &ServiceNames::texts, kLive, 0, 0,
+              "The same as the file services.texts_file, as lines in this file: "
+              "[\"kNoAccount=Ein Konto {account} gibt es nicht\"]."},
     ConfigKey{"server.icon_url", &Config::icon_url, kLive, 0, 0,
               "Address of a picture for the network, shown by some clients."},
     ConfigKey{

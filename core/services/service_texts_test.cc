@@ -30,9 +30,9 @@ std::string ConfigLine() {
   for (const NamedText& row : AllTexts()) {
     const std::string marked =
         absl::StrCat(row.name, "=", kMark,
-                     absl::StrReplaceAll(row.english, {{"\n", absl::StrCat("\n", kMark)}}));
-    pairs.push_back(absl::StrCat(
-        "\"", absl::StrReplaceAll(marked, {{"\\", "\\\\"}, {"\"", "\\\""}, {"\n", "\\n"}}), "\""));
+                     absl::StrReplaceAll(row.english, {{"\n", absl::StrCat("\\n", kMark)}}));
+    pairs.push_back(
+        absl::StrCat("\"", absl::StrReplaceAll(marked, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\""));
   }
   return absl::StrCat("config services.texts=[", absl::StrJoin(pairs, ","), "]\n");
 }

@@ -7,7 +7,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 
 namespace irc {
 namespace {
@@ -49,6 +50,7 @@ constexpr std::array kRows = {
 };
 
 constexpr absl::string_view kHelp = "help.";
+constexpr absl::string_view kBreak = "\\n";
 constexpr size_t kWordsBytesMax = 2000;
 
 std::string NameOfHelp(const ServiceRow& service, const ServiceCommand* command) {
@@ -66,10 +68,9 @@ bool HasBracesInPairs(absl::string_view text) {
   return !is_open;
 }
 
-bool HasControls(absl::string_view text, bool may_break) {
-  return std::any_of(text.begin(), text.end(), [&](char c) {
-    return absl::ascii_iscntrl(static_cast<unsigned char>(c)) && !(may_break && c == '\n');
-  });
+bool HasControls(absl::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); });
 }
 
 // The reason why the words cannot stand for the English ones, as the end of a sentence; empty: they
@@ -78,7 +79,7 @@ std::string WhyNotWords(absl::string_view words, const NamedText& row) {
   if (words.empty()) return "has no words";
   if (words.size() > kWordsBytesMax)
     return absl::StrCat("has more than ", kWordsBytesMax, " bytes");
-  if (HasControls(words, absl::StartsWith(row.name, kHelp))) return "has a control character";
+  if (HasControls(words)) return "has a control character";
   if (!HasBracesInPairs(words)) return "has a brace that is not in a pair";
   const std::vector<absl::string_view> known = ValueNames(row.english);
   for (absl::string_view name : ValueNames(words)) {
@@ -102,10 +103,25 @@ std::vector<NamedText> AllTexts() {
   return all;
 }
 
+std::string TextsFile() {
+  std::string file =
+      "# What services say: the name of a text, '=', and words for it. Values stand between "
+      "braces\n"
+      "# and may be in any order; a service is named as in $NickServ; \\n ends a line of help. "
+      "Lines\n"
+      "# that do not differ can be left out. services.texts_file names this file.\n\n";
+  for (const NamedText& row : AllTexts()) {
+    absl::StrAppend(&file, row.name, "=", absl::StrReplaceAll(row.english, {{"\n", kBreak}}), "\n");
+  }
+  return file;
+}
+
 std::string HelpText(const ServiceNames& services, const ServiceRow& service,
                      const ServiceCommand* command) {
   const absl::string_view english = command == nullptr ? service.help : command->help;
-  return WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
+  const std::string text =
+      WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
+  return absl::StrReplaceAll(text, {{kBreak, "\n"}});
 }
 
 std::string RefusalText(const ServiceNames& services, absl::string_view english) {

@@ -20,8 +20,12 @@ struct NamedText {
 // The rows of all pages, and then the help of all services and their commands.
 std::vector<NamedText> AllTexts();
 
+// All texts as a file for services.texts_file.
+std::string TextsFile();
+
 // The help of a service's command, or of the service itself when `command` is null. Its name in
-// services.texts is "help.ChanServ.OP" or "help.ChanServ".
+// services.texts is "help.ChanServ.OP" or "help.ChanServ". Its lines are separated by '\n' here,
+// and by the two characters "\n" in services.texts.
 std::string HelpText(const ServiceNames& services, const ServiceRow& service,
                      const ServiceCommand* command);
 

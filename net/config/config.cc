@@ -55,6 +55,10 @@ class Judge {
     const ShellConfig& shell = loaded_.config.shell;
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
+    ReadLines("services.texts", shell.texts_file, loaded_.config.core.services.texts);
+    std::erase_if(loaded_.config.core.services.texts, [](absl::string_view line) {
+      return line.empty() || absl::StartsWith(line, "#");
+    });
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
     loaded_.config.core.bearer_tokens = ChecksTokens(loaded_.config.shell);
     for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {

@@ -28,8 +28,8 @@ struct LoadedConfig {
   std::vector<std::string> cautions;  // about the file; see cautions.h
 };
 
-// Checks settings for unknown keys, wrong types and impossible values; reads the files of the MOTD
-// and the rules.
+// Checks settings for unknown keys, wrong types and impossible values; reads the files of the MOTD,
+// the rules and the texts of services.
 LoadedConfig JudgeSettings(const Settings& settings);
 
 // Loads the file (none if `path` is empty). Settings of the command line override it.

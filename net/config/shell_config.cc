@@ -168,6 +168,14 @@ absl::Span<const ShellKey> ShellKeys() {
        .live = true,
        .path = true,
        .help = "A text file with what RULES answers; \"\" for none."},
+      {.name = "services.texts_file",
+       .member = &ShellConfig::texts_file,
+       .live = true,
+       .path = true,
+       .help =
+           "A file with other words for what services say, for example in another language: a "
+           "line is the name of a text, '=' and the words; \"\" for none. `ircserv --texts` "
+           "prints such a file with all texts; lines that are left out of it stay as they are."},
       {.name = "cloak.secret",
        .member = &ShellConfig::cloak_secret,
        .live = false,

@@ -131,6 +131,7 @@ struct ClientConfig {
 struct FileConfig {
   std::string motd_file;
   std::string rules_file;
+  std::string texts_file;
   std::string log_level = "info";
   std::string log_format = "text";
   std::string log_file;
