@@ -6,20 +6,20 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "core/replies/date.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/entry_lists.h"
 #include "core/services/chanserv/roles.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
 
 // All entries but those that only keep somebody out: they are AKICK's.
 EntryList AllEntries(const ServiceCtx& ctx, const RegisteredChannel& channel) {
-  return EntriesFor(ctx, "access", channel, [](const AccessEntry& entry) {
+  return EntriesFor(ctx, ctx.Text(texts::kNameOfAccessList), channel, [](const AccessEntry& entry) {
     return entry.flags != BitOf(ChannelRight::kBanned);
   });
 }
@@ -27,15 +27,16 @@ EntryList AllEntries(const ServiceCtx& ctx, const RegisteredChannel& channel) {
 EntryList EntriesOfRole(const ServiceCtx& ctx, const RegisteredChannel& channel) {
   const absl::string_view role = ctx.request->name;
   const std::optional<ChannelRights> rights = RightsNamed(channel, role);
-  return EntriesFor(ctx, role, channel,
+  return EntriesFor(ctx, std::string(role), channel,
                     [&](const AccessEntry& entry) { return rights == entry.flags; });
 }
 
 void SayEntries(ServiceCtx& ctx, const EntryList& list) {
-  SayList(ctx, list, [&](const AccessEntry& entry) {
-    return absl::StrCat(SubjectOf(ctx.state, entry), " ", NameOfRights(list.channel, entry.flags),
-                        " by ", list.channel.access.SetterOf(entry), " on ",
-                        FormatDate(absl::FromUnixMillis(entry.set_at_ms)));
+  SayList(ctx, list, [&](size_t number, const AccessEntry& entry) {
+    return ctx.Text(texts::kAccessOfEntry, number, SubjectOf(ctx.state, entry),
+                    NameOfRights(ctx.state, list.channel, entry.flags),
+                    list.channel.access.SetterOf(entry),
+                    FormatDate(absl::FromUnixMillis(entry.set_at_ms)));
   });
 }
 
@@ -56,8 +57,7 @@ std::optional<ChannelRights> LevelNamed(ServiceCtx& ctx, const RegisteredChannel
       absl::SimpleAtoi(word, &level) ? RightsOfLevel(channel, level) : RightsNamed(channel, word);
   if (!rights.has_value()) {
     const ChannelRoleRow& lowest = kChannelRoles.back();
-    ctx.Say(absl::StrCat(word, " is neither a role nor a level; the lowest level is ", lowest.level,
-                         " (", lowest.name, ")"));
+    ctx.Say(texts::kNeitherRoleNorLevel, word, lowest.level, lowest.name);
   }
   return rights;
 }
@@ -88,8 +88,8 @@ void AccessOfChannel(ServiceCtx& ctx) {
   if (absl::EqualsIgnoreCase(act, "LIST")) {
     const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
     if (channel == nullptr || !MaySeeAccess(ctx, *channel)) return;
-    ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel->row.founder), " ",
-                         NameOfRights(*channel, kFounderRights)));
+    ctx.Say(texts::kAccessOfFounder, NameOfAccount(ctx.state, channel->row.founder),
+            NameOfRights(ctx.state, *channel, kFounderRights));
     return SayEntries(ctx, AllEntries(ctx, *channel));
   }
   const bool adds = absl::EqualsIgnoreCase(act, "ADD") && ctx.words.size() > 3;
@@ -128,8 +128,7 @@ void RoleOfChannel(ServiceCtx& ctx) {
   const ChannelRights rights = RightsNamed(*channel, role).value_or(0);
   if (adds) return Save(ctx, *channel, *place, rights);
   if (place->before != rights) {
-    return ctx.Say(
-        absl::StrCat(ctx.word(2), " is not on the ", role, " list of ", channel->name()));
+    return ctx.Say(texts::kNotOnList, ctx.word(2), role, channel->name());
   }
   Save(ctx, *channel, *place, 0);
 }

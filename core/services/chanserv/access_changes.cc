@@ -11,6 +11,8 @@
 #include "core/replies/date.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/roles.h"
+#include "core/texts/chanserv_access.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -24,7 +26,7 @@ std::optional<AccessRow> MaskNamed(ServiceCtx& ctx, absl::string_view name) {
   std::optional<std::string> mask = CompleteEntry(name, /*takes_acting=*/false);
   const bool parsed = mask.has_value() && ParseEntry(ctx.state.casemapping, *mask).has_value();
   if (!parsed) {
-    ctx.Say(absl::StrCat(name, " is no mask"));
+    ctx.Say(texts::kNoMask, name);
     return std::nullopt;
   }
   return AccessRow{.kind = "mask", .mask = *std::move(mask)};
@@ -43,11 +45,12 @@ std::string SubjectOf(const State& state, const AccessEntry& entry) {
       return NameOfAccount(state, {entry.subject});
     case EntryKind::kGroup: {
       const Group* group = state.groups.Find(GroupId{entry.subject});
-      return group == nullptr ? "(no group)" : group->name();
+      return group == nullptr ? FillText(state.config.services, texts::kGoneGroup) : group->name();
     }
     case EntryKind::kChannel: {
       const RegisteredChannel* channel = state.registered_channels.Find({entry.subject});
-      return channel == nullptr ? "(no channel)" : channel->name();
+      return channel == nullptr ? FillText(state.config.services, texts::kGoneChannel)
+                                : channel->name();
     }
     case EntryKind::kMask:
       break;
@@ -61,7 +64,7 @@ std::optional<AccessRow> SubjectNamed(ServiceCtx& ctx, const RegisteredChannel& 
     const RegisteredChannel* other = RequireRegistered(ctx, name);
     if (other == nullptr) return std::nullopt;
     if (other == &channel) {
-      ctx.Say("A channel has no entry of itself");
+      ctx.Say(texts::kNoEntryOfItself);
       return std::nullopt;
     }
     return AccessRow{.kind = "channel", .subject = other->id().value};
@@ -69,7 +72,7 @@ std::optional<AccessRow> SubjectNamed(ServiceCtx& ctx, const RegisteredChannel& 
   if (absl::StartsWith(name, "!")) {
     const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, name));
     if (group == nullptr) {
-      ctx.Say(absl::StrCat("There is no group ", name));
+      ctx.Say(texts::kNoGroup, name);
       return std::nullopt;
     }
     return AccessRow{.kind = "group", .subject = group->id().value};
@@ -77,7 +80,7 @@ std::optional<AccessRow> SubjectNamed(ServiceCtx& ctx, const RegisteredChannel& 
   if (IsMask(name)) return MaskNamed(ctx, name);
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
   if (account == nullptr || account->configured) {
-    ctx.Say(absl::StrCat("There is no account ", name));
+    ctx.Say(texts::kNoAccount, name);
     return std::nullopt;
   }
   return AccessRow{.kind = "account", .subject = account->id().value};
@@ -108,8 +111,7 @@ std::optional<ChannelRights> ChangedRights(ServiceCtx& ctx, const RegisteredChan
       }
       const ChannelRights right = c == '*' ? kStar : RightOfLetter(c);
       if (right == 0) {
-        ctx.Say(absl::StrCat("There is no right ", absl::string_view(&c, 1), ", and no template ",
-                             change, ". HELP FLAGS lists the rights"));
+        ctx.Say(texts::kNoRightOrTemplate, absl::string_view(&c, 1), change);
         return std::nullopt;
       }
       after = sign == '+' ? after | right : c == '*' ? 0 : after & ~right;
@@ -126,7 +128,7 @@ bool MayChangeRights(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelR
   const ChannelRights changed = before ^ after;
   if (Has(own, ChannelRight::kFounder)) return true;
   if (Has(changed, ChannelRight::kFounder) || Has(before, ChannelRight::kFounder)) {
-    ctx.Say("Only a founder changes founders");
+    ctx.Say(texts::kOnlyFounderChangesFounders);
     return false;
   }
   constexpr ChannelRights kOutranking =
@@ -135,14 +137,13 @@ bool MayChangeRights(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelR
   const bool limited = channel.IsOn("limitflags");
   const ChannelRights given = changed & ~own & (limited ? kLimited : kOutranking);
   if (given != 0) {
-    ctx.Say(absl::StrCat("You do not have the rights ", LettersOf(given), " yourself"));
+    ctx.Say(texts::kRightsNotOwn, LettersOf(given));
     return false;
   }
   const bool is_about_ban = Has(changed, ChannelRight::kBanned);
   const ChannelRights above = before & ~own & (limited && is_about_ban ? kLimited : kOutranking);
   if (above != 0) {
-    ctx.Say(absl::StrCat("The entry has the rights ", LettersOf(above),
-                         ", which you do not have, so you cannot change it"));
+    ctx.Say(texts::kEntryIsAbove, LettersOf(above));
     return false;
   }
   return true;
@@ -150,15 +151,14 @@ bool MayChangeRights(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelR
 
 bool MayKeepOut(ServiceCtx& ctx, const RegisteredChannel& channel, const AccessRow& key) {
   if (key.kind == "account" && key.subject == channel.row.founder.value) {
-    ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel.row.founder), " is the founder of ",
-                         channel.name()));
+    ctx.Say(texts::kIsFounderOf, NameOfAccount(ctx.state, channel.row.founder), channel.name());
     return false;
   }
   const AccessEntry* entry = EntryOf(ctx.state, channel, key);
   const ChannelRights others = RightsNow(ctx, entry) & ~BitOf(ChannelRight::kBanned);
   if (others == 0) return true;
-  ctx.Say(absl::StrCat(SubjectOf(ctx.state, *entry), " has +", LettersOf(others), " in ",
-                       channel.name(), ", which have to go first"));
+  ctx.Say(texts::kHasRightsThatGoFirst, SubjectOf(ctx.state, *entry), LettersOf(others),
+          channel.name());
   return false;
 }
 
@@ -172,20 +172,19 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
           ? key.mask
           : SubjectOf(ctx.state, {.kind = *EntryKindNamed(key.kind), .subject = key.subject});
   if (after == 0) {
-    if (entry == nullptr) return ctx.Say(absl::StrCat(subject, " has no entry"));
+    if (entry == nullptr) return ctx.Say(texts::kHasNoEntry, subject);
     return SaveOfChannel(ctx, channel, {Drop(channel.access.RowOf(channel.id(), *entry))},
-                         absl::StrCat(subject, " has no rights in ", channel.name(), " any more"));
+                         ctx.Text(texts::kHasNoRightsAnyMore, subject, channel.name()));
   }
   if (key.kind == "mask" && Has(after, ChannelRight::kFounder)) {
-    return ctx.Say(absl::StrCat("A founder is an account, but everybody who looks like ", subject,
-                                " would be one"));
+    return ctx.Say(texts::kFounderIsNoMask, subject);
   }
   if (IsEnding(ctx.state, *EntryKindNamed(key.kind), key.subject)) {
-    return ctx.Say(absl::StrCat(subject, " is just ending"));
+    return ctx.Say(texts::kSubjectIsEnding, subject);
   }
   const auto entries = static_cast<int64_t>(channel.access.entries().size());
   if (entry == nullptr && entries >= ctx.state.config.limits.channel_access) {
-    return ctx.Say(absl::StrCat("The access list of ", channel.name(), " is full"));
+    return ctx.Say(texts::kAccessListIsFull, channel.name());
   }
   if (entry != nullptr) key.mask = entry->details->mask;  // its row is found by this spelling
   key.flags = LettersOf(after);
@@ -193,11 +192,10 @@ void SaveEntry(ServiceCtx& ctx, const RegisteredChannel& channel, AccessRow key,
   key.set_at = ctx.state.now;
   const std::string said =
       after != BitOf(ChannelRight::kBanned)
-          ? absl::StrCat(subject, " has +", LettersOf(after), " in ", channel.name())
+          ? ctx.Text(texts::kHasRights, subject, LettersOf(after), channel.name())
       : key.expires_at == absl::InfiniteFuture()
-          ? absl::StrCat(subject, " is kept out of ", channel.name())
-          : absl::StrCat(subject, " is kept out of ", channel.name(), " until ",
-                         FormatDate(key.expires_at));
+          ? ctx.Text(texts::kIsKeptOut, subject, channel.name())
+          : ctx.Text(texts::kIsKeptOutUntil, subject, channel.name(), FormatDate(key.expires_at));
   SaveOfChannel(ctx, channel, {Put(std::move(key))}, said,
                 absl::StrCat(subject, " +", LettersOf(after)));
 }
@@ -210,14 +208,14 @@ void ShowEntry(ServiceCtx& ctx, const RegisteredChannel& channel, absl::string_v
       own != nullptr && key->kind == "account" && key->subject == own->id().value;
   if (!about_self && !MaySeeAccess(ctx, channel)) return;
   if (key->kind == "account" && key->subject == channel.row.founder.value) {
-    return ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel.row.founder),
-                                " is the founder of ", channel.name()));
+    return ctx.Say(texts::kIsFounderOf, NameOfAccount(ctx.state, channel.row.founder),
+                   channel.name());
   }
   const AccessEntry* entry = EntryOf(ctx.state, channel, *key);
-  if (entry == nullptr) return ctx.Say(absl::StrCat(name, " has no entry"));
-  ctx.Say(absl::StrCat(SubjectOf(ctx.state, *entry), " has +", LettersOf(entry->flags), " in ",
-                       channel.name(), ", set by ", channel.access.SetterOf(*entry), " on ",
-                       FormatDate(absl::FromUnixMillis(entry->set_at_ms))));
+  if (entry == nullptr) return ctx.Say(texts::kHasNoEntry, name);
+  ctx.Say(texts::kHasRightsSince, SubjectOf(ctx.state, *entry), LettersOf(entry->flags),
+          channel.name(), channel.access.SetterOf(*entry),
+          FormatDate(absl::FromUnixMillis(entry->set_at_ms)));
 }
 
 }  // namespace irc

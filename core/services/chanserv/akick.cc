@@ -6,7 +6,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/kept/channels/channel_effects.h"
 #include "core/protocol/extban.h"
 #include "core/protocol/names.h"
@@ -18,11 +17,14 @@
 #include "core/services/chanserv/entry_lists.h"
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
 
 constexpr size_t kReasonBytesMax = 300;
+
+constexpr absl::string_view kAkick = "AKICK";  // the name of its list
 
 // The key of the entry that the word is about. The nick of somebody who is here means their
 // account, or their host if they are not logged in.
@@ -88,12 +90,12 @@ const AccessEntry* EntryToDelete(ServiceCtx& ctx, const RegisteredChannel& chann
   if (!key.has_value()) return nullptr;
   const AccessEntry* entry = EntryOf(ctx.state, channel, *key);
   if (entry != nullptr && entry->Has(ChannelRight::kBanned)) return entry;
-  ctx.Say(absl::StrCat(name, " is not on the AKICK list of ", channel.name()));
+  ctx.Say(texts::kNotOnList, name, kAkick, channel.name());
   return nullptr;
 }
 
 EntryList KeptOut(const ServiceCtx& ctx, const RegisteredChannel& channel) {
-  return EntriesFor(ctx, "AKICK", channel,
+  return EntriesFor(ctx, std::string(kAkick), channel,
                     [](const AccessEntry& entry) { return entry.Has(ChannelRight::kBanned); });
 }
 
@@ -112,21 +114,23 @@ void Delete(ServiceCtx& ctx, const RegisteredChannel& channel) {
 
 void List(ServiceCtx& ctx, const RegisteredChannel& channel) {
   if (!MaySeeAccess(ctx, channel)) return;
-  SayList(ctx, KeptOut(ctx, channel), [&](const AccessEntry& entry) {
+  SayList(ctx, KeptOut(ctx, channel), [&](size_t number, const AccessEntry& entry) {
     const AccessDetails& details = *entry.details;
+    const auto part = [&](const AnswerText<1>& text, const std::string& value) {
+      return value.empty() ? "" : ctx.Text(text, value);
+    };
     const bool ends = details.expires_at != absl::InfiniteFuture();
-    return absl::StrCat(SubjectOf(ctx.state, entry), " by ", channel.access.SetterOf(entry), " on ",
-                        FormatDate(absl::FromUnixMillis(entry.set_at_ms)), ends ? ", until " : "",
-                        ends ? FormatDate(details.expires_at) : "",
-                        details.reason.empty() ? "" : ": ", details.reason,
-                        details.comment.empty() ? "" : " | ", details.comment);
+    return ctx.Text(
+        texts::kAkickOfEntry, number, SubjectOf(ctx.state, entry), channel.access.SetterOf(entry),
+        FormatDate(absl::FromUnixMillis(entry.set_at_ms)),
+        part(texts::kAkickUntil, ends ? FormatDate(details.expires_at) : ""),
+        part(texts::kAkickReason, details.reason), part(texts::kAkickComment, details.comment));
   });
 }
 
 void Enforce(ServiceCtx& ctx, const RegisteredChannel& registered) {
   const size_t kicked = KickKeptOut(ctx.state, ctx.out, registered);
-  ctx.Say(absl::StrCat(kicked, kicked == 1 ? " user is" : " users are", " kicked from ",
-                       registered.name()));
+  ctx.Say(texts::kUsersAreKicked.Of(kicked), kicked, registered.name());
 }
 
 }  // namespace

@@ -2,11 +2,11 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/roles.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -37,13 +37,13 @@ void ListAmodes(ServiceCtx& ctx, const RegisteredChannel& channel) {
     const AmodeRow* row = AmodeOf(rights);
     if (row == nullptr) return;
     ++said;
-    ctx.Say(absl::StrCat(subject, " +", absl::string_view(&row->letter, 1)));
+    ctx.Say(texts::kAmodeOfSubject, subject, absl::string_view(&row->letter, 1));
   };
   say(NameOfAccount(ctx.state, channel.row.founder), kFounderRights);
   for (const AccessEntry& entry : channel.access.entries()) {
     if (!entry.IsOver(ctx.state.now)) say(SubjectOf(ctx.state, entry), entry.flags);
   }
-  ctx.Say(absl::StrCat("Kept modes of ", channel.name(), ": ", said));
+  ctx.Say(texts::kAmodesKept, channel.name(), said);
 }
 
 }  // namespace
@@ -70,8 +70,8 @@ void AmodeOfChannel(ServiceCtx& ctx) {
   const ChannelRights before = RightsNow(ctx, entry);
   const ChannelRights role = RightsNamed(*channel, row->role).value_or(0);
   if (change[0] == '-' && AmodeOf(before) != row) {
-    return ctx.Say(absl::StrCat(ctx.word(2), " has no mode ", absl::string_view(&row->letter, 1),
-                                " in ", channel->name()));
+    return ctx.Say(texts::kHasNoAmode, ctx.word(2), absl::string_view(&row->letter, 1),
+                   channel->name());
   }
   const ChannelRights after = change[0] == '+' ? role : before & ~role;
   if (MayChangeRights(ctx, *channel, before, after)) SaveEntry(ctx, *channel, *key, after);

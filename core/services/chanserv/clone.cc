@@ -3,13 +3,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "core/channel_settings.h"
 #include "core/kept/channels/channel_changing.h"
 #include "core/kept/channels/channel_expiry.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -30,7 +30,7 @@ void CloneChannel(ServiceCtx& ctx) {
   if (from == nullptr || !RequireRight(ctx, *from, ChannelRight::kFounder)) return;
   const RegisteredChannel* to = RequireToChange(ctx, ctx.word(1), ChannelRight::kFounder);
   if (to == nullptr) return;
-  if (to == from) return ctx.Say("A channel cannot be copied to itself");
+  if (to == from) return ctx.Say(texts::kCloneToItself);
   std::vector<Record> records;
   auto entries = static_cast<int64_t>(to->access.entries().size());
   for (const AccessEntry& entry : from->access.entries()) {
@@ -48,19 +48,19 @@ void CloneChannel(ServiceCtx& ctx) {
     records.push_back(Put(std::move(row)));
   }
   if (entries > ctx.state.config.limits.channel_access) {
-    return ctx.Say(absl::StrCat("The access list of ", to->name(), " would be too long"));
+    return ctx.Say(texts::kCloneTooLong, to->name());
   }
   const size_t copied = records.size();
   for (const auto& [key, value] : *from->settings) {
     if (!IsCopied(key)) continue;
     records.push_back(Put(ChannelSettingRow{.channel = to->id(), .key = key, .value = value}));
   }
-  if (records.empty()) return ctx.Say(absl::StrCat(from->name(), " has nothing to copy"));
+  if (records.empty()) return ctx.Say(texts::kCloneOfNothing, from->name());
   const size_t settings = records.size() - copied;
-  SaveOfChannel(ctx, *to, std::move(records),
-                absl::StrCat(to->name(), " has ", copied, copied == 1 ? " entry" : " entries",
-                             " and ", settings, settings == 1 ? " setting" : " settings", " of ",
-                             from->name(), " now"));
+  SaveOfChannel(
+      ctx, *to, std::move(records),
+      ctx.Text(texts::kCloneIsMade, to->name(), ctx.Text(texts::kCloneEntries.Of(copied), copied),
+               ctx.Text(texts::kCloneSettings.Of(settings), settings), from->name()));
 }
 
 }  // namespace irc

@@ -1,18 +1,16 @@
 #include "core/services/chanserv/entry_lists.h"
 
-#include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 
-EntryList EntriesFor(const ServiceCtx& ctx, absl::string_view name,
-                     const RegisteredChannel& channel,
+EntryList EntriesFor(const ServiceCtx& ctx, std::string name, const RegisteredChannel& channel,
                      absl::FunctionRef<bool(const AccessEntry&)> is_shown) {
-  EntryList list{.name = name, .channel = channel, .entries = {}};
+  EntryList list{.name = std::move(name), .channel = channel, .entries = {}};
   for (const AccessEntry& entry : channel.access.entries()) {
     if (!entry.IsOver(ctx.state.now) && is_shown(entry)) list.entries.push_back(&entry);
   }
@@ -20,13 +18,12 @@ EntryList EntriesFor(const ServiceCtx& ctx, absl::string_view name,
 }
 
 void SayList(ServiceCtx& ctx, const EntryList& list,
-             absl::FunctionRef<std::string(const AccessEntry&)> describe) {
+             absl::FunctionRef<std::string(size_t, const AccessEntry&)> describe) {
   size_t said = 0;
   for (const AccessEntry* entry : list.entries) {
-    ctx.Say(absl::StrCat(++said, " ", describe(*entry)));
+    ctx.SayFilled(describe(++said, *entry));
   }
-  ctx.Say(absl::StrCat("The ", list.name, " list of ", list.channel.name(), " has ", said,
-                       said == 1 ? " entry" : " entries"));
+  ctx.Say(texts::kEntriesOfList.Of(said), list.name, list.channel.name(), said);
 }
 
 bool TakeNumbered(ServiceCtx& ctx, EntryList& list, const EntryNumbers& numbers) {
@@ -37,8 +34,7 @@ bool TakeNumbered(ServiceCtx& ctx, EntryList& list, const EntryNumbers& numbers)
   }
   list.entries = std::move(taken);
   if (!list.entries.empty()) return true;
-  ctx.Say(absl::StrCat("The ", list.name, " list of ", list.channel.name(),
-                       " has no entry of that number"));
+  ctx.Say(texts::kNoEntryOfNumber, list.name, list.channel.name());
   return false;
 }
 
@@ -57,11 +53,12 @@ void SaveWithout(ServiceCtx& ctx, const EntryList& list, ChannelRights rights) {
                                                   .by = ActorName(ctx),
                                                   .set_at = ctx.state.now}));
   }
-  const std::string what = list.entries.size() == 1
-                               ? absl::StrCat(SubjectOf(ctx.state, *list.entries[0]), " is")
-                               : absl::StrCat(list.entries.size(), " entries are");
-  SaveOfChannel(ctx, channel, std::move(records),
-                absl::StrCat(what, " deleted from the ", list.name, " list of ", channel.name()));
+  SaveOfChannel(
+      ctx, channel, std::move(records),
+      list.entries.size() == 1
+          ? ctx.Text(texts::kEntryIsDeleted, SubjectOf(ctx.state, *list.entries[0]), list.name,
+                     channel.name())
+          : ctx.Text(texts::kEntriesAreDeleted, list.entries.size(), list.name, channel.name()));
 }
 
 }  // namespace irc

@@ -3,6 +3,8 @@
 #ifndef IRCSERV_CORE_SERVICES_CHANSERV_ENTRY_LISTS_H_
 #define IRCSERV_CORE_SERVICES_CHANSERV_ENTRY_LISTS_H_
 
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -15,19 +17,18 @@ namespace irc {
 
 // A list as the user sees it now.
 struct EntryList {
-  absl::string_view name;  // "AKICK"
+  std::string name;  // "AKICK"
   const RegisteredChannel& channel;
   std::vector<const AccessEntry*> entries;
 };
 
 // The list of the entries for which `is_shown` holds, without those that are over.
-EntryList EntriesFor(const ServiceCtx& ctx, absl::string_view name,
-                     const RegisteredChannel& channel,
+EntryList EntriesFor(const ServiceCtx& ctx, std::string name, const RegisteredChannel& channel,
                      absl::FunctionRef<bool(const AccessEntry&)> is_shown);
 
-// Says each entry, by what `describe` makes of it, and how many there are.
+// Says each entry, by what `describe` makes of its number and it, and how many there are.
 void SayList(ServiceCtx& ctx, const EntryList& list,
-             absl::FunctionRef<std::string(const AccessEntry&)> describe);
+             absl::FunctionRef<std::string(size_t, const AccessEntry&)> describe);
 
 // Leaves those with such a number. Says so, and returns false, when there are none, or when the
 // user may not see the list.

@@ -6,28 +6,27 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
 
 void ListFlags(ServiceCtx& ctx, const RegisteredChannel& channel) {
   if (!MaySeeAccess(ctx, channel)) return;
-  ctx.Say(absl::StrCat("Entries of ", channel.name(), ":"));
-  ctx.Say(absl::StrCat(NameOfAccount(ctx.state, channel.row.founder), " +",
-                       LettersOf(kFounderRights), " (founder)"));
+  ctx.Say(texts::kFlagsBegin, channel.name());
+  ctx.Say(texts::kFlagsOfFounder, NameOfAccount(ctx.state, channel.row.founder),
+          LettersOf(kFounderRights));
   for (const AccessEntry& entry : channel.access.entries()) {
     if (entry.IsOver(ctx.state.now)) continue;
-    ctx.Say(absl::StrCat(SubjectOf(ctx.state, entry), " +", LettersOf(entry.flags), " by ",
-                         channel.access.SetterOf(entry), " on ",
-                         FormatDate(absl::FromUnixMillis(entry.set_at_ms))));
+    ctx.Say(texts::kFlagsOfEntry, SubjectOf(ctx.state, entry), LettersOf(entry.flags),
+            channel.access.SetterOf(entry), FormatDate(absl::FromUnixMillis(entry.set_at_ms)));
   }
-  ctx.Say(absl::StrCat("End of the entries of ", channel.name()));
+  ctx.Say(texts::kFlagsEnd, channel.name());
 }
 
 bool IsOwnName(const ServiceCtx& ctx, absl::string_view name) {

@@ -7,6 +7,8 @@
 #include "core/kept/commit.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -15,13 +17,12 @@ namespace {
 const Account* RequireHeir(ServiceCtx& ctx, absl::string_view name) {
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
   if (account == nullptr || account->configured || !account->verified()) {
-    ctx.Say(absl::StrCat("There is no account ", name));
+    ctx.Say(texts::kNoAccount, name);
     return nullptr;
   }
   // What it has is counted, and it may be ending.
   if (!MayEnd(ctx.state, account->id())) {
-    ctx.Say(absl::StrCat("A change of the account ", account->name(),
-                         " is being saved; try again in a moment"));
+    ctx.Say(texts::kNewFounderIsSaved, account->name());
     return nullptr;
   }
   return account;
@@ -35,18 +36,18 @@ void TransferChannel(ServiceCtx& ctx) {
   const Account* heir = RequireHeir(ctx, ctx.word(1));
   if (heir == nullptr) return;
   if (channel->row.founder == heir->id()) {
-    return ctx.Say(absl::StrCat(heir->name(), " is the founder of ", channel->name(), " already"));
+    return ctx.Say(texts::kFounderAlready, heir->name(), channel->name());
   }
   const auto founded =
       static_cast<int64_t>(ctx.state.registered_channels.CountOfFounder(heir->id()));
   if (founded >= ctx.state.config.limits.account_channels) {
-    return ctx.Say(absl::StrCat(heir->name(), " has as many channels as an account may have"));
+    return ctx.Say(texts::kFounderOfTooMany, heir->name());
   }
   ChannelRow row = channel->row;
   row.founder = heir->id();
   if (row.successor == heir->id()) row.successor = {};
   SaveOfChannel(ctx, *channel, {Put(std::move(row))},
-                absl::StrCat(heir->name(), " is the founder of ", channel->name(), " now"),
+                ctx.Text(texts::kFounderNow, heir->name(), channel->name()),
                 absl::StrCat("to ", heir->name()));
 }
 
@@ -57,17 +58,16 @@ void SetSuccessor(ServiceCtx& ctx) {
   if (absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
     row.successor = {};
     return SaveOfChannel(ctx, *channel, {Put(std::move(row))},
-                         absl::StrCat(channel->name(), " has no successor now"));
+                         ctx.Text(texts::kNoSuccessorNow, channel->name()));
   }
   const Account* heir = RequireHeir(ctx, ctx.word(1));
   if (heir == nullptr) return;
   if (channel->row.founder == heir->id()) {
-    return ctx.Say("The founder cannot be the successor");
+    return ctx.Say(texts::kSuccessorIsFounder);
   }
   row.successor = heir->id();
   SaveOfChannel(ctx, *channel, {Put(std::move(row))},
-                absl::StrCat(heir->name(), " gets ", channel->name(),
-                             " when the account of its founder goes"),
+                ctx.Text(texts::kSuccessorNow, heir->name(), channel->name()),
                 absl::StrCat("to ", heir->name()));
 }
 

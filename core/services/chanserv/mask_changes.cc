@@ -13,6 +13,7 @@
 #include "core/protocol/modes.h"
 #include "core/replies/service_notice.h"
 #include "core/services/chanserv/access_changes.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -47,7 +48,7 @@ bool AddMask(ServiceCtx& ctx, Channel& channel, ChannelMode list, const std::str
   });
   if (known) return true;
   if (static_cast<int64_t>(entries.size()) >= ctx.state.config.limits.list_entries) {
-    ctx.Say(absl::StrCat("The list ", LetterOf(list), " of ", channel.name, " is full"));
+    ctx.Say(texts::kModeListIsFull, LetterOf(list), channel.name);
     return false;
   }
   AddListEntry(ctx.state, channel, list, mask, ctx.user.mask());
@@ -114,13 +115,14 @@ bool IsNotBelow(ServiceCtx& ctx, const RegisteredChannel& registered, const User
   const Prefixes theirs = HighestRank(PrefixesOf(is_inside ? RightsOf(ctx.state, other, registered)
                                                            : ShownRights(ctx, registered, other)));
   if (theirs <= own) return true;
-  ctx.Say(absl::StrCat(other.nick, " has more rights than you"));
+  ctx.Say(texts::kHasMoreRights, other.nick);
   return false;
 }
 
 std::string ReasonOf(const ServiceCtx& ctx, size_t at) {
   const std::string reason = ctx.WordsFrom(at);
-  return absl::StrCat(reason.empty() ? "Asked for" : reason, " (", ctx.user.nick, ")");
+  return reason.empty() ? ctx.Text(texts::kReasonAskedFor, ctx.user.nick)
+                        : ctx.Text(texts::kReasonOf, reason, ctx.user.nick);
 }
 
 std::string BanMaskOf(const User& user) { return absl::StrCat("*!*@", user.host); }

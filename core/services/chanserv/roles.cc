@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/channel_settings.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 
@@ -28,10 +29,11 @@ std::optional<ChannelRights> RightsOfLevel(const RegisteredChannel& channel, int
   return std::nullopt;
 }
 
-std::string NameOfRights(const RegisteredChannel& channel, ChannelRights rights) {
+std::string NameOfRights(const State& state, const RegisteredChannel& channel,
+                         ChannelRights rights) {
   for (const ChannelRoleRow& role : kChannelRoles) {
     if (RightsNamed(channel, role.name) == rights) {
-      return absl::StrCat(role.name, " (level ", role.level, ")");
+      return FillText(state.config.services, texts::kRoleWithLevel, role.name, role.level);
     }
   }
   for (const auto& [key, letters] : *channel.settings) {

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "core/channel_rights.h"
 #include "core/state/registered.h"
+#include "core/state/state.h"
 
 namespace irc {
 
@@ -24,7 +25,8 @@ std::optional<ChannelRights> RightsOfLevel(const RegisteredChannel& channel, int
 
 // The name of a role or template with exactly these rights, and of a role also the level; without
 // one, the letters.
-std::string NameOfRights(const RegisteredChannel& channel, ChannelRights rights);
+std::string NameOfRights(const State& state, const RegisteredChannel& channel,
+                         ChannelRights rights);
 
 }  // namespace irc
 

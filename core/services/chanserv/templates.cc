@@ -5,15 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/channel_settings.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/roles.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -48,13 +49,13 @@ std::vector<std::pair<std::string, std::string>> TemplatesOf(const RegisteredCha
 void ListTemplates(ServiceCtx& ctx, const RegisteredChannel& channel) {
   for (const ChannelRoleRow& role : kChannelRoles) {
     const ChannelRights rights = RightsNamed(channel, role.name).value_or(0);
-    ctx.Say(absl::StrCat(role.name, " +", LettersOf(rights),
-                         rights == role.rights ? "" : " (changed)"));
+    ctx.Say(rights == role.rights ? texts::kTemplateOfRole : texts::kTemplateOfRoleChanged,
+            role.name, LettersOf(rights));
   }
   for (const auto& [name, letters] : TemplatesOf(channel)) {
-    if (RoleNamed(name) == nullptr) ctx.Say(absl::StrCat(name, " +", letters));
+    if (RoleNamed(name) == nullptr) ctx.Say(texts::kTemplateOfRole, name, letters);
   }
-  ctx.Say(absl::StrCat("End of the templates of ", channel.name()));
+  ctx.Say(texts::kTemplatesEnd, channel.name());
 }
 
 // The entries with exactly the rights `before`, which follow the template that had them.
@@ -70,32 +71,36 @@ std::vector<Record> EntriesThatFollow(const RegisteredChannel& channel, ChannelR
   return records;
 }
 
+// `say` makes the answer of how many entries have changed.
 void Save(ServiceCtx& ctx, const RegisteredChannel& channel, Record setting,
-          std::optional<ChannelRights> before, ChannelRights after, absl::string_view said) {
+          std::optional<ChannelRights> before, ChannelRights after,
+          absl::FunctionRef<std::string(size_t)> say) {
   std::vector<Record> records = {std::move(setting)};
-  if (before.has_value() && after != 0) {
+  if (before.has_value()) {
     for (Record& entry : EntriesThatFollow(channel, *before, after)) {
       records.push_back(std::move(entry));
     }
   }
-  const size_t entries = records.size() - 1;
-  SaveOfChannel(
-      ctx, channel, std::move(records),
-      absl::StrCat(said, "; ", entries, entries == 1 ? " entry" : " entries", " changed with it"));
+  const std::string said = say(records.size() - 1);
+  SaveOfChannel(ctx, channel, std::move(records), said);
 }
 
 void DeleteTemplate(ServiceCtx& ctx, const RegisteredChannel& channel, const std::string& name) {
   const std::string key = TemplateKey(name);
   if (channel.Setting(key).empty()) {
-    return ctx.Say(absl::StrCat(channel.name(), " has no template ", name));
+    return ctx.Say(texts::kNoTemplate, channel.name(), name);
+  }
+  Record setting = Drop(ChannelSettingRow{.channel = channel.id(), .key = key});
+  const ChannelRoleRow* role = RoleNamed(name);
+  if (role == nullptr) {
+    return SaveOfChannel(ctx, channel, {std::move(setting)},
+                         ctx.Text(texts::kTemplateIsGone, name, channel.name()));
   }
   const ChannelRights before = RightsOfLetters(channel.Setting(key));
-  const ChannelRoleRow* role = RoleNamed(name);
-  const ChannelRights after = role == nullptr ? 0 : role->rights;
-  if (role != nullptr && !MayChangeRights(ctx, channel, before, after)) return;
-  Save(ctx, channel, Drop(ChannelSettingRow{.channel = channel.id(), .key = key}), before, after,
-       absl::StrCat("The template ", name, " of ", channel.name(),
-                    role == nullptr ? " is gone" : " is as it was at first"));
+  if (!MayChangeRights(ctx, channel, before, role->rights)) return;
+  Save(ctx, channel, std::move(setting), before, role->rights, [&](size_t entries) {
+    return ctx.Text(texts::kTemplateIsAsAtFirst.Of(entries), name, channel.name(), entries);
+  });
 }
 
 }  // namespace
@@ -110,10 +115,10 @@ void TemplateOfChannel(ServiceCtx& ctx) {
   if (channel == nullptr) return;
   const std::string name = absl::AsciiStrToUpper(ctx.word(1));
   if (!IsTemplateName(name)) {
-    return ctx.Say(absl::StrCat(ctx.word(1), " cannot be the name of a template"));
+    return ctx.Say(texts::kNoTemplateName, ctx.word(1));
   }
   if (name == kChannelRoles.front().name) {
-    return ctx.Say(absl::StrCat("The template ", name, " cannot be changed"));
+    return ctx.Say(texts::kTemplateStays, name);
   }
   if (absl::EqualsIgnoreCase(ctx.word(2), "DEL")) return DeleteTemplate(ctx, *channel, name);
   const std::optional<ChannelRights> before = RightsNamed(*channel, name);
@@ -121,20 +126,21 @@ void TemplateOfChannel(ServiceCtx& ctx) {
       ChangedRights(ctx, *channel, before.value_or(0), ctx.word(2));
   if (!after.has_value()) return;
   if (*after == 0 || Has(*after, ChannelRight::kFounder)) {
-    return ctx.Say("A template has at least one right, and not F");
+    return ctx.Say(texts::kTemplateWithoutRights);
   }
   if (!before.has_value() && TemplatesOf(*channel).size() >= kTemplatesMax) {
-    return ctx.Say(absl::StrCat(channel->name(), " has as many templates as a channel may have"));
+    return ctx.Say(texts::kTooManyTemplates, channel->name());
   }
   const std::string letters = LettersOf(*after);
   if (before == after) {
-    return ctx.Say(
-        absl::StrCat("The template ", name, " of ", channel->name(), " is +", letters, " already"));
+    return ctx.Say(texts::kTemplateIsAlready, name, channel->name(), letters);
   }
   Save(ctx, *channel,
        Put(ChannelSettingRow{.channel = channel->id(), .key = TemplateKey(name), .value = letters}),
-       before, *after,
-       absl::StrCat("The template ", name, " of ", channel->name(), " is +", letters));
+       before, *after, [&](size_t entries) {
+         return ctx.Text(texts::kTemplateIsNow.Of(entries), name, channel->name(), letters,
+                         entries);
+       });
 }
 
 }  // namespace irc
