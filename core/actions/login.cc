@@ -14,6 +14,7 @@
 #include "core/protocol/sasl.h"
 #include "core/replies/memo_notices.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -42,8 +43,8 @@ void ConfirmCertificate(State& state, Outbox& out, const Account& account, const
   out.output().stores.push_back(Put(std::move(row)));
   out.ReplyTo(session, FromService(state, NickServ(state), "NOTICE")
                            .Param(NickOf(state, session))
-                           .Trailing(absl::StrCat("The certificate ", fingerprint,
-                                                  " logs you in from now on")));
+                           .Trailing(FillText(state.config.services,
+                                              texts::kCertificateLogsInFromNow, fingerprint)));
 }
 
 // Notes how the session has logged in. The use of the password is not kept, because an account that

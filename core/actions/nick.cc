@@ -18,13 +18,17 @@
 #include "core/protocol/numerics.h"
 #include "core/protocol/utf8.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
 
-void NotifyFromNickServ(State& state, Outbox& out, const User& user, absl::string_view text) {
-  out.NotifyUser(user,
-                 FromService(state, NickServ(state), "NOTICE").Param(user.nick).Trailing(text));
+template <size_t N, typename... Values>
+void NotifyFromNickServ(State& state, Outbox& out, const User& user, const AnswerText<N>& text,
+                        const Values&... values) {
+  out.NotifyUser(user, FromService(state, NickServ(state), "NOTICE")
+                           .Param(user.nick)
+                           .Trailing(FillText(state.config.services, text, values...)));
 }
 
 absl::Duration Timeout(const State& state) {
@@ -76,7 +80,7 @@ std::vector<Folded> UsedLike(const State& state, absl::string_view nick) {
 // Takes the nick, which is in use, from who is not logged in to its owner or to `account`; false
 // when somebody who is has it, or no other nick is left.
 bool FreeUsed(State& state, Outbox& out, const Folded& nick, const Account& account,
-              absl::string_view why) {
+              const AnswerText<0>& why) {
   const NickOwner& holder = state.nick_index.find(nick)->second;
   User* user = state.users.Find(holder.user);
   Session* session = user == nullptr ? &SessionOf(state, holder.session) : nullptr;
@@ -90,8 +94,6 @@ bool FreeUsed(State& state, Outbox& out, const Folded& nick, const Account& acco
   ForgetReservedNick(state, *session);
   return true;
 }
-
-constexpr absl::string_view kOwnerCame = "The owner of this nick has logged in";
 
 }  // namespace
 
@@ -123,12 +125,9 @@ void WatchNick(State& state, Outbox& out, User& user) {
   if (state.nick_guard.deadlines.Has(user.id)) return;
   state.nick_guard.deadlines.Set(user.id, state.now + Timeout(state));
   const bool is_owned = state.accounts.OwnerOf(Fold(state.casemapping, user.nick)) != nullptr;
-  NotifyFromNickServ(
-      state, out, user,
-      absl::StrCat("The nick ", user.nick, is_owned ? " belongs" : " looks like one that belongs",
-                   " to an account. Log in within ", state.config.nick_timeout_seconds,
-                   " seconds, or you get another one: /msg ", NickServ(state),
-                   " IDENTIFY <password>"));
+  const int64_t seconds = state.config.nick_timeout_seconds;
+  const auto& text = is_owned ? texts::kNickNeedsLogin : texts::kNickLookalikeNeedsLogin;
+  NotifyFromNickServ(state, out, user, text.Of(static_cast<uint64_t>(seconds)), user.nick, seconds);
 }
 
 void WatchUsersOf(State& state, Outbox& out, absl::string_view nick) {
@@ -137,16 +136,16 @@ void WatchUsersOf(State& state, Outbox& out, absl::string_view nick) {
   }
 }
 
-bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why) {
+bool MakeGuest(State& state, Outbox& out, User& user, const AnswerText<0>& why) {
   const std::string nick = FreeGuestNick(state);
   if (nick.empty()) return false;
   const bool is_owned = state.accounts.OwnerOf(Fold(state.casemapping, user.nick)) != nullptr;
-  NotifyFromNickServ(
-      state, out, user,
-      absl::StrCat(why, "; your nick is ", nick, " now",
-                   is_owned ? absl::StrCat(". If ", user.nick, " is yours: /msg ", NickServ(state),
-                                           " REGAIN ", user.nick, " <password>")
-                            : ""));
+  const std::string reason = FillText(state.config.services, why);
+  if (is_owned) {
+    NotifyFromNickServ(state, out, user, texts::kNickIsTakenHow, reason, nick, user.nick);
+  } else {
+    NotifyFromNickServ(state, out, user, texts::kNickIsTaken, reason, nick);
+  }
   ChangeNick(state, out, user, nick);
   return true;
 }
@@ -158,12 +157,12 @@ void TakeNicksBack(State& state, Outbox& out) {
     // The owner, or the account, may be gone.
     if (ProtectionFrom(state, user.nick, user.account) == NickProtection::kOff) continue;
     state.nick_guard.held.Set(Fold(state.casemapping, user.nick), state.now + Timeout(state));
-    MakeGuest(state, out, user, "You have not logged in to the account of this nick");
+    MakeGuest(state, out, user, texts::kNickLoginIsMissing);
   }
 }
 
 bool FreeNick(State& state, Outbox& out, const Session& session, absl::string_view nick,
-              const Account& account, absl::string_view why) {
+              const Account& account, const AnswerText<0>& why) {
   const Folded folded = Fold(state.casemapping, nick);
   const Folded own = Fold(state.casemapping, NickOf(state, session));
   for (const Folded& used : UsedLike(state, nick)) {
@@ -179,10 +178,8 @@ void TakeNickOfAccount(State& state, Outbox& out, User& user) {
     return;
   }
   const Session& session = SessionOf(state, user.sessions.front());
-  if (!FreeNick(state, out, session, account->name(), *account, kOwnerCame)) {
-    return NotifyFromNickServ(
-        state, out, user,
-        absl::StrCat("Another client of your account uses the nick ", account->name()));
+  if (!FreeNick(state, out, session, account->name(), *account, texts::kNickOwnerLoggedIn)) {
+    return NotifyFromNickServ(state, out, user, texts::kNickIsUsedByYourAccount, account->name());
   }
   ChangeNick(state, out, user, account->name());
 }
@@ -194,7 +191,7 @@ bool TakeNickOfAccount(State& state, Outbox& out, Session& session) {
       IsNameOf(state, registration.nick, *account)) {
     return true;
   }
-  if (!FreeNick(state, out, session, account->name(), *account, kOwnerCame)) {
+  if (!FreeNick(state, out, session, account->name(), *account, texts::kNickOwnerLoggedIn)) {
     return false;
   }
   ReserveNick(state, session, account->name());

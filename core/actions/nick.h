@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "core/outbox/outbox.h"
 #include "core/state/state.h"
+#include "core/texts/answer_text.h"
 
 namespace irc {
 
@@ -22,15 +23,15 @@ void WatchUsersOf(State& state, Outbox& out, absl::string_view nick);
 // Gives guests' nicks to the users whose time has come, and holds the nicks that they had.
 void TakeNicksBack(State& state, Outbox& out);
 
-// Takes the nick from a user: another one, that of a guest, takes its place. `why` is a sentence.
+// Takes the nick from a user: another one, that of a guest, takes its place.
 // False when no such nick is left.
-bool MakeGuest(State& state, Outbox& out, User& user, absl::string_view why);
+bool MakeGuest(State& state, Outbox& out, User& user, const AnswerText<0>& why);
 
 // Takes a nick, and those that look like it, from those who are not logged in to `account`, its
 // owner; `session`, for which it is, may have one that looks like it. False when somebody else who
 // is logged in to the account, or owns such a nick, has it, or no other nick is left.
 bool FreeNick(State& state, Outbox& out, const Session& session, absl::string_view nick,
-              const Account& account, absl::string_view why);
+              const Account& account, const AnswerText<0>& why);
 
 // Under accounts.nick_equals_account: gives the user the name of its account as its nick.
 void TakeNickOfAccount(State& state, Outbox& out, User& user);

@@ -12,10 +12,6 @@
 
 namespace irc {
 
-// The answer to who would get the privileges of another operator through the account of that one.
-inline constexpr absl::string_view kMorePrivileges =
-    "The account makes an operator with more privileges than yours";
-
 // Has the records about the account kept, and then says `text`. A command for operators is written
 // into the audit with `detail`: as its name, or as `action` when that is not empty.
 void SaveAndSay(ServiceCtx& ctx, const Account& account, std::vector<Record> records,

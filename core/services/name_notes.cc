@@ -13,6 +13,7 @@
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -27,24 +28,24 @@ bool IsName(ServiceCtx& ctx, Names names, absl::string_view text) {
   const Limits& limits = ctx.state.config.limits;
   if (names == Names::kAccounts) {
     if (IsValidNick(ctx.state.casemapping, text, limits.nick_bytes)) return true;
-    ctx.Say(absl::StrCat(SafeParam(text).safe(), " cannot be a name"));
+    ctx.Say(texts::kNameIsNone, SafeParam(text).safe());
     return false;
   }
   if (IsValidChannelName(ctx.state.casemapping, text, limits.channel_bytes)) return true;
-  ctx.Say(absl::StrCat(SafeParam(text).safe(), " cannot be a channel"));
+  ctx.Say(texts::kNameIsNoChannel, SafeParam(text).safe());
   return false;
 }
 
 void AddMark(ServiceCtx& ctx, const std::string& name) {
   if (ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name).size() >= kMarksMax) {
-    return ctx.Say(absl::StrCat("The name ", name, " has as many marks as it may have"));
+    return ctx.Say(texts::kMarksAreTooMany, name);
   }
   const MarkRow mark{.id = ctx.state.last_ids.NextMark(),
                      .name = name,
                      .by = ctx.user.mask(),
                      .text = ctx.WordsFrom(2),
                      .set_at = ctx.state.now};
-  SaveOfName(ctx, name, {Put(mark)}, absl::StrCat("Mark ", mark.id.value, " of ", name, " is set"),
+  SaveOfName(ctx, name, {Put(mark)}, ctx.Text(texts::kMarkIsSet, mark.id.value, name),
              absl::StrCat("ADD ", mark.text));
 }
 
@@ -55,9 +56,9 @@ void DeleteMark(ServiceCtx& ctx, const std::string& name) {
                             : nullptr;
   if (mark == nullptr ||
       Fold(ctx.state.casemapping, mark->name) != Fold(ctx.state.casemapping, name)) {
-    return ctx.Say(absl::StrCat("The name ", name, " has no such mark"));
+    return ctx.Say(texts::kMarkIsNone, name);
   }
-  SaveOfName(ctx, name, {Drop(*mark)}, absl::StrCat("Mark ", id, " of ", name, " is removed"),
+  SaveOfName(ctx, name, {Drop(*mark)}, ctx.Text(texts::kMarkIsRemoved, id, name),
              absl::StrCat("DEL ", mark->text));
 }
 
@@ -66,11 +67,15 @@ void ListHolds(ServiceCtx& ctx, Names names) {
   for (const auto& [folded, hold] : ctx.state.staff_notes.holds()) {
     if (LooksLikeChannel(hold.name) != (names == Names::kChannels)) continue;
     if (++all > kListedMax) continue;
-    ctx.Say(absl::StrCat(hold.name, " by ", hold.by, " on ", FormatDate(hold.set_at),
-                         hold.reason.empty() ? "" : ": ", hold.reason));
+    const std::string at = FormatDate(hold.set_at);
+    if (hold.reason.empty()) {
+      ctx.Say(texts::kHoldListed, hold.name, hold.by, at);
+    } else {
+      ctx.Say(texts::kHoldListedWithReason, hold.name, hold.by, at, hold.reason);
+    }
   }
-  ctx.Say(all > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", all, " held names")
-                           : absl::StrCat("Held names: ", all));
+  if (all > kListedMax) return ctx.Say(texts::kHoldCountFirst, kListedMax, all);
+  ctx.Say(texts::kHoldCount, all);
 }
 
 }  // namespace
@@ -89,8 +94,7 @@ size_t SayMarks(ServiceCtx& ctx, absl::string_view name) {
   const std::vector<const MarkRow*> marks =
       ctx.state.staff_notes.MarksOf(ctx.state.casemapping, name);
   for (const MarkRow* mark : marks) {
-    ctx.Say(absl::StrCat("Mark ", mark->id.value, " by ", mark->by, " on ",
-                         FormatDate(mark->set_at), ": ", mark->text));
+    ctx.Say(texts::kMarkListed, mark->id.value, mark->by, FormatDate(mark->set_at), mark->text);
   }
   return marks.size();
 }
@@ -104,7 +108,7 @@ void MarkName(ServiceCtx& ctx, Names names) {
   const absl::string_view act = ctx.word(1);
   if (absl::EqualsIgnoreCase(act, "LIST")) {
     const size_t count = SayMarks(ctx, name);
-    return ctx.Say(absl::StrCat("Marks of ", name, ": ", count));
+    return ctx.Say(texts::kMarkCount, name, count);
   }
   if (absl::EqualsIgnoreCase(act, "ADD") && ctx.words.size() > 2) return AddMark(ctx, name);
   if (absl::EqualsIgnoreCase(act, "DEL") && ctx.words.size() > 2) return DeleteMark(ctx, name);
@@ -120,15 +124,14 @@ void HoldName(ServiceCtx& ctx, Names names) {
   const HoldRow* hold = ctx.state.staff_notes.FindHold(Fold(ctx.state.casemapping, name));
   if (absl::EqualsIgnoreCase(ctx.word(1), "ON")) {
     const std::string reason = ctx.WordsFrom(2);
-    return SaveOfName(ctx, name, HoldOf(ctx, name, reason),
-                      absl::StrCat("The name ", name, " is held"),
+    return SaveOfName(ctx, name, HoldOf(ctx, name, reason), ctx.Text(texts::kNameIsHeld, name),
                       absl::StrCat("ON", reason.empty() ? "" : " ", reason));
   }
   if (!absl::EqualsIgnoreCase(ctx.word(1), "OFF")) {
     return ctx.SaySyntax();
   }
-  if (hold == nullptr) return ctx.Say(absl::StrCat("The name ", name, " is not held"));
-  SaveOfName(ctx, name, {Drop(*hold)}, absl::StrCat("The name ", name, " is free"), "OFF");
+  if (hold == nullptr) return ctx.Say(texts::kNameIsNotHeld, name);
+  SaveOfName(ctx, name, {Drop(*hold)}, ctx.Text(texts::kNameIsReleased, name), "OFF");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -17,45 +18,41 @@ void AddCertificate(ServiceCtx& ctx, const Account& account) {
   const bool named = ctx.words.size() > 1;
   const std::string fingerprint = named ? AsFingerprint(ctx.word(1)) : ctx.session.peer.certfp;
   if (fingerprint.empty()) {
-    return ctx.Say(named ? "A fingerprint is the SHA-256 of the certificate: 64 hexadecimal digits"
-                         : "This connection shows no certificate");
+    return ctx.Say(named ? texts::kFingerprintIsNone : texts::kConnectionShowsNoCertificate);
   }
   const CredentialRow* own = account.Credential(kCertificateKind, fingerprint);
   const bool shown = fingerprint == ctx.session.peer.certfp;
   const bool known = own != nullptr && !(shown && IsPending(*own));
   if (known || ctx.state.accounts.OfCertificate(fingerprint) != nullptr) {
-    return ctx.Say("That certificate is in use already");
+    return ctx.Say(texts::kCertificateIsInUse);
   }
   if (own == nullptr && HasAllCertificates(ctx.state, account)) {
-    return ctx.Say("Your account has as many certificates as it may have");
+    return ctx.Say(texts::kCertificatesAreTooMany);
   }
   CredentialRow row = NewCertificate(ctx, account, fingerprint, "");
   if (own != nullptr) row.id = own->id;
   SaveAndSay(ctx, account, {Put(std::move(row))},
-             absl::StrCat("The certificate ", fingerprint,
-                          shown ? " logs you in now"
-                                : " logs you in when you have shown it together with your "
-                                  "password once"));
+             ctx.Text(shown ? texts::kCertificateLogsInNow : texts::kCertificateLogsInOnceShown,
+                      fingerprint));
 }
 
 void DeleteCertificate(ServiceCtx& ctx, const Account& account) {
   const std::string fingerprint = AsFingerprint(ctx.word(1));
   const CredentialRow* row =
       fingerprint.empty() ? nullptr : account.Credential(kCertificateKind, fingerprint);
-  if (row == nullptr) return ctx.Say("Your account does not have that certificate");
+  if (row == nullptr) return ctx.Say(texts::kCertificateIsNotYours);
   SaveAndSay(ctx, account, DropsOf(account, *row),
-             absl::StrCat("The certificate ", fingerprint, " is removed"));
+             ctx.Text(texts::kCertificateIsRemoved, fingerprint));
 }
 
 void ListCertificates(ServiceCtx& ctx, const Account& account) {
   for (const CredentialRow& row : account.details->credentials) {
     if (row.kind != kCertificateKind) continue;
     const absl::string_view name = NameOfCertificate(row);
-    ctx.Say(absl::StrCat(row.label, name.empty() ? "" : " ", name, " since ",
-                         FormatDate(row.created_at),
-                         IsPending(row) ? ", not shown together with the password yet" : ""));
+    ctx.Say(IsPending(row) ? texts::kCertificateSinceNotShown : texts::kCertificateSince,
+            absl::StrCat(row.label, name.empty() ? "" : " ", name), FormatDate(row.created_at));
   }
-  ctx.Say(absl::StrCat("Certificates: ", account.CountCredentials(kCertificateKind)));
+  ctx.Say(texts::kCertificateCount, account.CountCredentials(kCertificateKind));
 }
 
 }  // namespace

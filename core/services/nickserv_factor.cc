@@ -2,7 +2,6 @@
 // give one.
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
 #include "core/kept/second_factor.h"
 #include "core/policy/account_access.h"
@@ -10,6 +9,7 @@
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -25,17 +25,13 @@ std::vector<std::string> Codes(const ServiceCtx& ctx, size_t index) {
 }
 
 void SayStatus(ServiceCtx& ctx, const Account& account) {
-  ctx.Say(HasSecondFactor(account)
-              ? "The second factor is on. 2FA CODES <code> makes new recovery codes, and 2FA OFF "
-                "<code> turns it off"
-              : absl::StrCat("The second factor is off. To turn it on, begin with /msg ",
-                             ctx.service.nick, " 2FA SETUP"));
+  ctx.Say(HasSecondFactor(account) ? texts::kSecondFactorIsOnHow : texts::kSecondFactorIsOffHow);
 }
 
 // A code alone.
 void CompleteLogin(ServiceCtx& ctx) {
   if (ctx.session.half_login == nullptr || ctx.session.half_login->by_sasl) {
-    return ctx.Say("Nothing waits for a code; begin with IDENTIFY");
+    return ctx.Say(texts::kNothingWaitsForCodeHow);
   }
   FinishHalfLogin(ctx, Codes(ctx, 0), ctx.service.nick);
 }
@@ -50,21 +46,25 @@ void AddAppPassword(ServiceCtx& ctx, const FactorCtx& of) {
 
 void DeleteAppPassword(ServiceCtx& ctx, const Account& account) {
   const CredentialRow* row = account.Credential("app_password", ctx.word(1));
-  if (row == nullptr) return ctx.Say("Your account has no such app password");
+  if (row == nullptr) return ctx.Say(texts::kAppPasswordIsNotYours);
   SaveAndSay(ctx, account, DropsOf(account, *row),
-             absl::StrCat("The app password ", row->label, " is removed"));
+             ctx.Text(texts::kAppPasswordIsRemoved, row->label));
 }
 
 void ListAppPasswords(ServiceCtx& ctx, const Account& account) {
   for (const CredentialRow& row : account.details->credentials) {
     if (row.kind != "app_password") continue;
     const UseRow* use = account.LastUse(row.id);
-    ctx.Say(absl::StrCat(
-        row.label, row.scope.empty() ? "" : " for ", row.scope, " since ",
-        FormatDate(row.created_at), ", ",
-        use == nullptr ? "never used" : absl::StrCat("last used ", FormatDate(use->at))));
+    const std::string name =
+        row.scope.empty() ? row.label : ctx.Text(texts::kAppPasswordFor, row.label, row.scope);
+    const std::string since = FormatDate(row.created_at);
+    if (use == nullptr) {
+      ctx.Say(texts::kAppPasswordNeverUsed, name, since);
+    } else {
+      ctx.Say(texts::kAppPasswordLastUsed, name, since, FormatDate(use->at));
+    }
   }
-  ctx.Say(absl::StrCat("App passwords: ", account.CountCredentials("app_password")));
+  ctx.Say(texts::kAppPasswordCount, account.CountCredentials("app_password"));
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -25,29 +27,29 @@ std::string NicksOf(const Account& account) {
 
 // What the owner, and operators who may see accounts, see besides.
 void SayPrivateInfo(ServiceCtx& ctx, const Account& account) {
-  if (!account.email().empty()) ctx.Say(absl::StrCat("Mail: ", account.email()));
+  if (!account.email().empty()) ctx.Say(texts::kInfoMail, account.email());
   if (!account.wanted_email().empty()) {
-    ctx.Say(absl::StrCat("Mail, not verified: ", account.wanted_email()));
+    ctx.Say(texts::kInfoMailNotVerified, account.wanted_email());
   }
-  if (!account.details->nicks.empty()) ctx.Say(absl::StrCat("Nicks: ", NicksOf(account)));
+  if (!account.details->nicks.empty()) ctx.Say(texts::kInfoNicks, NicksOf(account));
   const std::string groups = absl::StrJoin(
       ctx.state.groups.GroupsOf(account.id()), " ", [&](std::string* out, GroupId id) {
         absl::StrAppend(out, ctx.state.groups.Find(id)->name());
       });
-  if (!groups.empty()) ctx.Say(absl::StrCat("Groups: ", groups));
+  if (!groups.empty()) ctx.Say(texts::kInfoGroups, groups);
   if (const VhostRow* vhost = ctx.state.vhosts.Of(account.id())) {
-    ctx.Say(absl::StrCat("Host: ", vhost->host));
+    ctx.Say(texts::kInfoHost, vhost->host);
   }
   for (const SettingRow& row : account.details->settings) {
     if (row.key == kFrozen || row.key == kExpiryNotice) continue;  // INFO says these in words
-    ctx.Say(absl::StrCat("Setting ", row.key, ": ", row.value));
+    ctx.Say(texts::kInfoSetting, row.key, row.value);
   }
   const absl::Time expiry = ExpiryOf(ctx.state, account);
   if (expiry != absl::InfiniteFuture()) {
-    ctx.Say(absl::StrCat("Expires, if it is not used: ", FormatDate(expiry)));
+    ctx.Say(texts::kInfoExpiry, FormatDate(expiry));
   }
   const size_t certificates = account.CountCredentials("certificate");
-  if (certificates > 0) ctx.Say(absl::StrCat("Certificates: ", certificates));
+  if (certificates > 0) ctx.Say(texts::kCertificateCount, certificates);
 }
 
 }  // namespace
@@ -57,21 +59,21 @@ void AccountInfo(ServiceCtx& ctx) {
                                  : ctx.user.has_account() ? absl::string_view(ctx.user.account)
                                                           : absl::string_view(ctx.user.nick);
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
-  if (account == nullptr) return ctx.Say(absl::StrCat("There is no account ", name));
-  ctx.Say(absl::StrCat("Account: ", account->name()));
-  if (account->configured) return ctx.Say("It is one of the server's configuration");
-  ctx.Say(absl::StrCat("Registered: ", FormatDate(account->registered_at())));
+  if (account == nullptr) return ctx.Say(texts::kNoAccount, name);
+  ctx.Say(texts::kInfoAccount, account->name());
+  if (account->configured) return ctx.Say(texts::kInfoOfConfiguration);
+  ctx.Say(texts::kInfoRegistered, FormatDate(account->registered_at()));
   const bool own = IsLoggedInTo(ctx.state, ctx.user, *account);
   const bool sees = own || Can(ctx.state, ctx.user, Privilege::kAccountsView);
   if (account->seen_at != absl::InfinitePast() && (sees || account->Setting("PRIVATE") != "on")) {
-    ctx.Say(absl::StrCat("Last seen: ", FormatDate(account->seen_at)));
+    ctx.Say(texts::kInfoLastSeen, FormatDate(account->seen_at));
   }
   const std::string why = WhyNoLogin(ctx.state, *account);
   if (sees) {
-    if (!why.empty()) ctx.Say(why);
+    if (!why.empty()) ctx.SayFilled(why);
     SayPrivateInfo(ctx, *account);
   } else if (!why.empty()) {
-    ctx.Say("It cannot be used now");
+    ctx.Say(texts::kInfoNotUsable);
   }
   if (Can(ctx.state, ctx.user, Privilege::kAccountsMark)) SayMarks(ctx, account->name());
 }
@@ -81,11 +83,9 @@ void Acc(ServiceCtx& ctx) {
   const Account* owner = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, nick));
   const User* user = FindUser(ctx.state, nick);
   const bool in = owner != nullptr && user != nullptr && IsLoggedInTo(ctx.state, *user, *owner);
-  ctx.Say(absl::StrCat(user == nullptr ? nick : absl::string_view(user->nick), " ",
-                       ctx.request->name, " ",
-                       owner == nullptr ? 0
-                       : in             ? 3
-                                        : 1));
+  const int status = owner == nullptr ? 0 : in ? 3 : 1;
+  ctx.Say(texts::kLoginStatus, user == nullptr ? nick : absl::string_view(user->nick),
+          ctx.request->name, status);
 }
 void Status(ServiceCtx& ctx) { Acc(ctx); }
 
@@ -98,11 +98,14 @@ void ListChannels(ServiceCtx& ctx) {
     const bool founded = channel.row.founder == own.id();
     if (!founded && entry == nullptr) continue;
     ++count;
-    ctx.Say(absl::StrCat(channel.name(), founded ? " (founder)" : "", entry == nullptr ? "" : " +",
-                         entry == nullptr ? "" : LettersOf(entry->flags)));
+    if (entry == nullptr) {
+      ctx.Say(texts::kOwnRightsFounder, channel.name());
+    } else {
+      ctx.Say(founded ? texts::kOwnRightsFounderWith : texts::kOwnRights, channel.name(),
+              LettersOf(entry->flags));
+    }
   }
-  ctx.Say(
-      absl::StrCat(own.name(), " has rights in ", count, count == 1 ? " channel" : " channels"));
+  ctx.Say(texts::kOwnRightsCount.Of(count), own.name(), count);
 }
 
 }  // namespace irc

@@ -1,14 +1,16 @@
 // NickServ LIST [NAME|MAIL|HOST] <mask> [SUSPENDED|FROZEN|UNVERIFIED], for operators.
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/glob.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -62,19 +64,24 @@ absl::string_view MailOf(const Account& account) {
   return account.email().empty() ? account.wanted_email() : account.email();
 }
 
-std::string Describe(const State& state, const Account& account) {
-  std::string text = account.name();
-  if (!MailOf(account).empty()) absl::StrAppend(&text, " ", MailOf(account));
-  if (IsSuspended(state, account)) {
-    const SuspensionRow& row = *account.details->suspension;
-    const bool ends = row.expires_at != absl::InfiniteFuture();
-    absl::StrAppend(&text, " suspended by ", row.by.substr(0, row.by.find('!')),
-                    ends ? " until " : "", ends ? FormatDate(row.expires_at) : "", ": ",
-                    row.reason);
+std::string DescribeSuspension(const ServiceCtx& ctx, const SuspensionRow& row) {
+  const std::string by = row.by.substr(0, row.by.find('!'));
+  if (row.expires_at == absl::InfiniteFuture()) {
+    return ctx.Text(texts::kListedSuspended, by, row.reason);
   }
-  if (IsFrozen(account)) absl::StrAppend(&text, " frozen");
-  if (!account.verified()) absl::StrAppend(&text, " unverified");
-  return text;
+  return ctx.Text(texts::kListedSuspendedUntil, by, FormatDate(row.expires_at), row.reason);
+}
+
+void SayAccount(ServiceCtx& ctx, const Account& account) {
+  std::vector<std::string> details;
+  if (!MailOf(account).empty()) details.emplace_back(MailOf(account));
+  if (IsSuspended(ctx.state, account)) {
+    details.push_back(DescribeSuspension(ctx, *account.details->suspension));
+  }
+  if (IsFrozen(account)) details.push_back(ctx.Text(texts::kListedFrozen));
+  if (!account.verified()) details.push_back(ctx.Text(texts::kListedUnverified));
+  if (details.empty()) return ctx.Say(texts::kListedAccount, account.name());
+  ctx.Say(texts::kListedAccountWith, account.name(), absl::StrJoin(details, " "));
 }
 
 }  // namespace
@@ -114,10 +121,10 @@ void ListAccounts(ServiceCtx& ctx) {
   size_t found = 0;
   state.accounts.ForEach([&](const Account& account) {
     if (!IsAmong(state, account, only) || !is_meant(account)) return;
-    if (++found <= kListedMax) ctx.Say(Describe(state, account));
+    if (++found <= kListedMax) SayAccount(ctx, account);
   });
-  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " accounts")
-                             : absl::StrCat(found, found == 1 ? " account" : " accounts"));
+  if (found > kListedMax) return ctx.Say(texts::kListedAccountsFirst, kListedMax, found);
+  ctx.Say(texts::kListedAccounts.Of(found), found);
 }
 
 }  // namespace irc

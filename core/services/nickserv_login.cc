@@ -13,6 +13,8 @@
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -37,30 +39,31 @@ std::string AccountOfNick(const State& state, absl::string_view nick) {
 // Ends the other connections that use the nick.
 void EndUserOfNick(UserCtx& ctx, absl::string_view service, absl::string_view nick) {
   if (User* other = FindUser(ctx.state, nick)) {
-    if (other->id == ctx.user.id) return ReplyFromService(ctx, service, "That is you");
+    if (other->id == ctx.user.id) {
+      return ReplyFromService(ctx, service, ctx.Text(texts::kNickUserIsYou));
+    }
     EndUser(ctx.state, ctx.out, *other, absl::StrCat("GHOST by ", ctx.user.nick));
   } else {
     const auto found = ctx.state.nick_index.find(Fold(ctx.state.casemapping, nick));
     if (found == ctx.state.nick_index.end()) {
-      return ReplyFromService(ctx, service, absl::StrCat("Nobody uses the nick ", nick));
+      return ReplyFromService(ctx, service, ctx.Text(texts::kNickIsUnused, nick));
     }
     EndSession(ctx.state, ctx.out, SessionOf(ctx.state, found->second.session),
                absl::StrCat("GHOST by ", ctx.user.nick), CloseCause::kRemoved);
   }
-  ReplyFromService(ctx, service, absl::StrCat("The nick ", nick, " is free now"));
+  ReplyFromService(ctx, service, ctx.Text(texts::kNickIsFreeNow, nick));
 }
 
 void RegainNick(UserCtx& ctx, absl::string_view service, const std::string& nick) {
   if (!NickIsFree(ctx.state, nick, ctx.session)) EndUserOfNick(ctx, service, nick);
   if (!NickIsFree(ctx.state, nick, ctx.session)) {
-    return ReplyFromService(ctx, service,
-                            absl::StrCat("A nick that looks like ", nick, " is in use"));
+    return ReplyFromService(ctx, service, ctx.Text(texts::kNickLookalikeIsUsed, nick));
   }
   if (const Refusal refusal = CannotChangeNick(ctx.state, ctx.user, nick)) {
     return ctx.Reply(*refusal);
   }
   if (ctx.user.nick != nick) ChangeNick(ctx.state, ctx.out, ctx.user, nick);
-  ReplyFromService(ctx, service, absl::StrCat("You have the nick ", nick));
+  ReplyFromService(ctx, service, ctx.Text(texts::kNickIsRegained, nick));
 }
 
 // Takes the nick from who is not logged in to its account, and ends the time for which it is held.
@@ -71,16 +74,15 @@ void ReleaseNick(UserCtx& ctx, absl::string_view service, const std::string& nic
   const bool was_held = ctx.state.nick_guard.held.Has(folded);
   const bool was_used = ctx.state.nick_index.contains(folded);
   const bool is_free =
-      FreeNick(ctx.state, ctx.out, ctx.session, nick, *owner, "The owner wants this nick back");
+      FreeNick(ctx.state, ctx.out, ctx.session, nick, *owner, texts::kNickIsWantedBack);
   ctx.state.nick_guard.held.Forget(folded);
   if (!is_free) {
-    return ReplyFromService(ctx, service,
-                            absl::StrCat("A client of the account uses the nick ", nick));
+    return ReplyFromService(ctx, service, ctx.Text(texts::kNickIsUsedByItsAccount, nick));
   }
-  ReplyFromService(ctx, service,
-                   was_held || was_used
-                       ? absl::StrCat("The nick ", nick, " is free now")
-                       : absl::StrCat("Nobody uses the nick ", nick, ", and it is not held"));
+  const bool was_free = !was_held && !was_used;
+  ReplyFromService(
+      ctx, service,
+      ctx.Text(was_free ? texts::kNickIsUnusedAndNotHeld : texts::kNickIsFreeNow, nick));
 }
 
 // Does what the user has proved to be allowed to.
@@ -106,7 +108,7 @@ void ActOnNick(ServiceCtx& ctx) {
   const std::string nick(ctx.word(0));
   std::vector<std::string> words = {std::string(ctx.request->name), nick};
   if (!IsValidNick(ctx.state.casemapping, nick, ctx.state.config.limits.nick_bytes)) {
-    return ctx.Say(absl::StrCat(SafeParam(nick).safe(), " is no nick"));
+    return ctx.Say(texts::kNickIsNone, SafeParam(nick).safe());
   }
   const Account* own = ctx.OwnAccount();
   const Account* owner = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, nick));
@@ -114,7 +116,7 @@ void ActOnNick(ServiceCtx& ctx) {
   if (ctx.words.size() > 1) {
     return AskProof(ctx, AccountOfNick(ctx.state, nick), ctx.word(1), std::move(words));
   }
-  ctx.Say(absl::StrCat("The nick ", nick, " is not yours; log in first, or give the password"));
+  ctx.Say(texts::kNickIsNotYours, nick);
 }
 
 }  // namespace
@@ -124,7 +126,7 @@ void Identify(ServiceCtx& ctx) {
       ctx.state, ctx.words.size() > 1 ? ctx.word(0) : absl::string_view(ctx.user.nick));
   if (ctx.user.has_account() &&
       Fold(ctx.state.casemapping, ctx.user.account) == Fold(ctx.state.casemapping, account)) {
-    return ctx.Say(absl::StrCat("You are logged in to ", ctx.user.account, " already"));
+    return ctx.Say(texts::kLoggedInToItAlready, ctx.user.account);
   }
   AskProof(ctx, account, ctx.words.back(), {"IDENTIFY"});
 }
@@ -137,11 +139,11 @@ void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& c
     ReplyFromService(ctx, pending.service, text);
   };
   if (!checked.refusal.empty()) {
-    fail(pending.account, kNotChecked, checked.refusal);
+    fail(pending.account, kNotChecked, ctx.Text(texts::kVerbatim, checked.refusal));
     return CountFailedLogin(ctx);
   }
   if (!checked.ok || !Proves(ctx.state, pending, checked)) {
-    fail(pending.account, kWrongPassword, "The account or the password is wrong");
+    fail(pending.account, kWrongPassword, ctx.Text(texts::kPasswordIsWrong));
     return CountFailedLogin(ctx);
   }
   const std::string& proved = checked.account.empty() ? pending.account : checked.account;
@@ -165,11 +167,10 @@ void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& c
           ctx, *account,
           {.account = account->name(), .method = pending.service, .credential = credential});
     }
-    return ReplyFromService(ctx, pending.service,
-                            "The account has a second factor: log in first, with IDENTIFY");
+    return ReplyFromService(ctx, pending.service, ctx.Text(texts::kSecondFactorNeedsLogin));
   }
   if (!identifies && IsForReadingOnly(*account, credential)) {
-    return ReplyFromService(ctx, pending.service, "That app password is for reading only");
+    return ReplyFromService(ctx, pending.service, ctx.Text(texts::kAppPasswordOnlyReads));
   }
   ctx.Note(AuditKind::kLoggedIn, {{"method", method}, {"name", account->name()}});
   const std::string name = account->name();

@@ -1,7 +1,6 @@
 // NickServ VERIFY, RESEND, SENDPASS, RESETPASS and SET EMAIL: what goes by mail.
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
 #include "core/kept/mail_codes.h"
 #include "core/kept/password_reset.h"
@@ -12,6 +11,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/common.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -37,7 +37,7 @@ void ChangeAddress(ServiceCtx& ctx, const Account& account, AccountRow row, std:
 
 // The address counts when its owner has told the code that is mailed to it.
 void WantAddress(ServiceCtx& ctx, const Account& account, AccountRow row) {
-  if (const std::string why = WhyNoMail(ctx, account); !why.empty()) return ctx.Say(why);
+  if (const std::string why = WhyNoMail(ctx, account); !why.empty()) return ctx.SayFilled(why);
   row.wanted_email = std::string(ctx.word(1));
   AskCommit(ctx, {.records = {Put(std::move(row))},
                   .account = account.name(),
@@ -73,17 +73,17 @@ void SetEmail(ServiceCtx& ctx) {
   row.wanted_email.clear();
   if (email.empty()) {
     if (ctx.state.config.account_email_required) {
-      return ctx.Say("Accounts need a mail address here");
+      return ctx.Say(texts::kMailAddressIsNeeded);
     }
     row.email.clear();
-    return ChangeAddress(ctx, *account, std::move(row), "Your account has no mail address");
+    return ChangeAddress(ctx, *account, std::move(row), ctx.Text(texts::kMailAddressIsNone));
   }
   if (const Refusal refusal = CannotBeEmail(ctx.state, account->name(), email, account)) {
     return AnswerRefusal(ctx, ctx.service.nick, *refusal);
   }
   if (ctx.state.config.mail) return WantAddress(ctx, *account, std::move(row));
   row.email = std::string(email);
-  ChangeAddress(ctx, *account, std::move(row), absl::StrCat("Your mail address is ", email));
+  ChangeAddress(ctx, *account, std::move(row), ctx.Text(texts::kMailAddressIsChanged, email));
 }
 
 }  // namespace irc

@@ -1,5 +1,4 @@
 // NickServ GROUP and UNGROUP: further nicks of an account.
-#include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
 #include "core/policy/account_access.h"
 #include "core/policy/defcon.h"
@@ -7,6 +6,8 @@
 #include "core/protocol/names.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 
@@ -15,24 +16,24 @@ void GroupNick(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const std::string& nick = ctx.user.nick;
   const Account* owner = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, nick));
-  if (owner == account) return ctx.Say(absl::StrCat("The nick ", nick, " is yours already"));
+  if (owner == account) return ctx.Say(texts::kNickIsYours, nick);
   if (LooksLikeNickOfAnother(ctx.state, nick, account) || IsBeingTaken(ctx.state, nick)) {
-    return ctx.Say(absl::StrCat("The nick ", nick, " belongs to somebody else"));
+    return ctx.Say(texts::kNickIsOfAnother, nick);
   }
   if (FindHoldAgainst(ctx.state, nick) != nullptr) {
-    return ctx.Say(absl::StrCat("The staff holds the nick ", nick, ", so that nobody has it"));
+    return ctx.Say(texts::kNickIsHeld, nick);
   }
-  if (IsBarred(ctx.state, Defcon::kNoNewAccounts)) return ctx.Say(kBarredByDefcon);
+  if (IsBarred(ctx.state, Defcon::kNoNewAccounts)) return ctx.Say(texts::kClosedByStaff);
   if (FindForbid(ctx.state, kForbidNick, nick) != nullptr) {
-    return ctx.Say(absl::StrCat("The nick ", nick, " is forbidden"));
+    return ctx.Say(texts::kNickIsForbidden, nick);
   }
   if (account->details->nicks.size() >=
       static_cast<size_t>(ctx.state.config.limits.account_nicks)) {
-    return ctx.Say("Your account has as many nicks as it may have");
+    return ctx.Say(texts::kNicksAreTooMany);
   }
   SaveAndSay(ctx, *account,
              {Put(NickRow{.nick = nick, .account = account->id(), .grouped_at = ctx.state.now})},
-             absl::StrCat("The nick ", nick, " belongs to your account now"));
+             ctx.Text(texts::kNickIsGrouped, nick));
 }
 
 void Ungroup(ServiceCtx& ctx) {
@@ -41,13 +42,13 @@ void Ungroup(ServiceCtx& ctx) {
   const Folded nick = Fold(ctx.state.casemapping,
                            ctx.words.empty() ? absl::string_view(ctx.user.nick) : ctx.word(0));
   if (nick == Fold(ctx.state.casemapping, account->name())) {
-    return ctx.Say("That is the name of the account, which stays");
+    return ctx.Say(texts::kNickIsNameOfAccount);
   }
   for (const NickRow& row : account->details->nicks) {
     if (Fold(ctx.state.casemapping, row.nick) != nick) continue;
-    return SaveAndSay(ctx, *account, {Drop(row)}, absl::StrCat("The nick ", row.nick, " is free"));
+    return SaveAndSay(ctx, *account, {Drop(row)}, ctx.Text(texts::kNickIsUngrouped, row.nick));
   }
-  ctx.Say("That nick does not belong to your account");
+  ctx.Say(texts::kNickIsNotOfAccount);
 }
 
 }  // namespace irc

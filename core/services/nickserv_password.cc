@@ -1,13 +1,13 @@
 // NickServ PASSWD and SETPASS: another password.
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "core/kept/commit.h"
 #include "core/kept/registration.h"
 #include "core/opers/audit_record.h"
 #include "core/opers/rights.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -33,7 +33,9 @@ void Passwd(ServiceCtx& ctx) {
 void Setpass(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
-  if (GivesMoreThanHas(ctx.state, ctx.user, account->name())) return ctx.Deny(kMorePrivileges);
+  if (GivesMoreThanHas(ctx.state, ctx.user, account->name())) {
+    return ctx.Deny(ctx.Text(texts::kAccountGivesMorePrivileges));
+  }
   AskVerifier(ctx, *account, ctx.word(1),
               {AuditRecord(ctx.state, ctx.user, "SETPASS", account->name(), "")});
 }

@@ -10,6 +10,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/confirmation.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -23,7 +24,7 @@ std::string ConfirmationOf(const Account& account) {
 // these depends on it.
 bool MayEndNow(ServiceCtx& ctx, const Account& account) {
   if (MayEnd(ctx.state, account.id())) return true;
-  ctx.Say("A change of a group or channel of the account is being saved; try again in a moment");
+  ctx.Say(texts::kAccountBelongingsAreSaved);
   return false;
 }
 
@@ -49,12 +50,11 @@ void DropAccount(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const std::string code = ConfirmationOf(*account);
   if (ctx.word(0) != code) {
-    return ctx.Say(absl::StrCat("This ends the account ", account->name(),
-                                " for good. If you mean it, write: DROP ", code));
+    return ctx.Say(texts::kAccountDropNeedsCode, account->name(), code);
   }
   if (!MayEndNow(ctx, *account)) return;
   SaveAndSay(ctx, *account, DropsOf(ctx.state, *account),
-             absl::StrCat("The account ", account->name(), " is dropped"));
+             ctx.Text(texts::kAccountIsDropped, account->name()));
 }
 
 // Marks go too, because they are about a person. What is left is that the name was erased, who
@@ -65,8 +65,7 @@ void EraseAccount(ServiceCtx& ctx) {
   const std::string name = account->name();
   const std::string code = ConfirmationOf(*account);
   if (ctx.word(1) != code) {
-    return ctx.Say(absl::StrCat("This erases the account ", name,
-                                " for good. If you mean it, write: ERASE ", name, " ", code));
+    return ctx.Say(texts::kAccountEraseNeedsCode, name, code);
   }
   if (!MayEndNow(ctx, *account)) return;
   std::vector<Record> records = DropsOf(ctx.state, *account);
@@ -74,7 +73,7 @@ void EraseAccount(ServiceCtx& ctx) {
     records.push_back(Drop(*mark));
   }
   for (Record& record : HoldOf(ctx, name, "erased")) records.push_back(std::move(record));
-  SaveAndSay(ctx, *account, std::move(records), absl::StrCat("The account ", name, " is erased"));
+  SaveAndSay(ctx, *account, std::move(records), ctx.Text(texts::kAccountIsErased, name));
 }
 
 }  // namespace irc

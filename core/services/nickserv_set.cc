@@ -12,6 +12,7 @@
 #include "core/policy/account_access.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 namespace {
@@ -21,28 +22,25 @@ struct SettingFacts {
   absl::string_view name;
   std::array<absl::string_view, 3> values;  // empty ones are none
   std::string (*default_value)(const Config&);
-  absl::string_view help;
+  AnswerText<0> help;
 };
 std::string Off(const Config&) { return "off"; }
 std::string NickProtectionOf(const Config& config) { return config.nick_protection; }
 constexpr std::array kSettings = {
-    SettingFacts{kEnforce,
-                 {"off", "timeout", "strict"},
-                 NickProtectionOf,
-                 "whether others are kept off your nicks: at once, or after a time"},
-    SettingFacts{"NEVERGROUP", {"off", "on"}, Off, "whether nobody may add you to a group"},
-    SettingFacts{"NOMEMO", {"off", "on"}, Off, "whether $MemoServ takes no memos for you"},
-    SettingFacts{"PRIVATE", {"off", "on"}, Off, "whether INFO hides when you were last seen"},
+    SettingFacts{
+        kEnforce, {"off", "timeout", "strict"}, NickProtectionOf, texts::kAccountSettingEnforce},
+    SettingFacts{"NEVERGROUP", {"off", "on"}, Off, texts::kAccountSettingNeverGroup},
+    SettingFacts{"NOMEMO", {"off", "on"}, Off, texts::kAccountSettingNoMemo},
+    SettingFacts{"PRIVATE", {"off", "on"}, Off, texts::kAccountSettingPrivate},
 };
 
 void SaySettings(ServiceCtx& ctx) {
   for (const SettingFacts& row : kSettings) {
     std::vector<absl::string_view> values(row.values.begin(), row.values.end());
     std::erase(values, "");
-    ctx.Say(absl::StrCat(row.name, " ", absl::StrJoin(values, "|"), ": ",
-                         WithServiceNames(row.help, ctx.state.config.services)));
+    ctx.Say(texts::kAccountSettingHelp, row.name, absl::StrJoin(values, "|"), ctx.Text(row.help));
   }
-  ctx.Say("EMAIL <address>: where mails of the server go to");
+  ctx.Say(texts::kAccountSettingEmail);
 }
 
 const SettingFacts* FindSetting(absl::string_view key) {
@@ -53,18 +51,20 @@ const SettingFacts* FindSetting(absl::string_view key) {
 
 void SayValue(ServiceCtx& ctx, const Account& account, const SettingFacts& facts) {
   const absl::string_view value = account.Setting(facts.name);
-  ctx.Say(value.empty() ? absl::StrCat(facts.name, " is ", facts.default_value(ctx.state.config),
-                                       ", the default")
-                        : absl::StrCat(facts.name, " is ", value));
+  if (!value.empty()) return ctx.Say(texts::kAccountSettingIs, facts.name, value);
+  ctx.Say(texts::kAccountSettingIsByDefault, facts.name, facts.default_value(ctx.state.config));
 }
 
 // SET EMAIL changes it in another way than the settings.
 void SayEmail(ServiceCtx& ctx, const Account& account) {
   const AccountRow row = account.row();
-  const std::string wanted =
-      row.wanted_email.empty() ? "" : absl::StrCat("; not verified yet: ", row.wanted_email);
-  ctx.Say(absl::StrCat(
-      row.email.empty() ? "EMAIL is not set" : absl::StrCat("EMAIL is ", row.email), wanted));
+  const std::string& wanted = row.wanted_email;
+  if (row.email.empty()) {
+    return wanted.empty() ? ctx.Say(texts::kEmailIsNotSet)
+                          : ctx.Say(texts::kEmailIsNotVerified, wanted);
+  }
+  if (wanted.empty()) return ctx.Say(texts::kEmailIs, row.email);
+  ctx.Say(texts::kEmailIsAndNotVerified, row.email, wanted);
 }
 
 // GET and SAGET: one setting, or all of them.
@@ -77,7 +77,7 @@ void SayValues(ServiceCtx& ctx, const Account& account, absl::string_view name) 
   if (const SettingFacts* facts = FindSetting(absl::AsciiStrToUpper(name))) {
     return SayValue(ctx, account, *facts);
   }
-  ctx.Say("There is no such setting; there are");
+  ctx.Say(texts::kAccountSettingIsNone);
   SaySettings(ctx);
 }
 
@@ -87,21 +87,21 @@ void ChangeSetting(ServiceCtx& ctx, absl::string_view name, size_t at) {
   const std::string value = absl::AsciiStrToLower(ctx.word(at + 1));
   const SettingFacts* facts = FindSetting(key);
   if (facts == nullptr) {
-    ctx.Say("There is no such setting; there are");
+    ctx.Say(texts::kAccountSettingIsNone);
     return SaySettings(ctx);
   }
   if (!value.empty() &&
       std::find(facts->values.begin(), facts->values.end(), value) == facts->values.end()) {
-    ctx.Say(absl::StrCat(key, " cannot be ", SafeParam(value).safe(), "; the settings are"));
+    ctx.Say(texts::kAccountSettingCannotBe, key, SafeParam(value).safe());
     return SaySettings(ctx);
   }
   const Account* account = ctx.RequireAccount(name);
   if (account == nullptr) return;
   const SettingRow row{.account = account->id(), .key = key, .value = value};
-  SaveAndSay(
-      ctx, *account, {value.empty() ? Drop(row) : Put(row)},
-      value.empty() ? absl::StrCat(key, " has its default") : absl::StrCat(key, " is ", value), "",
-      absl::StrCat(key, value.empty() ? "" : " ", value));
+  SaveAndSay(ctx, *account, {value.empty() ? Drop(row) : Put(row)},
+             value.empty() ? ctx.Text(texts::kAccountSettingHasDefault, key)
+                           : ctx.Text(texts::kAccountSettingIs, key, value),
+             "", absl::StrCat(key, value.empty() ? "" : " ", value));
 }
 
 }  // namespace
@@ -131,8 +131,7 @@ void NoExpire(ServiceCtx& ctx) {
   const SettingRow row{
       .account = account->id(), .key = std::string(kNoExpire), .value = on ? value : ""};
   SaveAndSay(ctx, *account, {on ? Put(row) : Drop(row)},
-             absl::StrCat("The account ", account->name(),
-                          on ? " stays, also when nobody uses it" : " ends when nobody uses it"),
+             ctx.Text(on ? texts::kAccountNeverExpires : texts::kAccountExpires, account->name()),
              kNoExpire, value);
 }
 

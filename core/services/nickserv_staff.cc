@@ -13,6 +13,7 @@
 #include "core/replies/duration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/nickserv.h"
 
 namespace irc {
 
@@ -29,9 +30,9 @@ void Suspend(ServiceCtx& ctx) {
                                 .reason = reason,
                                 .set_at = ctx.state.now,
                                 .expires_at = until})},
-             absl::StrCat("The account ", account->name(), " is suspended",
-                          given.has_value() ? " for " : "",
-                          given.has_value() ? FormatBanDuration(*given) : ""),
+             given.has_value() ? ctx.Text(texts::kAccountIsSuspendedFor, account->name(),
+                                          FormatBanDuration(*given))
+                               : ctx.Text(texts::kAccountIsSuspended, account->name()),
              "", reason);
 }
 
@@ -39,10 +40,10 @@ void Unsuspend(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
   if (account->details->suspension == nullptr) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), " is not suspended"));
+    return ctx.Say(texts::kAccountIsNotSuspended, account->name());
   }
   SaveAndSay(ctx, *account, {Drop(SuspensionRow{.account = account->id()})},
-             absl::StrCat("The account ", account->name(), " is open again"));
+             ctx.Text(texts::kAccountIsOpen, account->name()));
 }
 
 // FREEZE <account> ON [<reason>] | OFF
@@ -54,14 +55,14 @@ void Freeze(ServiceCtx& ctx) {
   const Account* account = ctx.RequireAccount(ctx.word(0));
   if (account == nullptr) return;
   if (IsFrozen(*account) == on) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), on ? " is" : " is not",
-                                on ? " frozen already" : " frozen"));
+    return ctx.Say(on ? texts::kAccountIsFrozenAlready : texts::kAccountIsNotFrozen,
+                   account->name());
   }
   const SettingRow row{.account = account->id(), .key = std::string(kFrozen), .value = "on"};
-  SaveAndSay(
-      ctx, *account, {on ? Put(row) : Drop(row)},
-      absl::StrCat("The account ", account->name(), on ? " is frozen" : " is not frozen now"), "",
-      absl::StrCat(on ? "ON" : "OFF", ctx.words.size() > 2 ? " " : "", ctx.WordsFrom(2)));
+  SaveAndSay(ctx, *account, {on ? Put(row) : Drop(row)},
+             ctx.Text(on ? texts::kAccountIsFrozenNow : texts::kAccountIsThawed, account->name()),
+             "",
+             absl::StrCat(on ? "ON" : "OFF", ctx.words.size() > 2 ? " " : "", ctx.WordsFrom(2)));
 }
 
 void RenameAccount(ServiceCtx& ctx) {
@@ -70,17 +71,19 @@ void RenameAccount(ServiceCtx& ctx) {
   const std::string name(ctx.word(1)), before = account->name();
   const Folded folded = Fold(ctx.state.casemapping, name);
   if (!IsValidNick(ctx.state.casemapping, name, ctx.state.config.limits.nick_bytes)) {
-    return ctx.Say(absl::StrCat(SafeParam(name).safe(), " cannot be a name"));
+    return ctx.Say(texts::kNameIsNone, SafeParam(name).safe());
   }
-  if (name == before) return ctx.Say("That is its name already");
-  if (GivesMoreThanHas(ctx.state, ctx.user, name)) return ctx.Deny(kMorePrivileges);
+  if (name == before) return ctx.Say(texts::kAccountNameIsTheSame);
+  if (GivesMoreThanHas(ctx.state, ctx.user, name)) {
+    return ctx.Deny(ctx.Text(texts::kAccountGivesMorePrivileges));
+  }
   if (FindHoldAgainst(ctx.state, name) != nullptr) {
-    return ctx.Say(absl::StrCat("The staff holds the name ", name, ", so that nobody has it"));
+    return ctx.Say(texts::kNameIsHeldByStaff, name);
   }
   const Account* owner = ctx.state.accounts.OwnerOf(folded);
   if ((owner != nullptr && owner != account) || IsBeingTaken(ctx.state, name) ||
       LooksLikeNickOfAnother(ctx.state, name, account)) {
-    return ctx.Say(absl::StrCat("The name ", name, " belongs to somebody else"));
+    return ctx.Say(texts::kNameIsOfAnother, name);
   }
   std::vector<Record> records;
   for (const NickRow& nick : account->details->nicks) {
@@ -89,8 +92,8 @@ void RenameAccount(ServiceCtx& ctx) {
   AccountRow row = account->row();
   row.name = name;
   records.push_back(Put(row));
-  SaveAndSay(ctx, *account, std::move(records),
-             absl::StrCat("The account ", before, " is ", name, " now"), "", name);
+  SaveAndSay(ctx, *account, std::move(records), ctx.Text(texts::kAccountIsRenamed, before, name),
+             "", name);
 }
 
 }  // namespace irc
