@@ -1,5 +1,6 @@
 // The settings of registered channels (ChannelSettingRow in core/rows/channel_rows.h), one row
-// each. A setting that has its default has no row in the store.
+// each. A setting that has its default has no row in the store. What each is for is said in
+// core/services/chanserv/settings.cc.
 #ifndef IRCSERV_CORE_CHANNEL_SETTINGS_H_
 #define IRCSERV_CORE_CHANNEL_SETTINGS_H_
 
@@ -20,32 +21,24 @@ enum class ChannelSettingKind : uint8_t {
 struct ChannelSettingInfo {
   absl::string_view key;  // in the store; SET has it in any case of letters
   ChannelSettingKind kind;
-  absl::string_view help;
 };
 
 // Sorted by key. Beside these, "template <NAME>" has the letters of a template of FLAGS.
 inline constexpr std::array kChannelSettings = {
-    ChannelSettingInfo{"description", ChannelSettingKind::kText, "a sentence for INFO"},
-    ChannelSettingInfo{"email", ChannelSettingKind::kText, "a mail address for INFO"},
-    ChannelSettingInfo{"entrymsg", ChannelSettingKind::kText, "told to everybody who joins"},
-    ChannelSettingInfo{"keeptopic", ChannelSettingKind::kSwitchOn,
-                       "the topic stays when the channel is empty"},
-    ChannelSettingInfo{"limitflags", ChannelSettingKind::kSwitch,
-                       "who changes the access list gives and takes only rights of their own"},
-    ChannelSettingInfo{"mlock", ChannelSettingKind::kText, "modes that stay set or unset: +nt-k"},
-    ChannelSettingInfo{"noautoop", ChannelSettingKind::kSwitch,
-                       "nobody gets a prefix on joining; UP gives it"},
-    ChannelSettingInfo{"noexpire", ChannelSettingKind::kStaff, "the channel never expires"},
-    ChannelSettingInfo{"private", ChannelSettingKind::kSwitch,
-                       "INFO tells only those with rights in the channel"},
-    ChannelSettingInfo{"pubacl", ChannelSettingKind::kSwitch, "everybody sees the access list"},
-    ChannelSettingInfo{"restricted", ChannelSettingKind::kSwitch,
-                       "only those with rights in the channel may join"},
-    ChannelSettingInfo{"secure", ChannelSettingKind::kSwitch,
-                       "only those with the right to a prefix get it"},
-    ChannelSettingInfo{"topiclock", ChannelSettingKind::kSwitch,
-                       "only those with the right to it change the topic"},
-    ChannelSettingInfo{"url", ChannelSettingKind::kText, "an address for INFO"},
+    ChannelSettingInfo{"description", ChannelSettingKind::kText},
+    ChannelSettingInfo{"email", ChannelSettingKind::kText},
+    ChannelSettingInfo{"entrymsg", ChannelSettingKind::kText},
+    ChannelSettingInfo{"keeptopic", ChannelSettingKind::kSwitchOn},
+    ChannelSettingInfo{"limitflags", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"mlock", ChannelSettingKind::kText},
+    ChannelSettingInfo{"noautoop", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"noexpire", ChannelSettingKind::kStaff},
+    ChannelSettingInfo{"private", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"pubacl", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"restricted", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"secure", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"topiclock", ChannelSettingKind::kSwitch},
+    ChannelSettingInfo{"url", ChannelSettingKind::kText},
 };
 
 // The key of a template's letters: "template " and its name in capitals.

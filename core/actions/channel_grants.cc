@@ -3,13 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
 #include "core/actions/notify/channel_log.h"
 #include "core/policy/channel_access.h"
 #include "core/protocol/modes.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 
@@ -80,9 +80,10 @@ void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& u
   if (rights != 0) KeepUse(state, out, channel);
   const absl::string_view message = registered->Setting("entrymsg");
   if (message.empty()) return;
-  out.ReplyToUser(user, FromService(state, ChanServ(state), "NOTICE")
-                            .Param(user.nick)
-                            .Trailing(absl::StrCat("[", channel.name, "] ", message)));
+  const std::string text =
+      FillText(state.config.services, texts::kEntryMessage, channel.name, message);
+  out.ReplyToUser(user,
+                  FromService(state, ChanServ(state), "NOTICE").Param(user.nick).Trailing(text));
 }
 
 }  // namespace irc

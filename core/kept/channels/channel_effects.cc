@@ -15,6 +15,7 @@
 #include "core/actions/notify/channel_log.h"
 #include "core/policy/channel_access.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -45,9 +46,9 @@ void TakeUnfounded(State& state, Outbox& out, ChannelId id) {
 bool KickIfKeptOut(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
   const AccessEntry* entry = KeptOutBy(state, user, registered);
   if (entry == nullptr) return false;
-  const std::string reason =
-      entry->details->reason.empty() ? "You are kept out" : entry->details->reason;
-  KickByService(state, out, ChannelOf(state, registered.live), user, reason);
+  const std::string& reason = entry->details->reason;
+  KickByService(state, out, ChannelOf(state, registered.live), user,
+                reason.empty() ? FillText(state.config.services, texts::kYouAreKeptOut) : reason);
   return true;
 }
 

@@ -16,6 +16,7 @@
 #include "core/policy/channel_access.h"
 #include "core/replies/date.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -93,13 +94,11 @@ void NotifyFounders(State& state, Outbox& out, const std::vector<ChannelId>& tol
     if (found == of_founders.end()) return;
     for (ChannelId id : found->second) {
       const RegisteredChannel& channel = *state.registered_channels.Find(id);
-      out.NotifyUser(
-          user, FromService(state, ChanServ(state), "NOTICE")
-                    .Param(user.nick)
-                    .Trailing(absl::StrCat("Nobody with rights in your channel ", channel.name(),
-                                           " has used it since ", FormatDate(channel.used_at()),
-                                           ". It ends on ", FormatDate(ExpiryOf(state, channel)),
-                                           " if nobody does")));
+      const std::string text =
+          FillText(state.config.services, texts::kChannelEndsSoon, channel.name(),
+                   FormatDate(channel.used_at()), FormatDate(ExpiryOf(state, channel)));
+      out.NotifyUser(user,
+                     FromService(state, ChanServ(state), "NOTICE").Param(user.nick).Trailing(text));
     }
   });
 }

@@ -1,5 +1,7 @@
 #include "core/services/chanserv/channel_changes.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -8,17 +10,54 @@
 #include "core/policy/account_access.h"
 #include "core/services/account_changes.h"
 #include "core/services/confirmation.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
+namespace {
+
+// What a right is for.
+struct RightHelp {
+  ChannelRight right;
+  AnswerText<0> help;
+};
+
+constexpr std::array kRightHelps = {
+    RightHelp{ChannelRight::kView, texts::kChannelRightView},
+    RightHelp{ChannelRight::kFounder, texts::kChannelRightFounder},
+    RightHelp{ChannelRight::kAutoHalfop, texts::kChannelRightAutoHalfop},
+    RightHelp{ChannelRight::kAutoOp, texts::kChannelRightAutoOp},
+    RightHelp{ChannelRight::kRecover, texts::kChannelRightRecover},
+    RightHelp{ChannelRight::kAutoVoice, texts::kChannelRightAutoVoice},
+    RightHelp{ChannelRight::kProtected, texts::kChannelRightProtected},
+    RightHelp{ChannelRight::kBanned, texts::kChannelRightBanned},
+    RightHelp{ChannelRight::kExempt, texts::kChannelRightExempt},
+    RightHelp{ChannelRight::kAccess, texts::kChannelRightAccess},
+    RightHelp{ChannelRight::kHalfop, texts::kChannelRightHalfop},
+    RightHelp{ChannelRight::kInvite, texts::kChannelRightInvite},
+    RightHelp{ChannelRight::kOp, texts::kChannelRightOp},
+    RightHelp{ChannelRight::kOwner, texts::kChannelRightOwner},
+    RightHelp{ChannelRight::kKick, texts::kChannelRightKick},
+    RightHelp{ChannelRight::kSettings, texts::kChannelRightSettings},
+    RightHelp{ChannelRight::kTopic, texts::kChannelRightTopic},
+    RightHelp{ChannelRight::kVoice, texts::kChannelRightVoice},
+};
+
+static_assert(kRightHelps.size() == kChannelRights.size() &&
+              std::equal(kRightHelps.begin(), kRightHelps.end(), kChannelRights.begin(),
+                         [](const auto& help, const auto& row) {
+                           return help.right == row.right;
+                         }));
+
+}  // namespace
 
 const RegisteredChannel* RequireRegistered(ServiceCtx& ctx, absl::string_view name) {
   const RegisteredChannel* channel = FindRegistered(ctx.state, name);
   if (channel == nullptr) {
-    ctx.Say(absl::StrCat("The channel ", name, " is not registered"));
+    ctx.Say(texts::kChannelNotRegistered, name);
     return nullptr;
   }
   if (!channel->approved() && ctx.request->access != ServiceAccess::kOperator) {
-    ctx.Say(absl::StrCat("The registration of ", channel->name(), " waits for the staff"));
+    ctx.Say(texts::kRegistrationWaits, channel->name());
     return nullptr;
   }
   return channel;
@@ -27,9 +66,8 @@ const RegisteredChannel* RequireRegistered(ServiceCtx& ctx, absl::string_view na
 bool RequireRight(ServiceCtx& ctx, const RegisteredChannel& channel, ChannelRight right) {
   if (ctx.request->access == ServiceAccess::kOperator) return true;
   if (Has(RightsOf(ctx.state, ctx.user, channel), right)) return true;
-  const RightRow<ChannelRight>& row = kChannelRights[static_cast<size_t>(right)];
-  ctx.Say(absl::StrCat("You need the right ", absl::string_view(&row.letter, 1), " in ",
-                       channel.name(), ": ", row.help));
+  ctx.Say(texts::kChannelRightNeeded, LettersOf(BitOf(right)), channel.name(),
+          ctx.Text(kRightHelps[static_cast<size_t>(right)].help));
   return false;
 }
 
@@ -37,11 +75,11 @@ bool MayChangeNow(ServiceCtx& ctx, const RegisteredChannel& channel) {
   // FREEZE is for accounts that were perhaps stolen: a channel can be lost with them.
   const Account* own = ctx.OwnAccount();
   if (ctx.request->access != ServiceAccess::kOperator && own != nullptr && IsFrozen(*own)) {
-    ctx.Say("Your account is frozen: you can change nothing with it now");
+    ctx.Say(texts::kFrozenChangesNothing);
     return false;
   }
   if (!IsChanging(ctx.state, channel.id())) return true;
-  ctx.Say("Another change of the channel is being saved; try again in a moment");
+  ctx.Say(texts::kChannelIsSaved);
   return false;
 }
 
@@ -69,7 +107,7 @@ std::string ConfirmationOf(const RegisteredChannel& channel) {
 
 std::string NameOfAccount(const State& state, AccountId account) {
   const Account* found = state.accounts.Find(account);
-  return found == nullptr ? "(nobody)" : found->name();
+  return found == nullptr ? FillText(state.config.services, texts::kNobody) : found->name();
 }
 
 }  // namespace irc

@@ -8,6 +8,7 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -17,18 +18,17 @@ void SayOfLists(ServiceCtx& ctx, const Channel& channel, const User& user) {
   for (const ListEntry& entry : channel.list(ChannelMode::kBan)) {
     if (entry.parsed.IsAbout(BanAction::kJoin) &&
         HitsVisibly(ctx.state, user, channel, entry.parsed)) {
-      ctx.Say(absl::StrCat("The ban ", entry.mask, " hits ", user.nick, " already"));
+      ctx.Say(texts::kBanHitsAlready, entry.mask, user.nick);
     }
   }
   for (const ListEntry& entry : channel.list(ChannelMode::kExcept)) {
     if (entry.parsed.IsAbout(BanAction::kJoin) &&
         HitsVisibly(ctx.state, user, channel, entry.parsed)) {
-      ctx.Say(absl::StrCat("The exception ", entry.mask, " lets ", user.nick,
-                           " pass every ban (MODE -e removes it), but not AKICK"));
+      ctx.Say(texts::kExceptionLetsPass, entry.mask, user.nick);
     }
   }
   if (IsInvited(user, channel)) {
-    ctx.Say(absl::StrCat(user.nick, " has an invitation, which passes bans once, but not AKICK"));
+    ctx.Say(texts::kInvitationPassesBans, user.nick);
   }
 }
 
@@ -38,12 +38,11 @@ bool PassesAkick(ServiceCtx& ctx, const RegisteredChannel& channel, const User& 
   for (const Grant grant : ShownGrants(ctx, channel, user)) {
     if (grant == nullptr) {
       passes = true;
-      ctx.Say(absl::StrCat(user.nick, " is the founder, and no AKICK entry counts for founders"));
+      ctx.Say(texts::kFounderPassesAkick, user.nick);
     } else if (grant->Has(ChannelRight::kExempt) || grant->Has(ChannelRight::kFounder)) {
       passes = true;
-      ctx.Say(absl::StrCat("The entry ", SubjectOf(ctx.state, *grant), " has +",
-                           LettersOf(grant->flags), ", so that no AKICK keeps ", user.nick,
-                           " out until it goes"));
+      ctx.Say(texts::kEntryPassesAkick, SubjectOf(ctx.state, *grant), LettersOf(grant->flags),
+              user.nick);
     }
   }
   return passes;
@@ -55,7 +54,7 @@ void HowToBan(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
   const User* user = FindUser(ctx.state, ctx.word(1));
-  if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
+  if (user == nullptr) return ctx.Say(texts::kNoUser, ctx.word(1));
   const Channel& channel = ChannelOf(ctx.state, registered->live);
   if (!IsNotBelow(ctx, *registered, *user)) return;
   SayOfLists(ctx, channel, *user);
@@ -64,23 +63,20 @@ void HowToBan(ServiceCtx& ctx) {
     const Grant entry = *std::find_if(grants.begin(), grants.end(), [](Grant grant) {
       return grant != nullptr && grant->Has(ChannelRight::kBanned);
     });
-    return ctx.Say(absl::StrCat("The AKICK entry ", SubjectOf(ctx.state, *entry), " keeps ",
-                                user->nick, " out already"));
+    return ctx.Say(texts::kAkickHoldsAlready, SubjectOf(ctx.state, *entry), user->nick);
   }
   const bool akick_holds = !PassesAkick(ctx, *registered, *user);
   const auto ways = [&](absl::string_view mask) {
     const std::string& name = registered->name();
     const std::string mode = absl::StrCat("MODE ", name, " +b ", mask);
-    return akick_holds ? absl::StrCat("AKICK ", name, " ADD ", mask, ", or ", mode) : mode;
+    const std::string akick = absl::StrCat("AKICK ", name, " ADD ", mask);
+    return akick_holds ? ctx.Text(texts::kAkickOrMode, akick, mode) : mode;
   };
   if (user->has_account()) {
-    ctx.Say(absl::StrCat(user->nick, " is logged in, so this follows them to other hosts: ",
-                         ways(absl::StrCat("a:", user->account))));
+    ctx.Say(texts::kBanOfAccount, user->nick, ways(absl::StrCat("a:", user->account)));
   }
-  ctx.Say(absl::StrCat("This holds whatever account or nick they use: ", ways(BanMaskOf(*user))));
-  if (akick_holds) {
-    ctx.Say("AKICK stays until it is deleted, kicks at once, and is passed by no exception");
-  }
+  ctx.Say(texts::kBanOfHost, ways(BanMaskOf(*user)));
+  if (akick_holds) ctx.Say(texts::kAkickStays);
 }
 
 }  // namespace irc

@@ -13,6 +13,7 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -42,36 +43,31 @@ void SaySettings(ServiceCtx& ctx, const RegisteredChannel& channel) {
     if (value.empty()) continue;
     if (info.key == "entrymsg" && !belongs) continue;  // it is for those who get in
     if (info.kind == ChannelSettingKind::kText) {
-      ctx.Say(absl::StrCat(info.key, ": ", value));
+      ctx.Say(texts::kChannelInfoSetting, info.key, value);
     } else {
-      on.push_back(absl::StrCat(info.key, value == "on" ? "" : " off"));
+      on.push_back(value == "on" ? std::string(info.key)
+                                 : ctx.Text(texts::kChannelInfoOff, info.key));
     }
   }
-  if (!on.empty()) ctx.Say(absl::StrCat("Settings: ", absl::StrJoin(on, ", ")));
+  if (!on.empty()) ctx.Say(texts::kChannelInfoSettings, absl::StrJoin(on, ", "));
 }
 
 }  // namespace
 
 void ChannelInfo(ServiceCtx& ctx) {
   const RegisteredChannel* channel = FindRegistered(ctx.state, ctx.word(0));
-  if (channel == nullptr) {
-    return ctx.Say(absl::StrCat("The channel ", ctx.word(0), " is not registered"));
-  }
-  ctx.Say(absl::StrCat("Channel: ", channel->name()));
-  if (!MayReadAll(ctx, *channel)) {
-    return ctx.Say("It is registered, and tells no more to those without rights in it");
-  }
-  ctx.Say(absl::StrCat("Founder: ", NameOfAccount(ctx.state, channel->row.founder)));
+  if (channel == nullptr) return ctx.Say(texts::kChannelNotRegistered, ctx.word(0));
+  ctx.Say(texts::kChannelInfoName, channel->name());
+  if (!MayReadAll(ctx, *channel)) return ctx.Say(texts::kChannelInfoHidden);
+  ctx.Say(texts::kChannelInfoFounder, NameOfAccount(ctx.state, channel->row.founder));
   if (channel->row.successor != AccountId()) {
-    ctx.Say(absl::StrCat("Successor: ", NameOfAccount(ctx.state, channel->row.successor)));
+    ctx.Say(texts::kChannelInfoSuccessor, NameOfAccount(ctx.state, channel->row.successor));
   }
-  ctx.Say(absl::StrCat("Registered: ", FormatDate(channel->row.registered_at)));
-  if (!channel->approved()) ctx.Say("The registration waits for the staff");
-  ctx.Say(absl::StrCat("Last used: ", FormatDate(channel->used_at())));
+  ctx.Say(texts::kChannelInfoRegistered, FormatDate(channel->row.registered_at));
+  if (!channel->approved()) ctx.Say(texts::kChannelInfoWaits);
+  ctx.Say(texts::kChannelInfoUsed, FormatDate(channel->used_at()));
   const absl::Time end = ExpiryOf(ctx.state, *channel);
-  if (end != absl::InfiniteFuture()) {
-    ctx.Say(absl::StrCat("Ends if nobody with rights uses it: ", FormatDate(end)));
-  }
+  if (end != absl::InfiniteFuture()) ctx.Say(texts::kChannelInfoEnds, FormatDate(end));
   SaySettings(ctx, *channel);
   if (ctx.user.is_oper()) SayMarks(ctx, channel->name());
 }
@@ -82,11 +78,11 @@ void ListRegistered(ServiceCtx& ctx) {
   ctx.state.registered_channels.ForEach([&](const RegisteredChannel& channel) {
     if (!mask.Matches(GlobText(ctx.state.casemapping, channel.name()))) return;
     if (++found > kListedMax) return;
-    ctx.Say(absl::StrCat(channel.name(), " of ", NameOfAccount(ctx.state, channel.row.founder),
-                         channel.approved() ? "" : " (waits for the staff)"));
+    ctx.Say(channel.approved() ? texts::kChannelOfFounder : texts::kChannelOfFounderWaits,
+            channel.name(), NameOfAccount(ctx.state, channel.row.founder));
   });
-  ctx.Say(absl::StrCat(found, " channels match",
-                       found > kListedMax ? absl::StrCat("; these are ", kListedMax) : ""));
+  if (found > kListedMax) return ctx.Say(texts::kChannelsMatchShown, found, kListedMax);
+  ctx.Say(texts::kChannelsMatch.Of(found), found);
 }
 
 void CountEntries(ServiceCtx& ctx) {
@@ -100,28 +96,29 @@ void CountEntries(ServiceCtx& ctx) {
     }
     if (count > 0) counts.push_back(absl::StrCat(absl::string_view(&row.letter, 1), ":", count));
   }
-  ctx.Say(absl::StrCat(channel->name(), " has ", channel->access.entries().size(), " entries",
-                       counts.empty() ? "" : "; by letters: ", absl::StrJoin(counts, " ")));
+  const size_t total = channel->access.entries().size();
+  if (counts.empty()) return ctx.Say(texts::kChannelEntries.Of(total), channel->name(), total);
+  ctx.Say(texts::kChannelEntriesByLetters.Of(total), channel->name(), total,
+          absl::StrJoin(counts, " "));
 }
 
 void ChannelStatus(ServiceCtx& ctx) {
   const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
   if (channel == nullptr) return;
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
-  if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
+  if (user == nullptr) return ctx.Say(texts::kNoUser, ctx.word(1));
   if (user != &ctx.user && !MaySeeAccess(ctx, *channel)) return;
   const ChannelRights rights = ShownRights(ctx, *channel, *user);
-  ctx.Say(rights == 0
-              ? absl::StrCat(user->nick, " has no rights in ", channel->name())
-              : absl::StrCat(user->nick, " has +", LettersOf(rights), " in ", channel->name()));
+  if (rights == 0) return ctx.Say(texts::kUserHasNoRights, user->nick, channel->name());
+  ctx.Say(texts::kUserHasRights, user->nick, LettersOf(rights), channel->name());
 }
 
 void GetKey(ServiceCtx& ctx) {
   const RegisteredChannel* channel = RequireRegistered(ctx, ctx.word(0));
   if (channel == nullptr || !RequireRight(ctx, *channel, ChannelRight::kInvite)) return;
   const std::string& key = ChannelOf(ctx.state, channel->live).key;
-  ctx.Say(key.empty() ? absl::StrCat(channel->name(), " has no key")
-                      : absl::StrCat("The key of ", channel->name(), " is ", key));
+  if (key.empty()) return ctx.Say(texts::kChannelHasNoKey, channel->name());
+  ctx.Say(texts::kKeyOfChannel, channel->name(), key);
 }
 
 }  // namespace irc

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
@@ -25,6 +24,7 @@
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/entry_numbers.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 void KickMember(ServiceCtx& ctx) {
@@ -33,11 +33,11 @@ void KickMember(ServiceCtx& ctx) {
   Channel& channel = ChannelOf(ctx.state, registered->live);
   User* user = FindUser(ctx.state, ctx.word(1));
   if (user == nullptr || FindMember(ctx.state, *user, channel) == nullptr) {
-    return ctx.Say(absl::StrCat(ctx.word(1), " is not in ", channel.name));
+    return ctx.Say(texts::kUserNotInChannel, ctx.word(1), channel.name);
   }
   if (!IsNotBelow(ctx, *registered, *user)) return;
   KickByService(ctx.state, ctx.out, channel, *user, ReasonOf(ctx, 2));
-  ctx.Say(absl::StrCat("Done: ", ctx.word(1), " is kicked from ", channel.name));
+  ctx.Say(texts::kUserIsKicked, ctx.word(1), channel.name);
 }
 
 // With a duration it is an entry of the access list, which has an end; without, a +b of the
@@ -51,7 +51,7 @@ void BanFromChannel(ServiceCtx& ctx) {
   const std::optional<std::string> mask =
       user != nullptr ? BanMaskOf(*user) : CompleteEntry(ctx.word(1), /*takes_acting=*/true);
   if (!mask.has_value() || !ParseEntry(ctx.state.casemapping, *mask).has_value()) {
-    return ctx.Say(absl::StrCat(ctx.word(1), " is neither a user nor a mask"));
+    return ctx.Say(texts::kNeitherUserNorMask, ctx.word(1));
   }
   const std::optional<absl::Duration> duration = ParseBanDuration(ctx.word(2));
   if (duration.has_value() && *duration > absl::ZeroDuration()) {
@@ -66,7 +66,7 @@ void BanFromChannel(ServiceCtx& ctx) {
   if (user != nullptr && FindMember(ctx.state, *user, channel) != nullptr) {
     KickByService(ctx.state, ctx.out, channel, *user, ReasonOf(ctx, 2));
   }
-  ctx.Say(absl::StrCat(*mask, " is banned from ", channel.name));
+  ctx.Say(texts::kMaskIsBanned, *mask, channel.name);
 }
 
 // Without a mask: everything that keeps the user out.
@@ -75,31 +75,25 @@ void UnbanFromChannel(ServiceCtx& ctx) {
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kKick)) return;
   Channel& channel = ChannelOf(ctx.state, registered->live);
   const size_t removed = LiftMasks(ctx, channel, ChannelMode::kBan, ctx.word(1));
-  ctx.Say(
-      absl::StrCat(removed, removed == 1 ? " ban is" : " bans are", " lifted in ", channel.name));
+  ctx.Say(texts::kBansLifted.Of(removed), removed, channel.name);
   const User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
   if (user != nullptr && Has(ShownRights(ctx, *registered, *user), ChannelRight::kBanned)) {
-    ctx.Say(absl::StrCat("The AKICK list keeps ", user->nick, " out all the same: AKICK ",
-                         channel.name, " LIST shows the entries, and AKICK ", channel.name,
-                         " DEL <entry> lifts one"));
+    ctx.Say(texts::kAkickKeepsOut, user->nick, channel.name);
   }
 }
 
 namespace {
 
 void SayLifted(ServiceCtx& ctx, const Channel& channel, size_t count) {
-  ctx.Say(
-      absl::StrCat(count, count == 1 ? " quiet is" : " quiets are", " lifted in ", channel.name));
+  ctx.Say(texts::kQuietsLifted.Of(count), count, channel.name);
 }
 
 void ListQuiets(ServiceCtx& ctx, const Channel& channel) {
   size_t number = 0;
   for (const ListEntry& entry : channel.list(ChannelMode::kQuiet)) {
-    ctx.Say(absl::StrCat(++number, " ", entry.mask, " by ", entry.setter, " on ",
-                         FormatDate(entry.set_at)));
+    ctx.Say(texts::kQuietEntry, ++number, entry.mask, entry.setter, FormatDate(entry.set_at));
   }
-  ctx.Say(absl::StrCat("The QUIET list of ", channel.name, " has ", number,
-                       number == 1 ? " entry" : " entries"));
+  ctx.Say(texts::kQuietEntries.Of(number), channel.name, number);
 }
 
 // QUIET <channel> DEL <mask or numbers>
@@ -132,10 +126,10 @@ void QuietInChannel(ServiceCtx& ctx) {
   const std::optional<std::string> mask =
       user != nullptr ? BanMaskOf(*user) : CompleteEntry(ctx.word(1), /*takes_acting=*/false);
   if (!mask.has_value() || !ParseEntry(ctx.state.casemapping, *mask).has_value()) {
-    return ctx.Say(absl::StrCat(ctx.word(1), " is neither a user nor a mask"));
+    return ctx.Say(texts::kNeitherUserNorMask, ctx.word(1));
   }
   if (!AddMask(ctx, channel, ChannelMode::kQuiet, *mask)) return;
-  ctx.Say(absl::StrCat(*mask, " is quiet in ", channel.name));
+  ctx.Say(texts::kMaskIsQuiet, *mask, channel.name);
 }
 
 void UnquietInChannel(ServiceCtx& ctx) {
@@ -150,9 +144,9 @@ void InviteIntoChannel(ServiceCtx& ctx) {
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kInvite)) return;
   Channel& channel = ChannelOf(ctx.state, registered->live);
   User* user = ctx.words.size() < 2 ? &ctx.user : FindUser(ctx.state, ctx.word(1));
-  if (user == nullptr) return ctx.Say(absl::StrCat("There is no user ", ctx.word(1)));
+  if (user == nullptr) return ctx.Say(texts::kNoUser, ctx.word(1));
   if (FindMember(ctx.state, *user, channel) != nullptr) {
-    return ctx.Say(absl::StrCat(user->nick, " is in ", channel.name, " already"));
+    return ctx.Say(texts::kUserIsInChannel, user->nick, channel.name);
   }
   RememberInvitation(ctx.state, *user, channel);
   if (!Silences(ctx.state, *user, ctx.user)) {
@@ -160,18 +154,15 @@ void InviteIntoChannel(ServiceCtx& ctx) {
                                    .Param(user->nick)
                                    .Param(channel.name));
   }
-  ctx.Say(absl::StrCat(user->nick, " is invited to ", channel.name));
+  ctx.Say(texts::kUserIsInvited, user->nick, channel.name);
 }
 
 namespace {
 
 // The count is asked for again, so that nobody clears more than they know of.
-bool Confirms(ServiceCtx& ctx, const Channel& channel, size_t count, absl::string_view what) {
-  const std::string number = absl::StrCat(count);
-  if (ctx.word(2) == number) return true;
-  ctx.Say(absl::StrCat("This would remove ", count, " ", what, " of ", channel.name,
-                       ". If you mean it, write: CLEAR ", channel.name, " ",
-                       absl::AsciiStrToUpper(ctx.word(1)), " ", count));
+bool Confirms(ServiceCtx& ctx, const Channel& channel, size_t count, const CountedText<2>& text) {
+  if (ctx.word(2) == absl::StrCat(count)) return true;
+  ctx.Say(text.Of(count), count, channel.name);
   return false;
 }
 
@@ -180,18 +171,18 @@ void ClearUsers(ServiceCtx& ctx, Channel& channel) {
   for (const Member& member : channel.members) {
     if (member.user != ctx.user.id) users.push_back(member.user);
   }
-  if (!Confirms(ctx, channel, users.size(), "users")) return;
+  if (!Confirms(ctx, channel, users.size(), texts::kClearUsers)) return;
   for (SlotId<User> id : users) {
     KickByService(ctx.state, ctx.out, channel, UserOf(ctx.state, id), ReasonOf(ctx, 3));
   }
-  ctx.Say(absl::StrCat(users.size(), " users are kicked from ", channel.name));
+  ctx.Say(texts::kUsersKicked.Of(users.size()), users.size(), channel.name);
 }
 
 void ClearBans(ServiceCtx& ctx, Channel& channel) {
   const size_t count = channel.list(ChannelMode::kBan).size();
-  if (!Confirms(ctx, channel, count, "bans")) return;
+  if (!Confirms(ctx, channel, count, texts::kClearBans)) return;
   for (size_t i = count; i-- > 0;) RemoveMaskAt(ctx, channel, ChannelMode::kBan, i);
-  ctx.Say(absl::StrCat(count, " bans of ", channel.name, " are lifted"));
+  ctx.Say(texts::kBansCleared.Of(count), count, channel.name);
 }
 
 // All modes but the lists and those that are locked on.
@@ -210,7 +201,7 @@ void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& c
         (mode.mode == ChannelMode::kThrottle && channel.extras->throttle.joins != 0);
     if (has_value && LockOf(mlock, mode.letter) != '+') modes.push_back(mode);
   }
-  if (!Confirms(ctx, channel, modes.size(), "modes")) return;
+  if (!Confirms(ctx, channel, modes.size(), texts::kClearModes)) return;
   std::string letters = "-";
   bool has_key = false;
   for (const ChannelModeRow& mode : modes) {
@@ -221,7 +212,7 @@ void ClearModes(ServiceCtx& ctx, const RegisteredChannel& registered, Channel& c
   }
   KeepModes(ctx.out, channel);
   if (!modes.empty()) SayModes(ctx, channel, letters, has_key ? "*" : "");
-  ctx.Say(absl::StrCat("The modes of ", channel.name, " are cleared"));
+  ctx.Say(texts::kModesCleared, channel.name);
 }
 
 }  // namespace
@@ -259,7 +250,7 @@ void RecoverChannel(ServiceCtx& ctx) {
   if (FindMember(ctx.state, ctx.user, channel) == nullptr) {
     RememberInvitation(ctx.state, ctx.user, channel);
   }
-  ctx.Say(absl::StrCat("The channel ", channel.name, " is yours again; you may join it"));
+  ctx.Say(texts::kChannelRecovered, channel.name);
 }
 
 }  // namespace irc

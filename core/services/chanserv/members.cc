@@ -2,11 +2,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
 #include "core/kept/channels/channel_effects.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -22,8 +22,11 @@ Target RequireMemberOf(ServiceCtx& ctx, const RegisteredChannel& registered,
   Channel& channel = ChannelOf(ctx.state, registered.live);
   User* user = nick.empty() ? &ctx.user : FindUser(ctx.state, nick);
   if (user == nullptr || FindMember(ctx.state, *user, channel) == nullptr) {
-    ctx.Say(absl::StrCat(nick.empty() ? absl::string_view("You") : nick,
-                         nick.empty() ? " are" : " is", " not in ", channel.name));
+    if (nick.empty()) {
+      ctx.Say(texts::kYouNotInChannel, channel.name);
+    } else {
+      ctx.Say(texts::kUserNotInChannel, nick, channel.name);
+    }
     return {};
   }
   return {&channel, user};
@@ -40,25 +43,23 @@ void Change(ServiceCtx& ctx, ChannelRight right, Prefixes prefix, bool add) {
   if (add) {
     if (const Refusal refusal =
             CannotGivePrefix(ctx.state, *target.user, *target.channel, prefix)) {
-      return ctx.Say(absl::StrCat(target.channel->name, " is secure, and ", target.user->nick,
-                                  " has no right to that"));
+      return ctx.Say(texts::kChannelIsSecure, target.channel->name, target.user->nick);
     }
   } else if (!lays_down) {
     // Nobody takes a prefix from somebody above them.
     const Prefixes own = HighestRank(PrefixesOf(RightsOf(ctx.state, ctx.user, *registered)));
     const Prefixes theirs = HighestRank(PrefixesOf(RightsOf(ctx.state, *target.user, *registered)));
     if (theirs > own) {
-      return ctx.Say(absl::StrCat(target.user->nick, " has more rights than you"));
+      return ctx.Say(texts::kUserHasMoreRights, target.user->nick);
     }
   }
   const Prefixes before = FindMember(ctx.state, *target.user, *target.channel)->prefixes;
   if (((before & prefix) != 0) == add) {
-    return ctx.Say(
-        absl::StrCat(target.user->nick, add ? " has that already" : " has not got that"));
+    return ctx.Say(add ? texts::kUserHasPrefix : texts::kUserHasNotPrefix, target.user->nick);
   }
   ChangePrefixes(ctx.state, ctx.out, *target.channel, *target.user, add ? prefix : Prefixes{0},
                  add ? Prefixes{0} : prefix);
-  ctx.Say(absl::StrCat("Done: ", target.user->nick, " in ", target.channel->name));
+  ctx.Say(texts::kPrefixChanged, target.user->nick, target.channel->name);
 }
 
 }  // namespace
@@ -79,15 +80,13 @@ void UpMember(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr) return;
   const Prefixes entitled = PrefixesOf(RightsOf(ctx.state, ctx.user, *registered));
-  if (entitled == 0) {
-    return ctx.Say(absl::StrCat("You have no right to a prefix in ", registered->name()));
-  }
+  if (entitled == 0) return ctx.Say(texts::kNoRightToPrefix, registered->name());
   const Target target = RequireMemberOf(ctx, *registered, "");
   if (target.user == nullptr) return;
   const Prefixes highest = HighestRank(entitled);
   const Prefixes wanted = static_cast<Prefixes>(highest > kOp ? highest | kOp : highest);
   ChangePrefixes(ctx.state, ctx.out, *target.channel, *target.user, wanted, 0);
-  ctx.Say(absl::StrCat("You have what your rights in ", registered->name(), " allow"));
+  ctx.Say(texts::kPrefixesGiven, registered->name());
 }
 
 void DownMember(ServiceCtx& ctx) {
@@ -96,7 +95,7 @@ void DownMember(ServiceCtx& ctx) {
   const Target target = RequireMemberOf(ctx, *registered, "");
   if (target.user == nullptr) return;
   ChangePrefixes(ctx.state, ctx.out, *target.channel, *target.user, 0, AtLeast(kVoice));
-  ctx.Say(absl::StrCat("You have no prefix in ", registered->name(), " now; UP gives it back"));
+  ctx.Say(texts::kPrefixesTaken, registered->name());
 }
 
 // Everybody inside gets what their rights give on joining, and who is kept out goes.
@@ -104,7 +103,7 @@ void SyncChannel(ServiceCtx& ctx) {
   const RegisteredChannel* registered = RequireRegistered(ctx, ctx.word(0));
   if (registered == nullptr || !RequireRight(ctx, *registered, ChannelRight::kRecover)) return;
   ApplyRightsToAll(ctx.state, ctx.out, *registered);
-  ctx.Say(absl::StrCat("The members of ", registered->name(), " have what their rights give"));
+  ctx.Say(texts::kMembersSynced, registered->name());
 }
 
 }  // namespace irc

@@ -12,6 +12,8 @@
 #include "core/protocol/utf8.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
+#include "core/texts/texts.h"
 
 namespace irc {
 namespace {
@@ -19,33 +21,34 @@ namespace {
 // A sentence about why the user may not register the channel; empty: they may.
 std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
   const State& state = ctx.state;
-  if (!state.config.channel_registration) return "Channels cannot be registered here now";
-  if (IsBarred(state, Defcon::kNoNewChannels)) return std::string(kBarredByDefcon);
+  if (!state.config.channel_registration) return ctx.Text(texts::kNoChannelRegistration);
+  if (IsBarred(state, Defcon::kNoNewChannels)) {
+    return RefusalText(state.config.services, kBarredByDefcon);
+  }
   const Member* member = channel == nullptr ? nullptr : FindMember(state, ctx.user, *channel);
-  if (member == nullptr) return "You have to be in the channel that you register";
+  if (member == nullptr) return ctx.Text(texts::kRegisterFromInside);
   if (channel->registered != ChannelId()) {
-    return absl::StrCat("The channel ", channel->name, " is registered already");
+    return ctx.Text(texts::kChannelRegisteredAlready, channel->name);
   }
   if ((member->prefixes & AtLeast(kOp)) == 0) {
-    return absl::StrCat("You have to be operator of ", channel->name, " to register it");
+    return ctx.Text(texts::kRegisterAsOperator, channel->name);
   }
   if (const HoldRow* hold = state.staff_notes.FindHold(Fold(state.casemapping, channel->name))) {
-    return absl::StrCat("The name ", hold->name, " is held by the staff");
+    return ctx.Text(texts::kChannelNameIsHeld, hold->name);
   }
   if (const ForbidRow* forbid = FindForbid(state, kForbidChannel, channel->name, &ctx.user)) {
-    return absl::StrCat("The name ", channel->name, " is forbidden: ", forbid->reason);
+    return ctx.Text(texts::kChannelNameIsForbidden, channel->name, forbid->reason);
   }
   if (IsChannelBeingTaken(state, channel->name)) {
-    return "The channel is being registered; try again in a moment";
+    return ctx.Text(texts::kChannelIsBeingRegistered);
   }
   // Two registrations at once would be one too many.
   if (AnyChannelIsChanging(state, ctx.OwnAccount()->id())) {
-    return "Another change of your channels is being saved; try again in a moment";
+    return ctx.Text(texts::kOwnChannelsAreSaved);
   }
-  const auto founded = state.registered_channels.CountOfFounder(ctx.OwnAccount()->id());
+  const size_t founded = state.registered_channels.CountOfFounder(ctx.OwnAccount()->id());
   if (static_cast<int64_t>(founded) >= state.config.limits.account_channels) {
-    return absl::StrCat("Your account has ", founded,
-                        " channels, and may not have more: DROP one that you do not need");
+    return ctx.Text(texts::kOwnChannelsAtMost.Of(founded), founded);
   }
   return "";
 }
@@ -56,7 +59,9 @@ void RegisterChannelByService(ServiceCtx& ctx) {
   const Account* own = ctx.RequireAccount(ctx.user.account);
   if (own == nullptr) return;
   const Channel* channel = FindChannel(ctx.state, ctx.word(0));
-  if (const std::string why = WhyNotRegister(ctx, channel); !why.empty()) return ctx.Say(why);
+  if (const std::string why = WhyNotRegister(ctx, channel); !why.empty()) {
+    return ctx.SayFilled(why);
+  }
   const bool at_once = !ctx.state.config.channel_approval;
   const ChannelRow row{.id = ctx.state.last_ids.NextChannel(),
                        .name = channel->name,
@@ -76,10 +81,8 @@ void RegisterChannelByService(ServiceCtx& ctx) {
   }
   AskCommit(ctx, {.records = std::move(records),
                   .service = std::string(ctx.service.nick),
-                  .text = at_once ? absl::StrCat("The channel ", row.name,
-                                                 " is registered, and you are its founder")
-                                  : absl::StrCat("The registration of ", row.name,
-                                                 " waits for the staff")});
+                  .text = ctx.Text(at_once ? texts::kChannelRegistered : texts::kRegistrationWaits,
+                                   row.name)});
   if (!at_once) {
     ctx.out.NotifyOperators(Snomask::kData,
                             absl::StrCat(ctx.user.mask(), " wants to register ", row.name, ": ",
@@ -92,12 +95,10 @@ void DropChannel(ServiceCtx& ctx) {
   if (channel == nullptr) return;
   const std::string code = ConfirmationOf(*channel);
   if (ctx.word(1) != code) {
-    return ctx.Say(absl::StrCat("This ends the registration of ", channel->name(),
-                                " and all rights in it. If you mean it, write: ", ctx.request->name,
-                                " ", channel->name(), " ", code));
+    return ctx.Say(texts::kDropChannel, channel->name(), ctx.request->name, code);
   }
   SaveOfChannel(ctx, *channel, DropsOfChannel(ctx.state, *channel),
-                absl::StrCat("The channel ", channel->name(), " is registered no more"));
+                ctx.Text(texts::kChannelDropped, channel->name()));
 }
 
 }  // namespace irc

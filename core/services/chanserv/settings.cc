@@ -1,5 +1,6 @@
 // ChanServ SET, and SACHAN for staff: the settings of a registered channel.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,9 +16,36 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/habits.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
+
+struct SettingHelp {
+  absl::string_view key;
+  AnswerText<0> help;
+};
+
+constexpr std::array kSettingHelps = {
+    SettingHelp{"description", texts::kChannelSetDescription},
+    SettingHelp{"email", texts::kChannelSetEmail},
+    SettingHelp{"entrymsg", texts::kChannelSetEntrymsg},
+    SettingHelp{"keeptopic", texts::kChannelSetKeeptopic},
+    SettingHelp{"limitflags", texts::kChannelSetLimitflags},
+    SettingHelp{"mlock", texts::kChannelSetMlock},
+    SettingHelp{"noautoop", texts::kChannelSetNoautoop},
+    SettingHelp{"noexpire", texts::kChannelSetNoexpire},
+    SettingHelp{"private", texts::kChannelSetPrivate},
+    SettingHelp{"pubacl", texts::kChannelSetPubacl},
+    SettingHelp{"restricted", texts::kChannelSetRestricted},
+    SettingHelp{"secure", texts::kChannelSetSecure},
+    SettingHelp{"topiclock", texts::kChannelSetTopiclock},
+    SettingHelp{"url", texts::kChannelSetUrl},
+};
+
+static_assert(kSettingHelps.size() == kChannelSettings.size() &&
+              std::equal(kSettingHelps.begin(), kSettingHelps.end(), kChannelSettings.begin(),
+                         [](const auto& help, const auto& info) { return help.key == info.key; }));
 
 const ChannelSettingInfo* FindSetting(absl::string_view name) {
   const auto found =
@@ -28,13 +56,18 @@ const ChannelSettingInfo* FindSetting(absl::string_view name) {
 
 void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
   const absl::string_view instead = InsteadOfSetting(unknown);
-  ctx.Say(absl::StrCat("There is no setting ", SafeParam(unknown).safe(), ". ", instead,
-                       instead.empty() ? "" : " ", "The settings of a channel are:"));
-  for (const ChannelSettingInfo& info : kChannelSettings) {
+  const SafeParam name(unknown);
+  if (instead.empty()) {
+    ctx.Say(texts::kNoChannelSetting, name.safe());
+  } else {
+    ctx.Say(texts::kNoChannelSettingBut, name.safe(), instead);
+  }
+  for (size_t i = 0; i < kChannelSettings.size(); ++i) {
+    const ChannelSettingInfo& info = kChannelSettings[i];
     if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
-    ctx.Say(absl::StrCat(
-        absl::AsciiStrToUpper(info.key),
-        info.kind == ChannelSettingKind::kText ? " <text>|OFF: " : " ON|OFF: ", info.help));
+    ctx.Say(info.kind == ChannelSettingKind::kText ? texts::kChannelSettingText
+                                                   : texts::kChannelSettingSwitch,
+            absl::AsciiStrToUpper(info.key), ctx.Text(kSettingHelps[i].help));
   }
 }
 
@@ -53,9 +86,8 @@ std::optional<std::string> ModeLock(ServiceCtx& ctx, absl::string_view text) {
     const bool has_value =
         mode != nullptr && (mode->kind == ModeKind::kKey || mode->kind == ModeKind::kSetting);
     if (!is_flag && !(has_value && sign == '-')) {
-      ctx.Say(absl::StrCat(absl::string_view(&c, 1),
-                           has_value ? " has a value, so it can only be locked off"
-                                     : " is no mode that can be locked"));
+      ctx.Say(has_value ? texts::kModeOnlyLockedOff : texts::kModeNotLockable,
+              absl::string_view(&c, 1));
       return std::nullopt;
     }
     for (std::string* letters : {&set, &unset}) std::erase(*letters, c);
@@ -73,7 +105,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
   if (info.kind != ChannelSettingKind::kText) {
     const bool on = absl::EqualsIgnoreCase(text, "on");
     if (!on && !off) {
-      ctx.Say(absl::StrCat(absl::AsciiStrToUpper(info.key), " is ON or OFF"));
+      ctx.Say(texts::kChannelSettingOnOrOff, absl::AsciiStrToUpper(info.key));
       return std::nullopt;
     }
     const bool is_default = on == (info.kind == ChannelSettingKind::kSwitchOn);
@@ -82,7 +114,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
   if (off) return "";
   if (info.key == "mlock") return ModeLock(ctx, text);
   if (info.key == "email" && !IsEmail(text)) {
-    ctx.Say("This is not an email address");
+    ctx.Say(texts::kChannelEmailInvalid);
     return std::nullopt;
   }
   return std::string(TruncateUtf8(text, kSettingBytesMax));
@@ -95,14 +127,12 @@ void ChangeSetting(ServiceCtx& ctx, const RegisteredChannel& channel,
   ChannelSettingRow row{.channel = channel.id(), .key = std::string(info.key), .value = *value};
   const std::string name = absl::AsciiStrToUpper(info.key);
   if (*value == channel.Setting(info.key)) {
-    return ctx.Say(absl::StrCat(name, " of ", channel.name(), " is so already"));
+    return ctx.Say(texts::kChannelSettingSoAlready, name, channel.name());
   }
-  const std::string said =
-      value->empty()
-          ? absl::StrCat(name, " of ", channel.name(), " is ",
-                         info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off", " now")
-          : absl::StrCat(name, " of ", channel.name(), " is ", *value, " now");
-  SaveOfChannel(ctx, channel, {value->empty() ? Drop(std::move(row)) : Put(std::move(row))}, said,
+  const absl::string_view initial = info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off";
+  SaveOfChannel(ctx, channel, {value->empty() ? Drop(std::move(row)) : Put(std::move(row))},
+                ctx.Text(texts::kChannelSettingIsNow, name, channel.name(),
+                         value->empty() ? initial : *value),
                 absl::StrCat(name, " ", value->empty() ? "(default)" : *value));
 }
 
@@ -118,8 +148,9 @@ void SetOfChannel(ServiceCtx& ctx) {
   }
   if (ctx.words.size() < 3) {
     const absl::string_view value = channel->Setting(info->key);
-    return ctx.Say(absl::StrCat(absl::AsciiStrToUpper(info->key), " of ", channel->name(), " is ",
-                                value.empty() ? "the default" : value));
+    const std::string name = absl::AsciiStrToUpper(info->key);
+    if (value.empty()) return ctx.Say(texts::kChannelSettingIsDefault, name, channel->name());
+    return ctx.Say(texts::kChannelSettingIs, name, channel->name(), value);
   }
   ChangeSetting(ctx, *channel, *info, ctx.WordsFrom(2));
 }

@@ -7,6 +7,7 @@
 #include "core/actions/join.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -23,7 +24,7 @@ Channel* RequireForTopic(ServiceCtx& ctx) {
 void Set(ServiceCtx& ctx, Channel& channel, const std::string& text) {
   Reveal(ctx.state, ctx.out, channel, ctx.user);
   SetTopic(ctx.state, ctx.out, channel, ctx.user, text);
-  ctx.Say(absl::StrCat("The topic of ", channel.name, " is set"));
+  ctx.Say(texts::kTopicIsSet, channel.name);
 }
 
 }  // namespace
@@ -32,9 +33,8 @@ void TopicOfChannel(ServiceCtx& ctx) {
   Channel* channel = RequireForTopic(ctx);
   if (channel == nullptr) return;
   if (ctx.words.size() > 1) return Set(ctx, *channel, ctx.WordsFrom(1));
-  ctx.Say(channel->topic.text.empty()
-              ? absl::StrCat(channel->name, " has no topic")
-              : absl::StrCat("The topic of ", channel->name, " is ", channel->topic.text));
+  if (channel->topic.text.empty()) return ctx.Say(texts::kChannelHasNoTopic, channel->name);
+  ctx.Say(texts::kTopicOfChannel, channel->name, channel->topic.text);
 }
 
 void AppendToTopic(ServiceCtx& ctx) {
@@ -44,8 +44,7 @@ void AppendToTopic(ServiceCtx& ctx) {
   const std::string text = absl::StrCat(before, before.empty() ? "" : " | ", ctx.WordsFrom(1));
   const int64_t bytes_max = ctx.state.config.limits.topic_bytes;
   if (static_cast<int64_t>(text.size()) > bytes_max) {
-    return ctx.Say(absl::StrCat("With that the topic would be too long: it has ", before.size(),
-                                " of at most ", bytes_max, " bytes"));
+    return ctx.Say(texts::kTopicTooLong, before.size(), bytes_max);
   }
   Set(ctx, *channel, text);
 }

@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/actions/channel_grants.h"
 #include "core/replies/date.h"
 #include "core/services/chanserv/access_changes.h"
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -45,7 +45,7 @@ std::optional<Subject> SubjectOfQuestion(ServiceCtx& ctx) {
   }
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
   if (account == nullptr || account->configured) {
-    ctx.Say(absl::StrCat("There is neither a user nor an account ", name));
+    ctx.Say(texts::kNeitherUserNorAccount, name);
     return std::nullopt;
   }
   subject.name = account->name();
@@ -69,19 +69,17 @@ ChannelRights RightsOf(const ServiceCtx& ctx, const Subject& subject,
 
 void SayGrant(ServiceCtx& ctx, const RegisteredChannel& channel, Grant grant, bool is_kept_out) {
   if (grant == nullptr) {
-    return ctx.Say(absl::StrCat("+", LettersOf(kFounderRights), " as the founder, who is ",
-                                NameOfAccount(ctx.state, channel.row.founder)));
+    return ctx.Say(texts::kGrantOfFounder, LettersOf(kFounderRights),
+                   NameOfAccount(ctx.state, channel.row.founder));
   }
   const AccessDetails& details = *grant->details;
   const bool ends = details.expires_at != absl::InfiniteFuture();
-  ctx.Say(absl::StrCat("+", LettersOf(grant->flags), " by the entry ", SubjectOf(ctx.state, *grant),
-                       ", set by ", channel.access.SetterOf(*grant), " on ",
-                       FormatDate(absl::FromUnixMillis(grant->set_at_ms)), ends ? ", until " : "",
-                       ends ? FormatDate(details.expires_at) : "",
-                       details.reason.empty() ? "" : ": ", details.reason,
-                       grant->Has(ChannelRight::kBanned) && !is_kept_out
-                           ? " (b does not count for who has e or is the founder)"
-                           : ""));
+  const bool counts = is_kept_out || !grant->Has(ChannelRight::kBanned);
+  ctx.Say(texts::kGrantOfEntry, LettersOf(grant->flags), SubjectOf(ctx.state, *grant),
+          channel.access.SetterOf(*grant), FormatDate(absl::FromUnixMillis(grant->set_at_ms)),
+          ends ? ctx.Text(texts::kGrantEnds, FormatDate(details.expires_at)) : "",
+          details.reason.empty() ? "" : ctx.Text(texts::kGrantReason, details.reason),
+          counts ? "" : ctx.Text(texts::kGrantDoesNotCount));
 }
 
 // The nick belongs to an account that the user is not logged in to. Whether that has rights is told
@@ -90,18 +88,17 @@ void SayOfTheOtherAccount(ServiceCtx& ctx, const RegisteredChannel& channel,
                           const Subject& subject) {
   const Account* owner = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, subject.name));
   if (owner == nullptr || owner->configured || owner == subject.account) {
-    if (subject.account == nullptr) {
-      ctx.Say(absl::StrCat(subject.name, " is not logged in to an account"));
-    }
+    if (subject.account == nullptr) ctx.Say(texts::kUserNotLoggedIn, subject.name);
     return;
   }
   const bool may_see = channel.IsOn("pubacl") || ctx.user.is_oper() ||
                        Has(irc::RightsOf(ctx.state, ctx.user, channel), ChannelRight::kView);
   const ChannelRights theirs = irc::RightsOf(ctx.state, *owner, channel);
-  ctx.Say(absl::StrCat(subject.name, " is not logged in to the account ", owner->name(),
-                       !may_see      ? ", whose rights, if it has any, count for who is"
-                       : theirs == 0 ? ", which has no rights either"
-                                     : absl::StrCat(", which has +", LettersOf(theirs))));
+  if (may_see && theirs != 0) {
+    return ctx.Say(texts::kUserNotInAccountRights, subject.name, owner->name(), LettersOf(theirs));
+  }
+  ctx.Say(may_see ? texts::kUserNotInAccountNoRights : texts::kUserNotInAccount, subject.name,
+          owner->name());
 }
 
 void SayOfPrefixes(ServiceCtx& ctx, const RegisteredChannel& channel, const Subject& subject,
@@ -109,21 +106,17 @@ void SayOfPrefixes(ServiceCtx& ctx, const RegisteredChannel& channel, const Subj
   const Prefixes allowed = PrefixesOf(rights);
   const Prefixes on_joining = channel.IsOn("noautoop") ? Prefixes{0} : AutomaticPrefixes(rights);
   if (on_joining != 0) {
-    ctx.Say(absl::StrCat("On joining, ", subject.name, " gets +", Letters(on_joining)));
+    ctx.Say(texts::kOnJoining, subject.name, Letters(on_joining));
   } else if (AutomaticPrefixes(rights) != 0) {
-    ctx.Say("On joining nobody gets a prefix, because NOAUTOOP is on; UP gives it");
+    ctx.Say(texts::kOnJoiningNoAutoOp);
   } else if (allowed != 0) {
-    ctx.Say("On joining no prefix comes without the right O, H or V; UP gives it");
+    ctx.Say(texts::kOnJoiningNoRight);
   } else {
-    ctx.Say("On joining no prefix comes without an entry that has O, H or V");
+    ctx.Say(texts::kOnJoiningNoEntry);
   }
-  if (channel.IsOn("secure") && (allowed & kOp) == 0) {
-    ctx.Say("SECURE is on: nobody can be given a prefix without the right to it");
-  }
+  if (channel.IsOn("secure") && (allowed & kOp) == 0) ctx.Say(texts::kSecureIsOn);
   const bool is_oper = subject.user != nullptr && subject.user->is_oper();
-  if (channel.IsOn("restricted") && rights == 0 && !is_oper) {
-    ctx.Say("RESTRICTED is on: who has no rights may not join");
-  }
+  if (channel.IsOn("restricted") && rights == 0 && !is_oper) ctx.Say(texts::kRestrictedIsOn);
 }
 
 }  // namespace
@@ -138,13 +131,15 @@ void WhyInChannel(ServiceCtx& ctx) {
   if (!about_self && !MaySeeAccess(ctx, *channel)) return;
   const ChannelRights rights = RightsOf(ctx, *subject, *channel);
   const bool is_kept_out = Has(rights, ChannelRight::kBanned);
-  ctx.Say(rights == 0
-              ? absl::StrCat(subject->name, " has no rights in ", channel->name())
-              : absl::StrCat(subject->name, " has +", LettersOf(rights), " in ", channel->name()));
+  if (rights == 0) {
+    ctx.Say(texts::kUserHasNoRights, subject->name, channel->name());
+  } else {
+    ctx.Say(texts::kUserHasRights, subject->name, LettersOf(rights), channel->name());
+  }
   for (const Grant grant : GrantsOf(ctx, *subject, *channel)) {
     SayGrant(ctx, *channel, grant, is_kept_out);
   }
-  if (is_kept_out) return ctx.Say(absl::StrCat(subject->name, " may not join: see b above"));
+  if (is_kept_out) return ctx.Say(texts::kMayNotJoin, subject->name);
   SayOfTheOtherAccount(ctx, *channel, *subject);
   SayOfPrefixes(ctx, *channel, *subject, rights);
 }
