@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "core/services/habits.h"
 
 namespace irc {
 namespace {
@@ -56,6 +57,10 @@ std::string NameOfHelp(const ServiceRow& service, const ServiceCommand* command)
                             : absl::StrCat(kHelp, service.nick, ".", command->name);
 }
 
+std::string NameOfHabit(const Habit& habit) {
+  return absl::StrCat("habit.", habit.of, ".", habit.word);
+}
+
 bool HasBracesInPairs(absl::string_view text) {
   bool is_open = false;
   for (const char c : text) {
@@ -99,6 +104,7 @@ std::vector<NamedText> AllTexts() {
       all.push_back({NameOfHelp(service, &command), command.help});
     }
   }
+  for (const Habit& habit : Habits()) all.push_back({NameOfHabit(habit), habit.instead});
   return all;
 }
 
@@ -106,6 +112,12 @@ std::string HelpText(const ServiceNames& services, const ServiceRow& service,
                      const ServiceCommand* command) {
   const absl::string_view english = command == nullptr ? service.help : command->help;
   return WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
+}
+
+std::string HabitText(const ServiceNames& services, absl::string_view of, absl::string_view word) {
+  const Habit* habit = FindHabit(of, word);
+  if (habit == nullptr) return "";
+  return WithServiceNames(WordsOf(services, NameOfHabit(*habit), habit->instead), services);
 }
 
 std::string RefusalText(const ServiceNames& services, absl::string_view english) {
