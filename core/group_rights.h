@@ -24,17 +24,17 @@ enum class GroupRight : uint8_t {
   kVhosts,
 };
 
-// Sorted by letter.
+// Sorted by letter. What each allows is said by GroupServ (core/texts/pages/groupserv.inc).
 inline constexpr std::array kGroupRights = {
-    RightRow<GroupRight>{GroupRight::kView, 'A', "see the members"},
-    RightRow<GroupRight>{GroupRight::kFounder, 'F', "do everything, also drop and transfer"},
-    RightRow<GroupRight>{GroupRight::kBanned, 'b', "be kept out"},
-    RightRow<GroupRight>{GroupRight::kChannels, 'c', "have the rights of the group in channels"},
-    RightRow<GroupRight>{GroupRight::kMembers, 'f', "change the rights of members"},
-    RightRow<GroupRight>{GroupRight::kInvite, 'i', "invite"},
-    RightRow<GroupRight>{GroupRight::kMemos, 'm', "get the memos to the group"},
-    RightRow<GroupRight>{GroupRight::kSettings, 's', "change settings"},
-    RightRow<GroupRight>{GroupRight::kVhosts, 'v', "take the hosts of the group"},
+    RightRow<GroupRight>{GroupRight::kView, 'A'},
+    RightRow<GroupRight>{GroupRight::kFounder, 'F'},
+    RightRow<GroupRight>{GroupRight::kBanned, 'b'},
+    RightRow<GroupRight>{GroupRight::kChannels, 'c'},
+    RightRow<GroupRight>{GroupRight::kMembers, 'f'},
+    RightRow<GroupRight>{GroupRight::kInvite, 'i'},
+    RightRow<GroupRight>{GroupRight::kMemos, 'm'},
+    RightRow<GroupRight>{GroupRight::kSettings, 's'},
+    RightRow<GroupRight>{GroupRight::kVhosts, 'v'},
 };
 
 static_assert(IsInOrder(kGroupRights));

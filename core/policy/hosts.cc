@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "core/protocol/address.h"
 #include "core/protocol/modes.h"
+#include "core/texts/hostserv.h"
 
 namespace irc {
 namespace {
@@ -88,15 +89,16 @@ std::string AccountAsHost(absl::string_view account) {
 }
 
 std::string WhyNoHost(const State& state, absl::string_view host) {
+  const ServiceNames& services = state.config.services;
   if (!Fits(state.config, host)) {
-    return absl::StrCat("A host has at most ", state.config.limits.host_bytes, " characters");
+    return FillText(services, texts::kHostTooLong, state.config.limits.host_bytes);
   }
   const std::vector<absl::string_view> labels = absl::StrSplit(host, absl::ByAnyChar("./"));
   if (labels.size() < 2 || !std::all_of(labels.begin(), labels.end(), IsLabel)) {
-    return "A host has letters, digits, '-' and '_', and at least one '.' or '/' between them";
+    return FillText(services, texts::kHostMalformed);
   }
-  if (IsLikeAddress(host)) return "A host may not look like an address";
-  if (IsLikeCloak(state.config, host)) return "A host may not look like a cloak";
+  if (IsLikeAddress(host)) return FillText(services, texts::kHostLikeAddress);
+  if (IsLikeCloak(state.config, host)) return FillText(services, texts::kHostLikeCloak);
   return "";
 }
 
@@ -109,7 +111,7 @@ std::string WhyTaken(const State& state, absl::string_view host, AccountId accou
     taken = taken || absl::EqualsIgnoreCase(session.peer.host, host) ||
             absl::EqualsIgnoreCase(session.peer.cloak, host);
   });
-  return taken ? "Somebody else has that host" : "";
+  return taken ? FillText(state.config.services, texts::kHostOfSomebody) : "";
 }
 
 }  // namespace irc

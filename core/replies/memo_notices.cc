@@ -1,7 +1,7 @@
 #include "core/replies/memo_notices.h"
 
-#include "absl/strings/str_cat.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/memoserv.h"
 
 namespace irc {
 namespace {
@@ -20,22 +20,21 @@ void NotifyOfUnreadMemos(const State& state, Outbox& out, const Session& session
   if (count == 0) return;
   out.NotifySession(session,
                     Notice(state, user.nick,
-                           absl::StrCat("You have ", count, " new memo", count == 1 ? "" : "s",
-                                        ": /msg ", MemoServ(state), " READ NEW")));
+                           FillText(state.config.services, texts::kMemosUnread.Of(count), count)));
 }
 
 std::string SenderOf(const State& state, const MemoRow& memo) {
   if (memo.from == AccountId()) return memo.sender;
   const Account* account = state.accounts.Find(memo.from);
-  return account == nullptr ? "(an account that is gone)" : account->name();
+  return account == nullptr ? FillText(state.config.services, texts::kMemoSenderGone)
+                            : account->name();
 }
 
 void NotifyOfMemo(const State& state, Outbox& out, const MemoRow& memo) {
   const Account* account = state.accounts.Find(memo.account);
   if (account == nullptr) return;
-  const std::string text =
-      absl::StrCat("You have a new memo from ", SenderOf(state, memo), ": /msg ", MemoServ(state),
-                   " READ ", state.memos.Of(memo.account).size());
+  const std::string text = FillText(state.config.services, texts::kMemoArrived,
+                                    SenderOf(state, memo), state.memos.Of(memo.account).size());
   state.users.ForEach([&](const User& user) {
     if (user.account == account->name()) out.NotifyUser(user, Notice(state, user.nick, text));
   });

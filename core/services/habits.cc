@@ -5,13 +5,7 @@
 namespace irc {
 namespace {
 
-struct Habit {
-  absl::string_view service;
-  absl::string_view command;
-  absl::string_view instead;
-};
-
-// By service and command.
+// Sorted.
 constexpr Habit kHabits[] = {
     {"ChanServ", "ADMIN", "PROTECT makes a member admin."},
     {"ChanServ", "APPENDTOPIC", "TOPICAPPEND adds to the topic."},
@@ -34,6 +28,21 @@ constexpr Habit kHabits[] = {
     {"ChanServ", "SETALL", "SET changes one setting at a time."},
     {"ChanServ", "SUSPEND", "PURGE forbids a channel, and HOLD keeps it from being registered."},
     {"ChanServ", "XOP", "QOP, SOP, AOP, HOP and VOP are commands of their own."},
+    {"ChanServ.SET", "AUTOOP", "NOAUTOOP is the setting: nobody gets a prefix on joining."},
+    {"ChanServ.SET", "DESC", "It is called DESCRIPTION."},
+    {"ChanServ.SET", "FANTASY", "Commands in a channel are not read."},
+    {"ChanServ.SET", "FOUNDER", "TRANSFER gives the channel to another account."},
+    {"ChanServ.SET", "GUARD", "This service is in no channel, and keeps it all the same."},
+    {"ChanServ.SET", "PEACE", "It is always so: nobody acts on those with more rights."},
+    {"ChanServ.SET", "PERSIST", "It is always so: a registered channel stays when it is empty."},
+    {"ChanServ.SET", "RESTRICT", "It is called RESTRICTED."},
+    {"ChanServ.SET", "SECUREFOUNDER",
+     "It is always so: the founder is an account, and not who has its nick."},
+    {"ChanServ.SET", "SECUREOPS", "It is called SECURE."},
+    {"ChanServ.SET", "SUCCESSOR",
+     "The command SUCCESSOR says who gets the channel after its founder."},
+    {"ChanServ.SET", "VERBOSE",
+     "It is always so for those who ask; what others change, the list shows."},
     {"HostServ", "DELALL", "DEL does it: a host belongs to an account with all of its nicks."},
     {"HostServ", "GROUP", "It is not needed: a host belongs to an account with all of its nicks."},
     {"HostServ", "LISTVHOST", "LIST lists the hosts."},
@@ -71,40 +80,20 @@ constexpr Habit kHabits[] = {
     {"OperServ", "UPTIME", "STATS says how long the server runs."},
 };
 
-constexpr Habit kSettings[] = {
-    {"", "AUTOOP", "NOAUTOOP is the setting: nobody gets a prefix on joining."},
-    {"", "DESC", "It is called DESCRIPTION."},
-    {"", "FANTASY", "Commands in a channel are not read."},
-    {"", "FOUNDER", "TRANSFER gives the channel to another account."},
-    {"", "GUARD", "This service is in no channel, and keeps it all the same."},
-    {"", "PEACE", "It is always so: nobody acts on those with more rights."},
-    {"", "PERSIST", "It is always so: a registered channel stays when it is empty."},
-    {"", "RESTRICT", "It is called RESTRICTED."},
-    {"", "SECUREFOUNDER", "It is always so: the founder is an account, and not who has its nick."},
-    {"", "SECUREOPS", "It is called SECURE."},
-    {"", "SUCCESSOR", "The command SUCCESSOR says who gets the channel after its founder."},
-    {"", "VERBOSE", "It is always so for those who ask; what others change, the list shows."},
-};
-
-template <size_t N>
-absl::string_view Find(const Habit (&habits)[N], absl::string_view service,
-                       absl::string_view command) {
-  for (const Habit& habit : habits) {
-    if (habit.service == service && absl::EqualsIgnoreCase(habit.command, command)) {
-      return habit.instead;
-    }
-  }
-  return "";
-}
-
 }  // namespace
 
-absl::string_view InsteadOf(absl::string_view service, absl::string_view command) {
-  return Find(kHabits, service, command);
+absl::Span<const Habit> Habits() { return kHabits; }
+
+const Habit* FindHabit(absl::string_view of, absl::string_view word) {
+  for (const Habit& habit : kHabits) {
+    if (habit.of == of && absl::EqualsIgnoreCase(habit.word, word)) return &habit;
+  }
+  return nullptr;
 }
 
 absl::string_view InsteadOfSetting(absl::string_view setting) {
-  return Find(kSettings, "", setting);
+  const Habit* habit = FindHabit("ChanServ.SET", setting);
+  return habit == nullptr ? absl::string_view() : habit->instead;
 }
 
 }  // namespace irc

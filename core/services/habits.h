@@ -4,15 +4,23 @@
 #define IRCSERV_CORE_SERVICES_HABITS_H_
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace irc {
 
-// A sentence about what to use here in place of the command of the service, which is not there, in
-// any case of letters; empty: nothing is known of it. `service`: the name of its row. Names of
-// services are marks (WithServiceNames).
-absl::string_view InsteadOf(absl::string_view service, absl::string_view command);
+struct Habit {
+  absl::string_view of;       // a service, by the name of its row, or "ChanServ.SET"
+  absl::string_view word;     // a command of it, or a setting, which is not there
+  absl::string_view instead;  // a sentence about what to use here; names of services are marks
+};
 
-// The same for a setting of ChanServ SET.
+absl::Span<const Habit> Habits();
+
+// The row of that word, in any case of letters; null: nothing is known of it. HabitText in
+// core/texts/texts.h has its sentence in the words of the configuration.
+const Habit* FindHabit(absl::string_view of, absl::string_view word);
+
+// TEMPORARY: the English sentence about a setting of ChanServ SET; empty: none.
 absl::string_view InsteadOfSetting(absl::string_view setting);
 
 }  // namespace irc

@@ -14,7 +14,6 @@
 #include "core/protocol/modes.h"
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
-#include "core/services/habits.h"
 #include "core/services/handlers.h"
 #include "core/texts/common.h"
 #include "core/texts/texts.h"
@@ -143,8 +142,7 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   named.nick = NickOfService(service, ctx.state.config.services);
   ServiceCtx of{ctx, named, FindServiceCommand(service, name), std::move(words)};
   if (of.request == nullptr) {
-    const std::string instead =
-        WithServiceNames(InsteadOf(service.nick, name), ctx.state.config.services);
+    const std::string instead = HabitText(ctx.state.config.services, service.nick, name);
     return instead.empty() ? of.Say(texts::kNoSuchCommand, named.nick)
                            : of.Say(texts::kNoSuchCommandBut, instead, named.nick);
   }

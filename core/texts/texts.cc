@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/services/habits.h"
 
 namespace irc {
 namespace {
@@ -58,6 +59,10 @@ std::string NameOfHelp(const ServiceRow& service, const ServiceCommand* command)
                             : absl::StrCat(kHelp, service.nick, ".", command->name);
 }
 
+std::string NameOfHabit(const Habit& habit) {
+  return absl::StrCat("habit.", habit.of, ".", habit.word);
+}
+
 bool HasBracesInPairs(absl::string_view text) {
   bool is_open = false;
   for (const char c : text) {
@@ -100,6 +105,7 @@ std::vector<NamedText> AllTexts() {
       all.push_back({NameOfHelp(service, &command), command.help});
     }
   }
+  for (const Habit& habit : Habits()) all.push_back({NameOfHabit(habit), habit.instead});
   return all;
 }
 
@@ -122,6 +128,12 @@ std::string HelpText(const ServiceNames& services, const ServiceRow& service,
   const std::string text =
       WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
   return absl::StrReplaceAll(text, {{kBreak, "\n"}});
+}
+
+std::string HabitText(const ServiceNames& services, absl::string_view of, absl::string_view word) {
+  const Habit* habit = FindHabit(of, word);
+  if (habit == nullptr) return "";
+  return WithServiceNames(WordsOf(services, NameOfHabit(*habit), habit->instead), services);
 }
 
 std::string RefusalText(const ServiceNames& services, absl::string_view english) {

@@ -17,7 +17,8 @@ struct NamedText {
   absl::string_view english;
 };
 
-// The rows of all pages, and then the help of all services and their commands.
+// The rows of all pages, then the help of all services and their commands, and then what those who
+// have habits of other servers are told.
 std::vector<NamedText> AllTexts();
 
 // All texts as a file for services.texts_file.
@@ -28,6 +29,11 @@ std::string TextsFile();
 // and by the two characters "\n" in services.texts.
 std::string HelpText(const ServiceNames& services, const ServiceRow& service,
                      const ServiceCommand* command);
+
+// What those are told who look for a command or a setting of the services of other servers (see
+// core/services/habits.h); empty: nothing is known of it. Its name in services.texts is
+// "habit.ChanServ.XOP" or "habit.ChanServ.SET.GUARD".
+std::string HabitText(const ServiceNames& services, absl::string_view of, absl::string_view word);
 
 // The text of a refusal that a command of the server has in English: the other words of the row
 // that says the same, if there are any.

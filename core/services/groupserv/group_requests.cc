@@ -1,36 +1,48 @@
 #include "core/services/groupserv/group_requests.h"
 
 #include <algorithm>
+#include <array>
 
-#include "absl/strings/str_cat.h"
-#include "core/group_settings.h"
 #include "core/kept/channels/group_records.h"
 #include "core/kept/commit.h"
 #include "core/protocol/names.h"
+#include "core/services/groupserv/group_settings.h"
+#include "core/texts/common.h"
+#include "core/texts/groupserv.h"
 
 namespace irc {
+namespace {
+
+// In the order of the enumerators.
+constexpr std::array<AnswerText<0>, kGroupRights.size()> kHelp = {
+    texts::kGroupRightView,     texts::kGroupRightFounder,  texts::kGroupRightBanned,
+    texts::kGroupRightChannels, texts::kGroupRightMembers,  texts::kGroupRightInvite,
+    texts::kGroupRightMemos,    texts::kGroupRightSettings, texts::kGroupRightVhosts,
+};
+
+}  // namespace
 
 const Group* RequireAnyGroup(ServiceCtx& ctx, absl::string_view name) {
   const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, name));
-  if (group == nullptr) ctx.Say(absl::StrCat("There is no group ", SafeParam(name).safe()));
+  if (group == nullptr) ctx.Say(texts::kGroupNotFound, SafeParam(name).safe());
   return group;
 }
 
 const Group* RequireGroup(ServiceCtx& ctx, absl::string_view name) {
   const Group* group = RequireAnyGroup(ctx, name);
   if (group == nullptr || !IsChanging(ctx.state, group->id())) return group;
-  ctx.Say("Another change of the group is being saved; try again in a moment");
+  ctx.Say(texts::kGroupIsSaved);
   return nullptr;
 }
 
 const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name) {
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
   if (account == nullptr || account->configured) {
-    ctx.Say(absl::StrCat("There is no account ", SafeParam(name).safe()));
+    ctx.Say(texts::kNoAccount, SafeParam(name).safe());
     return nullptr;
   }
   if (IsChanging(ctx.state, account->id())) {
-    ctx.Say("A change of that account is being saved; try again in a moment");
+    ctx.Say(texts::kGroupTargetIsSaved);
     return nullptr;
   }
   return account;
@@ -38,11 +50,12 @@ const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name) {
 
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right) {
   if (MayAs(OwnRights(ctx, group), right)) return true;
-  const RightRow<GroupRight>& row = kGroupRights[static_cast<size_t>(right)];
-  ctx.Say(absl::StrCat("You need the flag ", absl::string_view(&row.letter, 1), " (", row.help,
-                       ") in the group ", group.name()));
+  ctx.Say(texts::kGroupFlagNeeded, LettersOfGroup(BitOf(right)), ctx.Text(HelpOf(right)),
+          group.name());
   return false;
 }
+
+const AnswerText<0>& HelpOf(GroupRight right) { return kHelp[static_cast<size_t>(right)]; }
 
 GroupRights OwnRights(const ServiceCtx& ctx, const Group& group) {
   const Account* own = ctx.OwnAccount();
@@ -63,7 +76,7 @@ size_t CountFounded(const State& state, AccountId account) {
 
 bool TakesGroups(ServiceCtx& ctx, const Account& account) {
   if (account.Setting("NEVERGROUP") != "on") return true;
-  ctx.Say(absl::StrCat("The account ", account.name(), " wants to be in no group"));
+  ctx.Say(texts::kGroupsUnwanted, account.name());
   return false;
 }
 
@@ -71,22 +84,20 @@ bool HasRoom(ServiceCtx& ctx, const Group& group) {
   if (group.members.size() < static_cast<size_t>(ctx.state.config.limits.group_members)) {
     return true;
   }
-  ctx.Say(absl::StrCat("The group ", group.name(), " has as many members as it may have"));
+  ctx.Say(texts::kGroupIsFull, group.name());
   return false;
 }
 
 bool MayBecomeFounder(ServiceCtx& ctx, const Account& account) {
   const auto most = static_cast<size_t>(ctx.state.config.limits.account_groups);
   if (CountFounded(ctx.state, account.id()) < most) return true;
-  ctx.Say(
-      absl::StrCat("The account ", account.name(), " is a founder of as many groups as it may be"));
+  ctx.Say(texts::kGroupsFoundedMost, account.name());
   return false;
 }
 
 bool IsTheLastFounder(ServiceCtx& ctx, const Group& group, const Account& account) {
   if (!group.IsLastFounder(account.id())) return false;
-  ctx.Say(absl::StrCat("The group ", group.name(), " has no founder but ", account.name(),
-                       ": TRANSFER or DROP it first"));
+  ctx.Say(texts::kGroupLastFounder, group.name(), account.name());
   return true;
 }
 

@@ -20,6 +20,8 @@ const Group* RequireGroup(ServiceCtx& ctx, absl::string_view name);
 const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name);
 // Whether the user's account has the right in the group; says so when it does not.
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right);
+// What the right allows.
+const AnswerText<0>& HelpOf(GroupRight right);
 
 // What the user may do in the group; 0: it is no member.
 GroupRights OwnRights(const ServiceCtx& ctx, const Group& group);

@@ -5,14 +5,15 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "core/group_settings.h"
 #include "core/kept/channels/group_records.h"
 #include "core/protocol/email.h"
 #include "core/protocol/names.h"
 #include "core/services/account_changes.h"
 #include "core/services/confirmation.h"
 #include "core/services/groupserv/group_requests.h"
+#include "core/services/groupserv/group_settings.h"
 #include "core/services/handlers.h"
+#include "core/texts/groupserv.h"
 
 namespace irc {
 namespace {
@@ -31,12 +32,10 @@ void DropWithCode(ServiceCtx& ctx, const Group& group) {
   const std::string code = ConfirmationCode(
       absl::StrCat("!", group.id().value, "/", absl::ToUnixMillis(group.row.registered_at)));
   if (ctx.word(1) != code) {
-    return ctx.Say(absl::StrCat("This ends the group ", group.name(),
-                                " for good. If you mean it, write: ", ctx.request->name, " ",
-                                group.name(), " ", code));
+    return ctx.Say(texts::kGroupDropCode, group.name(), ctx.request->name, code);
   }
   SaveOfName(ctx, group.name(), DropsOf(ctx.state, group),
-             absl::StrCat("The group ", group.name(), " is dropped"));
+             ctx.Text(texts::kGroupIsDropped, group.name()));
 }
 
 void SaySettings(ServiceCtx& ctx) {
@@ -44,7 +43,7 @@ void SaySettings(ServiceCtx& ctx) {
     const absl::string_view value = row.kind == GroupSettingKind::kSwitch   ? "on|off"
                                     : row.kind == GroupSettingKind::kRights ? "<flags>"
                                                                             : "<text>";
-    ctx.Say(absl::StrCat(absl::AsciiStrToUpper(row.key), " ", value, ": ", row.help));
+    ctx.Say(texts::kGroupSettingHelp, absl::AsciiStrToUpper(row.key), value, ctx.Text(row.help));
   }
 }
 
@@ -55,7 +54,7 @@ bool TakeValue(ServiceCtx& ctx, const GroupSettingInfo& info, std::string& value
   if (info.kind == GroupSettingKind::kSwitch) {
     value = absl::AsciiStrToLower(value);
     if (value != "on" && value != "off") {
-      ctx.Say(absl::StrCat(name, " is on or off"));
+      ctx.Say(texts::kGroupSettingIsSwitch, name);
       return false;
     }
     if (value == "off") value.clear();
@@ -66,13 +65,13 @@ bool TakeValue(ServiceCtx& ctx, const GroupSettingInfo& info, std::string& value
       return letter == '+' || (GroupRightOfLetter(letter) & kJoinRights) != 0;
     });
     if (rights == 0 || !all_known) {
-      ctx.Say(absl::StrCat(name, " has some of the flags ", LettersOfGroup(kJoinRights)));
+      ctx.Say(texts::kGroupSettingIsFlags, name, LettersOfGroup(kJoinRights));
       return false;
     }
     value = LettersOfGroup(rights);
   }
   if (info.key == "email" && !IsEmail(value)) {
-    ctx.Say(absl::StrCat(SafeParam(value).safe(), " is no mail address"));
+    ctx.Say(texts::kGroupNoEmail, SafeParam(value).safe());
     return false;
   }
   return true;
@@ -84,24 +83,23 @@ bool TakeValue(ServiceCtx& ctx, const GroupSettingInfo& info, std::string& value
 void GroupRegister(ServiceCtx& ctx) {
   const std::string name(ctx.word(0));
   if (!IsGroupName(ctx, name)) {
-    return ctx.Say(
-        absl::StrCat(SafeParam(name).safe(), " is no name of a group, such as !friends"));
+    return ctx.Say(texts::kGroupNoName, SafeParam(name).safe());
   }
   const Account* own = ctx.RequireAccount(ctx.user.account);
   if (own == nullptr) return;
   if (ctx.state.groups.Find(Fold(ctx.state.casemapping, name)) != nullptr ||
       IsGroupBeingTaken(ctx.state, name)) {
-    return ctx.Say(absl::StrCat("There is a group ", name, " already"));
+    return ctx.Say(texts::kGroupExists, name);
   }
   // Two registrations at once would be one too many.
   if (AnyGroupIsChanging(ctx.state, own->id())) {
-    return ctx.Say("Another change of your groups is being saved; try again in a moment");
+    return ctx.Say(texts::kGroupsAreSaved);
   }
   if (!MayBecomeFounder(ctx, *own)) return;
   Group group;
   group.row = {.id = ctx.state.last_ids.NextGroup(), .name = name, .registered_at = ctx.state.now};
   SaveOfName(ctx, name, {Put(group.row), MemberRecord(ctx, group, *own, kGroupFounderRights)},
-             absl::StrCat("The group ", name, " is registered, and you are its founder"));
+             ctx.Text(texts::kGroupIsRegistered, name));
 }
 
 // DROP <!group> [<code>]
@@ -125,19 +123,17 @@ void GroupTransfer(ServiceCtx& ctx) {
   if (other == nullptr) return;
   const GroupRights rights = group->RightsOf(other->id());
   if (rights == 0 || Has(rights, GroupRight::kBanned)) {
-    return ctx.Say(absl::StrCat("The account ", other->name(), " is no member of ", group->name()));
+    return ctx.Say(texts::kGroupNotMember, other->name(), group->name());
   }
   if (Has(rights, GroupRight::kFounder)) {
-    return ctx.Say(absl::StrCat("The account ", other->name(), " is a founder of ", group->name(),
-                                " already"));
+    return ctx.Say(texts::kGroupFounderAlready, other->name(), group->name());
   }
   if (!MayBecomeFounder(ctx, *other)) return;
   const GroupRights left = group->RightsOf(own->id()) & ~BitOf(GroupRight::kFounder);
   SaveOfName(ctx, group->name(),
              {MemberRecord(ctx, *group, *other, kGroupFounderRights),
               MemberRecord(ctx, *group, *own, left == 0 ? kNewMemberRights : left)},
-             absl::StrCat("The account ", other->name(), " is the founder of ", group->name(),
-                          " in your place"));
+             ctx.Text(texts::kGroupIsTransferred, other->name(), group->name()));
 }
 
 // SET <!group> <setting> [<value>]
@@ -146,7 +142,7 @@ void GroupSet(ServiceCtx& ctx) {
   const auto info = std::find_if(kGroupSettings.begin(), kGroupSettings.end(),
                                  [&](const GroupSettingInfo& row) { return row.key == key; });
   if (info == kGroupSettings.end()) {
-    ctx.Say("There is no such setting; there are");
+    ctx.Say(texts::kGroupNoSetting);
     return SaySettings(ctx);
   }
   const Group* group = RequireGroup(ctx, ctx.word(0));
@@ -159,8 +155,8 @@ void GroupSet(ServiceCtx& ctx) {
   const GroupSettingRow row{.group = group->id(), .key = key, .value = value};
   const std::string name = absl::AsciiStrToUpper(key);
   SaveOfName(ctx, group->name(), {value.empty() ? Drop(row) : Put(row)},
-             value.empty() ? absl::StrCat(name, " of ", group->name(), " has its default")
-                           : absl::StrCat(name, " of ", group->name(), " is ", value));
+             value.empty() ? ctx.Text(texts::kGroupSettingDefault, name, group->name())
+                           : ctx.Text(texts::kGroupSettingSet, name, group->name(), value));
 }
 
 }  // namespace irc

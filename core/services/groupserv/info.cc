@@ -3,14 +3,14 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "core/group_settings.h"
 #include "core/protocol/glob.h"
 #include "core/protocol/names.h"
 #include "core/replies/date.h"
 #include "core/services/groupserv/group_requests.h"
+#include "core/services/groupserv/group_settings.h"
 #include "core/services/handlers.h"
+#include "core/texts/groupserv.h"
 
 namespace irc {
 namespace {
@@ -27,8 +27,8 @@ std::string FoundersOf(const State& state, const Group& group) {
 }
 
 void SayCount(ServiceCtx& ctx, size_t count) {
-  ctx.Say(count > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", count, " groups")
-                             : absl::StrCat(count, count == 1 ? " group" : " groups"));
+  if (count > kListedMax) return ctx.Say(texts::kGroupsListedFirst, kListedMax, count);
+  ctx.Say(texts::kGroupsListed.Of(count), count);
 }
 
 }  // namespace
@@ -37,21 +37,21 @@ void SayCount(ServiceCtx& ctx, size_t count) {
 void GroupInfo(ServiceCtx& ctx) {
   const Group* group = RequireAnyGroup(ctx, ctx.word(0));
   if (group == nullptr) return;
-  ctx.Say(absl::StrCat("Group: ", group->name()));
-  ctx.Say(absl::StrCat("Registered: ", FormatDate(group->row.registered_at)));
+  ctx.Say(texts::kGroupInfoName, group->name());
+  ctx.Say(texts::kGroupInfoRegistered, FormatDate(group->row.registered_at));
   const std::string founders = FoundersOf(ctx.state, *group);
-  if (!founders.empty()) ctx.Say(absl::StrCat("Founders: ", founders));
-  ctx.Say(absl::StrCat("Members: ", group->members.size()));
+  if (!founders.empty()) ctx.Say(texts::kGroupInfoFounders, founders);
+  ctx.Say(texts::kGroupInfoMembers, group->members.size());
   for (const GroupSettingInfo& info : kGroupSettings) {
     const absl::string_view value = group->Setting(info.key);
-    if (!value.empty()) ctx.Say(absl::StrCat(absl::AsciiStrToUpper(info.key), ": ", value));
+    if (!value.empty()) ctx.Say(texts::kGroupInfoSetting, absl::AsciiStrToUpper(info.key), value);
   }
   const Account* own = ctx.OwnAccount();
   if (own == nullptr) return;
   if (const GroupRights rights = group->RightsOf(own->id()); rights != 0) {
-    ctx.Say(absl::StrCat("Your flags: +", LettersOfGroup(rights)));
+    ctx.Say(texts::kGroupInfoFlags, LettersOfGroup(rights));
   } else if (ctx.state.groups.IsInvited(group->id(), own->id())) {
-    ctx.Say(absl::StrCat("You are invited: JOIN ", group->name(), " makes you a member"));
+    ctx.Say(texts::kGroupInfoInvited, group->name());
   }
 }
 
@@ -62,8 +62,7 @@ void GroupList(ServiceCtx& ctx) {
   ctx.state.groups.ForEach([&](const Group& group) {
     if (!mask.Matches(GlobText(ctx.state.casemapping, group.name()))) return;
     if (++found > kListedMax) return;
-    ctx.Say(absl::StrCat(group.name(), " of ", FoundersOf(ctx.state, group),
-                         ", members: ", group.members.size()));
+    ctx.Say(texts::kGroupListed, group.name(), FoundersOf(ctx.state, group), group.members.size());
   });
   SayCount(ctx, found);
 }
@@ -75,7 +74,7 @@ void GroupListOwn(ServiceCtx& ctx) {
   for (const GroupId id : ctx.state.groups.GroupsOf(own)) {
     const Group& group = *ctx.state.groups.Find(id);
     if (++found > kListedMax) continue;
-    ctx.Say(absl::StrCat(group.name(), " +", LettersOfGroup(group.RightsOf(own))));
+    ctx.Say(texts::kGroupListedOwn, group.name(), LettersOfGroup(group.RightsOf(own)));
   }
   SayCount(ctx, found);
 }

@@ -1,22 +1,20 @@
 // GroupServ JOIN, LEAVE and INVITE: how accounts become members, and stop, by themselves.
 #include <string>
 
-#include "absl/strings/str_cat.h"
-#include "core/group_settings.h"
 #include "core/outbox/outbox.h"
 #include "core/policy/account_access.h"
 #include "core/services/account_changes.h"
 #include "core/services/groupserv/group_requests.h"
+#include "core/services/groupserv/group_settings.h"
 #include "core/services/handlers.h"
+#include "core/texts/groupserv.h"
 
 namespace irc {
 namespace {
 
 // Tells the users of an account that it is invited.
 void TellInvited(ServiceCtx& ctx, const Group& group, const Account& account) {
-  const std::string text =
-      absl::StrCat(ctx.user.account, " invites you to the group ", group.name(), ": /msg ",
-                   ctx.service.nick, " JOIN ", group.name());
+  const std::string text = ctx.Text(texts::kGroupInvitation, ctx.user.account, group.name());
   ctx.state.users.ForEach([&](const User& user) {
     if (!IsNameOf(ctx.state, user.account, account)) return;
     ctx.out.NotifyUser(
@@ -32,18 +30,17 @@ void GroupJoin(ServiceCtx& ctx) {
   const Account* own = group == nullptr ? nullptr : ctx.RequireAccount(ctx.user.account);
   if (own == nullptr) return;
   if (Has(group->RightsOf(own->id()), GroupRight::kBanned)) {
-    return ctx.Say(absl::StrCat("You are kept out of the group ", group->name()));
+    return ctx.Say(texts::kGroupKeepsOut, group->name());
   }
   if (group->members.contains(own->id())) {
-    return ctx.Say(absl::StrCat("You are a member of ", group->name(), " already"));
+    return ctx.Say(texts::kGroupMemberAlready, group->name());
   }
   if (group->Setting(kGroupOpen) != "on" && !ctx.state.groups.IsInvited(group->id(), own->id())) {
-    return ctx.Say(absl::StrCat("The group ", group->name(), " is not open, and nobody of it has",
-                                " invited you"));
+    return ctx.Say(texts::kGroupNotOpen, group->name());
   }
   if (!HasRoom(ctx, *group)) return;
   SaveOfName(ctx, group->name(), {MemberRecord(ctx, *group, *own, JoinRightsOf(*group))},
-             absl::StrCat("You are a member of ", group->name(), " now"));
+             ctx.Text(texts::kGroupIsJoined, group->name()));
 }
 
 // LEAVE <!group>
@@ -54,11 +51,11 @@ void GroupLeave(ServiceCtx& ctx) {
   const auto member = group->members.find(own->id());
   // To leave would lift the ban.
   if (member == group->members.end() || Has(group->RightsOf(own->id()), GroupRight::kBanned)) {
-    return ctx.Say(absl::StrCat("You are no member of ", group->name()));
+    return ctx.Say(texts::kGroupNotOwn, group->name());
   }
   if (IsTheLastFounder(ctx, *group, *own)) return;
   SaveOfName(ctx, group->name(), {Drop(member->second)},
-             absl::StrCat("You are no member of ", group->name(), " now"));
+             ctx.Text(texts::kGroupIsLeft, group->name()));
 }
 
 // INVITE <!group> <account>
@@ -73,15 +70,14 @@ void GroupInvite(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const auto member = group->members.find(account->id());
   if (member != group->members.end()) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), " has +", member->second.flags,
-                                " in ", group->name(), " already"));
+    return ctx.Say(texts::kGroupFlagsAlready, account->name(), member->second.flags, group->name());
   }
   if (!TakesGroups(ctx, *account)) return;
   if (!ctx.state.groups.Invite(group->id(), account->id())) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), " is invited already"));
+    return ctx.Say(texts::kGroupInvitedAlready, account->name());
   }
   TellInvited(ctx, *group, *account);
-  ctx.Say(absl::StrCat("The account ", account->name(), " is invited to ", group->name()));
+  ctx.Say(texts::kGroupInvited, account->name(), group->name());
 }
 
 }  // namespace irc

@@ -4,12 +4,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/group_settings.h"
 #include "core/opers/rights.h"
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/groupserv/group_requests.h"
+#include "core/services/groupserv/group_settings.h"
 #include "core/services/handlers.h"
+#include "core/texts/groupserv.h"
 
 namespace irc {
 namespace {
@@ -26,9 +27,10 @@ std::optional<GroupRights> Changed(ServiceCtx& ctx, GroupRights rights, absl::st
                              : adds        ? kGivenByStar
                                            : ~GroupRights{0};
     if (bits == 0) {
-      ctx.Say("There is no such flag; there are");
+      ctx.Say(texts::kGroupNoFlag);
       for (const RightRow<GroupRight>& row : kGroupRights) {
-        ctx.Say(absl::StrCat(absl::string_view(&row.letter, 1), ": ", row.help));
+        ctx.Say(texts::kGroupRightHelp, absl::string_view(&row.letter, 1),
+                ctx.Text(HelpOf(row.right)));
       }
       return std::nullopt;
     }
@@ -48,13 +50,13 @@ bool MayChange(ServiceCtx& ctx, const Group& group, const Account& account, Grou
   if (!IsOfStaff(ctx)) {
     if (!RequireRight(ctx, group, GroupRight::kMembers)) return false;
     if (is_founders && !Has(OwnRights(ctx, group), GroupRight::kFounder)) {
-      ctx.Say("Only founders change who is a founder, and what founders may do");
+      ctx.Say(texts::kGroupFoundersOnly);
       return false;
     }
     if (gains && !MayBecomeFounder(ctx, account)) return false;
   }
   if (Has(after, GroupRight::kFounder) && Has(after, GroupRight::kBanned)) {
-    ctx.Say("A founder cannot be kept out of the group");
+    ctx.Say(texts::kGroupFounderIsBanned);
     return false;
   }
   if (loses && IsTheLastFounder(ctx, group, account)) return false;
@@ -71,17 +73,15 @@ void Change(ServiceCtx& ctx, const Group& group, const Account& account, GroupRi
   const std::string &name = account.name(), letters = LettersOfGroup(after);
   if (after == 0 && member != group.members.end()) {
     return SaveOfName(ctx, group.name(), {Drop(member->second)},
-                      absl::StrCat("The account ", name, " is no member of ", group.name(), " now"),
+                      ctx.Text(texts::kGroupMemberRemoved, name, group.name()),
                       absl::StrCat(name, " -*"));
   }
   if (after == before) {
-    return ctx.Say(after == 0
-                       ? absl::StrCat("The account ", name, " is no member of ", group.name())
-                       : absl::StrCat("The account ", name, " has +", letters, " in ", group.name(),
-                                      " already"));
+    if (after == 0) return ctx.Say(texts::kGroupNotMember, name, group.name());
+    return ctx.Say(texts::kGroupFlagsAlready, name, letters, group.name());
   }
   SaveOfName(ctx, group.name(), {MemberRecord(ctx, group, account, after)},
-             absl::StrCat("The account ", name, " has +", letters, " in ", group.name(), " now"),
+             ctx.Text(texts::kGroupFlagsChanged, name, letters, group.name()),
              absl::StrCat(name, " +", letters));
 }
 
@@ -107,9 +107,10 @@ bool SeesMembers(const ServiceCtx& ctx, const Group& group) {
 }
 
 void SayMember(ServiceCtx& ctx, const GroupMemberRow& member) {
-  ctx.Say(absl::StrCat(ctx.state.accounts.Find(member.account)->name(), " +", member.flags,
-                       member.by.empty() ? "" : " by ", member.by, " on ",
-                       FormatDate(member.set_at)));
+  const std::string& name = ctx.state.accounts.Find(member.account)->name();
+  const std::string date = FormatDate(member.set_at);
+  if (member.by.empty()) return ctx.Say(texts::kGroupMember, name, member.flags, date);
+  ctx.Say(texts::kGroupMemberBy, name, member.flags, member.by, date);
 }
 
 }  // namespace
@@ -128,15 +129,14 @@ void GroupFlags(ServiceCtx& ctx) {
     }
     const auto member = group->members.find(account->id());
     if (member != group->members.end()) return SayMember(ctx, member->second);
-    return ctx.Say(
-        absl::StrCat("The account ", account->name(), " is no member of ", group->name()));
+    return ctx.Say(texts::kGroupNotMember, account->name(), group->name());
   }
   if (!SeesMembers(ctx, *group)) {
     RequireRight(ctx, *group, GroupRight::kView);
     return;
   }
   for (const auto& [id, member] : group->members) SayMember(ctx, member);
-  ctx.Say(absl::StrCat("Members of ", group->name(), ": ", group->members.size()));
+  ctx.Say(texts::kGroupMembersListed, group->name(), group->members.size());
 }
 
 // FFLAGS <!group> [<account> [<changes>]]
@@ -150,8 +150,8 @@ void GroupAdd(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const auto member = group->members.find(account->id());
   if (member != group->members.end()) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), " has +", member->second.flags,
-                                " in ", group->name(), " already; FLAGS changes that"));
+    return ctx.Say(texts::kGroupMemberHasFlags, account->name(), member->second.flags,
+                   group->name());
   }
   const std::optional<GroupRights> rights =
       ctx.words.size() > 2 ? Changed(ctx, 0, ctx.word(2)) : JoinRightsOf(*group);
@@ -169,8 +169,7 @@ void GroupDel(ServiceCtx& ctx) {
   if (!group->members.contains(account->id()) &&
       MayAs(OwnRights(ctx, *group), GroupRight::kMembers) &&
       ctx.state.groups.Uninvite(group->id(), account->id())) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), " is not invited to ",
-                                group->name(), " any more"));
+    return ctx.Say(texts::kGroupUninvited, account->name(), group->name());
   }
   Change(ctx, *group, *account, 0);
 }

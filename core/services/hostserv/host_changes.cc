@@ -6,6 +6,7 @@
 #include "absl/strings/str_replace.h"
 #include "core/kept/pending_records.h"
 #include "core/policy/hosts.h"
+#include "core/texts/hostserv.h"
 
 namespace irc {
 namespace {
@@ -24,9 +25,9 @@ bool IsHostFor(ServiceCtx& ctx, absl::string_view host, const Account& account) 
   std::string why = WhyNoHost(ctx.state, host);
   if (why.empty()) why = WhyTaken(ctx.state, host, account.id());
   if (why.empty() && IsBeingGiven(ctx.state, host)) {
-    why = "That host is just given to an account";
+    why = ctx.Text(texts::kHostIsGiven);
   }
-  if (!why.empty()) ctx.Say(why);
+  if (!why.empty()) ctx.SayFilled(why);
   return why.empty();
 }
 

@@ -2,11 +2,11 @@
 #include <string>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/policy/hosts.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 #include "core/services/hostserv/host_changes.h"
+#include "core/texts/hostserv.h"
 
 namespace irc {
 namespace {
@@ -18,7 +18,7 @@ bool IsTooSoon(ServiceCtx& ctx, const Account& account) {
   if (UsesOf(state.account_uses.host_requests, account.id().value, pause, state.now) == 0) {
     return false;
   }
-  ctx.Say("You have just asked for a host; try again later");
+  ctx.Say(texts::kHostAskedJustNow);
   return true;
 }
 
@@ -46,14 +46,14 @@ const VhostOfferRow* FindOffer(const State& state, const Account& account, absl:
 void Show(ServiceCtx& ctx, bool on) {
   const Account* account = ctx.RequireAccount(ctx.user.account);
   if (account == nullptr) return;
-  if (ctx.state.vhosts.Of(account->id()) == nullptr) return ctx.Say("Your account has no host");
+  if (ctx.state.vhosts.Of(account->id()) == nullptr) return ctx.Say(texts::kHostNone);
   if ((account->Setting(kShowsVhost) != "off") == on) {
-    return ctx.Say(on ? "Your host is on already" : "Your host is off already");
+    return ctx.Say(on ? texts::kHostIsOnAlready : texts::kHostIsOffAlready);
   }
   const SettingRow row{
       .account = account->id(), .key = std::string(kShowsVhost), .value = on ? "" : "off"};
   SaveAndSay(ctx, *account, {on ? Drop(row) : Put(row)},
-             on ? "Your host is on" : "Your host is off");
+             ctx.Text(on ? texts::kHostIsOn : texts::kHostIsOff));
 }
 
 }  // namespace
@@ -63,18 +63,18 @@ void HostRequest(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const std::string host(ctx.word(0));
   if (!IsHostFor(ctx, host, *account)) return;
-  if (IsHostOf(ctx.state, *account, host)) return ctx.Say("That is your host already");
+  if (IsHostOf(ctx.state, *account, host)) return ctx.Say(texts::kHostIsYours);
   if (IsTooSoon(ctx, *account)) return;
   NoteUse(ctx.state, *account);
   SaveAndSay(
       ctx, *account,
       {Put(VhostRequestRow{.account = account->id(), .host = host, .asked_at = ctx.state.now})},
-      absl::StrCat("The staff is asked for the host ", host));
+      ctx.Text(texts::kHostIsRequested, host));
 }
 
 void HostOfferList(ServiceCtx& ctx) {
-  for (const auto& [host, offer] : ctx.state.vhosts.offers()) ctx.Say(host);
-  ctx.Say(absl::StrCat("Offered hosts: ", ctx.state.vhosts.offers().size()));
+  for (const auto& [host, offer] : ctx.state.vhosts.offers()) ctx.Say(texts::kHostOffered, host);
+  ctx.Say(texts::kHostsOffered, ctx.state.vhosts.offers().size());
 }
 
 void HostTake(ServiceCtx& ctx) {
@@ -82,17 +82,17 @@ void HostTake(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const VhostOfferRow* offer = FindOffer(ctx.state, *account, ctx.word(0));
   if (offer == nullptr) {
-    return ctx.Say(absl::StrCat("The host ", SafeParam(ctx.word(0)).safe(), " is not offered"));
+    return ctx.Say(texts::kHostNotOffered, SafeParam(ctx.word(0)).safe());
   }
   const std::string host = OfferedHost(*offer, account->name());
   std::string why = WhyNoHost(ctx.state, host);
   // Several may have the same host only when it names none of them.
   if (why.empty() && host != offer->host) why = WhyTaken(ctx.state, host, account->id());
-  if (!why.empty()) return ctx.Say(why);
-  if (IsHostOf(ctx.state, *account, host)) return ctx.Say("That is your host already");
+  if (!why.empty()) return ctx.SayFilled(why);
+  if (IsHostOf(ctx.state, *account, host)) return ctx.Say(texts::kHostIsYours);
   if (IsTooSoon(ctx, *account)) return;
   NoteUse(ctx.state, *account);
-  SaveAndSay(ctx, *account, {HostRecord(ctx, *account, host)}, absl::StrCat("Your host is ", host));
+  SaveAndSay(ctx, *account, {HostRecord(ctx, *account, host)}, ctx.Text(texts::kHostIsTaken, host));
 }
 
 void HostOn(ServiceCtx& ctx) { Show(ctx, true); }

@@ -12,6 +12,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 #include "core/services/hostserv/host_changes.h"
+#include "core/texts/hostserv.h"
 
 namespace irc {
 namespace {
@@ -25,7 +26,7 @@ const VhostRequestRow* RequireRequest(ServiceCtx& ctx, const Account* account) {
   if (account == nullptr) return nullptr;
   const VhostRequestRow* request = ctx.state.vhosts.RequestOf(account->id());
   if (request == nullptr) {
-    ctx.Say(absl::StrCat("The account ", account->name(), " has asked for no host"));
+    ctx.Say(texts::kHostNoRequest, account->name());
   }
   return request;
 }
@@ -49,7 +50,7 @@ void HostActivate(ServiceCtx& ctx) {
   if (request == nullptr || !IsHostFor(ctx, request->host, *account)) return;
   const std::string host = request->host;
   SaveAndSay(ctx, *account, {HostRecord(ctx, *account, host), Drop(*request)},
-             absl::StrCat("The account ", account->name(), " has the host ", host), "", host);
+             ctx.Text(texts::kHostIsSet, account->name(), host), "", host);
 }
 
 void HostReject(ServiceCtx& ctx) {
@@ -58,19 +59,18 @@ void HostReject(ServiceCtx& ctx) {
   if (request == nullptr) return;
   const std::string reason = ctx.WordsFrom(1);
   if (reason.size() > kReasonBytesMax) {
-    return ctx.Say(absl::StrCat("A reason has at most ", kReasonBytesMax, " bytes"));
+    return ctx.Say(texts::kHostReasonTooLong, kReasonBytesMax);
   }
-  const std::string why = absl::StrCat(reason.empty() ? "" : ": ", reason);
-  const MemoRow memo{
-      .id = ctx.state.last_ids.NextMemo(),
-      .account = account->id(),
-      .sender = std::string(ctx.service.nick),
-      .sent_at = ctx.state.now,
-      .text = absl::StrCat("The host ", request->host, " that you have asked for is refused", why)};
-  SaveAndSay(
-      ctx, *account, {Drop(*request), Put(memo)},
-      absl::StrCat("The account ", account->name(), " does not get the host ", request->host), "",
-      absl::StrCat(request->host, why));
+  const MemoRow memo{.id = ctx.state.last_ids.NextMemo(),
+                     .account = account->id(),
+                     .sender = std::string(ctx.service.nick),
+                     .sent_at = ctx.state.now,
+                     .text = reason.empty()
+                                 ? ctx.Text(texts::kHostMemoRefused, request->host)
+                                 : ctx.Text(texts::kHostMemoRefusedWhy, request->host, reason)};
+  SaveAndSay(ctx, *account, {Drop(*request), Put(memo)},
+             ctx.Text(texts::kHostIsRejected, account->name(), request->host), "",
+             absl::StrCat(request->host, reason.empty() ? "" : ": ", reason));
 }
 
 void HostWaiting(ServiceCtx& ctx) {
@@ -81,10 +81,10 @@ void HostWaiting(ServiceCtx& ctx) {
   const size_t all = requests.size();
   requests.resize(std::min(all, kListedMax));
   for (const VhostRequestRow* request : requests) {
-    ctx.Say(absl::StrCat(NameOf(ctx.state, request->account), " ", request->host, " since ",
-                         FormatDate(request->asked_at)));
+    ctx.Say(texts::kHostRequest, NameOf(ctx.state, request->account), request->host,
+            FormatDate(request->asked_at));
   }
-  ctx.Say(absl::StrCat("Waiting: ", all));
+  ctx.Say(texts::kHostRequestsWaiting, all);
 }
 
 void HostSet(ServiceCtx& ctx) {
@@ -92,7 +92,7 @@ void HostSet(ServiceCtx& ctx) {
   const std::string host(ctx.word(1));
   if (account == nullptr || !IsHostFor(ctx, host, *account)) return;
   SaveAndSay(ctx, *account, {HostRecord(ctx, *account, host)},
-             absl::StrCat("The account ", account->name(), " has the host ", host), "", host);
+             ctx.Text(texts::kHostIsSet, account->name(), host), "", host);
 }
 
 void HostDelete(ServiceCtx& ctx) {
@@ -100,10 +100,10 @@ void HostDelete(ServiceCtx& ctx) {
   if (account == nullptr) return;
   const VhostRow* vhost = ctx.state.vhosts.Of(account->id());
   if (vhost == nullptr) {
-    return ctx.Say(absl::StrCat("The account ", account->name(), " has no host"));
+    return ctx.Say(texts::kHostAccountHasNone, account->name());
   }
-  SaveAndSay(ctx, *account, {Drop(*vhost)},
-             absl::StrCat("The account ", account->name(), " has no host now"), "", vhost->host);
+  SaveAndSay(ctx, *account, {Drop(*vhost)}, ctx.Text(texts::kHostIsDeleted, account->name()), "",
+             vhost->host);
 }
 
 void HostList(ServiceCtx& ctx) {
@@ -117,11 +117,11 @@ void HostList(ServiceCtx& ctx) {
       continue;
     }
     if (++found > kListedMax) continue;
-    ctx.Say(absl::StrCat(name, " ", vhost.host, " by ", vhost.by.substr(0, vhost.by.find('!')),
-                         " on ", FormatDate(vhost.set_at)));
+    ctx.Say(texts::kHostListed, name, vhost.host, vhost.by.substr(0, vhost.by.find('!')),
+            FormatDate(vhost.set_at));
   }
-  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " hosts")
-                             : absl::StrCat("Hosts: ", found));
+  if (found > kListedMax) return ctx.Say(texts::kHostsListedFirst, kListedMax, found);
+  ctx.Say(texts::kHostsListed, found);
 }
 
 void HostOffer(ServiceCtx& ctx) {
@@ -130,22 +130,22 @@ void HostOffer(ServiceCtx& ctx) {
   std::string why = WhyNoHost(ctx.state, OfferedHost(offer, "x"));
   if (why.empty()) why = WhyTaken(ctx.state, offer.host, AccountId());
   if (why.empty() && FindOffer(ctx.state, offer.host) != nullptr) {
-    why = "That host is offered already";
+    why = ctx.Text(texts::kHostIsOfferedAlready);
   }
   if (why.empty() && ctx.state.vhosts.offers().size() >= kOffersMax) {
-    why = "There are as many offers as there may be";
+    why = ctx.Text(texts::kHostOffersFull);
   }
-  if (!why.empty()) return ctx.Say(why);
-  SaveOfName(ctx, offer.host, {Put(offer)}, absl::StrCat("The host ", offer.host, " is offered"));
+  if (!why.empty()) return ctx.SayFilled(why);
+  SaveOfName(ctx, offer.host, {Put(offer)}, ctx.Text(texts::kHostIsOffered, offer.host));
 }
 
 void HostUnoffer(ServiceCtx& ctx) {
   const VhostOfferRow* offer = FindOffer(ctx.state, ctx.word(0));
   if (offer == nullptr) {
-    return ctx.Say(absl::StrCat("The host ", SafeParam(ctx.word(0)).safe(), " is not offered"));
+    return ctx.Say(texts::kHostNotOffered, SafeParam(ctx.word(0)).safe());
   }
   const std::string host = offer->host;
-  SaveOfName(ctx, host, {Drop(*offer)}, absl::StrCat("The host ", host, " is not offered now"));
+  SaveOfName(ctx, host, {Drop(*offer)}, ctx.Text(texts::kHostIsUnoffered, host));
 }
 
 }  // namespace irc

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
+#include "core/texts/memoserv.h"
 
 namespace irc {
 namespace {
@@ -17,23 +17,23 @@ void AddIgnore(ServiceCtx& ctx, const Account& own) {
   const Account* other = RequireReceiver(ctx, ctx.word(1));
   if (other == nullptr) return;
   if (ctx.state.memos.Ignores(own.id(), other->id())) {
-    return ctx.Say(absl::StrCat("You ignore memos from ", other->name(), " already"));
+    return ctx.Say(texts::kMemoIgnoredAlready, other->name());
   }
   if (ctx.state.memos.IgnoresOf(own.id()).size() >= kIgnoresMax) {
-    return ctx.Say("You ignore as many accounts as you may");
+    return ctx.Say(texts::kMemoIgnoresFull);
   }
   SaveMemos(ctx, {Put(MemoIgnoreRow{.account = own.id(), .ignored = other->id()})},
-            absl::StrCat("Memos from ", other->name(), " are refused now"));
+            ctx.Text(texts::kMemoIsIgnored, other->name()));
 }
 
 void DeleteIgnore(ServiceCtx& ctx, const Account& own) {
   const Account* other = RequireReceiver(ctx, ctx.word(1));
   if (other == nullptr) return;
   if (!ctx.state.memos.Ignores(own.id(), other->id())) {
-    return ctx.Say(absl::StrCat("You do not ignore memos from ", other->name()));
+    return ctx.Say(texts::kMemoNotIgnored, other->name());
   }
   SaveMemos(ctx, {Drop(MemoIgnoreRow{.account = own.id(), .ignored = other->id()})},
-            absl::StrCat("Memos from ", other->name(), " are welcome"));
+            ctx.Text(texts::kMemoIsUnignored, other->name()));
 }
 
 void ClearIgnores(ServiceCtx& ctx, const Account& own) {
@@ -41,16 +41,16 @@ void ClearIgnores(ServiceCtx& ctx, const Account& own) {
   for (MemoIgnoreRow& ignore : ctx.state.memos.IgnoresOf(own.id())) {
     drops.push_back(Drop(std::move(ignore)));
   }
-  if (drops.empty()) return ctx.Say("You ignore nobody");
-  SaveMemos(ctx, std::move(drops), "You ignore nobody now");
+  if (drops.empty()) return ctx.Say(texts::kMemoIgnoresNone);
+  SaveMemos(ctx, std::move(drops), ctx.Text(texts::kMemoIgnoresCleared));
 }
 
 void ListIgnores(ServiceCtx& ctx, const Account& own) {
   const std::vector<MemoIgnoreRow> ignores = ctx.state.memos.IgnoresOf(own.id());
   for (const MemoIgnoreRow& ignore : ignores) {
-    ctx.Say(ctx.state.accounts.Find(ignore.ignored)->name());
+    ctx.Say(texts::kMemoIgnored, ctx.state.accounts.Find(ignore.ignored)->name());
   }
-  ctx.Say(absl::StrCat("Ignored: ", ignores.size()));
+  ctx.Say(texts::kMemoIgnoresListed, ignores.size());
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
 #include "core/services/memoserv/memos.h"
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "core/kept/belongings.h"
 #include "core/kept/commit.h"
 #include "core/policy/account_access.h"
 #include "core/services/entry_numbers.h"
+#include "core/texts/common.h"
+#include "core/texts/memoserv.h"
 
 namespace irc {
 
@@ -22,21 +23,21 @@ std::vector<NumberedMemo> RequireMemos(ServiceCtx& ctx, absl::string_view which)
                        (numbers.has_value() && numbers->Contains(number));
     if (meant) memos.emplace_back(number, memo);
   }
-  if (memos.empty()) ctx.Say("You have no such memos");
+  if (memos.empty()) ctx.Say(texts::kMemoNone);
   return memos;
 }
 
 const Account* RequireUnfrozen(ServiceCtx& ctx) {
   const Account* account = ctx.OwnAccount();
   if (!IsFrozen(*account)) return account;
-  ctx.Say("Your account is frozen: you can change nothing of it now");
+  ctx.Say(texts::kAccountIsFrozen);
   return nullptr;
 }
 
 const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name) {
   const Account* account = ctx.state.accounts.OwnerOf(Fold(ctx.state.casemapping, name));
   if (account != nullptr && !account->configured) return account;
-  ctx.Say(absl::StrCat("There is no account ", name));
+  ctx.Say(texts::kNoAccount, name);
   return nullptr;
 }
 

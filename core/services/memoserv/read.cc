@@ -3,20 +3,20 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "core/kept/commit.h"
 #include "core/replies/date.h"
 #include "core/replies/memo_notices.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
+#include "core/texts/memoserv.h"
 
 namespace irc {
 namespace {
 
-std::string Head(const State& state, const NumberedMemo& memo) {
-  return absl::StrCat(memo.first, " from ", SenderOf(state, *memo.second), " on ",
-                      FormatDate(memo.second->sent_at), IsUnread(*memo.second) ? ", new" : "");
+void SayHead(ServiceCtx& ctx, const NumberedMemo& memo) {
+  ctx.Say(IsUnread(*memo.second) ? texts::kMemoHeadNew : texts::kMemoHead, memo.first,
+          SenderOf(ctx.state, *memo.second), FormatDate(memo.second->sent_at));
 }
 
 // A memo to who has asked for it with the memo, if the account has room for one.
@@ -29,8 +29,7 @@ void SendReceipt(ServiceCtx& ctx, const MemoRow& memo) {
                               .account = sender->id(),
                               .from = memo.account,
                               .sent_at = state.now,
-                              .text = absl::StrCat("(receipt) Your memo of ",
-                                                   FormatDate(memo.sent_at), " is read")})});
+                              .text = ctx.Text(texts::kMemoReceipt, FormatDate(memo.sent_at))})});
 }
 
 // That it was read is kept, but nobody is promised that.
@@ -47,16 +46,16 @@ void NoteRead(ServiceCtx& ctx, MemoRow memo) {
 void MemoList(ServiceCtx& ctx) {
   const AccountId account = ctx.OwnAccount()->id();
   const std::vector<const MemoRow*> memos = ctx.state.memos.Of(account);
-  for (size_t i = 0; i < memos.size(); ++i) ctx.Say(Head(ctx.state, {i + 1, memos[i]}));
-  ctx.Say(absl::StrCat("Memos: ", memos.size(), ", new: ", ctx.state.memos.CountUnread(account)));
+  for (size_t i = 0; i < memos.size(); ++i) SayHead(ctx, {i + 1, memos[i]});
+  ctx.Say(texts::kMemosListed, memos.size(), ctx.state.memos.CountUnread(account));
 }
 
 void MemoRead(ServiceCtx& ctx) {
   std::vector<MemoRow> unread;
   for (const NumberedMemo& memo : RequireMemos(ctx, ctx.word(0))) {
-    ctx.Say(Head(ctx.state, memo));
+    SayHead(ctx, memo);
     // No CTCP comes from a service.
-    ctx.Say(absl::StrReplaceAll(memo.second->text, {{"\x01", ""}}));
+    ctx.Say(texts::kMemoText, absl::StrReplaceAll(memo.second->text, {{"\x01", ""}}));
     if (IsUnread(*memo.second)) unread.push_back(*memo.second);
   }
   for (MemoRow& memo : unread) NoteRead(ctx, std::move(memo));
@@ -69,15 +68,14 @@ void MemoDelete(ServiceCtx& ctx) {
   std::vector<Record> drops;
   for (const auto& [number, memo] : memos) drops.push_back(Drop(*memo));
   SaveMemos(ctx, std::move(drops),
-            memos.size() == 1 ? absl::StrCat("Memo ", memos.front().first, " is deleted")
-                              : absl::StrCat(memos.size(), " memos are deleted"));
+            memos.size() == 1 ? ctx.Text(texts::kMemoIsDeleted, memos.front().first)
+                              : ctx.Text(texts::kMemosAreDeleted, memos.size()));
 }
 
 void MemoInfo(ServiceCtx& ctx) {
   const AccountId account = ctx.OwnAccount()->id();
-  ctx.Say(absl::StrCat("You have ", ctx.state.memos.Of(account).size(), " memos, ",
-                       ctx.state.memos.CountUnread(account), " of them new, and may have ",
-                       ctx.state.config.limits.memos));
+  ctx.Say(texts::kMemosInfo, ctx.state.memos.Of(account).size(),
+          ctx.state.memos.CountUnread(account), ctx.state.config.limits.memos);
 }
 
 }  // namespace irc

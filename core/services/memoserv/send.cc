@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "core/group_rights.h"
 #include "core/policy/account_access.h"
 #include "core/replies/date.h"
 #include "core/replies/memo_notices.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
+#include "core/texts/groupserv.h"
+#include "core/texts/memoserv.h"
 
 namespace irc {
 namespace {
@@ -22,14 +23,14 @@ constexpr size_t kWrittenBytesMax = 280;
 constexpr size_t kMemoBytesMax = 350;
 
 // The reason why the account takes no memo of the sender; empty: it does.
-std::string WhyNoMemo(const State& state, const Account& from, const Account& to) {
-  const std::string name = absl::StrCat("The account ", to.name());
-  if (!WhyNoAccess(state, to).empty()) return absl::StrCat(name, " cannot get memos now");
-  if (to.Setting("NOMEMO") == "on") return absl::StrCat(name, " takes no memos");
-  if (state.memos.Ignores(to.id(), from.id())) {
-    return absl::StrCat(name, " takes no memos from you");
+std::string WhyNoMemo(const ServiceCtx& ctx, const Account& from, const Account& to) {
+  const std::string& name = to.name();
+  if (!WhyNoAccess(ctx.state, to).empty()) return ctx.Text(texts::kMemoAccountClosed, name);
+  if (to.Setting("NOMEMO") == "on") return ctx.Text(texts::kMemoAccountTakesNone, name);
+  if (ctx.state.memos.Ignores(to.id(), from.id())) {
+    return ctx.Text(texts::kMemoAccountIgnores, name);
   }
-  if (!HasRoomForMemo(state, to)) return absl::StrCat(name, " has as many memos as it may have");
+  if (!HasRoomForMemo(ctx.state, to)) return ctx.Text(texts::kMemoAccountFull, name);
   return "";
 }
 
@@ -38,7 +39,7 @@ bool MaySendNow(ServiceCtx& ctx, const Account& from) {
   State& state = ctx.state;
   const absl::Duration pause = absl::Seconds(state.config.limits.memo_seconds);
   if (UsesOf(state.account_uses.memos, from.id().value, pause, state.now) > 0) {
-    ctx.Say("You have just sent a memo; wait a moment");
+    ctx.Say(texts::kMemoSentJustNow);
     return false;
   }
   CountUse(state.account_uses.memos, from.id().value, pause, state.now);
@@ -59,45 +60,45 @@ void SendToAccount(ServiceCtx& ctx, const Account& from, absl::string_view to, s
                    bool receipt) {
   const Account* account = RequireReceiver(ctx, to);
   if (account == nullptr) return;
-  const std::string why = WhyNoMemo(ctx.state, from, *account);
-  if (!why.empty()) return ctx.Say(why);
+  const std::string why = WhyNoMemo(ctx, from, *account);
+  if (!why.empty()) return ctx.SayFilled(why);
   if (!MaySendNow(ctx, from)) return;
   SaveMemos(ctx, {MemoTo(ctx, from, *account, std::move(text), receipt)},
-            absl::StrCat("The memo is sent to ", account->name()));
+            ctx.Text(texts::kMemoIsSent, account->name()));
 }
 
 // To all who get the memos of the group; the sender has to be one of them.
 void SendToGroup(ServiceCtx& ctx, const Account& from, absl::string_view to,
                  const std::string& text) {
   const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, to));
-  if (group == nullptr) return ctx.Say(absl::StrCat("There is no group ", SafeParam(to).safe()));
-  const std::string of_group = absl::StrCat("(to ", group->name(), ") ", text);
+  if (group == nullptr) return ctx.Say(texts::kGroupNotFound, SafeParam(to).safe());
+  const std::string of_group = ctx.Text(texts::kMemoForGroup, group->name(), text);
   if (!MayAs(group->RightsOf(from.id()), GroupRight::kMemos)) {
-    return ctx.Say(
-        absl::StrCat("You do not get the memos to ", group->name(), ", and so cannot send any"));
+    return ctx.Say(texts::kMemoNotOfGroup, group->name());
   }
-  if (of_group.size() > kMemoBytesMax) return ctx.Say("That memo is too long for a group");
+  if (of_group.size() > kMemoBytesMax) return ctx.Say(texts::kMemoTooLongForGroup);
   std::vector<const Account*> receivers;
   size_t refused = 0;
   for (const auto& [id, member] : group->members) {
     const Account& account = *ctx.state.accounts.Find(id);
     if (id == from.id() || !MayAs(group->RightsOf(id), GroupRight::kMemos)) continue;
-    if (WhyNoMemo(ctx.state, from, account).empty()) {
+    if (WhyNoMemo(ctx, from, account).empty()) {
       receivers.push_back(&account);
     } else {
       ++refused;
     }
   }
   if (receivers.empty()) {
-    return ctx.Say(absl::StrCat("Nobody in ", group->name(), " takes a memo from you now"));
+    return ctx.Say(texts::kMemoNobodyInGroup, group->name());
   }
   if (!MaySendNow(ctx, from)) return;
+  const size_t count = receivers.size();
   std::vector<Record> memos;
   for (const Account* account : receivers) memos.push_back(MemoTo(ctx, from, *account, of_group));
   SaveMemos(ctx, std::move(memos),
-            absl::StrCat("The memo is sent to ", receivers.size(),
-                         receivers.size() == 1 ? " member of " : " members of ", group->name(),
-                         refused == 0 ? "" : absl::StrCat("; not to ", refused)));
+            refused == 0
+                ? ctx.Text(texts::kMemoIsSentToGroup.Of(count), count, group->name())
+                : ctx.Text(texts::kMemoIsSentToSome.Of(count), count, group->name(), refused));
 }
 
 // To an account or a group.
@@ -112,7 +113,7 @@ void SendTo(ServiceCtx& ctx, absl::string_view to, std::string text) {
 std::optional<std::string> WrittenText(ServiceCtx& ctx) {
   std::string text = ctx.WordsFrom(1);
   if (text.size() <= kWrittenBytesMax) return text;
-  ctx.Say(absl::StrCat("A memo has at most ", kWrittenBytesMax, " bytes"));
+  ctx.Say(texts::kMemoTooLong, kWrittenBytesMax);
   return std::nullopt;
 }
 
@@ -123,7 +124,7 @@ const MemoRow* LastMemoTo(ServiceCtx& ctx, const Account& account) {
   const auto found = std::find_if(memos.rbegin(), memos.rend(),
                                   [&](const MemoRow* memo) { return memo->from == from.id(); });
   if (found != memos.rend()) return *found;
-  ctx.Say(absl::StrCat("The account ", account.name(), " has no memo from you"));
+  ctx.Say(texts::kMemoNotSent, account.name());
   return nullptr;
 }
 
@@ -144,10 +145,10 @@ void MemoSendWithReceipt(ServiceCtx& ctx) {
 void MemoForward(ServiceCtx& ctx) {
   const std::vector<NumberedMemo> memos = RequireMemos(ctx, ctx.word(0));
   if (memos.empty()) return;
-  if (memos.size() > 1) return ctx.Say("Forward one memo at a time");
+  if (memos.size() > 1) return ctx.Say(texts::kMemoForwardOne);
   const MemoRow& memo = *memos.front().second;
-  std::string text = absl::StrCat("(from ", SenderOf(ctx.state, memo), ") ", memo.text);
-  if (text.size() > kMemoBytesMax) return ctx.Say("That memo was forwarded too often");
+  std::string text = ctx.Text(texts::kMemoForwarded, SenderOf(ctx.state, memo), memo.text);
+  if (text.size() > kMemoBytesMax) return ctx.Say(texts::kMemoForwardedTooOften);
   SendTo(ctx, ctx.word(1), std::move(text));
 }
 
@@ -155,10 +156,9 @@ void MemoCheck(ServiceCtx& ctx) {
   const Account* account = RequireReceiver(ctx, ctx.word(0));
   const MemoRow* memo = account == nullptr ? nullptr : LastMemoTo(ctx, *account);
   if (memo == nullptr) return;
-  const std::string which =
-      absl::StrCat("Your memo of ", FormatDate(memo->sent_at), " to ", account->name());
-  ctx.Say(IsUnread(*memo) ? absl::StrCat(which, " is not read yet")
-                          : absl::StrCat(which, " was read on ", FormatDate(memo->read_at)));
+  const std::string date = FormatDate(memo->sent_at);
+  if (IsUnread(*memo)) return ctx.Say(texts::kMemoNotRead, date, account->name());
+  ctx.Say(texts::kMemoWasRead, date, account->name(), FormatDate(memo->read_at));
 }
 
 void MemoCancel(ServiceCtx& ctx) {
@@ -166,9 +166,8 @@ void MemoCancel(ServiceCtx& ctx) {
   const Account* account = RequireReceiver(ctx, ctx.word(0));
   const MemoRow* memo = account == nullptr ? nullptr : LastMemoTo(ctx, *account);
   if (memo == nullptr) return;
-  if (!IsUnread(*memo))
-    return ctx.Say(absl::StrCat(account->name(), " has read your memo already"));
-  SaveMemos(ctx, {Drop(*memo)}, absl::StrCat("Your memo to ", account->name(), " is taken back"));
+  if (!IsUnread(*memo)) return ctx.Say(texts::kMemoReadAlready, account->name());
+  SaveMemos(ctx, {Drop(*memo)}, ctx.Text(texts::kMemoIsCancelled, account->name()));
 }
 
 }  // namespace irc

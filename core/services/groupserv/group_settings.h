@@ -1,12 +1,13 @@
 // The settings of groups (GroupSettingRow in core/rows/service_rows.h), one row each. A setting
 // that has its default has no row in the store.
-#ifndef IRCSERV_CORE_GROUP_SETTINGS_H_
-#define IRCSERV_CORE_GROUP_SETTINGS_H_
+#ifndef IRCSERV_CORE_SERVICES_GROUPSERV_GROUP_SETTINGS_H_
+#define IRCSERV_CORE_SERVICES_GROUPSERV_GROUP_SETTINGS_H_
 
 #include <array>
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "core/texts/groupserv.h"
 
 namespace irc {
 
@@ -19,7 +20,7 @@ enum class GroupSettingKind : uint8_t {
 struct GroupSettingInfo {
   absl::string_view key;  // in the store; SET has it in any case of letters
   GroupSettingKind kind;
-  absl::string_view help;
+  AnswerText<0> help;
 };
 
 inline constexpr absl::string_view kGroupJoinFlags = "joinflags";
@@ -28,14 +29,14 @@ inline constexpr absl::string_view kGroupPublic = "public";
 
 // Sorted by key.
 inline constexpr std::array kGroupSettings = {
-    GroupSettingInfo{"description", GroupSettingKind::kText, "a sentence for INFO"},
-    GroupSettingInfo{"email", GroupSettingKind::kText, "a mail address for INFO"},
-    GroupSettingInfo{kGroupJoinFlags, GroupSettingKind::kRights, "what new members may do"},
-    GroupSettingInfo{kGroupOpen, GroupSettingKind::kSwitch, "everybody may join"},
-    GroupSettingInfo{kGroupPublic, GroupSettingKind::kSwitch, "everybody sees the members"},
-    GroupSettingInfo{"url", GroupSettingKind::kText, "an address for INFO"},
+    GroupSettingInfo{"description", GroupSettingKind::kText, texts::kGroupSettingDescription},
+    GroupSettingInfo{"email", GroupSettingKind::kText, texts::kGroupSettingEmail},
+    GroupSettingInfo{kGroupJoinFlags, GroupSettingKind::kRights, texts::kGroupSettingJoinflags},
+    GroupSettingInfo{kGroupOpen, GroupSettingKind::kSwitch, texts::kGroupSettingOpen},
+    GroupSettingInfo{kGroupPublic, GroupSettingKind::kSwitch, texts::kGroupSettingPublic},
+    GroupSettingInfo{"url", GroupSettingKind::kText, texts::kGroupSettingUrl},
 };
 
 }  // namespace irc
 
-#endif  // IRCSERV_CORE_GROUP_SETTINGS_H_
+#endif  // IRCSERV_CORE_SERVICES_GROUPSERV_GROUP_SETTINGS_H_
