@@ -4,6 +4,7 @@
 #include "absl/strings/strip.h"
 #include "core/replies/service_notice.h"
 #include "core/state/pending.h"
+#include "core/texts/texts.h"
 
 namespace irc {
 namespace {
@@ -32,7 +33,8 @@ void AnswerLine(SessionCtx& ctx, absl::string_view service, absl::string_view te
 
 void AnswerRefusal(SessionCtx& ctx, absl::string_view service, const Message& refusal) {
   if (service.empty() || IsCommand(service)) return ctx.Reply(refusal);
-  AnswerLine(ctx, service, refusal.param(refusal.params() - 1));
+  const absl::string_view english = refusal.param(refusal.params() - 1);
+  AnswerLine(ctx, service, RefusalText(ctx.state.config.services, english));
 }
 
 }  // namespace irc

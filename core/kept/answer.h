@@ -21,7 +21,7 @@ inline bool IsCommand(absl::string_view service) {
 // "2FA ADD SUCCESS 7", and "NOTE ENABLED :It is on" becomes "NOTE 2FA ENABLED :It is on".
 void AnswerLine(SessionCtx& ctx, absl::string_view service, absl::string_view text);
 
-// A refusal. A service says the text of it in a notice.
+// A refusal. A service says the text of it in a notice, in the words of the configuration.
 void AnswerRefusal(SessionCtx& ctx, absl::string_view service, const Message& refusal);
 
 }  // namespace irc

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -44,10 +45,6 @@ std::optional<ConfigValue> ValueOf(const ConfigValue& like, absl::string_view te
   return ConfigValue(std::vector<std::string>(absl::StrSplit(text, ' ', absl::SkipEmpty())));
 }
 
-absl::string_view KindOf(const ConfigValue& value) {
-  return std::holds_alternative<bool>(value) ? "true or false" : "a whole number";
-}
-
 }  // namespace
 
 const ConfigKey* FindLiveKey(absl::string_view name) {
@@ -66,7 +63,12 @@ std::string LiveText(const Config& config, const ConfigKey& key) {
 std::string SetLiveText(Config& config, const ConfigKey& key, absl::string_view text) {
   const ConfigValue before = GetConfig(config, key);
   std::optional<ConfigValue> value = ValueOf(before, text);
-  if (!value.has_value()) return absl::StrCat(key.name, " must be ", KindOf(before));
+  if (!value.has_value()) {
+    return FillText(
+        config.services,
+        std::holds_alternative<bool>(before) ? texts::kServerKeyIsFlag : texts::kServerKeyIsNumber,
+        key.name);
+  }
   Config changed = config;
   absl::Status status = SetConfig(changed, key, *value);
   if (status.ok()) status = ValidateConfig(changed);

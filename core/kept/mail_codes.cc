@@ -15,6 +15,7 @@
 #include "core/protocol/standard_replies.h"
 #include "core/replies/duration.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -140,8 +141,7 @@ std::string WhyNoMail(SessionCtx& ctx, const Account& account) {
     next = state.account_uses.asked_mails.at(AddressUnit(ctx.session.peer.ip)).began + kHour;
   }
   const absl::Duration wait = absl::Ceil(next - state.now, absl::Seconds(1));
-  return absl::StrCat("A code was mailed already; another one can be asked for in ",
-                      FormatBanDuration(wait));
+  return ctx.Text(texts::kCodeWasMailed, FormatBanDuration(wait));
 }
 
 void AskForMailedCode(SessionCtx& ctx, const Account* account, PendingMailedCode pending) {

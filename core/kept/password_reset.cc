@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
 #include "core/kept/mail_codes.h"
@@ -14,6 +13,8 @@
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/accounts.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -56,22 +57,19 @@ void AskForReset(SessionCtx& ctx, absl::string_view name, absl::string_view serv
     return AnswerRefusal(ctx, service, kFailRecoverOften(SafeParam(name)));
   }
   const Account* account = FindResettable(ctx.state, name);
-  PendingMailedCode pending{
-      .kind = std::string(kResetCode),
-      .name = std::string(name),
-      .service = std::string(service),
-      .command = "RECOVER",
-      .text = absl::StrCat("If the account ", name,
-                           " has a verified mail address, and had no mail within the last minute, "
-                           "a code is mailed to it. The code is good for five minutes")};
+  PendingMailedCode pending{.kind = std::string(kResetCode),
+                            .name = std::string(name),
+                            .service = std::string(service),
+                            .command = "RECOVER",
+                            .text = ctx.Text(texts::kResetCodeIsMailed, name)};
   if (MayMailForOthers(ctx) && !service.empty()) {
     if (account == nullptr) {
-      return ReplyFromService(ctx, service, "There is no such account that a code can be sent to");
+      return ReplyFromService(ctx, service, ctx.Text(texts::kNoAccountForReset));
     }
     ctx.out.output().stores.push_back(AuditRecord(ctx.state, UserOf(ctx.state, ctx.session.user),
                                                   "SENDPASS", account->name(), ""));
-    pending.text = absl::StrCat("A code is mailed to the address of ", account->name());
-    pending.failure_text = "No mail can be sent now";
+    pending.text = ctx.Text(texts::kResetCodeIsMailedToOwner, account->name());
+    pending.failure_text = ctx.Text(texts::kNoMailNow);
   } else if (account != nullptr && !MayMail(ctx.state, *account)) {
     account = nullptr;
   }
@@ -121,26 +119,25 @@ void ChoosePassword(SessionCtx& ctx, absl::string_view handle) {
 
 void OnVerifierOfNewPassword(SessionCtx& ctx, const PendingNewPassword& pending,
                              const VerifierMade& verifier) {
-  const auto refuse = [&](absl::string_view text, const Message& fail) {
+  const auto refuse = [&](const AnswerText<0>& text, const Message& fail) {
     if (pending.service.empty()) return ctx.Reply(fail);
-    ReplyFromService(ctx, pending.service, text);
+    ReplyFromService(ctx, pending.service, ctx.Text(text));
   };
   const Account* account = ctx.state.accounts.Find(pending.account);
-  if (account == nullptr) return refuse("The account is gone", kFailSetpassUnavailable());
+  if (account == nullptr) return refuse(texts::kAccountIsGone, kFailSetpassUnavailable());
   if (pending.is_reset && !WhyNoLogin(ctx.state, *account).empty()) {
-    return refuse("The account cannot be used now", kFailSetpassUnavailable());
+    return refuse(texts::kAccountCannotBeUsed, kFailSetpassUnavailable());
   }
   if (verifier.verifier.empty()) {
-    return refuse("This cannot be a password", kFailSetpassPassword());
+    return refuse(texts::kPasswordIsNone, kFailSetpassPassword());
   }
   if (IsChanging(ctx.state, account->id())) {
-    return refuse("Another change of the account is being saved; try again in a moment",
-                  kFailSetpassUnavailable());
+    return refuse(texts::kAccountIsSaved, kFailSetpassUnavailable());
   }
   PendingCommit commit{.records = pending.records,
                        .account = account->name(),
                        .service = pending.service,
-                       .text = absl::StrCat("The password of ", account->name(), " is changed"),
+                       .text = ctx.Text(texts::kPasswordIsChanged, account->name()),
                        .command = "SETPASS"};
   // Records come with a change by staff.
   commit.disconnects_others =

@@ -12,28 +12,30 @@
 #include "core/protocol/names.h"
 #include "core/protocol/numerics.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/accounts.h"
+#include "core/texts/common.h"
 
 namespace irc {
 
 std::string MakeProvedAccount(SessionCtx& ctx, const std::string& name, absl::string_view service) {
   State& state = ctx.state;
-  if (IsBarred(state, Defcon::kNoNewAccounts)) return std::string(kBarredByDefcon);
+  if (IsBarred(state, Defcon::kNoNewAccounts)) return ctx.Text(texts::kClosedByStaff);
   if (!IsValidNick(state.casemapping, name, state.config.limits.nick_bytes) ||
       IsReservedNick(state, name, nullptr)) {
-    return "The name of your account cannot be a nick on this server";
+    return ctx.Text(texts::kProvedIsNoNick);
   }
   if (FindHoldAgainst(state, name) != nullptr) {
-    return "The name of your account is held by the staff of this server";
+    return ctx.Text(texts::kProvedIsHeld);
   }
   // Who has it becomes that operator, which is for this server to grant.
-  if (IsOfOperator(state, name)) return "The name of your account is that of an operator";
+  if (IsOfOperator(state, name)) return ctx.Text(texts::kProvedIsOfOperator);
   if (state.accounts.OwnerOf(Fold(state.casemapping, name)) != nullptr) {
-    return "The name of your account is a nick of another account";
+    return ctx.Text(texts::kProvedIsOfAnother);
   }
   if (LooksLikeNickOfAnother(state, name, nullptr)) {
-    return "The name of your account looks like a nick of another account";
+    return ctx.Text(texts::kProvedLooksLikeAnother);
   }
-  if (IsBeingTaken(state, name)) return "Your account is being saved; try again in a moment";
+  if (IsBeingTaken(state, name)) return ctx.Text(texts::kProvedIsSaved);
   PendingCommit commit{.account = name, .service = std::string(service), .proved = true};
   commit.records.push_back(Put(AccountRow{.id = state.last_ids.NextAccount(),
                                           .name = name,
@@ -49,9 +51,9 @@ void OnProvedAccount(SessionCtx& ctx, const PendingCommit& pending, bool ok) {
   if (sasl) ctx.session.sasl = nullptr;
   const Account* account = ok ? FindAccount(ctx.state, pending.account) : nullptr;
   if (account == nullptr) {
-    constexpr absl::string_view kNotSaved = "Your account cannot be saved now; try again later";
-    if (sasl) return ctx.Reply(kErrSaslRefused(kNotSaved));
-    return ReplyFromService(ctx, pending.service, kNotSaved);
+    const std::string why = ctx.Text(texts::kProvedIsNotSaved);
+    if (sasl) return ctx.Reply(kErrSaslRefused(why));
+    return ReplyFromService(ctx, pending.service, why);
   }
   const std::string name = account->name();
   const std::string method = sasl ? "SASL" : absl::StrCat(pending.service, " IDENTIFY");

@@ -8,11 +8,12 @@
 #include "absl/strings/string_view.h"
 #include "core/replies/context.h"
 #include "core/state/pending.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 
 // What is said where such an account may not be made.
-inline constexpr absl::string_view kNoSuchAccount = "There is no such account on this server";
+inline constexpr absl::string_view kNoSuchAccount = texts::kProvedIsUnknown.row.english;
 
 // Has the account kept that the client of the session has proved to own, and logs the session in to
 // it when it is. `service`: that of the message which has asked, or kSaslAnswer. Returns the reason

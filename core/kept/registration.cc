@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/commit.h"
 #include "core/opers/audit_record.h"
@@ -18,6 +17,7 @@
 #include "core/protocol/names.h"
 #include "core/protocol/secret_handle.h"
 #include "core/protocol/standard_replies.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -184,8 +184,8 @@ void OnVerifierOfNewAccount(SessionCtx& ctx, const PendingNewAccount& pending,
   }
   commit.account = pending.name;
   commit.service = pending.service;
-  commit.text = pending.by_staff ? absl::StrCat("The account ", pending.name, " is registered")
-                                 : "Your account is registered, and you are logged in to it";
+  commit.text = pending.by_staff ? ctx.Text(texts::kAccountIsMade, pending.name)
+                                 : ctx.Text(texts::kAccountIsYours);
   commit.log_in = !pending.by_staff && !commit.verify;
   AskCommit(ctx, std::move(commit));
 }

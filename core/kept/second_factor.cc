@@ -13,6 +13,7 @@
 #include "core/policy/account_access.h"
 #include "core/protocol/secret_handle.h"
 #include "core/protocol/standard_replies.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -147,13 +148,13 @@ void RenewRecoveryCodes(const FactorCtx& of, std::vector<std::string> secrets) {
 
 void MakeAppPassword(const FactorCtx& of, absl::string_view label, absl::string_view scope) {
   const auto most = static_cast<size_t>(of.ctx.state.config.limits.account_app_passwords);
-  const auto refuse = [&](absl::string_view text) { AnswerLine(of.ctx, of.service, text); };
-  if (!IsName(label)) return refuse("The name of an app password is a word of at most 32 bytes");
+  const auto refuse = [&](const std::string& text) { AnswerLine(of.ctx, of.service, text); };
+  if (!IsName(label)) return refuse(of.ctx.Text(texts::kAppPasswordIsNoName, kNameBytesMax));
   if (of.account.Credential("app_password", label) != nullptr) {
-    return refuse(absl::StrCat("Your account has an app password ", label, " already"));
+    return refuse(of.ctx.Text(texts::kAppPasswordExists, label));
   }
   if (of.account.CountCredentials("app_password") >= most) {
-    return refuse("Your account has as many app passwords as it may have");
+    return refuse(of.ctx.Text(texts::kAppPasswordsFull));
   }
   AskForFactor(of, {.kind = "app_password",
                     .account = {},
@@ -194,8 +195,7 @@ void TurnSecondFactorOff(const FactorCtx& of, bool forgets) {
                      .account = of.account.name(),
                      .service = std::string(of.service),
                      .text = by_command ? "DISABLE SUCCESS :The second factor is off"
-                                        : "The second factor is off. Your other connections are "
-                                          "logged out",
+                                        : of.ctx.Text(texts::kSecondFactorIsOff),
                      .logs_out_others = true});
 }
 

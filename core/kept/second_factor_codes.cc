@@ -1,7 +1,6 @@
 // The check of codes: at logins, and for changes of the second factor.
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/answer.h"
 #include "core/kept/commit.h"
@@ -12,6 +11,7 @@
 #include "core/protocol/sasl.h"
 #include "core/protocol/standard_replies.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -119,13 +119,10 @@ void AskForSecondFactor(SessionCtx& ctx, const Account& account, HalfLogin half)
     return AnswerRefusal(ctx, NickServ(ctx.state), kFail2faNone());
   }
   if (by_sasl && !ctx.session.caps.Has(Cap::kAccount2fa)) {
-    return FailSasl(
-        ctx, name, kCodeNeeded,
-        Message("NOTICE")
-            .Param(NickOf(ctx.state, ctx.session))
-            .Trailing(absl::StrCat("The account has a second factor. Log in with an app password, "
-                                   "or connect and write: /msg ",
-                                   NickServ(ctx.state), " IDENTIFY <account> <password>")));
+    return FailSasl(ctx, name, kCodeNeeded,
+                    Message("NOTICE")
+                        .Param(NickOf(ctx.state, ctx.session))
+                        .Trailing(ctx.Text(texts::kCodeNeededBySasl)));
   }
   half.deadline = ctx.state.now + kHalfLoginTime;
   ctx.session.half_login = std::make_unique<HalfLogin>(std::move(half));
@@ -136,9 +133,7 @@ void AskForSecondFactor(SessionCtx& ctx, const Account& account, HalfLogin half)
   if (ctx.session.sasl != nullptr && ctx.session.sasl->mechanism == kSaslCode) {
     ctx.session.sasl = nullptr;
   }
-  AnswerLine(ctx, NickServ(ctx.state),
-             absl::StrCat("The account has a second factor. Now write: /msg ", NickServ(ctx.state),
-                          " 2FA <code>"));
+  AnswerLine(ctx, NickServ(ctx.state), ctx.Text(texts::kCodeNeeded));
 }
 
 void FinishHalfLogin(SessionCtx& ctx, std::vector<std::string> secrets, absl::string_view service) {
@@ -147,7 +142,7 @@ void FinishHalfLogin(SessionCtx& ctx, std::vector<std::string> secrets, absl::st
   if (account == nullptr || half.deadline <= ctx.state.now) {
     if (half.by_sasl) return FailSasl(ctx, half.account, kWrongCode, kFail2faNoChallenge());
     ctx.session.half_login = nullptr;
-    return AnswerLine(ctx, service, "That took too long. Begin with IDENTIFY again");
+    return AnswerLine(ctx, service, ctx.Text(texts::kCodeTooLate));
   }
   AskCode(ctx,
           {.purpose = "login",

@@ -8,6 +8,7 @@
 #include "core/kept/commit.h"
 #include "core/kept/second_factor_parts.h"
 #include "core/protocol/standard_replies.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -45,9 +46,11 @@ PendingCommit OfTotp(const FactorCtx& of, const PendingFactor& pending, const Fa
         absl::StrCat("NOTE REGISTRATION_CHALLENGE totp ", made.shown[1], " :Add it with a code");
     return commit;
   }
-  commit.lines.push_back(absl::StrCat("Give your authenticator app this secret: ", made.shown[0]));
-  if (made.shown.size() > 2) commit.lines.push_back(made.shown[2]);
-  commit.text = absl::StrCat("Then write: /msg ", of.service, " 2FA CONFIRM <code>");
+  commit.lines.push_back(of.ctx.Text(texts::kTotpSecret, made.shown[0]));
+  if (made.shown.size() > 2) {
+    commit.lines.push_back(of.ctx.Text(texts::kTotpUri, made.shown[2]));
+  }
+  commit.text = of.ctx.Text(texts::kTotpConfirm, of.service);
   return commit;
 }
 
@@ -62,24 +65,24 @@ PendingCommit OfRecoveryCodes(const FactorCtx& of, const PendingFactor& pending,
     commit.text = "ENABLE SUCCESS :The second factor is on";
     return commit;
   }
-  commit.lines.push_back(
-      "Recovery codes, each good once in place of a code. They are shown only now:");
+  commit.lines.push_back(of.ctx.Text(texts::kRecoveryCodesShown));
   for (size_t i = 0; i < made.shown.size(); i += kCodesOfLine) {
     const auto begin = made.shown.begin() + static_cast<ptrdiff_t>(i);
     const size_t count = std::min(kCodesOfLine, made.shown.size() - i);
-    commit.lines.push_back(absl::StrJoin(begin, begin + static_cast<ptrdiff_t>(count), " "));
+    commit.lines.push_back(
+        of.ctx.Text(texts::kRecoveryCodesLine,
+                    absl::StrJoin(begin, begin + static_cast<ptrdiff_t>(count), " ")));
   }
-  commit.text = pending.enables ? "The second factor is on. Your other connections are logged out"
-                                : "Your former recovery codes are void";
+  commit.text =
+      of.ctx.Text(pending.enables ? texts::kSecondFactorIsOn : texts::kRecoveryCodesAreVoid);
   return commit;
 }
 
 PendingCommit OfAppPassword(const FactorCtx& of, const PendingFactor& pending,
                             const FactorMade& made) {
   PendingCommit commit{.records = {Put(NewRow(of.ctx.state, pending, made, nullptr))}};
-  commit.lines.push_back(absl::StrCat("The app password ", pending.label, ": ", made.shown[0]));
-  commit.text = absl::StrCat("It is shown only now. It logs you in as the password of ",
-                             of.account.name(), " does, without a code");
+  commit.lines.push_back(of.ctx.Text(texts::kAppPasswordIsShown, pending.label, made.shown[0]));
+  commit.text = of.ctx.Text(texts::kAppPasswordIsShownOnce, of.account.name());
   return commit;
 }
 

@@ -18,8 +18,8 @@
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
 #include "core/replies/duration.h"
-#include "core/replies/service_notice.h"
 #include "core/state/ban_list.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 namespace {
@@ -62,26 +62,27 @@ bool IsWideMask(BanKind kind, absl::string_view mask) {
 }
 
 // The reason why a mask cannot be banned; empty when it can.
-std::string Unfit(BanKind kind, absl::string_view mask, bool forced) {
+std::string Unfit(const ServiceNames& services, BanKind kind, absl::string_view mask, bool forced) {
   if (mask.empty() || mask[0] == ':' || mask.size() > kMaskBytesMax) {
-    return absl::StrCat("A mask has 1 to ", kMaskBytesMax,
-                        " bytes and does not begin with a colon");
+    return FillText(services, texts::kBanMaskIsBad, kMaskBytesMax);
   }
   if (kind == BanKind::kDLine) {
-    if (!IsAddressMask(mask)) return "A DLINE takes an address or address/bits";
-    return IsWideNetwork(mask) && !forced ? "That network is too wide to ban" : "";
+    if (!IsAddressMask(mask)) return FillText(services, texts::kBanTakesAddress);
+    return IsWideNetwork(mask) && !forced ? FillText(services, texts::kBanNetworkIsWide) : "";
   }
   const size_t at = mask.rfind('@');
   if (IsUserHost(kind)) {
     if (at == absl::string_view::npos || absl::StrContains(mask, "!")) {
-      return absl::StrCat("A ", NameOf(kind), " takes a mask of user@host or user@address/bits");
+      return FillText(services, texts::kBanTakesUserHost, NameOf(kind));
     }
     if (IsBrokenNetwork(mask.substr(at + 1))) {
-      return "The host is no network: address/bits, with at most 32 bits or 128 for IPv6";
+      return FillText(services, texts::kBanHasBrokenNetwork);
     }
-    if (IsWideNetwork(mask.substr(at + 1)) && !forced) return "That network is too wide to ban";
+    if (IsWideNetwork(mask.substr(at + 1)) && !forced) {
+      return FillText(services, texts::kBanNetworkIsWide);
+    }
   }
-  return IsWideMask(kind, mask) && !forced ? "That mask would hit too many" : "";
+  return IsWideMask(kind, mask) && !forced ? FillText(services, texts::kBanMaskIsWide) : "";
 }
 
 // The length of a reason with which the notices about the ban are whole.
@@ -131,10 +132,13 @@ bool IsTooWide(const Config& config, const BanReach& reach) {
 
 std::string WhyNoBan(const State& state, const BanRequest& request) {
   const std::string mask = AsKept(request.kind, request.mask);
-  if (std::string why = Unfit(request.kind, mask, request.forced); !why.empty()) return why;
+  const ServiceNames& services = state.config.services;
+  if (std::string why = Unfit(services, request.kind, mask, request.forced); !why.empty()) {
+    return why;
+  }
   if (FindBanNamed(state, request.kind, mask) == nullptr &&
       static_cast<int64_t>(state.bans.size()) >= state.config.limits.bans) {
-    return "There are too many server bans already";
+    return FillText(services, texts::kBansFull);
   }
   return "";
 }
@@ -158,34 +162,33 @@ void SetBan(UserCtx& ctx, const BanRequest& request) {
   ServerBan ban = BanOf(ctx, request);
   const BanReach reach = ReachOf(ctx.state, ban);
   if (!request.forced && IsTooWide(ctx.state.config, reach)) {
-    return Refuse(
-        ctx, request.service,
-        absl::StrCat("That would hit ", reach.hits, " of ", reach.clients, " clients; ",
-                     NameOf(ban.kind), " ADD FORCE of ", OperServ(ctx.state), " does it"));
+    return Refuse(ctx, request.service,
+                  ctx.Text(texts::kBanWouldHit, reach.hits, reach.clients, NameOf(ban.kind)));
   }
   const ServerBan* earlier = FindBanNamed(ctx.state, ban.kind, ban.mask);
   ban.id = earlier != nullptr ? earlier->id : ctx.state.last_ids.NextBan();
-  const std::string what = request.duration == absl::InfiniteDuration()
-                               ? absl::StrCat(NameOf(ban.kind), " for ", ban.mask)
-                               : absl::StrCat(FormatBanDuration(request.duration), " ",
-                                              NameOf(ban.kind), " for ", ban.mask);
-  Keep(ctx,
-       {Put(RowOf(ban)), AuditRecord(ctx.state, ctx.user, NameOf(ban.kind), ban.mask, ban.reason)},
-       request.service, absl::StrCat("Added ", what, " (#", ban.id.value, ")"));
+  const absl::string_view name = NameOf(ban.kind);
+  const std::string answer =
+      request.duration == absl::InfiniteDuration()
+          ? ctx.Text(texts::kBanIsAdded, name, ban.mask, ban.id.value)
+          : ctx.Text(texts::kBanIsAddedFor, FormatBanDuration(request.duration), name, ban.mask,
+                     ban.id.value);
+  Keep(ctx, {Put(RowOf(ban)), AuditRecord(ctx.state, ctx.user, name, ban.mask, ban.reason)},
+       request.service, answer);
 }
 
 void LiftBan(UserCtx& ctx, BanKind kind, absl::string_view written, const std::string& service) {
   const std::string mask = AsKept(kind, written);
   const ServerBan* ban = FindBanNamed(ctx.state, kind, mask);
   if (ban == nullptr) {
-    return Refuse(ctx, service, absl::StrCat("There is no ", NameOf(kind), " for ", mask));
+    return Refuse(ctx, service, ctx.Text(texts::kBanUnknown, NameOf(kind), mask));
   }
-  const std::string what = absl::StrCat(NameOf(kind), " for ", ban->mask);
+  const std::string answer = ctx.Text(texts::kBanIsRemoved, NameOf(kind), ban->mask);
   std::vector<Record> records = {Drop(BanRow{.id = ban->id})};
   if (ban->hits > 0) records.push_back(Drop(BanHitRow{.ban = ban->id}));
   records.push_back(
       AuditRecord(ctx.state, ctx.user, absl::StrCat("UN", NameOf(kind)), ban->mask, ""));
-  Keep(ctx, std::move(records), service, absl::StrCat("Removed ", what));
+  Keep(ctx, std::move(records), service, answer);
 }
 
 }  // namespace irc

@@ -14,7 +14,7 @@ namespace {
 
 std::string IsNormalAgain() {
   return absl::StrCat("DEFCON is ", static_cast<int>(Defcon::kNormal),
-                      " again: ", RowOf(Defcon::kNormal).what);
+                      " again: ", RowOf(Defcon::kNormal).what.row.english);
 }
 
 std::string EndOf(const Row& row) {
@@ -40,7 +40,7 @@ void TellOfDefcon(Outbox& out, const Record& record) {
                    duration == absl::InfiniteDuration()
                        ? ""
                        : absl::StrCat(" for ", FormatBanDuration(duration)),
-                   ": ", RowOf(LevelOf(row->value)).what));
+                   ": ", RowOf(LevelOf(row->value)).what.row.english));
 }
 
 void EndStaffRules(State& state, Outbox& out) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "core/actions/login.h"
 #include "core/kept/channels/group_records.h"
 #include "core/kept/commit.h"
@@ -15,6 +14,8 @@
 #include "core/protocol/names.h"
 #include "core/protocol/standard_replies.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/accounts.h"
+#include "core/texts/refusals.h"
 
 namespace irc {
 namespace {
@@ -33,26 +34,25 @@ bool IsLoggedInTo(const SessionCtx& ctx, const Account& account) {
          Fold(ctx.state.casemapping, account.name());
 }
 
-// `to`: where the code goes, for the answer.
-PendingMailedCode VerificationCode(const State& state, const Account& account,
-                                   const std::string& service, absl::string_view to) {
-  const std::string& name = account.name();
+// `text`: the answer.
+PendingMailedCode VerificationCode(const SessionCtx& ctx, const Account& account,
+                                   const std::string& service, std::string text) {
   return {.kind = std::string(kEmailCode),
-          .name = name,
+          .name = account.name(),
           .service = service,
           .command = "REGISTER",
-          .text = absl::StrCat("A code is mailed to ", to, "; tell it with ",
-                               service.empty() ? "" : absl::StrCat("/msg ", service, " "),
-                               "VERIFY ", name, " <code>"),
-          .failure_text = absl::StrCat("No mail can be sent now; ask for the code later with /msg ",
-                                       NickServ(state), " RESEND ", name)};
+          .text = std::move(text),
+          .failure_text = ctx.Text(texts::kNoMailNowAskLater, account.name())};
 }
 
 }  // namespace
 
 void AskForVerification(SessionCtx& ctx, const Account& account, const std::string& service) {
-  AskForMailedCode(ctx, &account,
-                   VerificationCode(ctx.state, account, service, account.wanted_email()));
+  const absl::string_view to = account.wanted_email();
+  std::string text = service.empty()
+                         ? ctx.Text(texts::kCodeIsMailed, to, account.name())
+                         : ctx.Text(texts::kCodeIsMailedByService, to, service, account.name());
+  AskForMailedCode(ctx, &account, VerificationCode(ctx, account, service, std::move(text)));
 }
 
 void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::string& service) {
@@ -62,11 +62,11 @@ void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::st
   // Who is not its owner learns nothing of an account that is in use.
   if (account == nullptr || account->wanted_email().empty() ||
       (account->verified() && !is_oper && !IsLoggedInTo(ctx, *account))) {
-    return say("There is no such account that waits for a code");
+    return say(ctx.Text(texts::kNoAccountToVerify));
   }
-  if (!ctx.state.config.mail) return say("This server sends no mail");
+  if (!ctx.state.config.mail) return say(ctx.Text(texts::kNoMailHere));
   if (IsSuspended(ctx.state, *account) || IsChanging(ctx.state, account->id())) {
-    return say("The account cannot be verified now");
+    return say(ctx.Text(texts::kVerifyNotNow));
   }
   if (const std::string why = WhyNoMail(ctx, *account); !why.empty()) return say(why);
   if (is_oper) {
@@ -74,8 +74,8 @@ void AskForVerificationAgain(UserCtx& ctx, absl::string_view name, const std::st
         AuditRecord(ctx.state, ctx.user, "RESEND", account->name(), ""));
   }
   // Who asks need not be who has given the address.
-  AskForMailedCode(ctx, account,
-                   VerificationCode(ctx.state, *account, service, "the address of the account"));
+  std::string text = ctx.Text(texts::kCodeIsMailedToOwner, service, account->name());
+  AskForMailedCode(ctx, account, VerificationCode(ctx, *account, service, std::move(text)));
 }
 
 void Verify(SessionCtx& ctx, absl::string_view name, absl::string_view handle,
@@ -107,8 +107,8 @@ void OnAddressProved(SessionCtx& ctx, const PendingToldCode& pending, const Acco
   PendingCommit commit{.records = {Put(row), Drop(CredentialRow(code))},
                        .account = account.name(),
                        .service = pending.service,
-                       .text = is_new ? "Your account is verified, and you are logged in to it"
-                                      : absl::StrCat("Your mail address is ", row.email),
+                       .text = is_new ? ctx.Text(texts::kAccountIsVerified)
+                                      : ctx.Text(texts::kMailAddressIs, row.email),
                        .log_in = is_new,
                        .command = "VERIFY"};
   if (!before.empty() && NormalEmail(before) != NormalEmail(row.email)) {

@@ -1,8 +1,10 @@
 #include "core/opers/news.h"
 
-#include "absl/strings/str_cat.h"
+#include <string>
+
 #include "core/protocol/message.h"
 #include "core/services/service_facts.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 
@@ -10,12 +12,11 @@ void ReplyNews(const State& state, Outbox& out, const Session& session, absl::st
   const absl::string_view service = NickOfService("OperServ", state.config.services);
   for (const auto& [id, news] : state.staff_rules.news().rows()) {
     if (news.kind != kind) continue;
+    const std::string date = absl::FormatTime("%d %b %Y", news.set_at, absl::UTCTimeZone());
     out.ReplyTo(session,
                 Message(service, service, state.config.server_name, "NOTICE")
                     .Param(NickOf(state, session))
-                    .Trailing(absl::StrCat(
-                        "[News, ", absl::FormatTime("%d %b %Y", news.set_at, absl::UTCTimeZone()),
-                        "] ", news.text)));
+                    .Trailing(FillText(state.config.services, texts::kNewsRead, date, news.text)));
   }
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <variant>
 
-#include "absl/strings/str_cat.h"
+#include "core/texts/accounts.h"
 
 namespace irc {
 
@@ -15,16 +15,17 @@ bool IsSuspended(const State& state, const Account& account) {
 }
 
 std::string WhyNoLogin(const State& state, const Account& account) {
-  std::string why = WhyNoAccess(state, account);
-  if (why.empty() && IsFrozen(account)) why = "The account is frozen";
-  return why;
+  const std::string why = WhyNoAccess(state, account);
+  if (!why.empty() || !IsFrozen(account)) return why;
+  return FillText(state.config.services, texts::kNoLoginToFrozen);
 }
 
 std::string WhyNoAccess(const State& state, const Account& account) {
+  const ServiceNames& services = state.config.services;
   if (IsSuspended(state, account)) {
-    return absl::StrCat("The account is suspended: ", account.details->suspension->reason);
+    return FillText(services, texts::kNoLoginToSuspended, account.details->suspension->reason);
   }
-  if (!account.verified()) return "The account is not verified yet";
+  if (!account.verified()) return FillText(services, texts::kNoLoginToUnverified);
   return "";
 }
 

@@ -7,6 +7,8 @@
 
 #include "absl/strings/string_view.h"
 #include "core/state/state.h"
+#include "core/texts/common.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 
@@ -14,15 +16,15 @@ enum class Defcon : int { kNobodyNew = 1, kLoginNeeded, kNoNewAccounts, kNoNewCh
 
 struct DefconRow {
   Defcon level;
-  absl::string_view what;
+  AnswerText<0> what;
 };
 
 inline constexpr std::array<DefconRow, 5> kDefcons = {{
-    {Defcon::kNobodyNew, "nobody new is let in but those who log in to accounts of operators"},
-    {Defcon::kLoginNeeded, "nobody new is let in without a login to an account"},
-    {Defcon::kNoNewAccounts, "no accounts are registered, and no nicks added to them"},
-    {Defcon::kNoNewChannels, "no channels are registered"},
-    {Defcon::kNormal, "nothing is closed"},
+    {Defcon::kNobodyNew, texts::kDefconNobodyNew},
+    {Defcon::kLoginNeeded, texts::kDefconLoginNeeded},
+    {Defcon::kNoNewAccounts, texts::kDefconNoNewAccounts},
+    {Defcon::kNoNewChannels, texts::kDefconNoNewChannels},
+    {Defcon::kNormal, texts::kDefconNormal},
 }};
 
 constexpr const DefconRow& RowOf(Defcon level) { return kDefcons[static_cast<int>(level) - 1]; }
@@ -37,8 +39,7 @@ Defcon DefconOf(const State& state);
 inline bool IsBarred(const State& state, Defcon level) { return DefconOf(state) <= level; }
 
 // What a user is told who may not do something now.
-inline constexpr absl::string_view kBarredByDefcon =
-    "The staff of the server has closed this for a while; try again later";
+inline constexpr absl::string_view kBarredByDefcon = texts::kClosedByStaff.row.english;
 
 }  // namespace irc
 

@@ -1,5 +1,8 @@
 #include "core/protocol/standard_replies.h"
 
+#include "core/texts/common.h"
+#include "core/texts/refusals.h"
+
 namespace irc {
 
 // https://ircv3.net/specs/extensions/client-batch and multiline
@@ -92,61 +95,60 @@ constexpr Fail<> kFailRelaymsgBanned{"RELAYMSG", "BANNED",
 
 // https://ircv3.net/specs/extensions/account-registration
 constexpr Fail<SafeParam> kFailRegisterName{"REGISTER", "BAD_ACCOUNT_NAME",
-                                            "This cannot be the name of an account"};
+                                            texts::kRegisterNoName.row.english};
 constexpr Fail<SafeParam> kFailRegisterOperator{"REGISTER", "BAD_ACCOUNT_NAME",
-                                                "This name is for an operator"};
-constexpr Fail<SafeParam> kFailRegisterHeld{
-    "REGISTER", "BAD_ACCOUNT_NAME", "The staff holds this name, so that nobody registers it"};
+                                                texts::kRegisterForOperator.row.english};
+constexpr Fail<SafeParam> kFailRegisterHeld{"REGISTER", "BAD_ACCOUNT_NAME",
+                                            texts::kRegisterIsHeld.row.english};
 constexpr Fail<SafeParam> kFailRegisterNick{"REGISTER", "ACCOUNT_NAME_MUST_BE_NICK",
-                                            "The name of the account must be your nick"};
+                                            texts::kRegisterNotNick.row.english};
 constexpr Fail<SafeParam> kFailRegisterEmail{"REGISTER", "INVALID_EMAIL",
-                                             "This is not an email address"};
+                                             texts::kRegisterNoEmail.row.english};
 constexpr Fail<SafeParam> kFailRegisterLongEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
-                                                 "This email address is too long"};
+                                                 texts::kRegisterLongEmail.row.english};
 constexpr Fail<SafeParam> kFailRegisterWeak{"REGISTER", "WEAK_PASSWORD",
-                                            "The password is too short"};
+                                            texts::kRegisterShortPassword.row.english};
 constexpr Fail<SafeParam> kFailRegisterPassword{"REGISTER", "UNACCEPTABLE_PASSWORD",
-                                                "The password is too long"};
+                                                texts::kRegisterLongPassword.row.english};
 constexpr Fail<SafeParam> kFailRegisterLoggedIn{"REGISTER", "ALREADY_AUTHENTICATED",
-                                                "You are logged in to an account already"};
+                                                texts::kRegisterLoggedIn.row.english};
 constexpr Fail<Word> kFailRegisterNoNick{"REGISTER", "NEED_NICK", "Say first which nick you want"};
 constexpr Fail<SafeParam> kFailRegisterUnavailable{"REGISTER", "TEMPORARILY_UNAVAILABLE",
-                                                   "This cannot be saved now, try again later"};
+                                                   texts::kCannotBeSaved.row.english};
 constexpr Fail<SafeParam> kFailRegisterUnusable{"REGISTER", "UNACCEPTABLE_PASSWORD",
-                                                "This password cannot be used"};
-constexpr Fail<SafeParam> kFailRegisterBarred{
-    "REGISTER", "TEMPORARILY_UNAVAILABLE",
-    "The staff of the server has closed this for a while; try again later"};
+                                                texts::kRegisterUnusablePassword.row.english};
+constexpr Fail<SafeParam> kFailRegisterBarred{"REGISTER", "TEMPORARILY_UNAVAILABLE",
+                                              texts::kClosedByStaff.row.english};
 constexpr Fail<SafeParam> kFailRegisterOff{"REGISTER", "TEMPORARILY_UNAVAILABLE",
-                                           "Accounts cannot be registered here"};
+                                           texts::kRegisterIsOff.row.english};
 constexpr Fail<SafeParam> kFailRegisterExists{"REGISTER", "ACCOUNT_EXISTS",
-                                              "There is an account of that name already"};
+                                              texts::kRegisterExists.row.english};
 constexpr Fail<SafeParam> kFailRegisterEarly{"REGISTER", "COMPLETE_CONNECTION_REQUIRED",
                                              "Register an account when you are connected"};
 constexpr Fail<SafeParam> kFailVerifyLoggedIn{"VERIFY", "ALREADY_AUTHENTICATED",
-                                              "You are logged in to an account already"};
+                                              texts::kRegisterLoggedIn.row.english};
 constexpr Fail<SafeParam> kFailVerifyCode{"VERIFY", "INVALID_CODE",
-                                          "The account or the code is wrong"};
+                                          texts::kVerifyWrongCode.row.english};
 constexpr Fail<SafeParam> kFailVerifyEarly{"VERIFY", "COMPLETE_CONNECTION_REQUIRED",
                                            "Verify an account when you are connected"};
 constexpr Fail<SafeParam> kFailVerifyRefused{"VERIFY", "TEMPORARILY_UNAVAILABLE",
-                                             "The account cannot be verified now"};
+                                             texts::kVerifyNotNow.row.english};
 constexpr Fail<SafeParam> kFailRegisterBlockedEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
-                                                    "Addresses of that domain are not taken here"};
-constexpr Fail<SafeParam> kFailRegisterUsedEmail{
-    "REGISTER", "UNACCEPTABLE_EMAIL", "That address has as many accounts as it may have"};
-constexpr Fail<SafeParam> kFailRegisterAddress{
-    "REGISTER", "TEMPORARILY_UNAVAILABLE", "Too many accounts were registered from where you are"};
+                                                    texts::kRegisterBlockedEmail.row.english};
+constexpr Fail<SafeParam> kFailRegisterUsedEmail{"REGISTER", "UNACCEPTABLE_EMAIL",
+                                                 texts::kRegisterUsedEmail.row.english};
+constexpr Fail<SafeParam> kFailRegisterAddress{"REGISTER", "TEMPORARILY_UNAVAILABLE",
+                                               texts::kRegisterOften.row.english};
 
 // RECOVER and SETPASS, as ObbyIRCd has them.
 constexpr Fail<SafeParam> kFailRecoverCommand{
     "RECOVER", "INVALID_PARAMS", "Write RECOVER REQUEST <account>, or CONFIRM <account> <code>"};
 constexpr Fail<SafeParam> kFailRecoverOften{"RECOVER", "RATE_LIMITED",
-                                            "Too many codes were asked for; try again later"};
+                                            texts::kRecoverOften.row.english};
 constexpr Fail<SafeParam> kFailRecoverOff{"RECOVER", "TEMPORARILY_UNAVAILABLE",
-                                          "This server sends no mail"};
+                                          texts::kNoMailHere.row.english};
 constexpr Fail<SafeParam> kFailRecoverCode{"RECOVER", "INVALID_CODE",
-                                           "The code is wrong, or too old"};
+                                           texts::kRecoverWrongCode.row.english};
 constexpr Fail<> kFailSetpassPassword{"SETPASS", "INVALID_PASSWORD",
                                       "The password is too short or too long"};
 constexpr Fail<> kFailSetpassUnauthorized{"SETPASS", "UNAUTHORIZED",
@@ -155,34 +157,30 @@ constexpr Fail<> kFailSetpassUnavailable{"SETPASS", "TEMPORARILY_UNAVAILABLE",
                                          "The password cannot be changed now"};
 
 // https://github.com/ircv3/ircv3-specifications/pull/610
-constexpr Fail<> kFail2faForbidden{
-    "2FA", "NOT_AUTHENTICATED",
-    "Neither an app password nor the owner of a frozen account can do this"};
-constexpr Fail<> kFail2faNotLoggedIn{"2FA", "NOT_AUTHENTICATED",
-                                     "You are not logged in to an account"};
+constexpr Fail<> kFail2faForbidden{"2FA", "NOT_AUTHENTICATED", texts::kFactorForbidden.row.english};
+constexpr Fail<> kFail2faNotLoggedIn{"2FA", "NOT_AUTHENTICATED", texts::kNotLoggedIn.row.english};
 constexpr Fail<> kFail2faConfigured{"2FA", "TEMPORARILY_UNAVAILABLE",
-                                    "Your account is one of the server's configuration"};
+                                    texts::kAccountOfConfiguration.row.english};
 constexpr Fail<> kFail2faUnavailable{"2FA", "TEMPORARILY_UNAVAILABLE",
-                                     "This cannot be done now, try again in a moment"};
-constexpr Fail<> kFail2faFull{"2FA", "TEMPORARILY_UNAVAILABLE",
-                              "Your account has as many authenticator apps as it may have"};
+                                     texts::kFactorNotNow.row.english};
+constexpr Fail<> kFail2faFull{"2FA", "TEMPORARILY_UNAVAILABLE", texts::kFactorFull.row.english};
 constexpr Fail<SafeParam> kFail2faCommand{"2FA", "UNKNOWN_COMMAND", "There is no such subcommand"};
 constexpr Fail<SafeParam> kFail2faType{"2FA", "INVALID_TYPE", "The only type here is totp"};
 constexpr Fail<SafeParam> kFail2faCredential{"2FA", "UNKNOWN_CREDENTIAL",
                                              "Your account has no such authenticator app"};
-constexpr Fail<> kFail2faNone{"2FA", "NO_CREDENTIALS", "The account has no authenticator app"};
+constexpr Fail<> kFail2faNone{"2FA", "NO_CREDENTIALS", texts::kFactorNone.row.english};
 constexpr Fail<> kFail2faWrong{"2FA", "INVALID_CHALLENGE_RESPONSE",
-                               "The code is wrong, or was used already"};
-constexpr Fail<> kFail2faData{"2FA", "INVALID_CREDENTIAL_DATA", "A code has six digits"};
+                               texts::kFactorWrongCode.row.english};
+constexpr Fail<> kFail2faData{"2FA", "INVALID_CREDENTIAL_DATA",
+                              texts::kFactorSixDigits.row.english};
 constexpr Fail<SafeParam> kFail2faName{"2FA", "INVALID_NAME",
                                        "A name is a word of at most 32 bytes"};
-constexpr Fail<> kFail2faNoChallenge{"2FA", "NO_CHALLENGE", "Nothing waits for a code"};
+constexpr Fail<> kFail2faNoChallenge{"2FA", "NO_CHALLENGE", texts::kFactorNotAsked.row.english};
 constexpr Fail<SafeParam> kFail2faLast{"2FA", "REMOVE_LAST_CREDENTIAL",
                                        "Turn the second factor off first"};
 constexpr Fail<> kFail2faEnabled{"2FA", "ALREADY_ENABLED", "The second factor is on already"};
-constexpr Fail<> kFail2faDisabled{"2FA", "ALREADY_DISABLED", "The second factor is off"};
-constexpr Fail<> kFail2faOften{"2FA", "RATE_LIMITED",
-                               "There were too many wrong codes, try again in ten minutes"};
+constexpr Fail<> kFail2faDisabled{"2FA", "ALREADY_DISABLED", texts::kFactorIsOff.row.english};
+constexpr Fail<> kFail2faOften{"2FA", "RATE_LIMITED", texts::kFactorOften.row.english};
 
 // https://github.com/ircv3/ircv3-specifications/pull/584
 constexpr Fail<SafeParam> kFailCertCommand{"CLIENTCERT", "UNKNOWN_COMMAND",
@@ -190,11 +188,10 @@ constexpr Fail<SafeParam> kFailCertCommand{"CLIENTCERT", "UNKNOWN_COMMAND",
 constexpr Fail<SafeParam> kFailCertLogin{"CLIENTCERT", "ACCOUNT_REQUIRED",
                                          "Log in to an account that is kept here"};
 constexpr Fail<Word> kFailCertNone{"CLIENTCERT", "NOCERT", "There is no such certificate"};
-constexpr Fail<Word> kFailCertForbidden{
-    "CLIENTCERT", "FORBIDDEN",
-    "Neither an app password nor the owner of a frozen account can do this"};
+constexpr Fail<Word> kFailCertForbidden{"CLIENTCERT", "FORBIDDEN",
+                                        texts::kFactorForbidden.row.english};
 constexpr Fail<Word> kFailCertInternal{"CLIENTCERT", "INTERNAL_ERROR",
-                                       "This cannot be saved now, try again later"};
+                                       texts::kCannotBeSaved.row.english};
 constexpr Fail<Word> kFailCertInUse{"CLIENTCERT", "INTERNAL_ERROR",
                                     "The certificate is that of another account"};
 constexpr Fail<Word> kFailCertFull{"CLIENTCERT", "INTERNAL_ERROR",

@@ -1,6 +1,6 @@
 // FAIL, WARN and NOTE: https://ircv3.net/specs/extensions/standard-replies. As with numerics.h,
 // standard_replies.cc has the rows: the command it is about, the code, and the text; contexts are
-// the row's parameters.
+// the row's parameters. A text that services say, too, is a row of core/texts/pages/refusals.inc.
 #ifndef IRCSERV_CORE_PROTOCOL_STANDARD_REPLIES_H_
 #define IRCSERV_CORE_PROTOCOL_STANDARD_REPLIES_H_
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "core/protocol/names.h"
 #include "core/protocol/utf8.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -24,15 +24,15 @@ bool IsTooWideMask(absl::string_view mask) {
 }  // namespace
 
 std::string WhyNoForbid(const State& state, absl::string_view kind, absl::string_view mask) {
+  const ServiceNames& services = state.config.services;
   if (mask.size() > kMaskBytesMax || mask[0] == ':') {
-    return absl::StrCat("A mask has at most ", kMaskBytesMax,
-                        " bytes and does not begin with a colon");
+    return FillText(services, texts::kForbidMaskIsBad, kMaskBytesMax);
   }
-  if (IsTooWideMask(mask)) return "That mask would forbid too many";
+  if (IsTooWideMask(mask)) return FillText(services, texts::kForbidMaskIsWide);
   const StaffRules& rules = state.staff_rules;
   if (rules.FindForbidNamed(state.casemapping, kind, mask) == nullptr &&
       rules.forbids().size() >= kForbidsMax) {
-    return "As much is forbidden as may be";
+    return FillText(services, texts::kForbidsFull);
   }
   return "";
 }

@@ -12,6 +12,7 @@
 #include "core/replies/date.h"
 #include "core/replies/duration.h"
 #include "core/services/handlers.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -37,15 +38,25 @@ bool TakeFilter(ServiceCtx& ctx, absl::string_view key, absl::string_view value,
   return key == "LIMIT" || key == "BEFORE";
 }
 
+std::string ActorOf(const SessionCtx& ctx, const AuditRecordRow& entry) {
+  if (entry.oper.empty() && entry.account.empty()) return entry.actor;
+  if (entry.oper.empty()) {
+    return ctx.Text(texts::kAuditActorWithAccount, entry.actor, entry.account);
+  }
+  if (entry.account.empty()) return ctx.Text(texts::kAuditActorAs, entry.actor, entry.oper);
+  return ctx.Text(texts::kAuditActorAsWithAccount, entry.actor, entry.oper, entry.account);
+}
+
 void SayEntry(SessionCtx& ctx, absl::string_view service, const AuditRecordRow& entry) {
-  std::string text = absl::StrCat("#", entry.id.value, " ", FormatDate(entry.at), " ", entry.action,
-                                  entry.target.empty() ? "" : " ",
-                                  TruncateUtf8(entry.target, kTargetShown), " by ", entry.actor);
-  if (!entry.oper.empty()) absl::StrAppend(&text, " as ", entry.oper);
-  if (!entry.account.empty()) absl::StrAppend(&text, ", account ", entry.account);
-  ReplyFromService(ctx, service, text);
+  const std::string date = FormatDate(entry.at), actor = ActorOf(ctx, entry);
+  ReplyFromService(ctx, service,
+                   entry.target.empty()
+                       ? ctx.Text(texts::kAuditEntry, entry.id.value, date, entry.action, actor)
+                       : ctx.Text(texts::kAuditEntryOn, entry.id.value, date, entry.action,
+                                  TruncateUtf8(entry.target, kTargetShown), actor));
   if (entry.detail.empty()) return;
-  ReplyFromService(ctx, service, absl::StrCat("   ", TruncateUtf8(entry.detail, kDetailShown)));
+  ReplyFromService(ctx, service,
+                   ctx.Text(texts::kAuditDetail, TruncateUtf8(entry.detail, kDetailShown)));
 }
 
 }  // namespace
@@ -69,16 +80,15 @@ void ReadAuditLog(ServiceCtx& ctx) {
 void OnAuditRead(SessionCtx& ctx, const PendingAudit& pending, const AuditRead& read) {
   if (!ctx.session.registered()) return;
   const absl::string_view service = pending.service;
-  if (!read.ok) return ReplyFromService(ctx, service, "The audit cannot be read now");
+  if (!read.ok) return ReplyFromService(ctx, service, ctx.Text(texts::kAuditIsUnreadable));
   for (const AuditRecordRow& entry : read.rows) SayEntry(ctx, service, entry);
   if (read.rows.size() < pending.limit) {
     return ReplyFromService(
-        ctx, service,
-        read.rows.empty() ? "There is no such entry" : "There are no earlier entries");
+        ctx, service, ctx.Text(read.rows.empty() ? texts::kAuditNoEntry : texts::kAuditNoEarlier));
   }
   ReplyFromService(ctx, service,
-                   absl::StrCat("Earlier entries: AUDIT ", pending.filters, "BEFORE ",
-                                read.rows.back().id.value));
+                   ctx.Text(texts::kAuditEarlier, absl::StrCat("AUDIT ", pending.filters, "BEFORE ",
+                                                               read.rows.back().id.value)));
 }
 
 }  // namespace irc

@@ -14,6 +14,7 @@
 #include "core/replies/date.h"
 #include "core/services/handlers.h"
 #include "core/state/ban_list.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -21,14 +22,10 @@ namespace {
 constexpr size_t kListedMax = 100;
 constexpr size_t kNicksShown = 10;
 
-std::string EndOf(const ServerBan& ban) {
+std::string EndOf(const ServiceCtx& ctx, const ServerBan& ban) {
   return ban.expires_at == absl::InfiniteFuture()
-             ? "for good"
-             : absl::StrCat("until ", FormatDate(ban.expires_at));
-}
-
-std::string HeadOf(const ServerBan& ban) {
-  return absl::StrCat("#", ban.id.value, " ", SavedName(ban.kind), " ", ban.mask);
+             ? ctx.Text(texts::kBanEndsNever)
+             : ctx.Text(texts::kBanEndsOn, FormatDate(ban.expires_at));
 }
 
 // The nicks of those that the ban matches; of operators, too.
@@ -58,10 +55,10 @@ void ListBans(ServiceCtx& ctx) {
     if (ban.expires_at <= ctx.state.now) continue;
     if (ctx.words.size() > 1 && !absl::EqualsIgnoreCase(ctx.word(1), SavedName(ban.kind))) continue;
     if (++found > kListedMax) continue;
-    ctx.Say(absl::StrCat(HeadOf(ban), " ", EndOf(ban)));
+    ctx.Say(texts::kBanLine, ban.id.value, SavedName(ban.kind), ban.mask, EndOf(ctx, ban));
   }
-  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " bans")
-                             : absl::StrCat("Bans: ", found));
+  if (found > kListedMax) return ctx.Say(texts::kBansFirst, kListedMax, found);
+  ctx.Say(texts::kBansFound, found);
 }
 
 }  // namespace
@@ -73,21 +70,23 @@ void ShowBan(ServiceCtx& ctx) {
                              ? FindBan(ctx.state, BanId{id})
                              : nullptr;
   if (ban == nullptr) {
-    ctx.Say("There is no ban with that id. BAN LIST shows the ids");
+    ctx.Say(texts::kBanNoId);
     return ctx.SaySyntax();
   }
-  ctx.Say(HeadOf(*ban));
-  ctx.Say(absl::StrCat("Reason: ", ban->reason));
-  ctx.Say(absl::StrCat("Set by ", ban->setter, " on ", FormatDate(ban->set_at), ", ", EndOf(*ban)));
-  ctx.Say(ban->hits == 0
-              ? "It has not hit anybody"
-              : absl::StrCat("Hits: ", ban->hits, ", the last on ", FormatDate(ban->hit_at)));
+  ctx.Say(texts::kBanShown, ban->id.value, SavedName(ban->kind), ban->mask);
+  ctx.Say(texts::kBanReason, ban->reason);
+  ctx.Say(texts::kBanSetBy, ban->setter, FormatDate(ban->set_at), EndOf(ctx, *ban));
+  if (ban->hits == 0) {
+    ctx.Say(texts::kBanNoHits);
+  } else {
+    ctx.Say(texts::kBanHits, ban->hits, FormatDate(ban->hit_at));
+  }
   std::vector<std::string> nicks = NicksHit(ctx.state, *ban);
   const size_t all = nicks.size();
+  if (all == 0) return ctx.Say(texts::kBanMatchesNobody);
   if (all > kNicksShown) nicks.resize(kNicksShown);
-  ctx.Say(all == 0 ? "It matches nobody who is here"
-                   : absl::StrCat("It matches ", all, " now: ", absl::StrJoin(nicks, " "),
-                                  all > kNicksShown ? " ..." : ""));
+  ctx.Say(texts::kBanMatches, all,
+          absl::StrCat(absl::StrJoin(nicks, " "), all > kNicksShown ? " ..." : ""));
 }
 
 }  // namespace irc

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "core/replies/date.h"
 #include "core/replies/duration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -23,12 +23,16 @@ const ServerSettingRow* RowInForce(const State& state) {
 
 void ShowDefcon(ServiceCtx& ctx) {
   const ServerSettingRow* row = RowInForce(ctx.state);
-  const bool ends = row != nullptr && row->expires_at != absl::InfiniteFuture();
-  ctx.Say(absl::StrCat("DEFCON is ", static_cast<int>(DefconOf(ctx.state)),
-                       row == nullptr ? "" : ", set by ", row == nullptr ? "" : row->by,
-                       ends ? ", until " : "", ends ? FormatDate(row->expires_at) : ""));
+  const int now = static_cast<int>(DefconOf(ctx.state));
+  if (row == nullptr) {
+    ctx.Say(texts::kDefconShown, now);
+  } else if (row->expires_at == absl::InfiniteFuture()) {
+    ctx.Say(texts::kDefconShownBy, now, row->by);
+  } else {
+    ctx.Say(texts::kDefconShownUntil, now, row->by, FormatDate(row->expires_at));
+  }
   for (auto level = kDefcons.rbegin(); level != kDefcons.rend(); ++level) {
-    ctx.Say(absl::StrCat(static_cast<int>(level->level), ": ", level->what));
+    ctx.Say(texts::kDefconLevel, static_cast<int>(level->level), ctx.Text(level->what));
   }
 }
 
@@ -45,23 +49,24 @@ void SetDefcon(ServiceCtx& ctx) {
     return ctx.SaySyntax();
   }
   if (level == DefconOf(ctx.state) && !given.has_value()) {
-    return ctx.Say(absl::StrCat("DEFCON is ", text, " already"));
+    return ctx.Say(texts::kDefconIsAlready, text);
   }
   // Operators who have no account could not come back to end it.
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());
   if (level <= Defcon::kLoginNeeded && duration == absl::InfiniteDuration()) {
-    return ctx.Say("DEFCON 1 and 2 need a duration, such as 1h");
+    return ctx.Say(texts::kDefconNeedsDuration);
   }
   const ServerSettingRow row{.key = std::string(kDefconSetting),
                              .value = text,
                              .by = ctx.user.mask(),
                              .set_at = ctx.state.now,
                              .expires_at = ctx.state.now + duration};
-  const std::string how =
-      given.has_value() ? absl::StrCat(" for ", FormatBanDuration(duration)) : "";
+  const std::string what = ctx.Text(RowOf(level).what);
+  const std::string time = given.has_value() ? FormatBanDuration(duration) : "";
   SaveOfName(ctx, text, {level == Defcon::kNormal ? Drop(row) : Put(row)},
-             absl::StrCat("DEFCON is ", text, how, ": ", RowOf(level).what),
-             absl::StripPrefix(how, " "));
+             time.empty() ? ctx.Text(texts::kDefconIsSet, text, what)
+                          : ctx.Text(texts::kDefconIsSetFor, text, time, what),
+             time.empty() ? "" : absl::StrCat("for ", time));
 }
 
 }  // namespace irc

@@ -10,6 +10,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/forbids.h"
 #include "core/services/handlers.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -20,19 +21,28 @@ bool IsKind(absl::string_view kind) {
   return kind == kForbidNick || kind == kForbidChannel || kind == kForbidMail;
 }
 
+// The word for the kind in a sentence.
+std::string WordOf(const ServiceCtx& ctx, absl::string_view kind) {
+  return ctx.Text(kind == kForbidNick      ? texts::kForbidOfNick
+                  : kind == kForbidChannel ? texts::kForbidOfChannel
+                                           : texts::kForbidOfMail);
+}
+
 void AddForbid(ServiceCtx& ctx, const std::string& kind, const std::string& mask) {
   const std::optional<absl::Duration> given =
       ctx.words.size() > 4 ? ParseBanDuration(ctx.word(3)) : std::nullopt;
   const std::string reason = ctx.WordsFrom(given.has_value() ? 4 : 3);
   if (const std::string why = WhyNoForbid(ctx.state, kind, mask); !why.empty()) {
-    return ctx.Say(why);
+    return ctx.SayFilled(why);
   }
   std::vector<Record> records =
       ForbidOf(ctx, kind, mask, reason, given.value_or(absl::InfiniteDuration()));
-  const std::string how = given.has_value() ? absl::StrCat(" for ", FormatBanDuration(*given)) : "";
+  const std::string time = given.has_value() ? FormatBanDuration(*given) : "";
+  const std::string word = WordOf(ctx, kind);
   SaveOfName(ctx, absl::StrCat(kind, " ", mask), std::move(records),
-             absl::StrCat("The ", kind, " ", mask, " is forbidden", how),
-             absl::StrCat("ADD", how, " ", reason));
+             time.empty() ? ctx.Text(texts::kForbidAdded, word, mask)
+                          : ctx.Text(texts::kForbidAddedFor, word, mask, time),
+             absl::StrCat("ADD", time.empty() ? "" : " for ", time, " ", reason));
 }
 
 void ListForbids(ServiceCtx& ctx, absl::string_view kind) {
@@ -40,14 +50,17 @@ void ListForbids(ServiceCtx& ctx, absl::string_view kind) {
   for (const auto& [key, row] : ctx.state.staff_rules.forbids().rows()) {
     if (row.expires_at <= ctx.state.now || (!kind.empty() && row.kind != kind)) continue;
     if (++found > kListedMax) continue;
-    const std::string end = row.expires_at == absl::InfiniteFuture()
-                                ? ""
-                                : absl::StrCat(", until ", FormatDate(row.expires_at));
-    ctx.Say(absl::StrCat(row.kind, " ", row.mask, " by ", row.by.substr(0, row.by.find('!')),
-                         " on ", FormatDate(row.set_at), end, ": ", row.reason));
+    const std::string word = WordOf(ctx, row.kind), date = FormatDate(row.set_at);
+    const std::string setter = row.by.substr(0, row.by.find('!'));
+    if (row.expires_at == absl::InfiniteFuture()) {
+      ctx.Say(texts::kForbidLine, word, row.mask, setter, date, row.reason);
+    } else {
+      ctx.Say(texts::kForbidLineUntil, word, row.mask, setter, date, FormatDate(row.expires_at),
+              row.reason);
+    }
   }
-  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " forbids")
-                             : absl::StrCat("Forbids: ", found));
+  if (found > kListedMax) return ctx.Say(texts::kForbidsFirst, kListedMax, found);
+  ctx.Say(texts::kForbids, found);
 }
 
 }  // namespace
@@ -66,9 +79,9 @@ void Forbid(ServiceCtx& ctx) {
     return ctx.SaySyntax();
   }
   const ForbidRow* row = ctx.state.staff_rules.FindForbidNamed(ctx.state.casemapping, kind, mask);
-  if (row == nullptr) return ctx.Say(absl::StrCat("The ", kind, " ", mask, " is not forbidden"));
+  if (row == nullptr) return ctx.Say(texts::kForbidUnknown, WordOf(ctx, kind), mask);
   SaveOfName(ctx, absl::StrCat(kind, " ", row->mask), {Drop(*row)},
-             absl::StrCat("The ", kind, " ", row->mask, " is not forbidden any more"), "DEL");
+             ctx.Text(texts::kForbidRemoved, WordOf(ctx, kind), row->mask), "DEL");
 }
 
 }  // namespace irc

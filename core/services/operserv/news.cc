@@ -13,6 +13,7 @@
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -32,14 +33,14 @@ void AddNews(ServiceCtx& ctx, const std::string& kind) {
   const auto& all = ctx.state.staff_rules.news().rows();
   const auto count = static_cast<size_t>(std::count_if(
       all.begin(), all.end(), [&](const auto& each) { return each.second.kind == kind; }));
-  if (count >= kNewsMax) return ctx.Say("There are as many news as there may be");
+  if (count >= kNewsMax) return ctx.Say(texts::kNewsFull);
   const NewsRow row{.id = ctx.state.last_ids.NextNews(),
                     .kind = kind,
                     .text = Shortened(ctx, ctx.WordsFrom(1)),
                     .by = ctx.user.mask(),
                     .set_at = ctx.state.now};
   SaveOfName(ctx, absl::StrCat("#", row.id.value), {Put(row)},
-             absl::StrCat("News ", row.id.value, " is added"), absl::StrCat("ADD ", row.text));
+             ctx.Text(texts::kNewsIsAdded, row.id.value), absl::StrCat("ADD ", row.text));
 }
 
 void DeleteNews(ServiceCtx& ctx, absl::string_view kind) {
@@ -47,8 +48,8 @@ void DeleteNews(ServiceCtx& ctx, absl::string_view kind) {
   const NewsRow* row = absl::SimpleAtoi(absl::StripPrefix(ctx.word(1), "#"), &id)
                            ? ctx.state.staff_rules.news().Find(id)
                            : nullptr;
-  if (row == nullptr || row->kind != kind) return ctx.Say("There are no such news");
-  SaveOfName(ctx, absl::StrCat("#", id), {Drop(*row)}, absl::StrCat("News ", id, " is removed"),
+  if (row == nullptr || row->kind != kind) return ctx.Say(texts::kNewsUnknown);
+  SaveOfName(ctx, absl::StrCat("#", id), {Drop(*row)}, ctx.Text(texts::kNewsIsRemoved, id),
              absl::StrCat("DEL ", row->text));
 }
 
@@ -57,11 +58,10 @@ void ListNews(ServiceCtx& ctx, absl::string_view kind) {
   for (const auto& [id, row] : ctx.state.staff_rules.news().rows()) {
     if (row.kind != kind) continue;
     ++found;
-    ctx.Say(absl::StrCat("News ", id, " by ", row.by.substr(0, row.by.find('!')), " on ",
-                         FormatDate(row.set_at), ":"));
-    ctx.Say(absl::StrCat("   ", row.text));
+    ctx.Say(texts::kNewsLine, id, row.by.substr(0, row.by.find('!')), FormatDate(row.set_at));
+    ctx.Say(texts::kNewsText, row.text);
   }
-  ctx.Say(absl::StrCat("News: ", found));
+  ctx.Say(texts::kNewsFound, found);
 }
 
 void NewsCommand(ServiceCtx& ctx, absl::string_view kind) {
@@ -82,12 +82,12 @@ void OperNews(ServiceCtx& ctx) { NewsCommand(ctx, kOperNews); }
 void GlobalNotice(ServiceCtx& ctx) {
   const std::string text = Shortened(ctx, ctx.WordsFrom(0));
   WriteAudit(ctx.state, ctx.out, ctx.user, ctx.request->name, "", text);
-  ctx.out.NotifyEverybody(
-      FromService(ctx.state, ctx.service.nick, "NOTICE")
-          .Param("$*")
-          .Trailing(absl::StrCat("[Network Notice] ", ctx.user.nick, ": ", text)),
-      {});
-  ctx.Say(absl::StrCat("The notice went to ", ctx.state.users.size(), " users"));
+  ctx.out.NotifyEverybody(FromService(ctx.state, ctx.service.nick, "NOTICE")
+                              .Param("$*")
+                              .Trailing(ctx.Text(texts::kGlobalNotice, ctx.user.nick, text)),
+                          {});
+  const size_t users = ctx.state.users.size();
+  ctx.Say(texts::kGlobalIsSent.Of(users), users);
 }
 
 }  // namespace irc

@@ -16,6 +16,7 @@
 #include "core/replies/duration.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -36,9 +37,9 @@ void SayCounts(ServiceCtx& ctx, uint64_t least) {
   std::stable_sort(most.begin(), most.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   for (size_t i = 0; i < std::min(most.size(), kListedMax); ++i) {
-    ctx.Say(absl::StrCat(most[i].second, " has ", most[i].first));
+    ctx.Say(texts::kAddressHas, most[i].second, most[i].first);
   }
-  ctx.Say(absl::StrCat("Addresses with ", least, " connections or more: ", most.size()));
+  ctx.Say(texts::kAddressesWith.Of(least), least, most.size());
 }
 
 // The network in one spelling, without the bits behind its prefix; empty: it is none.
@@ -58,14 +59,28 @@ std::string NormalNetwork(absl::string_view text) {
 void ListExceptions(ServiceCtx& ctx) {
   const auto& rows = ctx.state.staff_rules.session_limits().rows();
   for (const auto& [address, row] : rows) {
-    const std::string end = row.expires_at == absl::InfiniteFuture()
-                                ? ""
-                                : absl::StrCat(", until ", FormatDate(row.expires_at));
-    ctx.Say(absl::StrCat(address, " may have ",
-                         row.limit == 0 ? "any number" : absl::StrCat(row.limit), ", by ",
-                         row.by.substr(0, row.by.find('!')), end, ": ", row.reason));
+    const std::string limit =
+        row.limit == 0 ? ctx.Text(texts::kExceptionAnyNumber) : absl::StrCat(row.limit);
+    const std::string setter = row.by.substr(0, row.by.find('!'));
+    if (row.expires_at == absl::InfiniteFuture()) {
+      ctx.Say(texts::kExceptionLine, address, limit, setter, row.reason);
+    } else {
+      ctx.Say(texts::kExceptionLineUntil, address, limit, setter, FormatDate(row.expires_at),
+              row.reason);
+    }
   }
-  ctx.Say(absl::StrCat("Exceptions: ", rows.size()));
+  ctx.Say(texts::kExceptions, rows.size());
+}
+
+// What the address may have now. `time`: empty: for good.
+std::string AddedText(const ServiceCtx& ctx, absl::string_view address, uint64_t limit,
+                      absl::string_view time) {
+  if (limit == 0) {
+    return time.empty() ? ctx.Text(texts::kExceptionAnyAdded, address)
+                        : ctx.Text(texts::kExceptionAnyAddedFor, address, time);
+  }
+  return time.empty() ? ctx.Text(texts::kExceptionAdded.Of(limit), address, limit)
+                      : ctx.Text(texts::kExceptionAddedFor.Of(limit), address, limit, time);
 }
 
 // EXCEPTION ADD [<duration>] <address> <limit> <reason>
@@ -76,13 +91,13 @@ void AddException(ServiceCtx& ctx) {
   const size_t at = given.has_value() ? 3 : 2;
   const std::string address = NormalNetwork(ctx.word(at));
   uint64_t limit = 0;
-  if (address.empty()) return ctx.Say("An exception takes an address or address/bits");
+  if (address.empty()) return ctx.Say(texts::kExceptionAddress);
   if (!absl::SimpleAtoi(ctx.word(at + 1), &limit) || limit > kLimitMax) {
-    return ctx.Say(absl::StrCat("A limit is a number up to ", kLimitMax, "; 0 is none"));
+    return ctx.Say(texts::kExceptionLimit, kLimitMax);
   }
   const auto& table = ctx.state.staff_rules.session_limits();
   if (table.Find(address) == nullptr && table.size() >= kExceptionsMax) {
-    return ctx.Say("There are as many exceptions as there may be");
+    return ctx.Say(texts::kExceptionsFull);
   }
   const absl::Duration duration = given.value_or(absl::InfiniteDuration());
   const std::string reason = ctx.WordsFrom(at + 2);
@@ -93,18 +108,15 @@ void AddException(ServiceCtx& ctx) {
                                   .reason = reason,
                                   .set_at = ctx.state.now,
                                   .expires_at = ctx.state.now + duration})},
-             absl::StrCat(address, " may have ", limit == 0 ? "any number of" : absl::StrCat(limit),
-                          " connections", given.has_value() ? " for " : "",
-                          given.has_value() ? FormatBanDuration(duration) : ""),
+             AddedText(ctx, address, limit, given.has_value() ? FormatBanDuration(duration) : ""),
              absl::StrCat("ADD ", limit, " ", reason));
 }
 
 void DeleteException(ServiceCtx& ctx) {
   const std::string address = NormalNetwork(ctx.word(2));
   const SessionLimitRow* row = ctx.state.staff_rules.session_limits().Find(address);
-  if (row == nullptr) return ctx.Say("There is no exception for that address");
-  SaveOfName(ctx, address, {Drop(*row)}, absl::StrCat("The exception for ", address, " is removed"),
-             "DEL");
+  if (row == nullptr) return ctx.Say(texts::kExceptionUnknown);
+  SaveOfName(ctx, address, {Drop(*row)}, ctx.Text(texts::kExceptionIsRemoved, address), "DEL");
 }
 
 }  // namespace

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/kept/set_ban.h"
 #include "core/replies/date.h"
 #include "core/replies/duration.h"
 #include "core/services/handlers.h"
+#include "core/texts/operserv.h"
 
 namespace irc {
 namespace {
@@ -46,15 +46,14 @@ std::optional<BanRequest> RequestOf(const ServiceCtx& ctx, BanKind kind, size_t 
 
 void Preview(ServiceCtx& ctx, BanRequest request) {
   request.forced = true;
-  if (const std::string why = WhyNoBan(ctx.state, request); !why.empty()) return ctx.Say(why);
+  if (const std::string why = WhyNoBan(ctx.state, request); !why.empty()) return ctx.SayFilled(why);
   const ServerBan ban = BanOf(ctx, request);
   const BanReach reach = ReachOf(ctx.state, ban);
-  ctx.Say(absl::StrCat(SavedName(ban.kind), " for ", ban.mask, " hits ", reach.hits, " of ",
-                       reach.clients, " clients, ", reach.logged_in, " of them logged in, ",
-                       reach.operators, " of them operators"));
+  ctx.Say(texts::kBanPreview, SavedName(ban.kind), ban.mask, reach.hits, reach.clients,
+          reach.logged_in, reach.operators);
   request.forced = false;
   if (!WhyNoBan(ctx.state, request).empty() || IsTooWide(ctx.state.config, reach)) {
-    ctx.Say("It is so wide that ADD needs the word FORCE");
+    ctx.Say(texts::kBanIsWide);
   }
 }
 
@@ -64,13 +63,13 @@ void ListBans(ServiceCtx& ctx, BanKind kind) {
     if (ban.kind != kind || ban.expires_at <= ctx.state.now) continue;
     if (++found > kListedMax) continue;
     const std::string end = ban.expires_at == absl::InfiniteFuture()
-                                ? "for good"
-                                : absl::StrCat("until ", FormatDate(ban.expires_at));
-    ctx.Say(absl::StrCat("#", ban.id.value, " ", ban.mask, " ", end, ", by ",
-                         ban.setter.substr(0, ban.setter.find('!')), ": ", ban.reason));
+                                ? ctx.Text(texts::kBanEndsNever)
+                                : ctx.Text(texts::kBanEndsOn, FormatDate(ban.expires_at));
+    ctx.Say(texts::kBanLineOfKind, ban.id.value, ban.mask, end,
+            ban.setter.substr(0, ban.setter.find('!')), ban.reason);
   }
-  ctx.Say(found > kListedMax ? absl::StrCat("The first ", kListedMax, " of ", found, " bans")
-                             : absl::StrCat("Bans: ", found));
+  if (found > kListedMax) return ctx.Say(texts::kBansFirst, kListedMax, found);
+  ctx.Say(texts::kBansFound, found);
 }
 
 void BanCommand(ServiceCtx& ctx, BanKind kind) {
