@@ -16,7 +16,6 @@ template <typename Right>
 struct RightRow {
   Right right;
   char letter;
-  absl::string_view help;
 };
 
 // A set of rights, one bit each.

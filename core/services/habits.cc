@@ -91,9 +91,4 @@ const Habit* FindHabit(absl::string_view of, absl::string_view word) {
   return nullptr;
 }
 
-absl::string_view InsteadOfSetting(absl::string_view setting) {
-  const Habit* habit = FindHabit("ChanServ.SET", setting);
-  return habit == nullptr ? absl::string_view() : habit->instead;
-}
-
 }  // namespace irc

@@ -20,9 +20,6 @@ absl::Span<const Habit> Habits();
 // core/texts/texts.h has its sentence in the words of the configuration.
 const Habit* FindHabit(absl::string_view of, absl::string_view word);
 
-// TEMPORARY: the English sentence about a setting of ChanServ SET; empty: none.
-absl::string_view InsteadOfSetting(absl::string_view setting);
-
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_SERVICES_HABITS_H_

@@ -13,6 +13,7 @@
 #include "core/policy/policy.h"
 #include "core/protocol/names.h"
 #include "core/services/handlers.h"
+#include "core/texts/accounts.h"
 #include "core/texts/common.h"
 #include "core/texts/nickserv.h"
 
@@ -150,7 +151,7 @@ void OnProof(UserCtx& ctx, const PendingProof& pending, const PasswordChecked& c
   const Account* account = FindAccount(ctx.state, proved);
   if (account == nullptr) {
     const std::string why = checked.create ? MakeProvedAccount(ctx, proved, pending.service)
-                                           : std::string(kNoSuchAccount);
+                                           : ctx.Text(texts::kProvedIsUnknown);
     if (!why.empty()) fail(proved, kRefusedAccount, why);
     return;
   }

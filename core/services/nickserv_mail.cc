@@ -10,6 +10,7 @@
 #include "core/protocol/email.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/accounts.h"
 #include "core/texts/common.h"
 #include "core/texts/nickserv.h"
 
@@ -83,7 +84,7 @@ void SetEmail(ServiceCtx& ctx) {
   }
   if (ctx.state.config.mail) return WantAddress(ctx, *account, std::move(row));
   row.email = std::string(email);
-  ChangeAddress(ctx, *account, std::move(row), ctx.Text(texts::kMailAddressIsChanged, email));
+  ChangeAddress(ctx, *account, std::move(row), ctx.Text(texts::kMailAddressIs, email));
 }
 
 }  // namespace irc

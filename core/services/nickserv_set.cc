@@ -12,6 +12,7 @@
 #include "core/policy/account_access.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
 #include "core/texts/nickserv.h"
 
 namespace irc {
@@ -77,7 +78,7 @@ void SayValues(ServiceCtx& ctx, const Account& account, absl::string_view name) 
   if (const SettingFacts* facts = FindSetting(absl::AsciiStrToUpper(name))) {
     return SayValue(ctx, account, *facts);
   }
-  ctx.Say(texts::kAccountSettingIsNone);
+  ctx.Say(texts::kNoSetting);
   SaySettings(ctx);
 }
 
@@ -87,7 +88,7 @@ void ChangeSetting(ServiceCtx& ctx, absl::string_view name, size_t at) {
   const std::string value = absl::AsciiStrToLower(ctx.word(at + 1));
   const SettingFacts* facts = FindSetting(key);
   if (facts == nullptr) {
-    ctx.Say(texts::kAccountSettingIsNone);
+    ctx.Say(texts::kNoSetting);
     return SaySettings(ctx);
   }
   if (!value.empty() &&

@@ -36,7 +36,6 @@ struct ServiceCtx : UserCtx {
   }
   // The same of a text that has its values.
   void SayFilled(absl::string_view text) { ReplyFromService(*this, service.nick, text); }
-  void Say(absl::string_view text) { SayFilled(text); }  // TEMPORARY
   // How the command is written.
   void SaySyntax();
   // Answers an operator who may not do this; the log and the other operators learn of it.

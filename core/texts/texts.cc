@@ -139,7 +139,8 @@ std::string HabitText(const ServiceNames& services, absl::string_view of, absl::
 std::string RefusalText(const ServiceNames& services, absl::string_view english) {
   if (services.texts.empty()) return std::string(english);
   for (const TextRow& row : kRows) {
-    if (row.english == english) return std::string(WordsOf(services, row.name, english));
+    if (row.english != english) continue;
+    return WithServiceNames(WordsOf(services, row.name, english), services);
   }
   return std::string(english);
 }

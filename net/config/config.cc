@@ -116,7 +116,9 @@ class Judge {
   static Place PlaceOf(absl::string_view sentence, const Settings& settings) {
     Place place = {.text = "configuration", .directory = ""};
     for (const Setting& setting : settings.values) {
-      if (sentence.substr(0, sentence.find_first_of(" :")) == setting.key) place = setting.place;
+      const absl::string_view key = sentence.substr(0, sentence.find_first_of(" :"));
+      // The value of a key may have come from a file.
+      if (setting.key == key || setting.key == absl::StrCat(key, "_file")) place = setting.place;
     }
     for (const OperClassSetting& oper_class : settings.oper_classes) {
       if (!absl::StartsWith(sentence, "oper_class.")) break;

@@ -248,6 +248,16 @@ TEST(Config, NamesOfServices) {
              "irc.toml:3: services.disabled \"Q\" is no service"}));
 }
 
+TEST(Config, TextsOfServices) {
+  EXPECT_EQ(Errors("[services]\ntexts = [\"kNoAccount=Kein Konto {account}\"]\n"), Lines());
+  EXPECT_EQ(
+      Errors("[services]\ntexts = [\"kNoAccount={nick}\", \"kNone=x\"]\n"),
+      (Lines{"irc.toml:2: services.texts \"kNoAccount\" has the value {nick}, which is not in "
+             "\"There is no account {account}\"",
+             "irc.toml:2: services.texts \"kNone\" must be the name of a text, '=' and other "
+             "words for it"}));
+}
+
 TEST(Config, ALogOfChannelsNeedsMasksAndAFolder) {
   const LoadedConfig loaded = JudgeSettings(
       ParseToml("[[channel_log]]\nchannels = [\"#a\", \"#b*\"]\nfolder = \"logs\"\n"

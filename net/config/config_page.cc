@@ -35,6 +35,14 @@ the file. Any key can be given on the command line, which wins over the file:
 `--set=flood.burst=50,server.utf8_only=true`. `/msg OperServ SET mail.blocked *.example.org` changes
 a key while the server runs, also beyond a restart, until it is `SET mail.blocked DEFAULT`.
 
+## Another language
+
+What services say can be in other words. `ircserv --texts > texts.txt` prints all of it; translate
+the lines that you want, delete the others, and name the file with `services.texts_file`. Each line is
+the name of a text, `=` and the words, with values such as `{nick}` in any order. `--check-config`
+names the lines that are wrong, and a reload takes the file. Numerics and FAIL stay in English,
+because clients know them by their codes.
+
 ## Blocks
 
 These stand in the file once for each thing. The end of

@@ -107,6 +107,19 @@ TEST(Config, FilesLieBesideTheFileThatNamesThem) {
             (Lines{"/nonexistent/irc.toml: No such file or directory"}));
 }
 
+TEST(Config, TextsOfServicesComeFromAFile) {
+  Write("texts.txt", "# Deutsch\n\nkNoAccount=Kein Konto {account}\n");
+  const std::string path = Write("irc.toml", "[services]\ntexts_file = \"texts.txt\"\n");
+  const LoadedConfig loaded = LoadConfig(path, {});
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.core.services.texts, (Lines{"kNoAccount=Kein Konto {account}"}));
+  Write("texts.txt", "kNone=x\n");
+  EXPECT_EQ(LoadConfig(path, {}).errors,
+            (Lines{absl::StrCat(path,
+                                ":2: services.texts \"kNone\" must be the name of a text, '=' "
+                                "and other words for it")}));
+}
+
 TEST(Config, TheCommandLineWins) {
   const std::string path = Write("base.toml",
                                  "[listen]\nport = 7000\n[server]\nnetwork = \"File\"\n"

@@ -14,6 +14,7 @@
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -110,7 +111,7 @@ void ChannelStatus(ServiceCtx& ctx) {
   if (user != &ctx.user && !MaySeeAccess(ctx, *channel)) return;
   const ChannelRights rights = ShownRights(ctx, *channel, *user);
   if (rights == 0) return ctx.Say(texts::kUserHasNoRights, user->nick, channel->name());
-  ctx.Say(texts::kUserHasRights, user->nick, LettersOf(rights), channel->name());
+  ctx.Say(texts::kHasRights, user->nick, LettersOf(rights), channel->name());
 }
 
 void GetKey(ServiceCtx& ctx) {

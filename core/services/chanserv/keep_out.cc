@@ -25,6 +25,7 @@
 #include "core/services/entry_numbers.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 void KickMember(ServiceCtx& ctx) {
@@ -175,7 +176,7 @@ void ClearUsers(ServiceCtx& ctx, Channel& channel) {
   for (SlotId<User> id : users) {
     KickByService(ctx.state, ctx.out, channel, UserOf(ctx.state, id), ReasonOf(ctx, 3));
   }
-  ctx.Say(texts::kUsersKicked.Of(users.size()), users.size(), channel.name);
+  ctx.Say(texts::kUsersAreKicked.Of(users.size()), users.size(), channel.name);
 }
 
 void ClearBans(ServiceCtx& ctx, Channel& channel) {

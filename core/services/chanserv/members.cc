@@ -7,6 +7,7 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -50,7 +51,7 @@ void Change(ServiceCtx& ctx, ChannelRight right, Prefixes prefix, bool add) {
     const Prefixes own = HighestRank(PrefixesOf(RightsOf(ctx.state, ctx.user, *registered)));
     const Prefixes theirs = HighestRank(PrefixesOf(RightsOf(ctx.state, *target.user, *registered)));
     if (theirs > own) {
-      return ctx.Say(texts::kUserHasMoreRights, target.user->nick);
+      return ctx.Say(texts::kHasMoreRights, target.user->nick);
     }
   }
   const Prefixes before = FindMember(ctx.state, *target.user, *target.channel)->prefixes;

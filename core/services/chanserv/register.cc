@@ -13,7 +13,7 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
-#include "core/texts/texts.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -23,7 +23,7 @@ std::string WhyNotRegister(const ServiceCtx& ctx, const Channel* channel) {
   const State& state = ctx.state;
   if (!state.config.channel_registration) return ctx.Text(texts::kNoChannelRegistration);
   if (IsBarred(state, Defcon::kNoNewChannels)) {
-    return RefusalText(state.config.services, kBarredByDefcon);
+    return ctx.Text(texts::kClosedByStaff);
   }
   const Member* member = channel == nullptr ? nullptr : FindMember(state, ctx.user, *channel);
   if (member == nullptr) return ctx.Text(texts::kRegisterFromInside);

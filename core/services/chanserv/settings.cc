@@ -14,9 +14,10 @@
 #include "core/protocol/modes.h"
 #include "core/protocol/utf8.h"
 #include "core/services/chanserv/channel_changes.h"
-#include "core/services/habits.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/refusals.h"
+#include "core/texts/texts.h"
 
 namespace irc {
 namespace {
@@ -55,7 +56,7 @@ const ChannelSettingInfo* FindSetting(absl::string_view name) {
 }
 
 void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
-  const absl::string_view instead = InsteadOfSetting(unknown);
+  const std::string instead = HabitText(ctx.state.config.services, "ChanServ.SET", unknown);
   const SafeParam name(unknown);
   if (instead.empty()) {
     ctx.Say(texts::kNoChannelSetting, name.safe());
@@ -114,7 +115,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
   if (off) return "";
   if (info.key == "mlock") return ModeLock(ctx, text);
   if (info.key == "email" && !IsEmail(text)) {
-    ctx.Say(texts::kChannelEmailInvalid);
+    ctx.Say(texts::kRegisterNoEmail);
     return std::nullopt;
   }
   return std::string(TruncateUtf8(text, kSettingBytesMax));

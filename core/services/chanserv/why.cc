@@ -14,6 +14,7 @@
 #include "core/services/chanserv/mask_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/chanserv_access.h"
 
 namespace irc {
 namespace {
@@ -134,7 +135,7 @@ void WhyInChannel(ServiceCtx& ctx) {
   if (rights == 0) {
     ctx.Say(texts::kUserHasNoRights, subject->name, channel->name());
   } else {
-    ctx.Say(texts::kUserHasRights, subject->name, LettersOf(rights), channel->name());
+    ctx.Say(texts::kHasRights, subject->name, LettersOf(rights), channel->name());
   }
   for (const Grant grant : GrantsOf(ctx, *subject, *channel)) {
     SayGrant(ctx, *channel, grant, is_kept_out);

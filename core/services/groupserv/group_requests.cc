@@ -24,7 +24,7 @@ constexpr std::array<AnswerText<0>, kGroupRights.size()> kHelp = {
 
 const Group* RequireAnyGroup(ServiceCtx& ctx, absl::string_view name) {
   const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, name));
-  if (group == nullptr) ctx.Say(texts::kGroupNotFound, SafeParam(name).safe());
+  if (group == nullptr) ctx.Say(texts::kNoGroup, SafeParam(name).safe());
   return group;
 }
 

@@ -13,6 +13,7 @@
 #include "core/services/groupserv/group_requests.h"
 #include "core/services/groupserv/group_settings.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
 #include "core/texts/groupserv.h"
 
 namespace irc {
@@ -142,7 +143,7 @@ void GroupSet(ServiceCtx& ctx) {
   const auto info = std::find_if(kGroupSettings.begin(), kGroupSettings.end(),
                                  [&](const GroupSettingInfo& row) { return row.key == key; });
   if (info == kGroupSettings.end()) {
-    ctx.Say(texts::kGroupNoSetting);
+    ctx.Say(texts::kNoSetting);
     return SaySettings(ctx);
   }
   const Group* group = RequireGroup(ctx, ctx.word(0));

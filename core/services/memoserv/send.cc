@@ -12,6 +12,7 @@
 #include "core/replies/memo_notices.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
+#include "core/texts/common.h"
 #include "core/texts/groupserv.h"
 #include "core/texts/memoserv.h"
 
@@ -71,7 +72,7 @@ void SendToAccount(ServiceCtx& ctx, const Account& from, absl::string_view to, s
 void SendToGroup(ServiceCtx& ctx, const Account& from, absl::string_view to,
                  const std::string& text) {
   const Group* group = ctx.state.groups.Find(Fold(ctx.state.casemapping, to));
-  if (group == nullptr) return ctx.Say(texts::kGroupNotFound, SafeParam(to).safe());
+  if (group == nullptr) return ctx.Say(texts::kNoGroup, SafeParam(to).safe());
   const std::string of_group = ctx.Text(texts::kMemoForGroup, group->name(), text);
   if (!MayAs(group->RightsOf(from.id()), GroupRight::kMemos)) {
     return ctx.Say(texts::kMemoNotOfGroup, group->name());

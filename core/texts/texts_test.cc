@@ -1,0 +1,111 @@
+#include "core/texts/texts.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "core/texts/common.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace irc {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr AnswerText<2> kMoves{{"kMoves", "{nick} goes from {old} to {old}"}};
+static_assert(CountValues(kMoves.row.english) == 2);
+static_assert(CountValues("{a} {ab} {b} {a}") == 3);
+static_assert(CountValues("none") == 0);
+
+TEST(AnswerText, HasItsValuesInTheirPlaces) {
+  EXPECT_EQ(FillText({}, kMoves, "ann", 7), "ann goes from 7 to 7");
+  EXPECT_EQ(FillText({.texts = {"kMoves={old}: {nick}"}}, kMoves, "ann", 7), "7: ann");
+  EXPECT_EQ(FillText({.texts = {"kMove=x", "kMovesOn=x"}}, kMoves, "ann", 7),
+            "ann goes from 7 to 7");
+}
+
+TEST(AnswerText, NamesServicesAsTheOperatorDoes) {
+  constexpr AnswerText<1> kAsk{{"kAsk", "ask $NickServ about {nick}"}};
+  EXPECT_EQ(FillText({.names = {"NickServ=N"}}, kAsk, "$NickServ"), "ask N about $NickServ")
+      << "what a user writes is no mark";
+}
+
+TEST(AnswerText, HasTwoForms) {
+  constexpr CountedText<1> kMany{{{"kManyOne", "{count} user"}}, {{"kMany", "{count} users"}}};
+  EXPECT_EQ(FillText({}, kMany.Of(0), 0), "0 users");
+  EXPECT_EQ(FillText({}, kMany.Of(1), 1), "1 user");
+  EXPECT_EQ(FillText({}, kMany.Of(2), 2), "2 users");
+}
+
+TEST(Texts, HaveNamesOfTheirOwn) {
+  std::set<std::string> names;
+  for (const NamedText& row : AllTexts()) {
+    EXPECT_TRUE(names.insert(row.name).second) << row.name << " is there twice";
+    EXPECT_THAT(MistakesOfTexts({.texts = {absl::StrCat(row.name, "=x")}}), IsEmpty());
+  }
+}
+
+// What services pass on of a refusal is found by its English words, so no two texts may have them.
+TEST(Texts, AreOneForEachRefusal) {
+  std::set<absl::string_view> refusals;
+#define TEXT(name, english) EXPECT_TRUE(refusals.insert(english).second) << english;
+#include "core/texts/pages/refusals.inc"
+  for (absl::string_view refusal : refusals) {
+    size_t found = 0;
+    for (const NamedText& row : AllTexts()) found += row.english == refusal;
+    EXPECT_EQ(found, 1u) << refusal;
+  }
+}
+
+TEST(Texts, OfAFileAreTheOnesOfTheServer) {
+  ServiceNames services;
+  size_t comments = 0;
+  for (absl::string_view line : absl::StrSplit(TextsFile(), '\n', absl::SkipEmpty())) {
+    if (absl::StartsWith(line, "#")) {
+      ++comments;
+    } else {
+      services.texts.emplace_back(line);
+    }
+  }
+  EXPECT_GT(comments, 0u);
+  EXPECT_EQ(services.texts.size(), AllTexts().size());
+  EXPECT_THAT(MistakesOfTexts(services), IsEmpty());
+  const ServiceRow& service = Services().front();
+  for (const ServiceCommand& command : service.commands) {
+    EXPECT_EQ(HelpText(services, service, &command), HelpText({}, service, &command));
+  }
+}
+
+TEST(Texts, AreRefusedWithAReason) {
+  const auto mistakes = [](std::vector<std::string> texts) {
+    return MistakesOfTexts({.texts = std::move(texts)});
+  };
+  EXPECT_THAT(mistakes({"kNoAccount=Kein Konto {account}", "help.ChanServ.OP=a\\nb"}), IsEmpty());
+  EXPECT_THAT(mistakes({"kNoAccount={account}, {account}", "kNoCommand=Nein"}), IsEmpty());
+  const std::string form = "must be the name of a text, '=' and other words for it";
+  EXPECT_THAT(mistakes({"kNoAccount", "kNothing=x", "=x"}),
+              ElementsAre("services.texts \"kNoAccount\" " + form,
+                          "services.texts \"kNothing\" " + form, "services.texts \"\" " + form));
+  EXPECT_THAT(mistakes({"kNoAccount=a", "kNoAccount=b"}),
+              ElementsAre("services.texts \"kNoAccount\" is there twice"));
+  EXPECT_THAT(mistakes({"kNoAccount="}), ElementsAre("services.texts \"kNoAccount\" has no words"));
+  EXPECT_THAT(mistakes({absl::StrCat("kNoAccount=", std::string(2000, 'x'))}), IsEmpty());
+  EXPECT_THAT(mistakes({absl::StrCat("kNoAccount=", std::string(2001, 'x'))}),
+              ElementsAre("services.texts \"kNoAccount\" has more than 2000 bytes"));
+  EXPECT_THAT(mistakes({"kNoAccount=a\nb"}),
+              ElementsAre("services.texts \"kNoAccount\" has a control character"));
+  for (const char* words : {"{account", "account}", "}{", "{{account}}"}) {
+    EXPECT_THAT(mistakes({absl::StrCat("kNoAccount=", words)}),
+                ElementsAre("services.texts \"kNoAccount\" has a brace that is not in a pair"));
+  }
+  EXPECT_THAT(mistakes({"kNoAccount={nick}"}),
+              ElementsAre("services.texts \"kNoAccount\" has the value {nick}, which is not in "
+                          "\"There is no account {account}\""));
+}
+
+}  // namespace
+}  // namespace irc
