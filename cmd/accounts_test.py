@@ -165,6 +165,7 @@ def main():
     # The export and the backup, each in another folder.
     export = os.path.join(base, "export")
     check("--export", subprocess.run([program, "--data=" + folder, "--export=" + export]).returncode == 0)
+    check("only the owner reads an export", os.stat(export).st_mode & 0o077 == 0)
     moved = os.path.join(base, "moved")
     for _ in range(2):
         check("--import", subprocess.run([program, "--data=" + moved, "--import=" + export],

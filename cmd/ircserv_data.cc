@@ -43,6 +43,7 @@ absl::Status BackUp(const std::string& folder, const std::string& file) {
 
 absl::Status ExportTo(const std::string& file, const std::string& folder) {
   if (file == "-") return Export(folder, std::cout);
+  ::umask(0077);  // hashes of passwords are in it
   std::ofstream out(file, std::ios::trunc);
   if (!out) return CannotOpen(file);
   const absl::Status status = Export(folder, out);

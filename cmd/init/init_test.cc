@@ -291,6 +291,7 @@ TEST_F(InitConfigTest, WritesNothingWithACertificateThatIsNone) {
 TEST(NextCommands, OfTheServiceGoThroughSystemd) {
   const InitAnswers answers = {.server_name = "irc.local"};
   const std::string said = NextCommands(answers, "/etc/ircserv/ircserv.toml", false);
+  EXPECT_THAT(said, HasSubstr("check    runuser -u ircserv -- ircserv --config=/etc/ircserv/"));
   EXPECT_THAT(said, HasSubstr("start    systemctl restart ircserv\n"));
   EXPECT_THAT(said, HasSubstr("/connect -tls 127.0.0.1 6697"));
   EXPECT_THAT(said, Not(HasSubstr("/oper")));

@@ -79,7 +79,8 @@ std::string NextCommands(const InitAnswers& answers, absl::string_view file, boo
   const std::string host =
       answers.server_name == Config().server_name ? "127.0.0.1" : answers.server_name;
   std::string text = absl::StrCat(
-      file, " is written. What comes next:\n\n    check    ircserv --config=", file,
+      file, " is written. What comes next:\n\n    check    ",
+      is_service ? "runuser -u ircserv -- " : "", "ircserv --config=", file,
       " --check-config\n    start    ",
       is_service ? "systemctl restart ircserv" : absl::StrCat("ircserv --config=", file),
       "\n    connect  /connect -tls", is_self_signed ? " -notls_verify " : " ", host, " 6697",
