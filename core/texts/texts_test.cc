@@ -1,9 +1,11 @@
 #include "core/texts/texts.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/texts/common.h"
@@ -39,6 +41,84 @@ TEST(AnswerText, HasTwoForms) {
   EXPECT_EQ(FillText({}, kMany.Of(0), 0), "0 users");
   EXPECT_EQ(FillText({}, kMany.Of(1), 1), "1 user");
   EXPECT_EQ(FillText({}, kMany.Of(2), 2), "2 users");
+}
+
+// The names of the rows of each page, in its order.
+std::vector<std::vector<absl::string_view>> Pages() {
+#define NAME_OF_TEXT(name, english) #name,
+#define NAME_OF_COUNTED(name, one, many) #name,
+  return {
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/accounts.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/chanserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/chanserv_access.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/common.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/groupserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/hostserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/memoserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/nickserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/operserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/refusals.inc"
+      },
+  };
+}
+
+TEST(Texts, AreSortedByNameOnEachPage) {
+  size_t rows = 0;
+  for (const std::vector<absl::string_view>& page : Pages()) {
+    rows += page.size();
+    for (size_t i = 1; i < page.size(); ++i) EXPECT_LT(page[i - 1], page[i]);
+    for (absl::string_view name : page) {
+      EXPECT_TRUE(name.size() > 1 && name[0] == 'k' && absl::ascii_isupper(name[1])) << name;
+    }
+  }
+  std::set<std::string> names;
+  for (const NamedText& row : AllTexts()) {
+    if (row.name[0] == 'k') names.insert(row.name);
+  }
+  const auto has_form_for_one = [&](const std::string& name) {
+    return names.count(absl::StrCat(name, "One")) > 0;
+  };
+  const auto counted = std::count_if(names.begin(), names.end(), has_form_for_one);
+  EXPECT_EQ(rows + static_cast<size_t>(counted), names.size()) << "a page is not among these";
 }
 
 TEST(Texts, HaveNamesOfTheirOwn) {
