@@ -128,7 +128,9 @@ void ServiceCtx::Deny(absl::string_view why) {
   SayFilled(why);
 }
 
-void ServiceCtx::SaySyntax() { Say(texts::kSyntax, request->syntax); }
+void ServiceCtx::SaySyntax() {
+  Say(texts::kSyntax, SyntaxText(state.config.services, service, *request));
+}
 
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text) {
   std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
@@ -161,7 +163,7 @@ void ServiceHelp(ServiceCtx& ctx) {
   const ServiceCommand* row =
       ctx.words.empty() ? nullptr : FindServiceCommand(ctx.service, ctx.word(0));
   if (row != nullptr) {
-    ctx.Say(texts::kSyntax, row->syntax);
+    ctx.Say(texts::kSyntax, SyntaxText(services, ctx.service, *row));
     const std::string help = HelpText(services, ctx.service, row);
     for (absl::string_view line : absl::StrSplit(help, '\n')) ctx.SayFilled(line);
     if (row->privilege.has_value()) {

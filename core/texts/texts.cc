@@ -51,12 +51,26 @@ constexpr std::array kRows = {
 };
 
 constexpr absl::string_view kHelp = "help.";
+constexpr absl::string_view kSyntaxOf = "syntax.";
 constexpr absl::string_view kBreak = "\\n";
 constexpr size_t kWordsBytesMax = 2000;
 
+// The nick that the service has in the tables, whatever the operator calls it.
+absl::string_view NickInTables(const ServiceRow& service) {
+  for (const ServiceRow& row : Services()) {
+    if (row.command == service.command) return row.nick;
+  }
+  return service.nick;
+}
+
 std::string NameOfHelp(const ServiceRow& service, const ServiceCommand* command) {
-  return command == nullptr ? absl::StrCat(kHelp, service.nick)
-                            : absl::StrCat(kHelp, service.nick, ".", command->name);
+  const absl::string_view nick = NickInTables(service);
+  return command == nullptr ? absl::StrCat(kHelp, nick)
+                            : absl::StrCat(kHelp, nick, ".", command->name);
+}
+
+std::string NameOfSyntax(const ServiceRow& service, const ServiceCommand& command) {
+  return absl::StrCat(kSyntaxOf, NickInTables(service), ".", command.name);
 }
 
 std::string NameOfHabit(const Habit& habit) {
@@ -103,6 +117,7 @@ std::vector<NamedText> AllTexts() {
     all.push_back({NameOfHelp(service, nullptr), service.help});
     for (const ServiceCommand& command : service.commands) {
       all.push_back({NameOfHelp(service, &command), command.help});
+      all.push_back({NameOfSyntax(service, command), command.syntax});
     }
   }
   for (const Habit& habit : Habits()) all.push_back({NameOfHabit(habit), habit.instead});
@@ -128,6 +143,11 @@ std::string HelpText(const ServiceNames& services, const ServiceRow& service,
   const std::string text =
       WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
   return absl::StrReplaceAll(text, {{kBreak, "\n"}});
+}
+
+absl::string_view SyntaxText(const ServiceNames& services, const ServiceRow& service,
+                             const ServiceCommand& command) {
+  return WordsOf(services, NameOfSyntax(service, command), command.syntax);
 }
 
 std::string HabitText(const ServiceNames& services, absl::string_view of, absl::string_view word) {

@@ -157,7 +157,20 @@ TEST(Texts, OfAFileAreTheOnesOfTheServer) {
   const ServiceRow& service = Services().front();
   for (const ServiceCommand& command : service.commands) {
     EXPECT_EQ(HelpText(services, service, &command), HelpText({}, service, &command));
+    EXPECT_EQ(SyntaxText(services, service, command), command.syntax);
   }
+}
+
+TEST(Texts, OfAServiceAreNamedByItsNickInTheTables) {
+  const ServiceRow& service = Services().front();
+  const ServiceCommand& command = service.commands.front();
+  ServiceRow named = service;
+  named.nick = "Kanaele";
+  const ServiceNames services{
+      .texts = {absl::StrCat("help.", service.nick, ".", command.name, "=Hilfe"),
+                absl::StrCat("syntax.", service.nick, ".", command.name, "=<Kanal>")}};
+  EXPECT_EQ(HelpText(services, named, &command), "Hilfe");
+  EXPECT_EQ(SyntaxText(services, named, command), "<Kanal>");
 }
 
 TEST(Texts, AreRefusedWithAReason) {
