@@ -17,8 +17,8 @@ struct NamedText {
   absl::string_view english;
 };
 
-// The rows of all pages, then the help and the syntax of all services and their commands, and then what those who
-// have habits of other servers are told.
+// The rows of all pages, then the help and the syntax of all services and their commands, and then
+// what those who have habits of other servers are told.
 std::vector<NamedText> AllTexts();
 
 // All texts as a file for services.texts_file.

@@ -16,6 +16,7 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/common.h"
 #include "core/texts/refusals.h"
 #include "core/texts/texts.h"
 
@@ -67,7 +68,7 @@ void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
     const ChannelSettingInfo& info = kChannelSettings[i];
     if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
     ctx.Say(info.kind == ChannelSettingKind::kText ? texts::kChannelSettingText
-                                                   : texts::kChannelSettingSwitch,
+                                                   : texts::kSettingSwitch,
             absl::AsciiStrToUpper(info.key), ctx.Text(kSettingHelps[i].help));
   }
 }
@@ -106,7 +107,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
   if (info.kind != ChannelSettingKind::kText) {
     const bool on = absl::EqualsIgnoreCase(text, "on");
     if (!on && !off) {
-      ctx.Say(texts::kChannelSettingOnOrOff, absl::AsciiStrToUpper(info.key));
+      ctx.Say(texts::kSettingOnOrOff, absl::AsciiStrToUpper(info.key));
       return std::nullopt;
     }
     const bool is_default = on == (info.kind == ChannelSettingKind::kSwitchOn);
