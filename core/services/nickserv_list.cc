@@ -124,7 +124,7 @@ void ListAccounts(ServiceCtx& ctx) {
     if (++found <= kListedMax) SayAccount(ctx, account);
   });
   if (found > kListedMax) return ctx.Say(texts::kListedAccountsFirst, kListedMax, found);
-  ctx.Say(texts::kListedAccounts.Of(found), found);
+  ctx.Say(texts::kListedAccounts, found);
 }
 
 }  // namespace irc
