@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/protocol/utf8.h"
 #include "core/services/habits.h"
 
 namespace irc {
@@ -98,6 +99,7 @@ std::string WhyNotWords(absl::string_view words, const NamedText& row) {
   if (words.empty()) return "has no words";
   if (words.size() > kWordsBytesMax)
     return absl::StrCat("has more than ", kWordsBytesMax, " bytes");
+  if (!IsValidUtf8(words)) return "has words that are not UTF-8";
   if (HasControls(words)) return "has a control character";
   if (!HasBracesInPairs(words)) return "has a brace that is not in a pair";
   const std::vector<absl::string_view> known = ValueNames(row.english);
@@ -176,8 +178,10 @@ std::vector<std::string> MistakesOfTexts(const ServiceNames& services) {
     const absl::string_view name = pair.substr(0, equals);
     const auto row = rows.find(name);
     std::string why;
-    if (row == rows.end() || equals == absl::string_view::npos) {
-      why = "must be the name of a text, '=' and other words for it";
+    if (row == rows.end()) {
+      why = "is not the name of a text; `ircserv --texts` prints them";
+    } else if (equals == absl::string_view::npos) {
+      why = "needs '=' and other words behind the name";
     } else if (!seen.insert(name).second) {
       why = "is there twice";
     } else {

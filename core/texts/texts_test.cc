@@ -179,10 +179,17 @@ TEST(Texts, AreRefusedWithAReason) {
   };
   EXPECT_THAT(mistakes({"kNoAccount=Kein Konto {account}", "help.ChanServ.OP=a\\nb"}), IsEmpty());
   EXPECT_THAT(mistakes({"kNoAccount={account}, {account}", "kNoCommand=Nein"}), IsEmpty());
-  const std::string form = "must be the name of a text, '=' and other words for it";
-  EXPECT_THAT(mistakes({"kNoAccount", "kNothing=x", "=x"}),
-              ElementsAre("services.texts \"kNoAccount\" " + form,
-                          "services.texts \"kNothing\" " + form, "services.texts \"\" " + form));
+  const std::string unknown = "is not the name of a text; `ircserv --texts` prints them";
+  EXPECT_THAT(
+      mistakes({"kNoAccount", "kNothing=x", "=x"}),
+      ElementsAre("services.texts \"kNoAccount\" needs '=' and other words behind the name",
+                  "services.texts \"kNothing\" " + unknown, "services.texts \"\" " + unknown));
+  EXPECT_THAT(mistakes({"kNoAccount=Gr\xc3\xbc\xc3\x9f"
+                        "e"}),
+              IsEmpty());
+  EXPECT_THAT(mistakes({"kNoAccount=Gr\xfc\xdf"
+                        "e"}),
+              ElementsAre("services.texts \"kNoAccount\" has words that are not UTF-8"));
   EXPECT_THAT(mistakes({"kNoAccount=a", "kNoAccount=b"}),
               ElementsAre("services.texts \"kNoAccount\" is there twice"));
   EXPECT_THAT(mistakes({"kNoAccount="}), ElementsAre("services.texts \"kNoAccount\" has no words"));
