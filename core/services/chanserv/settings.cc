@@ -67,9 +67,9 @@ void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
   for (size_t i = 0; i < kChannelSettings.size(); ++i) {
     const ChannelSettingInfo& info = kChannelSettings[i];
     if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
-    ctx.Say(info.kind == ChannelSettingKind::kText ? texts::kChannelSettingText
-                                                   : texts::kSettingSwitch,
-            absl::AsciiStrToUpper(info.key), ctx.Text(kSettingHelps[i].help));
+    ctx.Say(
+        info.kind == ChannelSettingKind::kText ? texts::kChannelSettingText : texts::kSettingSwitch,
+        absl::AsciiStrToUpper(info.key), ctx.Text(kSettingHelps[i].help));
   }
 }
 
