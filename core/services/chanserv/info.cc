@@ -69,7 +69,7 @@ void ChannelInfo(ServiceCtx& ctx) {
   if (!channel->approved()) ctx.Say(texts::kChannelInfoWaits);
   ctx.Say(texts::kChannelInfoUsed, FormatDate(channel->used_at()));
   const absl::Time end = ExpiryOf(ctx.state, *channel);
-  if (end != absl::InfiniteFuture()) ctx.Say(texts::kChannelInfoEnds, FormatDate(end));
+  if (end != absl::InfiniteFuture()) ctx.Say(texts::kChannelInfoExpiry, FormatDate(end));
   SaySettings(ctx, *channel);
   if (ctx.user.is_oper()) SayMarks(ctx, channel->name());
 }

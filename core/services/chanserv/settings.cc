@@ -73,6 +73,10 @@ void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
   }
 }
 
+absl::string_view DefaultOf(const ChannelSettingInfo& info) {
+  return info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off";
+}
+
 // The mode lock in its one form: what is set, then what is unset, each letter once. Nothing, after
 // a sentence: it has a letter that cannot be locked.
 std::optional<std::string> ModeLock(ServiceCtx& ctx, absl::string_view text) {
@@ -131,10 +135,9 @@ void ChangeSetting(ServiceCtx& ctx, const RegisteredChannel& channel,
   if (*value == channel.Setting(info.key)) {
     return ctx.Say(texts::kChannelSettingSoAlready, name, channel.name());
   }
-  const absl::string_view initial = info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off";
   SaveOfChannel(ctx, channel, {value->empty() ? Drop(std::move(row)) : Put(std::move(row))},
                 ctx.Text(texts::kChannelSettingIsNow, name, channel.name(),
-                         value->empty() ? initial : *value),
+                         value->empty() ? DefaultOf(info) : *value),
                 absl::StrCat(name, " ", value->empty() ? "(default)" : *value));
 }
 
@@ -151,8 +154,11 @@ void SetOfChannel(ServiceCtx& ctx) {
   if (ctx.words.size() < 3) {
     const absl::string_view value = channel->Setting(info->key);
     const std::string name = absl::AsciiStrToUpper(info->key);
-    if (value.empty()) return ctx.Say(texts::kChannelSettingIsDefault, name, channel->name());
-    return ctx.Say(texts::kChannelSettingIs, name, channel->name(), value);
+    if (!value.empty()) return ctx.Say(texts::kChannelSettingIs, name, channel->name(), value);
+    if (info->kind == ChannelSettingKind::kText) {
+      return ctx.Say(texts::kChannelSettingIsNotSet, name, channel->name());
+    }
+    return ctx.Say(texts::kChannelSettingIsByDefault, name, channel->name(), DefaultOf(*info));
   }
   ChangeSetting(ctx, *channel, *info, ctx.WordsFrom(2));
 }
