@@ -32,7 +32,8 @@ void Info(UserCtx& ctx, const Params& p) {
   ctx.Reply(kRplInfo(absl::StrCat(config.server_name, ", a server of ", config.network_name)));
   ctx.Reply(kRplInfo(
       absl::StrCat("It runs ", kVersion, ", an IRC server in C++ under the Apache License 2.0.")));
-  ctx.Reply(kRplInfo(absl::StrCat("It has been up since ", FormatDate(ctx.state.started), ".")));
+  ctx.Reply(
+      kRplInfo(absl::StrCat("It has been up since ", FormatEnglishDate(ctx.state.started), ".")));
   ctx.Reply(kRplInfo("HELP lists the commands, HELP <command> explains one."));
   ctx.Reply(kRplInfo("RULES says how to behave here, ADMIN who can help."));
   ctx.Reply(kRplEndOfInfo());
@@ -50,7 +51,8 @@ void Time(UserCtx& ctx, const Params& p) {
   if (!ctx.RequireServer(p[0])) return;
   const absl::Time now = ctx.state.now;
   // Timestamps of channels and users come from this clock, so the offset is 0.
-  ctx.Reply(kRplTime(ctx.state.config.server_name, absl::ToUnixSeconds(now), 0, FormatDate(now)));
+  ctx.Reply(
+      kRplTime(ctx.state.config.server_name, absl::ToUnixSeconds(now), 0, FormatEnglishDate(now)));
 }
 
 }  // namespace irc

@@ -15,7 +15,7 @@ namespace {
 void ReplyEntry(UserCtx& ctx, const WhowasEntry& entry) {
   ctx.ReplyInTurn(kRplWhowasUser(entry.nick, entry.username, entry.host, "*", entry.realname));
   ctx.ReplyInTurn(
-      kRplWhoisServer(entry.nick, ctx.state.config.server_name, FormatDate(entry.left_at)));
+      kRplWhoisServer(entry.nick, ctx.state.config.server_name, FormatEnglishDate(entry.left_at)));
   if (!ctx.user.is_oper()) return;
   ctx.ReplyInTurn(kRplWhowasIp(
       entry.nick, absl::StrCat("was connecting from ", entry.username, "@", entry.ip)));

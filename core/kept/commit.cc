@@ -208,7 +208,7 @@ void FinishCommit(State& state, Outbox& out, const WelcomeLines& welcome, Sessio
   AnswerSuccess(ctx, pending);
   if (pending.log_in && account != nullptr && WhyNoLogin(state, *account).empty()) {
     LogIn(state, out, *session, account->name(),
-          {.method = "registration", .credential = account->password});
+          {.method = "REGISTER", .credential = account->password});
   }
 }
 

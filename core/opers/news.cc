@@ -12,7 +12,7 @@ void ReplyNews(const State& state, Outbox& out, const Session& session, absl::st
   const absl::string_view service = NickOfService("OperServ", state.config.services);
   for (const auto& [id, news] : state.staff_rules.news().rows()) {
     if (news.kind != kind) continue;
-    const std::string date = absl::FormatTime("%d %b %Y", news.set_at, absl::UTCTimeZone());
+    const std::string date = absl::FormatTime("%Y-%m-%d", news.set_at, absl::UTCTimeZone());
     out.ReplyTo(session,
                 Message(service, service, state.config.server_name, "NOTICE")
                     .Param(NickOf(state, session))

@@ -50,7 +50,7 @@ WelcomeLines MakeWelcomeLines(const Config& config, absl::Time started) {
   lines.server.push_back(kRplYourHost(
       absl::StrCat("Your host is ", config.server_name, ", running version ", kVersion)));
   lines.server.push_back(
-      kRplCreated(absl::StrCat("This server was created ", FormatDate(started))));
+      kRplCreated(absl::StrCat("This server was created ", FormatEnglishDate(started))));
   lines.server.push_back(kRplMyInfo(config.server_name, kVersion, UserModeLetters(),
                                     ChannelModeLetters(), ChannelModeLettersWithParam()));
   lines.isupport = IsupportLines(config, IsupportTokens(config));

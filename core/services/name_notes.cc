@@ -13,6 +13,7 @@
 #include "core/replies/date.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
+#include "core/texts/common.h"
 #include "core/texts/nickserv.h"
 
 namespace irc {

@@ -56,7 +56,7 @@ void ListAppPasswords(ServiceCtx& ctx, const Account& account) {
     if (row.kind != "app_password") continue;
     const UseRow* use = account.LastUse(row.id);
     const std::string name =
-        row.scope.empty() ? row.label : ctx.Text(texts::kAppPasswordFor, row.label, row.scope);
+        row.scope.empty() ? row.label : ctx.Text(texts::kAppPasswordForReading, row.label);
     const std::string since = FormatDate(row.created_at);
     if (use == nullptr) {
       ctx.Say(texts::kAppPasswordNeverUsed, name, since);

@@ -75,13 +75,13 @@ std::string DescribeSuspension(const ServiceCtx& ctx, const SuspensionRow& row) 
 void SayAccount(ServiceCtx& ctx, const Account& account) {
   std::vector<std::string> details;
   if (!MailOf(account).empty()) details.emplace_back(MailOf(account));
+  if (!account.verified()) details.push_back(ctx.Text(texts::kListedUnverified));
+  if (IsFrozen(account)) details.push_back(ctx.Text(texts::kListedFrozen));
   if (IsSuspended(ctx.state, account)) {
     details.push_back(DescribeSuspension(ctx, *account.details->suspension));
   }
-  if (IsFrozen(account)) details.push_back(ctx.Text(texts::kListedFrozen));
-  if (!account.verified()) details.push_back(ctx.Text(texts::kListedUnverified));
   if (details.empty()) return ctx.Say(texts::kListedAccount, account.name());
-  ctx.Say(texts::kListedAccountWith, account.name(), absl::StrJoin(details, " "));
+  ctx.Say(texts::kListedAccountWith, account.name(), absl::StrJoin(details, ", "));
 }
 
 }  // namespace
@@ -124,7 +124,7 @@ void ListAccounts(ServiceCtx& ctx) {
     if (++found <= kListedMax) SayAccount(ctx, account);
   });
   if (found > kListedMax) return ctx.Say(texts::kListedAccountsFirst, kListedMax, found);
-  ctx.Say(texts::kListedAccounts.Of(found), found);
+  ctx.Say(texts::kListedAccounts, found);
 }
 
 }  // namespace irc

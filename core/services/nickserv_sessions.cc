@@ -33,7 +33,7 @@ uint64_t NumberOf(const Session& session) { return uint64_t{session.slot.slot} +
 std::string DescribeCredential(const ServiceCtx& ctx, const CredentialRow& row) {
   if (row.kind == "app_password") {
     const std::string name =
-        row.scope.empty() ? row.label : ctx.Text(texts::kAppPasswordFor, row.label, row.scope);
+        row.scope.empty() ? row.label : ctx.Text(texts::kAppPasswordForReading, row.label);
     return ctx.Text(texts::kLoginAppPassword, name);
   }
   const absl::string_view name = NameOfCertificate(row);

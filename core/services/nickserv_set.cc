@@ -30,16 +30,17 @@ std::string NickProtectionOf(const Config& config) { return config.nick_protecti
 constexpr std::array kSettings = {
     SettingFacts{
         kEnforce, {"off", "timeout", "strict"}, NickProtectionOf, texts::kAccountSettingEnforce},
-    SettingFacts{"NEVERGROUP", {"off", "on"}, Off, texts::kAccountSettingNeverGroup},
-    SettingFacts{"NOMEMO", {"off", "on"}, Off, texts::kAccountSettingNoMemo},
-    SettingFacts{"PRIVATE", {"off", "on"}, Off, texts::kAccountSettingPrivate},
+    SettingFacts{"NEVERGROUP", {"on", "off"}, Off, texts::kAccountSettingNeverGroup},
+    SettingFacts{"NOMEMO", {"on", "off"}, Off, texts::kAccountSettingNoMemo},
+    SettingFacts{"PRIVATE", {"on", "off"}, Off, texts::kAccountSettingPrivate},
 };
 
 void SaySettings(ServiceCtx& ctx) {
   for (const SettingFacts& row : kSettings) {
     std::vector<absl::string_view> values(row.values.begin(), row.values.end());
     std::erase(values, "");
-    ctx.Say(texts::kAccountSettingHelp, row.name, absl::StrJoin(values, "|"), ctx.Text(row.help));
+    ctx.Say(texts::kAccountSettingHelp, row.name, absl::AsciiStrToUpper(absl::StrJoin(values, "|")),
+            ctx.Text(row.help));
   }
   ctx.Say(texts::kAccountSettingEmail);
 }
@@ -78,7 +79,7 @@ void SayValues(ServiceCtx& ctx, const Account& account, absl::string_view name) 
   if (const SettingFacts* facts = FindSetting(absl::AsciiStrToUpper(name))) {
     return SayValue(ctx, account, *facts);
   }
-  ctx.Say(texts::kNoSetting);
+  ctx.Say(texts::kAccountSettingUnknown, SafeParam(name).safe());
   SaySettings(ctx);
 }
 
@@ -88,7 +89,7 @@ void ChangeSetting(ServiceCtx& ctx, absl::string_view name, size_t at) {
   const std::string value = absl::AsciiStrToLower(ctx.word(at + 1));
   const SettingFacts* facts = FindSetting(key);
   if (facts == nullptr) {
-    ctx.Say(texts::kNoSetting);
+    ctx.Say(texts::kAccountSettingUnknown, SafeParam(ctx.word(at)).safe());
     return SaySettings(ctx);
   }
   if (!value.empty() &&
@@ -101,7 +102,7 @@ void ChangeSetting(ServiceCtx& ctx, absl::string_view name, size_t at) {
   const SettingRow row{.account = account->id(), .key = key, .value = value};
   SaveAndSay(ctx, *account, {value.empty() ? Drop(row) : Put(row)},
              value.empty() ? ctx.Text(texts::kAccountSettingHasDefault, key)
-                           : ctx.Text(texts::kAccountSettingIs, key, value),
+                           : ctx.Text(texts::kAccountSettingIsNow, key, value),
              "", absl::StrCat(key, value.empty() ? "" : " ", value));
 }
 

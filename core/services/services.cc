@@ -70,7 +70,7 @@ std::string Refused(const ServiceCtx& ctx) {
     case ServiceAccess::kAnyone:
       break;
     case ServiceAccess::kLoggedIn:
-      if (!ctx.user.has_account()) return ctx.Text(texts::kNotLoggedIn);
+      if (!ctx.user.has_account()) return ctx.Text(texts::kLoginNeeded);
       if (ctx.OwnAccount() == nullptr) return ctx.Text(texts::kAccountOfConfiguration);
       if (ctx.service.command == "NS" &&
           std::find(std::begin(kOfTheOwnerAlone), std::end(kOfTheOwnerAlone), ctx.request->name) !=
@@ -128,7 +128,9 @@ void ServiceCtx::Deny(absl::string_view why) {
   SayFilled(why);
 }
 
-void ServiceCtx::SaySyntax() { Say(texts::kSyntax, request->syntax); }
+void ServiceCtx::SaySyntax() {
+  Say(texts::kSyntax, SyntaxText(state.config.services, service, *request));
+}
 
 void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text) {
   std::vector<absl::string_view> words = absl::StrSplit(text, ' ', absl::SkipEmpty());
@@ -143,8 +145,8 @@ void AskService(UserCtx& ctx, const ServiceRow& service, absl::string_view text)
   ServiceCtx of{ctx, named, FindServiceCommand(service, name), std::move(words)};
   if (of.request == nullptr) {
     const std::string instead = HabitText(ctx.state.config.services, service.nick, name);
-    return instead.empty() ? of.Say(texts::kNoSuchCommand, named.nick)
-                           : of.Say(texts::kNoSuchCommandBut, instead, named.nick);
+    return instead.empty() ? of.Say(texts::kNoCommand, name, named.nick)
+                           : of.Say(texts::kNoCommandBut, name, instead, named.nick);
   }
   if (const std::string why = Refused(of); !why.empty()) {
     return ctx.user.is_oper() && of.request->privilege.has_value() ? of.Deny(why)
@@ -161,7 +163,7 @@ void ServiceHelp(ServiceCtx& ctx) {
   const ServiceCommand* row =
       ctx.words.empty() ? nullptr : FindServiceCommand(ctx.service, ctx.word(0));
   if (row != nullptr) {
-    ctx.Say(texts::kSyntax, row->syntax);
+    ctx.Say(texts::kSyntax, SyntaxText(services, ctx.service, *row));
     const std::string help = HelpText(services, ctx.service, row);
     for (absl::string_view line : absl::StrSplit(help, '\n')) ctx.SayFilled(line);
     if (row->privilege.has_value()) {
@@ -169,7 +171,9 @@ void ServiceHelp(ServiceCtx& ctx) {
     }
     return;
   }
-  if (!ctx.words.empty()) return ctx.Say(texts::kNoCommand, ctx.word(0));
+  if (!ctx.words.empty()) {
+    return ctx.Say(texts::kNoCommand, ctx.word(0), ctx.service.nick);
+  }
   ctx.Say(texts::kHelpOfService, HelpText(services, ctx.service, nullptr), ctx.service.nick);
   for (const ServiceCommand& each : ctx.service.commands) {
     if (each.access == ServiceAccess::kOperator && !ctx.user.is_oper()) continue;

@@ -54,7 +54,7 @@ TEST_F(StaffCaps, SoMuchIsForbidden) {
     restored.rows.emplace_back(ForbidRow{.kind = "nick", .mask = absl::StrCat("bad", i)});
   }
   Begin(std::move(restored));
-  constexpr absl::string_view kFull = "As much is forbidden as may be";
+  constexpr absl::string_view kFull = "There are as many forbids as there may be";
   EXPECT_TRUE(absl::StrContains(Ask("OS FORBID ADD nick last no"), "The nick last is forbidden"));
   EXPECT_TRUE(absl::StrContains(Ask("OS FORBID ADD nick more no"), kFull));
   EXPECT_TRUE(absl::StrContains(Ask("OS FORBID ADD channel #more no"), kFull)) << "of all kinds";

@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "core/protocol/utf8.h"
 #include "core/services/habits.h"
 
 namespace irc {
@@ -51,12 +52,26 @@ constexpr std::array kRows = {
 };
 
 constexpr absl::string_view kHelp = "help.";
+constexpr absl::string_view kSyntaxOf = "syntax.";
 constexpr absl::string_view kBreak = "\\n";
 constexpr size_t kWordsBytesMax = 2000;
 
+// The nick that the service has in the tables, whatever the operator calls it.
+absl::string_view NickInTables(const ServiceRow& service) {
+  for (const ServiceRow& row : Services()) {
+    if (row.command == service.command) return row.nick;
+  }
+  return service.nick;
+}
+
 std::string NameOfHelp(const ServiceRow& service, const ServiceCommand* command) {
-  return command == nullptr ? absl::StrCat(kHelp, service.nick)
-                            : absl::StrCat(kHelp, service.nick, ".", command->name);
+  const absl::string_view nick = NickInTables(service);
+  return command == nullptr ? absl::StrCat(kHelp, nick)
+                            : absl::StrCat(kHelp, nick, ".", command->name);
+}
+
+std::string NameOfSyntax(const ServiceRow& service, const ServiceCommand& command) {
+  return absl::StrCat(kSyntaxOf, NickInTables(service), ".", command.name);
 }
 
 std::string NameOfHabit(const Habit& habit) {
@@ -84,6 +99,7 @@ std::string WhyNotWords(absl::string_view words, const NamedText& row) {
   if (words.empty()) return "has no words";
   if (words.size() > kWordsBytesMax)
     return absl::StrCat("has more than ", kWordsBytesMax, " bytes");
+  if (!IsValidUtf8(words)) return "has words that are not UTF-8";
   if (HasControls(words)) return "has a control character";
   if (!HasBracesInPairs(words)) return "has a brace that is not in a pair";
   const std::vector<absl::string_view> known = ValueNames(row.english);
@@ -103,6 +119,7 @@ std::vector<NamedText> AllTexts() {
     all.push_back({NameOfHelp(service, nullptr), service.help});
     for (const ServiceCommand& command : service.commands) {
       all.push_back({NameOfHelp(service, &command), command.help});
+      all.push_back({NameOfSyntax(service, command), command.syntax});
     }
   }
   for (const Habit& habit : Habits()) all.push_back({NameOfHabit(habit), habit.instead});
@@ -128,6 +145,11 @@ std::string HelpText(const ServiceNames& services, const ServiceRow& service,
   const std::string text =
       WithServiceNames(WordsOf(services, NameOfHelp(service, command), english), services);
   return absl::StrReplaceAll(text, {{kBreak, "\n"}});
+}
+
+absl::string_view SyntaxText(const ServiceNames& services, const ServiceRow& service,
+                             const ServiceCommand& command) {
+  return WordsOf(services, NameOfSyntax(service, command), command.syntax);
 }
 
 std::string HabitText(const ServiceNames& services, absl::string_view of, absl::string_view word) {
@@ -156,8 +178,10 @@ std::vector<std::string> MistakesOfTexts(const ServiceNames& services) {
     const absl::string_view name = pair.substr(0, equals);
     const auto row = rows.find(name);
     std::string why;
-    if (row == rows.end() || equals == absl::string_view::npos) {
-      why = "must be the name of a text, '=' and other words for it";
+    if (row == rows.end()) {
+      why = "is not the name of a text; `ircserv --texts` prints them";
+    } else if (equals == absl::string_view::npos) {
+      why = "needs '=' and other words behind the name";
     } else if (!seen.insert(name).second) {
       why = "is there twice";
     } else {

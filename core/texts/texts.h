@@ -17,8 +17,8 @@ struct NamedText {
   absl::string_view english;
 };
 
-// The rows of all pages, then the help of all services and their commands, and then what those who
-// have habits of other servers are told.
+// The rows of all pages, then the help and the syntax of all services and their commands, and then
+// what those who have habits of other servers are told.
 std::vector<NamedText> AllTexts();
 
 // All texts as a file for services.texts_file.
@@ -29,6 +29,11 @@ std::string TextsFile();
 // and by the two characters "\n" in services.texts.
 std::string HelpText(const ServiceNames& services, const ServiceRow& service,
                      const ServiceCommand* command);
+
+// How the command is written, with words of the reader's language between '<' and '>'. Its name in
+// services.texts is "syntax.ChanServ.OP". It lives as long as its parameters.
+absl::string_view SyntaxText(const ServiceNames& services, const ServiceRow& service,
+                             const ServiceCommand& command);
 
 // What those are told who look for a command or a setting of the services of other servers (see
 // core/services/habits.h); empty: nothing is known of it. Its name in services.texts is

@@ -1,10 +1,12 @@
 #include "core/texts/texts.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -43,6 +45,84 @@ TEST(AnswerText, HasTwoForms) {
   EXPECT_EQ(FillText({}, kMany.Of(2), 2), "2 users");
 }
 
+// The names of the rows of each page, in its order.
+std::vector<std::vector<absl::string_view>> Pages() {
+#define NAME_OF_TEXT(name, english) #name,
+#define NAME_OF_COUNTED(name, one, many) #name,
+  return {
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/accounts.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/chanserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/chanserv_access.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/common.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/groupserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/hostserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/memoserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/nickserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/operserv.inc"
+      },
+      {
+#define TEXT NAME_OF_TEXT
+#define TEXT_OF_COUNT NAME_OF_COUNTED
+#include "core/texts/pages/refusals.inc"
+      },
+  };
+}
+
+TEST(Texts, AreSortedByNameOnEachPage) {
+  size_t rows = 0;
+  for (const std::vector<absl::string_view>& page : Pages()) {
+    rows += page.size();
+    for (size_t i = 1; i < page.size(); ++i) EXPECT_LT(page[i - 1], page[i]);
+    for (absl::string_view name : page) {
+      EXPECT_TRUE(name.size() > 1 && name[0] == 'k' && absl::ascii_isupper(name[1])) << name;
+    }
+  }
+  std::set<std::string> names;
+  for (const NamedText& row : AllTexts()) {
+    if (row.name[0] == 'k') names.insert(row.name);
+  }
+  const auto has_form_for_one = [&](const std::string& name) {
+    return names.count(absl::StrCat(name, "One")) > 0;
+  };
+  const auto counted = std::count_if(names.begin(), names.end(), has_form_for_one);
+  EXPECT_EQ(rows + static_cast<size_t>(counted), names.size()) << "a page is not among these";
+}
+
 TEST(Texts, HaveNamesOfTheirOwn) {
   std::set<std::string> names;
   for (const NamedText& row : AllTexts()) {
@@ -79,7 +159,20 @@ TEST(Texts, OfAFileAreTheOnesOfTheServer) {
   const ServiceRow& service = Services().front();
   for (const ServiceCommand& command : service.commands) {
     EXPECT_EQ(HelpText(services, service, &command), HelpText({}, service, &command));
+    EXPECT_EQ(SyntaxText(services, service, command), command.syntax);
   }
+}
+
+TEST(Texts, OfAServiceAreNamedByItsNickInTheTables) {
+  const ServiceRow& service = Services().front();
+  const ServiceCommand& command = service.commands.front();
+  ServiceRow named = service;
+  named.nick = "Kanaele";
+  const ServiceNames services{
+      .texts = {absl::StrCat("help.", service.nick, ".", command.name, "=Hilfe"),
+                absl::StrCat("syntax.", service.nick, ".", command.name, "=<Kanal>")}};
+  EXPECT_EQ(HelpText(services, named, &command), "Hilfe");
+  EXPECT_EQ(SyntaxText(services, named, command), "<Kanal>");
 }
 
 TEST(Texts, AreRefusedWithAReason) {
@@ -88,10 +181,17 @@ TEST(Texts, AreRefusedWithAReason) {
   };
   EXPECT_THAT(mistakes({"kNoAccount=Kein Konto {account}", "help.ChanServ.OP=a\\nb"}), IsEmpty());
   EXPECT_THAT(mistakes({"kNoAccount={account}, {account}", "kNoCommand=Nein"}), IsEmpty());
-  const std::string form = "must be the name of a text, '=' and other words for it";
-  EXPECT_THAT(mistakes({"kNoAccount", "kNothing=x", "=x"}),
-              ElementsAre("services.texts \"kNoAccount\" " + form,
-                          "services.texts \"kNothing\" " + form, "services.texts \"\" " + form));
+  const std::string unknown = "is not the name of a text; `ircserv --texts` prints them";
+  EXPECT_THAT(
+      mistakes({"kNoAccount", "kNothing=x", "=x"}),
+      ElementsAre("services.texts \"kNoAccount\" needs '=' and other words behind the name",
+                  "services.texts \"kNothing\" " + unknown, "services.texts \"\" " + unknown));
+  EXPECT_THAT(mistakes({"kNoAccount=Gr\xc3\xbc\xc3\x9f"
+                        "e"}),
+              IsEmpty());
+  EXPECT_THAT(mistakes({"kNoAccount=Gr\xfc\xdf"
+                        "e"}),
+              ElementsAre("services.texts \"kNoAccount\" has words that are not UTF-8"));
   EXPECT_THAT(mistakes({"kNoAccount=a", "kNoAccount=b"}),
               ElementsAre("services.texts \"kNoAccount\" is there twice"));
   EXPECT_THAT(mistakes({"kNoAccount="}), ElementsAre("services.texts \"kNoAccount\" has no words"));

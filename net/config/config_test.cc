@@ -116,8 +116,8 @@ TEST(Config, TextsOfServicesComeFromAFile) {
   Write("texts.txt", "kNone=x\n");
   EXPECT_EQ(LoadConfig(path, {}).errors,
             (Lines{absl::StrCat(path,
-                                ":2: services.texts \"kNone\" must be the name of a text, '=' "
-                                "and other words for it")}));
+                                ":2: services.texts \"kNone\" is not the name of a text; "
+                                "`ircserv --texts` prints them")}));
 }
 
 TEST(Config, TheCommandLineWins) {

@@ -95,7 +95,7 @@ void NotifyFounders(State& state, Outbox& out, const std::vector<ChannelId>& tol
     for (ChannelId id : found->second) {
       const RegisteredChannel& channel = *state.registered_channels.Find(id);
       const std::string text =
-          FillText(state.config.services, texts::kChannelEndsSoon, channel.name(),
+          FillText(state.config.services, texts::kChannelExpiresSoon, channel.name(),
                    FormatDate(channel.used_at()), FormatDate(ExpiryOf(state, channel)));
       out.NotifyUser(user,
                      FromService(state, ChanServ(state), "NOTICE").Param(user.nick).Trailing(text));

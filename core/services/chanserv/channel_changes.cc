@@ -11,6 +11,7 @@
 #include "core/services/account_changes.h"
 #include "core/services/confirmation.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -75,7 +76,7 @@ bool MayChangeNow(ServiceCtx& ctx, const RegisteredChannel& channel) {
   // FREEZE is for accounts that were perhaps stolen: a channel can be lost with them.
   const Account* own = ctx.OwnAccount();
   if (ctx.request->access != ServiceAccess::kOperator && own != nullptr && IsFrozen(*own)) {
-    ctx.Say(texts::kFrozenChangesNothing);
+    ctx.Say(texts::kAccountIsFrozen);
     return false;
   }
   if (!IsChanging(ctx.state, channel.id())) return true;

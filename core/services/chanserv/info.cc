@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/channel_settings.h"
@@ -43,11 +44,11 @@ void SaySettings(ServiceCtx& ctx, const RegisteredChannel& channel) {
     const absl::string_view value = channel.Setting(info.key);
     if (value.empty()) continue;
     if (info.key == "entrymsg" && !belongs) continue;  // it is for those who get in
+    const std::string name = absl::AsciiStrToUpper(info.key);
     if (info.kind == ChannelSettingKind::kText) {
-      ctx.Say(texts::kChannelInfoSetting, info.key, value);
+      ctx.Say(texts::kChannelInfoSetting, name, value);
     } else {
-      on.push_back(value == "on" ? std::string(info.key)
-                                 : ctx.Text(texts::kChannelInfoOff, info.key));
+      on.push_back(value == "on" ? name : ctx.Text(texts::kChannelInfoOff, name));
     }
   }
   if (!on.empty()) ctx.Say(texts::kChannelInfoSettings, absl::StrJoin(on, ", "));
@@ -68,7 +69,7 @@ void ChannelInfo(ServiceCtx& ctx) {
   if (!channel->approved()) ctx.Say(texts::kChannelInfoWaits);
   ctx.Say(texts::kChannelInfoUsed, FormatDate(channel->used_at()));
   const absl::Time end = ExpiryOf(ctx.state, *channel);
-  if (end != absl::InfiniteFuture()) ctx.Say(texts::kChannelInfoEnds, FormatDate(end));
+  if (end != absl::InfiniteFuture()) ctx.Say(texts::kChannelInfoExpiry, FormatDate(end));
   SaySettings(ctx, *channel);
   if (ctx.user.is_oper()) SayMarks(ctx, channel->name());
 }
@@ -82,8 +83,8 @@ void ListRegistered(ServiceCtx& ctx) {
     ctx.Say(channel.approved() ? texts::kChannelOfFounder : texts::kChannelOfFounderWaits,
             channel.name(), NameOfAccount(ctx.state, channel.row.founder));
   });
-  if (found > kListedMax) return ctx.Say(texts::kChannelsMatchShown, found, kListedMax);
-  ctx.Say(texts::kChannelsMatch.Of(found), found);
+  if (found > kListedMax) return ctx.Say(texts::kChannelsMatchShown, kListedMax, found);
+  ctx.Say(texts::kChannelsMatch, found);
 }
 
 void CountEntries(ServiceCtx& ctx) {

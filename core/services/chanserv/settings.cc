@@ -16,6 +16,7 @@
 #include "core/services/chanserv/channel_changes.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/common.h"
 #include "core/texts/refusals.h"
 #include "core/texts/texts.h"
 
@@ -66,10 +67,14 @@ void SaySettings(ServiceCtx& ctx, absl::string_view unknown) {
   for (size_t i = 0; i < kChannelSettings.size(); ++i) {
     const ChannelSettingInfo& info = kChannelSettings[i];
     if (info.kind == ChannelSettingKind::kStaff && !ctx.user.is_oper()) continue;
-    ctx.Say(info.kind == ChannelSettingKind::kText ? texts::kChannelSettingText
-                                                   : texts::kChannelSettingSwitch,
-            absl::AsciiStrToUpper(info.key), ctx.Text(kSettingHelps[i].help));
+    ctx.Say(
+        info.kind == ChannelSettingKind::kText ? texts::kChannelSettingText : texts::kSettingSwitch,
+        absl::AsciiStrToUpper(info.key), ctx.Text(kSettingHelps[i].help));
   }
+}
+
+absl::string_view DefaultOf(const ChannelSettingInfo& info) {
+  return info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off";
 }
 
 // The mode lock in its one form: what is set, then what is unset, each letter once. Nothing, after
@@ -106,7 +111,7 @@ std::optional<std::string> ValueOf(ServiceCtx& ctx, const ChannelSettingInfo& in
   if (info.kind != ChannelSettingKind::kText) {
     const bool on = absl::EqualsIgnoreCase(text, "on");
     if (!on && !off) {
-      ctx.Say(texts::kChannelSettingOnOrOff, absl::AsciiStrToUpper(info.key));
+      ctx.Say(texts::kSettingOnOrOff, absl::AsciiStrToUpper(info.key));
       return std::nullopt;
     }
     const bool is_default = on == (info.kind == ChannelSettingKind::kSwitchOn);
@@ -130,10 +135,9 @@ void ChangeSetting(ServiceCtx& ctx, const RegisteredChannel& channel,
   if (*value == channel.Setting(info.key)) {
     return ctx.Say(texts::kChannelSettingSoAlready, name, channel.name());
   }
-  const absl::string_view initial = info.kind == ChannelSettingKind::kSwitchOn ? "on" : "off";
   SaveOfChannel(ctx, channel, {value->empty() ? Drop(std::move(row)) : Put(std::move(row))},
                 ctx.Text(texts::kChannelSettingIsNow, name, channel.name(),
-                         value->empty() ? initial : *value),
+                         value->empty() ? DefaultOf(info) : *value),
                 absl::StrCat(name, " ", value->empty() ? "(default)" : *value));
 }
 
@@ -150,8 +154,11 @@ void SetOfChannel(ServiceCtx& ctx) {
   if (ctx.words.size() < 3) {
     const absl::string_view value = channel->Setting(info->key);
     const std::string name = absl::AsciiStrToUpper(info->key);
-    if (value.empty()) return ctx.Say(texts::kChannelSettingIsDefault, name, channel->name());
-    return ctx.Say(texts::kChannelSettingIs, name, channel->name(), value);
+    if (!value.empty()) return ctx.Say(texts::kChannelSettingIs, name, channel->name(), value);
+    if (info->kind == ChannelSettingKind::kText) {
+      return ctx.Say(texts::kChannelSettingIsNotSet, name, channel->name());
+    }
+    return ctx.Say(texts::kChannelSettingIsByDefault, name, channel->name(), DefaultOf(*info));
   }
   ChangeSetting(ctx, *channel, *info, ctx.WordsFrom(2));
 }

@@ -13,6 +13,7 @@
 #include "core/services/forbids.h"
 #include "core/services/handlers.h"
 #include "core/texts/chanserv.h"
+#include "core/texts/common.h"
 
 namespace irc {
 namespace {
@@ -34,7 +35,7 @@ void ListWaiting(ServiceCtx& ctx) {
     ctx.Say(texts::kWaitingChannel, channel.name(), NameOfAccount(ctx.state, channel.row.founder),
             FormatDate(channel.row.registered_at));
   });
-  ctx.Say(texts::kRegistrationsWait.Of(waiting), waiting);
+  ctx.Say(texts::kRegistrationsWait, waiting);
 }
 
 void ApproveChannel(ServiceCtx& ctx) {
@@ -43,21 +44,21 @@ void ApproveChannel(ServiceCtx& ctx) {
   ChannelRow row = channel->row;
   row.approved_at = ctx.state.now;
   SaveOfChannel(ctx, *channel, {Put(std::move(row))},
-                ctx.Text(texts::kRegistrationCounts, channel->name()));
+                ctx.Text(texts::kRegistrationIsApproved, channel->name()));
 }
 
 void RejectChannel(ServiceCtx& ctx) {
   const RegisteredChannel* channel = RequireWaiting(ctx);
   if (channel == nullptr) return;
   SaveOfChannel(ctx, *channel, DropsOfChannel(ctx.state, *channel),
-                ctx.Text(texts::kRegistrationRejected, channel->name()), ctx.WordsFrom(1));
+                ctx.Text(texts::kRegistrationIsRejected, channel->name()), ctx.WordsFrom(1));
 }
 
 // Ends a channel for good: the registration, and everybody's use of the name.
 void PurgeChannel(ServiceCtx& ctx) {
   const std::string name(ctx.word(0));
   if (!IsValidChannelName(ctx.state.casemapping, name, ctx.state.config.limits.channel_bytes)) {
-    return ctx.Say(texts::kNoNameOfChannel, name);
+    return ctx.Say(texts::kNameIsNoChannel, name);
   }
   if (HasWildcard(name)) return ctx.Say(texts::kForbidsOtherChannels, name);
   const RegisteredChannel* channel = FindRegistered(ctx.state, name);

@@ -109,11 +109,11 @@ void SayOfPrefixes(ServiceCtx& ctx, const RegisteredChannel& channel, const Subj
   if (on_joining != 0) {
     ctx.Say(texts::kOnJoining, subject.name, Letters(on_joining));
   } else if (AutomaticPrefixes(rights) != 0) {
-    ctx.Say(texts::kOnJoiningNoAutoOp);
+    ctx.Say(texts::kOnJoiningNoAutoOp, subject.name);
   } else if (allowed != 0) {
-    ctx.Say(texts::kOnJoiningNoRight);
+    ctx.Say(texts::kOnJoiningNoRight, subject.name);
   } else {
-    ctx.Say(texts::kOnJoiningNoEntry);
+    ctx.Say(texts::kOnJoiningNoEntry, subject.name);
   }
   if (channel.IsOn("secure") && (allowed & kOp) == 0) ctx.Say(texts::kSecureIsOn);
   const bool is_oper = subject.user != nullptr && subject.user->is_oper();

@@ -50,8 +50,8 @@ const Account* RequireTarget(ServiceCtx& ctx, absl::string_view name) {
 
 bool RequireRight(ServiceCtx& ctx, const Group& group, GroupRight right) {
   if (MayAs(OwnRights(ctx, group), right)) return true;
-  ctx.Say(texts::kGroupFlagNeeded, LettersOfGroup(BitOf(right)), ctx.Text(HelpOf(right)),
-          group.name());
+  ctx.Say(texts::kGroupFlagNeeded, LettersOfGroup(BitOf(right)), group.name(),
+          ctx.Text(HelpOf(right)));
   return false;
 }
 

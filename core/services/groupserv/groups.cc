@@ -15,6 +15,7 @@
 #include "core/services/handlers.h"
 #include "core/texts/common.h"
 #include "core/texts/groupserv.h"
+#include "core/texts/refusals.h"
 
 namespace irc {
 namespace {
@@ -41,10 +42,10 @@ void DropWithCode(ServiceCtx& ctx, const Group& group) {
 
 void SaySettings(ServiceCtx& ctx) {
   for (const GroupSettingInfo& row : kGroupSettings) {
-    const absl::string_view value = row.kind == GroupSettingKind::kSwitch   ? "on|off"
-                                    : row.kind == GroupSettingKind::kRights ? "<flags>"
-                                                                            : "<text>";
-    ctx.Say(texts::kGroupSettingHelp, absl::AsciiStrToUpper(row.key), value, ctx.Text(row.help));
+    const AnswerText<2>& text = row.kind == GroupSettingKind::kSwitch   ? texts::kSettingSwitch
+                                : row.kind == GroupSettingKind::kRights ? texts::kGroupSettingFlags
+                                                                        : texts::kGroupSettingText;
+    ctx.Say(text, absl::AsciiStrToUpper(row.key), ctx.Text(row.help));
   }
 }
 
@@ -55,7 +56,7 @@ bool TakeValue(ServiceCtx& ctx, const GroupSettingInfo& info, std::string& value
   if (info.kind == GroupSettingKind::kSwitch) {
     value = absl::AsciiStrToLower(value);
     if (value != "on" && value != "off") {
-      ctx.Say(texts::kGroupSettingIsSwitch, name);
+      ctx.Say(texts::kSettingOnOrOff, name);
       return false;
     }
     if (value == "off") value.clear();
@@ -72,7 +73,7 @@ bool TakeValue(ServiceCtx& ctx, const GroupSettingInfo& info, std::string& value
     value = LettersOfGroup(rights);
   }
   if (info.key == "email" && !IsEmail(value)) {
-    ctx.Say(texts::kGroupNoEmail, SafeParam(value).safe());
+    ctx.Say(texts::kRegisterNoEmail);
     return false;
   }
   return true;
@@ -143,7 +144,7 @@ void GroupSet(ServiceCtx& ctx) {
   const auto info = std::find_if(kGroupSettings.begin(), kGroupSettings.end(),
                                  [&](const GroupSettingInfo& row) { return row.key == key; });
   if (info == kGroupSettings.end()) {
-    ctx.Say(texts::kNoSetting);
+    ctx.Say(texts::kGroupNoSetting, SafeParam(ctx.word(1)).safe());
     return SaySettings(ctx);
   }
   const Group* group = RequireGroup(ctx, ctx.word(0));

@@ -28,7 +28,7 @@ std::string FoundersOf(const State& state, const Group& group) {
 
 void SayCount(ServiceCtx& ctx, size_t count) {
   if (count > kListedMax) return ctx.Say(texts::kGroupsListedFirst, kListedMax, count);
-  ctx.Say(texts::kGroupsListed.Of(count), count);
+  ctx.Say(texts::kGroupsListed, count);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ std::optional<GroupRights> Changed(ServiceCtx& ctx, GroupRights rights, absl::st
                              : adds        ? kGivenByStar
                                            : ~GroupRights{0};
     if (bits == 0) {
-      ctx.Say(texts::kGroupNoFlag);
+      ctx.Say(texts::kGroupNoFlag, SafeParam(absl::string_view(&letter, 1)).safe());
       for (const RightRow<GroupRight>& row : kGroupRights) {
         ctx.Say(texts::kGroupRightHelp, absl::string_view(&row.letter, 1),
                 ctx.Text(HelpOf(row.right)));

@@ -74,8 +74,9 @@ void MemoDelete(ServiceCtx& ctx) {
 
 void MemoInfo(ServiceCtx& ctx) {
   const AccountId account = ctx.OwnAccount()->id();
-  ctx.Say(texts::kMemosInfo, ctx.state.memos.Of(account).size(),
-          ctx.state.memos.CountUnread(account), ctx.state.config.limits.memos);
+  const size_t count = ctx.state.memos.Of(account).size();
+  ctx.Say(texts::kMemosInfo.Of(count), count, ctx.state.memos.CountUnread(account),
+          ctx.state.config.limits.memos);
 }
 
 }  // namespace irc

@@ -37,7 +37,7 @@ void SayCounts(ServiceCtx& ctx, uint64_t least) {
   std::stable_sort(most.begin(), most.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   for (size_t i = 0; i < std::min(most.size(), kListedMax); ++i) {
-    ctx.Say(texts::kAddressHas, most[i].second, most[i].first);
+    ctx.Say(texts::kAddressHas.Of(most[i].first), most[i].second, most[i].first);
   }
   ctx.Say(texts::kAddressesWith.Of(least), least, most.size());
 }
