@@ -146,17 +146,26 @@ size_t RegisteredChannels::CountOfFounder(AccountId account) const {
       all.begin(), all.end(), [&](ChannelId id) { return Find(id)->row.founder == account; }));
 }
 
-std::vector<Record> RegisteredChannels::TakeEnded(absl::Time now) {
+absl::Time RegisteredChannels::NextEnd(absl::Time now,
+                                       absl::FunctionRef<bool(ChannelId)> is_changing) const {
+  for (const auto& [end, id] : ends_) {
+    if (end > now || !is_changing(id)) return end;
+  }
+  return absl::InfiniteFuture();
+}
+
+std::vector<Record> RegisteredChannels::DropsOfEnded(
+    absl::Time now, absl::FunctionRef<bool(ChannelId)> is_changing) const {
+  absl::btree_set<ChannelId> channels;
+  for (const auto& [end, id] : ends_) {
+    if (end > now) break;
+    if (!is_changing(id)) channels.insert(id);
+  }
   std::vector<Record> drops;
-  while (next_end() <= now) {
-    const ChannelId id = ends_.begin()->second;
-    ends_.erase(ends_.begin());
-    const RegisteredChannel* channel = Find(id);
-    if (channel == nullptr) continue;
-    for (const AccessEntry& entry : channel->access.entries()) {
-      if (!entry.IsOver(now)) continue;
-      Record drop = Drop(channel->access.RowOf(id, entry));
-      if (std::find(drops.begin(), drops.end(), drop) == drops.end()) drops.push_back(drop);
+  for (ChannelId id : channels) {
+    const RegisteredChannel& channel = *Find(id);
+    for (const AccessEntry& entry : channel.access.entries()) {
+      if (entry.IsOver(now)) drops.push_back(Drop(channel.access.RowOf(id, entry)));
     }
   }
   return drops;

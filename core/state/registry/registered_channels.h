@@ -15,6 +15,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/ids.h"
@@ -97,12 +98,13 @@ class RegisteredChannels {
   const ChannelExpiryRound& expiry_round() const { return expiry_round_; }
   void SetExpiryRound(const ChannelExpiryRound& round) { expiry_round_ = round; }
 
-  // When the next entry of an access list ends.
-  absl::Time next_end() const {
-    return ends_.empty() ? absl::InfiniteFuture() : ends_.begin()->first;
-  }
-  // The entries that have ended by `now`, as drops; Apply takes them.
-  std::vector<Record> TakeEnded(absl::Time now);
+  // When the next entry of an access list ends, or has ended, but by now in a channel that
+  // `is_changing`.
+  absl::Time NextEnd(absl::Time now, absl::FunctionRef<bool(ChannelId)> is_changing) const;
+  // The entries that have ended by `now`, but in channels that are changing, as drops; Apply takes
+  // them.
+  std::vector<Record> DropsOfEnded(absl::Time now,
+                                   absl::FunctionRef<bool(ChannelId)> is_changing) const;
 
   // All rows, from which Apply makes the same channels again.
   std::vector<Row> Rows() const;

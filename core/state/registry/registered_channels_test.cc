@@ -38,6 +38,11 @@ bool Names(const RegisteredChannel& channel, AccountId account) {
          channel.access.Find(EntryKind::kAccount, account.value) != nullptr;
 }
 
+bool IsNotChanging(ChannelId) { return false; }
+absl::Time NextEnd(const RegisteredChannels& channels) {
+  return channels.NextEnd(absl::InfinitePast(), IsNotChanging);
+}
+
 absl::Time SomeEnd() {
   const int64_t seconds = *rc::gen::inRange(0, 20);
   return seconds == 0 ? absl::InfiniteFuture() : absl::FromUnixSeconds(seconds);
@@ -76,7 +81,7 @@ RC_GTEST_PROP(RegisteredChannels, KnowThoseOfAnAccount, ()) {
   RegisteredChannels again;
   for (Row& row : channels.Rows()) RC_ASSERT(again.Apply(kAscii, Put(std::move(row))));
   RC_ASSERT(again.Rows() == channels.Rows());
-  RC_ASSERT(again.next_end() == channels.next_end());
+  RC_ASSERT(NextEnd(again) == NextEnd(channels));
 }
 
 TEST(RegisteredChannels, TakeNothingForAChannelThatIsNotThere) {
@@ -100,18 +105,26 @@ RC_GTEST_PROP(RegisteredChannels, EndWhatIsOver, ()) {
     ends[{channel, account}] = end;
   }
   const absl::Time now = absl::FromUnixSeconds(*rc::gen::inRange(0, 25));
-  std::vector<Record> drops = channels.TakeEnded(now);
-  RC_ASSERT(channels.next_end() > now);
-  for (const Record& drop : drops) {
+  const auto changing = *rc::gen::inRange<uint64_t>(0, 4);  // 0: none
+  const auto is_changing = [&](ChannelId id) { return id.value == changing; };
+  absl::Time next = absl::InfiniteFuture();
+  for (const auto& [key, end] : ends) {
+    if (end > now || key.first != changing) next = std::min(next, end);
+  }
+  RC_ASSERT(channels.NextEnd(now, is_changing) == next);
+  for (const Record& drop : channels.DropsOfEnded(now, is_changing)) {
     RC_ASSERT(drop.drop);
     RC_ASSERT(channels.Apply(kAscii, drop));
   }
   for (const auto& [key, end] : ends) {
     const bool is_there =
         channels.Find({key.first})->access.Find(EntryKind::kAccount, key.second) != nullptr;
-    RC_ASSERT(is_there == (end > now));
-    if (end > now && end != absl::InfiniteFuture()) RC_ASSERT(channels.next_end() <= end);
+    RC_ASSERT(is_there == (end > now || key.first == changing));
   }
+  for (const Record& drop : channels.DropsOfEnded(now, IsNotChanging)) {
+    RC_ASSERT(channels.Apply(kAscii, drop));
+  }
+  RC_ASSERT(channels.NextEnd(now, IsNotChanging) > now);
 }
 
 TEST(RegisteredChannels, AreVisitedBehindOne) {
