@@ -15,7 +15,6 @@
 #include "core/actions/notify/channel_log.h"
 #include "core/policy/channel_access.h"
 #include "core/replies/service_notice.h"
-#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -40,16 +39,6 @@ void TakeUnfounded(State& state, Outbox& out, ChannelId id) {
   for (SlotId<User> user : UsersOf(ChannelOf(state, registered->live))) {
     TakeUnfounded(state, out, *registered, UserOf(state, user));
   }
-}
-
-// Kicks the member if they are kept out.
-bool KickIfKeptOut(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
-  const AccessEntry* entry = KeptOutBy(state, user, registered);
-  if (entry == nullptr) return false;
-  const std::string& reason = entry->details->reason;
-  KickByService(state, out, ChannelOf(state, registered.live), user,
-                reason.empty() ? FillText(state.config.services, texts::kYouAreKeptOut) : reason);
-  return true;
 }
 
 void ApplyRights(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
@@ -117,15 +106,6 @@ void EnforceLock(State& state, Outbox& out, ChannelId id) {
 }
 
 }  // namespace
-
-void KickByService(State& state, Outbox& out, Channel& channel, User& user,
-                   absl::string_view reason) {
-  Message kick = FromService(state, ChanServ(state), "KICK");
-  kick.Param(channel.name).Param(user.nick).Trailing(reason);
-  LogLine(state, out, channel, kick);
-  out.ReplyToWitnesses(channel, user, kick);
-  PartChannel(state, channel, user);
-}
 
 void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason) {
   Channel* channel = FindChannel(state, name);

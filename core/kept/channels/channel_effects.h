@@ -27,10 +27,6 @@ size_t KickKeptOut(State& state, Outbox& out, const RegisteredChannel& registere
 // Nobody may be in that channel any more: all but operators are kicked.
 void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason);
 
-// ChanServ kicks a member. REQUIRES: the user is in the channel.
-void KickByService(State& state, Outbox& out, Channel& channel, User& user,
-                   absl::string_view reason);
-
 }  // namespace irc
 
 #endif  // IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EFFECTS_H_
