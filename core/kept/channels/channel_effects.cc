@@ -13,8 +13,10 @@
 #include "core/actions/channel_modes.h"
 #include "core/actions/keep_channel.h"
 #include "core/actions/notify/channel_log.h"
+#include "core/channel_settings.h"
 #include "core/policy/channel_access.h"
 #include "core/replies/service_notice.h"
+#include "core/texts/chanserv.h"
 
 namespace irc {
 namespace {
@@ -105,7 +107,28 @@ void EnforceLock(State& state, Outbox& out, ChannelId id) {
   out.ReplyToChannel(channel, message);
 }
 
+void TellOfOffer(State& state, Outbox& out, const ChannelSettingRow& row) {
+  const RegisteredChannel* registered = state.registered_channels.Find(row.channel);
+  const Account* account =
+      registered == nullptr ? nullptr : state.accounts.Find(registered->offered_to());
+  if (account == nullptr) return;
+  const std::string text = OfferText(state, *registered);
+  state.users.ForEach([&](const User& user) {
+    if (user.account != account->name()) return;
+    out.NotifyUser(user,
+                   FromService(state, ChanServ(state), "NOTICE").Param(user.nick).Trailing(text));
+  });
+}
+
 }  // namespace
+
+std::string OfferText(const State& state, const RegisteredChannel& channel) {
+  const Account* founder = state.accounts.Find(channel.row.founder);
+  const ServiceNames& services = state.config.services;
+  return FillText(services, texts::kOfferOfChannel,
+                  founder == nullptr ? FillText(services, texts::kNobody) : founder->name(),
+                  channel.name());
+}
 
 void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason) {
   Channel* channel = FindChannel(state, name);
@@ -144,6 +167,7 @@ void FollowChannelRecords(State& state, Outbox& out, const std::vector<Record>& 
     const auto* setting = std::get_if<ChannelSettingRow>(&record.row);
     if (setting == nullptr || record.drop) continue;
     if (setting->key == "secure") TakeUnfounded(state, out, setting->channel);
+    if (setting->key == kTransferOffer) TellOfOffer(state, out, *setting);
     if (setting->key == "mlock") EnforceLock(state, out, setting->channel);
   }
   for (const auto& [channel, keys] : entries) FollowEntries(state, out, channel, keys);

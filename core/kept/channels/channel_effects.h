@@ -3,6 +3,7 @@
 #define IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EFFECTS_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -15,8 +16,11 @@ namespace irc {
 // After the records have been taken up. Members that a new entry keeps out are kicked, and those
 // that it gives rights get the prefixes that come on joining; so does a new founder. In a secure
 // channel, members lose the prefixes that they have no right to. A new mode lock sets and unsets
-// its modes.
+// its modes. The users of an account that the channel is offered to read so.
 void FollowChannelRecords(State& state, Outbox& out, const std::vector<Record>& records);
+
+// What the account that the channel is offered to reads, in a notice or a memo.
+std::string OfferText(const State& state, const RegisteredChannel& channel);
 
 // The same for all members, whatever has changed.
 void ApplyRightsToAll(State& state, Outbox& out, const RegisteredChannel& registered);

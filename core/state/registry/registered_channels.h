@@ -46,6 +46,8 @@ struct RegisteredChannel {
   // The value of a setting (core/channel_settings.h); empty: the default.
   absl::string_view Setting(absl::string_view key) const;
   bool IsOn(absl::string_view key) const { return !Setting(key).empty(); }
+  // The account that the channel is offered to (TRANSFER); 0: nobody.
+  AccountId offered_to() const;
   // All rows but those of the Channel, that of the channel itself first.
   std::vector<Row> Rows() const;
 };
@@ -72,7 +74,7 @@ class RegisteredChannels {
   const RegisteredChannel* Find(ChannelId id) const;
   void SetLive(ChannelId id, SlotId<Channel> live);
 
-  // The channels that the account has founded, succeeds in, or has an entry in, by id.
+  // The channels that the account has founded, succeeds in, is offered, or has an entry in, by id.
   const absl::btree_set<ChannelId>& ChannelsOf(AccountId account) const;
   // The number of those that it has founded.
   size_t CountOfFounder(AccountId account) const;

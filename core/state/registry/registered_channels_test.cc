@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/channel_settings.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
 #include "rapidcheck/gtest.h"
@@ -35,6 +36,7 @@ AccessRow Entry(uint64_t channel, uint64_t account, absl::Time end = absl::Infin
 
 bool Names(const RegisteredChannel& channel, AccountId account) {
   return channel.row.founder == account || channel.row.successor == account ||
+         channel.offered_to() == account ||
          channel.access.Find(EntryKind::kAccount, account.value) != nullptr;
 }
 
@@ -52,12 +54,17 @@ Record SomeChange() {
   const auto channel = *rc::gen::inRange<uint64_t>(1, 5);
   const auto account = *rc::gen::inRange<uint64_t>(1, 5);
   const bool drop = *rc::gen::inRange(0, 3) == 0;
-  switch (*rc::gen::inRange(0, 3)) {
+  switch (*rc::gen::inRange(0, 4)) {
     case 0:
       return {.drop = drop, .row = Founded(channel, account, *rc::gen::inRange<uint64_t>(0, 5))};
     case 1:
       return {.drop = drop,
               .row = ChannelSettingRow{.channel = {channel}, .key = "secure", .value = "on"}};
+    case 2:
+      return {.drop = drop,
+              .row = ChannelSettingRow{.channel = {channel},
+                                       .key = std::string(kTransferOffer),
+                                       .value = absl::StrCat(account)}};
     default:
       return {.drop = drop, .row = Entry(channel, account, SomeEnd())};
   }
