@@ -23,7 +23,7 @@ struct ChannelSettingInfo {
   ChannelSettingKind kind;
 };
 
-// Sorted by key. Beside these, "template <NAME>" has the letters of a template of FLAGS.
+// Sorted by key. Beside these there are the keys below, which SET does not know.
 inline constexpr std::array kChannelSettings = {
     ChannelSettingInfo{"description", ChannelSettingKind::kText},
     ChannelSettingInfo{"email", ChannelSettingKind::kText},
@@ -43,6 +43,8 @@ inline constexpr std::array kChannelSettings = {
 
 // The key of a template's letters: "template " and its name in capitals.
 inline constexpr absl::string_view kTemplatePrefix = "template ";
+// The id of the account that TRANSFER offers the channel to.
+inline constexpr absl::string_view kTransferOffer = "transfer";
 
 }  // namespace irc
 

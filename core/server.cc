@@ -111,26 +111,8 @@ struct EventApplier {
     GoOnWithExpiry(state, out);
     EndStaffRules(state, out);
     GoOnWithChannelExpiry(state, out);
-    for (Record& record : TakeNewBanHits(state, /*all=*/false)) {
-      output.stores.push_back(std::move(record));
-    }
-    for (Record& drop : state.registered_channels.TakeEnded(state.now)) {
-      state.registered_channels.Apply(state.casemapping, drop);
-      output.stores.push_back(std::move(drop));
-    }
-    const std::vector<ServerBan> expired = TakeExpiredBans(state);
-    if (!expired.empty()) EndShuns(state);
-    for (const ServerBan& ban : expired) {
-      output.stores.push_back(Drop(BanRow{.id = ban.id}));
-      if (ban.hits > 0) output.stores.push_back(Drop(BanHitRow{.ban = ban.id}));
-      output.audits.push_back(
-          {.kind = AuditKind::kBanExpired,
-           .fields = {{"kind", std::string(kBanKinds[static_cast<size_t>(ban.kind)].name)},
-                      {"mask", ban.mask}}});
-      out.NotifyOperators(
-          Snomask::kBans,
-          absl::StrCat(kBanKinds[static_cast<size_t>(ban.kind)].name, " expired: ", ban.mask));
-    }
+    EndEntries(state, out);
+    EndBans(state, out);
   }
 
   void operator()(const Configured& event) const {
@@ -205,9 +187,9 @@ void Server::Apply(const Stamp& stamp, const Event& event, Output& out) {
 absl::Time Server::NextDeadline() const {
   const State& state = parts_->state;
   absl::Time deadline =
-      std::min({state.next_ban_deadline, NextAccountDrop(state), state.nick_guard.deadlines.Next(),
+      std::min({NextBanDeadline(state), NextAccountDrop(state), state.nick_guard.deadlines.Next(),
                 state.nick_guard.held.Next(), NextExpiry(state), NextChannelExpiry(state),
-                state.registered_channels.next_end(), state.staff_rules.next_expiry()});
+                NextEntryEnd(state), NextStaffRuleEnd(state)});
   if (!state.registration_deadlines.empty()) {
     deadline = std::min(deadline, state.registration_deadlines.begin()->first);
   }

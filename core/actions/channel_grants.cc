@@ -63,11 +63,31 @@ void ChangePrefixes(State& state, Outbox& out, Channel& channel, User& user, Pre
   AnnouncePrefixes(state, out, channel, user, add, remove);
 }
 
-void GrantEverywhere(State& state, Outbox& out, User& user) {
+void KickByService(State& state, Outbox& out, Channel& channel, User& user,
+                   absl::string_view reason) {
+  Message kick = FromService(state, ChanServ(state), "KICK");
+  kick.Param(channel.name).Param(user.nick).Trailing(reason);
+  LogLine(state, out, channel, kick);
+  out.ReplyToWitnesses(channel, user, kick);
+  PartChannel(state, channel, user);
+}
+
+bool KickIfKeptOut(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
+  const AccessEntry* entry = KeptOutBy(state, user, registered);
+  if (entry == nullptr) return false;
+  const std::string& reason = entry->details->reason;
+  KickByService(state, out, ChannelOf(state, registered.live), user,
+                reason.empty() ? FillText(state.config.services, texts::kYouAreKeptOut) : reason);
+  return true;
+}
+
+void ApplyRightsEverywhere(State& state, Outbox& out, User& user) {
   std::vector<SlotId<Channel>> channels;
   for (const Membership& membership : user.channels) channels.push_back(membership.channel);
   for (SlotId<Channel> id : channels) {
     Channel& channel = ChannelOf(state, id);
+    const RegisteredChannel* registered = RegistrationOf(state, channel);
+    if (registered == nullptr || KickIfKeptOut(state, out, *registered, user)) continue;
     const Prefixes granted = PrefixesOnJoining(state, user, channel);
     if (granted != 0) ChangePrefixes(state, out, channel, user, granted, 0);
   }

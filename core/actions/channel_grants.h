@@ -1,7 +1,8 @@
-// What ChanServ does to the members of registered channels: prefixes by their rights.
+// What ChanServ does to the members of registered channels: prefixes by their rights, and kicks.
 #ifndef IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_
 #define IRCSERV_CORE_ACTIONS_CHANNEL_GRANTS_H_
 
+#include "absl/strings/string_view.h"
 #include "core/channel_rights.h"
 #include "core/outbox/outbox.h"
 #include "core/state/registered.h"
@@ -22,9 +23,15 @@ void ChangePrefixes(State& state, Outbox& out, Channel& channel, User& user, Pre
 void AnnouncePrefixes(const State& state, Outbox& out, const Channel& channel, const User& user,
                       Prefixes add, Prefixes remove);
 
-// Gives the user what the account's rights give on joining, in all channels that the user is in:
-// after a login.
-void GrantEverywhere(State& state, Outbox& out, User& user);
+// Kicks a member. REQUIRES: the user is in the channel.
+void KickByService(State& state, Outbox& out, Channel& channel, User& user,
+                   absl::string_view reason);
+// Kicks a member that an entry keeps out; false: none does. REQUIRES: the user is in the channel.
+bool KickIfKeptOut(State& state, Outbox& out, const RegisteredChannel& registered, User& user);
+
+// After a login, in all channels that the user is in: kicks the user where an entry keeps the
+// account out, and gives what its rights give on joining elsewhere.
+void ApplyRightsEverywhere(State& state, Outbox& out, User& user);
 
 // What follows a join: the use of the channel is noted, and the user reads its entry message.
 void FollowJoin(State& state, Outbox& out, const Channel& channel, const User& user,

@@ -97,7 +97,7 @@ void LogIn(State& state, Outbox& out, Session& session, const std::string& accou
     RenewHost(state, out, user);
     NotifyOfUnreadMemos(state, out, session);
     DismissTheLoggedOut(state, out, user);
-    GrantEverywhere(state, out, user);
+    ApplyRightsEverywhere(state, out, user);
     TakeNickOfAccount(state, out, user);
     WatchNick(state, out, user);
   }

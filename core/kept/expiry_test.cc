@@ -1,4 +1,5 @@
-// The end of accounts and of registered channels that nobody uses: the same laws for both.
+// The end of accounts and of registered channels that nobody uses: the same laws for both. What
+// else ends by itself.
 #include "core/kept/expiry.h"
 
 #include <algorithm>
@@ -9,8 +10,12 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "core/kept/ban_records.h"
 #include "core/kept/channels/channel_expiry.h"
+#include "core/kept/channels/channel_records.h"
+#include "core/kept/staff_acts.h"
 #include "core/server.h"
+#include "core/state/pending.h"
 #include "core/state/state.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
@@ -200,6 +205,29 @@ RC_GTEST_PROP(AccountExpiry, EndsWhatIsUnusedForTooLong, ()) {
 }
 RC_GTEST_PROP(ChannelExpiry, EndsWhatIsUnusedForTooLong, ()) {
   EndsWhatIsUnusedForTooLong<ChannelThings>();
+}
+
+// Otherwise the shell would have the core look again and again while the store is slow.
+TEST(EndsByItself, HasNoDeadlineWhileItIsChanging) {
+  State state;
+  ASSERT_TRUE(RebuildIndexes(state));
+  state.now = kStart;
+  const BanRow ban{.id = {1}, .kind = "KLINE", .mask = "a@b", .expires_at = kStart};
+  const ForbidRow forbid{.kind = "nick", .mask = "evil*", .expires_at = kStart};
+  const AccessRow entry{
+      .channel = {1}, .kind = "mask", .mask = "*!*@a", .flags = "b", .expires_at = kStart};
+  TakeUpBan(state, ban);
+  state.staff_rules.Apply(state.casemapping, Put(forbid));
+  TakeUpChannelRecord(state, Put(ChannelThings::Unused(1, kStart)));
+  TakeUpChannelRecord(state, Put(entry));
+  EXPECT_EQ(NextBanDeadline(state), kStart);
+  EXPECT_EQ(NextStaffRuleEnd(state), kStart);
+  EXPECT_EQ(NextEntryEnd(state), kStart);
+
+  state.pending[1].what = PendingCommit{.records = {Put(ban), Drop(forbid), Put(entry)}};
+  EXPECT_EQ(NextBanDeadline(state), absl::InfiniteFuture());
+  EXPECT_EQ(NextStaffRuleEnd(state), absl::InfiniteFuture());
+  EXPECT_EQ(NextEntryEnd(state), absl::InfiniteFuture());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/kept/pending_records.h"
 #include "core/policy/defcon.h"
 #include "core/replies/duration.h"
 
@@ -43,8 +44,14 @@ void TellOfDefcon(Outbox& out, const Record& record) {
                    ": ", RowOf(LevelOf(row->value)).what.row.english));
 }
 
+absl::Time NextStaffRuleEnd(const State& state) {
+  return state.staff_rules.NextExpiry(state.now,
+                                      [&](const Row& row) { return IsPending(state, row); });
+}
+
 void EndStaffRules(State& state, Outbox& out) {
-  std::vector<Record> drops = state.staff_rules.TakeExpired(state.now);
+  std::vector<Record> drops = state.staff_rules.TakeExpired(
+      state.now, [&](const Row& row) { return IsPending(state, row); });
   for (Record& drop : drops) {
     out.NotifyOperators(Snomask::kBans, EndOf(drop.row));
     out.output().stores.push_back(std::move(drop));

@@ -1,4 +1,4 @@
-// What the handlers of several services' commands do to accounts.
+// What the handlers of several services' commands do to accounts, and memos that they write.
 #ifndef IRCSERV_CORE_SERVICES_ACCOUNT_CHANGES_H_
 #define IRCSERV_CORE_SERVICES_ACCOUNT_CHANGES_H_
 
@@ -23,6 +23,13 @@ void SaveOfName(ServiceCtx& ctx, absl::string_view name, std::vector<Record> rec
 
 // What holds the name, so that nobody registers it.
 std::vector<Record> HoldOf(const ServiceCtx& ctx, const std::string& name, std::string reason);
+
+// Whether the account may get another memo.
+bool HasRoomForMemo(const State& state, const Account& account);
+// The reason why the account takes no memo of the sender; empty: it does.
+std::string WhyNoMemo(const ServiceCtx& ctx, const Account& from, const Account& to);
+// Counts a memo of the sender; says so and returns false when the last one was just now.
+bool MaySendMemo(ServiceCtx& ctx, const Account& from);
 
 // Says the marks of a name; returns how many there are.
 size_t SayMarks(ServiceCtx& ctx, absl::string_view name);

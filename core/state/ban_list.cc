@@ -111,11 +111,12 @@ bool RemoveBan(State& state, BanKind kind, absl::string_view mask) {
   return true;
 }
 
-std::vector<ServerBan> TakeExpiredBans(State& state) {
+std::vector<ServerBan> TakeExpiredBans(State& state,
+                                       absl::FunctionRef<bool(const ServerBan&)> is_changing) {
   std::vector<ServerBan> expired;
   if (state.next_ban_deadline > state.now) return expired;
   for (const ServerBan& ban : state.bans) {
-    if (ban.expires_at <= state.now) expired.push_back(ban);
+    if (ban.expires_at <= state.now && !is_changing(ban)) expired.push_back(ban);
   }
   for (const ServerBan& ban : expired) state.bans.Remove(state.casemapping, ban);
   NoteBanDeadline(state);

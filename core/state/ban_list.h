@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "core/records.h"
 #include "core/state/server_ban.h"
@@ -28,8 +29,10 @@ void SetBanHits(State& state, const BanHitRow& row);
 // The rows of the bans with hits that are due to be kept, or with `all` of all that have new ones.
 // A ban that keeps many off is written every few minutes, not for each of them.
 std::vector<Record> TakeNewBanHits(State& state, bool all);
-// Removes the bans that have expired by state.now and returns them, oldest first.
-std::vector<ServerBan> TakeExpiredBans(State& state);
+// Removes the bans that have expired by state.now, but those that are changing, and returns them,
+// oldest first.
+std::vector<ServerBan> TakeExpiredBans(State& state,
+                                       absl::FunctionRef<bool(const ServerBan&)> is_changing);
 
 // True when two masks are equal but for the case of letters, or name the same network by different
 // addresses.

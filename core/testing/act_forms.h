@@ -99,6 +99,7 @@ inline constexpr auto kForms = std::to_array<absl::string_view>({
     "CS RECOVER $c",
     "CS INFO $c",
     "CS TRANSFER $c $n",
+    "CS TRANSFER $c ACCEPT",
     "CS SUCCESSOR $c $n",
     "CS SADROP $c",
     "CS PURGE $c $o",

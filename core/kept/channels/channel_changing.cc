@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "absl/strings/str_cat.h"
+#include "core/channel_settings.h"
 #include "core/kept/pending_records.h"
 #include "core/protocol/names.h"
 
@@ -26,6 +28,10 @@ bool IsAbout(const Record& record, EntryKind kind, uint64_t subject) {
 bool Names(const Record& record, AccountId account) {
   const auto* channel = std::get_if<ChannelRow>(&record.row);
   if (channel != nullptr) return channel->founder == account || channel->successor == account;
+  const auto* setting = std::get_if<ChannelSettingRow>(&record.row);
+  if (setting != nullptr && setting->key == kTransferOffer) {
+    return setting->value == absl::StrCat(account.value);
+  }
   return IsAbout(record, EntryKind::kAccount, account.value);
 }
 

@@ -13,6 +13,7 @@
 #include "core/actions/channel_modes.h"
 #include "core/actions/keep_channel.h"
 #include "core/actions/notify/channel_log.h"
+#include "core/channel_settings.h"
 #include "core/policy/channel_access.h"
 #include "core/replies/service_notice.h"
 #include "core/texts/chanserv.h"
@@ -40,16 +41,6 @@ void TakeUnfounded(State& state, Outbox& out, ChannelId id) {
   for (SlotId<User> user : UsersOf(ChannelOf(state, registered->live))) {
     TakeUnfounded(state, out, *registered, UserOf(state, user));
   }
-}
-
-// Kicks the member if they are kept out.
-bool KickIfKeptOut(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
-  const AccessEntry* entry = KeptOutBy(state, user, registered);
-  if (entry == nullptr) return false;
-  const std::string& reason = entry->details->reason;
-  KickByService(state, out, ChannelOf(state, registered.live), user,
-                reason.empty() ? FillText(state.config.services, texts::kYouAreKeptOut) : reason);
-  return true;
 }
 
 void ApplyRights(State& state, Outbox& out, const RegisteredChannel& registered, User& user) {
@@ -116,15 +107,27 @@ void EnforceLock(State& state, Outbox& out, ChannelId id) {
   out.ReplyToChannel(channel, message);
 }
 
+void TellOfOffer(State& state, Outbox& out, const ChannelSettingRow& row) {
+  const RegisteredChannel* registered = state.registered_channels.Find(row.channel);
+  const Account* account =
+      registered == nullptr ? nullptr : state.accounts.Find(registered->offered_to());
+  if (account == nullptr) return;
+  const std::string text = OfferText(state, *registered);
+  state.users.ForEach([&](const User& user) {
+    if (user.account != account->name()) return;
+    out.NotifyUser(user,
+                   FromService(state, ChanServ(state), "NOTICE").Param(user.nick).Trailing(text));
+  });
+}
+
 }  // namespace
 
-void KickByService(State& state, Outbox& out, Channel& channel, User& user,
-                   absl::string_view reason) {
-  Message kick = FromService(state, ChanServ(state), "KICK");
-  kick.Param(channel.name).Param(user.nick).Trailing(reason);
-  LogLine(state, out, channel, kick);
-  out.ReplyToWitnesses(channel, user, kick);
-  PartChannel(state, channel, user);
+std::string OfferText(const State& state, const RegisteredChannel& channel) {
+  const Account* founder = state.accounts.Find(channel.row.founder);
+  const ServiceNames& services = state.config.services;
+  return FillText(services, texts::kOfferOfChannel,
+                  founder == nullptr ? FillText(services, texts::kNobody) : founder->name(),
+                  channel.name());
 }
 
 void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason) {
@@ -164,6 +167,7 @@ void FollowChannelRecords(State& state, Outbox& out, const std::vector<Record>& 
     const auto* setting = std::get_if<ChannelSettingRow>(&record.row);
     if (setting == nullptr || record.drop) continue;
     if (setting->key == "secure") TakeUnfounded(state, out, setting->channel);
+    if (setting->key == kTransferOffer) TellOfOffer(state, out, *setting);
     if (setting->key == "mlock") EnforceLock(state, out, setting->channel);
   }
   for (const auto& [channel, keys] : entries) FollowEntries(state, out, channel, keys);

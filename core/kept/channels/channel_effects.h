@@ -3,6 +3,7 @@
 #define IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EFFECTS_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -15,8 +16,11 @@ namespace irc {
 // After the records have been taken up. Members that a new entry keeps out are kicked, and those
 // that it gives rights get the prefixes that come on joining; so does a new founder. In a secure
 // channel, members lose the prefixes that they have no right to. A new mode lock sets and unsets
-// its modes.
+// its modes. The users of an account that the channel is offered to read so.
 void FollowChannelRecords(State& state, Outbox& out, const std::vector<Record>& records);
+
+// What the account that the channel is offered to reads, in a notice or a memo.
+std::string OfferText(const State& state, const RegisteredChannel& channel);
 
 // The same for all members, whatever has changed.
 void ApplyRightsToAll(State& state, Outbox& out, const RegisteredChannel& registered);
@@ -26,10 +30,6 @@ size_t KickKeptOut(State& state, Outbox& out, const RegisteredChannel& registere
 
 // Nobody may be in that channel any more: all but operators are kicked.
 void EmptyChannel(State& state, Outbox& out, absl::string_view name, absl::string_view reason);
-
-// ChanServ kicks a member. REQUIRES: the user is in the channel.
-void KickByService(State& state, Outbox& out, Channel& channel, User& user,
-                   absl::string_view reason);
 
 }  // namespace irc
 

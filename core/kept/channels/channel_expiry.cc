@@ -134,6 +134,19 @@ absl::Time ExpiryOf(const State& state, const RegisteredChannel& channel) {
   return EndOf(TermsOf(state.config), state.now, channel.used_at(), OwnerToldAt(channel));
 }
 
+absl::Time NextEntryEnd(const State& state) {
+  return state.registered_channels.NextEnd(state.now,
+                                           [&](ChannelId id) { return IsChanging(state, id); });
+}
+
+void EndEntries(State& state, Outbox& out) {
+  for (Record& drop : state.registered_channels.DropsOfEnded(
+           state.now, [&](ChannelId id) { return IsChanging(state, id); })) {
+    state.registered_channels.Apply(state.casemapping, drop);
+    out.output().stores.push_back(std::move(drop));
+  }
+}
+
 void GoOnWithChannelExpiry(State& state, Outbox& out) {
   if (state.now < NextChannelExpiry(state)) return;
   ChannelsInPiece channels{state, out, {}};

@@ -1,4 +1,5 @@
-// The end of registered channels that nobody with rights in them uses (channels.expire_days).
+// The end of registered channels that nobody with rights in them uses (channels.expire_days), and
+// of entries of access lists that have an end.
 #ifndef IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EXPIRY_H_
 #define IRCSERV_CORE_KEPT_CHANNELS_CHANNEL_EXPIRY_H_
 
@@ -19,6 +20,11 @@ absl::Time NextChannelExpiry(const State& state);
 // Goes on with the search for channels that have not been used for too long, and ends their
 // registration; the founder is told before. Does nothing before NextChannelExpiry.
 void GoOnWithChannelExpiry(State& state, Outbox& out);
+
+// When the next entry of an access list ends.
+absl::Time NextEntryEnd(const State& state);
+// Drops the entries that have ended.
+void EndEntries(State& state, Outbox& out);
 
 // When the channel ends if nobody with rights uses it; InfiniteFuture: not at all.
 absl::Time ExpiryOf(const State& state, const RegisteredChannel& channel);

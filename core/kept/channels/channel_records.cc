@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "core/actions/keep_channel.h"
+#include "core/channel_settings.h"
 #include "core/policy/account_access.h"
 #include "core/protocol/extban.h"
 
@@ -98,6 +99,13 @@ std::vector<Record> DropsOfChannel(const State& state, const RegisteredChannel& 
   return records;
 }
 
+std::vector<Record> DropsOfOffer(const RegisteredChannel& channel) {
+  if (channel.offered_to() == AccountId()) return {};
+  return {Drop(ChannelSettingRow{.channel = channel.id(),
+                                 .key = std::string(kTransferOffer),
+                                 .value = std::string(channel.Setting(kTransferOffer))})};
+}
+
 std::vector<Record> EntriesOf(const State& state, EntryKind kind, uint64_t subject) {
   std::vector<Record> drops;
   state.registered_channels.ForEach([&](const RegisteredChannel& channel) {
@@ -119,6 +127,9 @@ std::vector<Record> ChannelsWithout(const State& state, const Account& account) 
       continue;
     }
     if (entry != nullptr) records.push_back(Drop(channel.access.RowOf(id, *entry)));
+    if (founded || channel.offered_to() == account.id()) {
+      for (Record& drop : DropsOfOffer(channel)) records.push_back(std::move(drop));
+    }
     if (!founded && row.successor != account.id()) continue;
     if (founded) row.founder = row.successor;
     row.successor = {};

@@ -18,11 +18,14 @@ void TakeUpChannelRecord(State& state, const Record& record);
 // What takes a registered channel away with all that belongs to it. People may stay in it.
 std::vector<Record> DropsOfChannel(const State& state, const RegisteredChannel& channel);
 
+// What ends the offer of the channel to an account, if there is one.
+std::vector<Record> DropsOfOffer(const RegisteredChannel& channel);
+
 // What takes away the entries of that subject in all channels: it goes.
 std::vector<Record> EntriesOf(const State& state, EntryKind kind, uint64_t subject);
 
 // What becomes of the channels of an account that goes: the successor gets what it has founded, or
-// the channel is registered no more; its entries go.
+// the channel is registered no more; its entries go, and what was offered to it or by it.
 std::vector<Record> ChannelsWithout(const State& state, const Account& account);
 
 }  // namespace irc

@@ -16,7 +16,7 @@ namespace {
 
 // What staff and the server have set belongs to the one channel.
 bool IsCopied(absl::string_view key) {
-  if (key == kChannelExpiryNotice) return false;
+  if (key == kChannelExpiryNotice || key == kTransferOffer) return false;
   for (const ChannelSettingInfo& info : kChannelSettings) {
     if (info.key == key) return info.kind != ChannelSettingKind::kStaff;
   }

@@ -22,11 +22,16 @@ namespace {
 
 constexpr size_t kListedMax = 100;
 
-// Those in the channel, those with rights in it, and operators.
+bool IsOffered(const ServiceCtx& ctx, const RegisteredChannel& channel) {
+  const Account* own = ctx.OwnAccount();
+  return own != nullptr && channel.offered_to() == own->id();
+}
+
+// Those in the channel, those with rights in it, who is offered it, and operators.
 bool BelongsTo(const ServiceCtx& ctx, const RegisteredChannel& channel) {
   const ChannelRights rights =
       RightsOf(ctx.state, ctx.user, channel) & ~BitOf(ChannelRight::kBanned);
-  return ctx.user.is_oper() || rights != 0 ||
+  return ctx.user.is_oper() || rights != 0 || IsOffered(ctx, channel) ||
          FindMember(ctx.state, ctx.user, ChannelOf(ctx.state, channel.live)) != nullptr;
 }
 
@@ -35,6 +40,17 @@ bool MayReadAll(const ServiceCtx& ctx, const RegisteredChannel& channel) {
   const bool is_hidden =
       channel.IsOn("private") || ChannelOf(ctx.state, channel.live).Has(ChannelMode::kSecret);
   return !is_hidden || BelongsTo(ctx, channel);
+}
+
+// To founders, to who is offered the channel, and to operators.
+void SayOffer(ServiceCtx& ctx, const RegisteredChannel& channel) {
+  const Account* account = ctx.state.accounts.Find(channel.offered_to());
+  if (account == nullptr) return;
+  if (!ctx.user.is_oper() && !IsOffered(ctx, channel) &&
+      !Has(RightsOf(ctx.state, ctx.user, channel), ChannelRight::kFounder)) {
+    return;
+  }
+  ctx.Say(texts::kChannelInfoOffered, account->name());
 }
 
 void SaySettings(ServiceCtx& ctx, const RegisteredChannel& channel) {
@@ -65,6 +81,7 @@ void ChannelInfo(ServiceCtx& ctx) {
   if (channel->row.successor != AccountId()) {
     ctx.Say(texts::kChannelInfoSuccessor, NameOfAccount(ctx.state, channel->row.successor));
   }
+  SayOffer(ctx, *channel);
   ctx.Say(texts::kChannelInfoRegistered, FormatDate(channel->row.registered_at));
   if (!channel->approved()) ctx.Say(texts::kChannelInfoWaits);
   ctx.Say(texts::kChannelInfoUsed, FormatDate(channel->used_at()));

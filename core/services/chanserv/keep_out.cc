@@ -12,7 +12,6 @@
 #include "core/actions/channel_modes.h"
 #include "core/actions/join.h"
 #include "core/actions/keep_channel.h"
-#include "core/kept/channels/channel_effects.h"
 #include "core/policy/extban.h"
 #include "core/policy/private_messages.h"
 #include "core/protocol/extban.h"

@@ -1,7 +1,6 @@
 #include "core/services/memoserv/memos.h"
 
 #include "absl/strings/ascii.h"
-#include "core/kept/belongings.h"
 #include "core/kept/commit.h"
 #include "core/policy/account_access.h"
 #include "core/services/entry_numbers.h"
@@ -39,10 +38,6 @@ const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name) {
   if (account != nullptr && !account->configured) return account;
   ctx.Say(texts::kNoAccount, name);
   return nullptr;
-}
-
-bool HasRoomForMemo(const State& state, const Account& account) {
-  return CountMemos(state, account.id()) < static_cast<size_t>(state.config.limits.memos);
 }
 
 void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text) {

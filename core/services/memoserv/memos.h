@@ -27,9 +27,6 @@ const Account* RequireUnfrozen(ServiceCtx& ctx);
 // The kept account of that name or nick; says so and returns null when there is none.
 const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name);
 
-// Whether the account may get another memo.
-bool HasRoomForMemo(const State& state, const Account& account);
-
 // Has the records kept, and then says `text`.
 void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text);
 

@@ -7,6 +7,7 @@
 #include "core/kept/commit.h"
 #include "core/replies/date.h"
 #include "core/replies/memo_notices.h"
+#include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
 #include "core/texts/memoserv.h"

@@ -7,9 +7,9 @@
 
 #include "absl/strings/match.h"
 #include "core/group_rights.h"
-#include "core/policy/account_access.h"
 #include "core/replies/date.h"
 #include "core/replies/memo_notices.h"
+#include "core/services/account_changes.h"
 #include "core/services/handlers.h"
 #include "core/services/memoserv/memos.h"
 #include "core/texts/common.h"
@@ -22,30 +22,6 @@ namespace {
 // A memo that is read is one line, also with the longest names, and so is one that was forwarded.
 constexpr size_t kWrittenBytesMax = 280;
 constexpr size_t kMemoBytesMax = 350;
-
-// The reason why the account takes no memo of the sender; empty: it does.
-std::string WhyNoMemo(const ServiceCtx& ctx, const Account& from, const Account& to) {
-  const std::string& name = to.name();
-  if (!WhyNoAccess(ctx.state, to).empty()) return ctx.Text(texts::kMemoAccountClosed, name);
-  if (to.Setting("NOMEMO") == "on") return ctx.Text(texts::kMemoAccountTakesNone, name);
-  if (ctx.state.memos.Ignores(to.id(), from.id())) {
-    return ctx.Text(texts::kMemoAccountIgnores, name);
-  }
-  if (!HasRoomForMemo(ctx.state, to)) return ctx.Text(texts::kMemoAccountFull, name);
-  return "";
-}
-
-// Counts the use of the sender; says so and returns false when the last one was just now.
-bool MaySendNow(ServiceCtx& ctx, const Account& from) {
-  State& state = ctx.state;
-  const absl::Duration pause = absl::Seconds(state.config.limits.memo_seconds);
-  if (UsesOf(state.account_uses.memos, from.id().value, pause, state.now) > 0) {
-    ctx.Say(texts::kMemoSentJustNow);
-    return false;
-  }
-  CountUse(state.account_uses.memos, from.id().value, pause, state.now);
-  return true;
-}
 
 Record MemoTo(ServiceCtx& ctx, const Account& from, const Account& to, std::string text,
               bool receipt = false) {
@@ -63,7 +39,7 @@ void SendToAccount(ServiceCtx& ctx, const Account& from, absl::string_view to, s
   if (account == nullptr) return;
   const std::string why = WhyNoMemo(ctx, from, *account);
   if (!why.empty()) return ctx.SayFilled(why);
-  if (!MaySendNow(ctx, from)) return;
+  if (!MaySendMemo(ctx, from)) return;
   SaveMemos(ctx, {MemoTo(ctx, from, *account, std::move(text), receipt)},
             ctx.Text(texts::kMemoIsSent, account->name()));
 }
@@ -92,7 +68,7 @@ void SendToGroup(ServiceCtx& ctx, const Account& from, absl::string_view to,
   if (receivers.empty()) {
     return ctx.Say(texts::kMemoNobodyInGroup, group->name());
   }
-  if (!MaySendNow(ctx, from)) return;
+  if (!MaySendMemo(ctx, from)) return;
   const size_t count = receivers.size();
   std::vector<Record> memos;
   for (const Account* account : receivers) memos.push_back(MemoTo(ctx, from, *account, of_group));

@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "absl/strings/numbers.h"
+#include "core/channel_settings.h"
 #include "core/check.h"
 
 namespace irc {
@@ -11,6 +13,11 @@ namespace irc {
 absl::string_view RegisteredChannel::Setting(absl::string_view key) const {
   const auto found = settings->find(std::string(key));
   return found == settings->end() ? absl::string_view() : found->second;
+}
+
+AccountId RegisteredChannel::offered_to() const {
+  uint64_t id = 0;
+  return {absl::SimpleAtoi(Setting(kTransferOffer), &id) ? id : 0};
 }
 
 std::vector<Row> RegisteredChannel::Rows() const {
@@ -58,6 +65,7 @@ void RegisteredChannels::IndexAccount(const RegisteredChannel& channel, AccountI
   if (account == AccountId()) return;
   const bool named = channels_.contains(channel.id()) &&
                      (channel.row.founder == account || channel.row.successor == account ||
+                      channel.offered_to() == account ||
                       channel.access.Find(EntryKind::kAccount, account.value) != nullptr);
   if (named) {
     of_accounts_[account].insert(channel.id());
@@ -86,6 +94,7 @@ bool RegisteredChannels::Change(Casemapping, bool drop, const ChannelRow& row) {
     channels_.erase(found);
     IndexAccount(*channel, channel->row.founder);
     IndexAccount(*channel, channel->row.successor);
+    IndexAccount(*channel, channel->offered_to());
     for (const AccessEntry& entry : channel->access.entries()) {
       if (entry.kind == EntryKind::kAccount) IndexAccount(*channel, {entry.subject});
       ForgetEnd(*channel, entry.details->expires_at);
@@ -111,10 +120,13 @@ bool RegisteredChannels::Change(Casemapping, bool drop, const ChannelUseRow& row
 bool RegisteredChannels::Change(Casemapping, bool drop, const ChannelSettingRow& row) {
   RegisteredChannel* channel = FindToChange(row.channel);
   if (channel == nullptr) return false;
+  const AccountId offered_before = channel->offered_to();
   absl::btree_map<std::string, std::string> settings = *channel->settings;
   const bool existed = settings.erase(row.key) > 0;
   if (!drop) settings[row.key] = row.value;
   channel->settings.Set(std::move(settings));
+  IndexAccount(*channel, offered_before);
+  IndexAccount(*channel, channel->offered_to());
   return !drop || existed;
 }
 
@@ -146,17 +158,26 @@ size_t RegisteredChannels::CountOfFounder(AccountId account) const {
       all.begin(), all.end(), [&](ChannelId id) { return Find(id)->row.founder == account; }));
 }
 
-std::vector<Record> RegisteredChannels::TakeEnded(absl::Time now) {
+absl::Time RegisteredChannels::NextEnd(absl::Time now,
+                                       absl::FunctionRef<bool(ChannelId)> is_changing) const {
+  for (const auto& [end, id] : ends_) {
+    if (end > now || !is_changing(id)) return end;
+  }
+  return absl::InfiniteFuture();
+}
+
+std::vector<Record> RegisteredChannels::DropsOfEnded(
+    absl::Time now, absl::FunctionRef<bool(ChannelId)> is_changing) const {
+  absl::btree_set<ChannelId> channels;
+  for (const auto& [end, id] : ends_) {
+    if (end > now) break;
+    if (!is_changing(id)) channels.insert(id);
+  }
   std::vector<Record> drops;
-  while (next_end() <= now) {
-    const ChannelId id = ends_.begin()->second;
-    ends_.erase(ends_.begin());
-    const RegisteredChannel* channel = Find(id);
-    if (channel == nullptr) continue;
-    for (const AccessEntry& entry : channel->access.entries()) {
-      if (!entry.IsOver(now)) continue;
-      Record drop = Drop(channel->access.RowOf(id, entry));
-      if (std::find(drops.begin(), drops.end(), drop) == drops.end()) drops.push_back(drop);
+  for (ChannelId id : channels) {
+    const RegisteredChannel& channel = *Find(id);
+    for (const AccessEntry& entry : channel.access.entries()) {
+      if (entry.IsOver(now)) drops.push_back(Drop(channel.access.RowOf(id, entry)));
     }
   }
   return drops;

@@ -15,6 +15,7 @@
 #include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/ids.h"
@@ -45,6 +46,8 @@ struct RegisteredChannel {
   // The value of a setting (core/channel_settings.h); empty: the default.
   absl::string_view Setting(absl::string_view key) const;
   bool IsOn(absl::string_view key) const { return !Setting(key).empty(); }
+  // The account that the channel is offered to (TRANSFER); 0: nobody.
+  AccountId offered_to() const;
   // All rows but those of the Channel, that of the channel itself first.
   std::vector<Row> Rows() const;
 };
@@ -71,7 +74,7 @@ class RegisteredChannels {
   const RegisteredChannel* Find(ChannelId id) const;
   void SetLive(ChannelId id, SlotId<Channel> live);
 
-  // The channels that the account has founded, succeeds in, or has an entry in, by id.
+  // The channels that the account has founded, succeeds in, is offered, or has an entry in, by id.
   const absl::btree_set<ChannelId>& ChannelsOf(AccountId account) const;
   // The number of those that it has founded.
   size_t CountOfFounder(AccountId account) const;
@@ -97,12 +100,13 @@ class RegisteredChannels {
   const ChannelExpiryRound& expiry_round() const { return expiry_round_; }
   void SetExpiryRound(const ChannelExpiryRound& round) { expiry_round_ = round; }
 
-  // When the next entry of an access list ends.
-  absl::Time next_end() const {
-    return ends_.empty() ? absl::InfiniteFuture() : ends_.begin()->first;
-  }
-  // The entries that have ended by `now`, as drops; Apply takes them.
-  std::vector<Record> TakeEnded(absl::Time now);
+  // When the next entry of an access list ends, or has ended, but by now in a channel that
+  // `is_changing`.
+  absl::Time NextEnd(absl::Time now, absl::FunctionRef<bool(ChannelId)> is_changing) const;
+  // The entries that have ended by `now`, but in channels that are changing, as drops; Apply takes
+  // them.
+  std::vector<Record> DropsOfEnded(absl::Time now,
+                                   absl::FunctionRef<bool(ChannelId)> is_changing) const;
 
   // All rows, from which Apply makes the same channels again.
   std::vector<Row> Rows() const;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "core/channel_settings.h"
 #include "gtest/gtest.h"
 #include "rapidcheck.h"
 #include "rapidcheck/gtest.h"
@@ -35,7 +36,13 @@ AccessRow Entry(uint64_t channel, uint64_t account, absl::Time end = absl::Infin
 
 bool Names(const RegisteredChannel& channel, AccountId account) {
   return channel.row.founder == account || channel.row.successor == account ||
+         channel.offered_to() == account ||
          channel.access.Find(EntryKind::kAccount, account.value) != nullptr;
+}
+
+bool IsNotChanging(ChannelId) { return false; }
+absl::Time NextEnd(const RegisteredChannels& channels) {
+  return channels.NextEnd(absl::InfinitePast(), IsNotChanging);
 }
 
 absl::Time SomeEnd() {
@@ -47,12 +54,17 @@ Record SomeChange() {
   const auto channel = *rc::gen::inRange<uint64_t>(1, 5);
   const auto account = *rc::gen::inRange<uint64_t>(1, 5);
   const bool drop = *rc::gen::inRange(0, 3) == 0;
-  switch (*rc::gen::inRange(0, 3)) {
+  switch (*rc::gen::inRange(0, 4)) {
     case 0:
       return {.drop = drop, .row = Founded(channel, account, *rc::gen::inRange<uint64_t>(0, 5))};
     case 1:
       return {.drop = drop,
               .row = ChannelSettingRow{.channel = {channel}, .key = "secure", .value = "on"}};
+    case 2:
+      return {.drop = drop,
+              .row = ChannelSettingRow{.channel = {channel},
+                                       .key = std::string(kTransferOffer),
+                                       .value = absl::StrCat(account)}};
     default:
       return {.drop = drop, .row = Entry(channel, account, SomeEnd())};
   }
@@ -76,7 +88,7 @@ RC_GTEST_PROP(RegisteredChannels, KnowThoseOfAnAccount, ()) {
   RegisteredChannels again;
   for (Row& row : channels.Rows()) RC_ASSERT(again.Apply(kAscii, Put(std::move(row))));
   RC_ASSERT(again.Rows() == channels.Rows());
-  RC_ASSERT(again.next_end() == channels.next_end());
+  RC_ASSERT(NextEnd(again) == NextEnd(channels));
 }
 
 TEST(RegisteredChannels, TakeNothingForAChannelThatIsNotThere) {
@@ -100,18 +112,26 @@ RC_GTEST_PROP(RegisteredChannels, EndWhatIsOver, ()) {
     ends[{channel, account}] = end;
   }
   const absl::Time now = absl::FromUnixSeconds(*rc::gen::inRange(0, 25));
-  std::vector<Record> drops = channels.TakeEnded(now);
-  RC_ASSERT(channels.next_end() > now);
-  for (const Record& drop : drops) {
+  const auto changing = *rc::gen::inRange<uint64_t>(0, 4);  // 0: none
+  const auto is_changing = [&](ChannelId id) { return id.value == changing; };
+  absl::Time next = absl::InfiniteFuture();
+  for (const auto& [key, end] : ends) {
+    if (end > now || key.first != changing) next = std::min(next, end);
+  }
+  RC_ASSERT(channels.NextEnd(now, is_changing) == next);
+  for (const Record& drop : channels.DropsOfEnded(now, is_changing)) {
     RC_ASSERT(drop.drop);
     RC_ASSERT(channels.Apply(kAscii, drop));
   }
   for (const auto& [key, end] : ends) {
     const bool is_there =
         channels.Find({key.first})->access.Find(EntryKind::kAccount, key.second) != nullptr;
-    RC_ASSERT(is_there == (end > now));
-    if (end > now && end != absl::InfiniteFuture()) RC_ASSERT(channels.next_end() <= end);
+    RC_ASSERT(is_there == (end > now || key.first == changing));
   }
+  for (const Record& drop : channels.DropsOfEnded(now, IsNotChanging)) {
+    RC_ASSERT(channels.Apply(kAscii, drop));
+  }
+  RC_ASSERT(channels.NextEnd(now, IsNotChanging) > now);
 }
 
 TEST(RegisteredChannels, AreVisitedBehindOne) {

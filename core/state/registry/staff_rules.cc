@@ -58,14 +58,24 @@ const ForbidRow* StaffRules::FindForbidNamed(Casemapping casemapping, absl::stri
 
 bool StaffRules::TakeSettingsChanged() { return std::exchange(settings_changed_, false); }
 
-std::vector<Record> StaffRules::TakeExpired(absl::Time now) {
+absl::Time StaffRules::NextExpiry(absl::Time now,
+                                  absl::FunctionRef<bool(const Row&)> is_changing) const {
+  if (next_expiry_ > now) return next_expiry_;
+  return std::min({forbids_.NextExpiry(now, is_changing),
+                   session_limits_.NextExpiry(now, is_changing),
+                   settings_.NextExpiry(now, is_changing)});
+}
+
+std::vector<Record> StaffRules::TakeExpired(absl::Time now,
+                                            absl::FunctionRef<bool(const Row&)> is_changing) {
   std::vector<Record> drops;
   if (next_expiry_ > now) return drops;
-  for (ForbidRow& row : forbids_.TakeExpired(now)) drops.push_back(Drop(std::move(row)));
-  for (SessionLimitRow& row : session_limits_.TakeExpired(now)) {
+  for (ForbidRow& row : forbids_.TakeExpired(now, is_changing))
+    drops.push_back(Drop(std::move(row)));
+  for (SessionLimitRow& row : session_limits_.TakeExpired(now, is_changing)) {
     drops.push_back(Drop(std::move(row)));
   }
-  for (ServerSettingRow& row : settings_.TakeExpired(now)) {
+  for (ServerSettingRow& row : settings_.TakeExpired(now, is_changing)) {
     drops.push_back(Drop(std::move(row)));
     settings_changed_ = true;
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "core/protocol/names.h"
@@ -50,13 +51,14 @@ class StaffRules {
   // Whether a setting has changed since the last call.
   bool TakeSettingsChanged();
 
-  // When the first row ends; InfiniteFuture: none does.
-  absl::Time next_expiry() const { return next_expiry_; }
-  // Drops of the rows that have ended by now. They are taken up.
-  std::vector<Record> TakeExpired(absl::Time now);
+  // When the first row ends, or has ended, but by now one that `is_changing`; InfiniteFuture: none
+  // does.
+  absl::Time NextExpiry(absl::Time now, absl::FunctionRef<bool(const Row&)> is_changing) const;
+  // Drops of the rows that have ended by now and are not changing. They are taken up.
+  std::vector<Record> TakeExpired(absl::Time now, absl::FunctionRef<bool(const Row&)> is_changing);
   // The clock was set by so much to `now`: what ends moves with it, records are not of the future.
   void SetClock(absl::Duration by, absl::Time now);
-  // Finds next_expiry again after a snapshot was loaded.
+  // Finds the first end again after a snapshot was loaded.
   void NoteExpiry();
 
  private:

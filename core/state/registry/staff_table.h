@@ -34,11 +34,21 @@ class StaffTable {
     for (const auto& [key, row] : rows_) next = std::min(next, row.expires_at);
     return next;
   }
-  // The rows that have ended by now. They are dropped.
-  std::vector<Row> TakeExpired(absl::Time now) {
+  // The same without those that have ended by now, but for which `stays(row)` holds.
+  template <typename Stays>
+  absl::Time NextExpiry(absl::Time now, Stays&& stays) const {
+    absl::Time next = absl::InfiniteFuture();
+    for (const auto& [key, row] : rows_) {
+      if (row.expires_at > now || !stays(row)) next = std::min(next, row.expires_at);
+    }
+    return next;
+  }
+  // The rows that have ended by now and do not stay. They are dropped.
+  template <typename Stays>
+  std::vector<Row> TakeExpired(absl::Time now, Stays&& stays) {
     std::vector<Row> expired;
     for (auto each = rows_.begin(); each != rows_.end();) {
-      if (each->second.expires_at > now) {
+      if (each->second.expires_at > now || stays(each->second)) {
         ++each;
         continue;
       }
