@@ -316,8 +316,8 @@ void CheckServices(const Config& config, Mistakes& mistakes) {
     mistakes.push_back(
         absl::StrCat("services.disabled \"", absl::CHexEscape(service), "\" is no service"));
   }
-  for (std::string& mistake : MistakesOfTexts(config.services)) {
-    mistakes.push_back(std::move(mistake));
+  for (const TextMistake& mistake : MistakesOfTexts(config.services.texts)) {
+    mistakes.push_back(absl::StrCat("services.texts ", mistake.sentence));
   }
 }
 

@@ -167,13 +167,14 @@ std::string RefusalText(const ServiceNames& services, absl::string_view english)
   return std::string(english);
 }
 
-std::vector<std::string> MistakesOfTexts(const ServiceNames& services) {
-  std::vector<std::string> mistakes;
-  if (services.texts.empty()) return mistakes;
+std::vector<TextMistake> MistakesOfTexts(const std::vector<std::string>& texts) {
+  std::vector<TextMistake> mistakes;
+  if (texts.empty()) return mistakes;
   absl::flat_hash_map<std::string, NamedText> rows;
   for (const NamedText& row : AllTexts()) rows.emplace(row.name, row);
   absl::flat_hash_set<absl::string_view> seen;
-  for (absl::string_view pair : services.texts) {
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const absl::string_view pair = texts[i];
     const size_t equals = pair.find('=');
     const absl::string_view name = pair.substr(0, equals);
     const auto row = rows.find(name);
@@ -188,7 +189,7 @@ std::vector<std::string> MistakesOfTexts(const ServiceNames& services) {
       why = WhyNotWords(pair.substr(equals + 1), row->second);
     }
     if (why.empty()) continue;
-    mistakes.push_back(absl::StrCat("services.texts \"", absl::CHexEscape(name), "\" ", why));
+    mistakes.push_back({i, absl::StrCat("\"", absl::CHexEscape(name), "\" ", why)});
   }
   return mistakes;
 }

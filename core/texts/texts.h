@@ -2,6 +2,7 @@
 #ifndef IRCSERV_CORE_TEXTS_TEXTS_H_
 #define IRCSERV_CORE_TEXTS_TEXTS_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -44,8 +45,12 @@ std::string HabitText(const ServiceNames& services, absl::string_view of, absl::
 // that says the same, if there are any.
 std::string RefusalText(const ServiceNames& services, absl::string_view english);
 
-// What is wrong with services.texts, a sentence for each mistake.
-std::vector<std::string> MistakesOfTexts(const ServiceNames& services);
+// One of the lines "name=words" of services.texts that is wrong.
+struct TextMistake {
+  size_t index;
+  std::string sentence;  // begins with the name in quotes
+};
+std::vector<TextMistake> MistakesOfTexts(const std::vector<std::string>& texts);
 
 }  // namespace irc
 

@@ -127,7 +127,7 @@ TEST(Texts, HaveNamesOfTheirOwn) {
   std::set<std::string> names;
   for (const NamedText& row : AllTexts()) {
     EXPECT_TRUE(names.insert(row.name).second) << row.name << " is there twice";
-    EXPECT_THAT(MistakesOfTexts({.texts = {absl::StrCat(row.name, "=x")}}), IsEmpty());
+    EXPECT_THAT(MistakesOfTexts({absl::StrCat(row.name, "=x")}), IsEmpty());
   }
 }
 
@@ -155,7 +155,7 @@ TEST(Texts, OfAFileAreTheOnesOfTheServer) {
   }
   EXPECT_GT(comments, 0u);
   EXPECT_EQ(services.texts.size(), AllTexts().size());
-  EXPECT_THAT(MistakesOfTexts(services), IsEmpty());
+  EXPECT_THAT(MistakesOfTexts(services.texts), IsEmpty());
   const ServiceRow& service = Services().front();
   for (const ServiceCommand& command : service.commands) {
     EXPECT_EQ(HelpText(services, service, &command), HelpText({}, service, &command));
@@ -176,36 +176,39 @@ TEST(Texts, OfAServiceAreNamedByItsNickInTheTables) {
 }
 
 TEST(Texts, AreRefusedWithAReason) {
-  const auto mistakes = [](std::vector<std::string> texts) {
-    return MistakesOfTexts({.texts = std::move(texts)});
+  const auto mistakes = [](const std::vector<std::string>& texts) {
+    std::vector<std::string> sentences;
+    for (const TextMistake& mistake : MistakesOfTexts(texts)) {
+      sentences.push_back(absl::StrCat(mistake.index, ": ", mistake.sentence));
+    }
+    return sentences;
   };
   EXPECT_THAT(mistakes({"kNoAccount=Kein Konto {account}", "help.ChanServ.OP=a\\nb"}), IsEmpty());
   EXPECT_THAT(mistakes({"kNoAccount={account}, {account}", "kNoCommand=Nein"}), IsEmpty());
   const std::string unknown = "is not the name of a text; `ircserv --texts` prints them";
-  EXPECT_THAT(
-      mistakes({"kNoAccount", "kNothing=x", "=x"}),
-      ElementsAre("services.texts \"kNoAccount\" needs '=' and other words behind the name",
-                  "services.texts \"kNothing\" " + unknown, "services.texts \"\" " + unknown));
+  EXPECT_THAT(mistakes({"kNoAccount", "kNothing=x", "=x"}),
+              ElementsAre("0: \"kNoAccount\" needs '=' and other words behind the name",
+                          "1: \"kNothing\" " + unknown, "2: \"\" " + unknown));
   EXPECT_THAT(mistakes({"kNoAccount=Gr\xc3\xbc\xc3\x9f"
                         "e"}),
               IsEmpty());
   EXPECT_THAT(mistakes({"kNoAccount=Gr\xfc\xdf"
                         "e"}),
-              ElementsAre("services.texts \"kNoAccount\" has words that are not UTF-8"));
+              ElementsAre("0: \"kNoAccount\" has words that are not UTF-8"));
   EXPECT_THAT(mistakes({"kNoAccount=a", "kNoAccount=b"}),
-              ElementsAre("services.texts \"kNoAccount\" is there twice"));
-  EXPECT_THAT(mistakes({"kNoAccount="}), ElementsAre("services.texts \"kNoAccount\" has no words"));
+              ElementsAre("1: \"kNoAccount\" is there twice"));
+  EXPECT_THAT(mistakes({"kNoAccount="}), ElementsAre("0: \"kNoAccount\" has no words"));
   EXPECT_THAT(mistakes({absl::StrCat("kNoAccount=", std::string(2000, 'x'))}), IsEmpty());
   EXPECT_THAT(mistakes({absl::StrCat("kNoAccount=", std::string(2001, 'x'))}),
-              ElementsAre("services.texts \"kNoAccount\" has more than 2000 bytes"));
+              ElementsAre("0: \"kNoAccount\" has more than 2000 bytes"));
   EXPECT_THAT(mistakes({"kNoAccount=a\nb"}),
-              ElementsAre("services.texts \"kNoAccount\" has a control character"));
+              ElementsAre("0: \"kNoAccount\" has a control character"));
   for (const char* words : {"{account", "account}", "}{", "{{account}}"}) {
     EXPECT_THAT(mistakes({absl::StrCat("kNoAccount=", words)}),
-                ElementsAre("services.texts \"kNoAccount\" has a brace that is not in a pair"));
+                ElementsAre("0: \"kNoAccount\" has a brace that is not in a pair"));
   }
   EXPECT_THAT(mistakes({"kNoAccount={nick}"}),
-              ElementsAre("services.texts \"kNoAccount\" has the value {nick}, which is not in "
+              ElementsAre("0: \"kNoAccount\" has the value {nick}, which is not in "
                           "\"There is no account {account}\""));
 }
 

@@ -16,6 +16,7 @@
 #include "core/config_opers.h"
 #include "core/protocol/address.h"
 #include "core/protocol/fingerprint.h"
+#include "core/texts/texts.h"
 #include "net/config/cautions.h"
 #include "net/config/external_config.h"
 #include "net/config/known_names.h"
@@ -56,9 +57,7 @@ class Judge {
     ReadLines("server.motd", shell.motd_file, loaded_.config.core.motd);
     ReadLines("server.rules", shell.rules_file, loaded_.config.core.rules);
     ReadLines("services.texts", shell.texts_file, loaded_.config.core.services.texts);
-    std::erase_if(loaded_.config.core.services.texts, [](absl::string_view line) {
-      return line.empty() || absl::StartsWith(line, "#");
-    });
+    if (!shell.texts_file.empty()) TakeTexts(shell.texts_file);
     loaded_.config.core.password_required = !loaded_.config.shell.server_password.empty();
     loaded_.config.core.bearer_tokens = ChecksTokens(loaded_.config.shell);
     for (const std::string& mistake : ConfigMistakes(loaded_.config.core)) {
@@ -184,6 +183,27 @@ class Judge {
     for (std::string& line : lines) {
       if (!line.empty() && line.back() == '\r') line.pop_back();
     }
+  }
+
+  // Leaves out the lines of services.texts_file that say nothing, and those that are wrong: after
+  // an upgrade, a text may have another name or other values, which must not keep the server down.
+  void TakeTexts(const std::string& path) {
+    const std::vector<std::string> lines =
+        std::exchange(loaded_.config.core.services.texts, std::vector<std::string>());
+    std::vector<std::string> texts;
+    std::vector<size_t> numbers;  // of their lines
+    for (size_t i = 0; i < lines.size(); ++i) {
+      if (lines[i].empty() || absl::StartsWith(lines[i], "#")) continue;
+      texts.push_back(lines[i]);
+      numbers.push_back(i + 1);
+    }
+    for (const TextMistake& mistake : MistakesOfTexts(texts)) {
+      loaded_.cautions.push_back(absl::StrCat(path, ":", numbers[mistake.index], ": ",
+                                              mistake.sentence, "; this line counts for nothing"));
+      texts[mistake.index].clear();
+    }
+    std::erase(texts, "");
+    loaded_.config.core.services.texts = std::move(texts);
   }
 
   void Apply(const OperSetting& oper) {
@@ -331,7 +351,7 @@ LoadedConfig LoadConfig(const std::string& path, const Settings& command_line) {
   shell.data_folder = DataFolder(shell.data_directory);
   shell.state_folder = shell.data_folder == kNoDataFolder ? StateFolder() : shell.data_folder;
   loaded.config.core.accounts_kept = !shell.data_folder.empty();
-  loaded.cautions = std::move(cautions);
+  loaded.cautions.insert(loaded.cautions.begin(), cautions.begin(), cautions.end());
   return loaded;
 }
 

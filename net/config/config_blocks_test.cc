@@ -254,8 +254,8 @@ TEST(Config, TextsOfServices) {
       Errors("[services]\ntexts = [\"kNoAccount={nick}\", \"kNone=x\"]\n"),
       (Lines{"irc.toml:2: services.texts \"kNoAccount\" has the value {nick}, which is not in "
              "\"There is no account {account}\"",
-             "irc.toml:2: services.texts \"kNone\" must be the name of a text, '=' and other "
-             "words for it"}));
+             "irc.toml:2: services.texts \"kNone\" is not the name of a text; "
+             "`ircserv --texts` prints them"}));
 }
 
 TEST(Config, ALogOfChannelsNeedsMasksAndAFolder) {

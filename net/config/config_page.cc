@@ -39,9 +39,10 @@ a key while the server runs, also beyond a restart, until it is `SET mail.blocke
 
 What services say can be in other words. `ircserv --texts > texts.txt` prints all of it; translate
 the lines that you want, delete the others, and name the file with `services.texts_file`. Each line is
-the name of a text, `=` and the words, with values such as `{nick}` in any order. `--check-config`
-names the lines that are wrong, and a reload takes the file. Numerics and FAIL stay in English,
-because clients know them by their codes.
+the name of a text, `=` and the words, with values such as `{nick}` in any order. A reload takes the
+file. Lines that are wrong count for nothing, and `--check-config` names them, after an upgrade also
+those whose text has another name now. Numerics and FAIL stay in English, because clients know them
+by their codes.
 
 ## Blocks
 

@@ -113,11 +113,24 @@ TEST(Config, TextsOfServicesComeFromAFile) {
   const LoadedConfig loaded = LoadConfig(path, {});
   EXPECT_EQ(loaded.errors, Lines());
   EXPECT_EQ(loaded.config.core.services.texts, (Lines{"kNoAccount=Kein Konto {account}"}));
-  Write("texts.txt", "kNone=x\n");
-  EXPECT_EQ(LoadConfig(path, {}).errors,
-            (Lines{absl::StrCat(path,
-                                ":2: services.texts \"kNone\" is not the name of a text; "
-                                "`ircserv --texts` prints them")}));
+  EXPECT_EQ(loaded.cautions, Lines());
+}
+
+// An upgrade gives a text another name, and the server starts all the same.
+TEST(Config, TextsThatAreNoneAreLeftOut) {
+  const std::string texts =
+      Write("texts.txt", "# Deutsch\nkNone=x\nkNoAccount=Kein Konto\n\nkNoCommand={nick}\n");
+  const LoadedConfig loaded =
+      LoadConfig(Write("irc.toml", "[services]\ntexts_file = \"texts.txt\"\n"), {});
+  EXPECT_EQ(loaded.errors, Lines());
+  EXPECT_EQ(loaded.config.core.services.texts, (Lines{"kNoAccount=Kein Konto"}));
+  ASSERT_EQ(loaded.cautions.size(), 2u);
+  EXPECT_EQ(loaded.cautions[0],
+            absl::StrCat(texts,
+                         ":2: \"kNone\" is not the name of a text; `ircserv --texts` prints "
+                         "them; this line counts for nothing"));
+  EXPECT_TRUE(absl::StartsWith(loaded.cautions[1], absl::StrCat(texts, ":5: \"kNoCommand\" has ")))
+      << loaded.cautions[1];
 }
 
 TEST(Config, TheCommandLineWins) {
