@@ -45,10 +45,12 @@ bool HasRoomForMemo(const State& state, const Account& account) {
   return CountMemos(state, account.id()) < static_cast<size_t>(state.config.limits.memos);
 }
 
-void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text) {
+void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text,
+               CountedUses counted) {
   AskCommit(ctx, {.records = std::move(records),
                   .service = std::string(ctx.service.nick),
-                  .text = std::move(text)});
+                  .text = std::move(text),
+                  .counted = std::move(counted)});
 }
 
 }  // namespace irc

@@ -31,7 +31,8 @@ const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name);
 bool HasRoomForMemo(const State& state, const Account& account);
 
 // Has the records kept, and then says `text`.
-void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text);
+void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text,
+               CountedUses counted = {});
 
 }  // namespace irc
 
