@@ -215,7 +215,7 @@ int TellStatus(const CommandLine& line, const ShellConfig& config) {
   for (const Setting& setting : line.settings.values) {
     if (setting.place.text == "--metrics") places.socket.clear();
   }
-  return ShowStatus(places, line.json);
+  return line.alive ? ShowAlive(places) : ShowStatus(places, line.json);
 }
 
 // Where --status asks, beside the metrics. Without it the server runs as well.

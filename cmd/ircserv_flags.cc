@@ -55,6 +55,7 @@ ABSL_FLAG(bool, force, false, "let --init write in the place of a file");
 ABSL_FLAG(std::string, certificate, "", "certificate that --init names");
 ABSL_FLAG(std::string, test_mail, "", "address to send a mail to");
 ABSL_FLAG(bool, status, false, "ask a running server how it is");
+ABSL_FLAG(bool, alive, false, "with --status: only whether the server serves");
 ABSL_FLAG(bool, json, false, "with --status: as JSON");
 ABSL_FLAG(bool, hash_password, false, "print the hash of a password");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
@@ -318,6 +319,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.dry_run = absl::GetFlag(FLAGS_dry_run);
   line.status = absl::GetFlag(FLAGS_status);
   line.json = absl::GetFlag(FLAGS_json);
+  line.alive = absl::GetFlag(FLAGS_alive);
   line.texts = absl::GetFlag(FLAGS_texts);
   if (line.example_config || line.texts) return line;
   Settings& settings = line.settings;
@@ -363,6 +365,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     settings.errors.push_back("--dry-run goes with --import-from");
   }
   if (line.json && !line.status) settings.errors.push_back("--json goes with --status");
+  if (line.alive && !line.status) settings.errors.push_back("--alive goes with --status");
+  if (line.alive && line.json) settings.errors.push_back("--status takes --alive or --json");
   RefuseRepeatedKeys(settings);
   if (!line.make_certificate.empty()) IgnoreCertificates(settings);
   if (serves && line.config_file.empty() && !line.check_config && !has_sockets &&

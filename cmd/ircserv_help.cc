@@ -22,7 +22,7 @@ SYNOPSIS
     ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
     ircserv [FLAGS] --test-mail=ADDRESS
-    ircserv [--config=FILE] [--data=DIR] --status [--json]
+    ircserv [--config=FILE] [--data=DIR] --status [--json | --alive]
     ircserv [--data=DIR] --check-data | --backup=FILE | --export=FILE | --import=FILE
     ircserv [FLAGS] --data=DIR --import-from=ergo|atheme|anope [--dry-run] FILE
 
@@ -129,6 +129,10 @@ FLAGS
             not answer, or does not serve.
     --json
             With --status: prints what the server says, as JSON.
+    --alive
+            With --status: says only whether the server answers and serves, for health checks such
+            as that of a container. Status 0: it does; 2: it does not, and a sentence says why. What
+            deserves attention, such as a certificate that ends soon, does not matter here.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
             --limit can be repeated, but a key has one value.

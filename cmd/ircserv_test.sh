@@ -48,6 +48,8 @@ expect 1 'ircserv: --init takes --certificate or --tls-self-signed, not both' \
   --init --certificate=x --tls-self-signed
 expect 1 'ircserv: --force goes with --init' --force 6667
 expect 1 'ircserv: --certificate goes with --init' --certificate=x 6667
+expect 1 'ircserv: --alive goes with --status' --alive 6667
+expect 2 'ircserv: --status takes --alive or --json' --status --alive --json
 expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
   --bind=127.0.0.1:6668 6667
 expect 1 "ircserv: --bind: listen.addresses: port 6667 of '*:6667 tls' is that of '*' already; " \
