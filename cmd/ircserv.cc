@@ -97,14 +97,11 @@ std::vector<std::string> CautionsOfStart(const LoadedConfig& loaded,
        CautionsOfTls(loaded.config, listeners, tls.credentials.get(), clock.Wall())) {
     cautions.push_back(std::move(caution));
   }
-  if (::geteuid() == 0) {
-    cautions.push_back("root starts the server, which needs no right of root; give it a user");
-  }
   return cautions;
 }
 
 // --check-config of a configuration without mistakes: what a start by this user would warn of.
-int TellCautions(const LoadedConfig& loaded) {
+int TellCautions(const std::string& config_file, const LoadedConfig& loaded) {
   const FullConfig& config = loaded.config;
   const SystemClock clock;
   const auto tls =
@@ -118,6 +115,11 @@ int TellCautions(const LoadedConfig& loaded) {
   }
   for (const std::string& caution : cautions) Fail(absl::StrCat("caution: ", caution));
   std::puts("The configuration is right.");
+  if (::geteuid() != 0) return 0;
+  std::puts(absl::StrCat("It was checked as root, who may read every file. Whether the service's "
+                         "user may, says\n    runuser -u ircserv -- ircserv --config=",
+                         config_file.empty() ? "FILE" : config_file, " --check-config")
+                .c_str());
   return 0;
 }
 
@@ -268,6 +270,9 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   SetUpLog(shell_config, log);
   LogTls(log, config, *tls);
   LogCautions(log, CautionsOfStart(loaded, options.listeners, *tls, clock));
+  if (::geteuid() == 0) {
+    LogCautions(log, {"root starts the server, which needs no right of root; give it a user"});
+  }
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
   auto kept = OpenStore(shell_config);
   if (!kept.ok()) return kept.status();
@@ -323,7 +328,7 @@ int Main(int argc, char** argv) {
   }
   if (!line.test_mail.empty()) return TestMail(loaded.config, line.test_mail);
   if (line.status) return TellStatus(line, loaded.config.shell);
-  if (line.check_config) return TellCautions(loaded);
+  if (line.check_config) return TellCautions(line.config_file, loaded);
   if (line.has_data_work()) {
     const absl::Status done = DoDataWork(line, loaded.config.core, loaded.config.shell.data_folder);
     return done.ok() ? 0 : Fail(done.message());

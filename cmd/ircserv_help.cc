@@ -54,7 +54,8 @@ FLAGS
             Only says whether the configuration is right: status 0, or 1 and every error on
             standard error. What a start by the same user would warn of stands there as well:
             passwords that everybody can read, certificates that expire, an STS policy that nobody
-            can follow.
+            can follow. Root may read every file, so the configuration of a service is checked as
+            its user, with runuser -u ircserv -- ircserv --config=FILE --check-config.
     --example-config
             Prints a configuration file with every key, explained, at its default.
     --texts
