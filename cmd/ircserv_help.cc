@@ -177,8 +177,11 @@ SYSTEMD
     again, or stops, how many connections there are, and, for WatchdogSec=, that it is alive.
 
 EXIT STATUS
-    0   The server was stopped, or --check-config found no error.
-    1   The server could not start; one sentence on standard error says why.
+    0   The server was stopped, what was asked for is done, --check-config found no error, or
+        --status found all well.
+    1   The server could not start, or what was asked for failed; one sentence on standard error
+        says why. With --status: something deserves attention.
+    2   With --status: the server does not answer, or does not serve.
     71  The memory was used up while the server ran; the sentence says so.
 
 EXAMPLES

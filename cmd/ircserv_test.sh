@@ -86,6 +86,7 @@ else
 fi
 expect 0 'ircserv-' --version
 expect 0 'SYNOPSIS' --help
+expect 0 '    2   With --status: the server does not answer, or does not serve.' --help
 
 # The manual names every flag, and no other.
 "${server}" --help | grep -oE '^    --[a-z-]+' | tr -d ' ' | sort > "${TEST_TMPDIR}/manual"
