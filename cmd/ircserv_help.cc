@@ -117,7 +117,9 @@ FLAGS
     --make-certificate[=FILE]
             Writes a self-signed certificate into FILE and its key beside it, and prints how the
             configuration names them. Nothing is overwritten. FILE may be a folder; the default is
-            the current one, and NAME.crt in it.
+            the current one, and NAME.crt in it. The key is for this user alone; where root writes
+            into a folder of another group, as the package has one for its service, that group may
+            read it.
     --test-mail=ADDRESS
             Sends a mail to ADDRESS with mail.command, and prints what the command says. Status 1
             when it does not take the mail.
