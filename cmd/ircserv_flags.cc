@@ -296,6 +296,7 @@ void Normalise(std::vector<std::string>& args) {
 }  // namespace
 
 CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
+  const std::string program = args[0];
   Normalise(args);
   CommandLine line;
   JoinRepeated(args);
@@ -348,7 +349,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
                      .certificate = absl::GetFlag(FLAGS_certificate),
                      .self_signed = absl::GetFlag(FLAGS_tls_self_signed),
                      .data_folder = absl::GetFlag(FLAGS_data),
-                     .force = absl::GetFlag(FLAGS_force)};
+                     .force = absl::GetFlag(FLAGS_force),
+                     .program = program};
   RefuseWrongInit(!line.init.empty(), line.init_flags, settings);
   if (line.init.empty()) AddOper(settings, absl::GetFlag(FLAGS_oper));
   const bool serves = !line.hash_password && line.make_certificate.empty() &&

@@ -84,6 +84,7 @@ absl::StatusOr<std::string> InitConfig(const std::string& file, const InitFlags&
   }
   absl::StatusOr<InitAnswers> answers = AskAll(flags, console);
   if (!answers.ok()) return answers.status();
+  answers->program = flags.program;
   std::error_code no_error;
   fs::create_directories(path.parent_path(), no_error);
   const bool is_self_signed = answers->certificate.empty();

@@ -305,6 +305,13 @@ TEST_F(InitConfigTest, RootSharesWithTheGroupOfTheFolder) {
   }
 }
 
+TEST_F(InitConfigTest, NamesTheProgramAsItWasCalled) {
+  const auto said = Init({.program = "bin/ircserv"});
+  ASSERT_TRUE(said.ok()) << said.status();
+  EXPECT_THAT(*said, HasSubstr("check    bin/ircserv --config="));
+  EXPECT_THAT(*said, HasSubstr("start    bin/ircserv --config="));
+}
+
 TEST(NextCommands, OfTheServiceGoThroughSystemd) {
   const InitAnswers answers = {.server_name = "irc.local"};
   const std::string said = NextCommands(answers, "/etc/ircserv/ircserv.toml", false);
