@@ -46,6 +46,7 @@
 #include "net/telemetry/metrics_server.h"
 #include "net/telemetry/recording_file.h"
 #include "net/telemetry/service_manager.h"
+#include "net/telemetry/service_protocol.h"
 #include "net/telemetry/status_desk.h"
 #include "net/workers/worker_pool.h"
 
@@ -251,7 +252,8 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   const std::string greeting = Greeting(
       sockets->clients, config.core.server_name,
       terminal || shell_config.server_password.empty() ? shell_config.server_password : "PASSWORD",
-      {.credentials = options.tls.get(), .self_signed = UsesKeptCertificate(shell_config)});
+      {.credentials = options.tls.get(), .self_signed = UsesKeptCertificate(shell_config)},
+      !IsForManager(STDOUT_FILENO));
   options.listeners = std::move(sockets->clients);
 
   Signals signals;  // before the first thread

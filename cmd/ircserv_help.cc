@@ -176,7 +176,8 @@ SYSTEMD
     names (FileDescriptorName=) say what is spoken there: "irc", or the words of listen.addresses
     with '-' between them, such as "tls", "websocket" or "proxy-tls"; "metrics" takes the place of
     metrics.listen. With Type=notify the server says when it is ready, reads its configuration
-    again, or stops, how many connections there are, and, for WatchdogSec=, that it is alive.
+    again, or stops, how many connections there are, and, for WatchdogSec=, that it is alive. The
+    journal gets no hints for people, such as how clients connect.
 
 EXIT STATUS
     0   The server was stopped, what was asked for is done, --check-config found no error, or
@@ -222,7 +223,7 @@ std::string Hints(const Listener& listener, absl::string_view password, bool can
 }  // namespace
 
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password, const GreetingTls& tls) {
+                     absl::string_view password, const GreetingTls& tls, bool somebody) {
   const std::string places =
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
         absl::StrAppend(out, listener.Describe());
@@ -234,6 +235,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
                       certificate.sha256, "\n");
     }
   }
+  if (!somebody) return text;
   // IRC clients cannot use listeners for browsers or proxies, and few can use Unix sockets.
   const auto usable =
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {
