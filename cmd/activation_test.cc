@@ -177,6 +177,9 @@ TEST(Activation, ServesWhatItIsGivenAndSaysSo) {
   EXPECT_EQ(manager.Wait(said), 0) << said;
   EXPECT_THAT(said, HasSubstr(absl::StrCat(" listens on 127.0.0.1:", sockets[0].port,
                                            " and unix:", path, " (PROXY) and ")));
+  // Nobody at a terminal reads that.
+  EXPECT_THAT(said, Not(HasSubstr("/connect")));
+  EXPECT_THAT(said, Not(HasSubstr("^C stops the server.")));
   EXPECT_EQ(::access(path.c_str(), F_OK), 0) << "the socket is not the server's to remove";
 }
 

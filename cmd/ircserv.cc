@@ -46,6 +46,7 @@
 #include "net/telemetry/metrics_server.h"
 #include "net/telemetry/recording_file.h"
 #include "net/telemetry/service_manager.h"
+#include "net/telemetry/service_protocol.h"
 #include "net/telemetry/status_desk.h"
 #include "net/workers/worker_pool.h"
 
@@ -97,14 +98,11 @@ std::vector<std::string> CautionsOfStart(const LoadedConfig& loaded,
        CautionsOfTls(loaded.config, listeners, tls.credentials.get(), clock.Wall())) {
     cautions.push_back(std::move(caution));
   }
-  if (::geteuid() == 0) {
-    cautions.push_back("root starts the server, which needs no right of root; give it a user");
-  }
   return cautions;
 }
 
 // --check-config of a configuration without mistakes: what a start by this user would warn of.
-int TellCautions(const LoadedConfig& loaded) {
+int TellCautions(const std::string& config_file, const LoadedConfig& loaded) {
   const FullConfig& config = loaded.config;
   const SystemClock clock;
   const auto tls =
@@ -118,6 +116,11 @@ int TellCautions(const LoadedConfig& loaded) {
   }
   for (const std::string& caution : cautions) Fail(absl::StrCat("caution: ", caution));
   std::puts("The configuration is right.");
+  if (::geteuid() != 0) return 0;
+  std::puts(absl::StrCat("It was checked as root, who may read every file. Whether the service's "
+                         "user may, says\n    runuser -u ircserv -- ircserv --config=",
+                         config_file.empty() ? "FILE" : config_file, " --check-config")
+                .c_str());
   return 0;
 }
 
@@ -215,7 +218,7 @@ int TellStatus(const CommandLine& line, const ShellConfig& config) {
   for (const Setting& setting : line.settings.values) {
     if (setting.place.text == "--metrics") places.socket.clear();
   }
-  return ShowStatus(places, line.json);
+  return line.alive ? ShowAlive(places) : ShowStatus(places, line.json);
 }
 
 // Where --status asks, beside the metrics. Without it the server runs as well.
@@ -249,7 +252,8 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   const std::string greeting = Greeting(
       sockets->clients, config.core.server_name,
       terminal || shell_config.server_password.empty() ? shell_config.server_password : "PASSWORD",
-      {.credentials = options.tls.get(), .self_signed = UsesKeptCertificate(shell_config)});
+      {.credentials = options.tls.get(), .self_signed = UsesKeptCertificate(shell_config)},
+      !IsForManager(STDOUT_FILENO));
   options.listeners = std::move(sockets->clients);
 
   Signals signals;  // before the first thread
@@ -268,6 +272,9 @@ absl::StatusOr<Stop> Serve(const CommandLine& line, const LoadedConfig& loaded,
   SetUpLog(shell_config, log);
   LogTls(log, config, *tls);
   LogCautions(log, CautionsOfStart(loaded, options.listeners, *tls, clock));
+  if (::geteuid() == 0) {
+    LogCautions(log, {"root starts the server, which needs no right of root; give it a user"});
+  }
   if (options.recording != nullptr) log.Info("recording", {{"file", options.recording->path()}});
   auto kept = OpenStore(shell_config);
   if (!kept.ok()) return kept.status();
@@ -323,7 +330,7 @@ int Main(int argc, char** argv) {
   }
   if (!line.test_mail.empty()) return TestMail(loaded.config, line.test_mail);
   if (line.status) return TellStatus(line, loaded.config.shell);
-  if (line.check_config) return TellCautions(loaded);
+  if (line.check_config) return TellCautions(line.config_file, loaded);
   if (line.has_data_work()) {
     const absl::Status done = DoDataWork(line, loaded.config.core, loaded.config.shell.data_folder);
     return done.ok() ? 0 : Fail(done.message());

@@ -13,21 +13,13 @@ namespace irc {
 namespace {
 
 // The flags that take no value from the next argument.
-constexpr std::array<absl::string_view, 15> kSwitches = {"check-config",
-                                                         "check-data",
-                                                         "dry-run",
-                                                         "example-config",
-                                                         "force",
-                                                         "h",
-                                                         "hash-password",
-                                                         "help",
-                                                         "init",
-                                                         "json",
-                                                         "make-certificate",
-                                                         "status",
-                                                         "texts",
-                                                         "tls-self-signed",
-                                                         "version"};
+constexpr std::array<absl::string_view, 16> kSwitches = {
+    "alive",   "check-config",   "check-data",
+    "dry-run", "example-config", "force",
+    "h",       "hash-password",  "help",
+    "init",    "json",           "make-certificate",
+    "status",  "texts",          "tls-self-signed",
+    "version"};
 
 void Overwrite(char* text, size_t size) { std::fill(text, text + size, '*'); }
 

@@ -55,6 +55,7 @@ ABSL_FLAG(bool, force, false, "let --init write in the place of a file");
 ABSL_FLAG(std::string, certificate, "", "certificate that --init names");
 ABSL_FLAG(std::string, test_mail, "", "address to send a mail to");
 ABSL_FLAG(bool, status, false, "ask a running server how it is");
+ABSL_FLAG(bool, alive, false, "with --status: only whether the server serves");
 ABSL_FLAG(bool, json, false, "with --status: as JSON");
 ABSL_FLAG(bool, hash_password, false, "print the hash of a password");
 ABSL_FLAG(std::string, log_level, "", "error, warning, info or debug");
@@ -295,6 +296,7 @@ void Normalise(std::vector<std::string>& args) {
 }  // namespace
 
 CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
+  const std::string program = args[0];
   Normalise(args);
   CommandLine line;
   JoinRepeated(args);
@@ -318,6 +320,7 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
   line.dry_run = absl::GetFlag(FLAGS_dry_run);
   line.status = absl::GetFlag(FLAGS_status);
   line.json = absl::GetFlag(FLAGS_json);
+  line.alive = absl::GetFlag(FLAGS_alive);
   line.texts = absl::GetFlag(FLAGS_texts);
   if (line.example_config || line.texts) return line;
   Settings& settings = line.settings;
@@ -346,7 +349,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
                      .certificate = absl::GetFlag(FLAGS_certificate),
                      .self_signed = absl::GetFlag(FLAGS_tls_self_signed),
                      .data_folder = absl::GetFlag(FLAGS_data),
-                     .force = absl::GetFlag(FLAGS_force)};
+                     .force = absl::GetFlag(FLAGS_force),
+                     .program = program};
   RefuseWrongInit(!line.init.empty(), line.init_flags, settings);
   if (line.init.empty()) AddOper(settings, absl::GetFlag(FLAGS_oper));
   const bool serves = !line.hash_password && line.make_certificate.empty() &&
@@ -363,6 +367,8 @@ CommandLine ReadCommandLine(std::vector<std::string> args, bool has_sockets) {
     settings.errors.push_back("--dry-run goes with --import-from");
   }
   if (line.json && !line.status) settings.errors.push_back("--json goes with --status");
+  if (line.alive && !line.status) settings.errors.push_back("--alive goes with --status");
+  if (line.alive && line.json) settings.errors.push_back("--status takes --alive or --json");
   RefuseRepeatedKeys(settings);
   if (!line.make_certificate.empty()) IgnoreCertificates(settings);
   if (serves && line.config_file.empty() && !line.check_config && !has_sockets &&

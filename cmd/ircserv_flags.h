@@ -25,6 +25,7 @@ struct CommandLine {
   bool dry_run = false;
   bool status = false;  // a running server is to be asked how it is
   bool json = false;
+  bool alive = false;            // only whether it serves
   std::string make_certificate;  // a path; empty: none is to be made
   std::string test_mail;         // an address; empty: no mail is to be sent
   std::string init;              // path of the configuration to write; empty: none

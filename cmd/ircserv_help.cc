@@ -22,7 +22,7 @@ SYNOPSIS
     ircserv --hash-password
     ircserv [FLAGS] --make-certificate[=FILE]
     ircserv [FLAGS] --test-mail=ADDRESS
-    ircserv [--config=FILE] [--data=DIR] --status [--json]
+    ircserv [--config=FILE] [--data=DIR] --status [--json | --alive]
     ircserv [--data=DIR] --check-data | --backup=FILE | --export=FILE | --import=FILE
     ircserv [FLAGS] --data=DIR --import-from=ergo|atheme|anope [--dry-run] FILE
 
@@ -54,7 +54,8 @@ FLAGS
             Only says whether the configuration is right: status 0, or 1 and every error on
             standard error. What a start by the same user would warn of stands there as well:
             passwords that everybody can read, certificates that expire, an STS policy that nobody
-            can follow.
+            can follow. Root may read every file, so the configuration of a service is checked as
+            its user, with runuser -u ircserv -- ircserv --config=FILE --check-config.
     --example-config
             Prints a configuration file with every key, explained, at its default.
     --texts
@@ -116,7 +117,9 @@ FLAGS
     --make-certificate[=FILE]
             Writes a self-signed certificate into FILE and its key beside it, and prints how the
             configuration names them. Nothing is overwritten. FILE may be a folder; the default is
-            the current one, and NAME.crt in it.
+            the current one, and NAME.crt in it. The key is for this user alone; where root writes
+            into a folder of another group, as the package has one for its service, that group may
+            read it.
     --test-mail=ADDRESS
             Sends a mail to ADDRESS with mail.command, and prints what the command says. Status 1
             when it does not take the mail.
@@ -129,6 +132,10 @@ FLAGS
             not answer, or does not serve.
     --json
             With --status: prints what the server says, as JSON.
+    --alive
+            With --status: says only whether the server answers and serves, for health checks such
+            as that of a container. Status 0: it does; 2: it does not, and a sentence says why. What
+            deserves attention, such as a certificate that ends soon, does not matter here.
     --set=KEY=VALUE[,KEY=VALUE...]
             Sets any keys, for example --set=flood.burst=50,server.utf8_only=true. This flag and
             --limit can be repeated, but a key has one value.
@@ -169,11 +176,15 @@ SYSTEMD
     names (FileDescriptorName=) say what is spoken there: "irc", or the words of listen.addresses
     with '-' between them, such as "tls", "websocket" or "proxy-tls"; "metrics" takes the place of
     metrics.listen. With Type=notify the server says when it is ready, reads its configuration
-    again, or stops, how many connections there are, and, for WatchdogSec=, that it is alive.
+    again, or stops, how many connections there are, and, for WatchdogSec=, that it is alive. The
+    journal gets no hints for people, such as how clients connect.
 
 EXIT STATUS
-    0   The server was stopped, or --check-config found no error.
-    1   The server could not start; one sentence on standard error says why.
+    0   The server was stopped, what was asked for is done, --check-config found no error, or
+        --status found all well.
+    1   The server could not start, or what was asked for failed; one sentence on standard error
+        says why. With --status: something deserves attention.
+    2   With --status: the server does not answer, or does not serve.
     71  The memory was used up while the server ran; the sentence says so.
 
 EXAMPLES
@@ -212,7 +223,7 @@ std::string Hints(const Listener& listener, absl::string_view password, bool can
 }  // namespace
 
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password, const GreetingTls& tls) {
+                     absl::string_view password, const GreetingTls& tls, bool somebody) {
   const std::string places =
       absl::StrJoin(listeners, " and ", [](std::string* out, const Listener& listener) {
         absl::StrAppend(out, listener.Describe());
@@ -224,6 +235,7 @@ std::string Greeting(const std::vector<Listener>& listeners, absl::string_view s
                       certificate.sha256, "\n");
     }
   }
+  if (!somebody) return text;
   // IRC clients cannot use listeners for browsers or proxies, and few can use Unix sockets.
   const auto usable =
       std::find_if(listeners.begin(), listeners.end(), [](const Listener& listener) {

@@ -20,9 +20,10 @@ struct GreetingTls {
 };
 
 // The text that the server prints when it listens: the addresses, the fingerprints of the
-// certificates, and the commands for clients to connect. `password` is empty when none is needed.
+// certificates, and, for `somebody` who reads it, the commands for clients to connect and how to
+// stop it. `password` is empty when none is needed.
 std::string Greeting(const std::vector<Listener>& listeners, absl::string_view server_name,
-                     absl::string_view password, const GreetingTls& tls);
+                     absl::string_view password, const GreetingTls& tls, bool somebody);
 
 }  // namespace irc
 

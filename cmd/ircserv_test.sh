@@ -48,6 +48,8 @@ expect 1 'ircserv: --init takes --certificate or --tls-self-signed, not both' \
   --init --certificate=x --tls-self-signed
 expect 1 'ircserv: --force goes with --init' --force 6667
 expect 1 'ircserv: --certificate goes with --init' --certificate=x 6667
+expect 1 'ircserv: --alive goes with --status' --alive 6667
+expect 2 'ircserv: --status takes --alive or --json' --status --alive --json
 expect 1 "ircserv: PORT: no listener takes port 6667, because each address has a port of its own" \
   --bind=127.0.0.1:6668 6667
 expect 1 "ircserv: --bind: listen.addresses: port 6667 of '*:6667 tls' is that of '*' already; " \
@@ -74,9 +76,17 @@ expect 1 "cannot resolve the address 'no_address.invalid': " '--bind=no_address.
 expect 1 'ircserv: /nonexistent: No such file or directory' --config=/nonexistent
 expect 1 "cannot write the recording '/nonexistent/x': " --bind=127.0.0.1 --record=/nonexistent/x 0
 expect 0 'The configuration is right.' --check-config
-[[ "$(id -u)" != 0 ]] || expect 0 'caution: root starts the server' --check-config
+said="$("${server}" --check-config 2>&1)"
+if [[ "$(id -u)" != 0 ]]; then
+  [[ "${said}" == 'The configuration is right.' ]] || fail "a check: ${said}"
+else
+  [[ "${said}" == *'runuser -u ircserv -- ircserv --config=FILE --check-config' ]] ||
+    fail "a check by root: ${said}"
+  [[ "${said}" != *caution* ]] || fail "a check by root does not start the server: ${said}"
+fi
 expect 0 'ircserv-' --version
 expect 0 'SYNOPSIS' --help
+expect 0 '    2   With --status: the server does not answer, or does not serve.' --help
 
 # The manual names every flag, and no other.
 "${server}" --help | grep -oE '^    --[a-z-]+' | tr -d ' ' | sort > "${TEST_TMPDIR}/manual"

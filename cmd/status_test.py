@@ -68,6 +68,9 @@ def main():
     check("the log: " + text, any("login failed" in line for line in status["log"]))
     check("a login that failed is no trouble of the server: " + text, status["attention"] == [])
 
+    # For health checks, which want no screen.
+    check("alive", ask(program, "--data=" + folder, "--alive") == (0, "", ""))
+
     # Through the metrics, where anybody may ask, without the log.
     code, text, error = ask(program, "--metrics=127.0.0.1:%d" % port, "--json")
     check("over TCP: %s%s" % (text, error), code == 0 and "log" not in json.loads(text))
@@ -78,7 +81,10 @@ def main():
     server.process.send_signal(signal.SIGSTOP)
     started = time.monotonic()
     code, _, error = ask(program, "--data=" + folder)
+    alive = ask(program, "--data=" + folder, "--alive")
     server.process.send_signal(signal.SIGCONT)
+    check("a stopped server is not alive: %s" % (alive,),
+          alive[:2] == (2, "") and "does not answer" in alive[2])
     check("a stopped server: " + error, code == 2 and "does not answer" in error)
     check("the patience", time.monotonic() - started < 30)
 

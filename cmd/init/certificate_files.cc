@@ -10,6 +10,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "cmd/init/service_group.h"
 #include "net/io/files.h"
 #include "net/tls/tls_credentials.h"
 
@@ -55,9 +56,14 @@ absl::StatusOr<std::string> MakeCertificateFiles(const std::string& name, const 
   if (!path.ok()) return path.status();
   const fs::path key = KeyOf(*path);
   const auto made = TlsCredentials::SelfSigned(name, nullptr, now);
-  const absl::Status key_status = WriteNewFile(key.string(), made->made().key, 0600);
-  if (!key_status.ok()) return Error("key", key, key_status.message());
-  const absl::Status status = WriteNewFile(path->string(), made->made().certificate, 0644);
+  absl::Status status = WriteNewFile(key.string(), made->made().key, 0600);
+  if (!status.ok()) return Error("key", key, status.message());
+  status = ShareWithGroupOfFolder(key);
+  if (!status.ok()) {
+    ::unlink(key.c_str());
+    return Error("key", key, status.message());
+  }
+  status = WriteNewFile(path->string(), made->made().certificate, 0644);
   if (!status.ok()) {
     ::unlink(key.c_str());
     return Error("certificate", *path, status.message());

@@ -1,10 +1,7 @@
 #include "cmd/init/init.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -12,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "cmd/init/certificate_files.h"
 #include "cmd/init/initial_config.h"
+#include "cmd/init/service_group.h"
 #include "cmd/init/typed_password.h"
 #include "net/config/config.h"
 #include "net/config/state_folder.h"
@@ -48,18 +46,6 @@ std::string Sentence(const fs::path& file, absl::string_view reason) {
   return absl::StrCat("--init: cannot write '", file.string(), "': ", reason);
 }
 
-// Lets the service's group read what root has written for it.
-absl::Status ShareWithGroupOfFolder(const fs::path& file) {
-  struct stat folder = {};
-  if (::geteuid() != 0 || ::stat(file.parent_path().c_str(), &folder) != 0 || folder.st_gid == 0) {
-    return absl::OkStatus();
-  }
-  if (::chown(file.c_str(), 0, folder.st_gid) == 0 && ::chmod(file.c_str(), 0640) == 0) {
-    return absl::OkStatus();
-  }
-  return absl::UnavailableError(Sentence(file, strerror(errno)));
-}
-
 // Names the self-signed pair in the folder of `file`, which is made if it is not there.
 absl::Status MakePair(const fs::path& file, absl::Time now, Console& console,
                       InitAnswers& answers) {
@@ -70,15 +56,14 @@ absl::Status MakePair(const fs::path& file, absl::Time now, Console& console,
     console.Say(absl::StrCat("The certificate ", answers.certificate, " is there already."));
     return absl::OkStatus();
   }
-  const auto made = MakeCertificateFiles(answers.server_name, answers.certificate, now);
-  return made.ok() ? ShareWithGroupOfFolder(answers.key) : made.status();
+  return MakeCertificateFiles(answers.server_name, answers.certificate, now).status();
 }
 
 absl::Status WriteConfig(const fs::path& file, bool force, const std::string& text) {
-  const absl::Status status =
+  absl::Status status =
       force ? WriteAtomically(file.string(), text) : WriteNewFile(file.string(), text, 0600);
-  return status.ok() ? ShareWithGroupOfFolder(file)
-                     : absl::UnavailableError(Sentence(file, status.message()));
+  if (status.ok()) status = ShareWithGroupOfFolder(file);
+  return status.ok() ? status : absl::UnavailableError(Sentence(file, status.message()));
 }
 
 }  // namespace
@@ -99,6 +84,7 @@ absl::StatusOr<std::string> InitConfig(const std::string& file, const InitFlags&
   }
   absl::StatusOr<InitAnswers> answers = AskAll(flags, console);
   if (!answers.ok()) return answers.status();
+  answers->program = flags.program;
   std::error_code no_error;
   fs::create_directories(path.parent_path(), no_error);
   const bool is_self_signed = answers->certificate.empty();

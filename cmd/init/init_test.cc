@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "cmd/init/certificate_files.h"
 #include "cmd/init/initial_config.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -286,6 +288,28 @@ TEST_F(InitConfigTest, WritesNothingWithACertificateThatIsNone) {
   const auto refused = Init({.certificate = Path("a.crt")});
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr("tls.certificates: "));
   EXPECT_FALSE(std::filesystem::exists(Path("irc.toml")));
+}
+
+// The service must be able to read what root writes into its folder.
+TEST_F(InitConfigTest, RootSharesWithTheGroupOfTheFolder) {
+  constexpr gid_t kGroup = 54321;
+  if (::geteuid() != 0 || ::chown(folder_.c_str(), 0, kGroup) != 0) GTEST_SKIP() << "needs root";
+  const auto made = MakeCertificateFiles("irc.local", folder_, absl::FromUnixSeconds(1));
+  ASSERT_TRUE(made.ok()) << made.status();
+  ASSERT_TRUE(Init({.server_name = "irc.example.org"}).ok());
+  for (const char* name : {"irc.local.key", "irc.example.org.key", "irc.toml"}) {
+    struct stat info = {};
+    EXPECT_EQ(::stat(Path(name).c_str(), &info), 0) << name;
+    EXPECT_EQ(info.st_gid, kGroup) << name;
+    EXPECT_EQ(info.st_mode & 0777, 0640u) << name;
+  }
+}
+
+TEST_F(InitConfigTest, NamesTheProgramAsItWasCalled) {
+  const auto said = Init({.program = "bin/ircserv"});
+  ASSERT_TRUE(said.ok()) << said.status();
+  EXPECT_THAT(*said, HasSubstr("check    bin/ircserv --config="));
+  EXPECT_THAT(*said, HasSubstr("start    bin/ircserv --config="));
 }
 
 TEST(NextCommands, OfTheServiceGoThroughSystemd) {

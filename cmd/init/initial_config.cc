@@ -80,9 +80,9 @@ std::string NextCommands(const InitAnswers& answers, absl::string_view file, boo
       answers.server_name == Config().server_name ? "127.0.0.1" : answers.server_name;
   std::string text = absl::StrCat(
       file, " is written. What comes next:\n\n    check    ",
-      is_service ? "runuser -u ircserv -- " : "", "ircserv --config=", file,
+      is_service ? "runuser -u ircserv -- " : "", answers.program, " --config=", file,
       " --check-config\n    start    ",
-      is_service ? "systemctl restart ircserv" : absl::StrCat("ircserv --config=", file),
+      is_service ? "systemctl restart ircserv" : absl::StrCat(answers.program, " --config=", file),
       "\n    connect  /connect -tls", is_self_signed ? " -notls_verify " : " ", host, " 6697",
       "    (in irssi; the start prints more)\n");
   if (!answers.oper.empty()) {

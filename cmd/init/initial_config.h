@@ -15,7 +15,8 @@ struct InitAnswers {
   std::string oper_hash;    // hash of the operator's password
   std::string certificate;  // paths of the pair
   std::string key;
-  std::string data_folder;  // empty: the default of the server
+  std::string data_folder;          // empty: the default of the server
+  std::string program = "ircserv";  // as it was called
 };
 
 // `text` as a string of TOML, in quotes.

@@ -20,7 +20,8 @@ struct InitFlags {
   std::string certificate;  // a file, or a folder of certbot
   bool self_signed = false;
   std::string data_folder;
-  bool force = false;  // write in the place of a file that is there
+  bool force = false;               // write in the place of a file that is there
+  std::string program = "ircserv";  // as it was called
 };
 
 // Adds an error for each flag that does not go with --init, or only with it. `settings` are those

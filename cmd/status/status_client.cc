@@ -233,6 +233,25 @@ int StatusOfServer(absl::string_view text) {
   return PartOf(json, "attention").empty() ? 0 : 1;
 }
 
+absl::Status WhetherServing(absl::string_view text) {
+  if (StatusOfServer(text) != 2) return absl::OkStatus();
+  std::string why;
+  for (const Json& sentence : PartOf(Parse(text), "missing")) {
+    if (!sentence.is_string()) continue;
+    absl::StrAppend(&why, why.empty() ? "" : " ", Clean(sentence.get<std::string>()));
+  }
+  return absl::UnavailableError(
+      absl::StrCat("the server does not serve: ", why.empty() ? "it does not say why" : why));
+}
+
+int ShowAlive(const StatusPlaces& places) {
+  const absl::StatusOr<std::string> text = AskForStatus(places);
+  const absl::Status serving = text.ok() ? WhetherServing(*text) : text.status();
+  if (serving.ok()) return 0;
+  WriteToStderr(absl::StrCat("ircserv: ", serving.message(), "\n"));
+  return 2;
+}
+
 int ShowStatus(const StatusPlaces& places, bool json) {
   absl::StatusOr<std::string> text = AskForStatus(places);
   const int status = text.ok() ? StatusOfServer(*text) : 2;

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
@@ -28,6 +29,13 @@ absl::StatusOr<std::string> StatusScreen(absl::string_view json);
 // 0: all is well; 1: something deserves attention; 2: the server does not serve, or this is no
 // status.
 int StatusOfServer(absl::string_view json);
+
+// Nothing, or an error that says why the server does not serve.
+absl::Status WhetherServing(absl::string_view json);
+
+// For health checks: prints nothing, or why the server does not answer or serve. Returns the exit
+// status, 0 or 2.
+int ShowAlive(const StatusPlaces& places);
 
 // Does all of it: prints the screen, or with `json` what the server says. Returns the exit status.
 int ShowStatus(const StatusPlaces& places, bool json);

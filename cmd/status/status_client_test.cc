@@ -49,6 +49,18 @@ TEST(StatusScreen, SaysWhatIsWrong) {
   EXPECT_THAT(*StatusScreen(kNotReady), HasSubstr("NOT READY     It stops.\n"));
 }
 
+// A certificate that ends soon does not make a container unhealthy.
+TEST(WhetherServing, LooksAwayFromWhatDeservesAttention) {
+  EXPECT_TRUE(WhetherServing(kGood).ok());
+  EXPECT_TRUE(WhetherServing(R"({"ready":true,"attention":["one"]})").ok());
+  EXPECT_EQ(WhetherServing(R"({"ready":false,"missing":["It stops.","No\u001b."],"attention":[]})")
+                .message(),
+            "the server does not serve: It stops. No?.");
+  for (const char* text : {"", "[]", "[1]", "{", R"({"ready":"yes"})", R"({"missing":[1]})"}) {
+    EXPECT_EQ(WhetherServing(text).message(), "the server does not serve: it does not say why");
+  }
+}
+
 // Another program may answer, or another version.
 TEST(StatusScreen, TakesAnyJson) {
   for (const char* text : {"", "[]", "\"x\"", "{", "<html>", "nul"}) {

@@ -293,6 +293,7 @@ void AskCommit(SessionCtx& ctx, PendingCommit what) {
 
 void OnCommitted(State& state, Outbox& out, const WelcomeLines& welcome, Session* session,
                  const PendingCommit& pending, bool ok) {
+  if (!ok) GiveBackUses(state.account_uses, pending.counted);
   FinishCommit(state, out, welcome, session, pending, ok);
   if (ok) WatchNicksOf(state, out, pending.records);
 }

@@ -163,6 +163,7 @@ void OnCodeMailed(SessionCtx& ctx, const PendingMailedCode& pending, const CodeM
   const bool kept =
       !mailed.verifier.empty() && account != nullptr && !IsChanging(ctx.state, account->id());
   if (kept) KeepCode(ctx, *account, pending, mailed.verifier);
+  if (mailed.verifier.empty()) GiveBackUse(ctx.state.account_uses.mails, pending.account.value);
   const std::string& text =
       kept || pending.failure_text.empty() ? pending.text : pending.failure_text;
   if (!pending.service.empty()) return ReplyFromService(ctx, pending.service, text);

@@ -173,8 +173,9 @@ void OnVerifierOfNewAccount(SessionCtx& ctx, const PendingNewAccount& pending,
   (commit.verify ? row.wanted_email : row.email) = pending.email;
   if (commit.verify) row.verified_at = absl::InfiniteFuture();
   if (!pending.by_staff) {
-    CountUse(state.account_uses.registrations, AddressUnit(ctx.session.peer.ip),
-             kRegistrationsWindow, state.now);
+    commit.counted.registration = AddressUnit(ctx.session.peer.ip);
+    CountUse(state.account_uses.registrations, commit.counted.registration, kRegistrationsWindow,
+             state.now);
   }
   commit.records.push_back(Put(std::move(row)));
   commit.records.push_back(PasswordRecord(state, nullptr, id, verifier));

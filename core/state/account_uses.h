@@ -40,6 +40,13 @@ void CountUse(UseCounts<Key>& uses, const Key& key, absl::Duration window, absl:
   ++use.count;
 }
 
+// Takes back the last use of `key`: nothing came of it.
+template <typename Key>
+void GiveBackUse(UseCounts<Key>& uses, const Key& key) {
+  const auto found = uses.find(key);
+  if (found != uses.end() && --found->second.count == 0) uses.erase(found);
+}
+
 struct AccountUses {
   UseCounts<std::string> registrations;  // by unit of the client's address
   UseCounts<std::string> asked_mails;    // the same
@@ -52,6 +59,24 @@ struct AccountUses {
   absl::Time drops_from = absl::UnixEpoch();
 };
 
+// What was counted for a change before it is kept, by the keys of AccountUses; empty or 0: nothing.
+struct CountedUses {
+  std::string registration;
+  uint64_t memo = 0;
+  uint64_t host_request = 0;
+};
+
+inline void GiveBackUses(AccountUses& uses, const CountedUses& counted) {
+  GiveBackUse(uses.registrations, counted.registration);
+  GiveBackUse(uses.memos, counted.memo);
+  GiveBackUse(uses.host_requests, counted.host_request);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, CountedUses& counted) {
+  auto& [registration, memo, host_request] = counted;
+  IRC_FIELDS(archive, registration, memo, host_request);
+}
 template <typename Archive>
 void Fields(Archive& archive, UseCount& use) {
   auto& [began, last, count] = use;

@@ -12,6 +12,7 @@
 #include "core/ids.h"
 #include "core/mail.h"
 #include "core/records.h"
+#include "core/state/account_uses.h"
 #include "core/state/archive.h"
 #include "core/state/row_fields.h"
 
@@ -92,6 +93,7 @@ struct PendingCommit {
   bool logs_out_others = false;      // the other sessions of the account are logged out
   std::vector<Mail> mails;           // sent when the records are kept
   bool proved = false;  // the account was made because the session has proved to own its name
+  CountedUses counted;  // given back when the records are not kept
 };
 
 // A code that is drawn and mailed.
@@ -177,9 +179,9 @@ void Fields(Archive& archive, PendingProof& pending) {
 template <typename Archive>
 void Fields(Archive& archive, PendingCommit& pending) {
   auto& [records, account, service, lines, text, log_in, command, verify, disconnects_others,
-         logs_out_others, mails, proved] = pending;
+         logs_out_others, mails, proved, counted] = pending;
   IRC_FIELDS(archive, records, account, service, lines, text, log_in, command, verify,
-             disconnects_others, logs_out_others, mails, proved);
+             disconnects_others, logs_out_others, mails, proved, counted);
 }
 template <typename Archive>
 void Fields(Archive& archive, PendingMailedCode& pending) {

@@ -23,9 +23,14 @@ reads `/etc/ircserv/ircserv.toml`. A file needs only the keys that differ from t
     ircserv --config=FILE --check-config     # says what is wrong with one, or deserves attention
     ircserv --example-config                 # prints all keys with their whole explanations
 
+Root may read every file, so the configuration of a service is checked as its user, who reads it at a
+start:
+
+    runuser -u ircserv -- ircserv --config=/etc/ircserv/ircserv.toml --check-config
+
 ## Change it while the server runs
 
-1. Edit the file, and check it with `--check-config`.
+1. Edit the file, and check it with `--check-config`, for a service as its user.
 2. `systemctl reload ircserv`, SIGHUP, or `/rehash` as an operator. All of it is taken or, when there
    is a mistake, nothing; the mistakes are in the log, and what an operator who sent REHASH reads.
 3. Keys with the mark ↻ keep their value until a restart; the log names those that have changed.

@@ -19,6 +19,9 @@ namespace {
 // What is not synced stays in memory, so that it can be written again; beyond this it is synced.
 constexpr size_t kUnsyncedBytesMax = 4 << 20;
 constexpr std::chrono::seconds kSyncWithin{1};
+// What is written to find out whether the disk has space again. A change of this size would need a
+// new block of the disk: a few bytes may fit behind the last ones, although the disk is full.
+constexpr size_t kProbeBytes = 4096;
 
 StoreError ErrorOf(int error) {
   switch (error) {
@@ -45,6 +48,13 @@ std::string WithoutCommits(absl::string_view lines) {
     if (!absl::StartsWith(line, "C ")) absl::StrAppend(&rest, line, "\n");
   }
   return rest;
+}
+
+// Notes that say nothing: there is no turn 0.
+std::string Probe() {
+  std::string lines;
+  while (lines.size() < kProbeBytes) absl::StrAppend(&lines, "V 0\n");
+  return lines;
 }
 
 std::chrono::nanoseconds Of(absl::Duration duration) { return absl::ToChronoNanoseconds(duration); }
@@ -106,6 +116,7 @@ int JournalKeeper::Write(absl::string_view lines) {
   const bool was_synced = journal_.unsynced_bytes() == 0;
   const int error = lines.size() > kFramePayloadMax ? EFBIG : journal_.Append(lines);
   if (error != 0) {
+    next_try_ = Clock::now() + Of(options_.retry);
     SetError(write_error_, CannotWrite(strerror(error)));
     return error;
   }
@@ -122,15 +133,16 @@ int JournalKeeper::WriteWaiting() {
   if (error == 0) {
     waiting_.clear();
     sync_changed_.notify_one();
-  } else {
-    next_try_ = Clock::now() + Of(options_.retry);
   }
   return error;
 }
 
+// Nothing waits when only commits were refused. A server that is said to be unready may get no
+// client, and so no other change that could find out that the disk is well again.
+int JournalKeeper::TryAgain() { return waiting_.empty() ? Write(Probe()) : WriteWaiting(); }
+
 void JournalKeeper::Keep(absl::string_view lines) {
   if (lines.empty()) return;
-  if (waiting_.empty()) next_try_ = Clock::now() + Of(options_.retry);
   if (waiting_.size() + lines.size() <= options_.waiting_bytes_max) {
     absl::StrAppend(&waiting_, lines);
     return;
@@ -228,6 +240,7 @@ void JournalKeeper::SyncLoop() {
 void JournalKeeper::OnSyncFailed(int error) {
   SetError(sync_error_, CannotSync(strerror(error)));
   next_sync_ = Clock::now() + Of(options_.retry);
+  sync_now_ = true;  // so that the error ends also when nothing else would be synced
   for (const Waiting& commit : commits_) {
     Fail(commit.ids, ErrorOf(error));
     voided_.insert(commit.turn);
@@ -260,8 +273,8 @@ void JournalKeeper::ClockLoop() {
     const Clock::time_point now = Clock::now();
     const size_t news = done_.size() + notices_.size() + journal_.last_turn();
     ExpireCommits(now);
-    const bool retries = !waiting_.empty() && !closing_;
-    if (retries && now >= next_try_) WriteWaiting();
+    const bool retries = (!waiting_.empty() || !write_error_.empty()) && !closing_;
+    if (retries && now >= next_try_) TryAgain();
     if (done_.size() + notices_.size() + journal_.last_turn() != news) {
       sync_changed_.notify_one();
       lock.unlock();

@@ -2,7 +2,8 @@
 //
 // The loop's thread writes (Flush). A thread syncs: one call serves all commits that wait. Another
 // one looks at the clock, because the first may hang in its call: it fails commits that wait too
-// long, and tries again what the journal did not take.
+// long, and tries again what the journal did not take. When only commits were refused, nothing is
+// to be tried again: it then writes notes that say nothing until the disk takes them.
 //
 // What happens when a sync fails: the kernel reports that once, and may forget what it could not
 // write, so that a second call would succeed without it (known as "fsyncgate" since PostgreSQL met
@@ -95,6 +96,7 @@ class JournalKeeper {
   std::optional<Clock::time_point> SyncAt() const;
   int Write(absl::string_view lines);
   int WriteWaiting();
+  int TryAgain();
   void Keep(absl::string_view lines);
   void Fail(const std::vector<CommitId>& ids, StoreError error);
   void OnSyncFailed(int error);
@@ -124,7 +126,7 @@ class JournalKeeper {
   std::string write_error_;           // the last write failed; empty: it did not
   std::string sync_error_;            // the last sync failed, or hangs
   Clock::time_point first_unsynced_;  // when the oldest turn that is not synced was written
-  Clock::time_point next_try_;        // of waiting_
+  Clock::time_point next_try_;        // of waiting_, or of a probe after write_error_
   Clock::time_point next_sync_;       // after one that failed, unless a commit waits
   bool sync_now_ = false;
   bool closing_ = false;

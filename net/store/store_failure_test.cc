@@ -77,6 +77,45 @@ TEST(StoreFailure, FullDiskFailsCommitsAtOnceAndKeepsTheRestInMemory) {
   EXPECT_EQ(FoundAtNextStart(bench), "1 3 x y");
 }
 
+// Behind a probe of readiness no client comes, and so no other change, until the store is well.
+TEST(StoreFailure, ARefusedCommitAloneIsForgottenWhenTheDiskIsWellAgain) {
+  for (Op op : {Op::kWrite, Op::kCreate, Op::kSync}) {
+    for (SyncMode mode : {SyncMode::kTurn, SyncMode::kSecond, SyncMode::kNever}) {
+      StoreBench bench;
+      bench.options.sync = mode;
+      ASSERT_EQ(bench.Open(), "");
+      bench.disk().Fail({.op = op, .path = "journal", .error = ENOSPC});
+      EXPECT_EQ(bench.CommitNow(1, Account(1)), StoreError::kFull);
+      EXPECT_EQ(bench.store().Health().state, StoreState::kRefusing);
+      bench.disk().StopFailing();
+      EXPECT_TRUE(absl::StrContains(bench.AwaitNotice("takes changes again"), "again"));
+      EXPECT_EQ(bench.store().Health().state, StoreState::kGood);
+      // A full disk may have room for a few bytes behind the last ones.
+      EXPECT_GE(bench.store().Health().bytes, op == Op::kSync ? 1u : 4096u);
+      EXPECT_EQ(FoundAfter(bench, FakeDisk::Cut::kKept), "");
+      EXPECT_EQ(bench.CommitNow(2, Account(2)), StoreError::kNone);
+      EXPECT_EQ(FoundAfter(bench, FakeDisk::Cut::kLost), "2");
+      EXPECT_EQ(FoundAtNextStart(bench), "2");
+    }
+  }
+}
+
+TEST(StoreFailure, ADiskThatRefusedACommitIsAskedAgainOnlyAfterAPause) {
+  StoreBench bench;
+  bench.options.retry = absl::Hours(1);
+  bench.options.commit_patience = absl::Milliseconds(50);
+  ASSERT_EQ(bench.Open(), "");
+  bench.disk().HangSyncs("journal");
+  bench.store().Commit({1}, Account(1));
+  bench.store().Flush();
+  bench.disk().Fail({.op = Op::kWrite, .path = "journal", .error = ENOSPC, .calls = 1});
+  EXPECT_EQ(bench.CommitNow(2, Account(2)), StoreError::kFull);
+  // It is the thread that would ask again that gives this one up.
+  EXPECT_EQ(bench.AwaitCommit(1), StoreError::kTimeout);
+  EXPECT_EQ(bench.store().Health().turns, 2u) << "that of commit 1, and the note that it is void";
+  bench.disk().EndHanging(0);
+}
+
 TEST(StoreFailure, EveryErrorHasItsKind) {
   const std::vector<std::pair<int, StoreError>> kinds = {{ENOSPC, StoreError::kFull},
                                                          {EDQUOT, StoreError::kFull},

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -66,6 +67,14 @@ std::optional<absl::Duration> WatchdogTimeout() {
     return std::nullopt;
   }
   return absl::Microseconds(microseconds);
+}
+
+bool IsForManager(int fd) {
+  if (!Variable("NOTIFY_SOCKET").empty()) return true;
+  // A child inherits the variable, although its output may go elsewhere.
+  struct stat info = {};
+  return ::fstat(fd, &info) == 0 &&
+         Variable("JOURNAL_STREAM") == absl::StrCat(info.st_dev, ":", info.st_ino);
 }
 
 void NotifyManager(const std::string& lines) {

@@ -24,6 +24,10 @@ absl::StatusOr<std::vector<std::string>> NamesOfPassedDescriptors();
 // How often the manager wants to hear of this process, if it does.
 std::optional<absl::Duration> WatchdogTimeout();
 
+// Whether a manager has what is written to the descriptor: it wants to be notified, or the
+// descriptor is its journal (JOURNAL_STREAM, see systemd.exec(5)).
+bool IsForManager(int fd);
+
 // Sends the manager lines of the form "NAME=value". Does nothing when there is no manager.
 void NotifyManager(const std::string& lines);
 

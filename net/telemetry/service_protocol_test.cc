@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -86,6 +87,28 @@ TEST(Watchdog, HasATimeout) {
   EXPECT_EQ(timeout(Pid(), "0"), std::nullopt);
   EXPECT_EQ(timeout(Pid(), "18446744073709551615"), std::nullopt);  // "never"
   EXPECT_EQ(timeout(Pid(), ""), std::nullopt);
+}
+
+TEST(ForManager, IsWhatGoesToItsJournal) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const Fd reader(ends[0]);
+  const Fd writer(ends[1]);
+  struct stat info = {};
+  ASSERT_EQ(::fstat(writer.get(), &info), 0);
+  const std::string stream = absl::StrCat(info.st_dev, ":", info.st_ino);
+  EXPECT_FALSE(IsForManager(writer.get()));
+  {
+    const Variables variables({{"JOURNAL_STREAM", stream}});
+    EXPECT_TRUE(IsForManager(writer.get()));
+    EXPECT_FALSE(IsForManager(-1));
+  }
+  {
+    const Variables variables({{"JOURNAL_STREAM", stream + "1"}});
+    EXPECT_FALSE(IsForManager(writer.get()));
+  }
+  const Variables variables({std::pair("NOTIFY_SOCKET", std::string("/run/notify"))});
+  EXPECT_TRUE(IsForManager(writer.get()));
 }
 
 TEST(NotifyManager, KnowsAbstractAddresses) {

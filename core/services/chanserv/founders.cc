@@ -74,9 +74,12 @@ void Offer(ServiceCtx& ctx, const RegisteredChannel& channel, const Account& hei
                                   .sent_at = ctx.state.now,
                                   .text = OfferText(ctx.state, channel)}));
   }
-  SaveOfChannel(ctx, channel, std::move(records),
-                ctx.Text(is_here || writes ? texts::kOfferIsMade : texts::kOfferIsMadeUnsaid,
-                         channel.name(), heir.name()));
+  AskCommit(ctx,
+            {.records = std::move(records),
+             .service = std::string(ctx.service.nick),
+             .text = ctx.Text(is_here || writes ? texts::kOfferIsMade : texts::kOfferIsMadeUnsaid,
+                              channel.name(), heir.name()),
+             .counted = {.memo = writes ? own.id().value : 0}});
 }
 
 void TakeOfferBack(ServiceCtx& ctx, const RegisteredChannel& channel) {

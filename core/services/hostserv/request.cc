@@ -1,7 +1,9 @@
 // HostServ REQUEST, OFFERLIST, TAKE, ON and OFF: what users do for their own host.
 #include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
+#include "core/kept/commit.h"
 #include "core/policy/hosts.h"
 #include "core/services/account_changes.h"
 #include "core/services/handlers.h"
@@ -22,9 +24,16 @@ bool IsTooSoon(ServiceCtx& ctx, const Account& account) {
   return true;
 }
 
-void NoteUse(State& state, const Account& account) {
+// Counts the use, and saves.
+void SaveUse(ServiceCtx& ctx, const Account& account, Record record, std::string text) {
+  State& state = ctx.state;
   CountUse(state.account_uses.host_requests, account.id().value,
            absl::Seconds(state.config.limits.host_request_seconds), state.now);
+  AskCommit(ctx, {.records = {std::move(record)},
+                  .account = account.name(),
+                  .service = std::string(ctx.service.nick),
+                  .text = std::move(text),
+                  .counted = {.host_request = account.id().value}});
 }
 
 bool IsHostOf(const State& state, const Account& account, absl::string_view host) {
@@ -65,11 +74,9 @@ void HostRequest(ServiceCtx& ctx) {
   if (!IsHostFor(ctx, host, *account)) return;
   if (IsHostOf(ctx.state, *account, host)) return ctx.Say(texts::kHostIsYours);
   if (IsTooSoon(ctx, *account)) return;
-  NoteUse(ctx.state, *account);
-  SaveAndSay(
-      ctx, *account,
-      {Put(VhostRequestRow{.account = account->id(), .host = host, .asked_at = ctx.state.now})},
-      ctx.Text(texts::kHostIsRequested, host));
+  SaveUse(ctx, *account,
+          Put(VhostRequestRow{.account = account->id(), .host = host, .asked_at = ctx.state.now}),
+          ctx.Text(texts::kHostIsRequested, host));
 }
 
 void HostOfferList(ServiceCtx& ctx) {
@@ -91,8 +98,7 @@ void HostTake(ServiceCtx& ctx) {
   if (!why.empty()) return ctx.SayFilled(why);
   if (IsHostOf(ctx.state, *account, host)) return ctx.Say(texts::kHostIsYours);
   if (IsTooSoon(ctx, *account)) return;
-  NoteUse(ctx.state, *account);
-  SaveAndSay(ctx, *account, {HostRecord(ctx, *account, host)}, ctx.Text(texts::kHostIsTaken, host));
+  SaveUse(ctx, *account, HostRecord(ctx, *account, host), ctx.Text(texts::kHostIsTaken, host));
 }
 
 void HostOn(ServiceCtx& ctx) { Show(ctx, true); }

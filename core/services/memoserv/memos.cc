@@ -40,10 +40,12 @@ const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name) {
   return nullptr;
 }
 
-void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text) {
+void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text,
+               CountedUses counted) {
   AskCommit(ctx, {.records = std::move(records),
                   .service = std::string(ctx.service.nick),
-                  .text = std::move(text)});
+                  .text = std::move(text),
+                  .counted = std::move(counted)});
 }
 
 }  // namespace irc

@@ -28,7 +28,8 @@ const Account* RequireUnfrozen(ServiceCtx& ctx);
 const Account* RequireReceiver(ServiceCtx& ctx, absl::string_view name);
 
 // Has the records kept, and then says `text`.
-void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text);
+void SaveMemos(ServiceCtx& ctx, std::vector<Record> records, std::string text,
+               CountedUses counted = {});
 
 }  // namespace irc
 

@@ -41,7 +41,7 @@ void SendToAccount(ServiceCtx& ctx, const Account& from, absl::string_view to, s
   if (!why.empty()) return ctx.SayFilled(why);
   if (!MaySendMemo(ctx, from)) return;
   SaveMemos(ctx, {MemoTo(ctx, from, *account, std::move(text), receipt)},
-            ctx.Text(texts::kMemoIsSent, account->name()));
+            ctx.Text(texts::kMemoIsSent, account->name()), {.memo = from.id().value});
 }
 
 // To all who get the memos of the group; the sender has to be one of them.
@@ -75,7 +75,8 @@ void SendToGroup(ServiceCtx& ctx, const Account& from, absl::string_view to,
   SaveMemos(ctx, std::move(memos),
             refused == 0
                 ? ctx.Text(texts::kMemoIsSentToGroup.Of(count), count, group->name())
-                : ctx.Text(texts::kMemoIsSentToSome.Of(count), count, group->name(), refused));
+                : ctx.Text(texts::kMemoIsSentToSome.Of(count), count, group->name(), refused),
+            {.memo = from.id().value});
 }
 
 // To an account or a group.
