@@ -57,6 +57,14 @@ bool IsHere(const State& state, const Account& account) {
   return is_here;
 }
 
+Record MemoFromService(ServiceCtx& ctx, const Account& to, std::string text) {
+  return Put(MemoRow{.id = ctx.state.last_ids.NextMemo(),
+                     .account = to.id(),
+                     .sender = std::string(ctx.service.nick),
+                     .sent_at = ctx.state.now,
+                     .text = std::move(text)});
+}
+
 // Has the offer kept, with a memo about it for who is not here to read the notice. The memo counts
 // as one of the user: otherwise offers would fill the memos of others.
 void Offer(ServiceCtx& ctx, const RegisteredChannel& channel, const Account& heir) {
@@ -68,11 +76,7 @@ void Offer(ServiceCtx& ctx, const RegisteredChannel& channel, const Account& hei
   const bool writes = !is_here && WhyNoMemo(ctx, own, heir).empty();
   if (writes) {
     if (!MaySendMemo(ctx, own)) return;
-    records.push_back(Put(MemoRow{.id = ctx.state.last_ids.NextMemo(),
-                                  .account = heir.id(),
-                                  .sender = std::string(ctx.service.nick),
-                                  .sent_at = ctx.state.now,
-                                  .text = OfferText(ctx.state, channel)}));
+    records.push_back(MemoFromService(ctx, heir, OfferText(ctx.state, channel)));
   }
   AskCommit(ctx,
             {.records = std::move(records),
@@ -100,6 +104,17 @@ const RegisteredChannel* RequireOffered(ServiceCtx& ctx) {
   return MayChangeNow(ctx, *channel) ? channel : nullptr;
 }
 
+// Has the answer to an offer kept, with a memo about it for the founder.
+void SaveAnswer(ServiceCtx& ctx, const RegisteredChannel& channel, std::vector<Record> records,
+                std::string text, const AnswerText<2>& memo) {
+  const Account& own = *ctx.OwnAccount();
+  const Account* founder = ctx.state.accounts.Find(channel.row.founder);
+  if (founder != nullptr && WhyNoMemo(ctx, own, *founder).empty()) {
+    records.push_back(MemoFromService(ctx, *founder, ctx.Text(memo, own.name(), channel.name())));
+  }
+  SaveOfChannel(ctx, channel, std::move(records), std::move(text));
+}
+
 void AcceptOffer(ServiceCtx& ctx) {
   const RegisteredChannel* channel = RequireOffered(ctx);
   if (channel == nullptr) return;
@@ -107,15 +122,15 @@ void AcceptOffer(ServiceCtx& ctx) {
   // Two channels at once would be one too many.
   if (!MayEnd(ctx.state, own.id())) return ctx.Say(texts::kNewFounderIsSaved, own.name());
   if (!MayFoundAnother(ctx, own)) return;
-  SaveOfChannel(ctx, *channel, RecordsOfFounder(*channel, own),
-                ctx.Text(texts::kFounderNow, own.name(), channel->name()));
+  SaveAnswer(ctx, *channel, RecordsOfFounder(*channel, own),
+             ctx.Text(texts::kFounderNow, own.name(), channel->name()), texts::kOfferWasAccepted);
 }
 
 void DeclineOffer(ServiceCtx& ctx) {
   const RegisteredChannel* channel = RequireOffered(ctx);
   if (channel == nullptr) return;
-  SaveOfChannel(ctx, *channel, DropsOfOffer(*channel),
-                ctx.Text(texts::kOfferIsDeclined, channel->name()));
+  SaveAnswer(ctx, *channel, DropsOfOffer(*channel),
+             ctx.Text(texts::kOfferIsDeclined, channel->name()), texts::kOfferWasDeclined);
 }
 
 }  // namespace
