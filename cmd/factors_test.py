@@ -234,7 +234,7 @@ def register(server, account):
 
 def read_codes(client, account):
     account.codes = []
-    client.until(r"Recovery codes")
+    client.until(r"recovery codes")
     for _ in range(2):
         account.codes += client.until(r"NOTICE \S+ :((?:\S{19} ?){5})").group(1).split()
 
@@ -263,7 +263,7 @@ def renew(server, account):
     client.until(r" 900 ")
     client.say("NS 2FA CODES " + account.next_code())
     read_codes(client, account)
-    client.until(r"are void")
+    client.until(r"do not work any more")
     client.close()
 
 
@@ -339,7 +339,7 @@ def main():
     try_all(server, alice, guarded, False, "suspended")
     for name in ("alice", "guarded"):
         root.say("NS UNSUSPEND %s" % name)
-        root.until(r"is open again")
+        root.until(r"is not suspended any more")
     server.end(signal.SIGKILL)
 
     # What was used up stays so.
@@ -380,7 +380,7 @@ def main():
         client.say("NS IDENTIFY %s %s" % (account.name, account.app_password))
         client.until(r" 900 ")
         client.say("NS DROP")
-        client.until(r"An app password cannot change")
+        client.until(r"A login with an app password can neither")
         client.say("NS LOGOUT")
         client.until(r" 901 ")
         client.say("NS IDENTIFY %s %s" % (account.name, PASSWORD))
