@@ -1,21 +1,16 @@
 // Where the operator has named the services, no text that a client reads has their own names: all
 // conversations of testdata/transcripts are held with a server whose services have other ones.
 #include <array>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "core/services/service_facts.h"
-#include "core/transcript/player.h"
-#include "core/transcript/read.h"
+#include "core/testing/conversations.h"
 #include "gtest/gtest.h"
 
 namespace irc {
@@ -41,51 +36,24 @@ std::string ConfigLine() {
   return absl::StrCat("config services.names=[", names, "]\n");
 }
 
-// The inputs of the transcript for such a server; empty: it has names of its own.
-std::string InputsOf(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (absl::StrContains(text.str(), "services.")) return "";
+// The inputs of the transcript for such a server.
+std::string InputsOf(absl::string_view text) {
   std::string inputs = ConfigLine();
   bool is_output = false;
-  for (absl::string_view line : absl::StrSplit(text.str(), '\n')) {
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
     is_output = !line.empty() && (is_output || line == "----");
     if (!is_output || line == "----") absl::StrAppend(&inputs, Renamed(line), "\n");
   }
   return inputs;
 }
 
-// The lines to clients that have the own name of a service.
-std::vector<std::string> LinesWithOwnNames(const std::string& inputs) {
-  std::vector<std::string> found;
-  const absl::StatusOr<transcript::Transcript> parsed = transcript::ParseTranscript(inputs);
-  EXPECT_TRUE(parsed.ok()) << parsed.status();
-  if (!parsed.ok()) return found;
-  transcript::Player player;
-  for (const transcript::Block& block : parsed->blocks) {
-    const absl::StatusOr<std::vector<std::string>> lines = player.Play(block);
-    EXPECT_TRUE(lines.ok()) << lines.status();
-    if (!lines.ok()) return found;
-    for (const std::string& line : *lines) {
-      const std::string name = line.substr(0, line.find(' '));
-      if (absl::EndsWith(name, "<") && Renamed(line) != line) found.push_back(line);
-    }
-  }
-  return found;
-}
-
 TEST(ServiceNames, AreTheOnesThatTheOperatorHasGiven) {
-  size_t played = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator("testdata/transcripts")) {
-    if (entry.path().extension() != ".txt") continue;
-    SCOPED_TRACE(entry.path());
-    const std::string inputs = InputsOf(entry.path());
-    if (inputs.empty()) continue;
-    for (const std::string& line : LinesWithOwnNames(inputs)) ADD_FAILURE() << line;
-    ++played;
-  }
-  EXPECT_GT(played, 400u) << "the transcripts were not found";
+  HoldConversations(InputsOf, [](const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+      const std::string name = line.substr(0, line.find(' '));
+      if (absl::EndsWith(name, "<") && Renamed(line) != line) ADD_FAILURE() << line;
+    }
+  });
 }
 
 TEST(ServiceNames, ArePutInThePlaceOfMarks) {

@@ -8,6 +8,8 @@ namespace irc::texts {
 #define TEXT IRC_ANSWER_TEXT
 #define TEXT_OF_COUNT IRC_COUNTED_TEXT
 #include "core/texts/pages/groupserv.inc"
+#undef TEXT
+#undef TEXT_OF_COUNT
 
 }  // namespace irc::texts
 

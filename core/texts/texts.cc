@@ -15,41 +15,15 @@
 namespace irc {
 namespace {
 
-#define TEXT_FACTS(name, english) TextRow{#name, english},
-#define TEXT_OF_COUNT_FACTS(name, one, many) TextRow{#name "One", one}, TextRow{#name, many},
+#define TEXT(name, english) TextRow{#name, english},
+#define TEXT_OF_COUNT(name, one, many) TextRow{#name "One", one}, TextRow{#name, many},
 
 constexpr std::array kRows = {
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/accounts.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/chanserv.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/chanserv_access.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/common.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/groupserv.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/hostserv.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/memoserv.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/nickserv.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/operserv.inc"
-#define TEXT TEXT_FACTS
-#define TEXT_OF_COUNT TEXT_OF_COUNT_FACTS
-#include "core/texts/pages/refusals.inc"
+#include "core/texts/pages/all.inc"
 };
+
+#undef TEXT
+#undef TEXT_OF_COUNT
 
 constexpr absl::string_view kHelp = "help.";
 constexpr absl::string_view kSyntaxOf = "syntax.";
